@@ -1,0 +1,34 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "plimsoll",
+  products: [
+    .executable(name: "plimsoll", targets: ["plimsoll"]),
+    .library(name: "Analytics", targets: ["Analytics"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // In the order the data flows; ARCHITECTURE.md walks them in the same order.
+    .target(name: "Model"),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "Ingest", dependencies: ["Model", "CZlib", .product(name: "Yams", package: "Yams")]),
+    .target(name: "Pricing", dependencies: ["Model"]),
+    .target(name: "Store", dependencies: ["Model", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(name: "Analysis", dependencies: ["Model"]),
+    .target(name: "Advice", dependencies: ["Model", "Analysis"]),
+    .target(name: "Reporting", dependencies: ["Model"]),
+    .target(
+      name: "Analytics",
+      dependencies: ["Model", "Ingest", "Pricing", "Store", "Analysis", "Advice", "Reporting"]),
+    .executableTarget(
+      name: "plimsoll",
+      dependencies: [
+        "Analytics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+  ]
+)

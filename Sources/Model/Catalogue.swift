@@ -1,0 +1,177 @@
+/// Dated prices and specifications as rows, in any order: what price files hold and the store keeps.
+package struct PriceBook: Sendable {
+  package var onDemand: [OnDemandPrice] = []
+  package var reserved: [ReservedPrice] = []
+  package var spot: [SpotEstimate] = []
+  package var units: [UnitPrice] = []
+  package var specifications: [InstanceSpecification] = []
+
+  package init() {}
+}
+
+/// The dated price book in memory: what did this cost then? It never guesses.
+package struct Catalogue: Sendable {
+  private struct ReservedKey: Hashable {
+    var kind: InstanceKind
+    var term: OfferTerm
+  }
+  private struct UnitKey: Hashable {
+    var region: String
+    var item: String
+  }
+
+  // Each list in order of effective date.
+  private var onDemand: [InstanceKind: [OnDemandPrice]]
+  private var reserved: [ReservedKey: [ReservedPrice]]
+  private var spot: [InstanceKind: [SpotEstimate]]
+  private var units: [UnitKey: [UnitPrice]]
+  private var specifications: [String: InstanceSpecification]
+
+  /// - Throws: ``DataError`` when one key has two different prices from one date, naming both sources.
+  package init(_ book: PriceBook) throws(DataError) {
+    self.onDemand = Dictionary(grouping: book.onDemand, by: \.kind)
+    self.reserved = Dictionary(grouping: book.reserved) { ReservedKey(kind: $0.kind, term: $0.term) }
+    self.spot = Dictionary(grouping: book.spot, by: \.kind)
+    self.units = Dictionary(grouping: book.units) { UnitKey(region: $0.region, item: $0.item) }
+    self.specifications = [:]
+    for specification in book.specifications.sorted(by: {
+      $0.provenance.effectiveFrom < $1.provenance.effectiveFrom
+    }) {
+      self.specifications[specification.type] = specification
+    }
+    try Self.order(&self.onDemand, \.provenance) { "\($0.kind) at \($0.hourly)" }
+    try Self.order(&self.reserved, \.provenance) {
+      "\($0.kind) \($0.term) at \($0.upfront) + \($0.hourly)"
+    }
+    try Self.order(&self.spot, \.provenance) { "\($0.kind) at \($0.savingsPercent) % below" }
+    for key in self.units.keys {
+      self.units[key]!.sort {
+        ($0.provenance.effectiveFrom, $0.tierFrom) < ($1.provenance.effectiveFrom, $1.tierFrom)
+      }
+    }
+  }
+
+  private static func order<Key, Price>(
+    _ table: inout [Key: [Price]], _ provenance: KeyPath<Price, Provenance>,
+    text: (Price) -> String
+  ) throws(DataError) {
+    for key in table.keys {
+      let sorted = table[key]!.sorted {
+        $0[keyPath: provenance].effectiveFrom < $1[keyPath: provenance].effectiveFrom
+      }
+      for (a, b) in zip(sorted, sorted.dropFirst())
+      where a[keyPath: provenance].effectiveFrom == b[keyPath: provenance].effectiveFrom {
+        let sources = [a, b].map { "\(text($0)) (\($0[keyPath: provenance].source.file))" }
+        throw DataError(
+          Place(file: "price book"), found: sources.joined(separator: " and "),
+          expected: "one price from \(a[keyPath: provenance].effectiveFrom.date) on")
+      }
+      table[key] = sorted
+    }
+  }
+
+  /// The on-demand price in force at a moment.
+  /// - Throws: ``DataError`` naming the key and the three nearest that exist.
+  package func onDemand(_ kind: InstanceKind, at instant: Instant) throws(DataError)
+    -> OnDemandPrice
+  {
+    if let price = inForce(onDemand[kind] ?? [], at: instant, \.provenance) { return price }
+    throw missing(
+      "on-demand price of \(kind)", at: instant, known: onDemand[kind]?.first?.provenance,
+      nearest: nearestTypes(kind, among: onDemand.keys))
+  }
+
+  /// The on-demand prices in force over a period, in order, each with the part it covers.
+  package func onDemand(_ kind: InstanceKind, over period: Period) throws(DataError) -> [(
+    period: Period, price: OnDemandPrice
+  )] {
+    var parts: [(period: Period, price: OnDemandPrice)] = []
+    var start = period.start
+    while start < period.end {
+      let price = try onDemand(kind, at: start)
+      let next = onDemand[kind]!.first { $0.provenance.effectiveFrom > start }
+      let end = min(next?.provenance.effectiveFrom ?? period.end, period.end)
+      parts.append((Period(start: start, end: end), price))
+      start = end
+    }
+    return parts
+  }
+
+  /// A reservation's price for a purchase at a moment.
+  /// - Throws: ``DataError`` naming the key and the offers that exist for the type.
+  package func reserved(_ kind: InstanceKind, _ term: OfferTerm, at instant: Instant)
+    throws(DataError) -> ReservedPrice
+  {
+    let prices = reserved[ReservedKey(kind: kind, term: term)] ?? []
+    if let price = inForce(prices, at: instant, \.provenance) { return price }
+    let offered = reserved.keys.filter { $0.kind == kind }.map(\.term.description).sorted()
+    let nearest =
+      offered.isEmpty
+      ? nearestTypes(kind, among: Set(reserved.keys.map(\.kind)))
+      : "offers of this type: \(offered.joined(separator: ", "))"
+    throw missing(
+      "\(term) price of \(kind)", at: instant, known: prices.first?.provenance, nearest: nearest)
+  }
+
+  /// The spot estimate in force; nil when the book has none for the type.
+  package func spot(_ kind: InstanceKind, at instant: Instant) -> SpotEstimate? {
+    inForce(spot[kind] ?? [], at: instant, \.provenance)
+  }
+
+  /// The price tiers of a unit in force at a moment, lowest tier first. Token prices hold in every region.
+  /// - Throws: ``DataError`` naming the item and the nearest that exist.
+  package func unit(_ item: String, region: String, at instant: Instant) throws(DataError)
+    -> [UnitPrice]
+  {
+    let prices =
+      units[UnitKey(region: region, item: item)] ?? units[UnitKey(region: "", item: item)] ?? []
+    let started = prices.filter { $0.provenance.effectiveFrom <= instant }
+    if let latest = started.last?.provenance.effectiveFrom {
+      return started.filter { $0.provenance.effectiveFrom == latest }
+    }
+    let items = Set(units.keys.map(\.item))
+    let close = items.sorted { (editDistance(item, $0), $0) < (editDistance(item, $1), $1) }
+    throw missing(
+      "price of \(item) in \(region)", at: instant, known: prices.first?.provenance,
+      nearest: "nearest: \(close.prefix(3).joined(separator: ", "))")
+  }
+
+  /// What a type offers.
+  /// - Throws: ``DataError`` when the book has no specification of it.
+  package func specification(_ type: String) throws(DataError) -> InstanceSpecification {
+    if let specification = specifications[type] { return specification }
+    let near = nearestNames(type, among: specifications.keys)
+    throw DataError(
+      Place(file: "price book"), found: "no specification of \(type)",
+      expected: "a row for it in a specification file; nearest: \(near)", kind: .missingInput)
+  }
+
+  private func inForce<Price>(
+    _ prices: [Price], at instant: Instant, _ provenance: KeyPath<Price, Provenance>
+  ) -> Price? {
+    prices.last { $0[keyPath: provenance].effectiveFrom <= instant }
+  }
+
+  private func missing(
+    _ what: String, at instant: Instant, known: Provenance?, nearest: String
+  ) -> DataError {
+    let first = known.map { " (the first known is from \($0.effectiveFrom.date))" } ?? ""
+    return DataError(
+      Place(file: "price book"),
+      found: "no \(what) in force on \(instant.date)\(first)",
+      expected: "an imported price; \(nearest)", kind: .missingInput)
+  }
+
+  private func nearestTypes(_ kind: InstanceKind, among kinds: some Collection<InstanceKind>)
+    -> String
+  {
+    let types = Set(
+      kinds.filter { $0.region == kind.region && $0.engine == kind.engine }.map(\.type))
+    return "nearest: \(nearestNames(kind.type, among: types))"
+  }
+
+  private func nearestNames(_ name: String, among names: some Collection<String>) -> String {
+    names.sorted { (editDistance(name, $0), $0) < (editDistance(name, $1), $1) }.prefix(3)
+      .joined(separator: ", ")
+  }
+}

@@ -1,0 +1,149 @@
+/// A threshold as people write it: `> 70% for 5min`, `> 150/s per instance`, `> 1.2s p95 for 5min`, `> 75% of max`.
+///
+/// Grammar: `(>|<) NUMBER [UNIT] [p95|avg] [per instance|of WORD] [per minute] [for N(s|min|h)]`, white space free.
+/// UNIT is `%`, `ms`, `s`, `/s` or `items`.
+package struct Condition: Hashable, Sendable {
+  package enum Comparison: String, Sendable { case above = ">", below = "<" }
+  package enum Statistic: String, Sendable { case p95, average = "avg" }
+  /// What the number is measured against: the service as a whole, each instance, or a declared limit in percent.
+  package enum Basis: Hashable, Sendable { case whole, perInstance, percentOf(String) }
+
+  package var comparison: Comparison
+  package var value: ScaledDecimal
+  package var unit: Metric.Unit
+  package var statistic: Statistic?
+  package var basis: Basis
+  /// How long it must hold; 0 when a single sample is enough.
+  package var durationSeconds: Int64
+  /// As it was written.
+  package var text: String
+
+  /// The limit in the unit of `metric`; nil when the units do not fit together.
+  package func limit(for metric: Metric) -> Double? {
+    if case .percentOf = basis { return unit == .percent ? value.double : nil }
+    switch (unit, metric.unit) {
+    case (.seconds, .milliseconds): return value.double * 1000
+    case (.milliseconds, .seconds): return value.double / 1000
+    case (let own, let other) where own == other: return value.double
+    case (.count, .perSecond), (.count, .perMinute): return value.double
+    default: return nil
+    }
+  }
+
+  /// True when a measured value, in the metric's unit or in percent of the limit, satisfies the comparison.
+  package func holds(_ measured: Double, limit: Double) -> Bool {
+    comparison == .above ? measured > limit : measured < limit
+  }
+}
+
+extension Condition: LosslessStringConvertible {
+  package var description: String { text }
+
+  package init?(_ text: String) {
+    var rest = text.trimmed[...]
+    guard let first = rest.first, let comparison = Comparison(rawValue: String(first)) else {
+      return nil
+    }
+    rest = rest.dropFirst().drop(while: \.isWhitespace)
+    let digits = rest.prefix { $0.isNumber || $0 == "." }
+    guard let value = ScaledDecimal(String(digits)) else { return nil }
+    rest = rest.dropFirst(digits.count)
+    self.init(
+      comparison: comparison, value: value, unit: .count, statistic: nil, basis: .whole,
+      durationSeconds: 0, text: text.trimmed)
+    guard readTail(rest.split(whereSeparator: \.isWhitespace).map(String.init)[...]) else {
+      return nil
+    }
+  }
+
+  private mutating func readTail(_ words: ArraySlice<String>) -> Bool {
+    var words = words
+    while let word = words.popFirst() {
+      switch word {
+      case "%": unit = .percent
+      case "ms": unit = .milliseconds
+      case "s": unit = .seconds
+      case "/s": unit = .perSecond
+      case "items": unit = .count
+      case "p95", "avg": statistic = Statistic(rawValue: word)
+      case "per":
+        guard let next = words.popFirst() else { return false }
+        if next == "instance" {
+          basis = .perInstance
+        } else if next == "minute", unit == .percent {
+          unit = .perMinute
+        } else {
+          return false
+        }
+      case "of":
+        guard let name = words.popFirst() else { return false }
+        basis = .percentOf(name)
+      case "for":
+        guard let next = words.popFirst(), let span = TimeSpan(next) else { return false }
+        durationSeconds = span.seconds
+      default: return false
+      }
+    }
+    return true
+  }
+}
+
+extension Condition: TextDecodable {
+  package static let expectation =
+    "a condition such as \"> 70% for 5min\", \"> 150/s per instance\" or \"> 75% of max\""
+}
+
+/// A span of time as people write it: `300s`, `5min`, `24h`.
+package struct TimeSpan: TextDecodable {
+  package static let expectation = "a duration such as 300s, 5min or 24h"
+  package var seconds: Int64
+
+  package init(seconds: Int64) { self.seconds = seconds }
+
+  package init?(_ text: String) {
+    for (suffix, factor) in [("min", Int64(60)), ("h", 3600), ("s", 1)] where text.hasSuffix(suffix) {
+      guard let count = Int64(text.dropLast(suffix.count)), count >= 0 else { return nil }
+      self.init(seconds: count * factor)
+      return
+    }
+    return nil
+  }
+
+  /// The largest unit that fits: `24h`, `5min`, `90s`.
+  package var description: String {
+    if seconds > 0, seconds % 3600 == 0 { return "\(seconds / 3600)h" }
+    return seconds > 0 && seconds % 60 == 0 ? "\(seconds / 60)min" : "\(seconds)s"
+  }
+}
+
+/// A count or a range of counts as people write it: `2`, `4-6`, `15+`.
+package struct CountRange: TextDecodable {
+  package static let expectation = "a count or range such as 2, 4-6 or 15+"
+
+  package var lower: Int
+  /// nil when open-ended.
+  package var upper: Int?
+
+  package init(lower: Int, upper: Int?) {
+    self.lower = lower
+    self.upper = upper
+  }
+
+  package init?(_ text: String) {
+    if text.hasSuffix("+") {
+      guard let lower = Int(text.dropLast()) else { return nil }
+      self.init(lower: lower, upper: nil)
+      return
+    }
+    let parts = text.split(separator: "-").map { Int($0) }
+    guard (1...2).contains(parts.count), let lower = parts[0], let upper = parts[parts.count - 1],
+      lower <= upper
+    else { return nil }
+    self.init(lower: lower, upper: upper)
+  }
+
+  package var description: String {
+    guard let upper else { return "\(lower)+" }
+    return lower == upper ? "\(lower)" : "\(lower)-\(upper)"
+  }
+}

@@ -1,0 +1,72 @@
+/// Where in the user's input something stands: a file, and a line, column or key where known.
+package struct Place: Hashable, Sendable, CustomStringConvertible {
+  package var file: String
+  package var line: Int?
+  package var key: String?
+
+  package init(file: String, line: Int? = nil, key: String? = nil) {
+    self.file = file
+    self.line = line
+    self.key = key
+  }
+
+  /// `usage.csv:1042`, `fleet.yaml:12: services[2].minimum`.
+  package var description: String {
+    var text = file
+    if let line { text += ":\(line)" }
+    if let key, !key.isEmpty { text += ": \(key)" }
+    return text
+  }
+}
+
+/// Input that cannot be used: the place, what was found there, and what was expected.
+package struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What kind of failure it is; decides the exit code (sysexits.h).
+  package enum Kind: Int32, Sendable {
+    case badData = 65
+    case missingInput = 66
+    case unavailable = 69
+    case inputOutput = 74
+  }
+
+  package var kind: Kind
+  package var place: Place
+  package var found: String
+  package var expected: String
+
+  package init(_ place: Place, found: String, expected: String, kind: Kind = .badData) {
+    self.kind = kind
+    self.place = place
+    self.found = found
+    self.expected = expected
+  }
+
+  /// `usage.csv:1042: found "n/a", expected a number`.
+  package var description: String { "\(place): found \(found), expected \(expected)" }
+}
+
+/// The candidate nearest to a misspelt word, nil when none is near (Damerau–Levenshtein distance at most a third of the
+/// word, at least 1).
+package func nearestName(to word: String, among candidates: some Sequence<String>) -> String? {
+  let limit = max(1, word.count / 3)
+  return candidates.map { (editDistance(word, $0), $0) }.filter { $0.0 <= limit }.min { $0 < $1 }?.1
+}
+
+/// Damerau–Levenshtein distance, optimal string alignment.
+package func editDistance(_ a: String, _ b: String) -> Int {
+  let a = Array(a), b = Array(b)
+  var rows = Array(repeating: Array(repeating: 0, count: b.count + 1), count: a.count + 1)
+  for i in 0...a.count { rows[i][0] = i }
+  for j in 0...b.count { rows[0][j] = j }
+  guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }
+  for i in 1...a.count {
+    for j in 1...b.count {
+      let cost = a[i - 1] == b[j - 1] ? 0 : 1
+      rows[i][j] = min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + cost)
+      if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
+        rows[i][j] = min(rows[i][j], rows[i - 2][j - 2] + 1)
+      }
+    }
+  }
+  return rows[a.count][b.count]
+}

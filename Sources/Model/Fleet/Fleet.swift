@@ -1,0 +1,97 @@
+/// A fleet of services as its owners describe it: the fleet file, decoded.
+///
+/// Keys are snake_case in the file. Every key is known; optional ones say what their absence means.
+package struct Fleet: Decodable, Sendable {
+  package var name: String
+  package var title: String
+  package var provider: String
+  package var region: String
+  /// IANA name; decides month boundaries and the clock of schedules.
+  package var timezone: String
+  package var currency: String
+  package var objectives: [String]
+  package var review: ReviewRules
+  package var services: [Service]
+  package var global: GlobalRules
+  package var userTypes: [UserType]
+  package var charges: [Charge]
+  package var purchase: PurchasePolicy
+  package var loadTests: [LoadTest]
+  package var alerts: [AlertRule]
+  package var claims: Claims
+  package var effectivenessMetrics: [String]
+
+  /// The service of that name, nil when the fleet has none.
+  package func service(_ name: String) -> Service? { services.first { $0.name == name } }
+}
+
+/// What the reviewer asks of the evidence, and the margins advice keeps.
+package struct ReviewRules: Decodable, Sendable {
+  /// Percent of expected samples below which an adviser refuses.
+  package var requiredCoveragePercent: Int
+  /// Hours of samples below which an adviser refuses.
+  package var minimumHours: Int
+  /// Percentile of the interval maxima that must fit, such as 99.5.
+  package var percentile: ScaledDecimal
+  package var cpuHeadroomPercent: Int
+  package var memoryHeadroomPercent: Int
+  /// Weeks of history each hour of the week needs before a schedule may rely on it.
+  package var minimumWeeks: Int
+  /// Advice saving less than this a month is not given.
+  package var minimumSavingUsd: Money
+  /// Prices older than this on the reviewed month's last day are named.
+  package var staleAfterDays: Int
+}
+
+/// Thresholds and limits on the fleet as a whole.
+package struct GlobalRules: Decodable, Sendable {
+  package var limits: [Limit]
+  package var thresholds: [Threshold]
+}
+
+/// The most of something that exists or is provisioned; the "max" that percent-of-limit conditions refer to.
+package struct Limit: Decodable, Sendable, Hashable {
+  package var metric: Metric
+  package var value: Int
+  /// True when each instance brings this much; false when it is one limit for all.
+  package var perInstance: Bool
+}
+
+/// One row of a threshold table.
+package struct Threshold: Decodable, Sendable {
+  package var metric: Metric
+  package var warning: Condition
+  package var scaling: Condition
+  package var critical: Condition
+  /// What to do about it, as the owners put it; optional.
+  package var action: String?
+}
+
+/// The three severities of a threshold row, mildest first.
+package enum Severity: String, CaseIterable, Decodable, Sendable, Comparable {
+  case warning, scaling, critical
+  package static func < (a: Severity, b: Severity) -> Bool {
+    allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)!
+  }
+}
+
+extension Threshold {
+  package func condition(_ severity: Severity) -> Condition {
+    switch severity {
+    case .warning: warning
+    case .scaling: scaling
+    case .critical: critical
+    }
+  }
+}
+
+/// An alert rule of the fleet's monitoring, to be exported and replayed.
+package struct AlertRule: Decodable, Sendable {
+  package var name: String
+  package var service: String
+  package var metric: Metric
+  package var condition: Condition
+  package var severity: Severity
+  package var scalingAction: String
+  package var summary: String
+}

@@ -1,0 +1,88 @@
+/// What an instance type offers.
+package struct InstanceSpecification: Hashable, Sendable {
+  package var type: String
+  package var vcpu: Int
+  /// GiB × 1,000, exact.
+  package var memoryMilliGiB: Int64
+  /// nil when the source does not say.
+  package var architecture: String?
+  package var isCurrentGeneration: Bool
+  package var networkBaselineMbps: Int?
+  package var networkPeakMbps: Int?
+  package var ebsBaselineMbps: Int?
+  package var ebsBaselineIOPS: Int?
+  /// Present on burstable types.
+  package var burst: BurstCredits?
+  package var provenance: Provenance
+
+  package init(
+    type: String, vcpu: Int, memoryMilliGiB: Int64, architecture: String?,
+    isCurrentGeneration: Bool, networkBaselineMbps: Int?, networkPeakMbps: Int?,
+    ebsBaselineMbps: Int?, ebsBaselineIOPS: Int?, burst: BurstCredits?, provenance: Provenance
+  ) {
+    self.type = type
+    self.vcpu = vcpu
+    self.memoryMilliGiB = memoryMilliGiB
+    self.architecture = architecture
+    self.isCurrentGeneration = isCurrentGeneration
+    self.networkBaselineMbps = networkBaselineMbps
+    self.networkPeakMbps = networkPeakMbps
+    self.ebsBaselineMbps = ebsBaselineMbps
+    self.ebsBaselineIOPS = ebsBaselineIOPS
+    self.burst = burst
+    self.provenance = provenance
+  }
+
+  package var memoryGiB: Double { Double(memoryMilliGiB) / 1000 }
+}
+
+/// The CPU-credit terms of a burstable type. One credit is one vCPU at 100 % for one minute.
+package struct BurstCredits: Hashable, Sendable {
+  package var baselinePercentPerVcpu: Double
+  package var creditsPerHour: Double
+  package var maximumCredits: Double
+  /// nil when the source gives no surplus price (elasticache, standard mode).
+  package var surplusPerVcpuHour: Money?
+
+  package init(
+    baselinePercentPerVcpu: Double, creditsPerHour: Double, maximumCredits: Double,
+    surplusPerVcpuHour: Money?
+  ) {
+    self.baselinePercentPerVcpu = baselinePercentPerVcpu
+    self.creditsPerHour = creditsPerHour
+    self.maximumCredits = maximumCredits
+    self.surplusPerVcpuHour = surplusPerVcpuHour
+  }
+}
+
+/// The family and size halves of a type name: `t3` and `medium`, `cache.m5` and `large`.
+package struct TypeName: Hashable, Sendable {
+  package var family: String
+  package var size: String
+
+  package init(_ type: String) {
+    let parts = type.split(separator: ".").map(String.init)
+    size = parts.last ?? ""
+    family = parts.dropLast().joined(separator: ".")
+  }
+
+  /// AWS's normalisation factor × 4, so that it is a whole number (`nano` 0.25 → 1, `small` 1 → 4, `large` 4 → 16);
+  /// nil for sizes without one.
+  ///
+  /// Source: Amazon EC2 user guide, "How Reserved Instances are applied", table of normalisation factors.
+  package var quarterUnits: Int128? {
+    switch size {
+    case "nano": return 1
+    case "micro": return 2
+    case "small": return 4
+    case "medium": return 8
+    case "large": return 16
+    case "xlarge": return 32
+    default:
+      guard size.hasSuffix("xlarge"), let factor = Int128(size.dropLast(6)), factor > 0 else {
+        return nil
+      }
+      return factor * 32
+    }
+  }
+}

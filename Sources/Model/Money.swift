@@ -1,0 +1,69 @@
+/// An exact amount of US dollars, held in integer nano-dollars (10⁻⁹ USD).
+///
+/// Range about ±9.2 billion dollars; arithmetic traps on overflow rather than wrapping.
+package struct Money: Hashable, Comparable, Sendable, AdditiveArithmetic {
+  package var nanoDollars: Int64
+
+  package init(nanoDollars: Int64) { self.nanoDollars = nanoDollars }
+
+  package static let zero = Money(nanoDollars: 0)
+  package static let nanoPerDollar: Int64 = 1_000_000_000
+  package static let nanoPerCent: Int64 = 10_000_000
+
+  package static func + (a: Money, b: Money) -> Money {
+    Money(nanoDollars: a.nanoDollars + b.nanoDollars)
+  }
+  package static func - (a: Money, b: Money) -> Money {
+    Money(nanoDollars: a.nanoDollars - b.nanoDollars)
+  }
+  package static func < (a: Money, b: Money) -> Bool { a.nanoDollars < b.nanoDollars }
+
+  /// The charge for `quantity` at this price for every `per` units, rounded half-even once.
+  ///
+  /// `quantity` and `per` are in one unit (seconds per 3,600 seconds, tokens per 1,000,000 tokens).
+  /// - Precondition: `per` is positive.
+  package func charge(for quantity: Int128, per: Int128) -> Money {
+    Money(nanoDollars: Int64(roundedHalfEven(Int128(nanoDollars) * quantity, dividedBy: per)))
+  }
+
+  /// The price of one hour held for a number of seconds.
+  package func perHour(seconds: Int64) -> Money { charge(for: Int128(seconds), per: 3600) }
+}
+
+/// Integer division rounded to the nearest, ties to the even quotient (IEEE 754 roundTiesToEven).
+/// - Precondition: `divisor` is positive.
+package func roundedHalfEven(_ dividend: Int128, dividedBy divisor: Int128) -> Int128 {
+  precondition(divisor > 0, "rounding needs a positive divisor")
+  var (quotient, remainder) = dividend.quotientAndRemainder(dividingBy: divisor)
+  if remainder < 0 {
+    quotient -= 1
+    remainder += divisor
+  }
+  let twice = remainder * 2
+  if twice > divisor || (twice == divisor && quotient & 1 == 1) { quotient += 1 }
+  return quotient
+}
+
+extension Money: LosslessStringConvertible {
+  /// Parses a plain decimal such as `0.0416` or `-12`, at most nine decimals; nil for anything else.
+  package init?(_ text: String) {
+    guard let number = ScaledDecimal(text), number.scale <= 9 else { return nil }
+    let (value, overflow) = number.mantissa.multipliedReportingOverflow(
+      by: powerOfTen(9 - number.scale))
+    guard !overflow else { return nil }
+    self.init(nanoDollars: value)
+  }
+
+  /// All nine decimals without trailing zeros, at least two: `0.0416`, `12.00`.
+  package var description: String {
+    let magnitude = nanoDollars.magnitude
+    var fraction = String(magnitude % 1_000_000_000)
+    fraction = String(repeating: "0", count: 9 - fraction.count) + fraction
+    while fraction.count > 2, fraction.last == "0" { fraction.removeLast() }
+    return "\(nanoDollars < 0 ? "-" : "")\(magnitude / 1_000_000_000).\(fraction)"
+  }
+}
+
+extension Money: TextDecodable {
+  package static let expectation = "an amount in USD such as 0.0416"
+}

@@ -1,0 +1,79 @@
+/// Whole cents of one amount: what is printed. Parts printed together come from ``printedCents(of:)``.
+package struct Cents: Hashable, Sendable {
+  package var count: Int64
+  package init(_ count: Int64) { self.count = count }
+
+  /// The amount rounded half-even on its own; for a lone figure or a total.
+  package init(_ money: Money) {
+    self.init(
+      Int64(roundedHalfEven(Int128(money.nanoDollars), dividedBy: Int128(Money.nanoPerCent))))
+  }
+
+  /// `1,234.56`; `-0.05` for a negative amount.
+  package var grouped: String { text(separator: ",") }
+  /// `1234.56`, for machines.
+  package var plain: String { text(separator: "") }
+
+  private func text(separator: String) -> String {
+    let cents = count.magnitude
+    var dollars = String(cents / 100)
+    if !separator.isEmpty {
+      var index = dollars.count - 3
+      while index > 0 {
+        dollars.insert(
+          contentsOf: separator, at: dollars.index(dollars.startIndex, offsetBy: index))
+        index -= 3
+      }
+    }
+    let fraction = cents % 100
+    return "\(count < 0 ? "-" : "")\(dollars).\(fraction < 10 ? "0" : "")\(fraction)"
+  }
+}
+
+/// Rounds parts to cents so that the printed parts add up to the printed total.
+///
+/// Largest-remainder method (Hamilton): every part is floored to the cent, and the cents still missing
+/// from the total (the exact sum rounded half-even) go to the parts with the largest remainders, ties to
+/// the earlier part. No part moves by a whole cent or more.
+package func printedCents(of parts: [Money]) -> [Cents] {
+  let unit = Money.nanoPerCent
+  var floors = parts.map { part -> Int64 in
+    let quotient = part.nanoDollars / unit
+    return part.nanoDollars % unit < 0 ? quotient - 1 : quotient
+  }
+  let total = Cents(parts.reduce(.zero, +)).count
+  let missing = Int(total - floors.reduce(0, +))
+  let order = parts.indices.sorted { a, b in
+    let left = parts[a].nanoDollars - floors[a] * unit
+    let right = parts[b].nanoDollars - floors[b] * unit
+    return left == right ? a < b : left > right
+  }
+  for index in order.prefix(missing) { floors[index] += 1 }
+  return floors.map { Cents($0) }
+}
+
+/// Splits an exact amount in proportion to non-negative weights; the parts add up to the amount.
+///
+/// Largest remainder at the nano-dollar, ties to the earlier part. Weights are integers so that the split is
+/// exact and the same on every machine; all-zero weights give everything to the first part.
+package func apportion(_ amount: Money, by weights: [Int128]) -> [Money] {
+  precondition(!weights.isEmpty, "apportioning needs at least one weight")
+  let total = weights.reduce(0, +)
+  guard total > 0 else {
+    return weights.indices.map { $0 == 0 ? amount : .zero }
+  }
+  var parts: [Int64] = []
+  var remainders: [Int128] = []
+  for weight in weights {
+    let (quotient, remainder) = (Int128(amount.nanoDollars) * weight)
+      .quotientAndRemainder(dividingBy: total)
+    parts.append(Int64(remainder < 0 ? quotient - 1 : quotient))
+    remainders.append(remainder < 0 ? remainder + total : remainder)
+  }
+  let missing = Int(amount.nanoDollars - parts.reduce(0, +))
+  let order = weights.indices.sorted {
+    remainders[$0] == remainders[$1] ? $0 < $1 : remainders[$0] > remainders[$1]
+  }
+  for index in order.prefix(missing) { parts[index] += 1 }
+  return parts.map { Money(nanoDollars: $0) }
+}

@@ -1,0 +1,15 @@
+/// A value that stands in a file as one word or phrase and is decoded by its text initialiser.
+package protocol TextDecodable: LosslessStringConvertible, Decodable, Hashable, Sendable {
+  /// What a reader should have written, with an example; the "expected" half of an error.
+  static var expectation: String { get }
+}
+
+extension TextDecodable {
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard let value = Self(try container.decode(String.self)) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: Self.expectation)
+    }
+    self = value
+  }
+}
