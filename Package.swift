@@ -18,7 +18,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Ingest", dependencies: ["Model", "CZlib", .product(name: "Yams", package: "Yams")]),
     .target(name: "Pricing", dependencies: ["Model"]),
-    .target(name: "Store", dependencies: ["Model", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(name: "Store", dependencies: ["Model", "CZlib", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(name: "Analysis", dependencies: ["Model"]),
     .target(name: "Advice", dependencies: ["Model", "Analysis"]),
     .target(name: "Reporting", dependencies: ["Model"]),
@@ -27,8 +27,8 @@ let package = Package(
       dependencies: ["Model", "Ingest", "Pricing", "Store", "Analysis", "Advice", "Reporting"]),
     .executableTarget(
       name: "plimsoll",
-      dependencies: [
-        "Analytics", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      dependencies: ["Analytics", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    // Makes the shipped synthetic dataset; shares no code with the targets above.
+    .executableTarget(name: "generate-dataset", path: "datasets/generator"),
   ]
 )

@@ -123,8 +123,7 @@ package struct Catalogue: Sendable {
   package func unit(_ item: String, region: String, at instant: Instant) throws(DataError)
     -> [UnitPrice]
   {
-    let prices =
-      units[UnitKey(region: region, item: item)] ?? units[UnitKey(region: "", item: item)] ?? []
+    let prices = unitRows(item, region: region)
     let started = prices.filter { $0.provenance.effectiveFrom <= instant }
     if let latest = started.last?.provenance.effectiveFrom {
       return started.filter { $0.provenance.effectiveFrom == latest }
@@ -134,6 +133,26 @@ package struct Catalogue: Sendable {
     throw missing(
       "price of \(item) in \(region)", at: instant, known: prices.first?.provenance,
       nearest: "nearest: \(close.prefix(3).joined(separator: ", "))")
+  }
+
+  /// The price tiers of a unit in force over a period, in order, each with the part it covers.
+  package func unit(_ item: String, region: String, over period: Period) throws(DataError) -> [(
+    period: Period, tiers: [UnitPrice]
+  )] {
+    var parts: [(period: Period, tiers: [UnitPrice])] = []
+    var start = period.start
+    while start < period.end {
+      let tiers = try unit(item, region: region, at: start)
+      let dates = unitRows(item, region: region).map(\.provenance.effectiveFrom)
+      let end = min(dates.filter { $0 > start }.min() ?? period.end, period.end)
+      parts.append((Period(start: start, end: end), tiers))
+      start = end
+    }
+    return parts
+  }
+
+  private func unitRows(_ item: String, region: String) -> [UnitPrice] {
+    units[UnitKey(region: region, item: item)] ?? units[UnitKey(region: "", item: item)] ?? []
   }
 
   /// What a type offers.

@@ -1,5 +1,5 @@
 /// Whole cents of one amount: what is printed. Parts printed together come from ``printedCents(of:)``.
-package struct Cents: Hashable, Sendable {
+package struct Cents: Hashable, Comparable, Sendable, AdditiveArithmetic {
   package var count: Int64
   package init(_ count: Int64) { self.count = count }
 
@@ -8,6 +8,14 @@ package struct Cents: Hashable, Sendable {
     self.init(
       Int64(roundedHalfEven(Int128(money.nanoDollars), dividedBy: Int128(Money.nanoPerCent))))
   }
+
+  package static let zero = Cents(0)
+  package static func + (a: Cents, b: Cents) -> Cents { Cents(a.count + b.count) }
+  package static func - (a: Cents, b: Cents) -> Cents { Cents(a.count - b.count) }
+  package static func < (a: Cents, b: Cents) -> Bool { a.count < b.count }
+
+  /// `+12.34`, `-0.05`, `0.00`.
+  package var signed: String { count > 0 ? "+\(grouped)" : grouped }
 
   /// `1,234.56`; `-0.05` for a negative amount.
   package var grouped: String { text(separator: ",") }
@@ -35,20 +43,28 @@ package struct Cents: Hashable, Sendable {
 /// Largest-remainder method (Hamilton): every part is floored to the cent, and the cents still missing
 /// from the total (the exact sum rounded half-even) go to the parts with the largest remainders, ties to
 /// the earlier part. No part moves by a whole cent or more.
-package func printedCents(of parts: [Money]) -> [Cents] {
+///
+/// A given `total` overrides the rounded sum, so that parts printed in one table add up to what another table printed.
+package func printedCents(of parts: [Money], total printed: Cents? = nil) -> [Cents] {
   let unit = Money.nanoPerCent
   var floors = parts.map { part -> Int64 in
     let quotient = part.nanoDollars / unit
     return part.nanoDollars % unit < 0 ? quotient - 1 : quotient
   }
-  let total = Cents(parts.reduce(.zero, +)).count
-  let missing = Int(total - floors.reduce(0, +))
+  let total = printed ?? Cents(parts.reduce(.zero, +))
+  var missing = Int(total.count - floors.reduce(0, +))
   let order = parts.indices.sorted { a, b in
     let left = parts[a].nanoDollars - floors[a] * unit
     let right = parts[b].nanoDollars - floors[b] * unit
     return left == right ? a < b : left > right
   }
-  for index in order.prefix(missing) { floors[index] += 1 }
+  var position = 0
+  while missing != 0, !order.isEmpty {
+    let next = missing > 0 ? position : order.count - 1 - position
+    floors[order[next]] += Int64(missing.signum())
+    missing -= missing.signum()
+    position = (position + 1) % order.count
+  }
   return floors.map { Cents($0) }
 }
 

@@ -1,2 +1,33 @@
+import Analytics
 import ArgumentParser
-@main struct Plimsoll: ParsableCommand { func run() {} }
+
+/// The command; subcommands in the order a month goes.
+@main
+struct Plimsoll: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plimsoll",
+    abstract: "What a fleet of cloud services cost, what each user cost, what to change, and why.",
+    discussion: """
+      Import a fleet, its prices and its utilisation once (plimsoll import), then ask. Every answer comes from the store, \
+      offline, and is the same whenever it is asked.
+
+      Exit codes: 0 done, 64 usage, 65 bad data, 66 missing input, 69 service unavailable, 74 input or output failed.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      ReviewCommand.self, ImportCommand.self, StatusCommand.self, CostCommand.self, ThresholdsCommand.self,
+      RightsizeCommand.self, ScheduleCommand.self, MixCommand.self, WhatIfCommand.self, WhyCommand.self,
+    ])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let error as DataError {
+      writeError("plimsoll: \(error)")
+      exit(withError: ExitCode(error.kind.rawValue))
+    } catch {
+      exit(withError: error)
+    }
+  }
+}

@@ -4,6 +4,8 @@
 package struct Fleet: Decodable, Sendable {
   package var name: String
   package var title: String
+  /// Printed under the title of every report, such as where the data comes from.
+  package var note: String?
   package var provider: String
   package var region: String
   /// IANA name; decides month boundaries and the clock of schedules.

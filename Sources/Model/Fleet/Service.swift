@@ -1,5 +1,5 @@
 /// How a service grows: by more instances, or by larger ones.
-package enum ScalingApproach: String, Decodable, Sendable { case horizontal, vertical }
+package enum ScalingApproach: String, CaseIterable, Decodable, Sendable { case horizontal, vertical }
 
 /// One service of the fleet.
 package struct Service: Decodable, Sendable {
@@ -59,7 +59,7 @@ package struct MetricCondition: Decodable, Sendable {
 
 /// An automatic scaling policy as the cloud is configured with it.
 package struct ScalingPolicy: Decodable, Sendable {
-  package enum Kind: String, Decodable, Sendable {
+  package enum Kind: String, CaseIterable, Decodable, Sendable {
     case targetTracking = "target-tracking"
     case step
   }

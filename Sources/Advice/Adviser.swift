@@ -1,0 +1,114 @@
+import Analysis
+import Model
+
+/// Everything an adviser may look at; history and rules, never a clock.
+package struct AdviceContext: Sendable {
+  package let fleet: Fleet
+  package let catalogue: Catalogue
+  package let series: SeriesSet
+  package let inventory: [InstanceRun]
+  package let engine: BillingEngine
+  package let grid: SampleGrid
+  package let clock: LocalClock
+  /// What each service did in the period, by name.
+  package let loads: [String: ServiceLoad]
+
+  /// - Throws: ``DataError`` when a type that ran has no specification.
+  package init(
+    engine: BillingEngine, grid: SampleGrid, clock: LocalClock
+  ) throws(DataError) {
+    fleet = engine.fleet
+    catalogue = engine.catalogue
+    series = engine.series
+    inventory = engine.inventory
+    self.engine = engine
+    self.grid = grid
+    self.clock = clock
+    var loads: [String: ServiceLoad] = [:]
+    for service in fleet.services {
+      loads[service.name] = try ServiceLoad(
+        service, runs: inventory, series: series, grid: grid, catalogue: catalogue)
+    }
+    self.loads = loads
+  }
+
+  package var period: Period { grid.period }
+  package var rules: ReviewRules { fleet.review }
+
+  /// The type that runs most instance-seconds of a service in a plan; nil when nothing runs in the period.
+  package func mainType(of service: String, in plan: FleetPlan) -> String? {
+    var seconds: [String: Int64] = [:]
+    for run in plan.runs(of: service) {
+      if let overlap = run.overlap(with: period) { seconds[run.type, default: 0] += overlap.seconds }
+    }
+    return seconds.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+  }
+
+  package func kind(_ type: String, of service: Service) -> InstanceKind {
+    InstanceKind(region: fleet.region, type: type, engine: service.engine)
+  }
+
+  /// Samples of a metric over all instances of a service, one value for each instance and interval, as instance percentages
+  /// with the type they were measured on; and how many there should be.
+  package func samples(of service: String, _ metric: Metric) -> (
+    values: [(type: String, percent: Double)], coverage: Coverage
+  ) {
+    var values: [(type: String, percent: Double)] = []
+    var expected = 0
+    for run in inventory where run.service == service {
+      guard let overlap = run.overlap(with: period) else { continue }
+      expected += grid.slots(in: overlap).count
+      let key = SeriesKey(service: service, resource: run.resource, metric: metric)
+      guard let series = series[key] else { continue }
+      for index in series.range(in: overlap) { values.append((run.type, series.value(index))) }
+    }
+    return (values, Coverage(seen: values.count, expected: expected))
+  }
+
+  /// Why this coverage does not carry a judgement; nil when it does.
+  package func shortfall(_ coverage: Coverage, of what: String) -> String? {
+    if coverage.seen == 0 { return "\(what) is not measured" }
+    let hours = Int64(coverage.seen) * grid.stepSeconds / 3600
+    if hours < Int64(rules.minimumHours) {
+      return "\(what) has \(hours) hours of samples, \(rules.minimumHours) are required"
+    }
+    if coverage.permille < rules.requiredCoveragePercent * 10 {
+      return "\(what) covers \(coverage.percentText), \(rules.requiredCoveragePercent) % is required"
+    }
+    return nil
+  }
+}
+
+/// An adviser's verdict on one service, and how it changes the plan.
+package struct Advice: Sendable {
+  package var verdict: Verdict
+  /// nil unless the verdict recommends something.
+  package var change: (@Sendable (inout FleetPlan) -> Void)?
+
+  package init(_ verdict: Verdict, change: (@Sendable (inout FleetPlan) -> Void)? = nil) {
+    self.verdict = verdict
+    self.change = change
+  }
+}
+
+/// A kind of advice. It judges one service at a time on the plan that earlier advice left.
+package protocol Adviser: Sendable {
+  var step: AdviceStep { get }
+  /// Exactly one verdict; refusing and keeping are verdicts too.
+  func advise(_ service: Service, plan: FleetPlan, _ context: AdviceContext) throws(DataError) -> Advice
+}
+
+/// Every adviser, in the order of ``AdviceStep``: size before windows before purchase.
+package let advisers: [any Adviser] = [RightSizing(), ScheduleAdviser(), PurchaseMix()]
+
+extension Adviser {
+  /// A verdict of this step.
+  func verdict(
+    _ outcome: Verdict.Outcome, _ service: Service, _ text: String, because reason: String,
+    _ evidence: Evidence, _ confidence: Confidence = .high
+  ) -> Verdict {
+    Verdict(
+      step: step, service: service.name, outcome: outcome, text: text, reason: reason,
+      confidence: confidence, evidence: evidence)
+  }
+}

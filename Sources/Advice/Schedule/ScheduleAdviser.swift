@@ -1,0 +1,144 @@
+// Weekly windows in which fewer instances suffice.
+//
+// Each hour of the local week requires the most that any of its intervals needed in any week of the history (the maximum, not
+// a mean: a peak in one week of four keeps its hour). A capacity that changes at most twice a day is laid over those
+// requirements at least cost (WeeklyStepCapacity); it caps what ran.
+
+import Analysis
+import Model
+
+/// Scheduled caps on the number of instances.
+package struct ScheduleAdviser: Adviser {
+  package let step = AdviceStep.schedule
+  package init() {}
+
+  /// Two changes a day.
+  static let maximumChanges = 14
+  /// A change must save at least one instance-hour a week.
+  static let changeCost = 1
+
+  package func advise(_ service: Service, plan: FleetPlan, _ context: AdviceContext) throws(DataError)
+    -> Advice
+  {
+    let load = context.loads[service.name]!
+    let coverage = Coverage(seen: load.peakVcpu.count { $0 != nil }, expected: load.grid.count)
+    var evidence = Evidence(period: context.period, coverage: coverage, figures: [])
+    guard service.approach == .horizontal else {
+      return Advice(
+        verdict(.kept, service, "no windows", because: "it scales vertically; its instances hold data", evidence))
+    }
+    guard let type = context.mainType(of: service.name, in: plan) else {
+      return Advice(verdict(.refused, service, "not judged", because: "no instance ran", evidence))
+    }
+    let memory = Coverage(seen: load.memoryGiB.count { $0 != nil }, expected: load.grid.count)
+    for (part, name) in [(coverage, "CPU"), (memory, "memory")] {
+      guard let reason = context.shortfall(part, of: name) else { continue }
+      let why = "\(reason); fewer instances would each carry more of it"
+      return Advice(verdict(.refused, service, "no windows", because: why, evidence))
+    }
+    let required = RequiredCount(
+      load, type: try context.catalogue.specification(type), rules: context.rules)
+    let week = WeekProfile(required: required.perSlot, running: runningCounts(plan.runs(of: service.name), on: load.grid), context)
+    let steps = WeeklyStepCapacity(
+      required: week.required, maximumChanges: Self.maximumChanges, changeCost: Self.changeCost)
+    evidence.figures = [
+      .init("requirement", "most instances any interval needed in any week, by local hour of the week"),
+      .init("binding dimension", required.binding),
+      .init("one instance carries", required.dimensions.map { "\($0.name) \(rounded($0.perInstance, 2))" }.joined(separator: ", ")),
+      .init("weeks seen for each hour", "\(week.fewestWeeks)-\(week.mostWeeks), hours below \(context.rules.minimumWeeks) weeks keep what ran"),
+      .init("capacity", windowText(steps.capacity)),
+    ]
+    return judge(service, plan: plan, week, steps, evidence, context)
+  }
+
+  private func judge(
+    _ service: Service, plan: FleetPlan, _ week: WeekProfile, _ steps: WeeklyStepCapacity,
+    _ evidence: Evidence, _ context: AdviceContext
+  ) -> Advice {
+    let grid = context.grid
+    let running = runningCounts(plan.runs(of: service.name), on: grid)
+    let wanted = running.indices.map { min(running[$0], steps.capacity[week.hours[$0]]) }
+    guard wanted != running else {
+      return Advice(
+        verdict(.kept, service, "no windows", because: "no hour of the week ran more than it needed in every week", evidence))
+    }
+    let runs = plan.runs(of: service.name)
+    let template = runs[0]
+    let reshapedRuns = reshaped(runs, to: wanted, on: grid, template: template)
+    let name = service.name
+    return Advice(
+      verdict(
+        .recommended, service, "cap capacity by the hour: \(windowText(steps.capacity))",
+        because: "every week of the month stayed within it", evidence,
+        week.fewestWeeks > context.rules.minimumWeeks ? .high : .medium),
+      change: { plan in plan.setRuns(reshapedRuns, of: name) })
+  }
+}
+
+/// The requirement of each local hour of the week.
+struct WeekProfile {
+  /// Local hour of the week of each slot.
+  let hours: [Int]
+  let required: [Int]
+  let fewestWeeks: Int
+  let mostWeeks: Int
+
+  /// Hours seen in too few weeks, or not at all, require the most that ran in them.
+  init(required perSlot: [Int?], running: [Int], _ context: AdviceContext) {
+    let grid = context.grid
+    hours = (0..<grid.count).map { context.clock.hourOfWeek(at: grid.instant($0)) }
+    var most = [Int](repeating: 0, count: 168)
+    var ran = most
+    var weeks = [Set<Int>](repeating: [], count: 168)
+    for slot in hours.indices {
+      ran[hours[slot]] = max(ran[hours[slot]], running[slot])
+      guard let needed = perSlot[slot] else { continue }
+      most[hours[slot]] = max(most[hours[slot]], needed)
+      weeks[hours[slot]].insert(slot / Int(168 * 3600 / grid.stepSeconds))
+    }
+    required = (0..<168).map { weeks[$0].count < context.rules.minimumWeeks ? ran[$0] : most[$0] }
+    fewestWeeks = weeks.map(\.count).min()!
+    mostWeeks = weeks.map(\.count).max()!
+  }
+}
+
+/// `Mon-Fri 01:00-09:00 2, else 4`: the capacity of a week in words, its commonest level last.
+func windowText(_ capacity: [Int]) -> String {
+  let names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+  var hoursAt: [Int: Int] = [:]
+  for level in capacity { hoursAt[level, default: 0] += 1 }
+  let usual = hoursAt.max { ($0.value, $0.key) < ($1.value, $1.key) }!.key
+  guard hoursAt.count > 1 else { return "\(usual) at all hours" }
+  var days: [String: [Int]] = [:]
+  var order: [String] = []
+  for day in 0..<7 {
+    var hour = 0
+    while hour < 24 {
+      let level = capacity[day * 24 + hour]
+      var end = hour
+      while end < 24, capacity[day * 24 + end] == level { end += 1 }
+      if level != usual {
+        let text = "\(twoDigits(hour)):00-\(twoDigits(end)):00 \(level)"
+        if days[text] == nil { order.append(text) }
+        days[text, default: []].append(day)
+      }
+      hour = end
+    }
+  }
+  let windows = order.map { text in "\(dayText(days[text]!, names)) \(text)" }
+  return windows.joined(separator: ", ") + ", else \(usual)"
+}
+
+/// `Mon-Fri`, `Sat, Sun`, `daily`.
+private func dayText(_ days: [Int], _ names: [String]) -> String {
+  if days.count == 7 { return "daily" }
+  var parts: [String] = []
+  var index = 0
+  while index < days.count {
+    var end = index
+    while end + 1 < days.count, days[end + 1] == days[end] + 1 { end += 1 }
+    parts.append(end > index + 1 ? "\(names[days[index]])-\(names[days[end]])" : days[index...end].map { names[$0] }.joined(separator: "+"))
+    index = end + 1
+  }
+  return parts.joined(separator: "+")
+}

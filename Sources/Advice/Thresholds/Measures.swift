@@ -1,0 +1,121 @@
+import Analysis
+import Model
+
+/// A service's metrics as its threshold table reads them: averages over instances, rates an instance, percent of a limit.
+struct ServiceMeasures {
+  private let service: Service
+  private let load: ServiceLoad
+  private let offered: (vcpu: [Double], memoryGiB: [Double])
+
+  init(_ service: Service, _ context: AdviceContext) throws(DataError) {
+    self.service = service
+    load = context.loads[service.name]!
+    offered = try offeredCapacity(
+      context.inventory.filter { $0.service == service.name }, on: context.grid,
+      catalogue: context.catalogue)
+  }
+
+  /// One value a slot in the condition's basis; nil when the metric is not measured.
+  func values(_ metric: Metric, _ condition: Condition) -> [Double?]? {
+    guard let plain = plain(metric) else { return nil }
+    switch condition.basis {
+    case .whole: return plain
+    case .perInstance:
+      return zip(plain, load.running).map { value, count in
+        count > 0 ? value.map { $0 / Double(count) } : nil
+      }
+    case .percentOf:
+      guard let limit = service.limit(for: metric) else { return nil }
+      return zip(plain, load.running).map { value, count in
+        let most = limit.perInstance ? limit.value * count : limit.value
+        return most > 0 ? value.map { $0 / Double(most) * 100 } : nil
+      }
+    }
+  }
+
+  private func plain(_ metric: Metric) -> [Double?]? {
+    switch metric {
+    case .cpuPercent: percent(load.meanVcpu, of: offered.vcpu)
+    case .cpuMaxPercent: percent(load.peakVcpu, of: offered.vcpu)
+    case .memoryPercent: percent(load.memoryGiB, of: offered.memoryGiB)
+    case .connectionGrowthPercentPerMinute: load.values(.connections).map(growth)
+    case .storagePercent:
+      load.values(.storageGiB).flatMap { values in
+        service.limit(for: .storageGiB).map { limit in
+          values.map { $0.map { $0 / Double(limit.value) * 100 } }
+        }
+      }
+    default: load.values(metric)
+    }
+  }
+
+  /// Growth from one interval to the next, in percent a minute; nil beside a gap.
+  private func growth(_ values: [Double?]) -> [Double?] {
+    let minutes = Double(load.grid.stepSeconds) / 60
+    return values.indices.map { slot in
+      guard slot > 0, let before = values[slot - 1], let now = values[slot], before > 0 else { return nil }
+      return (now / before - 1) * 100 / minutes
+    }
+  }
+}
+
+/// Demand over capacity in percent; nil where nothing was measured or nothing ran.
+func percent(_ demand: [Double?], of capacity: [Double]) -> [Double?] {
+  zip(demand, capacity).map { demand, capacity in
+    capacity > 0 ? demand.map { $0 / capacity * 100 } : nil
+  }
+}
+
+/// The fleet as a whole: CPU and memory over all instances, latency and errors at the edge, users over all types.
+struct GlobalMeasures {
+  private let context: AdviceContext
+  private let vcpu: [Double?]
+  private let memory: [Double?]
+
+  init(_ context: AdviceContext) throws(DataError) {
+    self.context = context
+    vcpu = try Self.sum(context, \.meanVcpu, \.vcpu)
+    memory = try Self.sum(context, \.memoryGiB, \.memoryGiB)
+  }
+
+  /// Demand over capacity of the services that were measured in a slot.
+  private static func sum(
+    _ context: AdviceContext, _ demand: KeyPath<ServiceLoad, [Double?]>,
+    _ capacity: KeyPath<(vcpu: [Double], memoryGiB: [Double]), [Double]>
+  ) throws(DataError) -> [Double?] {
+    var used = [Double](repeating: 0, count: context.grid.count)
+    var offered = used
+    for service in context.fleet.services {
+      let runs = context.inventory.filter { $0.service == service.name }
+      let capacities = try offeredCapacity(runs, on: context.grid, catalogue: context.catalogue)
+      for (slot, value) in context.loads[service.name]![keyPath: demand].enumerated() {
+        guard let value else { continue }
+        used[slot] += value
+        offered[slot] += capacities[keyPath: capacity][slot]
+      }
+    }
+    return zip(used, offered).map { $1 > 0 ? $0 / $1 * 100 : nil }
+  }
+
+  func values(_ metric: Metric, _ condition: Condition) -> [Double?]? {
+    switch metric {
+    case .cpuPercent: vcpu
+    case .memoryPercent: memory
+    case .concurrentUsers: users(percentOfLimit: condition.basis != .whole)
+    default: context.series[SeriesKey(service: "edge", metric: metric)]?.aligned(to: context.grid)
+    }
+  }
+
+  private func users(percentOfLimit: Bool) -> [Double?]? {
+    let limit = context.fleet.global.limits.first { $0.metric == .concurrentUsers }
+    if percentOfLimit && limit == nil { return nil }
+    let divisor = percentOfLimit ? Double(limit!.value) / 100 : 1
+    var totals: [Double?]?
+    for type in context.fleet.userTypes {
+      let key = SeriesKey(service: "users", resource: type.name, metric: .concurrentUsers)
+      guard let values = context.series[key]?.aligned(to: context.grid) else { return nil }
+      totals = totals.map { zip($0, values).map { a, b in if let a, let b { a + b } else { nil } } } ?? values
+    }
+    return totals?.map { $0.map { $0 / divisor } }
+  }
+}

@@ -1,0 +1,73 @@
+import Model
+
+/// How something on the bill is bought.
+package enum PurchaseOption: String, CaseIterable, Sendable, Comparable {
+  case onDemand = "on-demand"
+  case reserved = "reserved"
+  case reservedUnused = "reserved-unused"
+  case spot = "spot"
+  /// Surplus CPU credits of burstable types.
+  case surplusCredits = "surplus-credits"
+  /// Work lost and done again when spot capacity is taken back.
+  case spotRework = "spot-rework"
+  /// Load balancers, storage, transfer, tokens, calls.
+  case metered = "metered"
+
+  package static func < (a: PurchaseOption, b: PurchaseOption) -> Bool {
+    allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)!
+  }
+}
+
+/// One line of a bill: so much of something at a price.
+package struct LineItem: Hashable, Sendable {
+  package var service: String
+  package var option: PurchaseOption
+  /// The instance type, or the charge's name.
+  package var item: String
+  /// The amount used: `quantity` in `unit`, four decimals.
+  package var quantity: ScaledDecimal
+  package var unit: String
+  package var cost: Money
+  package var driver: CostDriver
+  /// The price row it was priced with, in words.
+  package var price: String
+  package var quality: PriceQuality
+  /// From when the price row holds; what staleness is judged by.
+  package var priceDate: Instant
+}
+
+/// An amount over a divisor as a decimal with four places, half-even.
+package func quantity(_ numerator: Int128, per divisor: Int128) -> ScaledDecimal {
+  ScaledDecimal(
+    mantissa: Int64(roundedHalfEven(numerator * 10_000, dividedBy: divisor)), scale: 4)
+}
+
+/// What a plan costs in a period. Totals are sums of line items.
+package struct Bill: Hashable, Sendable {
+  package var period: Period
+  /// In the fleet's order of services, then option, then item.
+  package var items: [LineItem]
+  /// Metered amounts whose series has gaps: billed as measured, so the true charge is higher.
+  package var incomplete: [String]
+
+  package var total: Money { items.reduce(.zero) { $0 + $1.cost } }
+
+  /// Services in the order of the bill.
+  package var services: [String] {
+    var seen: Set<String> = []
+    return items.map(\.service).filter { seen.insert($0).inserted }
+  }
+
+  package func total(where include: (LineItem) -> Bool) -> Money {
+    items.reduce(.zero) { include($1) ? $0 + $1.cost : $0 }
+  }
+  package func total(of service: String) -> Money { total { $0.service == service } }
+
+  /// Instance-hours that ran: on-demand, reserved and spot.
+  package func instanceHours(of service: String) -> ScaledDecimal {
+    let used: Set<PurchaseOption> = [.onDemand, .reserved, .spot]
+    let sum = items.filter { $0.service == service && used.contains($0.option) }
+      .reduce(Int64(0)) { $0 + $1.quantity.mantissa }
+    return ScaledDecimal(mantissa: sum, scale: 4)
+  }
+}

@@ -1,0 +1,167 @@
+import Model
+
+/// Prices any plan of a fleet over any period, from the dated catalogue, exactly.
+package struct BillingEngine: Sendable {
+  package let fleet: Fleet
+  package let catalogue: Catalogue
+  package let series: SeriesSet
+  /// The instances as they ran, which the samples belong to.
+  package let inventory: [InstanceRun]
+  /// From when samples are known, for the credit balances at the period's start.
+  package let history: Instant
+  package let stepSeconds: Int64
+
+  package init(
+    fleet: Fleet, catalogue: Catalogue, series: SeriesSet, inventory: [InstanceRun],
+    history: Instant, stepSeconds: Int64 = 300
+  ) {
+    self.fleet = fleet
+    self.catalogue = catalogue
+    self.series = series
+    self.inventory = inventory
+    self.history = history
+    self.stepSeconds = stepSeconds
+  }
+
+  /// The bill of a plan.
+  /// - Throws: ``DataError`` for a missing or ambiguous price; an unpriced instance is never free.
+  package func bill(_ plan: FleetPlan, over period: Period) throws(DataError) -> Bill {
+    var items = try instanceItems(plan, over: period)
+    for service in fleet.services {
+      items += try surplusItems(service, plan, over: period)
+    }
+    var incomplete: [String] = []
+    for charge in fleet.charges {
+      let metered = try meteredItems(charge, factor: plan.demand.factor(of: charge.driver), over: period)
+      items += metered.items
+      incomplete += metered.incomplete
+    }
+    let order = fleet.services.map(\.name) + fleet.charges.map(\.service)
+    items.sort { a, b in
+      let left = order.firstIndex(of: a.service) ?? order.count
+      let right = order.firstIndex(of: b.service) ?? order.count
+      return (left, a.service, a.option, a.item, a.priceDate) < (right, b.service, b.option, b.item, b.priceDate)
+    }
+    return Bill(period: period, items: items, incomplete: incomplete)
+  }
+
+  /// What a run is priced as.
+  package func kind(_ run: InstanceRun) -> InstanceKind {
+    let engine = fleet.service(run.service)?.engine ?? "linux"
+    return InstanceKind(region: fleet.region, type: run.type, engine: engine)
+  }
+
+  private func instanceItems(_ plan: FleetPlan, over period: Period) throws(DataError)
+    -> [LineItem]
+  {
+    let coverage = ReservationCoverage(
+      runs: plan.runs, commitments: plan.commitments, over: period, kind: kind)
+    var items: [LineItem] = []
+    for (key, byHour) in coverage.uncovered {
+      items += try timedItems(key, byHour, over: period, option: .onDemand)
+    }
+    for (key, byHour) in coverage.spot {
+      items += try timedItems(key, byHour, over: period, option: .spot)
+    }
+    for (key, byCommitment) in coverage.covered {
+      for (index, units) in byCommitment {
+        items.append(
+          reservedItem(
+            plan.commitments[index], service: key.service, item: key.kind.type, .reserved, units,
+            perInstance: normalisedUnits(key.kind.type)))
+      }
+    }
+    for (index, units) in coverage.unused.enumerated() where units > 0 {
+      let held = plan.commitments[index]
+      items.append(
+        reservedItem(
+          held, service: held.commitment.service, item: held.commitment.type, .reservedUnused,
+          units, perInstance: normalisedUnits(held.commitment.type)))
+    }
+    return items
+  }
+
+  private func reservedItem(
+    _ held: PricedCommitment, service: String, item: String, _ option: PurchaseOption,
+    _ units: Int128, perInstance: Int128
+  ) -> LineItem {
+    let price = held.price
+    return LineItem(
+      service: service, option: option, item: "\(item) [\(held.commitment.id)]",
+      quantity: quantity(units, per: 3600 * perInstance), unit: "instance-hour",
+      cost: price.amortised(
+        unitSeconds: units, unitsPerInstance: normalisedUnits(held.commitment.type)),
+      driver: driver(of: service), price: words(price), quality: price.provenance.quality,
+      priceDate: price.provenance.effectiveFrom)
+  }
+
+  private func driver(of service: String) -> CostDriver { fleet.service(service)?.driver ?? .shared }
+
+  /// On-demand or spot line items of one usage, one for each price in force.
+  private func timedItems(
+    _ key: UsageKey, _ byHour: [Instant: Int128], over period: Period, option: PurchaseOption
+  ) throws(DataError) -> [LineItem] {
+    let units = normalisedUnits(key.kind.type)
+    var items: [LineItem] = []
+    for part in try catalogue.onDemand(key.kind, over: period) {
+      let seconds = byHour.reduce(Int128(0)) { part.period.contains($1.key) ? $0 + $1.value : $0 }
+      guard seconds > 0 else { continue }
+      var item = LineItem(
+        service: key.service, option: option, item: key.kind.type,
+        quantity: quantity(seconds, per: 3600 * units), unit: "instance-hour",
+        cost: part.price.hourly.charge(for: seconds, per: 3600 * units),
+        driver: driver(of: key.service), price: words(part.price),
+        quality: part.price.provenance.quality, priceDate: part.price.provenance.effectiveFrom)
+      if option == .spot {
+        items += try spotItems(&item, key.kind, onDemand: part.price, seconds, units)
+      }
+      items.append(item)
+    }
+    return items
+  }
+
+  /// Turns an on-demand line into a spot line and returns the rework that comes with it.
+  private func spotItems(
+    _ item: inout LineItem, _ kind: InstanceKind, onDemand: OnDemandPrice, _ seconds: Int128,
+    _ units: Int128
+  ) throws(DataError) -> [LineItem] {
+    guard let spot = catalogue.spot(kind, at: onDemand.provenance.effectiveFrom) else {
+      throw DataError(
+        Place(file: "price book"), found: "no spot estimate of \(kind)",
+        expected: "an imported spot estimate", kind: .missingInput)
+    }
+    let share = Int128(100 - spot.savingsPercent)
+    item.cost = onDemand.hourly.charge(for: seconds * share, per: 3600 * units * 100)
+    item.price = words(spot, onDemand: onDemand)
+    item.quality = .derived
+    item.priceDate = spot.provenance.effectiveFrom
+    guard fleet.purchase.spotReworkPercent > 0 else { return [] }
+    var rework = item
+    rework.option = .spotRework
+    rework.cost = onDemand.hourly.charge(
+      for: seconds * share * Int128(fleet.purchase.spotReworkPercent), per: 3600 * units * 10_000)
+    rework.quantity = quantity(seconds * Int128(fleet.purchase.spotReworkPercent), per: 360_000 * units)
+    return [rework]
+  }
+}
+
+extension BillingEngine {
+  /// A price row in words: `t3.medium 0.0416/h on-demand (from 2026-07-20, ec2-on-demand.csv)`.
+  package func words(_ price: OnDemandPrice) -> String {
+    "\(price.kind.type) \(price.hourly)/h on-demand (\(words(price.provenance)))"
+  }
+  package func words(_ price: ReservedPrice) -> String {
+    let upfront = price.upfront == .zero ? "" : "\(price.upfront) upfront + "
+    return
+      "\(price.kind.type) \(upfront)\(price.hourly)/h \(price.term) (\(words(price.provenance)))"
+  }
+  package func words(_ spot: SpotEstimate, onDemand: OnDemandPrice) -> String {
+    let rate = onDemand.hourly.charge(for: Int128(100 - spot.savingsPercent), per: 100)
+    return "\(spot.kind.type) \(rate)/h spot, derived: on-demand less \(spot.savingsPercent) % "
+      + "(\(words(spot.provenance)))"
+  }
+  package func words(_ provenance: Provenance) -> String {
+    let quality = provenance.quality == .derived ? ", derived" : ""
+    return "from \(provenance.effectiveFrom.date), \(provenance.source.file)\(quality)"
+  }
+}

@@ -1,0 +1,78 @@
+// CPU credits of burstable instances in unlimited mode, interval by interval.
+//
+// A credit is one vCPU at 100 % for one minute. Credits are earned continuously; what is earned beyond use fills the
+// balance up to 24 hours of earnings. Use beyond earnings drains the balance, then borrows surplus credits. Later
+// earnings pay surplus back first. Surplus is charged when it exceeds 24 hours of earnings, and what is left is
+// charged when the instance stops.
+// Source: Amazon EC2 user guide, "Unlimited mode for burstable performance instances" (concepts; surplus credits can
+// be charged). T2 starts in standard mode by default and is never charged; T3, T3a and T4g start unlimited.
+//
+// Unit: micro-vCPU-seconds (10⁻⁶ of one vCPU for one second), exact integers.
+
+import Model
+
+/// The credit account of one instance.
+package struct CreditAccount: Hashable, Sendable {
+  /// Earned and unspent.
+  package private(set) var balance: Int64 = 0
+  /// Borrowed and not yet paid back.
+  package private(set) var surplus: Int64 = 0
+  private let earnedPerSecond: Int64
+  private let cap: Int64
+
+  package init(_ burst: BurstCredits) {
+    // credits/h × 60 vCPU-seconds × 10⁶ / 3600 s; whole numbers for every published rate.
+    earnedPerSecond = Int64((burst.creditsPerHour * 1_000_000 / 60).rounded())
+    cap = earnedPerSecond * 86_400
+  }
+
+  /// Runs for some seconds at a constant use and returns the surplus charged for it.
+  /// - Parameter used: micro-vCPUs in use.
+  package mutating func run(seconds: Int64, using used: Int64) -> Int64 {
+    let net = (earnedPerSecond - used) * seconds
+    if net >= 0 {
+      let repaid = min(surplus, net)
+      surplus -= repaid
+      balance = min(cap, balance + net - repaid)
+      return 0
+    }
+    let drawn = min(balance, -net)
+    balance -= drawn
+    surplus += -net - drawn
+    let charged = max(0, surplus - cap)
+    surplus -= charged
+    return charged
+  }
+
+  /// Ends the instance: what is still borrowed is charged.
+  package mutating func stop() -> Int64 {
+    defer { surplus = 0 }
+    return surplus
+  }
+}
+
+/// The surplus an instance is charged in a period.
+/// - Parameters:
+///   - use: micro-vCPUs in use in the interval that starts at an instant; nil where unmeasured (then the account
+///     stands still: a gap is neither rest nor work).
+///   - history: where the account starts, at or before the period, so that its balance is known.
+package func chargedSurplus(
+  run: InstanceRun, burst: BurstCredits, in period: Period, from history: Instant,
+  stepSeconds: Int64, use: (Instant) -> Int64?
+) -> Int128 {
+  var account = CreditAccount(burst)
+  var charged: Int128 = 0
+  let stop = run.stopped ?? period.end.advanced(by: 1)
+  var instant = max(run.started, history)
+  let offset = (instant.seconds - period.start.seconds) % stepSeconds
+  if offset != 0 { instant = instant.advanced(by: offset > 0 ? stepSeconds - offset : -offset) }
+  while instant < min(stop, period.end) {
+    if let used = use(instant) {
+      let surplus = account.run(seconds: stepSeconds, using: used)
+      if period.contains(instant) { charged += Int128(surplus) }
+    }
+    instant = instant.advanced(by: stepSeconds)
+  }
+  if period.contains(stop) { charged += Int128(account.stop()) }
+  return charged
+}

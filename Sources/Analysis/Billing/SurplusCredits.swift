@@ -1,0 +1,68 @@
+import Model
+
+extension BillingEngine {
+  /// Surplus CPU credits of a service's burstable instances.
+  func surplusItems(_ service: Service, _ plan: FleetPlan, over period: Period)
+    throws(DataError) -> [LineItem]
+  {
+    let runs = plan.runs(of: service.name)
+    var surplus: [String: Int128] = [:]
+    let spread = try evenLoad(service, plan, over: period)
+    for run in runs where TypeName(run.type).family != "t2" {
+      let specification = try catalogue.specification(run.type)
+      guard let burst = specification.burst, burst.surplusPerVcpuHour != nil else { continue }
+      let use = spread ?? measuredUse(run, vcpu: specification.vcpu)
+      surplus[run.type, default: 0] += chargedSurplus(
+        run: run, burst: burst, in: period, from: spread == nil ? history : period.start,
+        stepSeconds: stepSeconds, use: use)
+    }
+    var items: [LineItem] = []
+    for (type, charged) in surplus.sorted(by: { $0.key < $1.key }) where charged > 0 {
+      let specification = try catalogue.specification(type)
+      let price = specification.burst!.surplusPerVcpuHour!
+      let perHour = Int128(3600) * 1_000_000
+      items.append(
+        LineItem(
+          service: service.name, option: .surplusCredits, item: type,
+          quantity: quantity(charged, per: perHour), unit: "vCPU-hour",
+          cost: price.charge(for: charged, per: perHour), driver: service.driver,
+          price: "\(type) surplus credits \(price)/vCPU-hour (\(words(specification.provenance)))",
+          quality: specification.provenance.quality,
+          priceDate: specification.provenance.effectiveFrom))
+    }
+    return items
+  }
+
+  /// Micro-vCPUs one instance used, from its own series.
+  private func measuredUse(_ run: InstanceRun, vcpu: Int) -> (Instant) -> Int64? {
+    let key = SeriesKey(service: run.service, resource: run.resource, metric: .cpuPercent)
+    guard let series = series[key] else { return { _ in nil } }
+    let perPoint = Int64(vcpu) * powerOfTen(max(0, 4 - series.scale))
+    var index = 0
+    return { instant in
+      while index < series.count, series.instants[index] < instant.seconds { index += 1 }
+      guard index < series.count, series.instants[index] == instant.seconds else { return nil }
+      return series.mantissas[index] * perPoint
+    }
+  }
+
+  /// For a changed plan, the service's measured CPU demand spread evenly over the planned instances; nil when the plan
+  /// is history.
+  private func evenLoad(_ service: Service, _ plan: FleetPlan, over period: Period)
+    throws(DataError) -> ((Instant) -> Int64?)?
+  {
+    let factor = plan.demand.factor(of: service.driver)
+    guard plan.changedServices.contains(service.name) || !factor.isOne else { return nil }
+    let grid = SampleGrid(period: period, stepSeconds: stepSeconds)
+    let load = try ServiceLoad(service, runs: inventory, series: series, grid: grid, catalogue: catalogue)
+    let counts = runningCounts(plan.runs(of: service.name), on: grid)
+    let use = zip(load.meanVcpu, counts).map { demand, count -> Int64? in
+      guard let demand, count > 0 else { return nil }
+      return Int64((demand * factor.value * 1_000_000 / Double(count)).rounded())
+    }
+    return { instant in
+      let slot = grid.slot(instant)
+      return use.indices.contains(slot) ? use[slot] : nil
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import Model
+
+/// What sets how many instances of a service are needed.
+package struct CapacityDimension: Hashable, Sendable {
+  package var name: String
+  /// What one instance may carry.
+  package var perInstance: Double
+}
+
+/// How many instances a horizontally scaled service needs in each slot, and which dimension says so.
+///
+/// For each measured dimension: demand × factor / what one instance carries, rounded up; the largest wins, never below
+/// the fleet file's minimum. CPU and memory may be filled to 100 % less the headroom; per-instance rates and counts to
+/// the fleet file's scaling trigger.
+package struct RequiredCount: Sendable {
+  package let perSlot: [Int?]
+  /// The dimension that binds most often, by name.
+  package let binding: String
+  package let dimensions: [CapacityDimension]
+
+  package init(
+    _ load: ServiceLoad, type: InstanceSpecification, rules: ReviewRules,
+    factor: DemandFactor = .one
+  ) {
+    let service = load.service
+    var parts: [(dimension: CapacityDimension, demand: [Double?])] = []
+    func add(_ name: String, _ perInstance: Double, _ demand: [Double?]) {
+      guard perInstance > 0, demand.contains(where: { $0 != nil }) else { return }
+      parts.append((CapacityDimension(name: name, perInstance: perInstance), demand))
+    }
+    add("CPU", Double(type.vcpu) * Double(100 - rules.cpuHeadroomPercent) / 100, load.peakVcpu)
+    let reserve = max(rules.memoryHeadroomPercent, service.reservedMemoryPercent ?? 0)
+    add("memory", type.memoryGiB * Double(100 - reserve) / 100, load.memoryGiB)
+    for threshold in service.thresholds where threshold.scaling.basis == .perInstance {
+      guard let limit = threshold.scaling.limit(for: threshold.metric) else { continue }
+      add(threshold.metric.rawValue, limit, load.values(threshold.metric) ?? [])
+    }
+    var bindings: [String: Int] = [:]
+    var perSlot = [Int?](repeating: nil, count: load.grid.count)
+    for slot in perSlot.indices {
+      var needed: Int?
+      var binding = ""
+      for part in parts where slot < part.demand.count {
+        guard let demand = part.demand[slot] else { continue }
+        let count = Int((demand * factor.value / part.dimension.perInstance).rounded(.up))
+        if count > needed ?? -1 {
+          needed = count
+          binding = part.dimension.name
+        }
+      }
+      guard let needed else { continue }
+      if needed > service.minimum { bindings[binding, default: 0] += 1 }
+      perSlot[slot] = max(service.minimum, needed)
+    }
+    self.perSlot = perSlot
+    self.binding = bindings.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? "the minimum of \(service.minimum)"
+    dimensions = parts.map(\.dimension)
+  }
+}

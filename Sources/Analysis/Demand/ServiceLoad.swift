@@ -1,0 +1,79 @@
+import Model
+
+/// What a service's instances did together, slot by slot; nil where it was not measured.
+///
+/// Where only some of the running instances reported, the sum is scaled to all that ran, as long as at least half
+/// did; below that the slot is unknown.
+package struct ServiceLoad: Sendable {
+  package let service: Service
+  package let grid: SampleGrid
+  package let running: [Int]
+  /// vCPUs in use, 5-minute means.
+  package let meanVcpu: [Double?]
+  /// vCPUs in use, the highest minute of each interval where that is measured, else the mean.
+  package let peakVcpu: [Double?]
+  /// GiB in use.
+  package let memoryGiB: [Double?]
+  /// Service-level metrics.
+  private let metrics: [Metric: [Double?]]
+
+  /// - Throws: ``DataError`` when the book has no specification of a type that ran.
+  package init(
+    _ service: Service, runs: [InstanceRun], series: SeriesSet, grid: SampleGrid,
+    catalogue: Catalogue
+  ) throws(DataError) {
+    self.service = service
+    self.grid = grid
+    let runs = runs.filter { $0.service == service.name }
+    running = runningCounts(runs, on: grid)
+    let sums = InstanceSums(runs: runs, series: series, grid: grid, running: running)
+    var vcpus: [String: Double] = [:]
+    var memory: [String: Double] = [:]
+    for type in Set(runs.map(\.type)) {
+      let specification = try catalogue.specification(type)
+      vcpus[type] = Double(specification.vcpu) / 100
+      memory[type] = specification.memoryGiB / 100
+    }
+    meanVcpu = sums.total(.cpuPercent, weights: vcpus)
+    let peak = sums.total(.cpuMaxPercent, weights: vcpus)
+    peakVcpu = zip(peak, meanVcpu).map { $0 ?? $1 }
+    memoryGiB = sums.total(.memoryPercent, weights: memory)
+    var metrics: [Metric: [Double?]] = [:]
+    for metric in Metric.allCases where !metric.isPerInstance {
+      let key = SeriesKey(service: service.name, metric: metric)
+      if let series = series[key] { metrics[metric] = series.aligned(to: grid) }
+    }
+    self.metrics = metrics
+  }
+
+  /// A service-level metric on the grid; nil when the service has no such series.
+  package func values(_ metric: Metric) -> [Double?]? { metrics[metric] }
+}
+
+/// Sums of per-instance percentages over the instances of a service.
+private struct InstanceSums {
+  let runs: [InstanceRun]
+  let series: SeriesSet
+  let grid: SampleGrid
+  let running: [Int]
+
+  /// Σ percent × weight of the type; nil in slots where fewer than half of the running instances reported.
+  func total(_ metric: Metric, weights: [String: Double]) -> [Double?] {
+    var sums = [Double](repeating: 0, count: grid.count)
+    var reported = [Int](repeating: 0, count: grid.count)
+    for run in runs {
+      let key = SeriesKey(service: run.service, resource: run.resource, metric: metric)
+      guard let overlap = run.overlap(with: grid.period), let series = series[key] else { continue }
+      let weight = weights[run.type] ?? 0
+      for index in series.range(in: overlap) {
+        let slot = grid.slot(Instant(seconds: series.instants[index]))
+        sums[slot] += series.value(index) * weight
+        reported[slot] += 1
+      }
+    }
+    return (0..<grid.count).map { slot in
+      guard reported[slot] > 0, reported[slot] * 2 >= running[slot] else { return nil }
+      return sums[slot] * Double(running[slot]) / Double(reported[slot])
+    }
+  }
+}

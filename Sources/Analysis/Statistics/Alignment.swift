@@ -1,0 +1,48 @@
+import Model
+
+/// The grid of sampling intervals of a period.
+package struct SampleGrid: Hashable, Sendable {
+  package var period: Period
+  package var stepSeconds: Int64
+
+  /// - Precondition: the step is positive.
+  package init(period: Period, stepSeconds: Int64 = 300) {
+    precondition(stepSeconds > 0, "a grid needs a positive step")
+    self.period = period
+    self.stepSeconds = stepSeconds
+  }
+
+  package var count: Int { Int((period.seconds + stepSeconds - 1) / stepSeconds) }
+  package func instant(_ slot: Int) -> Instant {
+    period.start.advanced(by: Int64(slot) * stepSeconds)
+  }
+  /// The slot that an instant falls into, which may lie outside the grid.
+  package func slot(_ instant: Instant) -> Int {
+    Int(floorDivide(instant.seconds - period.start.seconds, stepSeconds))
+  }
+  /// The slots that start inside a period.
+  package func slots(in part: Period) -> Range<Int> {
+    let lower = max(0, slot(part.start.advanced(by: stepSeconds - 1)))
+    let upper = min(count, slot(part.end.advanced(by: stepSeconds - 1)))
+    return lower..<max(lower, upper)
+  }
+}
+
+extension Series {
+  /// One value a slot, nil where nothing was measured; of several samples in a slot the largest.
+  package func aligned(to grid: SampleGrid) -> [Double?] {
+    var values = [Double?](repeating: nil, count: grid.count)
+    let divisor = Double(powerOfTen(scale))
+    for index in range(in: grid.period) {
+      let slot = grid.slot(Instant(seconds: instants[index]))
+      let value = Double(mantissas[index]) / divisor
+      values[slot] = max(values[slot] ?? value, value)
+    }
+    return values
+  }
+
+  /// Samples present out of one for each slot of the grid.
+  package func coverage(on grid: SampleGrid) -> Coverage {
+    Coverage(seen: aligned(to: grid).count { $0 != nil }, expected: grid.count)
+  }
+}

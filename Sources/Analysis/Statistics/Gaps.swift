@@ -1,0 +1,45 @@
+import Model
+
+/// A stretch in which something that should have been measured was not.
+package struct Gap: Hashable, Sendable {
+  package var period: Period
+}
+
+/// Stretches of empty slots lasting at least `minimumSeconds`.
+package func gaps(in values: [Double?], on grid: SampleGrid, minimumSeconds: Int64) -> [Gap] {
+  var found: [Gap] = []
+  var start: Int?
+  for slot in 0...values.count {
+    if slot < values.count, values[slot] == nil {
+      start = start ?? slot
+    } else if let begin = start {
+      let period = Period(start: grid.instant(begin), end: min(grid.instant(slot), grid.period.end))
+      if period.seconds >= minimumSeconds { found.append(Gap(period: period)) }
+      start = nil
+    }
+  }
+  return found
+}
+
+/// An instance that the inventory has running after its last sample.
+package struct SilentInstance: Hashable, Sendable {
+  package var run: InstanceRun
+  /// The end of its last measured interval, or its start when it never reported.
+  package var since: Instant
+  /// How long it is billed without a sample, in the period.
+  package var silentSeconds: Int64
+}
+
+/// Instances whose samples end at least `minimumSeconds` before they stop, or before the period ends.
+package func silentInstances(
+  _ runs: [InstanceRun], series: SeriesSet, on grid: SampleGrid, minimumSeconds: Int64 = 3600
+) -> [SilentInstance] {
+  runs.compactMap { run in
+    guard let overlap = run.overlap(with: grid.period) else { return nil }
+    let key = SeriesKey(service: run.service, resource: run.resource, metric: .cpuPercent)
+    let last = series[key].flatMap { series in series.range(in: overlap).last.map { series.instants[$0] } }
+    let since = last.map { Instant(seconds: $0 + grid.stepSeconds) } ?? overlap.start
+    let silent = overlap.end.seconds - since.seconds
+    return silent >= minimumSeconds ? SilentInstance(run: run, since: since, silentSeconds: silent) : nil
+  }
+}

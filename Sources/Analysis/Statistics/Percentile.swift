@@ -1,0 +1,23 @@
+// Goals, in order: exact, the same on every machine, no more work than a selection needs.
+//
+// The p-th percentile of n samples is the k-th smallest with k = ceil(p/100 × n), at least 1: an observed value,
+// never an interpolation (Hyndman & Fan, "Sample Quantiles in Statistical Packages", 1996, definition 1).
+// p is a decimal, so that 99.5 is neither 99 nor a binary neighbour of it.
+
+import Model
+
+/// The rank, from 1, of the p-th percentile among `count` samples.
+/// - Precondition: `count` is positive and `percentile` between 0 and 100.
+package func percentileRank(_ percentile: ScaledDecimal, count: Int) -> Int {
+  precondition(count > 0, "a percentile needs a sample")
+  let divisor = 100 * Int128(powerOfTen(percentile.scale))
+  let product = Int128(percentile.mantissa) * Int128(count)
+  precondition(product >= 0 && product <= divisor * Int128(count), "a percentile is from 0 to 100")
+  return max(1, Int((product + divisor - 1) / divisor))
+}
+
+/// The p-th percentile of the values; nil when there are none.
+package func percentile(_ percentile: ScaledDecimal, of values: [Double]) -> Double? {
+  guard !values.isEmpty else { return nil }
+  return values.sorted()[percentileRank(percentile, count: values.count) - 1]
+}

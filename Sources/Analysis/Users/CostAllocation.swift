@@ -1,0 +1,119 @@
+// Who the bill is for: every nano-dollar of it goes to a user type, as used, idle or shared.
+//
+// used   - the utilised part of a service's capacity, split by what each type drives (user-seconds × driver weight);
+//          metered charges with a driver are wholly used.
+// idle   - capacity paid for and not used: 1 - max(CPU, memory) utilisation of the service's instances, and unused
+//          commitments; follows the used part.
+// shared - charges that nobody drives; split by user-seconds.
+// This is the idle/shared split of the OpenCost specification ("Workload, idle and overhead costs"), with exact
+// apportionment in place of floating shares.
+
+import Model
+
+/// A service's cost in three parts that add up to its bill.
+package struct ServiceCost: Hashable, Sendable {
+  package var service: String
+  package var used: Money
+  package var idle: Money
+  package var shared: Money
+  /// What utilisation the idle part rests on, in words.
+  package var basis: String
+
+  package var total: Money { used + idle + shared }
+}
+
+/// A user type's cost in three parts, and how many there were.
+package struct UserTypeCost: Sendable {
+  package var type: UserType
+  /// Σ users × seconds over measured samples.
+  package var userSeconds: Int128
+  /// Seconds over which users were measured.
+  package var measuredSeconds: Int64
+  /// Mean concurrent users over measured samples.
+  package var averageUsers: Double
+  package var used: Money
+  package var idle: Money
+  package var shared: Money
+
+  package var total: Money { used + idle + shared }
+  /// An amount for each average concurrent user of this type: amount × measured seconds / user-seconds.
+  package func perUser(_ amount: Money) -> Money {
+    userSeconds > 0 ? amount.charge(for: Int128(measuredSeconds), per: userSeconds) : .zero
+  }
+}
+
+/// A bill laid out by service and by user type.
+package struct CostAllocation: Sendable {
+  package var services: [ServiceCost]
+  package var types: [UserTypeCost]
+  package var coverage: Coverage
+
+  package var total: Money { services.reduce(.zero) { $0 + $1.total } }
+  package var averageUsers: Double { types.reduce(0) { $0 + $1.averageUsers } }
+  /// The bill for each average concurrent user.
+  package var perUser: Money {
+    let userSeconds = types.reduce(Int128(0)) { $0 + $1.userSeconds }
+    guard userSeconds > 0, let measured = types.map(\.measuredSeconds).max() else { return .zero }
+    return total.charge(for: Int128(measured), per: userSeconds)
+  }
+
+  /// - Parameter utilisation: the used share of a service's instances in ten-thousandths with its basis in words, nil
+  ///   where nothing was measured.
+  package init(
+    bill: Bill, fleet: Fleet, users: UserCounts,
+    utilisation: (String) -> (tenThousandths: Int, basis: String)?
+  ) {
+    coverage = users.coverage
+    services = []
+    let none = [Money](repeating: .zero, count: fleet.userTypes.count)
+    var used = none
+    var idle = none
+    var shared = none
+    let everybody = users.seconds
+    for name in bill.services {
+      var cost = ServiceCost(service: name, used: .zero, idle: .zero, shared: .zero, basis: "metered")
+      var byDriver: [CostDriver: (used: Money, idle: Money)] = [:]
+      let measured = utilisation(name)
+      for item in bill.items where item.service == name {
+        let parts = Self.split(item, measured?.tenThousandths)
+        if let measured, item.option != .metered { cost.basis = measured.basis }
+        if item.driver == .shared {
+          cost.shared += item.cost
+        } else {
+          byDriver[item.driver, default: (.zero, .zero)].used += parts.used
+          byDriver[item.driver, default: (.zero, .zero)].idle += parts.idle
+        }
+      }
+      for (driver, parts) in byDriver.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+        cost.used += parts.used
+        cost.idle += parts.idle
+        let weights = zip(fleet.userTypes, users.seconds).map { $0.weight(for: driver) * $1 }
+        Self.add(apportion(parts.used, by: weights), to: &used)
+        Self.add(apportion(parts.idle, by: weights), to: &idle)
+      }
+      Self.add(apportion(cost.shared, by: everybody), to: &shared)
+      services.append(cost)
+    }
+    types = fleet.userTypes.indices.map { index in
+      UserTypeCost(
+        type: fleet.userTypes[index], userSeconds: users.seconds[index],
+        measuredSeconds: users.measuredSeconds[index], averageUsers: users.averages[index], used: used[index], idle: idle[index],
+        shared: shared[index])
+    }
+  }
+
+  private static func split(_ item: LineItem, _ utilisation: Int?) -> (used: Money, idle: Money) {
+    switch item.option {
+    case .metered, .surplusCredits, .spotRework: return (item.cost, .zero)
+    case .reservedUnused: return (.zero, item.cost)
+    case .onDemand, .reserved, .spot:
+      let share = Int128(utilisation ?? 10_000)
+      let parts = apportion(item.cost, by: [share, 10_000 - share])
+      return (parts[0], parts[1])
+    }
+  }
+
+  private static func add(_ parts: [Money], to sums: inout [Money]) {
+    for index in parts.indices { sums[index] += parts[index] }
+  }
+}

@@ -1,0 +1,125 @@
+import Analysis
+import Model
+
+/// The bill by service and purchase option.
+func billTable(_ printed: PrintedBill) -> ReportTable {
+  let options = PurchaseOption.allCases.filter { option in printed.bill.items.contains { $0.option == option } }
+  let services = printed.bill.services
+  func row(_ name: String, _ include: (LineItem) -> Bool) -> [String] {
+    let cells = options.map { option -> String in
+      let sum = printed.total { include($0) && $0.option == option }
+      return sum == .zero ? "" : sum.grouped
+    }
+    return [name] + cells + [printed.total(where: include).grouped]
+  }
+  return ReportTable(
+    "bill",
+    columns: ["Service|service"] + options.map { ">\($0.title)|\($0.rawValue)_usd" } + [">Total, USD|total_usd"],
+    rows: services.map { service in row(service) { $0.service == service } },
+    total: row("Total") { _ in true })
+}
+
+extension PurchaseOption {
+  var title: String {
+    switch self {
+    case .onDemand: "On-demand"
+    case .reserved: "Reserved"
+    case .reservedUnused: "Reserved, unused"
+    case .spot: "Spot"
+    case .surplusCredits: "Surplus credits"
+    case .spotRework: "Spot rework"
+    case .metered: "Metered"
+    }
+  }
+}
+
+/// Every line item with its price row: `bill.csv`.
+func lineItemTable(_ printed: PrintedBill, month: Month) -> ReportTable {
+  ReportTable(
+    "line_items",
+    columns: [
+      "Month|month", "Service|service", "Purchase option|purchase_option", "Item|item", ">Quantity|quantity",
+      "Unit|unit", ">Cost, USD|cost_usd", ">Exact cost, USD|cost_exact_usd", "Price|price", "Quality|quality",
+    ],
+    rows: zip(printed.bill.items, printed.cents).map { item, cents in
+      [
+        "\(month)", item.service, item.option.rawValue, item.item, item.quantity.description, item.unit, cents.plain,
+        item.cost.description, item.price, item.quality.rawValue,
+      ]
+    })
+}
+
+/// What changed since the month before, by service, and why.
+func changeBlocks(_ review: Review) -> [ReportBlock] {
+  let now = PrintedBill(review.current.bill)
+  guard let previous = review.previous else {
+    return [.paragraph("The store holds no \(review.study.month.previous.name), so there is nothing to compare with.")]
+  }
+  let before = PrintedBill(previous.bill)
+  let services = now.bill.services + before.bill.services.filter { !now.bill.services.contains($0) }
+  let hours = (now.bill.period.seconds / 3600, before.bill.period.seconds / 3600)
+  var longer = Cents.zero
+  let rows = services.map { service -> [String] in
+    let calendar = calendarEffect(service, before, hours: hours)
+    longer = longer + calendar
+    let (old, new) = (before.total(of: service), now.total(of: service))
+    return [
+      service, old.grouped, new.grouped, (new - old).signed, calendar.signed, (new - old - calendar).signed,
+      why(service, review.current, previous),
+    ]
+  }
+  let change = now.total - before.total
+  let table = ReportTable(
+    "change",
+    columns: [
+      "Service|service", ">\(review.study.month.previous.name)|previous_usd", ">\(review.study.month.name)|current_usd",
+      ">Change|change_usd", ">Longer month|calendar_usd", ">Use and price|use_usd", "Why|why",
+    ],
+    rows: rows,
+    total: [
+      "Total", before.total.grouped, now.total.grouped, change.signed, longer.signed, (change - longer).signed, "",
+    ])
+  return [.list(changeReasons(review, previous, hours: hours)), .table(table)]
+}
+
+/// What the other number of hours alone would have changed: everything but charges by the month.
+private func calendarEffect(_ service: String, _ before: PrintedBill, hours: (now: Int64, before: Int64)) -> Cents {
+  let timed = before.total { $0.service == service && $0.unit != "gb-month" }
+  let change = Int128(timed.count) * Int128(hours.now - hours.before)
+  return Cents(Int64(roundedHalfEven(change, dividedBy: Int128(hours.before))))
+}
+
+private func why(_ service: String, _ now: Outcome, _ before: Outcome) -> String {
+  let hours = now.bill.instanceHours(of: service).double
+  let old = before.bill.instanceHours(of: service).double
+  if hours > 0 || old > 0 {
+    return "instance-hours \(groupedHours(old)) to \(groupedHours(hours)) (\(changeText(hours, from: old)))"
+  }
+  let items = now.bill.items.filter { $0.service == service && $0.unit != "gb-month" }
+  let reasons = items.compactMap { item -> String? in
+    guard let other = before.bill.items.first(where: { $0.service == service && $0.item == item.item }) else {
+      return "\(item.item) is new"
+    }
+    return "\(item.item) \(changeText(item.quantity.double, from: other.quantity.double))"
+  }
+  return reasons.isEmpty ? "held all month" : reasons.joined(separator: ", ")
+}
+
+func groupedHours(_ hours: Double) -> String { grouped(Int(hours.rounded())) }
+
+private func changeReasons(_ review: Review, _ previous: Outcome, hours: (now: Int64, before: Int64)) -> [String] {
+  let now = review.current.allocation.averageUsers
+  let before = previous.allocation.averageUsers
+  var reasons = [
+    "\(review.study.month.name) has \(hours.now) hours, \(review.study.month.previous.name) had \(hours.before).",
+    "Average concurrent users went from \(rounded(before, 1)) to \(rounded(now, 1)) (\(changeText(now, from: before))); "
+      + "the peak from \(previous.users.peak.map(grouped) ?? "?") to \(review.current.users.peak.map(grouped) ?? "?").",
+  ]
+  let prices = Set(review.current.bill.items.filter { $0.option != .metered }.map(\.price))
+  let old = Set(previous.bill.items.filter { $0.option != .metered }.map(\.price))
+  let changed = prices.subtracting(old).sorted()
+  reasons.append(
+    changed.isEmpty
+      ? "No instance price changed between the two months." : "Prices used only this month: \(changed.joined(separator: "; ")).")
+  return reasons
+}

@@ -1,0 +1,41 @@
+import Analysis
+import Model
+
+/// How complete the data was, and how old the prices are.
+func dataBlocks(_ review: Review) -> [ReportBlock] {
+  let clock = review.study.context.clock
+  let table = ReportTable(
+    "coverage",
+    columns: [
+      "Service|service", ">CPU|cpu_coverage", ">Memory|memory_coverage", "Hours without any sample|gaps",
+    ],
+    rows: review.data.services.map { data in
+      let gaps = data.gaps.map { "\(clock.text($0.period.start)) to \(clock.text($0.period.end))" }
+      return [
+        data.service, data.cpu.percentText, data.memory.seen == 0 ? "not measured" : data.memory.percentText,
+        gaps.isEmpty ? "none" : gaps.joined(separator: "; "),
+      ]
+    })
+  var notes = review.data.silent.map { silent in
+    "\(silent.run.service)/\(silent.run.resource) (\(silent.run.type)) runs by the inventory but is silent since "
+      + "\(clock.text(silent.since)): \(durationText(silent.silentSeconds)) billed without a sample. Check that it exists."
+  }
+  notes += review.current.bill.incomplete
+  notes += priceNotes(review)
+  return [
+    .paragraph("A gap is never read as zero: it lowers coverage, and below \(review.study.fleet.review.requiredCoveragePercent) % an adviser refuses."),
+    .table(table), .list(notes),
+  ]
+}
+
+/// Prices older than the fleet file allows, and derived ones.
+private func priceNotes(_ review: Review) -> [String] {
+  let days = Int64(review.study.fleet.review.staleAfterDays)
+  let limit = review.study.period.end.advanced(by: -days * 86_400)
+  let bills = [review.current.bill] + review.steps.map(\.bill)
+  let items = bills.flatMap(\.items)
+  func names(_ include: (LineItem) -> Bool) -> [String] { Set(items.filter(include).map(\.price)).sorted() }
+  let stale = names { $0.priceDate < limit }.map { "older than \(days) days: \($0)" }
+  let derived = names { $0.quality == .derived && $0.priceDate >= limit }.map { "derived, not published: \($0)" }
+  return stale + derived
+}

@@ -1,0 +1,76 @@
+import Analysis
+import Model
+
+/// A what-if as a document: before, after and difference, by service and per user.
+func whatIfDocument(_ study: Study, _ scenario: Scenario, before: Outcome, after: Outcome) -> ReportDocument {
+  let old = PrintedBill(before.bill)
+  let new = PrintedBill(after.bill)
+  let services = old.bill.services + new.bill.services.filter { !old.bill.services.contains($0) }
+  func row(_ name: String, _ a: Cents, _ b: Cents) -> [String] {
+    [name, a.grouped, b.grouped, (b - a).signed, changeText(Double(b.count), from: Double(a.count))]
+  }
+  let bill = ReportTable(
+    "bill",
+    columns: ["Service|service", ">Before|before_usd", ">After|after_usd", ">Difference|difference_usd", ">Percent|percent"],
+    rows: services.map { row($0, old.total(of: $0), new.total(of: $0)) },
+    total: row("Total", old.total, new.total))
+  var document = ReportDocument([
+    .heading(level: 1, "\(study.fleet.title): what if, on \(study.month.name)"),
+    .paragraph(scenario.words(before)), .table(bill), .table(perUserTable(before, after)),
+    .table(capacityTable(study, before, after)),
+  ])
+  if !after.notes.isEmpty { document += [.list(after.notes)] }
+  return document
+}
+
+private func perUserTable(_ before: Outcome, _ after: Outcome) -> ReportTable {
+  func row(_ name: String, _ a: Money, _ b: Money) -> [String] {
+    [
+      name, perUserText(a), perUserText(b), (b > a ? "+" : "") + perUserText(b - a),
+      changeText(Double(b.nanoDollars), from: Double(a.nanoDollars)),
+    ]
+  }
+  let types = zip(before.allocation.types, after.allocation.types).map { a, b in
+    row(a.type.name, a.perUser(a.total), b.perUser(b.total))
+  }
+  return ReportTable(
+    "per_user",
+    columns: [
+      "Cost per user|user_type", ">Before|before_usd", ">After|after_usd", ">Difference|difference_usd", ">Percent|percent",
+    ],
+    rows: types, total: row("All", before.allocation.perUser, after.allocation.perUser))
+}
+
+/// Instance types and counts, before and after.
+private func capacityTable(_ study: Study, _ before: Outcome, _ after: Outcome) -> ReportTable {
+  ReportTable(
+    "capacity",
+    columns: ["Capacity|service", "Before|before", "After|after"],
+    rows: study.fleet.services.map { service in
+      [service.name, capacity(study, service.name, before.plan), capacity(study, service.name, after.plan)]
+    })
+}
+
+/// `3-5 x t3.medium, 2.9 on average`.
+func capacity(_ study: Study, _ service: String, _ plan: FleetPlan) -> String {
+  guard let type = study.context.mainType(of: service, in: plan) else { return "none" }
+  let counts = runningCounts(plan.runs(of: service), on: study.context.grid)
+  let (least, most) = (counts.min() ?? 0, counts.max() ?? 0)
+  if least == most { return "\(most) x \(type)" }
+  let mean = Double(counts.reduce(0, +)) / Double(max(1, counts.count))
+  return "\(least)-\(most) x \(type), \(rounded(mean, 1)) on average"
+}
+
+extension Scenario {
+  /// The changes in words.
+  func words(_ before: Outcome) -> String {
+    var parts: [String] = []
+    if let peakUsers {
+      parts.append("\(grouped(peakUsers)) concurrent users at the month's peak instead of \(before.users.peak.map(grouped) ?? "?")")
+    }
+    parts += types.map { "\($0.service) on \($0.type)" }
+    parts += counts.map { "\($0.count) instances of \($0.service) all month" }
+    parts += reservations.map { "\($0.count) more \($0.term) reservations for \($0.service)" }
+    return parts.isEmpty ? "Nothing is changed." : "With " + parts.joined(separator: ", ") + "."
+  }
+}

@@ -1,0 +1,91 @@
+import Ingest
+import Model
+import Pricing
+import Store
+
+/// What can be imported, in the order a new store is filled: a review needs all of them.
+package enum ImportKind: String, CaseIterable, Sendable {
+  case fleet, prices, inventory, commitments, utilisation
+}
+
+/// Brings files into a store, each file whole or not at all.
+public struct Importer: Sendable {
+  private let store: Store
+
+  /// Opens a store for writing, making it and its folder when they do not exist.
+  /// - Throws: `DataError` when the store cannot be made, is locked, or is of a newer version.
+  public init(store path: String) throws {
+    try makeFolder(of: path)
+    store = try Store.open(path: path, mode: .readWrite(createIfMissing: true))
+  }
+
+  /// Imports one file and says in a line what it brought.
+  /// - Throws: `DataError` that names the place; the store is then as it was.
+  package func importFile(_ path: String, as kind: ImportKind) throws(DataError) -> String {
+    let file = try InputFile.read(path: path)
+    let summary: ImportSummary
+    switch kind {
+    case .fleet:
+      let text = String(decoding: file.bytes, as: UTF8.self)
+      let fleet = try readFleet(text: text, file: file.name)
+      try store.replaceFleet(name: fleet.name, file: file.name, text: text)
+      return "\(file.name): fleet \"\(fleet.name)\" with \(fleet.services.count) services"
+    case .prices:
+      let book = try readPriceFile(bytes: file.bytes, file: file.name)
+      summary = try store.importPrices(book, from: source(file, .prices))
+    case .inventory:
+      summary = try store.importInventory(try readInventory(file), from: source(file, .inventory))
+    case .commitments:
+      summary = try store.importCommitments(try readCommitments(file), from: source(file, .commitments))
+    case .utilisation:
+      summary = try store.importUtilisation(try readUtilisation(file), from: source(file, .utilisation))
+    }
+    return "\(file.name): \(words(summary, kind == .utilisation ? "samples" : "rows"))"
+  }
+
+  /// Imports a folder: `fleet.yaml`, `inventory.csv`, `commitments.csv` and everything in `utilisation/`, each if it is there.
+  ///
+  /// - Throws: `DataError` when the folder holds none of them, or a file is wrong; files before it are in the store.
+  package func importDataset(_ folder: String, progress: (String) -> Void) throws(DataError) {
+    let files = try datasetFiles(folder)
+    guard !files.isEmpty else {
+      throw DataError(
+        Place(file: folder), found: "no dataset", expected: "fleet.yaml, inventory.csv, commitments.csv or utilisation/",
+        kind: .missingInput)
+    }
+    for (path, kind) in files { progress(try importFile(path, as: kind)) }
+  }
+
+  private func source(_ file: InputFile, _ kind: SourceFile.Kind) -> SourceFile {
+    SourceFile(kind: kind, name: file.name, byteCount: file.bytes.count, crc32: file.crc32)
+  }
+
+  private func words(_ summary: ImportSummary, _ noun: String) -> String {
+    if summary.added == 0, summary.updated == 0, summary.conflicts == 0 {
+      return "nothing new, all \(grouped(summary.alreadyThere)) \(noun) were there"
+    }
+    var parts = ["\(grouped(summary.added)) \(noun) added"]
+    if summary.updated > 0 { parts.append("\(grouped(summary.updated)) updated") }
+    if summary.alreadyThere > 0 { parts.append("\(grouped(summary.alreadyThere)) were there") }
+    if summary.conflicts > 0 {
+      parts.append("\(grouped(summary.conflicts)) in conflict with stored values, which were kept")
+    }
+    return parts.joined(separator: ", ")
+  }
+}
+
+/// The files of a dataset folder that exist, with what each holds, in the order of ``ImportKind``.
+private func datasetFiles(_ folder: String) throws(DataError) -> [(path: String, kind: ImportKind)] {
+  guard pathExists(folder) else {
+    throw DataError(Place(file: folder), found: "no such folder", expected: "a dataset", kind: .missingInput)
+  }
+  let single: [(String, ImportKind)] = [
+    ("fleet.yaml", .fleet), ("inventory.csv", .inventory), ("commitments.csv", .commitments),
+  ]
+  var files = single.map { ("\(folder)/\($0.0)", $0.1) }.filter { pathExists($0.0) }
+  let utilisation = "\(folder)/utilisation"
+  if pathExists(utilisation) {
+    files += try filesInFolder(utilisation, suffixes: [".csv", ".csv.gz"]).map { ($0, .utilisation) }
+  }
+  return files
+}

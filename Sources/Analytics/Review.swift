@@ -1,0 +1,129 @@
+import Advice
+import Analysis
+import Model
+
+/// The bill after a step of advice.
+package struct StepOutcome: Sendable {
+  package var step: AdviceStep
+  package var bill: Bill
+  package var saving: Money
+}
+
+/// Everything the monthly review says, before it is put into words.
+package struct Review: Sendable {
+  package let study: Study
+  package let current: Outcome
+  /// The month before under the same rules; nil when the store does not hold it.
+  package let previous: Outcome?
+  package let marginalCosts: [Money]
+  package let thresholds: [ThresholdFinding]
+  /// One verdict for each service and step, in that order of steps.
+  package let verdicts: [Verdict]
+  package let steps: [StepOutcome]
+  package let data: DataQuality
+
+  /// - Throws: ``DataError`` when the month cannot be billed; a missing previous month is no error.
+  package init(_ study: Study) throws(DataError) {
+    self.study = study
+    current = try study.outcome(Scenario())
+    let before = try? Study(study.inputs, month: study.month.previous)
+    previous = try? before?.outcome(Scenario())
+    marginalCosts = try study.marginalCosts(current)
+    thresholds = try reviewThresholds(study.context)
+    let advice = try AdviceSequence(study, from: current)
+    verdicts = advice.verdicts
+    steps = advice.steps
+    data = DataQuality(study)
+  }
+
+  package var saving: Money { steps.reduce(.zero) { $0 + $1.saving } }
+
+  /// Recommended verdicts, by saving discounted for confidence (high 1, medium 3/4, low 1/2), largest first.
+  package var recommendations: [Verdict] {
+    verdicts.filter { $0.outcome == .recommended }.sorted {
+      ($1.rank, $0.id) < ($0.rank, $1.id)
+    }
+  }
+}
+
+extension Verdict {
+  fileprivate var rank: Int64 {
+    switch confidence {
+    case .high: saving.nanoDollars
+    case .medium: saving.nanoDollars / 4 * 3
+    case .low: saving.nanoDollars / 2
+    }
+  }
+}
+
+/// Advice applied in sequence: each accepted change is billed by the same engine before the next is considered, so that no
+/// saving is counted twice.
+package struct AdviceSequence: Sendable {
+  package private(set) var verdicts: [Verdict] = []
+  package private(set) var steps: [StepOutcome] = []
+  package private(set) var plan: FleetPlan
+
+  package init(_ study: Study, from start: Outcome) throws(DataError) {
+    plan = start.plan
+    var bill = start.bill
+    for adviser in advisers {
+      let before = bill.total
+      for service in study.fleet.services {
+        let advice = try adviser.advise(service, plan: plan, study.context)
+        verdicts.append(try accept(advice, &bill, study))
+      }
+      steps.append(StepOutcome(step: adviser.step, bill: bill, saving: before - bill.total))
+    }
+  }
+
+  /// Applies a recommendation when it saves enough or must be done anyway, and says so when it does not.
+  private mutating func accept(_ advice: Advice, _ bill: inout Bill, _ study: Study) throws(DataError) -> Verdict {
+    guard let change = advice.change else { return advice.verdict }
+    var verdict = advice.verdict
+    var changed = plan
+    change(&changed)
+    let newBill = try study.context.engine.bill(changed, over: study.period)
+    let saving = bill.total - newBill.total
+    let least = study.fleet.review.minimumSavingUsd
+    // A step up is made for capacity, not for money.
+    guard saving >= least || verdict.step == .rightsize && saving < .zero else {
+      verdict.outcome = .kept
+      verdict.reason =
+        "would \(verdict.text), but that saves \(Cents(saving).grouped) USD a month, less than the \(Cents(least).grouped) worth a change"
+      verdict.text = "no change"
+      return verdict
+    }
+    verdict.saving = saving
+    bill = newBill
+    plan = changed
+    return verdict
+  }
+}
+
+/// What is known of the month's data: how complete, what is silent, which prices are old.
+package struct DataQuality: Sendable {
+  package struct ServiceData: Sendable {
+    package var service: String
+    package var cpu: Coverage
+    package var memory: Coverage
+    /// Hours or longer in which no instance of it reported.
+    package var gaps: [Gap]
+  }
+  package var services: [ServiceData]
+  package var silent: [SilentInstance]
+
+  init(_ study: Study) {
+    let context = study.context
+    services = study.fleet.services.map { service in
+      let load = context.loads[service.name]!
+      return ServiceData(
+        service: service.name, cpu: context.samples(of: service.name, .cpuPercent).coverage,
+        memory: context.samples(of: service.name, .memoryPercent).coverage,
+        gaps: gaps(in: load.meanVcpu, on: context.grid, minimumSeconds: 3600))
+    }
+    silent = silentInstances(study.inputs.inventory, series: study.inputs.series, on: context.grid)
+  }
+
+  /// CPU samples of all instances.
+  package var coverage: Coverage { services.reduce(Coverage(seen: 0, expected: 0)) { $0 + $1.cpu } }
+}

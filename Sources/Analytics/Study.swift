@@ -1,0 +1,207 @@
+import Advice
+import Analysis
+import Model
+
+/// What a study rests on: a fleet, its prices, and what was measured.
+package struct StudyInputs: Sendable {
+  package var fleet: Fleet
+  package var catalogue: Catalogue
+  package var series: SeriesSet
+  package var inventory: [InstanceRun]
+  package var commitments: [Commitment]
+
+  package init(
+    fleet: Fleet, catalogue: Catalogue, series: SeriesSet, inventory: [InstanceRun],
+    commitments: [Commitment]
+  ) {
+    self.fleet = fleet
+    self.catalogue = catalogue
+    self.series = series
+    self.inventory = inventory
+    self.commitments = commitments
+  }
+}
+
+/// What a month cost, or would have cost, and whom.
+package struct Outcome: Sendable {
+  package var plan: FleetPlan
+  package var bill: Bill
+  package var allocation: CostAllocation
+  package var users: UserCounts
+  package var notes: [String]
+}
+
+/// One run from start to finish: a month of a fleet, as it was or as a scenario changes it.
+///
+/// A what-if has no path of its own: the same study runs with the empty scenario and with the changed one.
+package struct Study: Sendable {
+  package let inputs: StudyInputs
+  package let month: Month
+  package let context: AdviceContext
+  package var period: Period { context.period }
+  package var fleet: Fleet { inputs.fleet }
+
+  /// - Throws: ``DataError`` when nothing ran in the month, or a type that ran has no specification.
+  package init(_ inputs: StudyInputs, month: Month) throws(DataError) {
+    self.inputs = inputs
+    self.month = month
+    guard let clock = LocalClock(identifier: inputs.fleet.timezone) else {
+      throw DataError(
+        Place(file: "fleet file", key: "timezone"), found: inputs.fleet.timezone,
+        expected: "an IANA time zone")
+    }
+    let period = clock.period(of: month)
+    guard inputs.inventory.contains(where: { $0.overlap(with: period) != nil }) else {
+      throw DataError(
+        Place(file: "store"), found: "no instance that ran in \(month)",
+        expected: "an inventory of the month; import one first", kind: .missingInput)
+    }
+    for run in inputs.inventory where inputs.fleet.service(run.service) == nil {
+      throw DataError(
+        Place(file: "inventory", key: run.resource), found: "service \"\(run.service)\"",
+        expected: "a service of the fleet file: \(inputs.fleet.services.map(\.name).joined(separator: ", "))")
+    }
+    let history = clock.period(of: month.previous).start
+    let engine = BillingEngine(
+      fleet: inputs.fleet, catalogue: inputs.catalogue, series: inputs.series,
+      inventory: inputs.inventory, history: history)
+    context = try AdviceContext(engine: engine, grid: SampleGrid(period: period), clock: clock)
+  }
+
+  /// The plan that history was.
+  package func asRun() throws(DataError) -> FleetPlan {
+    var commitments: [PricedCommitment] = []
+    for commitment in inputs.commitments {
+      commitments.append(try priced(commitment))
+    }
+    return FleetPlan(
+      runs: inputs.inventory.filter { $0.overlap(with: period) != nil }, commitments: commitments)
+  }
+
+  private func priced(_ commitment: Commitment) throws(DataError) -> PricedCommitment {
+    guard let service = fleet.service(commitment.service) else {
+      throw DataError(
+        Place(file: "commitments", key: commitment.id), found: "service \"\(commitment.service)\"",
+        expected: "a service of the fleet file")
+    }
+    let price = try inputs.catalogue.reserved(
+      context.kind(commitment.type, of: service), commitment.term, at: commitment.started)
+    return PricedCommitment(commitment: commitment, price: price)
+  }
+
+  /// Prices a plan and shares its cost among the users.
+  package func outcome(of plan: FleetPlan, notes: [String] = []) throws(DataError) -> Outcome {
+    let bill = try context.engine.bill(plan, over: period)
+    var users = try UserCounts(fleet: fleet, series: inputs.series, grid: context.grid)
+    users.scale(by: plan.demand.factor(of: .users))
+    var used: [String: (tenThousandths: Int, basis: String)] = [:]
+    for service in fleet.services {
+      let offered = try offeredCapacity(
+        plan.runs(of: service.name), on: context.grid, catalogue: inputs.catalogue)
+      used[service.name] = context.loads[service.name]!.utilisation(
+        plannedVcpu: offered.vcpu, plannedMemoryGiB: offered.memoryGiB,
+        factor: plan.demand.factor(of: service.driver))
+    }
+    let allocation = CostAllocation(bill: bill, fleet: fleet, users: users) { used[$0] }
+    return Outcome(plan: plan, bill: bill, allocation: allocation, users: users, notes: notes)
+  }
+
+  /// The month under a scenario; the empty scenario is the month as it was.
+  /// - Throws: ``DataError`` for an unknown service, type or offer, and for a missing price.
+  package func outcome(_ scenario: Scenario) throws(DataError) -> Outcome {
+    var plan = try asRun()
+    for service in scenario.services where fleet.service(service) == nil {
+      throw DataError(
+        Place(file: "what-if"), found: "service \"\(service)\"",
+        expected: "a service of the fleet: \(fleet.services.map(\.name).joined(separator: ", "))")
+    }
+    for change in scenario.types where context.mainType(of: change.service, in: plan) != change.type {
+      _ = try inputs.catalogue.specification(change.type)
+      plan.setType(change.type, of: change.service)
+    }
+    var notes = try typeNotes(scenario)
+    if let peak = scenario.peakUsers {
+      let growth = try DemandGrowth(plan, to: try demand(forPeakUsers: peak), context)
+      plan = growth.plan
+      notes += growth.notes
+    }
+    for change in scenario.counts { setCount(change, &plan, &notes) }
+    for reservation in scenario.reservations { try reserve(reservation, &plan) }
+    return try outcome(of: plan, notes: notes)
+  }
+
+  private func demand(forPeakUsers peak: Int) throws(DataError) -> Demand {
+    let users = try UserCounts(fleet: fleet, series: inputs.series, grid: context.grid)
+    guard let measured = users.peak, measured > 0 else {
+      throw DataError(
+        Place(file: "store", key: "users"), found: "no interval with all user types measured",
+        expected: "concurrent users to scale from", kind: .missingInput)
+    }
+    return Demand(DemandFactor(Int64(peak), Int64(measured)))
+  }
+
+  private func setCount(_ change: Scenario.CountChange, _ plan: inout FleetPlan, _ notes: inout [String]) {
+    let runs = plan.runs(of: change.service)
+    guard var template = runs.first, let service = fleet.service(change.service) else { return }
+    if change.count < service.minimum || change.count > service.maximum {
+      notes.append(
+        "\(service.name): \(change.count) instances are outside the fleet file's \(service.minimum) to \(service.maximum)")
+    }
+    let wanted = [Int](repeating: change.count, count: context.grid.count)
+    guard wanted != runningCounts(runs, on: context.grid) else { return }
+    template.type = context.mainType(of: service.name, in: plan) ?? template.type
+    template.resource = "\(service.name)-counted"
+    plan.setRuns(reshaped(runs, to: wanted, on: context.grid, template: template), of: service.name)
+  }
+
+  private func reserve(_ reservation: Scenario.Reservation, _ plan: inout FleetPlan) throws(DataError) {
+    let service = fleet.service(reservation.service)!
+    let type = context.mainType(of: service.name, in: plan) ?? service.initialType
+    let price = try inputs.catalogue.reserved(
+      context.kind(type, of: service), reservation.term, at: period.start)
+    let commitment = Commitment(
+      id: "what-if-\(service.name)-\(reservation.term)", service: service.name, type: type,
+      count: reservation.count, term: reservation.term, started: period.start)
+    plan.commitments.append(PricedCommitment(commitment: commitment, price: price))
+  }
+
+  /// Warns where a type carries less than was needed.
+  private func typeNotes(_ scenario: Scenario) throws(DataError) -> [String] {
+    var notes: [String] = []
+    for change in scenario.types {
+      let service = fleet.service(change.service)!
+      let failures = try fit(of: change.type, service, context)
+      notes += failures.map { "\(service.name): \(change.type) is too small: \($0)" }
+    }
+    return notes
+  }
+
+  /// What one more average concurrent user of each type costs: the bill with 10 % more of them, less the bill, for each.
+  package func marginalCosts(_ outcome: Outcome) throws(DataError) -> [Money] {
+    var costs: [Money] = []
+    for index in fleet.userTypes.indices {
+      let demand = additional(index, of: outcome.users)
+      let grown = try DemandGrowth(outcome.plan, to: demand, context)
+      let bill = try context.engine.bill(grown.plan, over: period)
+      costs.append(outcome.allocation.types[index].perUser(bill.total - outcome.bill.total).charge(for: 10, per: 1))
+    }
+    return costs
+  }
+
+  /// Demand with 10 % more users of one type: each driver grows by that type's share of it.
+  private func additional(_ type: Int, of users: UserCounts) -> Demand {
+    var factors: [CostDriver: DemandFactor] = [:]
+    for driver in CostDriver.allCases {
+      let weights = zip(fleet.userTypes, users.seconds).map { $0.weight(for: driver) * $1 / 1_000_000 }
+      let total = weights.reduce(0, +)
+      guard total > 0 else { continue }
+      factors[driver] = DemandFactor(Int64(10 * total + weights[type]), Int64(10 * total))
+    }
+    return Demand(factors: factors)
+  }
+}
+
+extension Scenario {
+  /// Every service it names.
+  var services: [String] { types.map(\.service) + counts.map(\.service) + reservations.map(\.service) }
+}

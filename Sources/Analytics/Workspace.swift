@@ -1,0 +1,149 @@
+@_exported import Model
+
+import Advice
+import Ingest
+import Store
+
+/// A store and a fleet: everything that can be asked of them.
+///
+/// Each question loads what it needs, runs a study, and returns a report. Errors are `DataError` values that name the place,
+/// what was found and what was expected.
+public struct Workspace: Sendable {
+  private let store: Store
+  package let fleet: Fleet
+
+  /// Opens a store for reading.
+  ///
+  /// - Parameters:
+  ///   - store: path of the SQLite file.
+  ///   - fleet: path of a fleet file; nil takes the fleet that the store holds.
+  /// - Throws: `DataError` when the store is missing or unusable, or the fleet file is wrong.
+  public init(store path: String, fleet: String? = nil) throws {
+    store = try Store.open(path: path, mode: .readOnly)
+    if let fleet {
+      let file = try InputFile.read(path: fleet)
+      self.fleet = try readFleet(text: String(decoding: file.bytes, as: UTF8.self), file: fleet)
+      return
+    }
+    let document = try store.fleetDocument()
+    self.fleet = try readFleet(text: document.text, file: document.file)
+  }
+
+  /// The study of a month.
+  /// - Parameter month: `2026-10`; nil takes the last month whose every day the store's samples reach.
+  package func study(month text: String?) throws(DataError) -> Study {
+    guard let clock = LocalClock(identifier: fleet.timezone) else {
+      throw DataError(
+        Place(file: "fleet file", key: "timezone"), found: fleet.timezone, expected: "an IANA time zone")
+    }
+    let month: Month
+    if let text { month = try parsed(text) } else { month = try lastMonth(clock) }
+    let span = Period(start: clock.period(of: month.previous).start, end: clock.period(of: month).end)
+    let inputs = StudyInputs(
+      fleet: fleet, catalogue: try Catalogue(try store.priceBook(region: fleet.region)),
+      series: SeriesSet(try store.series(in: span)), inventory: try store.inventory(),
+      commitments: try store.commitments())
+    return try Study(inputs, month: month)
+  }
+
+  private func parsed(_ text: String) throws(DataError) -> Month {
+    if let month = Month(text) { return month }
+    throw DataError(Place(file: "--month"), found: "\"\(text)\"", expected: "a month such as 2026-10")
+  }
+
+  private func lastMonth(_ clock: LocalClock) throws(DataError) -> Month {
+    guard let last = try store.status().services.map(\.last).max() else {
+      throw DataError(
+        Place(file: "store"), found: "no samples", expected: "imported utilisation (plimsoll import utilisation FILE)",
+        kind: .missingInput)
+    }
+    let local = last.advanced(by: clock.offset(at: last)).civil
+    let month = Month(year: local.year, month: local.month)
+    // An hour before the end still counts as whole: samples are stamped at the start of their interval.
+    return last.advanced(by: 3600) >= clock.period(of: month).end ? month : month.previous
+  }
+}
+
+extension Workspace {
+  /// The monthly review and its exports, rendered and unwritten, and its five figures as a report.
+  public func review(month: String?) throws -> (files: [ReportFile], summary: Report) {
+    let review = try Review(try study(month: month))
+    let bill = PrintedBill(review.current.bill)
+    let glance = glanceTable(review, bill, PrintedAdvice(review))
+    return (
+      reviewFiles(review).map { ReportFile(name: $0.name, text: $0.text) },
+      Report(ReportDocument([.table(glance)]))
+    )
+  }
+
+  /// The bill by service, purchase option and user type, with the cost per user.
+  public func cost(month: String?) throws -> Report {
+    let review = try Review(try study(month: month))
+    let bill = PrintedBill(review.current.bill)
+    let allocation = PrintedAllocation(review.current.allocation, bill)
+    return Report(
+      ReportDocument(
+        [.heading(level: 1, "\(fleet.title): cost of \(review.study.month.name)"), .table(billTable(bill))]
+          + userBlocks(review, allocation)))
+  }
+
+  /// Which thresholds were crossed, for how long.
+  public func thresholds(month: String?) throws -> Report {
+    let study = try study(month: month)
+    let findings = try reviewThresholds(study.context)
+    return Report(
+      ReportDocument([
+        .heading(level: 1, "\(fleet.title): thresholds in \(study.month.name)"),
+        .table(thresholdTable(findings, clock: study.context.clock)),
+      ]))
+  }
+
+  /// The verdicts of one step of advice, after the steps before it.
+  /// - Parameter service: one service with its evidence; nil for all.
+  /// - Throws: `DataError` for a service the fleet does not have.
+  package func advice(_ step: AdviceStep, service: String?, month: String?) throws -> Report {
+    let study = try study(month: month)
+    let advice = try AdviceSequence(study, from: try study.outcome(Scenario()))
+    let verdicts = advice.verdicts.filter { $0.step == step && (service == nil || $0.service == service) }
+    guard !verdicts.isEmpty else {
+      throw DataError(
+        Place(file: "--service"), found: "\"\(service ?? "")\"",
+        expected: "a service of the fleet: \(fleet.services.map(\.name).joined(separator: ", "))")
+    }
+    var blocks: [ReportBlock] = [
+      .heading(level: 1, "\(fleet.title): \(step.title.lowercased()) in \(study.month.name)"), .table(adviceTable(verdicts)),
+    ]
+    if service != nil {
+      for verdict in verdicts { blocks += evidenceBlocks(verdict, clock: study.context.clock, level: 2) }
+    }
+    return Report(ReportDocument(blocks))
+  }
+
+  /// The evidence behind one verdict.
+  /// - Throws: `DataError` for an identifier that no verdict has, with the nearest.
+  public func why(_ id: String, month: String?) throws -> Report {
+    let study = try study(month: month)
+    let advice = try AdviceSequence(study, from: try study.outcome(Scenario()))
+    guard let verdict = advice.verdicts.first(where: { $0.id == id }) else {
+      let ids = advice.verdicts.map(\.id)
+      let near = nearestName(to: id, among: ids).map { "did you mean \($0)?" }
+      throw DataError(
+        Place(file: "why"), found: "\"\(id)\"", expected: near ?? "one of \(ids.joined(separator: ", "))")
+    }
+    return Report(ReportDocument(evidenceBlocks(verdict, clock: study.context.clock, level: 1)))
+  }
+
+  /// A scenario beside the month as it was.
+  package func whatIf(_ scenario: Scenario, month: String?) throws -> Report {
+    let study = try study(month: month)
+    let before = try study.outcome(Scenario())
+    let after = try study.outcome(scenario)
+    return Report(whatIfDocument(study, scenario, before: before, after: after))
+  }
+}
+
+/// What a store holds: series, periods, price dates, sizes.
+/// - Throws: `DataError` when the store is missing or unusable.
+public func status(store path: String) throws -> Report {
+  Report(statusDocument(try Store.open(path: path, mode: .readOnly).status()))
+}

@@ -1,0 +1,28 @@
+import Model
+
+import Foundation
+
+/// The files of a folder that end in one of some suffixes, by name.
+/// - Throws: ``DataError`` when there is no such folder.
+package func filesInFolder(_ folder: String, suffixes: [String]) throws(DataError) -> [String] {
+  guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+    throw DataError(Place(file: folder), found: "no such folder", expected: "a folder to read", kind: .missingInput)
+  }
+  return names.filter { name in suffixes.contains { name.hasSuffix($0) } }.sorted().map { "\(folder)/\($0)" }
+}
+
+/// Makes the folder that a file is to stand in, with those above it.
+/// - Throws: ``DataError``, kind `inputOutput`, when it cannot be made.
+package func makeFolder(of path: String) throws(DataError) {
+  let folder = (path as NSString).deletingLastPathComponent
+  guard !folder.isEmpty else { return }
+  do {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  } catch {
+    throw DataError(
+      Place(file: folder), found: "a folder that cannot be made", expected: "a folder for \(path)", kind: .inputOutput)
+  }
+}
+
+/// True when a file or folder of that path exists.
+package func pathExists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }

@@ -1,0 +1,60 @@
+import Model
+
+/// Alerts, claims and reservations speak of services the fleet has. A charge may be anybody's.
+func servicesAreKnown(_ fleet: Fleet) -> [FleetFault] {
+  let claims = fleetRoot.key("claims")
+  let references =
+    placed(fleet.purchase.reservedBaseline.map(\.service), fleetRoot.key("purchase").key("reserved_baseline"))
+    + placed(fleet.alerts.map(\.service), fleetRoot.key("alerts"))
+    + placed(fleet.claims.expectedConsumption.map(\.service), claims.key("expected_consumption"))
+    + placed(fleet.claims.allocations, claims.key("allocations")).flatMap {
+      placed($0.value.rows.map(\.service), $0.path.key("rows"))
+    }
+  let known = fleet.services.map(\.name)
+  return references.filter { !known.contains($0.value) }.map {
+    FleetFault(
+      $0.path.key("service"), found: "service \"\($0.value)\"", expected: choice(among: known, insteadOf: $0.value))
+  }
+}
+
+/// A charge is priced by the price book or by contract, not by both.
+func chargesHaveOnePrice(_ fleet: Fleet) -> [FleetFault] {
+  placed(fleet.charges, fleetRoot.key("charges")).compactMap { path, charge in
+    let given = [charge.price == nil ? nil : "price", charge.fixedUsd == nil ? nil : "fixed_usd"].compactMap(\.self)
+    return exactlyOne(of: ["price", "fixed_usd"], given: given, path)
+  }
+}
+
+/// A quantity is counted in one way.
+func quantitiesHaveOneKey(_ fleet: Fleet) -> [FleetFault] {
+  placed(fleet.charges.map(\.quantity), fleetRoot.key("charges")).compactMap { path, quantity in
+    let given = [
+      quantity.units == nil ? nil : "units", quantity.gbMonths == nil ? nil : "gb_months",
+      quantity.metric == nil ? nil : "metric",
+    ].compactMap(\.self)
+    return exactlyOne(of: ["units", "gb_months", "metric"], given: given, path.key("quantity"))
+  }
+}
+
+private func exactlyOne(of keys: [String], given: [String], _ path: DocumentPath) -> FleetFault? {
+  guard given.count != 1 else { return nil }
+  let found = given.isEmpty ? "none of \(keys.joined(separator: ", "))" : given.joined(separator: " and ")
+  return FleetFault(path, found: found, expected: "exactly one of \(keys.joined(separator: ", "))")
+}
+
+/// A target-tracking policy holds a target; a step policy counts its steps from a threshold.
+func policiesSuitTheirKind(_ fleet: Fleet) -> [FleetFault] {
+  let policies = fleet.placedServices.flatMap { placed($0.value.policies, $0.path.key("policies")) }
+  return policies.compactMap { path, policy in
+    let given = [
+      policy.target == nil ? nil : "target", policy.threshold == nil ? nil : "threshold",
+      policy.steps.isEmpty ? nil : "steps",
+    ].compactMap(\.self)
+    let wanted = policy.kind == .step ? ["threshold", "steps"] : ["target"]
+    guard given != wanted else { return nil }
+    let found = given.isEmpty ? "no target, threshold or steps" : given.joined(separator: " and ")
+    return FleetFault(
+      path, found: "\(policy.kind.rawValue) policy \"\(policy.name)\" with \(found)",
+      expected: wanted.joined(separator: " and ") + " only")
+  }
+}

@@ -1,0 +1,138 @@
+import Model
+
+/// Reports, charges and prices are in one currency.
+func currencyIsUSD(_ fleet: Fleet) -> [FleetFault] {
+  guard fleet.currency != "USD" else { return [] }
+  return [FleetFault(fleetRoot.key("currency"), found: "\"\(fleet.currency)\"", expected: "USD")]
+}
+
+/// Every time zone is one the system knows.
+func timezonesAreKnown(_ fleet: Fleet) -> [FleetFault] {
+  let own = [(fleetRoot.key("timezone"), fleet.timezone)]
+  let scheduled = placedActions(fleet).map { ($0.path.key("timezone"), $0.value.timezone) }
+  return (own + scheduled).filter { LocalClock(identifier: $0.1) == nil }.map {
+    FleetFault($0.0, found: "time zone \"\($0.1)\"", expected: "an IANA name such as America/New_York")
+  }
+}
+
+/// No two things of a kind share a name.
+func namesAreUnique(_ fleet: Fleet) -> [FleetFault] {
+  repeats(fleet.services.map(\.name), in: fleetRoot.key("services"), "service")
+    + fleet.placedServices.flatMap { path, service in
+      repeats(service.policies.map(\.name), in: path.key("policies"), "policy")
+        + repeats(service.scheduledActions.map(\.name), in: path.key("scheduled_actions"), "scheduled action")
+        + repeats(service.limits.map(\.metric.rawValue), in: path.key("limits"), key: "metric", "limit")
+    }
+    + repeats(fleet.global.limits.map(\.metric.rawValue), in: globalPath.key("limits"), key: "metric", "limit")
+    + repeats(fleet.userTypes.map(\.name), in: fleetRoot.key("user_types"), "user type")
+    + repeats(fleet.charges.map(\.name), in: fleetRoot.key("charges"), "charge")
+    + repeats(fleet.loadTests.map(\.name), in: fleetRoot.key("load_tests"), "load test")
+    + repeats(fleet.alerts.map(\.name), in: fleetRoot.key("alerts"), "alert")
+}
+
+private func repeats(
+  _ names: [String], in list: DocumentPath, key: String = "name", _ kind: String
+) -> [FleetFault] {
+  names.indices.filter { names[..<$0].contains(names[$0]) }.map {
+    FleetFault(
+      list.index($0).key(key), found: "a second \(kind) \"\(names[$0])\"", expected: "each \(kind) once")
+  }
+}
+
+/// Percentages, counts and limits lie where they mean something.
+func numbersAreInRange(_ fleet: Fleet) -> [FleetFault] {
+  reviewNumbers(fleet) + fleet.placedServices.flatMap(serviceNumbers)
+    + placed(fleet.global.limits, globalPath.key("limits")).flatMap(limitNumbers)
+    + placed(fleet.userTypes, fleetRoot.key("user_types")).flatMap {
+      outside($0.value.sessionMinutes, 1...1440, $0.path.key("session_minutes"))
+    }
+    + outside(fleet.purchase.maximumSpotPercent, 0...100, fleetRoot.key("purchase").key("maximum_spot_percent"))
+    + outside(fleet.purchase.spotReworkPercent, 0...100, fleetRoot.key("purchase").key("spot_rework_percent"))
+}
+
+private func reviewNumbers(_ fleet: Fleet) -> [FleetFault] {
+  let review = fleet.review
+  let path = fleetRoot.key("review")
+  return outside(review.requiredCoveragePercent, 0...100, path.key("required_coverage_percent"))
+    + outside(review.minimumHours, 0...8784, path.key("minimum_hours"))
+    + percentileFaults(review.percentile, path.key("percentile"))
+    + outside(review.cpuHeadroomPercent, 0...99, path.key("cpu_headroom_percent"))
+    + outside(review.memoryHeadroomPercent, 0...99, path.key("memory_headroom_percent"))
+    + outside(review.minimumWeeks, 1...52, path.key("minimum_weeks"))
+    + outside(review.staleAfterDays, 0...3660, path.key("stale_after_days"))
+}
+
+private func percentileFaults(_ percentile: ScaledDecimal, _ path: DocumentPath) -> [FleetFault] {
+  guard percentile.mantissa <= 0 || percentile.double > 100 else { return [] }
+  return [FleetFault(path, found: "\(percentile)", expected: "a percentile above 0 and at most 100")]
+}
+
+private func serviceNumbers(_ path: DocumentPath, _ service: Service) -> [FleetFault] {
+  outside(service.minimum, 0...100_000, path.key("minimum"))
+    + outside(service.reservedMemoryPercent ?? 0, 0...99, path.key("reserved_memory_percent"))
+    + placed(service.limits, path.key("limits")).flatMap(limitNumbers)
+    + (service.database.map {
+      outside($0.shardingAtPercent, 1...100, path.key("database").key("sharding_at_percent"))
+    } ?? [])
+}
+
+private func limitNumbers(_ path: DocumentPath, _ limit: Limit) -> [FleetFault] {
+  outside(limit.value, 1...1_000_000_000, path.key("value"))
+}
+
+private func outside(_ value: Int, _ range: ClosedRange<Int>, _ path: DocumentPath) -> [FleetFault] {
+  guard !range.contains(value) else { return [] }
+  let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+  return [FleetFault(path, found: "\(value)", expected: expected)]
+}
+
+/// A service starts with a type it may run on.
+func initialTypesAreOffered(_ fleet: Fleet) -> [FleetFault] {
+  fleet.placedServices.filter { !$0.value.instanceTypes.contains($0.value.initialType) }.map { path, service in
+    FleetFault(
+      path.key("initial_type"), found: "\"\(service.initialType)\"",
+      expected: choice(among: service.instanceTypes, insteadOf: service.initialType))
+  }
+}
+
+/// Sizes can be met: minimum ≤ maximum, and a schedule's desired count between its own.
+func minimaAreBelowMaxima(_ fleet: Fleet) -> [FleetFault] {
+  let services = fleet.placedServices.filter { $0.value.minimum > $0.value.maximum }.map { path, service in
+    FleetFault(
+      path.key("minimum"), found: "minimum \(service.minimum) above maximum \(service.maximum)",
+      expected: "at most \(service.maximum)")
+  }
+  let actions = placedActions(fleet).filter {
+    !($0.value.minimum <= $0.value.desired && $0.value.desired <= $0.value.maximum)
+  }
+  return services
+    + actions.map { path, action in
+      FleetFault(
+        path.key("desired"), found: "\(action.desired), minimum \(action.minimum), maximum \(action.maximum)",
+        expected: "minimum <= desired <= maximum")
+    }
+}
+
+/// Only a vertical service grows by replicas or nodes beside its own scaling.
+func horizontalServicesHaveNoReplicas(_ fleet: Fleet) -> [FleetFault] {
+  fleet.placedServices.filter { $0.value.approach == .horizontal && !$0.value.scaling.addReplica.isEmpty }.map {
+    FleetFault(
+      $0.path.key("scaling").key("add_replica"), found: "replica conditions on a horizontal service",
+      expected: "an empty list")
+  }
+}
+
+/// Cron expressions have five fields.
+func recurrencesHaveFiveFields(_ fleet: Fleet) -> [FleetFault] {
+  placedActions(fleet).filter { $0.value.recurrence.split(separator: " ").count != 5 }.map { path, action in
+    FleetFault(
+      path.key("recurrence"), found: "\"\(action.recurrence)\"",
+      expected: "five cron fields such as \"0 12 * * *\"")
+  }
+}
+
+private let globalPath = fleetRoot.key("global")
+
+private func placedActions(_ fleet: Fleet) -> [(path: DocumentPath, value: ScheduledAction)] {
+  fleet.placedServices.flatMap { placed($0.value.scheduledActions, $0.path.key("scheduled_actions")) }
+}

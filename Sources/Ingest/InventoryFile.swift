@@ -1,0 +1,58 @@
+import Model
+
+/// Reads an inventory, `service,resource,type,zone,lifecycle,started,stopped`: which instances ran, and when.
+///
+/// Columns may stand in any order, others are passed over; `stopped` is empty while an instance runs. Runs come sorted
+/// by service, resource and start.
+/// - Throws: ``DataError`` naming the line: an empty name, an unknown lifecycle, a field that is no timestamp, a run
+///   that ends before it starts, or two runs of one resource that overlap.
+package func readInventory(_ file: InputFile) throws(DataError) -> [InstanceRun] {
+  var reader = DelimitedReader(bytes: file.bytes, file: file.name)
+  _ = reader.leadingComments()
+  let header = try DelimitedHeader(&reader)
+  let columns = try InventoryColumns(header)
+  var rows: [(run: InstanceRun, line: Int)] = []
+  while try reader.nextRow() {
+    try header.check(reader)
+    rows.append((try columns.run(of: reader), reader.line))
+  }
+  rows.sort { ($0.run.service, $0.run.resource, $0.run.started) < ($1.run.service, $1.run.resource, $1.run.started) }
+  for (first, second) in zip(rows, rows.dropFirst())
+  where first.run.service == second.run.service && first.run.resource == second.run.resource {
+    if let stopped = first.run.stopped, stopped <= second.run.started { continue }
+    let ending = first.run.stopped.map { "stops at \($0)" } ?? "is still running"
+    throw DataError(
+      Place(file: file.name, line: second.line),
+      found: "\(second.run.service)/\(second.run.resource) started at \(second.run.started)",
+      expected: "a start after its run of line \(first.line), which \(ending)")
+  }
+  return rows.map(\.run)
+}
+
+/// Where the columns of an inventory stand.
+private struct InventoryColumns {
+  let service, resource, type, zone, lifecycle, started, stopped: Int
+
+  init(_ header: DelimitedHeader) throws(DataError) {
+    service = try header.require("service")
+    resource = try header.require("resource")
+    type = try header.require("type")
+    zone = try header.require("zone")
+    lifecycle = try header.require("lifecycle")
+    started = try header.require("started")
+    stopped = try header.require("stopped")
+  }
+
+  func run(of reader: DelimitedReader) throws(DataError) -> InstanceRun {
+    let start = try instantField(started, of: reader)
+    let stop = reader.isEmpty(stopped) ? nil : try instantField(stopped, of: reader)
+    if let stop, stop <= start {
+      throw DataError(reader.place, found: "stopped at \(stop)", expected: "a time after \(start), when it started")
+    }
+    return InstanceRun(
+      service: try requiredText(service, "service", of: reader),
+      resource: try requiredText(resource, "resource", of: reader),
+      type: try requiredText(type, "type", of: reader), zone: reader.text(zone),
+      lifecycle: try wordField(lifecycle, Lifecycle.self, "lifecycle", of: reader), started: start, stopped: stop)
+  }
+}

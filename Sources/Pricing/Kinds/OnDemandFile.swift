@@ -1,0 +1,29 @@
+import Model
+
+/// Hourly prices of instance types: `region,type,engine,usd_per_hour`.
+struct OnDemandFile: PriceFileKind {
+  static let name = "on-demand"
+  static let version = 1
+  static let example = """
+    # plimsoll-prices: on-demand 1
+    # provider: aws
+    # currency: USD
+    # retrieved: 2026-11-23
+    # source A: aws/karpenter-provider-aws@1d927085dd81:pkg/providers/pricing/zz_generated.pricing_aws.go
+    region,type,engine,usd_per_hour,effective_from,quality,source
+    us-east-1,t3.medium,linux,0.0416,2026-07-20,published,A
+    """
+
+  private let kind: InstanceKindColumns
+  private let hourly: Int
+
+  init(_ header: DelimitedHeader) throws(DataError) {
+    kind = try InstanceKindColumns(header)
+    hourly = try header.require("usd_per_hour")
+  }
+
+  func read(_ row: PriceRow, into book: inout PriceBook) throws(DataError) {
+    book.onDemand.append(
+      OnDemandPrice(kind: try kind.kind(of: row), hourly: try row.money(hourly), provenance: try row.provenance()))
+  }
+}

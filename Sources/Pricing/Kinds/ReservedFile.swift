@@ -1,0 +1,40 @@
+import Model
+
+/// Reservations: `region,type,engine,class,years,payment,upfront_usd,usd_per_hour`, the recurring hourly part only.
+struct ReservedFile: PriceFileKind {
+  static let name = "reserved"
+  static let version = 1
+  static let example = """
+    # plimsoll-prices: reserved 1
+    # provider: aws
+    # currency: USD
+    # retrieved: 2026-11-23
+    # source A: opencost/opencost@5f6533303e38:configs/awsreservationofferings.json
+    region,type,engine,class,years,payment,upfront_usd,usd_per_hour,effective_from,quality,source
+    us-east-1,t3.medium,linux,standard,1,partial-upfront,109,0.0124,2025-04-04,published,A
+    """
+
+  private let kind: InstanceKindColumns
+  private let offerClass, years, payment, upfront, hourly: Int
+
+  init(_ header: DelimitedHeader) throws(DataError) {
+    kind = try InstanceKindColumns(header)
+    offerClass = try header.require("class")
+    years = try header.require("years")
+    payment = try header.require("payment")
+    upfront = try header.require("upfront_usd")
+    hourly = try header.require("usd_per_hour")
+  }
+
+  func read(_ row: PriceRow, into book: inout PriceBook) throws(DataError) {
+    let length = try row.whole(years)
+    guard length == 1 || length == 3 else { throw row.wrong(years, expected: "1 or 3 years") }
+    let term = OfferTerm(
+      offerClass: try row.word(offerClass, "class", OfferTerm.OfferClass.allCases), years: length,
+      payment: try row.word(payment, "payment", OfferTerm.Payment.allCases))
+    book.reserved.append(
+      ReservedPrice(
+        kind: try kind.kind(of: row), term: term, upfront: try row.money(upfront), hourly: try row.money(hourly),
+        provenance: try row.provenance()))
+  }
+}

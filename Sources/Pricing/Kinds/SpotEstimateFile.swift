@@ -1,0 +1,34 @@
+import Model
+
+/// What spot capacity saves on average: `region,type,savings_percent,interruption`. The engine is `linux`.
+struct SpotEstimateFile: PriceFileKind {
+  static let name = "spot-estimate"
+  static let version = 1
+  static let example = """
+    # plimsoll-prices: spot-estimate 1
+    # provider: aws
+    # currency: USD
+    # retrieved: 2026-11-23
+    # source A: alexei-led/spotinfo@05e933139449:internal/spot/data/spot-advisor-data.json
+    region,type,savings_percent,interruption,effective_from,quality,source
+    us-east-1,t3.medium,61,<5%,2025-06-28,published,A
+    """
+
+  private let kind: InstanceKindColumns
+  private let savings, interruption: Int
+
+  init(_ header: DelimitedHeader) throws(DataError) {
+    kind = try InstanceKindColumns(header, hasEngine: false)
+    savings = try header.require("savings_percent")
+    interruption = try header.require("interruption")
+  }
+
+  func read(_ row: PriceRow, into book: inout PriceBook) throws(DataError) {
+    let percent = try row.whole(savings)
+    guard percent <= 100 else { throw row.wrong(savings, expected: "a percentage of at most 100") }
+    book.spot.append(
+      SpotEstimate(
+        kind: try kind.kind(of: row), savingsPercent: percent,
+        interruption: try row.text(interruption, "interruption"), provenance: try row.provenance()))
+  }
+}

@@ -1,0 +1,19 @@
+import Model
+
+/// The tables of a report as RFC 4180 CSV, a blank line between them; totals are left to the reader to add up.
+package struct CSVFormat: ReportFormat {
+  package let name = "csv"
+  package init() {}
+
+  package func render(_ document: ReportDocument) -> String {
+    document.tables.map { table in
+      delimitedText([table.columns.map(\.name)] + table.rows.map { $0.map(plainNumber) })
+    }.joined(separator: "\n")
+  }
+}
+
+/// `1,234.56` without its grouping; any other text as it is.
+func plainNumber(_ text: String) -> String {
+  guard text.contains(","), text.allSatisfy({ $0.isNumber || ",.-+".contains($0) }) else { return text }
+  return text.filter { $0 != "," }
+}

@@ -1,0 +1,90 @@
+extension Schema {
+  /// The price book: a row holds from its date until a row of the same key with a later one.
+  static let priceTables = """
+    CREATE TABLE price_source (
+      -- Where prices come from.
+      id INTEGER PRIMARY KEY, -- what the column source of the price tables holds
+      file TEXT NOT NULL, -- the price file
+      origin TEXT NOT NULL, -- the public file it was taken from
+      retrieved INTEGER NOT NULL, -- when; seconds since 1970-01-01T00:00:00Z
+      UNIQUE (file, origin, retrieved)
+    );
+
+    CREATE TABLE on_demand_price (
+      -- Hourly prices without a commitment.
+      region TEXT NOT NULL, -- where the price holds
+      type TEXT NOT NULL, -- instance type
+      engine TEXT NOT NULL, -- linux, redis, ...
+      effective_from INTEGER NOT NULL, -- seconds since 1970-01-01T00:00:00Z
+      hourly_nano_usd INTEGER NOT NULL, -- USD an hour * 10^9
+      quality TEXT NOT NULL, -- published, or derived from others by a rule
+      source INTEGER NOT NULL REFERENCES price_source(id), -- price_source.id
+      PRIMARY KEY (region, type, engine, effective_from)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE reserved_price (
+      -- Reservations.
+      region TEXT NOT NULL, -- where the price holds
+      type TEXT NOT NULL, -- instance type
+      engine TEXT NOT NULL, -- linux, redis, memcached or valkey
+      class TEXT NOT NULL, -- standard or convertible
+      years INTEGER NOT NULL, -- 1 or 3
+      payment TEXT NOT NULL, -- no-upfront, partial-upfront or all-upfront
+      effective_from INTEGER NOT NULL, -- seconds since 1970-01-01T00:00:00Z
+      upfront_nano_usd INTEGER NOT NULL, -- USD * 10^9, paid at the start
+      hourly_nano_usd INTEGER NOT NULL, -- USD an hour * 10^9, the recurring part only
+      quality TEXT NOT NULL, -- published, or derived from others by a rule
+      source INTEGER NOT NULL REFERENCES price_source(id), -- price_source.id
+      PRIMARY KEY (region, type, engine, class, years, payment, effective_from)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE spot_estimate (
+      -- What spot capacity saved on average; an estimate, not a price.
+      region TEXT NOT NULL, -- where the price holds
+      type TEXT NOT NULL, -- instance type
+      engine TEXT NOT NULL, -- linux, redis, memcached or valkey
+      effective_from INTEGER NOT NULL, -- seconds since 1970-01-01T00:00:00Z
+      savings_percent INTEGER NOT NULL, -- below on demand
+      interruption TEXT NOT NULL, -- share of instances taken back in a month
+      quality TEXT NOT NULL, -- published, or derived from others by a rule
+      source INTEGER NOT NULL REFERENCES price_source(id), -- price_source.id
+      PRIMARY KEY (region, type, engine, effective_from)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE unit_price (
+      -- Prices of other services by the unit.
+      region TEXT NOT NULL, -- empty: every region
+      item TEXT NOT NULL, -- service/item
+      effective_from INTEGER NOT NULL, -- seconds since 1970-01-01T00:00:00Z
+      tier_from INTEGER NOT NULL, -- units used in the month from which it applies
+      unit TEXT NOT NULL, -- what is counted: gb, hour, token
+      price_nano_usd INTEGER NOT NULL, -- USD * 10^9 for per_units units
+      per_units INTEGER NOT NULL, -- how many units the price buys
+      quality TEXT NOT NULL, -- published, or derived from others by a rule
+      source INTEGER NOT NULL REFERENCES price_source(id), -- price_source.id
+      PRIMARY KEY (region, item, effective_from, tier_from)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE specification (
+      -- What instance types offer. NULL is unknown.
+      type TEXT NOT NULL,
+      effective_from INTEGER NOT NULL, -- seconds since 1970-01-01T00:00:00Z
+      vcpu INTEGER NOT NULL, -- virtual CPUs
+      memory_milli_gib INTEGER NOT NULL, -- GiB * 1000
+      architecture TEXT, -- x86_64 or arm64
+      current_generation INTEGER NOT NULL, -- 1 or 0
+      network_baseline_mbps INTEGER, -- Mbit/s it can always use
+      network_peak_mbps INTEGER, -- Mbit/s it can use for a while
+      ebs_baseline_mbps INTEGER, -- Mbit/s to block storage it can always use
+      ebs_baseline_iops INTEGER, -- operations a second on block storage it can always use
+      burst_baseline_percent REAL, -- of each vCPU; NULL for types that do not burst
+      burst_credits_per_hour REAL, -- CPU credits earned; one is a vCPU at 100 % for a minute
+      burst_max_credits REAL, -- CPU credits that can be saved up
+      burst_surplus_per_vcpu_hour_nano_usd INTEGER, -- USD * 10^9 for a vCPU-hour beyond the credits
+      quality TEXT NOT NULL, -- published, or derived from others by a rule
+      source INTEGER NOT NULL REFERENCES price_source(id), -- price_source.id
+      PRIMARY KEY (type, effective_from)
+    ) WITHOUT ROWID;
+
+    """
+}

@@ -1,0 +1,157 @@
+import GRDB
+import Model
+
+extension Store {
+  /// Stores the fleet file as it was written, in place of the one before.
+  package func replaceFleet(name: String, file: String, text: String) throws(DataError) {
+    try writing { db in
+      try db.execute(sql: "DELETE FROM fleet_document")
+      try db.execute(
+        sql: "INSERT INTO fleet_document(name, file, text) VALUES (?, ?, ?)", arguments: [name, file, text])
+    }
+  }
+
+  /// The fleet file as it was written.
+  /// - Throws: ``DataError``, kind `missingInput` when none was stored.
+  package func fleetDocument() throws(DataError) -> (file: String, text: String) {
+    let place = place
+    return try reading { db in
+      guard let row = try Row.fetchOne(db, sql: "SELECT file, text FROM fleet_document") else {
+        throw DataError(
+          place, found: "no fleet", expected: "one put there by `plimsoll import` or `make review`",
+          kind: .missingInput)
+      }
+      return (row[0], row[1])
+    }
+  }
+
+  /// Stores runs of instances. A run of the same service, resource and start takes the place of the stored one.
+  /// - Throws: ``DataError`` when two runs of one resource overlap afterwards; the store is then as it was.
+  package func importInventory(_ runs: [InstanceRun], from file: SourceFile) throws(DataError) -> ImportSummary {
+    try writing { db in
+      var summary = ImportSummary()
+      let find = try db.makeStatement(
+        sql: """
+          SELECT service, resource, started, stopped, type, zone, lifecycle FROM inventory
+          WHERE service = ? AND resource = ? AND started = ?
+          """)
+      let write = try db.makeStatement(
+        sql: """
+          INSERT OR REPLACE INTO inventory(service, resource, started, stopped, type, zone, lifecycle)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
+          """)
+      for run in runs {
+        let stored = try Row.fetchOne(find, arguments: [run.service, run.resource, run.started.seconds])
+        if let stored, instanceRun(stored) == run {
+          summary.alreadyThere += 1
+          continue
+        }
+        if stored == nil { summary.added += 1 } else { summary.updated += 1 }
+        try write.execute(arguments: [
+          run.service, run.resource, run.started.seconds, run.stopped?.seconds, run.type, run.zone,
+          run.lifecycle.rawValue,
+        ])
+      }
+      try refuseOverlaps(db, Place(file: file.name))
+      try recordSource(file, rows: runs.count, in: db)
+      return summary
+    }
+  }
+
+  private func refuseOverlaps(_ db: Database, _ place: Place) throws {
+    let overlap = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT service, resource, started, stopped, next FROM (
+          SELECT *, lead(started) OVER (PARTITION BY service, resource ORDER BY started) AS next FROM inventory)
+        WHERE next IS NOT NULL AND (stopped IS NULL OR stopped > next)
+        ORDER BY service, resource, started LIMIT 1
+        """)
+    guard let overlap else { return }
+    let name = "\(overlap[0] as String)/\(overlap[1] as String)"
+    let started = Instant(seconds: overlap[2])
+    let ending = (overlap[3] as Int64?).map { "stops at \(Instant(seconds: $0))" } ?? "is still running"
+    throw DataError(
+      place, found: "\(name) started at \(Instant(seconds: overlap[4]))",
+      expected: "a start after its run from \(started), which \(ending)")
+  }
+
+  /// All runs, sorted by service, resource and start.
+  package func inventory() throws(DataError) -> [InstanceRun] {
+    let place = place
+    return try reading { db in
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT service, resource, started, stopped, type, zone, lifecycle FROM inventory
+          ORDER BY service, resource, started
+          """)
+      var runs: [InstanceRun] = []
+      while let row = try rows.next() {
+        guard let run = instanceRun(row) else {
+          throw DataError(place, found: "lifecycle \"\(row[6] as String)\"", expected: "on-demand or spot")
+        }
+        runs.append(run)
+      }
+      return runs
+    }
+  }
+
+  /// Stores held reservations. One of the same id takes the place of the stored one.
+  package func importCommitments(_ commitments: [Commitment], from file: SourceFile) throws(DataError) -> ImportSummary
+  {
+    try writing { db in
+      var summary = ImportSummary()
+      let find = try db.makeStatement(
+        sql: "SELECT id, service, type, count, offer, started FROM commitment WHERE id = ?")
+      let write = try db.makeStatement(
+        sql: "INSERT OR REPLACE INTO commitment(id, service, type, count, offer, started) VALUES (?, ?, ?, ?, ?, ?)")
+      for one in commitments {
+        let stored = try Row.fetchOne(find, arguments: [one.id])
+        if let stored, commitment(stored) == one {
+          summary.alreadyThere += 1
+          continue
+        }
+        if stored == nil { summary.added += 1 } else { summary.updated += 1 }
+        try write.execute(arguments: [
+          one.id, one.service, one.type, one.count, one.term.description, one.started.seconds,
+        ])
+      }
+      try recordSource(file, rows: commitments.count, in: db)
+      return summary
+    }
+  }
+
+  /// All held reservations, sorted by id.
+  package func commitments() throws(DataError) -> [Commitment] {
+    let place = place
+    return try reading { db in
+      let rows = try Row.fetchCursor(
+        db, sql: "SELECT id, service, type, count, offer, started FROM commitment ORDER BY id")
+      var result: [Commitment] = []
+      while let row = try rows.next() {
+        guard let one = commitment(row) else {
+          throw DataError(place, found: "commitment \"\(row[0] as String)\"", expected: OfferTerm.expectation)
+        }
+        result.append(one)
+      }
+      return result
+    }
+  }
+}
+
+/// Columns: service, resource, started, stopped, type, zone, lifecycle. Nil for an unknown lifecycle.
+private func instanceRun(_ row: Row) -> InstanceRun? {
+  guard let lifecycle = Lifecycle(rawValue: row[6]) else { return nil }
+  return InstanceRun(
+    service: row[0], resource: row[1], type: row[4], zone: row[5],
+    lifecycle: lifecycle, started: Instant(seconds: row[2]),
+    stopped: (row[3] as Int64?).map(Instant.init(seconds:)))
+}
+
+/// Columns: id, service, type, count, offer, started. Nil for an unknown offer.
+private func commitment(_ row: Row) -> Commitment? {
+  guard let term = OfferTerm(row[4]) else { return nil }
+  return Commitment(
+    id: row[0], service: row[1], type: row[2], count: row[3], term: term, started: Instant(seconds: row[5]))
+}

@@ -1,0 +1,69 @@
+import GRDB
+import Model
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What was imported, in one SQLite file.
+///
+/// Every import is one transaction: it is in the store as a whole or not at all, whatever happens on the way. The store
+/// holds no clock time and no name of a machine, so that equal imports make equal stores. The tables explain
+/// themselves: `SELECT * FROM about`.
+///
+/// Every call may throw a ``DataError`` naming the store's file: kind `unavailable` when another process holds it
+/// locked, `inputOutput` when the disk is full or fails, `badData` when the file is damaged.
+package final class Store: Sendable {
+  /// How a store is opened.
+  package enum Mode: Hashable, Sendable {
+    /// The file must exist and have the newest schema; nothing is written.
+    case readOnly
+    /// Brings an older schema up to date.
+    case readWrite(createIfMissing: Bool)
+  }
+
+  /// The path as given; what errors call the store.
+  package let path: String
+  private let queue: DatabaseQueue
+
+  private init(path: String, queue: DatabaseQueue) {
+    self.path = path
+    self.queue = queue
+  }
+
+  /// Opens a store.
+  ///
+  /// - Parameter waitSeconds: how long every call waits for another process to release its lock.
+  /// - Throws: ``DataError``, kind `missingInput` when there is no such file, `badData` when it is no store or one of a
+  ///   newer `plimsoll`, `unavailable` when it is locked, `inputOutput` when it cannot be read or made.
+  package static func open(path: String, mode: Mode, waitSeconds: Double = 5) throws(DataError) -> Store {
+    let place = Place(file: path)
+    if mode != .readWrite(createIfMissing: true), !FileManager.default.fileExists(atPath: path) {
+      throw DataError(
+        place, found: "no such store", expected: "one made by `plimsoll import` or `make review`", kind: .missingInput)
+    }
+    var configuration = Configuration()
+    configuration.readonly = mode == .readOnly
+    configuration.busyMode = .timeout(waitSeconds)
+    configuration.label = "plimsoll store"
+    do {
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      try Schema.prepare(queue, place: place, mayWrite: mode != .readOnly)
+      return Store(path: path, queue: queue)
+    } catch { throw storeError(error, path: path) }
+  }
+
+  var place: Place { Place(file: path) }
+
+  /// Runs a body that only reads.
+  func reading<Result>(_ body: (Database) throws -> Result) throws(DataError) -> Result {
+    do { return try queue.read(body) } catch { throw storeError(error, path: path) }
+  }
+
+  /// Runs a body in one transaction, rolled back when it throws.
+  func writing<Result>(_ body: (Database) throws -> Result) throws(DataError) -> Result {
+    do { return try queue.write(body) } catch { throw storeError(error, path: path) }
+  }
+}

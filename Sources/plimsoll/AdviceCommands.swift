@@ -1,0 +1,37 @@
+import Analytics
+import ArgumentParser
+
+/// What every kind of advice takes.
+struct AdviceOptions: ParsableArguments {
+  @OptionGroup var question: QuestionOptions
+
+  @Option(help: ArgumentHelp("One service, with its evidence.", valueName: "name"))
+  var service: String?
+
+  func run(_ step: AdviceStep) throws {
+    try question.show(try question.workspace().advice(step, service: service, month: question.month))
+  }
+}
+
+struct RightsizeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rightsize", abstract: "Smaller or larger instance types, by percentile and headroom on CPU and memory.")
+  @OptionGroup var advice: AdviceOptions
+  func run() throws { try advice.run(.rightsize) }
+}
+
+struct ScheduleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schedule",
+    abstract: "Weekly windows in which fewer instances suffice, after right-sizing.")
+  @OptionGroup var advice: AdviceOptions
+  func run() throws { try advice.run(.schedule) }
+}
+
+struct MixCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "mix",
+    abstract: "Reserved, on-demand and spot capacity by break-even, after right-sizing and schedules.")
+  @OptionGroup var advice: AdviceOptions
+  func run() throws { try advice.run(.mix) }
+}

@@ -1,0 +1,34 @@
+import Analytics
+import ArgumentParser
+
+struct ReviewCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "review",
+    abstract: "The monthly review: one document and its exports.",
+    discussion: """
+      Writes report.md, bill.csv, cost-per-user.csv and recommendations.csv into a folder, all or none of them, and prints the \
+      five figures a reviewer wants.
+
+      Required in the store: a fleet, prices, an inventory of instances, utilisation and users of the month \
+      (plimsoll import dataset, plimsoll import prices). The month before is compared with when it is there.
+      """)
+
+  @OptionGroup var stored: StoreOptions
+
+  @Option(help: ArgumentHelp("A fleet file in place of the one in the store.", valueName: "file"))
+  var fleet: String?
+
+  @Option(help: ArgumentHelp("The month to review.", valueName: "yyyy-mm"))
+  var month: String
+
+  @Option(help: ArgumentHelp("The folder to write to; made when it does not exist.", valueName: "folder"))
+  var out: String
+
+  func run() throws {
+    let workspace = try Workspace(store: stored.store, fleet: fleet)
+    let (files, summary) = try workspace.review(month: month)
+    try writeFiles(files.map { ($0.name, $0.text) }, to: out)
+    print(summary.rendered(as: OutputFormat.default.name, width: terminalWidth()))
+    print("\(out)/\(files[0].name)")
+  }
+}

@@ -1,0 +1,219 @@
+import Model
+import Pricing
+import Testing
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+@Suite struct PriceFileTests {
+  @Test("Each kind of price file reads its own example", arguments: priceFileKinds.map { $0.name })
+  func readsExample(name: String) throws {
+    let kind = try #require(priceFileKinds.first { $0.name == name })
+    let book = try readPriceFile(bytes: Array(kind.example.utf8), file: "example.csv")
+    let rows =
+      book.onDemand.count + book.reserved.count + book.spot.count + book.units.count + book.specifications.count
+    #expect(rows >= 1)
+    #expect(kind.example.hasPrefix("# plimsoll-prices: \(kind.name) \(kind.version)\n"))
+  }
+
+  @Test("The list of kinds has a line for every file of the folder")
+  func listIsComplete() throws {
+    let folder = repository.appending(path: "Sources/Pricing/Kinds").path
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == priceFileKinds.count)
+    #expect(Set(priceFileKinds.map { $0.name }).count == priceFileKinds.count)
+  }
+
+  @Test("The shipped price files can all be read and agree with one another")
+  func readsShippedFiles() throws {
+    let folder = repository.appending(path: "pricing/aws")
+    var whole = PriceBook()
+    for file in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() where file.hasSuffix(".csv") {
+      let bytes = [UInt8](try Data(contentsOf: folder.appending(path: file)))
+      let book = try readPriceFile(bytes: bytes, file: file)
+      whole.onDemand += book.onDemand
+      whole.reserved += book.reserved
+      whole.spot += book.spot
+      whole.units += book.units
+      whole.specifications += book.specifications
+    }
+    let catalogue = try Catalogue(whole)
+    let medium = InstanceKind(region: "us-east-1", type: "t3.medium", engine: "linux")
+    let price = try catalogue.onDemand(medium, at: Instant(year: 2026, month: 10, day: 1))
+    #expect(price.hourly.description == "0.0416")
+  }
+
+  private var repository: URL {
+    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  }
+}
+
+@Suite struct PriceRowTests {
+  @Test("An on-demand row keeps its price to the nano-dollar and names its source")
+  func onDemand() throws {
+    let row = try #require(
+      try read(onDemandText("us-east-1,t3.nano,linux,0.005200001,2026-07-20,derived,A")).onDemand.first)
+    #expect(row.kind == InstanceKind(region: "us-east-1", type: "t3.nano", engine: "linux"))
+    #expect(row.hourly == Money(nanoDollars: 5_200_001))
+    #expect(row.provenance.quality == .derived)
+    #expect(row.provenance.effectiveFrom == Instant(year: 2026, month: 7, day: 20))
+    let retrieved = Instant(year: 2026, month: 11, day: 23)
+    #expect(row.provenance.source == PriceSource(file: "p.csv", origin: "owner/repo: list", retrieved: retrieved))
+  }
+
+  @Test("A spot estimate is for linux")
+  func spot() throws {
+    let text = head("spot-estimate") + "region,type,savings_percent,interruption,effective_from,quality,source\n"
+    let book = try read(text + "us-east-1,t3.medium,61,<5%,2025-06-28,published,A\n")
+    #expect(book.spot.first?.kind.engine == "linux")
+    #expect(book.spot.first?.savingsPercent == 61)
+    #expect(book.spot.first?.interruption == "<5%")
+  }
+
+  @Test("An unknown cell of a specification is nil, not zero")
+  func specification() throws {
+    let kind = try #require(priceFileKinds.first { $0.name == "specification" })
+    let rows = try readPriceFile(bytes: Array(kind.example.utf8), file: "s.csv").specifications
+    #expect(rows.map(\.type) == ["t3.medium", "cache.m5.xlarge"])
+    #expect(rows[0].networkBaselineMbps == 256)
+    let burst = BurstCredits(
+      baselinePercentPerVcpu: 20, creditsPerHour: 24, maximumCredits: 576,
+      surplusPerVcpuHour: Money(nanoDollars: 50_000_000))
+    #expect(rows[0].burst == burst)
+    #expect(rows[1].memoryMilliGiB == 12_930)
+    #expect(rows[1].networkBaselineMbps == nil)
+    #expect(rows[1].architecture == nil)
+    #expect(rows[1].burst == nil)
+  }
+
+  @Test("A token row is up to three unit prices for a million tokens, in every region")
+  func tokens() throws {
+    let kind = try #require(priceFileKinds.first { $0.name == "tokens" })
+    let units = try readPriceFile(bytes: Array(kind.example.utf8), file: "t.csv").units
+    #expect(
+      units.map(\.item) == ["tokens/amazon/amazon-nova-pro/input", "tokens/amazon/amazon-nova-pro/output"])
+    #expect(units.map(\.price.description) == ["0.80", "3.20"])
+    #expect(units.allSatisfy { $0.region.isEmpty && $0.perUnits == 1_000_000 && $0.unit == "token" })
+  }
+}
+
+@Suite struct PriceFileErrorTests {
+  @Test(
+    "A field that cannot be used is named with its line",
+    arguments: [
+      (
+        "us-east-1,t3.nano,linux,-1,2026-07-20,published,A",
+        "p.csv:8: found \"-1\", expected a price in USD such as 0.0416, with at most nine decimals"
+      ),
+      (
+        "us-east-1,t3.nano,linux,1e3,2026-07-20,published,A",
+        "p.csv:8: found \"1e3\", expected a price in USD such as 0.0416, with at most nine decimals"
+      ),
+      (
+        "us-east-1,t3.nano,linux,0.0000000001,2026-07-20,published,A",
+        "p.csv:8: found \"0.0000000001\", expected a price in USD such as 0.0416, with at most nine decimals"
+      ),
+      (
+        "us-east-1,t3.nano,linux,1,20 July,published,A",
+        "p.csv:8: found \"20 July\", expected a date such as 2026-11-23"
+      ),
+      (
+        "us-east-1,t3.nano,linux,1,2026-07-20,guessed,A",
+        "p.csv:8: found quality \"guessed\", expected one of published, derived"
+      ),
+      (
+        "us-east-1,t3.nano,linux,1,2026-07-20,published,Z",
+        "p.csv:8: found source \"Z\", expected a source of the head: A"
+      ),
+      (
+        "us-east-1,,linux,1,2026-07-20,published,A", "p.csv:8: found no type, expected a type"
+      ),
+      (
+        "us-east-1,t3.nano,linux,1,2026-07-20,published",
+        "p.csv:8: found 6 fields, expected 7 fields as in the header"
+      ),
+    ])
+  func wrongField(row: String, message: String) { expect(onDemandText(row), fails: message) }
+
+  @Test(
+    "A head line that is missing is asked for",
+    arguments: [
+      ("# plimsoll-prices: on-demand 1", "no comment line \"# plimsoll-prices:\"", "plimsoll-prices: on-demand 1"),
+      ("# provider: aws", "no comment line \"# provider:\"", "provider: aws"),
+      ("# currency: USD", "no comment line \"# currency:\"", "currency: USD"),
+      ("# retrieved: 2026-11-23", "no comment line \"# retrieved:\"", "retrieved: 2026-11-23"),
+      ("# source A: owner/repo: list", "no comment line \"# source A:\"", "source A: owner/repository@commit:path"),
+    ])
+  func missingLine(line: String, found: String, example: String) {
+    let text = onDemandText("").split(separator: "\n").filter { $0 != line }.joined(separator: "\n")
+    expect(text, fails: "p.csv:1: found \(found), expected one at the head such as \"# \(example)\"")
+  }
+
+  @Test(
+    "A head line that is wrong is named with its line",
+    arguments: [
+      (
+        "on-demand 1", "guesses 1",
+        "p.csv:1: found price file kind \"guesses 1\", expected one of on-demand 1, reserved 1, spot-estimate 1, "
+          + "specification 1, service 1, tokens 1"
+      ),
+      ("on-demand 1", "on-demand 2", "p.csv:1: found price file kind \"on-demand 2\", expected on-demand 1"),
+      ("USD", "EUR", "p.csv:3: found currency \"EUR\", expected USD"),
+      (": 2026-11-23", ": soon", "p.csv:4: found \"soon\", expected a date such as 2026-11-23"),
+      (
+        "# note:", "# remark:",
+        "p.csv:6: found comment key \"remark\", expected plimsoll-prices, provider, currency, retrieved, source KEY "
+          + "or note"
+      ),
+      ("# note:", "# provider:", "p.csv:6: found \"provider\" twice, expected each comment key once"),
+      ("# note: none", "# note", "p.csv:6: found comment \"note\", expected \"key: value\""),
+      (
+        "usd_per_hour", "price",
+        "p.csv:7: found columns region,type,engine,price,effective_from,quality,source, expected a column "
+          + "\"usd_per_hour\""
+      ),
+    ])
+  func wrongLine(old: String, new: String, message: String) {
+    expect(onDemandText("").replacing(old, with: new), fails: message)
+  }
+
+  @Test("Burst figures come together or not at all")
+  func halfBurst() throws {
+    let kind = try #require(priceFileKinds.first { $0.name == "specification" })
+    expect(
+      kind.example.replacing(",20,24,576,", with: ",,24,576,"),
+      fails: "p.csv:7: found \"\", expected all of burst_baseline_percent, burst_credits_per_hour, burst_max_credits")
+  }
+}
+
+private func head(_ kind: String) -> String {
+  """
+  # plimsoll-prices: \(kind) 1
+  # provider: aws
+  # currency: USD
+  # retrieved: 2026-11-23
+  # source A: owner/repo: list
+  # note: none
+
+  """
+}
+
+private func onDemandText(_ row: String) -> String {
+  head("on-demand") + "region,type,engine,usd_per_hour,effective_from,quality,source\n\(row)\n"
+}
+
+private func read(_ text: String) throws(DataError) -> PriceBook {
+  try readPriceFile(bytes: Array(text.utf8), file: "p.csv")
+}
+
+private func expect(_ text: String, fails message: String, location: SourceLocation = #_sourceLocation) {
+  do throws(DataError) {
+    _ = try read(text)
+    Issue.record("no error", sourceLocation: location)
+  } catch {
+    #expect(error.description == message, sourceLocation: location)
+    #expect(error.kind == .badData, sourceLocation: location)
+  }
+}
