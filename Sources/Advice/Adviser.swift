@@ -21,7 +21,6 @@ package struct AdviceContext: Sendable {
     catalogue = engine.catalogue
     series = engine.series
     inventory = engine.inventory
-    self.engine = engine
     self.grid = grid
     self.clock = clock
     var loads: [String: ServiceLoad] = [:]
@@ -30,6 +29,9 @@ package struct AdviceContext: Sendable {
         service, runs: inventory, series: series, grid: grid, catalogue: catalogue)
     }
     self.loads = loads
+    var engine = engine
+    engine.loads = loads
+    self.engine = engine
   }
 
   package var period: Period { grid.period }

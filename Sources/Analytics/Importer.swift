@@ -50,7 +50,8 @@ public struct Importer: Sendable {
     let files = try datasetFiles(folder)
     guard !files.isEmpty else {
       throw DataError(
-        Place(file: folder), found: "no dataset", expected: "fleet.yaml, inventory.csv, commitments.csv or utilisation/",
+        Place(file: folder), found: "no dataset",
+        expected: "fleet.yaml, inventory.csv, commitments.csv or utilisation/",
         kind: .missingInput)
     }
     for (path, kind) in files { progress(try importFile(path, as: kind)) }

@@ -121,7 +121,9 @@ package struct DataQuality: Sendable {
         memory: context.samples(of: service.name, .memoryPercent).coverage,
         gaps: gaps(in: load.meanVcpu, on: context.grid, minimumSeconds: 3600))
     }
-    silent = silentInstances(study.inputs.inventory, series: study.inputs.series, on: context.grid)
+    silent = silentInstances(study.inputs.inventory, series: study.inputs.series, on: context.grid) { service, slot in
+      context.loads[service]?.meanVcpu[slot] != nil
+    }
   }
 
   /// CPU samples of all instances.

@@ -145,7 +145,8 @@ package struct Study: Sendable {
     guard var template = runs.first, let service = fleet.service(change.service) else { return }
     if change.count < service.minimum || change.count > service.maximum {
       notes.append(
-        "\(service.name): \(change.count) instances are outside the fleet file's \(service.minimum) to \(service.maximum)")
+        "\(service.name): \(change.count) instances are outside the fleet file's \(service.minimum) to \(service.maximum)"
+      )
     }
     let wanted = [Int](repeating: change.count, count: context.grid.count)
     guard wanted != runningCounts(runs, on: context.grid) else { return }

@@ -111,7 +111,8 @@ extension Workspace {
         expected: "a service of the fleet: \(fleet.services.map(\.name).joined(separator: ", "))")
     }
     var blocks: [ReportBlock] = [
-      .heading(level: 1, "\(fleet.title): \(step.title.lowercased()) in \(study.month.name)"), .table(adviceTable(verdicts)),
+      .heading(level: 1, "\(fleet.title): \(step.title.lowercased()) in \(study.month.name)"),
+      .table(adviceTable(verdicts)),
     ]
     if service != nil {
       for verdict in verdicts { blocks += evidenceBlocks(verdict, clock: study.context.clock, level: 2) }

@@ -21,7 +21,9 @@ package struct MarkdownFormat: ReportFormat {
   private func table(_ table: ReportTable) -> String {
     var rows = [table.columns.map(\.title)] + table.rows
     if let total = table.total { rows.append(total.map { $0.isEmpty ? "" : "**\($0)**" }) }
-    let cells = rows.map { $0.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") } }
+    let cells = rows.map {
+      $0.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }
+    }
     let widths = table.columns.indices.map { column in max(3, cells.map { $0[column].count }.max()!) }
     let rule = zip(table.columns, widths).map { column, width in
       column.alignment == .right

@@ -67,7 +67,7 @@ extension Schema {
 
     CREATE TABLE specification (
       -- What instance types offer. NULL is unknown.
-      type TEXT NOT NULL,
+      type TEXT NOT NULL, -- instance type
       effective_from INTEGER NOT NULL, -- seconds since 1970-01-01T00:00:00Z
       vcpu INTEGER NOT NULL, -- virtual CPUs
       memory_milli_gib INTEGER NOT NULL, -- GiB * 1000

@@ -89,7 +89,7 @@ extension Schema {
         quality, source.file, source.origin
       FROM on_demand_price JOIN price_source AS source ON source.id = source
       UNION ALL SELECT region, type, date(effective_from, 'unixepoch'),
-        printf('%s (%s) reserved %s, %d years, %s: $%.9g upfront and $%.9g an hour', type, engine, class, years,
+        printf('%s (%s) reserved, %s %d-year %s: $%.9g upfront and $%.9g an hour', type, engine, class, years,
           payment, upfront_nano_usd / 1e9, hourly_nano_usd / 1e9),
         quality, source.file, source.origin
       FROM reserved_price JOIN price_source AS source ON source.id = source

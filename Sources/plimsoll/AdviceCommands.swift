@@ -15,7 +15,8 @@ struct AdviceOptions: ParsableArguments {
 
 struct RightsizeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rightsize", abstract: "Smaller or larger instance types, by percentile and headroom on CPU and memory.")
+    commandName: "rightsize",
+    abstract: "Smaller or larger instance types, by percentile and headroom on CPU and memory.")
   @OptionGroup var advice: AdviceOptions
   func run() throws { try advice.run(.rightsize) }
 }

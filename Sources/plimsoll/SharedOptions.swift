@@ -14,7 +14,8 @@ struct QuestionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A fleet file in place of the one in the store.", valueName: "file"))
   var fleet: String?
 
-  @Option(help: ArgumentHelp("The month in question; by default the last whole month in the store.", valueName: "yyyy-mm"))
+  @Option(
+    help: ArgumentHelp("The month in question; by default the last whole month in the store.", valueName: "yyyy-mm"))
   var month: String?
 
   @Option(help: "How to print.")

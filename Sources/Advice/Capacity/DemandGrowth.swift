@@ -1,7 +1,7 @@
 // What a plan becomes when demand changes.
 //
-// Growth first uses the room there is: a horizontally scaled service runs the larger of what it ran and what the grown demand
-// requires (RequiredCount). Shrinking keeps today's utilisation: it runs today's count times the factor, rounded up, never
+// Growth first uses the room there is: a horizontally scaled service adds what the grown demand requires (RequiredCount) beyond
+// the larger of what ran and what today's demand required, so that a shortage of today is not charged to the growth. Shrinking keeps today's utilisation: it runs today's count times the factor, rounded up, never
 // below the minimum. A vertically scaled service that no longer fits moves to the cheapest combination of type and nodes on its list that carries
 // the grown need; it never shrinks by itself. With a factor of one nothing changes.
 
@@ -41,12 +41,18 @@ package struct DemandGrowth: Sendable {
         count == 0 ? 0 : max(min(count, service.minimum), Int((Double(count) * factor.value).rounded(.up)))
       }
     } else {
-      let required = RequiredCount(
-        load, type: try context.catalogue.specification(type), rules: context.rules, factor: factor)
-      wanted = zip(running, required.perSlot).map { count, needed in max(count, needed ?? unmeasured(count, factor)) }
+      let specification = try context.catalogue.specification(type)
+      let today = RequiredCount(load, type: specification, rules: context.rules)
+      let required = RequiredCount(load, type: specification, rules: context.rules, factor: factor)
+      wanted = running.indices.map { slot in
+        guard let needed = required.perSlot[slot] else { return unmeasured(running[slot], factor) }
+        return running[slot] + max(0, needed - max(running[slot], today.perSlot[slot] ?? 0))
+      }
       note(service, most: wanted.max() ?? 0, required)
       if load.memoryGiB.allSatisfy({ $0 == nil }) {
-        notes.append("\(service.name): memory is unmeasured; the count follows \(required.dimensions.map(\.name).joined(separator: ", "))")
+        notes.append(
+          "\(service.name): memory is unmeasured; the count follows \(required.dimensions.map(\.name).joined(separator: ", "))"
+        )
       }
     }
     guard wanted != running, var template = runs.first else { return }
@@ -55,15 +61,16 @@ package struct DemandGrowth: Sendable {
     plan.setRuns(reshaped(runs, to: wanted, on: context.grid, template: template), of: service.name)
   }
 
-  /// In a gap the count grows with demand: nothing says that there was room.
+  /// In a gap the count grows with demand, to the nearest whole: nothing says that there was room.
   private func unmeasured(_ count: Int, _ factor: DemandFactor) -> Int {
-    Int((Double(count) * factor.value).rounded(.up))
+    Int((Double(count) * factor.value).rounded())
   }
 
   private mutating func note(_ service: Service, most: Int, _ required: RequiredCount) {
     guard most > service.maximum else { return }
     notes.append(
-      "\(service.name): needs up to \(most) instances (\(required.binding)); the fleet file's maximum is \(service.maximum)")
+      "\(service.name): needs up to \(most) instances (\(required.binding)); the fleet file's maximum is \(service.maximum)"
+    )
   }
 
   private mutating func scaleUp(_ service: Service, type: String, _ factor: DemandFactor)
@@ -79,7 +86,8 @@ package struct DemandGrowth: Sendable {
     else {
       notes.append(
         "\(service.name): beyond its list of types; \(nodes) nodes would need \(rounded(grownVcpu / Double(max(1, nodes)), 1)) vCPU and "
-          + "\(rounded(grownMemory / Double(max(1, nodes)), 1)) GiB each: shard or extend the list; priced as it runs today")
+          + "\(rounded(grownMemory / Double(max(1, nodes)), 1)) GiB each: shard or extend the list; priced as it runs today"
+      )
       return
     }
     if need.memoryGiB == nil { notes.append("\(service.name): memory is unmeasured; sized on CPU alone") }

@@ -119,16 +119,23 @@ struct Purchase: Sendable {
   var figures: [Evidence.Figure] {
     let hours = model.demand.count
     var figures: [Evidence.Figure] = [
-      .init("break-even", "\(model.reserved)/h reserved / \(model.onDemand)/h on-demand = \(model.breakEvenPercent) % of hours"),
+      .init(
+        "break-even",
+        "\(model.reserved)/h reserved / \(model.onDemand)/h on-demand = \(model.breakEvenPercent) % of hours"),
       .init("spot", spotNote),
     ]
     let levels = Int(((model.demand.max() ?? 0) + 3599) / 3600)
     for level in 1...max(1, levels) where level <= count + 2 {
       let share = Double(model.use(ofLevel: level)) / Double(hours * 3600) * 100
       figures.append(
-        .init("level \(level) beyond existing commitments", "used \(rounded(share, 1)) % of \(hours) hours, \(level <= count ? "reserved" : "not reserved")"))
+        .init(
+          "level \(level) beyond existing commitments",
+          "used \(rounded(share, 1)) % of \(hours) hours, \(level <= count ? "reserved" : "not reserved")"))
     }
-    figures.append(.init("history against the term", "\(hours / 24) days against \(price.term.years) year(s); the rest is assumed alike"))
+    figures.append(
+      .init(
+        "history against the term", "\(hours / 24) days against \(price.term.years) year(s); the rest is assumed alike")
+    )
     return figures
   }
 

@@ -52,7 +52,8 @@ package struct RightSizing: Adviser {
     }
     if best.memoryGiB < own.memoryGiB, let reason = need.memoryShortfall {
       let text = "not moved to \(best.type)"
-      let why = "\(reason); \(best.type) has less memory (\(rounded(best.memoryGiB, 1)) GiB against \(rounded(own.memoryGiB, 1)))"
+      let why =
+        "\(reason); \(best.type) has less memory (\(rounded(best.memoryGiB, 1)) GiB against \(rounded(own.memoryGiB, 1)))"
       return Advice(verdict(.refused, service, text, because: why, evidence))
     }
     let text = "move from \(current) to \(best.type)"

@@ -14,8 +14,8 @@ package struct ScheduleAdviser: Adviser {
 
   /// Two changes a day.
   static let maximumChanges = 14
-  /// A change must save at least one instance-hour a week.
-  static let changeCost = 1
+  /// A change must save at least four instance-hours a week to be worth making.
+  static let changeCost = 4
 
   package func advise(_ service: Service, plan: FleetPlan, _ context: AdviceContext) throws(DataError)
     -> Advice
@@ -38,14 +38,19 @@ package struct ScheduleAdviser: Adviser {
     }
     let required = RequiredCount(
       load, type: try context.catalogue.specification(type), rules: context.rules)
-    let week = WeekProfile(required: required.perSlot, running: runningCounts(plan.runs(of: service.name), on: load.grid), context)
+    let week = WeekProfile(
+      required: required.perSlot, running: runningCounts(plan.runs(of: service.name), on: load.grid), context)
     let steps = WeeklyStepCapacity(
       required: week.required, maximumChanges: Self.maximumChanges, changeCost: Self.changeCost)
     evidence.figures = [
       .init("requirement", "most instances any interval needed in any week, by local hour of the week"),
       .init("binding dimension", required.binding),
-      .init("one instance carries", required.dimensions.map { "\($0.name) \(rounded($0.perInstance, 2))" }.joined(separator: ", ")),
-      .init("weeks seen for each hour", "\(week.fewestWeeks)-\(week.mostWeeks), hours below \(context.rules.minimumWeeks) weeks keep what ran"),
+      .init(
+        "one instance carries",
+        required.dimensions.map { "\($0.name) \(rounded($0.perInstance, 2))" }.joined(separator: ", ")),
+      .init(
+        "weeks seen for each hour",
+        "\(week.fewestWeeks)-\(week.mostWeeks), hours below \(context.rules.minimumWeeks) weeks keep what ran"),
       .init("capacity", windowText(steps.capacity)),
     ]
     return judge(service, plan: plan, week, steps, evidence, context)
@@ -60,7 +65,8 @@ package struct ScheduleAdviser: Adviser {
     let wanted = running.indices.map { min(running[$0], steps.capacity[week.hours[$0]]) }
     guard wanted != running else {
       return Advice(
-        verdict(.kept, service, "no windows", because: "no hour of the week ran more than it needed in every week", evidence))
+        verdict(
+          .kept, service, "no windows", because: "no hour of the week ran more than it needed in every week", evidence))
     }
     let runs = plan.runs(of: service.name)
     let template = runs[0]
@@ -137,7 +143,9 @@ private func dayText(_ days: [Int], _ names: [String]) -> String {
   while index < days.count {
     var end = index
     while end + 1 < days.count, days[end + 1] == days[end] + 1 { end += 1 }
-    parts.append(end > index + 1 ? "\(names[days[index]])-\(names[days[end]])" : days[index...end].map { names[$0] }.joined(separator: "+"))
+    parts.append(
+      end > index + 1
+        ? "\(names[days[index]])-\(names[days[end]])" : days[index...end].map { names[$0] }.joined(separator: "+"))
     index = end + 1
   }
   return parts.joined(separator: "+")

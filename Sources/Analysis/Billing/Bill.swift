@@ -24,6 +24,8 @@ package struct LineItem: Hashable, Sendable {
   package var option: PurchaseOption
   /// The instance type, or the charge's name.
   package var item: String
+  /// The commitment that pays for it, on reserved lines.
+  package var commitment: String?
   /// The amount used: `quantity` in `unit`, four decimals.
   package var quantity: ScaledDecimal
   package var unit: String

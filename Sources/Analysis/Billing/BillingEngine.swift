@@ -10,6 +10,8 @@ package struct BillingEngine: Sendable {
   /// From when samples are known, for the credit balances at the period's start.
   package let history: Instant
   package let stepSeconds: Int64
+  /// What services did, where it is known already: the loads of the grid a bill is asked for are not computed again.
+  package var loads: [String: ServiceLoad] = [:]
 
   package init(
     fleet: Fleet, catalogue: Catalogue, series: SeriesSet, inventory: [InstanceRun],
@@ -40,7 +42,9 @@ package struct BillingEngine: Sendable {
     items.sort { a, b in
       let left = order.firstIndex(of: a.service) ?? order.count
       let right = order.firstIndex(of: b.service) ?? order.count
-      return (left, a.service, a.option, a.item, a.priceDate) < (right, b.service, b.option, b.item, b.priceDate)
+      guard left == right, a.service == b.service else { return (left, a.service) < (right, b.service) }
+      return (a.option, a.item, a.commitment ?? "", a.priceDate, a.price)
+        < (b.option, b.item, b.commitment ?? "", b.priceDate, b.price)
     }
     return Bill(period: period, items: items, incomplete: incomplete)
   }
@@ -87,7 +91,7 @@ package struct BillingEngine: Sendable {
   ) -> LineItem {
     let price = held.price
     return LineItem(
-      service: service, option: option, item: "\(item) [\(held.commitment.id)]",
+      service: service, option: option, item: item, commitment: held.commitment.id,
       quantity: quantity(units, per: 3600 * perInstance), unit: "instance-hour",
       cost: price.amortised(
         unitSeconds: units, unitsPerInstance: normalisedUnits(held.commitment.type)),
@@ -162,6 +166,8 @@ extension BillingEngine {
   }
   package func words(_ provenance: Provenance) -> String {
     let quality = provenance.quality == .derived ? ", derived" : ""
-    return "from \(provenance.effectiveFrom.date), \(provenance.source.file)\(quality)"
+    // The file's name alone: where it lay when it was imported is no part of the price.
+    let file = provenance.source.file.split(separator: "/").last ?? ""
+    return "from \(provenance.effectiveFrom.date), \(file)\(quality)"
   }
 }

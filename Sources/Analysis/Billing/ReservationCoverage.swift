@@ -28,73 +28,109 @@ package struct ReservationCoverage: Sendable {
   /// Unit-seconds of spot usage by the start of the hour.
   package private(set) var spot: [UsageKey: [Instant: Int128]] = [:]
 
-  private let commitments: [PricedCommitment]
-
   /// - Parameter kind: what a run is priced as.
   package init(
     runs: [InstanceRun], commitments: [PricedCommitment], over period: Period,
     kind: (InstanceRun) -> InstanceKind
   ) {
-    self.commitments = commitments
+    let spans = UsageSpans(runs, over: period, kind: kind)
+    let held = commitments.map { HeldUnits($0, keys: spans.keys) }
     unused = Array(repeating: 0, count: commitments.count)
-    let spans = runs.compactMap { run in
-      run.overlap(with: period).map { (run: run, span: $0, key: UsageKey(service: run.service, kind: kind(run))) }
-    }.sorted { ($0.span.start, $0.run.resource) < ($1.span.start, $1.run.resource) }
-    var active: [(run: InstanceRun, span: Period, key: UsageKey)] = []
-    var next = 0
-    var hour = Instant(seconds: floorDivide(period.start.seconds, 3600) * 3600)
-    while hour < period.end {
-      let clock = Period(start: hour, end: hour.advanced(by: 3600)).intersection(period)!
-      while next < spans.count, spans[next].span.start < clock.end {
-        active.append(spans[next])
-        next += 1
-      }
-      active.removeAll { $0.span.end <= clock.start }
-      var wanted: [UsageKey: Int128] = [:]
-      for entry in active {
-        let seconds = Int128(entry.span.intersection(clock)?.seconds ?? 0)
-        let units = seconds * normalisedUnits(entry.run.type)
-        if entry.run.lifecycle == .spot {
-          spot[entry.key, default: [:]][clock.start, default: 0] += units
-        } else {
-          wanted[entry.key, default: 0] += units
+    var coveredUnits = held.map { _ in [Int128](repeating: 0, count: spans.keys.count) }
+    spans.forEachHour(of: period) { clock, wanted, spotted in
+      for (index, held) in held.enumerated() {
+        guard let part = held.period.intersection(clock) else { continue }
+        var budget = held.unitsPerSecond * Int128(part.seconds)
+        for key in held.matching where budget > 0 && wanted[key] > 0 {
+          let units = min(budget, wanted[key])
+          wanted[key] -= units
+          budget -= units
+          coveredUnits[index][key] += units
         }
+        unused[index] += budget
       }
-      apply(to: &wanted, in: clock)
-      for (key, units) in wanted where units > 0 {
-        uncovered[key, default: [:]][clock.start, default: 0] += units
+      for (index, key) in spans.keys.enumerated() {
+        if wanted[index] > 0 { uncovered[key, default: [:]][clock.start] = wanted[index] }
+        if spotted[index] > 0 { spot[key, default: [:]][clock.start] = spotted[index] }
       }
-      hour = hour.advanced(by: 3600)
+    }
+    for (index, byKey) in coveredUnits.enumerated() {
+      for (key, units) in byKey.enumerated() where units > 0 {
+        covered[spans.keys[key], default: [:]][index] = units
+      }
     }
   }
+}
 
-  private mutating func apply(to wanted: inout [UsageKey: Int128], in clock: Period) {
-    let order = wanted.keys.sorted {
-      (normalisedUnits($0.kind.type), $0) < (normalisedUnits($1.kind.type), $1)
-    }
-    for (index, held) in commitments.enumerated() {
-      guard let part = held.commitment.period.intersection(clock) else { continue }
-      var budget =
-        Int128(held.commitment.count) * normalisedUnits(held.commitment.type) * Int128(part.seconds)
-      for key in order where budget > 0 && matches(held, key.kind) {
-        let units = min(budget, wanted[key]!)
-        guard units > 0 else { continue }
-        wanted[key]! -= units
-        budget -= units
-        covered[key, default: [:]][index, default: 0] += units
-      }
-      unused[index] += budget
-    }
+/// A commitment as the hourly loop needs it.
+private struct HeldUnits {
+  let period: Period
+  let unitsPerSecond: Int128
+  /// Indices of the usages it may cover, in the order it covers them.
+  let matching: [Int]
+
+  init(_ held: PricedCommitment, keys: [UsageKey]) {
+    period = held.commitment.period
+    unitsPerSecond = Int128(held.commitment.count) * normalisedUnits(held.commitment.type)
+    matching = keys.indices.filter { Self.matches(held, keys[$0].kind) }
   }
 
-  private func matches(_ held: PricedCommitment, _ kind: InstanceKind) -> Bool {
-    guard held.price.kind.region == kind.region, held.price.kind.engine == kind.engine else {
-      return false
-    }
+  private static func matches(_ held: PricedCommitment, _ kind: InstanceKind) -> Bool {
+    guard held.price.kind.region == kind.region, held.price.kind.engine == kind.engine else { return false }
     if held.commitment.type == kind.type { return true }
     let own = TypeName(held.commitment.type)
     let other = TypeName(kind.type)
     return own.family == other.family && own.quarterUnits != nil && other.quarterUnits != nil
+  }
+}
+
+/// Runs by the hour: unit-seconds of each usage, smallest instances first.
+private struct UsageSpans {
+  private struct Span {
+    var period: Period
+    var key: Int
+    var units: Int128
+    var isSpot: Bool
+  }
+
+  let keys: [UsageKey]
+  private let spans: [Span]
+
+  init(_ runs: [InstanceRun], over period: Period, kind: (InstanceRun) -> InstanceKind) {
+    let clipped = runs.compactMap { run in
+      run.overlap(with: period).map { (run: run, period: $0, key: UsageKey(service: run.service, kind: kind(run))) }
+    }
+    let units = Dictionary(
+      clipped.map { ($0.key, normalisedUnits($0.key.kind.type)) }, uniquingKeysWith: { first, _ in first })
+    keys = units.keys.sorted { (units[$0]!, $0) < (units[$1]!, $1) }
+    let index = Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($1, $0) })
+    spans = clipped.map { entry in
+      Span(
+        period: entry.period, key: index[entry.key]!, units: units[entry.key]!, isSpot: entry.run.lifecycle == .spot)
+    }.sorted { $0.period.start < $1.period.start }
+  }
+
+  /// Calls `body` for each clock hour with the on-demand and the spot unit-seconds of each key in it.
+  func forEachHour(of period: Period, _ body: (Period, inout [Int128], [Int128]) -> Void) {
+    var active: [Span] = []
+    var next = 0
+    var hour = Instant(seconds: floorDivide(period.start.seconds, 3600) * 3600)
+    while hour < period.end {
+      let clock = Period(start: hour, end: hour.advanced(by: 3600)).intersection(period)!
+      while next < spans.count, spans[next].period.start < clock.end {
+        active.append(spans[next])
+        next += 1
+      }
+      active.removeAll { $0.period.end <= clock.start }
+      var wanted = [Int128](repeating: 0, count: keys.count)
+      var spotted = wanted
+      for span in active {
+        let units = Int128(span.period.intersection(clock)?.seconds ?? 0) * span.units
+        if span.isSpot { spotted[span.key] += units } else { wanted[span.key] += units }
+      }
+      body(clock, &wanted, spotted)
+      hour = hour.advanced(by: 3600)
+    }
   }
 }
 

@@ -46,6 +46,11 @@ extension BillingEngine {
     }
   }
 
+  private func load(of service: Service, on grid: SampleGrid) throws(DataError) -> ServiceLoad {
+    if let load = loads[service.name], load.grid == grid { return load }
+    return try ServiceLoad(service, runs: inventory, series: series, grid: grid, catalogue: catalogue)
+  }
+
   /// For a changed plan, the service's measured CPU demand spread evenly over the planned instances; nil when the plan
   /// is history.
   private func evenLoad(_ service: Service, _ plan: FleetPlan, over period: Period)
@@ -54,7 +59,7 @@ extension BillingEngine {
     let factor = plan.demand.factor(of: service.driver)
     guard plan.changedServices.contains(service.name) || !factor.isOne else { return nil }
     let grid = SampleGrid(period: period, stepSeconds: stepSeconds)
-    let load = try ServiceLoad(service, runs: inventory, series: series, grid: grid, catalogue: catalogue)
+    let load = try load(of: service, on: grid)
     let counts = runningCounts(plan.runs(of: service.name), on: grid)
     let use = zip(load.meanVcpu, counts).map { demand, count -> Int64? in
       guard let demand, count > 0 else { return nil }

@@ -64,7 +64,7 @@ package func runningCounts(_ runs: [InstanceRun], on grid: SampleGrid) -> [Int] 
 /// Reshapes a service's runs so that the number running in each slot is the wanted one.
 ///
 /// Where fewer are wanted the latest started rest; where more, copies of the template named `TEMPLATE-N` run.
-/// Neighbouring slots are joined, so a run that is never cut keeps its bounds inside the grid.
+/// Neighbouring slots are joined; a run that is not cut at an end keeps its own bound there, to the second.
 package func reshaped(
   _ runs: [InstanceRun], to wanted: [Int], on grid: SampleGrid, template: InstanceRun
 ) -> [InstanceRun] {
@@ -85,11 +85,11 @@ package func reshaped(
     }
     active.removeAll { slotsOfRun[$0].upperBound <= slot }
     active.sort()
-    for index in active.prefix(wanted[slot]) { pieces.extend(ordered[index], at: slot) }
+    for index in active.prefix(wanted[slot]) { pieces.extend(ordered[index], at: slot, of: slotsOfRun[index]) }
     for extra in 0..<max(0, wanted[slot] - active.count) {
       var run = template
       run.resource = "\(template.resource)-\(extra + 1)"
-      pieces.extend(run, at: slot)
+      pieces.extend(run, at: slot, of: nil)
     }
   }
   return pieces.finished()
@@ -98,31 +98,32 @@ package func reshaped(
 /// Joins slots of the same resource into runs.
 private struct SlotPieces {
   let grid: SampleGrid
-  private var open: [String: (run: InstanceRun, slots: Range<Int>)] = [:]
+  private var open: [String: (run: InstanceRun, slots: Range<Int>, whole: Range<Int>?)] = [:]
   private var done: [InstanceRun] = []
 
   init(grid: SampleGrid) { self.grid = grid }
 
-  mutating func extend(_ run: InstanceRun, at slot: Int) {
+  /// - Parameter whole: all slots of the run as it ran; nil for a copy, which has no bounds of its own.
+  mutating func extend(_ run: InstanceRun, at slot: Int, of whole: Range<Int>?) {
     if let piece = open[run.resource] {
-      if piece.slots.upperBound == slot {
-        open[run.resource] = (piece.run, piece.slots.lowerBound..<(slot + 1))
+      if piece.slots.upperBound == slot, piece.whole == whole {
+        open[run.resource]!.slots = piece.slots.lowerBound..<(slot + 1)
         return
       }
-      done.append(bounded(piece.run, piece.slots))
+      done.append(bounded(piece.run, piece.slots, piece.whole))
     }
-    open[run.resource] = (run, slot..<(slot + 1))
+    open[run.resource] = (run, slot..<(slot + 1), whole)
   }
 
-  private func bounded(_ run: InstanceRun, _ slots: Range<Int>) -> InstanceRun {
+  private func bounded(_ run: InstanceRun, _ slots: Range<Int>, _ whole: Range<Int>?) -> InstanceRun {
     var run = run
-    run.started = grid.instant(slots.lowerBound)
-    run.stopped = min(grid.instant(slots.upperBound), grid.period.end)
+    if slots.lowerBound != whole?.lowerBound { run.started = grid.instant(slots.lowerBound) }
+    if slots.upperBound != whole?.upperBound { run.stopped = min(grid.instant(slots.upperBound), grid.period.end) }
     return run
   }
 
   func finished() -> [InstanceRun] {
-    (done + open.values.map { bounded($0.run, $0.slots) })
+    (done + open.values.map { bounded($0.run, $0.slots, $0.whole) })
       .sorted { ($0.resource, $0.started) < ($1.resource, $1.started) }
   }
 }

@@ -2,8 +2,9 @@ import Model
 
 /// What a service's instances did together, slot by slot; nil where it was not measured.
 ///
-/// Where only some of the running instances reported, the sum is scaled to all that ran, as long as at least half
-/// did; below that the slot is unknown.
+/// Where only some of the reporting instances have a sample, the sum is scaled to all of them, as long as at least half
+/// have; below that the slot is unknown. An instance counts as reporting from its first to its last sample: one that fell
+/// silent carries no load.
 package struct ServiceLoad: Sendable {
   package let service: Service
   package let grid: SampleGrid
@@ -26,7 +27,7 @@ package struct ServiceLoad: Sendable {
     self.grid = grid
     let runs = runs.filter { $0.service == service.name }
     running = runningCounts(runs, on: grid)
-    let sums = InstanceSums(runs: runs, series: series, grid: grid, running: running)
+    let sums = InstanceSums(runs: runs, series: series, grid: grid)
     var vcpus: [String: Double] = [:]
     var memory: [String: Double] = [:]
     for type in Set(runs.map(\.type)) {
@@ -55,25 +56,32 @@ private struct InstanceSums {
   let runs: [InstanceRun]
   let series: SeriesSet
   let grid: SampleGrid
-  let running: [Int]
 
-  /// Σ percent × weight of the type; nil in slots where fewer than half of the running instances reported.
+  /// Σ percent × weight of the type; nil in slots where fewer than half of the reporting instances have a sample.
   func total(_ metric: Metric, weights: [String: Double]) -> [Double?] {
     var sums = [Double](repeating: 0, count: grid.count)
     var reported = [Int](repeating: 0, count: grid.count)
+    var reporting = reported
     for run in runs {
       let key = SeriesKey(service: run.service, resource: run.resource, metric: metric)
       guard let overlap = run.overlap(with: grid.period), let series = series[key] else { continue }
       let weight = weights[run.type] ?? 0
-      for index in series.range(in: overlap) {
+      let range = series.range(in: overlap)
+      guard let first = range.first, let last = range.last else { continue }
+      for slot in grid.slot(
+        Instant(seconds: series.instants[first]))...grid.slot(Instant(seconds: series.instants[last]))
+      {
+        reporting[slot] += 1
+      }
+      for index in range {
         let slot = grid.slot(Instant(seconds: series.instants[index]))
         sums[slot] += series.value(index) * weight
         reported[slot] += 1
       }
     }
     return (0..<grid.count).map { slot in
-      guard reported[slot] > 0, reported[slot] * 2 >= running[slot] else { return nil }
-      return sums[slot] * Double(running[slot]) / Double(reported[slot])
+      guard reported[slot] > 0, reported[slot] * 2 >= reporting[slot] else { return nil }
+      return sums[slot] * Double(reporting[slot]) / Double(reported[slot])
     }
   }
 }

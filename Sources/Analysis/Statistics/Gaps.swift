@@ -31,15 +31,21 @@ package struct SilentInstance: Hashable, Sendable {
 }
 
 /// Instances whose samples end at least `minimumSeconds` before they stop, or before the period ends.
+///
+/// - Parameter wasMonitored: whether anything of a service reported in a slot; silence counts only then, so that a day lost
+///   for all makes no instance suspect.
 package func silentInstances(
-  _ runs: [InstanceRun], series: SeriesSet, on grid: SampleGrid, minimumSeconds: Int64 = 3600
+  _ runs: [InstanceRun], series: SeriesSet, on grid: SampleGrid, minimumSeconds: Int64 = 3600,
+  wasMonitored: (_ service: String, _ slot: Int) -> Bool
 ) -> [SilentInstance] {
   runs.compactMap { run in
     guard let overlap = run.overlap(with: grid.period) else { return nil }
     let key = SeriesKey(service: run.service, resource: run.resource, metric: .cpuPercent)
     let last = series[key].flatMap { series in series.range(in: overlap).last.map { series.instants[$0] } }
     let since = last.map { Instant(seconds: $0 + grid.stepSeconds) } ?? overlap.start
-    let silent = overlap.end.seconds - since.seconds
-    return silent >= minimumSeconds ? SilentInstance(run: run, since: since, silentSeconds: silent) : nil
+    let silent = Period(start: min(since, overlap.end), end: overlap.end)
+    let noticed = Int64(grid.slots(in: silent).count { wasMonitored(run.service, $0) }) * grid.stepSeconds
+    guard noticed >= minimumSeconds else { return nil }
+    return SilentInstance(run: run, since: since, silentSeconds: silent.seconds)
   }
 }

@@ -97,7 +97,8 @@ package struct CostAllocation: Sendable {
     types = fleet.userTypes.indices.map { index in
       UserTypeCost(
         type: fleet.userTypes[index], userSeconds: users.seconds[index],
-        measuredSeconds: users.measuredSeconds[index], averageUsers: users.averages[index], used: used[index], idle: idle[index],
+        measuredSeconds: users.measuredSeconds[index], averageUsers: users.averages[index], used: used[index],
+        idle: idle[index],
         shared: shared[index])
     }
   }

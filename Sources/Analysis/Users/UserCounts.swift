@@ -10,6 +10,8 @@ package struct UserCounts: Hashable, Sendable {
   package var averages: [Double]
   /// The largest sum over types in one interval; nil when nothing was measured.
   package var peak: Int?
+  /// The first interval that reached the peak.
+  package var peakInstant: Instant?
   package var coverage: Coverage
 
   /// - Throws: ``DataError`` when a type has no sample at all: its cost per user cannot be known.
@@ -35,6 +37,7 @@ package struct UserCounts: Hashable, Sendable {
       totals = zip(totals, aligned).map { a, b in if let a, let b { a + b } else { nil } }
     }
     peak = totals.compactMap { $0 }.max().map { Int($0) }
+    peakInstant = peak.flatMap { most in totals.firstIndex { $0.map { Int($0) } == most } }.map(grid.instant)
     coverage = Coverage(seen: totals.count { $0 != nil }, expected: grid.count)
   }
 

@@ -38,12 +38,14 @@ func lineItemTable(_ printed: PrintedBill, month: Month) -> ReportTable {
   ReportTable(
     "line_items",
     columns: [
-      "Month|month", "Service|service", "Purchase option|purchase_option", "Item|item", ">Quantity|quantity",
-      "Unit|unit", ">Cost, USD|cost_usd", ">Exact cost, USD|cost_exact_usd", "Price|price", "Quality|quality",
+      "Month|month", "Service|service", "Purchase option|purchase_option", "Item|item", "Commitment|commitment",
+      ">Quantity|quantity", "Unit|unit", ">Cost, USD|cost_usd", ">Exact cost, USD|cost_exact_usd", "Price|price",
+      "Quality|quality",
     ],
     rows: zip(printed.bill.items, printed.cents).map { item, cents in
       [
-        "\(month)", item.service, item.option.rawValue, item.item, item.quantity.description, item.unit, cents.plain,
+        "\(month)", item.service, item.option.rawValue, item.item, item.commitment ?? "", item.quantity.description,
+        item.unit, cents.plain,
         item.cost.description, item.price, item.quality.rawValue,
       ]
     })
@@ -96,30 +98,45 @@ private func why(_ service: String, _ now: Outcome, _ before: Outcome) -> String
     return "instance-hours \(groupedHours(old)) to \(groupedHours(hours)) (\(changeText(hours, from: old)))"
   }
   let items = now.bill.items.filter { $0.service == service && $0.unit != "gb-month" }
-  let reasons = items.compactMap { item -> String? in
-    guard let other = before.bill.items.first(where: { $0.service == service && $0.item == item.item }) else {
-      return "\(item.item) is new"
-    }
-    return "\(item.item) \(changeText(item.quantity.double, from: other.quantity.double))"
+  var names: [String] = []
+  for item in items where !names.contains(item.item) { names.append(item.item) }
+  let reasons = names.map { name in
+    let amounts = [now, before].map { $0.bill.amount(of: name, service: service) }
+    return "\(name) \(changeText(amounts[0], from: amounts[1]))"
   }
   return reasons.isEmpty ? "held all month" : reasons.joined(separator: ", ")
 }
 
+extension Bill {
+  /// How much of an item was used, over all its line items.
+  fileprivate func amount(of item: String, service: String) -> Double {
+    items.reduce(0) { $1.service == service && $1.item == item ? $0 + $1.quantity.double : $0 }
+  }
+}
+
 func groupedHours(_ hours: Double) -> String { grouped(Int(hours.rounded())) }
 
+/// `2,054 (2026-10-13 14:35)`.
+private func peakText(_ users: UserCounts, _ clock: LocalClock) -> String {
+  guard let peak = users.peak, let when = users.peakInstant else { return "unknown" }
+  return "\(grouped(peak)) (\(clock.text(when)))"
+}
+
 private func changeReasons(_ review: Review, _ previous: Outcome, hours: (now: Int64, before: Int64)) -> [String] {
+  let clock = review.study.context.clock
   let now = review.current.allocation.averageUsers
   let before = previous.allocation.averageUsers
   var reasons = [
     "\(review.study.month.name) has \(hours.now) hours, \(review.study.month.previous.name) had \(hours.before).",
     "Average concurrent users went from \(rounded(before, 1)) to \(rounded(now, 1)) (\(changeText(now, from: before))); "
-      + "the peak from \(previous.users.peak.map(grouped) ?? "?") to \(review.current.users.peak.map(grouped) ?? "?").",
+      + "the peak from \(peakText(previous.users, clock)) to \(peakText(review.current.users, clock)).",
   ]
   let prices = Set(review.current.bill.items.filter { $0.option != .metered }.map(\.price))
   let old = Set(previous.bill.items.filter { $0.option != .metered }.map(\.price))
   let changed = prices.subtracting(old).sorted()
   reasons.append(
     changed.isEmpty
-      ? "No instance price changed between the two months." : "Prices used only this month: \(changed.joined(separator: "; ")).")
+      ? "No instance price changed between the two months."
+      : "Prices used only this month: \(changed.joined(separator: "; ")).")
   return reasons
 }

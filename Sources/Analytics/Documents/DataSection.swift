@@ -16,16 +16,27 @@ func dataBlocks(_ review: Review) -> [ReportBlock] {
         gaps.isEmpty ? "none" : gaps.joined(separator: "; "),
       ]
     })
-  var notes = review.data.silent.map { silent in
-    "\(silent.run.service)/\(silent.run.resource) (\(silent.run.type)) runs by the inventory but is silent since "
-      + "\(clock.text(silent.since)): \(durationText(silent.silentSeconds)) billed without a sample. Check that it exists."
-  }
-  notes += review.current.bill.incomplete
-  notes += priceNotes(review)
+  let notes = review.current.bill.incomplete + priceNotes(review)
   return [
-    .paragraph("A gap is never read as zero: it lowers coverage, and below \(review.study.fleet.review.requiredCoveragePercent) % an adviser refuses."),
-    .table(table), .list(notes),
+    .paragraph(
+      "A gap is never read as zero: it lowers coverage, and below \(review.study.fleet.review.requiredCoveragePercent) % an adviser refuses."
+    ),
+    .table(table), .list(notes.isEmpty ? ["Every price used is recent and published."] : notes),
   ]
+}
+
+/// Instances that are billed and do not report: the first thing to look at.
+func silentNotes(_ review: Review) -> [String] {
+  let clock = review.study.context.clock
+  return review.data.silent.map { silent in
+    let kind = review.study.context.engine.kind(silent.run)
+    let price = try? review.study.inputs.catalogue.onDemand(kind, at: review.study.period.start)
+    let cost =
+      price.map { ", \(Cents($0.hourly.perHour(seconds: silent.silentSeconds)).grouped) USD at on-demand" } ?? ""
+    return
+      "Check that \(silent.run.service)/\(silent.run.resource) (\(silent.run.type)) still exists: it runs by the inventory "
+      + "but is silent since \(clock.text(silent.since)), \(durationText(silent.silentSeconds)) billed without a sample\(cost)."
+  }
 }
 
 /// Prices older than the fleet file allows, and derived ones.

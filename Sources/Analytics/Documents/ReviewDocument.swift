@@ -11,16 +11,23 @@ func reviewDocument(_ review: Review) -> ReportDocument {
   var document = ReportDocument(titleBlocks(review))
   document += [.heading(level: 2, "At a glance"), .table(glanceTable(review, bill, advice))]
   document += [.heading(level: 2, "What to change")] + adviceBlocks(advice)
+  let silent = silentNotes(review)
+  if !silent.isEmpty { document += [.list(silent)] }
   document += [.heading(level: 2, "What changed since \(study.month.previous.name)")] + changeBlocks(review)
   document += [
     .heading(level: 2, "The bill"),
-    .paragraph("Effective cost: upfront payments spread over their term. Every line item with its price row is in `bill.csv`."),
+    .paragraph(
+      "Effective cost: upfront payments spread over their term. Every line item with its price row is in `bill.csv`."),
     .table(billTable(bill)),
   ]
+  document += commitmentBlocks(review)
   document += [.heading(level: 2, "Cost per user")] + userBlocks(review, allocation)
   document += [.heading(level: 2, "Thresholds")] + thresholdBlocks(review)
   document += [.heading(level: 2, "Refused")] + refusedBlocks(review)
-  document += [.heading(level: 2, "Kept as it is"), .table(verdictTable(review.verdicts.filter { $0.outcome == .kept }, name: "kept"))]
+  document += [
+    .heading(level: 2, "Kept as it is"),
+    .table(verdictTable(review.verdicts.filter { $0.outcome == .kept }, name: "kept")),
+  ]
   document += [.heading(level: 2, "Evidence")]
   for verdict in review.recommendations {
     document += evidenceBlocks(verdict, clock: study.context.clock, level: 3)
@@ -37,7 +44,8 @@ private func titleBlocks(_ review: Review) -> [ReportBlock] {
   blocks.append(
     .paragraph(
       "\(clock.text(study.period.start)) to \(clock.text(study.period.end)), \(clock.identifier), \(study.period.seconds / 3600) hours. "
-        + "Amounts in \(study.fleet.currency); prices of \(study.fleet.provider) \(study.fleet.region) as dated in the price book."))
+        + "Amounts in \(study.fleet.currency); prices of \(study.fleet.provider) \(study.fleet.region) as dated in the price book."
+    ))
   return blocks
 }
 
@@ -76,7 +84,8 @@ func glanceTable(_ review: Review, _ bill: PrintedBill, _ advice: PrintedAdvice)
   return ReportTable(
     "glance",
     columns: [
-      "Figure|figure", ">\(review.study.month.name)|value", ">Since \(review.study.month.previous.name)|change", "Note|note",
+      "Figure|figure", ">\(review.study.month.name)|value", ">Since \(review.study.month.previous.name)|change",
+      "Note|note",
     ],
     rows: rows)
 }
@@ -84,7 +93,8 @@ func glanceTable(_ review: Review, _ bill: PrintedBill, _ advice: PrintedAdvice)
 private func adviceBlocks(_ advice: PrintedAdvice) -> [ReportBlock] {
   [
     .paragraph(
-      "Ranked by saving, discounted for confidence (high 1, medium 3/4, low 1/2). `plimsoll why ID` prints the evidence."),
+      "Ranked by saving, discounted for confidence (high 1, medium 3/4, low 1/2). `plimsoll why ID` prints the evidence."
+    ),
     .table(recommendationTable(advice)),
     .paragraph(
       "Applied in this order, each step re-billed by the engine that made the bill, so no saving is counted twice:"),
@@ -98,7 +108,8 @@ func userBlocks(_ review: Review, _ allocation: PrintedAllocation) -> [ReportBlo
     .paragraph(
       "Used is the utilised part of each service, split by what a user type drives; idle is capacity paid for and not used; "
         + "shared is driven by nobody. Per user is for each average concurrent user and month (users seen "
-        + "\(allocation.allocation.coverage.percentText)); one more user is what the bill grows by, for each, with 10 % more of that type."),
+        + "\(allocation.allocation.coverage.percentText)); one more user is what the bill grows by, for each, with 10 % more of that type."
+    ),
     .table(
       table.selecting([
         "user_type", "average_concurrent_users", "used_usd", "idle_usd", "shared_usd", "total_usd", "cost_per_user_usd",

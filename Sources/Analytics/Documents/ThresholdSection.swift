@@ -13,7 +13,8 @@ func thresholdTable(_ findings: [ThresholdFinding], clock: LocalClock) -> Report
     rows: findings.map { finding in
       [
         finding.scope, finding.metric.rawValue, finding.severity.rawValue, finding.condition.text,
-        finding.unmeasured == nil ? grouped(finding.episodes.count) : "?", finding.unmeasured ?? durationText(finding.seconds),
+        finding.unmeasured == nil ? grouped(finding.episodes.count) : "?",
+        finding.unmeasured ?? durationText(finding.seconds),
         finding.longest.map { durationText($0.seconds) } ?? "", finding.longest.map { clock.text($0.start) } ?? "",
         finding.coverage.percentText,
       ]

@@ -11,7 +11,9 @@ func whatIfDocument(_ study: Study, _ scenario: Scenario, before: Outcome, after
   }
   let bill = ReportTable(
     "bill",
-    columns: ["Service|service", ">Before|before_usd", ">After|after_usd", ">Difference|difference_usd", ">Percent|percent"],
+    columns: [
+      "Service|service", ">Before|before_usd", ">After|after_usd", ">Difference|difference_usd", ">Percent|percent",
+    ],
     rows: services.map { row($0, old.total(of: $0), new.total(of: $0)) },
     total: row("Total", old.total, new.total))
   var document = ReportDocument([
@@ -36,7 +38,8 @@ private func perUserTable(_ before: Outcome, _ after: Outcome) -> ReportTable {
   return ReportTable(
     "per_user",
     columns: [
-      "Cost per user|user_type", ">Before|before_usd", ">After|after_usd", ">Difference|difference_usd", ">Percent|percent",
+      "Cost per user|user_type", ">Before|before_usd", ">After|after_usd", ">Difference|difference_usd",
+      ">Percent|percent",
     ],
     rows: types, total: row("All", before.allocation.perUser, after.allocation.perUser))
 }
@@ -66,7 +69,9 @@ extension Scenario {
   func words(_ before: Outcome) -> String {
     var parts: [String] = []
     if let peakUsers {
-      parts.append("\(grouped(peakUsers)) concurrent users at the month's peak instead of \(before.users.peak.map(grouped) ?? "?")")
+      parts.append(
+        "\(grouped(peakUsers)) concurrent users at the month's peak instead of \(before.users.peak.map(grouped) ?? "?")"
+      )
     }
     parts += types.map { "\($0.service) on \($0.type)" }
     parts += counts.map { "\($0.count) instances of \($0.service) all month" }

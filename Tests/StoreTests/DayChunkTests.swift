@@ -1,0 +1,102 @@
+import Testing
+
+@testable import Store
+
+@Suite struct DayChunkTests {
+  @Test("Random days come back exactly as they were", arguments: 0..<200)
+  func roundTrip(seed: Int) throws {
+    var numbers = SeededNumbers(seed: UInt64(seed))
+    let chunk = randomChunk(&numbers)
+    #expect(try roundTripped(chunk) == chunk)
+  }
+
+  @Test("The extremes of Int64 come back exactly as they were")
+  func extremes() throws {
+    let midnight = 20_000 * DayChunk.secondsPerDay
+    let chunk = DayChunk(
+      day: 20_000, scale: 18, instants: [midnight, midnight + 1, midnight + 86_398, midnight + 86_399],
+      mantissas: [.min, .max, .min, 0])
+    #expect(try roundTripped(chunk) == chunk)
+  }
+
+  @Test("A second a sample for the whole day comes back exactly as it was")
+  func fullDay() throws {
+    var numbers = SeededNumbers(seed: 7)
+    let mantissas = (0..<86_400).map { _ in Int64(bitPattern: numbers.next()) }
+    let chunk = DayChunk(day: 0, scale: 0, instants: Array(0..<86_400), mantissas: mantissas)
+    #expect(try roundTripped(chunk) == chunk)
+  }
+
+  @Test("A quiet day of 288 samples takes a few bytes")
+  func quietDay() {
+    // Body: scale 1, n 2, offset 1, one run (300, 287) 4 bytes, 2 for 500 and 287 for no change; deflated to less.
+    let chunk = DayChunk(
+      day: 0, scale: 1, instants: (0..<288).map { $0 * 300 }, mantissas: Array(repeating: 500, count: 288))
+    #expect(chunk.encoded(Deflater()).count < 40)
+  }
+
+  @Test("The bytes of version 1 are what they were when it was released")
+  func layout() {
+    // version, as it is; scale 2, n 3, 1 s after midnight; two deltas of 60; 5, -1 (zig-zag 1) and 300 - 4 = 296.
+    let chunk = DayChunk(day: 0, scale: 2, instants: [1, 61, 121], mantissas: [5, 4, 300])
+    #expect(chunk.encoded(Deflater()) == [1, 0, 2, 3, 1, 60, 2, 10, 1, 0xD0, 0x04])
+  }
+
+  @Test("Bytes that are cut short, changed in their head or too long are refused")
+  func damaged() {
+    let chunk = DayChunk(day: 0, scale: 2, instants: [1, 61, 121], mantissas: [5, 4, 300])
+    let bytes = chunk.encoded(Deflater())
+    for count in 0..<bytes.count { #expect(decoded(Array(bytes[..<count]), day: 0) == nil) }
+    #expect(decoded(bytes + [0], day: 0) == nil)
+    #expect(decoded([2] + bytes.dropFirst(), day: 0) == nil)
+    #expect(decoded([1, 2] + bytes.dropFirst(2), day: 0) == nil)
+    #expect(decoded([1, 1] + bytes.dropFirst(2), day: 0) == nil)
+  }
+
+  @Test("Random bytes never trap", arguments: 0..<50)
+  func noise(seed: Int) {
+    var numbers = SeededNumbers(seed: UInt64(seed))
+    for _ in 0..<200 {
+      let count = Int.random(in: 0..<40, using: &numbers)
+      let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &numbers) }
+      _ = decoded([1, 0] + bytes, day: 1)
+      _ = decoded([1, 1] + bytes, day: 1)
+    }
+  }
+
+  private func randomChunk(_ numbers: inout SeededNumbers) -> DayChunk {
+    let day = Int.random(in: 0..<65_536, using: &numbers)
+    let step = [1, 60, 300, 3_600].randomElement(using: &numbers)!
+    let width = Int.random(in: 0..<63, using: &numbers)
+    var chunk = DayChunk(day: day, scale: Int.random(in: 0...18, using: &numbers), instants: [], mantissas: [])
+    for second in stride(from: 0, to: 86_400, by: step) where Int.random(in: 0..<20, using: &numbers) > 0 {
+      chunk.instants.append(Int64(day) * 86_400 + Int64(second))
+      chunk.mantissas.append(Int64(bitPattern: numbers.next()) >> Int64(width))
+      if chunk.instants.count > 600 { break }
+    }
+    if chunk.instants.isEmpty { return randomChunk(&numbers) }
+    return chunk
+  }
+
+  private func roundTripped(_ chunk: DayChunk) throws -> DayChunk {
+    try #require(decoded(chunk.encoded(Deflater()), day: chunk.day))
+  }
+
+  private func decoded(_ bytes: [UInt8], day: Int) -> DayChunk? {
+    bytes.withUnsafeBytes { DayChunkReader().chunk($0, day: day) }
+  }
+}
+
+/// SplitMix64: the same numbers from the same seed.
+struct SeededNumbers: RandomNumberGenerator {
+  var state: UInt64
+  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
