@@ -30,5 +30,10 @@ let package = Package(
       dependencies: ["Analytics", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     // Makes the shipped synthetic dataset; shares no code with the targets above.
     .executableTarget(name: "generate-dataset", path: "datasets/generator"),
+
+    .testTarget(name: "IngestTests", dependencies: ["Ingest", "Model"]),
+    .testTarget(name: "PricingTests", dependencies: ["Pricing", "Model"]),
+    .testTarget(
+      name: "StoreTests", dependencies: ["Store", "Model", .product(name: "GRDB", package: "GRDB.swift")]),
   ]
 )

@@ -10,12 +10,14 @@ package struct AdviceContext: Sendable {
   package let engine: BillingEngine
   package let grid: SampleGrid
   package let clock: LocalClock
+  /// The date on which advice is given: what would be bought is priced as of it, and the age of prices counts to it.
+  package let asOf: Instant
   /// What each service did in the period, by name.
   package let loads: [String: ServiceLoad]
 
   /// - Throws: ``DataError`` when a type that ran has no specification.
   package init(
-    engine: BillingEngine, grid: SampleGrid, clock: LocalClock
+    engine: BillingEngine, grid: SampleGrid, clock: LocalClock, asOf: Instant? = nil
   ) throws(DataError) {
     fleet = engine.fleet
     catalogue = engine.catalogue
@@ -23,6 +25,8 @@ package struct AdviceContext: Sendable {
     inventory = engine.inventory
     self.grid = grid
     self.clock = clock
+    // The last second of the period: a price from the next day on is not yet in force.
+    self.asOf = asOf ?? grid.period.end.advanced(by: -1)
     var loads: [String: ServiceLoad] = [:]
     for service in fleet.services {
       loads[service.name] = try ServiceLoad(

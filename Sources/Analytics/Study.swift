@@ -31,6 +31,20 @@ package struct Outcome: Sendable {
   package var notes: [String]
 }
 
+extension Outcome {
+  /// The same outcome with a note for each commitment that is not used in full.
+  func notingUnusedCommitments() -> Outcome {
+    var copy = self
+    for item in bill.items where item.option == .reservedUnused {
+      let hours = rounded(item.quantity.double, 0)
+      copy.notes.append(
+        "\(item.commitment ?? item.item): \(hours) reserved hours are paid for and not used, \(Cents(item.cost).grouped) USD"
+      )
+    }
+    return copy
+  }
+}
+
 /// One run from start to finish: a month of a fleet, as it was or as a scenario changes it.
 ///
 /// A what-if has no path of its own: the same study runs with the empty scenario and with the changed one.
@@ -41,8 +55,9 @@ package struct Study: Sendable {
   package var period: Period { context.period }
   package var fleet: Fleet { inputs.fleet }
 
+  /// - Parameter asOf: the date of the advice; nil is the month's last moment.
   /// - Throws: ``DataError`` when nothing ran in the month, or a type that ran has no specification.
-  package init(_ inputs: StudyInputs, month: Month) throws(DataError) {
+  package init(_ inputs: StudyInputs, month: Month, asOf: Instant? = nil) throws(DataError) {
     self.inputs = inputs
     self.month = month
     guard let clock = LocalClock(identifier: inputs.fleet.timezone) else {
@@ -65,7 +80,7 @@ package struct Study: Sendable {
     let engine = BillingEngine(
       fleet: inputs.fleet, catalogue: inputs.catalogue, series: inputs.series,
       inventory: inputs.inventory, history: history)
-    context = try AdviceContext(engine: engine, grid: SampleGrid(period: period), clock: clock)
+    context = try AdviceContext(engine: engine, grid: SampleGrid(period: period), clock: clock, asOf: asOf)
   }
 
   /// The plan that history was.
@@ -125,9 +140,10 @@ package struct Study: Sendable {
       plan = growth.plan
       notes += growth.notes
     }
-    for change in scenario.counts { setCount(change, &plan, &notes) }
+    for change in scenario.counts { try setCount(change, &plan, &notes) }
     for reservation in scenario.reservations { try reserve(reservation, &plan) }
-    return try outcome(of: plan, notes: notes)
+    let outcome = try outcome(of: plan, notes: notes)
+    return scenario.reservations.isEmpty ? outcome : outcome.notingUnusedCommitments()
   }
 
   private func demand(forPeakUsers peak: Int) throws(DataError) -> Demand {
@@ -140,7 +156,9 @@ package struct Study: Sendable {
     return Demand(DemandFactor(Int64(peak), Int64(measured)))
   }
 
-  private func setCount(_ change: Scenario.CountChange, _ plan: inout FleetPlan, _ notes: inout [String]) {
+  private func setCount(_ change: Scenario.CountChange, _ plan: inout FleetPlan, _ notes: inout [String])
+    throws(DataError)
+  {
     let runs = plan.runs(of: change.service)
     guard var template = runs.first, let service = fleet.service(change.service) else { return }
     if change.count < service.minimum || change.count > service.maximum {
@@ -151,15 +169,31 @@ package struct Study: Sendable {
     let wanted = [Int](repeating: change.count, count: context.grid.count)
     guard wanted != runningCounts(runs, on: context.grid) else { return }
     template.type = context.mainType(of: service.name, in: plan) ?? template.type
+    notes += try shortage(service, type: template.type, count: change.count, plan)
     template.resource = "\(service.name)-counted"
     plan.setRuns(reshaped(runs, to: wanted, on: context.grid, template: template), of: service.name)
+  }
+
+  /// Says in how many intervals a count of a horizontally scaled service is too small.
+  private func shortage(_ service: Service, type: String, count: Int, _ plan: FleetPlan) throws(DataError) -> [String] {
+    guard service.approach == .horizontal else { return [] }
+    let required = RequiredCount(
+      context.loads[service.name]!, type: try inputs.catalogue.specification(type), rules: fleet.review,
+      factor: plan.demand.factor(of: service.driver))
+    let known = required.perSlot.compactMap { $0 }
+    let short = known.filter { $0 > count }
+    guard let most = short.max() else { return [] }
+    let share = rounded(Double(short.count) / Double(known.count) * 100, 1)
+    return [
+      "\(service.name): \(count) instances are too few in \(share) % of measured intervals, which needed up to \(most) (\(required.binding))"
+    ]
   }
 
   private func reserve(_ reservation: Scenario.Reservation, _ plan: inout FleetPlan) throws(DataError) {
     let service = fleet.service(reservation.service)!
     let type = context.mainType(of: service.name, in: plan) ?? service.initialType
     let price = try inputs.catalogue.reserved(
-      context.kind(type, of: service), reservation.term, at: period.start)
+      context.kind(type, of: service), reservation.term, at: context.asOf)
     let commitment = Commitment(
       id: "what-if-\(service.name)-\(reservation.term)", service: service.name, type: type,
       count: reservation.count, term: reservation.term, started: period.start)

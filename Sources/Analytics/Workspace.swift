@@ -11,14 +11,17 @@ import Store
 public struct Workspace: Sendable {
   private let store: Store
   package let fleet: Fleet
+  private let asOf: Instant?
 
   /// Opens a store for reading.
   ///
   /// - Parameters:
   ///   - store: path of the SQLite file.
   ///   - fleet: path of a fleet file; nil takes the fleet that the store holds.
-  /// - Throws: `DataError` when the store is missing or unusable, or the fleet file is wrong.
-  public init(store path: String, fleet: String? = nil) throws {
+  ///   - asOf: the date of the advice, `2026-11-01`; nil is the last day of the month in question.
+  /// - Throws: `DataError` when the store is missing or unusable, the fleet file is wrong, or the date is none.
+  public init(store path: String, fleet: String? = nil, asOf: String? = nil) throws {
+    self.asOf = try asOf.map(instant)
     store = try Store.open(path: path, mode: .readOnly)
     if let fleet {
       let file = try InputFile.read(path: fleet)
@@ -43,7 +46,7 @@ public struct Workspace: Sendable {
       fleet: fleet, catalogue: try Catalogue(try store.priceBook(region: fleet.region)),
       series: SeriesSet(try store.series(in: span)), inventory: try store.inventory(),
       commitments: try store.commitments())
-    return try Study(inputs, month: month)
+    return try Study(inputs, month: month, asOf: asOf)
   }
 
   private func parsed(_ text: String) throws(DataError) -> Month {
@@ -127,7 +130,7 @@ extension Workspace {
     let advice = try AdviceSequence(study, from: try study.outcome(Scenario()))
     guard let verdict = advice.verdicts.first(where: { $0.id == id }) else {
       let ids = advice.verdicts.map(\.id)
-      let near = nearestName(to: id, among: ids).map { "did you mean \($0)?" }
+      let near = nearestName(to: id, among: ids).map { "the id of a verdict; did you mean \($0)?" }
       throw DataError(
         Place(file: "why"), found: "\"\(id)\"", expected: near ?? "one of \(ids.joined(separator: ", "))")
     }
@@ -141,6 +144,11 @@ extension Workspace {
     let after = try study.outcome(scenario)
     return Report(whatIfDocument(study, scenario, before: before, after: after))
   }
+}
+
+private func instant(_ text: String) throws(DataError) -> Instant {
+  if let instant = Instant(text) { return instant }
+  throw DataError(Place(file: "--as-of"), found: "\"\(text)\"", expected: "a date such as 2026-11-01")
 }
 
 /// What a store holds: series, periods, price dates, sizes.

@@ -18,6 +18,9 @@ struct ReviewCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A fleet file in place of the one in the store.", valueName: "file"))
   var fleet: String?
 
+  @Option(help: ArgumentHelp("The date of the advice; by default the month's last day.", valueName: "date"))
+  var asOf: String?
+
   @Option(help: ArgumentHelp("The month to review.", valueName: "yyyy-mm"))
   var month: String
 
@@ -25,7 +28,7 @@ struct ReviewCommand: ParsableCommand {
   var out: String
 
   func run() throws {
-    let workspace = try Workspace(store: stored.store, fleet: fleet)
+    let workspace = try Workspace(store: stored.store, fleet: fleet, asOf: asOf)
     let (files, summary) = try workspace.review(month: month)
     try writeFiles(files.map { ($0.name, $0.text) }, to: out)
     print(summary.rendered(as: OutputFormat.default.name, width: terminalWidth()))

@@ -14,6 +14,9 @@ struct QuestionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A fleet file in place of the one in the store.", valueName: "file"))
   var fleet: String?
 
+  @Option(help: ArgumentHelp("The date of the advice; by default the month's last day.", valueName: "date"))
+  var asOf: String?
+
   @Option(
     help: ArgumentHelp("The month in question; by default the last whole month in the store.", valueName: "yyyy-mm"))
   var month: String?
@@ -24,7 +27,7 @@ struct QuestionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
   var out: String?
 
-  func workspace() throws -> Workspace { try Workspace(store: stored.store, fleet: fleet) }
+  func workspace() throws -> Workspace { try Workspace(store: stored.store, fleet: fleet, asOf: asOf) }
 
   func show(_ report: Report) throws { try printReport(report, as: format, to: out) }
 }

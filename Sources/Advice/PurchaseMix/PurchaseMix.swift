@@ -24,10 +24,10 @@ package struct PurchaseMix: Adviser {
       return Advice(verdict(.kept, service, "buy nothing", because: why, evidence))
     }
     let kind = context.kind(type, of: service)
-    let onDemand = try context.catalogue.onDemand(kind, at: context.period.end.advanced(by: -1))
+    let onDemand = try context.catalogue.onDemand(kind, at: context.asOf)
     var best: Purchase?
     for term in context.fleet.purchase.offers {
-      let price = try context.catalogue.reserved(kind, term, at: context.period.end.advanced(by: -1))
+      let price = try context.catalogue.reserved(kind, term, at: context.asOf)
       let purchase = Purchase(service, residual, onDemand, price, context)
       if best.map({ purchase.cost < $0.cost }) ?? true { best = purchase }
     }
@@ -95,7 +95,7 @@ struct Purchase: Sendable {
     _ context: AdviceContext
   ) {
     let policy = context.fleet.purchase
-    let estimate = context.catalogue.spot(onDemand.kind, at: context.period.end)
+    let estimate = context.catalogue.spot(onDemand.kind, at: context.asOf)
     var prices = [context.engine.words(onDemand), context.engine.words(price)]
     var spot: Money?
     if service.interruptible, let estimate {

@@ -127,7 +127,7 @@ struct Candidate: Sendable {
   let failures: [String]
   let price: String
   var fits: Bool { failures.isEmpty }
-  var note: String { fits ? "fits" : failures.joined(separator: "; ") }
+  let note: String
 
   /// The service's list and the current type, cheapest first.
   static func list(_ service: Service, current: String, need: SizeNeed, _ context: AdviceContext)
@@ -167,6 +167,8 @@ struct Candidate: Sendable {
       }
     }
     self.failures = failures
+    let fitting = need.memoryGiB == nil ? "CPU fits, memory unknown" : "fits"
+    note = failures.isEmpty ? fitting : failures.joined(separator: "; ")
   }
 }
 

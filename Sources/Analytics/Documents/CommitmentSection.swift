@@ -17,12 +17,12 @@ func commitmentBlocks(_ review: Review) -> [ReportBlock] {
     }
     let used = hours(.reserved)
     let all = used + hours(.reservedUnused)
-    let days = (commitment.period.end.seconds - study.period.end.seconds) / 86_400
+    let days = (commitment.period.end.seconds - study.context.asOf.seconds) / 86_400
     let end = "\(clock.text(commitment.period.end).prefix(10))"
     return [
       commitment.id, "\(commitment.count) x \(commitment.type)", "\(commitment.term)",
       rounded(all > 0 ? used / all * 100 : 0, 1) + " %",
-      days < 0 ? "\(end), ended in the month" : "\(end), \(days) days after the month",
+      days < 0 ? "\(end), ended" : "\(end), in \(days) days",
     ]
   }
   return [

@@ -42,7 +42,7 @@ func silentNotes(_ review: Review) -> [String] {
 /// Prices older than the fleet file allows, and derived ones.
 private func priceNotes(_ review: Review) -> [String] {
   let days = Int64(review.study.fleet.review.staleAfterDays)
-  let limit = review.study.period.end.advanced(by: -days * 86_400)
+  let limit = review.study.context.asOf.advanced(by: -days * 86_400)
   let bills = [review.current.bill] + review.steps.map(\.bill)
   let items = bills.flatMap(\.items)
   func names(_ include: (LineItem) -> Bool) -> [String] { Set(items.filter(include).map(\.price)).sorted() }

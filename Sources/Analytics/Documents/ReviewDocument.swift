@@ -70,15 +70,15 @@ func glanceTable(_ review: Review, _ bill: PrintedBill, _ advice: PrintedAdvice)
     ],
     [
       "Saving found", "\(advice.saving.grouped) USD", "",
-      "\(rounded(percent, 1)) % of the bill, by \(review.recommendations.count) changes applied in sequence",
+      "\(rounded(percent, 1)) % of the bill, \(review.recommendations.count) changes in sequence",
     ],
     [
       "Time critical", durationText(critical.reduce(0) { $0 + $1.seconds }), "",
-      "\(critical.reduce(0) { $0 + $1.episodes.count }) crossings of \(critical.count) critical thresholds",
+      "\(critical.reduce(0) { $0 + $1.episodes.count }) crossings, \(critical.count) critical thresholds",
     ],
     [
       "Data seen", review.data.coverage.percentText, "",
-      "of CPU samples; \(review.verdicts.count { $0.outcome == .refused }) judgements refused",
+      "of CPU samples; \(review.verdicts.count { $0.outcome == .refused }) verdicts refused",
     ],
   ]
   return ReportTable(
