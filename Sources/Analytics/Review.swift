@@ -26,8 +26,7 @@ package struct Review: Sendable {
   package init(_ study: Study) throws(DataError) {
     self.study = study
     current = try study.outcome(Scenario())
-    let before = try? Study(study.inputs, month: study.month.previous)
-    previous = try? before?.outcome(Scenario())
+    previous = try study.previousMonth()?.outcome(Scenario())
     marginalCosts = try study.marginalCosts(current)
     thresholds = try reviewThresholds(study.context)
     let advice = try AdviceSequence(study, from: current)

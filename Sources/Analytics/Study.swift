@@ -83,6 +83,17 @@ package struct Study: Sendable {
     context = try AdviceContext(engine: engine, grid: SampleGrid(period: period), clock: clock, asOf: asOf)
   }
 
+  /// The same study of the month before; nil when the store does not hold that month's instances and users.
+  package func previousMonth() throws(DataError) -> Study? {
+    let before = context.clock.period(of: month.previous)
+    let ran = inputs.inventory.contains { $0.overlap(with: before) != nil }
+    let counted = fleet.userTypes.allSatisfy { type in
+      let key = SeriesKey(service: "users", resource: type.name, metric: .concurrentUsers)
+      return inputs.series[key].map { !$0.range(in: before).isEmpty } ?? false
+    }
+    return ran && counted ? try Study(inputs, month: month.previous) : nil
+  }
+
   /// The plan that history was.
   package func asRun() throws(DataError) -> FleetPlan {
     var commitments: [PricedCommitment] = []

@@ -1,6 +1,6 @@
 import Model
 
-/// Plain aligned text for a terminal; the last left-aligned column of a wide table wraps.
+/// Plain aligned text for a terminal; the text columns of a wide table wrap.
 package struct TextFormat: ReportFormat {
   package let name = "table"
   /// Columns of the terminal.
@@ -26,11 +26,7 @@ package struct TextFormat: ReportFormat {
 
   private func table(_ table: ReportTable) -> String {
     let rows = [table.columns.map(\.title)] + table.rows + (table.total.map { [$0] } ?? [])
-    var widths = table.columns.indices.map { column in rows.map { $0[column].count }.max()! }
-    let excess = widths.reduce(0, +) + 2 * (widths.count - 1) - width
-    if excess > 0, let wide = table.columns.lastIndex(where: { $0.alignment == .left }) {
-      widths[wide] = max(24, widths[wide] - excess)
-    }
+    let widths = columnWidths(table, rows)
     let rule = widths.map { String(repeating: "-", count: $0) }.joined(separator: "  ") + "\n"
     var text = ""
     for (index, row) in rows.enumerated() {
@@ -39,6 +35,23 @@ package struct TextFormat: ReportFormat {
       text += lines(row, table.columns, widths)
     }
     return text
+  }
+
+  /// Widths that fit the terminal: the widest left-aligned columns give way first, none below 16 characters or its longest
+  /// word; figures are never broken.
+  private func columnWidths(_ table: ReportTable, _ rows: [[String]]) -> [Int] {
+    var widths = table.columns.indices.map { column in rows.map { $0[column].count }.max()! }
+    let least = table.columns.indices.map { column in
+      max(16, rows.map { $0[column].split(separator: " ").map(\.count).max() ?? 0 }.max()!)
+    }
+    var excess = widths.reduce(0, +) + 2 * (widths.count - 1) - width
+    while excess > 0 {
+      let shrinkable = widths.indices.filter { table.columns[$0].alignment == .left && widths[$0] > least[$0] }
+      guard let widest = shrinkable.max(by: { widths[$0] < widths[$1] }) else { break }
+      widths[widest] -= 1
+      excess -= 1
+    }
+    return widths
   }
 
   private func lines(_ row: [String], _ columns: [ReportTable.Column], _ widths: [Int]) -> String {
