@@ -31,9 +31,12 @@ let package = Package(
     // Makes the shipped synthetic dataset; shares no code with the targets above.
     .executableTarget(name: "generate-dataset", path: "datasets/generator"),
 
+    .target(name: "TestSupport", dependencies: ["Model", "Analysis"], path: "Tests/TestSupport"),
+    .testTarget(name: "ModelTests", dependencies: ["Model", "TestSupport"]),
     .testTarget(name: "IngestTests", dependencies: ["Ingest", "Model"]),
     .testTarget(name: "PricingTests", dependencies: ["Pricing", "Model"]),
     .testTarget(
       name: "StoreTests", dependencies: ["Store", "Model", .product(name: "GRDB", package: "GRDB.swift")]),
+    .testTarget(name: "GoldenReportTests", dependencies: ["Analytics", "Ingest", "Model", "generate-dataset"]),
   ]
 )

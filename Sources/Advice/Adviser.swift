@@ -61,14 +61,21 @@ package struct AdviceContext: Sendable {
   ) {
     var values: [(type: String, percent: Double)] = []
     var expected = 0
+    var seen = 0
     for run in inventory where run.service == service {
       guard let overlap = run.overlap(with: period) else { continue }
       expected += grid.slots(in: overlap).count
       let key = SeriesKey(service: service, resource: run.resource, metric: metric)
       guard let series = series[key] else { continue }
-      for index in series.range(in: overlap) { values.append((run.type, series.value(index))) }
+      var last = -1
+      for index in series.range(in: overlap) {
+        values.append((run.type, series.value(index)))
+        let slot = grid.slot(Instant(seconds: series.instants[index]))
+        if slot != last { seen += 1 }
+        last = slot
+      }
     }
-    return (values, Coverage(seen: values.count, expected: expected))
+    return (values, Coverage(seen: min(seen, expected), expected: expected))
   }
 
   /// Why this coverage does not carry a judgement; nil when it does.
@@ -90,9 +97,14 @@ package struct Advice: Sendable {
   package var verdict: Verdict
   /// nil unless the verdict recommends something.
   package var change: (@Sendable (inout FleetPlan) -> Void)?
+  /// True when what runs is too small: then it is made whatever it costs.
+  package var isForCapacity = false
 
-  package init(_ verdict: Verdict, change: (@Sendable (inout FleetPlan) -> Void)? = nil) {
+  package init(
+    _ verdict: Verdict, isForCapacity: Bool = false, change: (@Sendable (inout FleetPlan) -> Void)? = nil
+  ) {
     self.verdict = verdict
+    self.isForCapacity = isForCapacity
     self.change = change
   }
 }

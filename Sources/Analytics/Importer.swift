@@ -4,8 +4,17 @@ import Pricing
 import Store
 
 /// What can be imported, in the order a new store is filled: a review needs all of them.
-package enum ImportKind: String, CaseIterable, Sendable {
-  case fleet, prices, inventory, commitments, utilisation
+public enum ImportKind: String, CaseIterable, Sendable {
+  /// The fleet file (YAML).
+  case fleet
+  /// A file of the price book.
+  case prices
+  /// Instances and when they ran.
+  case inventory
+  /// Reservations that are held.
+  case commitments
+  /// Samples, users and metered amounts.
+  case utilisation
 }
 
 /// Brings files into a store, each file whole or not at all.
@@ -21,7 +30,7 @@ public struct Importer: Sendable {
 
   /// Imports one file and says in a line what it brought.
   /// - Throws: `DataError` that names the place; the store is then as it was.
-  package func importFile(_ path: String, as kind: ImportKind) throws(DataError) -> String {
+  public func importFile(_ path: String, as kind: ImportKind) throws(DataError) -> String {
     let file = try InputFile.read(path: path)
     let summary: ImportSummary
     switch kind {
@@ -46,7 +55,7 @@ public struct Importer: Sendable {
   /// Imports a folder: `fleet.yaml`, `inventory.csv`, `commitments.csv` and everything in `utilisation/`, each if it is there.
   ///
   /// - Throws: `DataError` when the folder holds none of them, or a file is wrong; files before it are in the store.
-  package func importDataset(_ folder: String, progress: (String) -> Void) throws(DataError) {
+  public func importDataset(_ folder: String, progress: (String) -> Void) throws(DataError) {
     let files = try datasetFiles(folder)
     guard !files.isEmpty else {
       throw DataError(

@@ -84,8 +84,7 @@ package struct AdviceSequence: Sendable {
     let newBill = try study.context.engine.bill(changed, over: study.period)
     let saving = bill.total - newBill.total
     let least = study.fleet.review.minimumSavingUsd
-    // A step up is made for capacity, not for money.
-    guard saving >= least || verdict.step == .rightsize && saving < .zero else {
+    guard saving >= least || advice.isForCapacity else {
       verdict.outcome = .kept
       verdict.reason =
         "would \(verdict.text), but that saves \(Cents(saving).grouped) USD a month, less than the \(Cents(least).grouped) worth a change"

@@ -97,7 +97,7 @@ package struct Study: Sendable {
   /// The plan that history was.
   package func asRun() throws(DataError) -> FleetPlan {
     var commitments: [PricedCommitment] = []
-    for commitment in inputs.commitments {
+    for commitment in inputs.commitments.sorted(by: { ($0.started, $0.id) < ($1.started, $1.id) }) {
       commitments.append(try priced(commitment))
     }
     return FleetPlan(
@@ -139,7 +139,7 @@ package struct Study: Sendable {
     for service in scenario.services where fleet.service(service) == nil {
       throw DataError(
         Place(file: "what-if"), found: "service \"\(service)\"",
-        expected: "a service of the fleet: \(fleet.services.map(\.name).joined(separator: ", "))")
+        expected: "a service of the fleet: \(fleet.services.map(\.name).joined(separator: ", "))", kind: .usage)
     }
     for change in scenario.types where context.mainType(of: change.service, in: plan) != change.type {
       _ = try inputs.catalogue.specification(change.type)

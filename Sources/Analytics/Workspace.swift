@@ -51,7 +51,7 @@ public struct Workspace: Sendable {
 
   private func parsed(_ text: String) throws(DataError) -> Month {
     if let month = Month(text) { return month }
-    throw DataError(Place(file: "--month"), found: "\"\(text)\"", expected: "a month such as 2026-10")
+    throw DataError(Place(file: "--month"), found: "\"\(text)\"", expected: "a month such as 2026-10", kind: .usage)
   }
 
   private func lastMonth(_ clock: LocalClock) throws(DataError) -> Month {
@@ -81,13 +81,14 @@ extension Workspace {
 
   /// The bill by service, purchase option and user type, with the cost per user.
   public func cost(month: String?) throws -> Report {
-    let review = try Review(try study(month: month))
-    let bill = PrintedBill(review.current.bill)
-    let allocation = PrintedAllocation(review.current.allocation, bill)
+    let study = try study(month: month)
+    let outcome = try study.outcome(Scenario())
+    let bill = PrintedBill(outcome.bill)
+    let users = userBlocks(
+      PrintedAllocation(outcome.allocation, bill), marginal: try study.marginalCosts(outcome), month: study.month)
     return Report(
       ReportDocument(
-        [.heading(level: 1, "\(fleet.title): cost of \(review.study.month.name)"), .table(billTable(bill))]
-          + userBlocks(review, allocation)))
+        [.heading(level: 1, "\(fleet.title): cost of \(study.month.name)"), .table(billTable(bill))] + users))
   }
 
   /// Which thresholds were crossed, for how long.
@@ -111,7 +112,7 @@ extension Workspace {
     guard !verdicts.isEmpty else {
       throw DataError(
         Place(file: "--service"), found: "\"\(service ?? "")\"",
-        expected: "a service of the fleet: \(fleet.services.map(\.name).joined(separator: ", "))")
+        expected: "a service of the fleet: \(fleet.services.map(\.name).joined(separator: ", "))", kind: .usage)
     }
     var blocks: [ReportBlock] = [
       .heading(level: 1, "\(fleet.title): \(step.title.lowercased()) in \(study.month.name)"),
@@ -132,7 +133,8 @@ extension Workspace {
       let ids = advice.verdicts.map(\.id)
       let near = nearestName(to: id, among: ids).map { "the id of a verdict; did you mean \($0)?" }
       throw DataError(
-        Place(file: "why"), found: "\"\(id)\"", expected: near ?? "one of \(ids.joined(separator: ", "))")
+        Place(file: "why"), found: "\"\(id)\"", expected: near ?? "one of \(ids.joined(separator: ", "))",
+        kind: .usage)
     }
     return Report(ReportDocument(evidenceBlocks(verdict, clock: study.context.clock, level: 1)))
   }
@@ -148,7 +150,7 @@ extension Workspace {
 
 private func instant(_ text: String) throws(DataError) -> Instant {
   if let instant = Instant(text) { return instant }
-  throw DataError(Place(file: "--as-of"), found: "\"\(text)\"", expected: "a date such as 2026-11-01")
+  throw DataError(Place(file: "--as-of"), found: "\"\(text)\"", expected: "a date such as 2026-11-01", kind: .usage)
 }
 
 /// What a store holds: series, periods, price dates, sizes.

@@ -23,7 +23,7 @@ package struct SampleCollector {
   /// - Throws: ``DataError`` for a field that is no timestamp.
   package mutating func readInstant(_ column: Int, of reader: DelimitedReader) throws(DataError) {
     let isKnown = reader.withBytes(column) { bytes in
-      if instantText.elementsEqual(bytes) { return true }
+      if !instantText.isEmpty, instantText.elementsEqual(bytes) { return true }
       guard let parsed = Instant(bytes: bytes) else { return false }
       instant = parsed.seconds
       instantText.removeAll(keepingCapacity: true)

@@ -48,6 +48,23 @@ package struct Catalogue: Sendable {
       self.units[key]!.sort {
         ($0.provenance.effectiveFrom, $0.tierFrom) < ($1.provenance.effectiveFrom, $1.tierFrom)
       }
+      for (a, b) in zip(self.units[key]!, self.units[key]!.dropFirst())
+      where a.provenance.effectiveFrom == b.provenance.effectiveFrom && a.tierFrom == b.tierFrom {
+        throw Self.ambiguous([a, b].map { ("\($0.item) at \($0.price)", $0.provenance) })
+      }
+      try Self.checkTiers(self.units[key]!)
+    }
+  }
+
+  /// Each date tells all tiers of its item: without one from 0 on, the first units would have no price.
+  private static func checkTiers(_ prices: [UnitPrice]) throws(DataError) {
+    for (date, tiers) in Dictionary(grouping: prices, by: \.provenance.effectiveFrom) {
+      guard let lowest = tiers.min(by: { $0.tierFrom < $1.tierFrom }), lowest.tierFrom != 0 else { continue }
+      throw DataError(
+        Place(file: "price book", key: lowest.item),
+        found:
+          "a lowest tier from \(lowest.tierFrom) \(lowest.unit) on, \(date.date) (\(lowest.provenance.source.file))",
+        expected: "every tier of that date, one from 0 on")
     }
   }
 
@@ -61,13 +78,17 @@ package struct Catalogue: Sendable {
       }
       for (a, b) in zip(sorted, sorted.dropFirst())
       where a[keyPath: provenance].effectiveFrom == b[keyPath: provenance].effectiveFrom {
-        let sources = [a, b].map { "\(text($0)) (\($0[keyPath: provenance].source.file))" }
-        throw DataError(
-          Place(file: "price book"), found: sources.joined(separator: " and "),
-          expected: "one price from \(a[keyPath: provenance].effectiveFrom.date) on")
+        throw ambiguous([a, b].map { (text($0), $0[keyPath: provenance]) })
       }
       table[key] = sorted
     }
+  }
+
+  private static func ambiguous(_ prices: [(text: String, provenance: Provenance)]) -> DataError {
+    let sources = prices.map { "\($0.text) (\($0.provenance.source.file))" }
+    return DataError(
+      Place(file: "price book"), found: sources.joined(separator: " and "),
+      expected: "one price from \(prices[0].provenance.effectiveFrom.date) on")
   }
 
   /// The on-demand price in force at a moment.

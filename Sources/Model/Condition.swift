@@ -116,6 +116,10 @@ package struct TimeSpan: TextDecodable {
   }
 }
 
+extension Character {
+  fileprivate var isASCIIDigit: Bool { ("0"..."9").contains(self) }
+}
+
 /// A count or a range of counts as people write it: `2`, `4-6`, `15+`.
 package struct CountRange: TextDecodable {
   package static let expectation = "a count or range such as 2, 4-6 or 15+"
@@ -130,16 +134,13 @@ package struct CountRange: TextDecodable {
   }
 
   package init?(_ text: String) {
-    if text.hasSuffix("+") {
-      guard let lower = Int(text.dropLast()) else { return nil }
-      self.init(lower: lower, upper: nil)
-      return
-    }
-    let parts = text.split(separator: "-").map { Int($0) }
-    guard (1...2).contains(parts.count), let lower = parts[0], let upper = parts[parts.count - 1],
-      lower <= upper
+    let isOpen = text.hasSuffix("+")
+    let parts = (isOpen ? text.dropLast() : text[...]).split(separator: "-", omittingEmptySubsequences: false)
+    let counts = parts.compactMap { part in part.allSatisfy(\.isASCIIDigit) ? Int(part) : nil }
+    guard counts.count == parts.count, (1...(isOpen ? 1 : 2)).contains(counts.count),
+      counts[0] <= counts[counts.count - 1]
     else { return nil }
-    self.init(lower: lower, upper: upper)
+    self.init(lower: counts[0], upper: isOpen ? nil : counts[counts.count - 1])
   }
 
   package var description: String {

@@ -1,17 +1,21 @@
 /// Where in the user's input something stands: a file, and a line, column or key where known.
-package struct Place: Hashable, Sendable, CustomStringConvertible {
-  package var file: String
-  package var line: Int?
-  package var key: String?
+public struct Place: Hashable, Sendable, CustomStringConvertible {
+  /// The file, or what stands for one.
+  public var file: String
+  /// Counted from 1.
+  public var line: Int?
+  /// The key, column or name within it.
+  public var key: String?
 
-  package init(file: String, line: Int? = nil, key: String? = nil) {
+  /// A place in a file.
+  public init(file: String, line: Int? = nil, key: String? = nil) {
     self.file = file
     self.line = line
     self.key = key
   }
 
   /// `usage.csv:1042`, `fleet.yaml:12: services[2].minimum`.
-  package var description: String {
+  public var description: String {
     var text = file
     if let line { text += ":\(line)" }
     if let key, !key.isEmpty { text += ": \(key)" }
@@ -20,21 +24,32 @@ package struct Place: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// Input that cannot be used: the place, what was found there, and what was expected.
-package struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What kind of failure it is; decides the exit code (sysexits.h).
-  package enum Kind: Int32, Sendable {
+  public enum Kind: Int32, Sendable {
+    /// A word of the command line that means nothing here.
+    case usage = 64
+    /// Input whose content is wrong.
     case badData = 65
+    /// Input, a price or a sample that is not there.
     case missingInput = 66
+    /// Something held by another process.
     case unavailable = 69
+    /// Reading or writing failed.
     case inputOutput = 74
   }
 
-  package var kind: Kind
-  package var place: Place
-  package var found: String
-  package var expected: String
+  /// What kind of failure it is.
+  public var kind: Kind
+  /// Where it is.
+  public var place: Place
+  /// What stands there.
+  public var found: String
+  /// What should.
+  public var expected: String
 
-  package init(_ place: Place, found: String, expected: String, kind: Kind = .badData) {
+  /// An error at a place.
+  public init(_ place: Place, found: String, expected: String, kind: Kind = .badData) {
     self.kind = kind
     self.place = place
     self.found = found
@@ -42,7 +57,7 @@ package struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// `usage.csv:1042: found "n/a", expected a number`.
-  package var description: String { "\(place): found \(found), expected \(expected)" }
+  public var description: String { "\(place): found \(found), expected \(expected)" }
 }
 
 /// The candidate nearest to a misspelt word, nil when none is near (Damerau–Levenshtein distance at most a third of the

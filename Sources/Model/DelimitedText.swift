@@ -105,8 +105,15 @@ package struct DelimitedReader {
   /// The text of a field of the current row, quotes resolved.
   package func text(_ column: Int) -> String {
     let field = fields[column]
-    let text = String(decoding: bytes[field.start..<field.end], as: UTF8.self)
-    return field.quoted ? text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"") : text
+    guard field.quoted else { return String(decoding: bytes[field.start..<field.end], as: UTF8.self) }
+    // Byte by byte: a quote may stand under a combining mark and be no Character of its own.
+    var plain: [UInt8] = []
+    var index = field.start
+    while index < field.end {
+      plain.append(bytes[index])
+      index += bytes[index] == UInt8(ascii: "\"") ? 2 : 1
+    }
+    return String(decoding: plain, as: UTF8.self)
   }
 
   /// True when the field holds nothing.
@@ -167,7 +174,9 @@ package func delimitedText(_ rows: [[String]]) -> String {
 private func delimitedField(_ field: String) -> String {
   let special: Set<UInt8> = [UInt8(ascii: ","), UInt8(ascii: "\""), 10, 13]
   guard field.utf8.contains(where: special.contains) else { return field }
-  return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  let quote = UInt8(ascii: "\"")
+  let doubled = field.utf8.flatMap { $0 == quote ? [quote, quote] : [$0] }
+  return String(decoding: [quote] + doubled + [quote], as: UTF8.self)
 }
 
 extension StringProtocol {

@@ -13,7 +13,8 @@ package struct Month: Hashable, Comparable, Sendable, LosslessStringConvertible 
   /// Parses `2026-10`; nil for anything else.
   package init?(_ text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[0].count == 4, parts[1].count == 2, let year = Int(parts[0]),
+    guard text.utf8.allSatisfy({ (48...57).contains($0) || $0 == UInt8(ascii: "-") }), parts.count == 2,
+      parts[0].count == 4, parts[1].count == 2, let year = Int(parts[0]),
       let month = Int(parts[1]), (1...12).contains(month)
     else { return nil }
     self.init(year: year, month: month)

@@ -10,6 +10,8 @@ import Model
 /// Demand in instance-seconds of each clock hour of a period, and the rates to serve it at.
 package struct BreakEven: Hashable, Sendable {
   package var demand: [Int64]
+  /// All that runs in each hour, what commitments cover included; what the spot share and the floor count from.
+  package var total: [Int64]
   package var onDemand: Money
   package var reserved: Money
   /// nil when spot may not serve it.
@@ -19,10 +21,12 @@ package struct BreakEven: Hashable, Sendable {
   package var floor: Int64
 
   package init(
-    demand: [Int64], onDemand: Money, reserved: Money, spot: Money? = nil, spotPercent: Int64 = 0,
+    demand: [Int64], total: [Int64]? = nil, onDemand: Money, reserved: Money, spot: Money? = nil,
+    spotPercent: Int64 = 0,
     floor: Int64 = 0
   ) {
     self.demand = demand
+    self.total = total ?? demand
     self.onDemand = onDemand
     self.reserved = reserved
     self.spot = spot
@@ -34,9 +38,9 @@ package struct BreakEven: Hashable, Sendable {
   package func cost(_ count: Int) -> Int128 {
     let covered = Int64(count) * 3600
     var total = Int128(covered) * Int128(demand.count) * Int128(reserved.nanoDollars)
-    for used in demand {
+    for (used, all) in zip(demand, self.total) {
       let rest = max(0, used - covered)
-      let cheap = spotSeconds(rest: rest, used: used)
+      let cheap = spotSeconds(rest: rest, used: all)
       total += Int128(rest - cheap) * Int128(onDemand.nanoDollars)
       total += Int128(cheap) * Int128(spot?.nanoDollars ?? 0)
     }

@@ -4,7 +4,7 @@ import Model
 /// Reserved, on-demand and spot capacity by break-even on the reviewed hours; see ``BreakEven``.
 ///
 /// What existing commitments already cover is taken off first, by the bill engine's own rules. Spot is offered only to
-/// services the fleet file calls interruptible.
+/// services the fleet file calls interruptible. An offer that the book does not price is named and left out.
 package struct PurchaseMix: Adviser {
   package let step = AdviceStep.mix
   package init() {}
@@ -13,67 +13,49 @@ package struct PurchaseMix: Adviser {
     -> Advice
   {
     let hours = Int(context.period.seconds / 3600)
-    let inventoried = Coverage(seen: hours, expected: hours)
-    let evidence = Evidence(period: context.period, coverage: inventoried, figures: [])
+    var evidence = Evidence(period: context.period, coverage: Coverage(seen: hours, expected: hours), figures: [])
     guard let type = context.mainType(of: service.name, in: plan) else {
       return Advice(verdict(.refused, service, "not judged", because: "no instance ran", evidence))
     }
-    let residual = residualDemand(of: service.name, type: type, plan: plan, context)
-    guard residual.contains(where: { $0 > 0 }) else {
+    let demand = HourlyDemand(of: service.name, type: type, plan: plan, context)
+    guard demand.residual.contains(where: { $0 > 0 }) else {
       let why = "existing commitments cover every hour"
       return Advice(verdict(.kept, service, "buy nothing", because: why, evidence))
     }
     let kind = context.kind(type, of: service)
     let onDemand = try context.catalogue.onDemand(kind, at: context.asOf)
-    var best: Purchase?
-    for term in context.fleet.purchase.offers {
-      let price = try context.catalogue.reserved(kind, term, at: context.asOf)
-      let purchase = Purchase(service, residual, onDemand, price, context)
-      if best.map({ purchase.cost < $0.cost }) ?? true { best = purchase }
+    let offers = context.offers(for: kind)
+    evidence.figures = offers.missing.map { .init("offer left out", $0) }
+    if offers.priced.isEmpty, !offers.missing.isEmpty, !service.interruptible {
+      return Advice(verdict(.refused, service, "not judged", because: offers.missing.joined(separator: "; "), evidence))
     }
-    guard let best else {
-      return Advice(verdict(.kept, service, "buy nothing", because: "the fleet file allows no offer", evidence))
+    var best = Purchase(service, demand, onDemand, nil, context)
+    for price in offers.priced {
+      let purchase = Purchase(service, demand, onDemand, price, context)
+      if purchase.cost < best.cost || best.price == nil { best = purchase }
     }
+    evidence.figures += best.figures
+    evidence.prices = best.prices
     return advice(best, service, type: type, plan: plan, evidence, context)
-  }
-
-  /// On-demand instance-seconds of each clock hour that no existing commitment covers.
-  private func residualDemand(
-    of service: String, type: String, plan: FleetPlan, _ context: AdviceContext
-  ) -> [Int64] {
-    let coverage = ReservationCoverage(
-      runs: plan.runs, commitments: plan.commitments, over: context.period,
-      kind: context.engine.kind)
-    var demand = [Int64](repeating: 0, count: Int((context.period.seconds + 3599) / 3600))
-    for (key, byHour) in coverage.uncovered where key.service == service && key.kind.type == type {
-      for (hour, units) in byHour {
-        let index = Int((hour.seconds - context.period.start.seconds) / 3600)
-        demand[index] += Int64(units / normalisedUnits(type))
-      }
-    }
-    return demand
   }
 
   private func advice(
     _ purchase: Purchase, _ service: Service, type: String, plan: FleetPlan, _ evidence: Evidence,
     _ context: AdviceContext
   ) -> Advice {
-    var evidence = evidence
-    evidence.figures = purchase.figures
-    evidence.prices = purchase.prices
     let spotCounts = purchase.spotCounts(service, plan: plan, context)
     let spotHours = spotCounts.reduce(0, +) * Int(context.grid.stepSeconds) / 3600
     guard purchase.count > 0 || spotHours > 0 else {
-      let why = "no further level is used for \(purchase.model.breakEvenPercent) % of the hours"
-      return Advice(verdict(.kept, service, "buy nothing", because: why, evidence))
+      return Advice(verdict(.kept, service, "buy nothing", because: purchase.reason, evidence))
     }
     var parts: [String] = []
-    if purchase.count > 0 { parts.append("reserve \(purchase.count) more \(type), \(purchase.price.term)") }
+    if purchase.count > 0, let term = purchase.price?.term {
+      parts.append("reserve \(purchase.count) more \(type), \(term)")
+    }
     if spotHours > 0 { parts.append("run \(spotHours) instance-hours a month as spot") }
-    let reason = purchase.reason
     let held = purchase.commitment(service, type: type, context)
     return Advice(
-      verdict(.recommended, service, parts.joined(separator: "; "), because: reason, evidence, .medium),
+      verdict(.recommended, service, parts.joined(separator: "; "), because: purchase.reason, evidence, .medium),
       change: { plan in
         if let held { plan.commitments.append(held) }
         if spotHours > 0 { plan.setSpot(spotCounts, of: service.name, on: context.grid) }
@@ -81,100 +63,55 @@ package struct PurchaseMix: Adviser {
   }
 }
 
-/// The best use of one offer for one service.
-struct Purchase: Sendable {
-  let model: BreakEven
-  let price: ReservedPrice
-  let count: Int
-  let prices: [String]
-  let spotNote: String
-  var cost: Int128 { model.cost(count) }
-
-  init(
-    _ service: Service, _ residual: [Int64], _ onDemand: OnDemandPrice, _ price: ReservedPrice,
-    _ context: AdviceContext
-  ) {
-    let policy = context.fleet.purchase
-    let estimate = context.catalogue.spot(onDemand.kind, at: context.asOf)
-    var prices = [context.engine.words(onDemand), context.engine.words(price)]
-    var spot: Money?
-    if service.interruptible, let estimate {
-      spot = onDemand.hourly.charge(
-        for: Int128((100 - estimate.savingsPercent) * (100 + policy.spotReworkPercent)), per: 10_000)
-      prices.append(context.engine.words(estimate, onDemand: onDemand))
-      spotNote =
-        "\(spot!)/h with \(policy.spotReworkPercent) % rework, interrupted \(estimate.interruption) a month, "
-        + "at most \(policy.maximumSpotPercent) % of instances, never the first \(service.minimum)"
-    } else {
-      spotNote = service.interruptible ? "no spot estimate in the book" : "not interruptible"
+extension AdviceContext {
+  /// The prices of the offers the fleet may buy for a kind, and in words those that the book does not have.
+  fileprivate func offers(for kind: InstanceKind) -> (priced: [ReservedPrice], missing: [String]) {
+    var priced: [ReservedPrice] = []
+    var missing: [String] = []
+    for term in fleet.purchase.offers {
+      do throws(DataError) {
+        priced.append(try catalogue.reserved(kind, term, at: asOf))
+      } catch {
+        missing.append(error.found)
+      }
     }
-    model = BreakEven(
-      demand: residual, onDemand: onDemand.hourly, reserved: price.effectiveHourly, spot: spot,
-      spotPercent: Int64(policy.maximumSpotPercent), floor: Int64(service.minimum))
-    self.price = price
-    self.prices = prices
-    count = model.best
-  }
-
-  var figures: [Evidence.Figure] {
-    let hours = model.demand.count
-    var figures: [Evidence.Figure] = [
-      .init(
-        "break-even",
-        "\(model.reserved)/h reserved / \(model.onDemand)/h on-demand = \(model.breakEvenPercent) % of hours"),
-      .init("spot", spotNote),
-    ]
-    let levels = Int(((model.demand.max() ?? 0) + 3599) / 3600)
-    for level in 1...max(1, levels) where level <= count + 2 {
-      let share = Double(model.use(ofLevel: level)) / Double(hours * 3600) * 100
-      figures.append(
-        .init(
-          "level \(level) beyond existing commitments",
-          "used \(rounded(share, 1)) % of \(hours) hours, \(level <= count ? "reserved" : "not reserved")"))
-    }
-    figures.append(
-      .init(
-        "history against the term", "\(hours / 24) days against \(price.term.years) year(s); the rest is assumed alike")
-    )
-    return figures
-  }
-
-  var reason: String {
-    let hours = Double(model.demand.count * 3600)
-    let lowest = Double(model.use(ofLevel: max(1, count))) / hours * 100
-    return count > 0
-      ? "each is used at least \(rounded(lowest, 1)) % of hours, break-even \(model.breakEvenPercent) %"
-      : "interruptible work at \(model.spot.map(\.description) ?? "?")/h against \(model.onDemand)/h"
-  }
-
-  func commitment(_ service: Service, type: String, _ context: AdviceContext) -> PricedCommitment? {
-    guard count > 0 else { return nil }
-    return PricedCommitment(
-      commitment: Commitment(
-        id: "planned-\(service.name)", service: service.name, type: type, count: count,
-        term: price.term, started: context.period.start), price: price)
-  }
-
-  /// How many instances may be spot in each slot.
-  func spotCounts(_ service: Service, plan: FleetPlan, _ context: AdviceContext) -> [Int] {
-    let running = runningCounts(plan.runs(of: service.name), on: context.grid)
-    guard let spot = model.spot, spot < model.onDemand else { return running.map { _ in 0 } }
-    let held = plan.commitments.filter { $0.commitment.service == service.name }
-      .reduce(0) { $0 + $1.commitment.count }
-    let percent = Int(model.spotPercent)
-    return running.map { max(0, min($0 * percent / 100, $0 - max(service.minimum, held + count))) }
+    return (priced, missing)
   }
 }
 
-extension FleetPlan {
-  /// Buys so many of a service's instances as spot in each slot; the rest stay as they are.
-  package mutating func setSpot(_ counts: [Int], of service: String, on grid: SampleGrid) {
-    let runs = runs(of: service)
-    guard var template = runs.first else { return }
-    let running = runningCounts(runs, on: grid)
-    let base = reshaped(runs, to: zip(running, counts).map { $0 - $1 }, on: grid, template: template)
-    template.lifecycle = .spot
-    template.resource = "\(service)-spot"
-    setRuns(base + reshaped([], to: counts, on: grid, template: template), of: service)
+/// Instance-seconds of a service and type in each clock hour of the period.
+struct HourlyDemand: Sendable {
+  /// What no existing commitment covers.
+  private(set) var residual: [Int64]
+  /// All that ran.
+  private(set) var total: [Int64]
+
+  init(of service: String, type: String, plan: FleetPlan, _ context: AdviceContext) {
+    let coverage = ReservationCoverage(
+      runs: plan.runs, commitments: plan.commitments, over: context.period, kind: context.engine.kind)
+    let ran = ReservationCoverage(
+      runs: plan.runs(of: service), commitments: [], over: context.period, kind: context.engine.kind)
+    residual = Self.seconds(coverage.uncovered, service, type, context)
+    total = Self.seconds(ran.uncovered, service, type, context)
+  }
+
+  private static func seconds(
+    _ usage: [UsageKey: [Instant: Int128]], _ service: String, _ type: String, _ context: AdviceContext
+  ) -> [Int64] {
+    let first = floorDivide(context.period.start.seconds, 3600)
+    let last = floorDivide(context.period.end.seconds - 1, 3600)
+    var demand = [Int64](repeating: 0, count: Int(last - first + 1))
+    for (key, byHour) in usage where key.service == service && key.kind.type == type {
+      for (hour, units) in byHour {
+        demand[Int(floorDivide(hour.seconds, 3600) - first)] += Int64(units / normalisedUnits(type))
+      }
+    }
+    return demand
+  }
+
+  /// Instances that commitments cover in the clock hour of a moment, rounded up.
+  func covered(at instant: Instant, _ context: AdviceContext) -> Int {
+    let hour = Int(floorDivide(instant.seconds, 3600) - floorDivide(context.period.start.seconds, 3600))
+    return Int((total[hour] - residual[hour] + 3599) / 3600)
   }
 }

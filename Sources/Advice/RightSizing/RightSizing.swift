@@ -61,7 +61,7 @@ package struct RightSizing: Adviser {
     let name = service.name
     return Advice(
       verdict(.recommended, service, text, because: need.summary, evidence, confidence),
-      change: { plan in plan.setType(best.type, of: name) })
+      isForCapacity: !own.fits, change: { plan in plan.setType(best.type, of: name) })
   }
 }
 

@@ -5,14 +5,14 @@ import Model
 struct ServiceMeasures {
   private let service: Service
   private let load: ServiceLoad
+  private let instances: [Int]
   private let offered: (vcpu: [Double], memoryGiB: [Double])
 
   init(_ service: Service, _ context: AdviceContext) throws(DataError) {
     self.service = service
     load = context.loads[service.name]!
-    offered = try offeredCapacity(
-      context.inventory.filter { $0.service == service.name }, on: context.grid,
-      catalogue: context.catalogue)
+    offered = try offeredCapacity(load.carrying, on: context.grid, catalogue: context.catalogue)
+    instances = runningCounts(load.carrying, on: context.grid)
   }
 
   /// One value a slot in the condition's basis; nil when the metric is not measured.
@@ -21,12 +21,12 @@ struct ServiceMeasures {
     switch condition.basis {
     case .whole: return plain
     case .perInstance:
-      return zip(plain, load.running).map { value, count in
+      return zip(plain, instances).map { value, count in
         count > 0 ? value.map { $0 / Double(count) } : nil
       }
     case .percentOf:
       guard let limit = service.limit(for: metric) else { return nil }
-      return zip(plain, load.running).map { value, count in
+      return zip(plain, instances).map { value, count in
         let most = limit.perInstance ? limit.value * count : limit.value
         return most > 0 ? value.map { $0 / Double(most) * 100 } : nil
       }
@@ -66,7 +66,8 @@ func percent(_ demand: [Double?], of capacity: [Double]) -> [Double?] {
   }
 }
 
-/// The fleet as a whole: CPU and memory over all instances, latency and errors at the edge, users over all types.
+/// The fleet as a whole: CPU and memory over all instances, users over all types, anything else where
+/// the fleet file measures it (`global.measured_at`).
 struct GlobalMeasures {
   private let context: AdviceContext
   private let vcpu: [Double?]
@@ -86,7 +87,7 @@ struct GlobalMeasures {
     var used = [Double](repeating: 0, count: context.grid.count)
     var offered = used
     for service in context.fleet.services {
-      let runs = context.inventory.filter { $0.service == service.name }
+      let runs = context.loads[service.name]!.carrying
       let capacities = try offeredCapacity(runs, on: context.grid, catalogue: context.catalogue)
       for (slot, value) in context.loads[service.name]![keyPath: demand].enumerated() {
         guard let value else { continue }
@@ -102,8 +103,14 @@ struct GlobalMeasures {
     case .cpuPercent: vcpu
     case .memoryPercent: memory
     case .concurrentUsers: users(percentOfLimit: condition.basis != .whole)
-    default: context.series[SeriesKey(service: "edge", metric: metric)]?.aligned(to: context.grid)
+    default: atTheEdge(metric, condition)
     }
+  }
+
+  /// A metric of the service that the fleet file measures the fleet at.
+  private func atTheEdge(_ metric: Metric, _ condition: Condition) -> [Double?]? {
+    guard condition.basis == .whole, let service = context.fleet.global.measuredAt else { return nil }
+    return context.series[SeriesKey(service: service, metric: metric)]?.aligned(to: context.grid)
   }
 
   private func users(percentOfLimit: Bool) -> [Double?]? {

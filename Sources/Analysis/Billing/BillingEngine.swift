@@ -117,7 +117,9 @@ package struct BillingEngine: Sendable {
         driver: driver(of: key.service), price: words(part.price),
         quality: part.price.provenance.quality, priceDate: part.price.provenance.effectiveFrom)
       if option == .spot {
-        items += try spotItems(&item, key.kind, onDemand: part.price, seconds, units)
+        // As in the advice: the estimate in force at the end of the time it is used for.
+        let estimate = catalogue.spot(key.kind, at: part.period.end.advanced(by: -1))
+        items += try spotItems(&item, key.kind, onDemand: part.price, estimate, seconds, units)
       }
       items.append(item)
     }
@@ -126,10 +128,10 @@ package struct BillingEngine: Sendable {
 
   /// Turns an on-demand line into a spot line and returns the rework that comes with it.
   private func spotItems(
-    _ item: inout LineItem, _ kind: InstanceKind, onDemand: OnDemandPrice, _ seconds: Int128,
+    _ item: inout LineItem, _ kind: InstanceKind, onDemand: OnDemandPrice, _ spot: SpotEstimate?, _ seconds: Int128,
     _ units: Int128
   ) throws(DataError) -> [LineItem] {
-    guard let spot = catalogue.spot(kind, at: onDemand.provenance.effectiveFrom) else {
+    guard let spot else {
       throw DataError(
         Place(file: "price book"), found: "no spot estimate of \(kind)",
         expected: "an imported spot estimate", kind: .missingInput)

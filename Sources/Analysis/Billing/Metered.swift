@@ -20,9 +20,11 @@ extension BillingEngine {
   {
     let whole = perHour ? Int128(3600) : Int128(period.seconds)
     var items: [LineItem] = []
+    var before: Int128 = 0
     for part in try prices(of: charge, over: period) {
-      let seconds = Int128(part.period.seconds)
-      items += tieredItems(charge, part.tiers, amount: units * seconds, divisor: whole, from: 0)
+      let amount = units * Int128(part.period.seconds)
+      items += tieredItems(charge, part.tiers, amount: amount, divisor: whole, from: before)
+      before += amount
     }
     return items
   }

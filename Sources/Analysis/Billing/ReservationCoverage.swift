@@ -2,7 +2,7 @@
 //
 // Hour by hour (the clock hour in UTC is the unit of benefit). A reservation covers instances of its own engine, region
 // and family in normalised units, smallest instance first, so that half of an xlarge may be covered by a large.
-// Commitments apply in the order they were bought. Sizes without a normalisation factor match exactly.
+// Commitments apply in the order they are given: a study gives them in the order they were bought. Sizes without a normalisation factor match exactly.
 // Source: Amazon EC2 user guide, "How Reserved Instances are applied" (instance size flexibility: regional, Linux,
 // shared tenancy); ElastiCache user guide, "Size flexible reserved nodes".
 
@@ -72,7 +72,12 @@ private struct HeldUnits {
   init(_ held: PricedCommitment, keys: [UsageKey]) {
     period = held.commitment.period
     unitsPerSecond = Int128(held.commitment.count) * normalisedUnits(held.commitment.type)
-    matching = keys.indices.filter { Self.matches(held, keys[$0].kind) }
+    // Among instances of one size those of its own service come first: the account would not care, its owners do.
+    matching = keys.indices.filter { Self.matches(held, keys[$0].kind) }.sorted { a, b in
+      let sizes = [a, b].map { normalisedUnits(keys[$0].kind.type) }
+      let own = [a, b].map { keys[$0].service == held.commitment.service ? 0 : 1 }
+      return (sizes[0], own[0], a) < (sizes[1], own[1], b)
+    }
   }
 
   private static func matches(_ held: PricedCommitment, _ kind: InstanceKind) -> Bool {

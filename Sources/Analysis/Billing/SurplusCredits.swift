@@ -33,16 +33,19 @@ extension BillingEngine {
     return items
   }
 
-  /// Micro-vCPUs one instance used, from its own series.
+  /// Micro-vCPUs one instance used in the interval from an instant on, from its own series; asked for in time order.
   private func measuredUse(_ run: InstanceRun, vcpu: Int) -> (Instant) -> Int64? {
     let key = SeriesKey(service: run.service, resource: run.resource, metric: .cpuPercent)
     guard let series = series[key] else { return { _ in nil } }
-    let perPoint = Int64(vcpu) * powerOfTen(max(0, 4 - series.scale))
+    // percent / 100 × vCPUs × 10⁶, rounded half-even once.
+    let factor = Int128(vcpu) * 10_000
+    let divisor = Int128(powerOfTen(series.scale))
+    let step = stepSeconds
     var index = 0
     return { instant in
       while index < series.count, series.instants[index] < instant.seconds { index += 1 }
-      guard index < series.count, series.instants[index] == instant.seconds else { return nil }
-      return series.mantissas[index] * perPoint
+      guard index < series.count, series.instants[index] < instant.seconds + step else { return nil }
+      return Int64(roundedHalfEven(Int128(series.mantissas[index]) * factor, dividedBy: divisor))
     }
   }
 

@@ -10,8 +10,8 @@ package struct CapacityDimension: Hashable, Sendable {
 /// How many instances a horizontally scaled service needs in each slot, and which dimension says so.
 ///
 /// For each measured dimension: demand × factor / what one instance carries, rounded up; the largest wins, never below
-/// the fleet file's minimum. CPU and memory may be filled to 100 % less the headroom; per-instance rates and counts to
-/// the fleet file's scaling trigger.
+/// the fleet file's minimum. CPU and memory may be filled to 100 % less the headroom; rates, counts and shares of a limit
+/// for each instance to the fleet file's scaling trigger.
 package struct RequiredCount: Sendable {
   package let perSlot: [Int?]
   /// The dimension that binds most often, by name.
@@ -31,8 +31,8 @@ package struct RequiredCount: Sendable {
     add("CPU", Double(type.vcpu) * Double(100 - rules.cpuHeadroomPercent) / 100, load.peakVcpu)
     let reserve = max(rules.memoryHeadroomPercent, service.reservedMemoryPercent ?? 0)
     add("memory", type.memoryGiB * Double(100 - reserve) / 100, load.memoryGiB)
-    for threshold in service.thresholds where threshold.scaling.basis == .perInstance {
-      guard let limit = threshold.scaling.limit(for: threshold.metric) else { continue }
+    for threshold in service.thresholds {
+      guard let limit = service.perInstanceLimit(threshold) else { continue }
       add(threshold.metric.rawValue, limit, load.values(threshold.metric) ?? [])
     }
     var bindings: [String: Int] = [:]
@@ -55,5 +55,21 @@ package struct RequiredCount: Sendable {
     self.perSlot = perSlot
     self.binding = bindings.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? "the minimum of \(service.minimum)"
     dimensions = parts.map(\.dimension)
+  }
+}
+
+extension Service {
+  /// What one instance may carry of a metric before the scaling trigger: a rate or count for each instance, or a share of a
+  /// limit that each instance brings; nil for anything else.
+  fileprivate func perInstanceLimit(_ threshold: Threshold) -> Double? {
+    guard let value = threshold.scaling.limit(for: threshold.metric), threshold.scaling.comparison == .above else {
+      return nil
+    }
+    switch threshold.scaling.basis {
+    case .perInstance: return value
+    case .percentOf:
+      return limit(for: threshold.metric).flatMap { $0.perInstance ? Double($0.value) * value / 100 : nil }
+    case .whole: return nil
+    }
   }
 }

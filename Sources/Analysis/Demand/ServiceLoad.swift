@@ -9,6 +9,8 @@ package struct ServiceLoad: Sendable {
   package let service: Service
   package let grid: SampleGrid
   package let running: [Int]
+  /// The runs as far as they carried load: up to the last sample of one that fell silent.
+  package let carrying: [InstanceRun]
   /// vCPUs in use, 5-minute means.
   package let meanVcpu: [Double?]
   /// vCPUs in use, the highest minute of each interval where that is measured, else the mean.
@@ -27,6 +29,7 @@ package struct ServiceLoad: Sendable {
     self.grid = grid
     let runs = runs.filter { $0.service == service.name }
     running = runningCounts(runs, on: grid)
+    carrying = runs.map { $0.carrying(series, on: grid) }
     let sums = InstanceSums(runs: runs, series: series, grid: grid)
     var vcpus: [String: Double] = [:]
     var memory: [String: Double] = [:]
@@ -49,6 +52,18 @@ package struct ServiceLoad: Sendable {
 
   /// A service-level metric on the grid; nil when the service has no such series.
   package func values(_ metric: Metric) -> [Double?]? { metrics[metric] }
+}
+
+extension InstanceRun {
+  /// The run up to the end of its last CPU sample in the grid; as it is when it has none there.
+  fileprivate func carrying(_ series: SeriesSet, on grid: SampleGrid) -> InstanceRun {
+    let key = SeriesKey(service: service, resource: resource, metric: .cpuPercent)
+    guard let samples = series[key], let last = samples.range(in: grid.period).last else { return self }
+    let end = Instant(seconds: samples.instants[last] + grid.stepSeconds)
+    var copy = self
+    copy.stopped = min(stopped ?? end, max(end, started))
+    return copy
+  }
 }
 
 /// Sums of per-instance percentages over the instances of a service.

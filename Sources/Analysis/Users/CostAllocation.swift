@@ -4,7 +4,7 @@
 //          metered charges with a driver are wholly used.
 // idle   - capacity paid for and not used: 1 - max(CPU, memory) utilisation of the service's instances, and unused
 //          commitments; follows the used part.
-// shared - charges that nobody drives; split by user-seconds.
+// shared - charges that nobody drives, or whose driver no user was seen to use; split by user-seconds.
 // This is the idle/shared split of the OpenCost specification ("Workload, idle and overhead costs"), with exact
 // apportionment in place of floating shares.
 
@@ -50,11 +50,14 @@ package struct CostAllocation: Sendable {
 
   package var total: Money { services.reduce(.zero) { $0 + $1.total } }
   package var averageUsers: Double { types.reduce(0) { $0 + $1.averageUsers } }
-  /// The bill for each average concurrent user.
+  /// The bill for each average concurrent user, types measured over different spans brought to one.
   package var perUser: Money {
-    let userSeconds = types.reduce(Int128(0)) { $0 + $1.userSeconds }
-    guard userSeconds > 0, let measured = types.map(\.measuredSeconds).max() else { return .zero }
-    return total.charge(for: Int128(measured), per: userSeconds)
+    let span = Int128(types.map(\.measuredSeconds).max() ?? 0)
+    let userSeconds = types.reduce(Int128(0)) { sum, type in
+      guard type.measuredSeconds > 0 else { return sum }
+      return sum + roundedHalfEven(type.userSeconds * span, dividedBy: Int128(type.measuredSeconds))
+    }
+    return userSeconds > 0 ? total.charge(for: span, per: userSeconds) : .zero
   }
 
   /// - Parameter utilisation: the used share of a service's instances in ten-thousandths with its basis in words, nil
@@ -70,14 +73,17 @@ package struct CostAllocation: Sendable {
     var idle = none
     var shared = none
     let everybody = users.seconds
+    let driven = CostDriver.allCases.filter { driver in
+      zip(fleet.userTypes, users.seconds).contains { $0.weight(for: driver) * $1 > 0 }
+    }
     for name in bill.services {
       var cost = ServiceCost(service: name, used: .zero, idle: .zero, shared: .zero, basis: "metered")
       var byDriver: [CostDriver: (used: Money, idle: Money)] = [:]
       let measured = utilisation(name)
       for item in bill.items where item.service == name {
         let parts = Self.split(item, measured?.tenThousandths)
-        if let measured, item.option != .metered { cost.basis = measured.basis }
-        if item.driver == .shared {
+        if item.option != .metered { cost.basis = measured?.basis ?? "not measured, counted as used" }
+        if item.driver == .shared || !driven.contains(item.driver) {
           cost.shared += item.cost
         } else {
           byDriver[item.driver, default: (.zero, .zero)].used += parts.used

@@ -75,7 +75,7 @@ func changeBlocks(_ review: Review) -> [ReportBlock] {
     "change",
     columns: [
       "Service|service", ">\(review.study.month.previous.name)|previous_usd", ">\(review.study.month.name)|current_usd",
-      ">Change|change_usd", ">Longer month|calendar_usd", ">Use and price|use_usd", "Why|why",
+      ">Change|change_usd", ">Month's length|calendar_usd", ">Use and price|use_usd", "Why|why",
     ],
     rows: rows,
     total: [

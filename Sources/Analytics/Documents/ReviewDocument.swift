@@ -21,7 +21,8 @@ func reviewDocument(_ review: Review) -> ReportDocument {
     .table(billTable(bill)),
   ]
   document += commitmentBlocks(review)
-  document += [.heading(level: 2, "Cost per user")] + userBlocks(review, allocation)
+  document +=
+    [.heading(level: 2, "Cost per user")] + userBlocks(allocation, marginal: review.marginalCosts, month: study.month)
   document += [.heading(level: 2, "Thresholds")] + thresholdBlocks(review)
   document += [.heading(level: 2, "Refused")] + refusedBlocks(review)
   document += [
@@ -102,8 +103,8 @@ private func adviceBlocks(_ advice: PrintedAdvice) -> [ReportBlock] {
   ]
 }
 
-func userBlocks(_ review: Review, _ allocation: PrintedAllocation) -> [ReportBlock] {
-  let table = usersTable(allocation, marginal: review.marginalCosts, month: review.study.month)
+func userBlocks(_ allocation: PrintedAllocation, marginal: [Money], month: Month) -> [ReportBlock] {
+  let table = usersTable(allocation, marginal: marginal, month: month)
   return [
     .paragraph(
       "Used is the utilised part of each service, split by what a user type drives; idle is capacity paid for and not used; "

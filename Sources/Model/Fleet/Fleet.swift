@@ -47,6 +47,8 @@ package struct ReviewRules: Decodable, Sendable {
 
 /// Thresholds and limits on the fleet as a whole.
 package struct GlobalRules: Decodable, Sendable {
+  /// The service, such as the load balancer, whose latency and error rate are the fleet's; absent when there is none.
+  package var measuredAt: String?
   package var limits: [Limit]
   package var thresholds: [Threshold]
 }

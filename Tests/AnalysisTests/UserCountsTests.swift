@@ -1,0 +1,55 @@
+import Analysis
+import Model
+import TestSupport
+import Testing
+
+@Suite struct UserCountsTests {
+  private let grid = SampleGrid(period: period("2026-10-01", "2026-10-02"), stepSeconds: 3600)
+  private let fleet = tinyFleet([]) { $0.userTypes = [tinyUserType("a"), tinyUserType("b")] }
+
+  @Test("User-seconds, averages and the peak of the sum over types")
+  func counts() throws {
+    // a: 10 all day; b: 0, 1, ... 23. The peak is 33 in the last hour; b averages 11.5.
+    let counts = try counts({ _ in 10 }, { Int64($0) })
+    #expect(counts.seconds == [10 * 86_400, 276 * 3600])
+    #expect(counts.averages == [10, 11.5])
+    #expect(counts.peak == 33)
+    #expect(counts.peakInstant == grid.instant(23))
+    #expect(counts.coverage == Coverage(seen: 24, expected: 24))
+  }
+
+  @Test("An interval in which one type is unmeasured is no total, and a gap is no zero in the average")
+  func gaps() throws {
+    let counts = try counts({ $0 == 23 ? nil : 10 }, { Int64($0) })
+    #expect(counts.peak == 32)
+    #expect(counts.averages[0] == 10)
+    #expect(counts.measuredSeconds == [23 * 3600, 86_400])
+    #expect(counts.coverage == Coverage(seen: 23, expected: 24))
+  }
+
+  @Test("A type without a sample is an error that names it")
+  func missing() {
+    let error = failure { () throws(DataError) in
+      let series = samples("users", "a", .concurrentUsers, on: grid) { _ in 1 }
+      _ = try UserCounts(fleet: fleet, series: SeriesSet([series]), grid: grid)
+    }
+    #expect(error?.expected == "concurrent users of type \"b\"")
+  }
+
+  @Test("Scaled users are the same users times the factor")
+  func scaled() throws {
+    var counts = try counts({ _ in 10 }, { _ in 5 })
+    counts.scale(by: DemandFactor(3, 2))
+    #expect(counts.averages == [15, 7.5])
+    #expect(counts.seconds == [15 * 86_400, 75 * 8640])
+    // 15 × 1.5 = 22.5, rounded to whole people.
+    #expect(counts.peak == 23)
+  }
+
+  private func counts(_ a: (Int) -> Int64?, _ b: (Int) -> Int64?) throws -> UserCounts {
+    let series = [
+      samples("users", "a", .concurrentUsers, on: grid, a), samples("users", "b", .concurrentUsers, on: grid, b),
+    ]
+    return try UserCounts(fleet: fleet, series: SeriesSet(series), grid: grid)
+  }
+}

@@ -1,0 +1,53 @@
+import Model
+import TestSupport
+import Testing
+
+@Suite struct DataErrorTests {
+  @Test("An error names the place, what was found and what was expected")
+  func words() {
+    let error = DataError(Place(file: "usage.csv", line: 1042, key: "value"), found: "\"n/a\"", expected: "a number")
+    #expect(error.description == "usage.csv:1042: value: found \"n/a\", expected a number")
+    #expect(Place(file: "usage.csv").description == "usage.csv")
+  }
+
+  @Test("Kinds carry the exit codes of sysexits.h")
+  func exitCodes() {
+    #expect(DataError.Kind.badData.rawValue == 65)
+    #expect(DataError.Kind.missingInput.rawValue == 66)
+    #expect(DataError.Kind.unavailable.rawValue == 69)
+    #expect(DataError.Kind.inputOutput.rawValue == 74)
+  }
+
+  @Test(
+    "A misspelt word finds its neighbour, a strange one finds none",
+    arguments: [
+      ("frontned", "frontend"), ("databse", "database"), ("ap", "api"), ("cache", "cache"), ("kubernetes", nil), ("xyz", nil),
+    ])
+  func nearest(word: String, found: String?) {
+    #expect(nearestName(to: word, among: ["frontend", "api", "database", "cache"]) == found)
+  }
+
+  @Test("Of two equally near words the first in the alphabet is named")
+  func ties() { #expect(nearestName(to: "cat", among: ["hat", "bat"]) == "bat") }
+
+  @Test(
+    "A transposition is one edit",
+    arguments: [("ab", "ba", 1), ("kitten", "sitting", 3), ("", "abc", 3), ("abc", "", 3), ("", "", 0), ("ca", "abc", 3)])
+  func distances(a: String, b: String, edits: Int) { #expect(editDistance(a, b) == edits) }
+
+  @Test("The edit distance is that of the plain recursion", arguments: 0..<100)
+  func recursion(seed: Int) {
+    var random = SplitMix64(seed: seed)
+    let words = (0..<2).map { _ in (0..<random.number(0...6)).map { _ in ["a", "b", "c"].randomElement(using: &random)! }.joined() }
+    #expect(editDistance(words[0], words[1]) == recursive(Array(words[0])[...], Array(words[1])[...]))
+  }
+
+  /// Optimal string alignment by its definition, exponential.
+  private func recursive(_ a: ArraySlice<Character>, _ b: ArraySlice<Character>) -> Int {
+    guard let x = a.last, let y = b.last else { return max(a.count, b.count) }
+    let (short, shorter) = (a.dropLast(), b.dropLast())
+    var best = min(recursive(short, b) + 1, recursive(a, shorter) + 1, recursive(short, shorter) + (x == y ? 0 : 1))
+    if short.last == y, shorter.last == x { best = min(best, recursive(short.dropLast(), shorter.dropLast()) + 1) }
+    return best
+  }
+}
