@@ -37,6 +37,7 @@ let package = Package(
     .testTarget(name: "PricingTests", dependencies: ["Pricing", "Model"]),
     .testTarget(
       name: "StoreTests", dependencies: ["Store", "Model", .product(name: "GRDB", package: "GRDB.swift")]),
+    .testTarget(name: "AnalysisTests", dependencies: ["Model", "Analysis", "TestSupport"]),
     .testTarget(name: "GoldenReportTests", dependencies: ["Analytics", "Ingest", "Model", "generate-dataset"]),
   ]
 )

@@ -147,7 +147,8 @@ import Testing
     #expect(bill.total == bill.items.reduce(.zero) { $0 + $1.cost })
   }
 
-  private func bill(_ runs: [InstanceRun], _ held: [PricedCommitment] = [], catalogue: Catalogue? = nil) throws -> Bill {
+  private func bill(_ runs: [InstanceRun], _ held: [PricedCommitment] = [], catalogue: Catalogue? = nil) throws -> Bill
+  {
     let prices = try catalogue ?? TestSupport.catalogue()
     return try tinyEngine(fleet, prices).bill(FleetPlan(runs: runs, commitments: held), over: october)
   }

@@ -117,7 +117,8 @@ import Testing
   private func surplus(of hours: Range<Int>, use: @escaping (Int) -> Int64?) -> Int128 {
     let start = october.start
     let span = Period(
-      start: start.advanced(by: Int64(hours.lowerBound) * 3600), end: start.advanced(by: Int64(hours.upperBound) * 3600))
+      start: start.advanced(by: Int64(hours.lowerBound) * 3600), end: start.advanced(by: Int64(hours.upperBound) * 3600)
+    )
     let within = Period(start: start, end: october.end.advanced(by: 1))
     return chargedSurplus(
       run: run("a", of: "app", "t3.large", span), burst: .t3Large, in: within, from: start, stepSeconds: 3600,

@@ -11,7 +11,8 @@ import Testing
   func conserves(seed: Int) throws {
     var random = SplitMix64(seed: seed)
     let bill = randomBill(&random)
-    let allocation = try allocation(bill, users: [random.number(0...50), random.number(0...50), random.number(0...50)]) { name in
+    let allocation = try allocation(bill, users: [random.number(0...50), random.number(0...50), random.number(0...50)])
+    { name in
       name == "db" ? nil : (Int.random(in: 0...10_000, using: &random), "CPU")
     }
     #expect(allocation.total == bill.total)
@@ -54,7 +55,8 @@ import Testing
   func weights() throws {
     // One user of each type; calls an hour 10 : 20 : 70, prompts 1 : 1 : 2.
     let types = [
-      tinyUserType("a", calls: 10, prompts: 1), tinyUserType("b", calls: 20, prompts: 1), tinyUserType("c", calls: 70, prompts: 2),
+      tinyUserType("a", calls: 10, prompts: 1), tinyUserType("b", calls: 20, prompts: 1),
+      tinyUserType("c", calls: 70, prompts: 2),
     ]
     let bill = bill([item("api", .metered, "100", driver: .apiCalls), item("ai", .metered, "4", driver: .prompts)])
     let allocation = try allocation(bill, users: [1, 1, 1], types: types) { _ in nil }
@@ -71,7 +73,8 @@ import Testing
   @Test("The cost per user divides by average concurrent users over measured time")
   func perUser() throws {
     // 40 users on average: 100 / 40 = 2.50; type a: 75 / 30 = 2.50.
-    let allocation = try allocation(bill([item("app", .metered, "100", driver: .users)]), users: [30, 10, 0]) { _ in nil }
+    let allocation = try allocation(bill([item("app", .metered, "100", driver: .users)]), users: [30, 10, 0]) { _ in nil
+    }
     #expect(allocation.averageUsers == 40)
     #expect(allocation.perUser == usd("2.50"))
     #expect(allocation.types[0].perUser(allocation.types[0].total) == usd("2.50"))
@@ -98,7 +101,8 @@ import Testing
 
   private func item(_ service: String, _ option: PurchaseOption, _ cost: Money, _ driver: CostDriver) -> LineItem {
     LineItem(
-      service: service, option: option, item: "m5.large", commitment: nil, quantity: decimal("1.0000"), unit: "instance-hour",
+      service: service, option: option, item: "m5.large", commitment: nil, quantity: decimal("1.0000"),
+      unit: "instance-hour",
       cost: cost, driver: driver, price: "a price", quality: .published, priceDate: october.start)
   }
 

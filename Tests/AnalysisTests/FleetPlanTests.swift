@@ -62,7 +62,8 @@ import Testing
 
   @Test("Replacing a service's runs leaves the others and marks the service as changed")
   func setRuns() {
-    var plan = FleetPlan(runs: runs(2, of: "app", "m5.large", october) + runs(1, of: "db", "m5.large", october), commitments: [])
+    var plan = FleetPlan(
+      runs: runs(2, of: "app", "m5.large", october) + runs(1, of: "db", "m5.large", october), commitments: [])
     plan.setType("m5.xlarge", of: "app")
     #expect(plan.runs(of: "app").map(\.type) == ["m5.xlarge", "m5.xlarge"])
     #expect(plan.runs(of: "db").map(\.type) == ["m5.large"])
@@ -86,4 +87,3 @@ import Testing
     runs.reduce(into: [:]) { $0[$1.resource, default: 0] += $1.overlap(with: grid.period)!.seconds }
   }
 }
-

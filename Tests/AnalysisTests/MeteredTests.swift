@@ -41,7 +41,9 @@ import Testing
     let bounds = [0, Int64(random.number(1...300)), Int64(random.number(301...600))]
     let amount: Int64 = random.number(0...900)
     let expected = (0..<amount).reduce(Int64(0)) { sum, unit in sum + prices[bounds.lastIndex { $0 <= unit }!] }
-    let lines = try lines(tinyCharge("x", price: "x", quantity: "\"metric\": \"transfer_out_gb\""), { $0 == 7 ? amount : 0 }) { book in
+    let lines = try lines(
+      tinyCharge("x", price: "x", quantity: "\"metric\": \"transfer_out_gb\""), { $0 == 7 ? amount : 0 }
+    ) { book in
       for (price, bound) in zip(prices, bounds) { book.sellUnit("x", "\(price)", tierFrom: bound) }
     }
     #expect(lines.reduce(.zero) { $0 + $1.cost } == Money(nanoDollars: expected * Money.nanoPerDollar))
@@ -86,7 +88,9 @@ import Testing
   @Test("Amounts follow the demand for their driver, exactly")
   func factor() throws {
     var fleet = tinyFleet([])
-    fleet.charges = [tinyCharge("Transfer", price: "transfer", quantity: "\"metric\": \"transfer_out_gb\"", driver: .users)]
+    fleet.charges = [
+      tinyCharge("Transfer", price: "transfer", quantity: "\"metric\": \"transfer_out_gb\"", driver: .users)
+    ]
     let series = samples("edge", .transferOutGB, on: grid) { $0 == 0 ? 100 : 0 }
     let plan = FleetPlan(runs: [], commitments: [], demand: Demand(DemandFactor(1, 3)))
     let bill = try tinyEngine(fleet, catalogue { $0.sellUnit("transfer", "0.09") }, [series]).bill(plan, over: october)
@@ -114,13 +118,15 @@ import Testing
   private let transfer = tinyCharge("Transfer", price: "transfer", quantity: "\"metric\": \"transfer_out_gb\"")
 
   private func lines(
-    _ charge: Charge, metric: Metric = .transferOutGB, _ value: (Int) -> Int64?, _ change: (inout PriceBook) -> Void = { _ in }
+    _ charge: Charge, metric: Metric = .transferOutGB, _ value: (Int) -> Int64?,
+    _ change: (inout PriceBook) -> Void = { _ in }
   ) throws -> [LineItem] {
     try bill(charge, metric: metric, value, change).items
   }
 
   private func bill(
-    _ charge: Charge, metric: Metric = .transferOutGB, _ value: (Int) -> Int64?, _ change: (inout PriceBook) -> Void = { _ in }
+    _ charge: Charge, metric: Metric = .transferOutGB, _ value: (Int) -> Int64?,
+    _ change: (inout PriceBook) -> Void = { _ in }
   ) throws -> Bill {
     let catalogue = try catalogue { book in
       book.sellUnit("transfer", "0.09")

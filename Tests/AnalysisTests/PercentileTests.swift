@@ -18,7 +18,8 @@ import Testing
     "The rank is exact where binary fractions would overshoot",
     arguments: [
       // 0.56 × 25 is 14.000000000000002 in binary, 0.07 × 100 is 7.000000000000001; both are whole numbers.
-      ("56", 25, 14), ("7", 100, 7), ("99.5", 200, 199), ("99.5", 201, 200), ("99.9", 1000, 999), ("99.99", 10_000, 9999),
+      ("56", 25, 14), ("7", 100, 7), ("99.5", 200, 199), ("99.5", 201, 200), ("99.9", 1000, 999),
+      ("99.99", 10_000, 9999),
       ("50", 1, 1), ("50", 2, 1), ("50", 3, 2), ("0.001", 5, 1),
     ])
   func exactRank(p: String, count: Int, rank: Int) { #expect(percentileRank(decimal(p), count: count) == rank) }

@@ -35,6 +35,16 @@ import Testing
     #expect(required.perSlot[6] == 1)
   }
 
+  @Test("A slot in which one of the measured dimensions has a gap has no requirement either")
+  func partialGap() throws {
+    // Memory alone would say one instance; what CPU would have said is unknown.
+    let series = [
+      samples("app", "app-1", .cpuPercent, on: grid) { $0 == 5 ? nil : 60 },
+      samples("app", "app-1", .memoryPercent, on: grid) { _ in 10 },
+    ]
+    #expect(try required(series, count: 1).perSlot[5] == nil)
+  }
+
   @Test("A rate an instance is filled to its scaling trigger, and the largest requirement wins")
   func rates() throws {
     // 1,000 requests/s at 300 an instance: 3.33 -> 4, against 1 by CPU.
@@ -43,7 +53,9 @@ import Testing
       samples("app", .requestsPerSecond, on: grid) { _ in 1000 },
     ]
     let required = try required(series, count: 1) {
-      $0.thresholds = [threshold(.requestsPerSecond, "> 200/s per instance", "> 300/s per instance", "> 400/s per instance")]
+      $0.thresholds = [
+        threshold(.requestsPerSecond, "> 200/s per instance", "> 300/s per instance", "> 400/s per instance")
+      ]
     }
     #expect(required.perSlot.allSatisfy { $0 == 4 })
     #expect(required.binding == "requests_per_second")

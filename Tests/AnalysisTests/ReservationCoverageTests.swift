@@ -73,7 +73,8 @@ import Testing
     let later = period("2026-10-01T09:00:00Z", "2026-10-01T10:00:00Z")
     let both = Period(start: hour.start, end: later.end)
     let coverage = ReservationCoverage(
-      runs: runs(2, of: "app", "m5.large", later), commitments: [commitment("a", 1, "m5.large", at: "0.05")], over: both,
+      runs: runs(2, of: "app", "m5.large", later), commitments: [commitment("a", 1, "m5.large", at: "0.05")],
+      over: both,
       kind: { kind($0.type) })
     #expect(hours(coverage.unused[0], "m5.large") == 1)
     #expect(hours(coverage.uncovered[key("m5.large")]?[later.start], "m5.large") == 1)
@@ -100,7 +101,8 @@ import Testing
     #expect(hours(coverage.spot[key("m5.large")]?[hour.start], "m5.large") == 1)
     #expect(coverage.unused.allSatisfy { $0 > 0 })
     let twice = self.coverage(
-      runs(1, of: "app", "m5.large", hour), [commitment("a", 1, "m5.large", at: "0.05"), commitment("b", 1, "m5.large", at: "0.04")])
+      runs(1, of: "app", "m5.large", hour),
+      [commitment("a", 1, "m5.large", at: "0.05"), commitment("b", 1, "m5.large", at: "0.04")])
     #expect(hours(twice.unused[0], "m5.large") == 0 && hours(twice.unused[1], "m5.large") == 1)
   }
 

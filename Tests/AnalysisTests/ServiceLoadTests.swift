@@ -61,11 +61,13 @@ import Testing
       runs(1, of: "app", "m5.large", grid.period), [cpu("app-1") { $0 < 12 ? 25 : nil }, memory("app-1") { _ in 10 }])
     // CPU 0.5 of 2 vCPU in measured hours: 25 %; memory 10 %.
     let offered = try offeredCapacity(runs(1, of: "app", "m5.large", grid.period), on: grid, catalogue: catalogue())
-    let used = try #require(load.utilisation(plannedVcpu: offered.vcpu, plannedMemoryGiB: offered.memoryGiB, factor: .one))
+    let used = try #require(
+      load.utilisation(plannedVcpu: offered.vcpu, plannedMemoryGiB: offered.memoryGiB, factor: .one))
     #expect(used.tenThousandths == 2500)
     #expect(used.basis == "CPU 25.0 % used")
     // Four times the demand on the same instance: full. Five times: still full.
-    let more = load.utilisation(plannedVcpu: offered.vcpu, plannedMemoryGiB: offered.memoryGiB, factor: DemandFactor(5, 1))
+    let more = load.utilisation(
+      plannedVcpu: offered.vcpu, plannedMemoryGiB: offered.memoryGiB, factor: DemandFactor(5, 1))
     #expect(more?.tenThousandths == 10_000)
   }
 

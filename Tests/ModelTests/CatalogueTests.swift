@@ -22,7 +22,8 @@ import Testing
     #expect(error?.kind == .missingInput)
     #expect(
       error?.found
-        == "no on-demand price of m5.large (linux) in us-east-1 in force on 2025-12-31 (the first known is from 2026-01-01)")
+        == "no on-demand price of m5.large (linux) in us-east-1 in force on 2025-12-31 (the first known is from 2026-01-01)"
+    )
   }
 
   @Test("A missing price names the three nearest types of the same engine")

@@ -42,7 +42,8 @@ import Testing
   @Test(
     "What is no condition is refused",
     arguments: [
-      "", "70%", ">", "> %", ">= 70%", "= 70", "> seventy", "> 70 bananas", "> 70% for", "> 70% for 5", "> 70% for -5min",
+      "", "70%", ">", "> %", ">= 70%", "= 70", "> seventy", "> 70 bananas", "> 70% for", "> 70% for 5",
+      "> 70% for -5min",
       "> 70% for 5weeks", "> 70% of", "> 70% per", "> 70% per week", "> 70/s per minute", "> 1.2.3", "> ½",
     ])
   func rejects(text: String) { #expect(Condition(text) == nil) }
@@ -53,7 +54,8 @@ import Testing
       ("> 1.2s p95", Metric.latencyP95Milliseconds, 1200.0), ("> 350ms", .latencyP95Milliseconds, 350),
       ("> 2s avg", .processingTimeAverageMilliseconds, 2000), ("> 30s", .replicationLagSeconds, 30),
       ("> 200ms", .replicationLagSeconds, 0.2), ("> 150/s per instance", .requestsPerSecond, 150),
-      ("> 150", .requestsPerSecond, 150), ("> 70%", .cpuPercent, 70), ("> 10% per minute", .connectionGrowthPercentPerMinute, 10),
+      ("> 150", .requestsPerSecond, 150), ("> 70%", .cpuPercent, 70),
+      ("> 10% per minute", .connectionGrowthPercentPerMinute, 10),
       ("> 800 per instance", .connections, 800), ("> 100 items", .queueDepthItems, 100),
       // In percent of the limit, whatever the metric's own unit.
       ("> 75% of max", .connections, 75),
@@ -63,7 +65,8 @@ import Testing
   @Test(
     "Units that do not fit together give no limit",
     arguments: [
-      ("> 70%", Metric.latencyP95Milliseconds), ("> 2s", .cpuPercent), ("> 5/s", .connections), ("> 100 items", .cpuPercent),
+      ("> 70%", Metric.latencyP95Milliseconds), ("> 2s", .cpuPercent), ("> 5/s", .connections),
+      ("> 100 items", .cpuPercent),
       ("> 100 of max", .connections),
     ])
   func misfits(text: String, metric: Metric) { #expect(condition(text).limit(for: metric) == nil) }
@@ -78,7 +81,9 @@ import Testing
 
   @Test(
     "A span prints in the largest unit that fits",
-    arguments: [("300s", 300, "5min"), ("90s", 90, "90s"), ("24h", 86_400, "24h"), ("60min", 3600, "1h"), ("0s", 0, "0s")])
+    arguments: [
+      ("300s", 300, "5min"), ("90s", 90, "90s"), ("24h", 86_400, "24h"), ("60min", 3600, "1h"), ("0s", 0, "0s"),
+    ])
   func spans(text: String, seconds: Int64, printed: String) {
     #expect(TimeSpan(text)?.seconds == seconds)
     #expect(TimeSpan(text)?.description == printed)

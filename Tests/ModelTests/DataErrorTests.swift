@@ -21,7 +21,8 @@ import Testing
   @Test(
     "A misspelt word finds its neighbour, a strange one finds none",
     arguments: [
-      ("frontned", "frontend"), ("databse", "database"), ("ap", "api"), ("cache", "cache"), ("kubernetes", nil), ("xyz", nil),
+      ("frontned", "frontend"), ("databse", "database"), ("ap", "api"), ("cache", "cache"), ("kubernetes", nil),
+      ("xyz", nil),
     ])
   func nearest(word: String, found: String?) {
     #expect(nearestName(to: word, among: ["frontend", "api", "database", "cache"]) == found)
@@ -32,13 +33,17 @@ import Testing
 
   @Test(
     "A transposition is one edit",
-    arguments: [("ab", "ba", 1), ("kitten", "sitting", 3), ("", "abc", 3), ("abc", "", 3), ("", "", 0), ("ca", "abc", 3)])
+    arguments: [
+      ("ab", "ba", 1), ("kitten", "sitting", 3), ("", "abc", 3), ("abc", "", 3), ("", "", 0), ("ca", "abc", 3),
+    ])
   func distances(a: String, b: String, edits: Int) { #expect(editDistance(a, b) == edits) }
 
   @Test("The edit distance is that of the plain recursion", arguments: 0..<100)
   func recursion(seed: Int) {
     var random = SplitMix64(seed: seed)
-    let words = (0..<2).map { _ in (0..<random.number(0...6)).map { _ in ["a", "b", "c"].randomElement(using: &random)! }.joined() }
+    let words = (0..<2).map { _ in
+      (0..<random.number(0...6)).map { _ in ["a", "b", "c"].randomElement(using: &random)! }.joined()
+    }
     #expect(editDistance(words[0], words[1]) == recursive(Array(words[0])[...], Array(words[1])[...]))
   }
 

@@ -15,7 +15,8 @@ import Testing
   @Test("A byte order mark is no part of the first field")
   func byteOrderMark() throws { #expect(try rows("\u{FEFF}a,b\n") == [["a", "b"]]) }
 
-  @Test("A trailing separator leaves an empty last field, at the end of the file too", arguments: ["a,\nb,\n", "a,\nb,"])
+  @Test(
+    "A trailing separator leaves an empty last field, at the end of the file too", arguments: ["a,\nb,\n", "a,\nb,"])
   func trailingSeparator(text: String) throws { #expect(try rows(text) == [["a", ""], ["b", ""]]) }
 
   @Test("A leading separator leaves an empty first field")

@@ -47,7 +47,8 @@ import Testing
     ])
   func factors(type: String, quarters: Int) { #expect(TypeName(type).quarterUnits == Int128(quarters)) }
 
-  @Test("Sizes without a factor have none", arguments: ["m5.metal", "m5.", "m5", "m5.0xlarge", "m5.-1xlarge", "m5.huge"])
+  @Test(
+    "Sizes without a factor have none", arguments: ["m5.metal", "m5.", "m5", "m5.0xlarge", "m5.-1xlarge", "m5.huge"])
   func noFactor(type: String) { #expect(TypeName(type).quarterUnits == nil) }
 
   @Test("A type falls into family and size at its last point")

@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 @Suite struct ScaledDecimalTests {
-  @Test("A number comes back exactly as it was written", arguments: ["0", "0.50", "-12.340", "99.5", "0.000001", "-0.5"])
+  @Test(
+    "A number comes back exactly as it was written", arguments: ["0", "0.50", "-12.340", "99.5", "0.000001", "-0.5"])
   func spelling(text: String) { #expect(ScaledDecimal(text)?.description == text) }
 
   @Test("Every mantissa and scale comes back from its text", arguments: 0..<300)

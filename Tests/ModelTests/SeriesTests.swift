@@ -24,7 +24,9 @@ import Testing
   @Test("The resources of a service are those with samples of the metric, in order")
   func resources() {
     let set = SeriesSet(
-      ["b", "a"].map { Series(key: SeriesKey(service: "api", resource: $0, metric: .cpuPercent), instants: [], mantissas: [], scale: 0) }
+      ["b", "a"].map {
+        Series(key: SeriesKey(service: "api", resource: $0, metric: .cpuPercent), instants: [], mantissas: [], scale: 0)
+      }
         + [series([])])
     #expect(set.resources(of: "api", metric: .cpuPercent) == ["a", "b"])
     #expect(set.resources(of: "api", metric: .connections).isEmpty)

@@ -62,6 +62,9 @@ package struct ReservationCoverage: Sendable {
   }
 }
 
+/// What runs on instances whose reservations may cover other sizes of their family; licensed systems match exactly.
+private let sizeFlexibleEngines: Set<String> = ["linux", "redis", "valkey", "memcached"]
+
 /// A commitment as the hourly loop needs it.
 private struct HeldUnits {
   let period: Period
@@ -83,6 +86,7 @@ private struct HeldUnits {
   private static func matches(_ held: PricedCommitment, _ kind: InstanceKind) -> Bool {
     guard held.price.kind.region == kind.region, held.price.kind.engine == kind.engine else { return false }
     if held.commitment.type == kind.type { return true }
+    guard sizeFlexibleEngines.contains(kind.engine) else { return false }
     let own = TypeName(held.commitment.type)
     let other = TypeName(kind.type)
     return own.family == other.family && own.quarterUnits != nil && other.quarterUnits != nil

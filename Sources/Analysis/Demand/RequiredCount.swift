@@ -42,7 +42,8 @@ package struct RequiredCount: Sendable {
       var binding = ""
       for part in parts where slot < part.demand.count {
         guard let demand = part.demand[slot] else { continue }
-        let count = Int((demand * factor.value / part.dimension.perInstance).rounded(.up))
+        // A billionth of an instance is a rounding error of the sum, not a need.
+        let count = Int((demand * factor.value / part.dimension.perInstance - 1e-9).rounded(.up))
         if count > needed ?? -1 {
           needed = count
           binding = part.dimension.name

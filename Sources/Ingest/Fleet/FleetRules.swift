@@ -46,6 +46,10 @@ func numbersAreInRange(_ fleet: Fleet) -> [FleetFault] {
     + placed(fleet.userTypes, fleetRoot.key("user_types")).flatMap {
       outside($0.value.sessionMinutes, 1...1440, $0.path.key("session_minutes"))
     }
+    + placed(fleet.charges, fleetRoot.key("charges")).flatMap(chargeNumbers)
+    + placed(fleet.purchase.reservedBaseline, fleetRoot.key("purchase").key("reserved_baseline")).flatMap {
+      outside($0.value.count, 0...100_000, $0.path.key("count"))
+    }
     + outside(fleet.purchase.maximumSpotPercent, 0...100, fleetRoot.key("purchase").key("maximum_spot_percent"))
     + outside(fleet.purchase.spotReworkPercent, 0...100, fleetRoot.key("purchase").key("spot_rework_percent"))
 }
@@ -74,6 +78,14 @@ private func serviceNumbers(_ path: DocumentPath, _ service: Service) -> [FleetF
     + (service.database.map {
       outside($0.shardingAtPercent, 1...100, path.key("database").key("sharding_at_percent"))
     } ?? [])
+}
+
+private func chargeNumbers(_ path: DocumentPath, _ charge: Charge) -> [FleetFault] {
+  let amount = charge.fixedUsd.map { $0 < .zero } ?? false
+  return outside(charge.quantity.units ?? 0, 0...1_000_000_000, path.key("quantity").key("units"))
+    + outside(charge.quantity.gbMonths ?? 0, 0...1_000_000_000, path.key("quantity").key("gb_months"))
+    + (amount
+      ? [FleetFault(path.key("fixed_usd"), found: "\(charge.fixedUsd!)", expected: "an amount of 0 or more")] : [])
 }
 
 private func limitNumbers(_ path: DocumentPath, _ limit: Limit) -> [FleetFault] {

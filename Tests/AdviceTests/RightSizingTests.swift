@@ -1,0 +1,156 @@
+import Analysis
+import Model
+import TestSupport
+import Testing
+
+@testable import Advice
+
+@Suite struct RightSizingTests {
+  private let grid = SampleGrid(period: period("2026-10-01", "2026-10-04"), stepSeconds: 3600)
+  private let m5 = ["m5.large", "m5.xlarge", "m5.2xlarge"]
+
+  @Test("An over-provisioned service moves to the cheapest type that fits")
+  func downsizes() throws {
+    // 10 % of 8 vCPU / 0.8 = 1; 10 % of 32 GiB / 0.8 = 4: m5.large has 2 and 8.
+    let study = study(m5, on: "m5.2xlarge", cpu: 10, memory: 10)
+    let advice = try study.advice(RightSizing())
+    #expect(advice.verdict.outcome == .recommended)
+    #expect(advice.verdict.text == "move from m5.2xlarge to m5.large")
+    #expect(advice.verdict.confidence == .high)
+    #expect(study.planAfter(advice).runs.map(\.type) == ["m5.large", "m5.large", "m5.large"])
+  }
+
+  @Test("A memory-bound service keeps its size, and the reason is memory")
+  func memoryBound() throws {
+    // 60 % of 32 GiB / 0.8 = 24 GiB, more than the 16 of an m5.xlarge.
+    let verdict = try study(m5, on: "m5.2xlarge", cpu: 10, memory: 60).advice(RightSizing()).verdict
+    #expect(verdict.outcome == .kept)
+    #expect(verdict.reason == "m5.xlarge would not do: memory: 16.00 GiB < 24.00")
+  }
+
+  @Test("A need exactly as large as a type fits it")
+  func exactFit() throws {
+    // 40 % of 32 GiB / 0.8 = 16 GiB.
+    let verdict = try study(m5, on: "m5.2xlarge", cpu: 10, memory: 40).advice(RightSizing()).verdict
+    #expect(verdict.text == "move from m5.2xlarge to m5.xlarge")
+  }
+
+  @Test("Unmeasured memory is no reason to take memory away")
+  func unmeasuredMemory() throws {
+    let advice = try study(m5, on: "m5.2xlarge", cpu: 10, memory: nil).advice(RightSizing())
+    #expect(advice.verdict.outcome == .refused)
+    #expect(advice.verdict.text == "not moved to m5.large")
+    #expect(advice.verdict.reason == "memory is not measured; m5.large has less memory (8.0 GiB against 32.0)")
+    #expect(advice.change == nil)
+  }
+
+  @Test("Memory measured too thinly is as good as unmeasured")
+  func thinMemory() throws {
+    var study = study(m5, on: "m5.2xlarge", cpu: 10, memory: nil)
+    study.measure(.memoryPercent) { $0 % 2 == 0 ? 10 : nil }
+    let verdict = try study.advice(RightSizing()).verdict
+    #expect(verdict.outcome == .refused)
+    #expect(verdict.reason.hasPrefix("memory covers 50.0 %, 80 % is required"))
+  }
+
+  @Test("Low coverage is refused with the reason")
+  func lowCoverage() throws {
+    var study = study(m5, on: "m5.2xlarge", cpu: nil, memory: 10)
+    study.measure(.cpuPercent) { $0 < 36 ? 10 : nil }
+    let verdict = try study.advice(RightSizing()).verdict
+    #expect(verdict.outcome == .refused)
+    #expect(verdict.reason == "CPU covers 50.0 %, 80 % is required")
+  }
+
+  @Test("A peak that outlasts the percentile keeps its size, a shorter one does not")
+  func peaks() throws {
+    // 3 instances × 72 hours = 216 samples: p99.5 is the 215th. One high sample is beyond it, two are not.
+    // 70 % of 8 vCPU / 0.8 = 7.
+    var once = study(m5, on: "m5.2xlarge", cpu: 10, memory: 10)
+    once.measure(.cpuMaxPercent) { _ in 10 }
+    once.series[once.series.count - 1].mantissas[5] = 70
+    #expect(try once.advice(RightSizing()).verdict.text == "move from m5.2xlarge to m5.large")
+    once.series[once.series.count - 1].mantissas[6] = 70
+    #expect(try once.advice(RightSizing()).verdict.text == "keep m5.2xlarge")
+  }
+
+  @Test("Redis keeps a quarter of its memory: a cache.m5.xlarge offers 9.69 GiB to data, which 10 GiB do not get")
+  func redisReserve() throws {
+    // 12.93 × 0.75 = 9.6975. 10 GiB of the 26.04 of a cache.m5.2xlarge is 38.41 %, 9.69 GiB is 37.21 %.
+    #expect(try cache(percent: 3841).outcome == .kept)
+    #expect(try cache(percent: 3841).reason == "cache.m5.xlarge would not do: memory: 12.93 GiB < 13.34")
+    #expect(try cache(percent: 3721).text == "move from cache.m5.2xlarge to cache.m5.xlarge")
+  }
+
+  @Test("A burstable type is not chosen for a mean use beyond its credit baseline")
+  func burstableBeyondBaseline() throws {
+    // 50 % of 2 vCPU is 1.0; a t3.large earns 0.6.
+    let verdict = try study(["t3.large", "m5.large"], on: "m5.large", cpu: 50, memory: 50).advice(RightSizing()).verdict
+    #expect(verdict.outcome == .kept)
+    #expect(verdict.reason == "t3.large would not do: CPU credits: mean use 1.00 vCPU > baseline 0.60")
+  }
+
+  @Test("A burstable type is chosen for a mean use within its credit baseline")
+  func burstableWithinBaseline() throws {
+    // 25 % of 2 vCPU is 0.5.
+    let verdict = try study(["t3.large", "m5.large"], on: "m5.large", cpu: 25, memory: 50).advice(RightSizing()).verdict
+    #expect(verdict.text == "move from m5.large to t3.large")
+  }
+
+  @Test("A vertical service that does not fit moves up; a horizontal one scales out instead")
+  func upsizes() throws {
+    // 90 % of 2 vCPU / 0.8 = 2.25.
+    var vertical = study(m5, on: "m5.large", cpu: 90, memory: 50)
+    vertical.service.approach = .vertical
+    #expect(try vertical.advice(RightSizing()).verdict.text == "move from m5.large to m5.xlarge")
+    let horizontal = try study(m5, on: "m5.large", cpu: 90, memory: 50).advice(RightSizing()).verdict
+    #expect(horizontal.outcome == .kept)
+    #expect(horizontal.reason == "CPU: 2 vCPU < 2.25; it scales out instead of up")
+  }
+
+  @Test("A need beyond the list is kept and said")
+  func beyondTheList() throws {
+    var study = study(["m5.large"], on: "m5.large", cpu: 90, memory: 50)
+    study.service.approach = .vertical
+    let verdict = try study.advice(RightSizing()).verdict
+    #expect(verdict.outcome == .kept)
+    #expect(verdict.reason == "no type of the list carries the need: CPU: 2 vCPU < 2.25")
+  }
+
+  @Test("Advice stays inside the service's own list")
+  func ownList() throws {
+    let verdict = try study(["m5.2xlarge"], on: "m5.2xlarge", cpu: 5, memory: 5).advice(RightSizing()).verdict
+    #expect(verdict.reason == "no smaller type is on the list")
+  }
+
+  @Test("The evidence lets the need be recomputed by hand")
+  func evidence() throws {
+    let evidence = try study(m5, on: "m5.2xlarge", cpu: 10, memory: 10).advice(RightSizing()).verdict.evidence
+    let figures = Dictionary(uniqueKeysWithValues: evidence.figures.map { ($0.label, $0.value) })
+    #expect(figures["CPU need an instance"] == "p99.5 0.80 vCPU / (1 - 20 %) = 1.00 vCPU")
+    #expect(figures["memory need an instance"] == "p99.5 3.20 GiB / (1 - 20 %) = 4.00 GiB")
+    #expect(evidence.coverage == Coverage(seen: 216, expected: 216))
+    #expect(evidence.prices.count == 3)
+  }
+
+  /// Three instances with constant use in percent; nil leaves a metric unmeasured.
+  private func study(_ types: [String], on type: String, cpu: Int64?, memory: Int64?) -> TinyStudy {
+    var study = TinyStudy(tinyService("app", types), count: 3, type, on: grid)
+    if let cpu { study.measure(.cpuPercent) { _ in cpu } }
+    if let memory { study.measure(.memoryPercent) { _ in memory } }
+    return study
+  }
+
+  /// The verdict on a Redis cache with memory used in hundredths of a percent.
+  private func cache(percent: Int64) throws -> Verdict {
+    let service = tinyService("cache", ["cache.m5.large", "cache.m5.xlarge", "cache.m5.2xlarge"]) {
+      $0.engine = "redis"
+      $0.approach = .vertical
+      $0.reservedMemoryPercent = 25
+    }
+    var study = TinyStudy(service, count: 3, "cache.m5.2xlarge", on: grid)
+    study.measure(.cpuPercent) { _ in 5 }
+    study.measure(.memoryPercent, scale: 2) { _ in percent }
+    return try study.advice(RightSizing()).verdict
+  }
+}

@@ -1,0 +1,50 @@
+import Analysis
+import Model
+import TestSupport
+
+@testable import Advice
+
+/// A fleet of one service with what ran and what was measured, ready for an adviser.
+struct TinyStudy {
+  var service: Service
+  var runs: [InstanceRun]
+  var series: [Series] = []
+  var commitments: [PricedCommitment] = []
+  var grid: SampleGrid
+  var zone = "UTC"
+  var prices = PriceBook.few
+  var fleet: (inout Fleet) -> Void = { _ in }
+
+  init(_ service: Service, count: Int, _ type: String, on grid: SampleGrid) {
+    self.service = service
+    self.grid = grid
+    runs = TestSupport.runs(count, of: service.name, type, grid.period)
+  }
+
+  var plan: FleetPlan { FleetPlan(runs: runs, commitments: commitments) }
+
+  func context() throws(DataError) -> AdviceContext {
+    let engine = tinyEngine(
+      tinyFleet([service], fleet), try Catalogue(prices), series, inventory: runs, history: grid.period.start,
+      stepSeconds: grid.stepSeconds)
+    return try AdviceContext(engine: engine, grid: grid, clock: LocalClock(identifier: zone)!)
+  }
+
+  func advice(_ adviser: any Adviser) throws(DataError) -> Advice {
+    try adviser.advise(service, plan: plan, context())
+  }
+
+  /// The plan as the advice leaves it.
+  func planAfter(_ advice: Advice) -> FleetPlan {
+    var plan = plan
+    advice.change?(&plan)
+    return plan
+  }
+
+  /// Adds a series of each instance.
+  mutating func measure(_ metric: Metric, scale: Int = 0, _ value: (Int) -> Int64?) {
+    for run in runs {
+      series.append(samples(service.name, run.resource, metric, on: grid, scale: scale, value))
+    }
+  }
+}
