@@ -38,6 +38,10 @@ let package = Package(
     .testTarget(
       name: "StoreTests", dependencies: ["Store", "Model", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "AnalysisTests", dependencies: ["Model", "Analysis", "TestSupport"]),
+    .testTarget(
+      name: "AdviceTests", dependencies: ["Model", "Analysis", "Advice", "TestSupport"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "ReportingTests", dependencies: ["Model", "Reporting", "TestSupport"]),
+    .testTarget(name: "CommandTests", dependencies: ["Model", "plimsoll"], exclude: ["Help"]),
     .testTarget(name: "GoldenReportTests", dependencies: ["Analytics", "Ingest", "Model", "generate-dataset"]),
   ]
 )

@@ -54,12 +54,11 @@ package struct AdviceContext: Sendable {
     InstanceKind(region: fleet.region, type: type, engine: service.engine)
   }
 
-  /// Samples of a metric over all instances of a service, one value for each instance and interval, as instance percentages
-  /// with the type they were measured on; and how many there should be.
+  /// Samples of a metric, in percent of the instance, by run of a service; and how many there should be.
   package func samples(of service: String, _ metric: Metric) -> (
-    values: [(type: String, percent: Double)], coverage: Coverage
+    runs: [(run: InstanceRun, percents: [Double])], coverage: Coverage
   ) {
-    var values: [(type: String, percent: Double)] = []
+    var runs: [(run: InstanceRun, percents: [Double])] = []
     var expected = 0
     var seen = 0
     for run in inventory where run.service == service {
@@ -67,15 +66,17 @@ package struct AdviceContext: Sendable {
       expected += grid.slots(in: overlap).count
       let key = SeriesKey(service: service, resource: run.resource, metric: metric)
       guard let series = series[key] else { continue }
+      let range = series.range(in: overlap)
+      guard !range.isEmpty else { continue }
+      runs.append((run, range.map(series.value)))
       var last = -1
-      for index in series.range(in: overlap) {
-        values.append((run.type, series.value(index)))
+      for index in range {
         let slot = grid.slot(Instant(seconds: series.instants[index]))
         if slot != last { seen += 1 }
         last = slot
       }
     }
-    return (values, Coverage(seen: min(seen, expected), expected: expected))
+    return (runs, Coverage(seen: min(seen, expected), expected: expected))
   }
 
   /// Why this coverage does not carry a judgement; nil when it does.

@@ -58,15 +58,4 @@ package enum Metric: String, CaseIterable, Decodable, Hashable, Sendable {
     default: false
     }
   }
-
-  /// True when doubling the users doubles it (utilisation, rates, amounts), false for latencies, ratios and stocks.
-  package var growsWithDemand: Bool {
-    switch self {
-    case .latencyP95Milliseconds, .errorRatePercent, .processingTimeAverageMilliseconds,
-      .connectionGrowthPercentPerMinute, .replicationLagSeconds, .hitRatePercent, .storageGiB,
-      .storagePercent:
-      false
-    default: true
-    }
-  }
 }

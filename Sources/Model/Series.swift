@@ -69,10 +69,4 @@ package struct SeriesSet: Sendable {
 
   package subscript(key: SeriesKey) -> Series? { byKey[key] }
   package var keys: [SeriesKey] { byKey.keys.sorted() }
-
-  /// The resources of a service that have samples of a metric, in order.
-  package func resources(of service: String, metric: Metric) -> [String] {
-    byKey.keys.filter { $0.service == service && $0.metric == metric && !$0.resource.isEmpty }
-      .map(\.resource).sorted()
-  }
 }

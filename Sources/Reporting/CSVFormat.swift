@@ -12,8 +12,8 @@ package struct CSVFormat: ReportFormat {
   }
 }
 
-/// `1,234.56` without its grouping; any other text as it is.
+/// `1,234.56` without its grouping; any other text, such as a list `1,2`, as it is.
 func plainNumber(_ text: String) -> String {
-  guard text.contains(","), text.allSatisfy({ $0.isNumber || ",.-+".contains($0) }) else { return text }
+  guard text.contains(","), text.wholeMatch(of: /[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?/) != nil else { return text }
   return text.filter { $0 != "," }
 }

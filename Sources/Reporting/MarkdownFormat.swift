@@ -21,9 +21,7 @@ package struct MarkdownFormat: ReportFormat {
   private func table(_ table: ReportTable) -> String {
     var rows = [table.columns.map(\.title)] + table.rows
     if let total = table.total { rows.append(total.map { $0.isEmpty ? "" : "**\($0)**" }) }
-    let cells = rows.map {
-      $0.map { $0.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|") }
-    }
+    let cells = rows.map { $0.map(escaped) }
     let widths = table.columns.indices.map { column in max(3, cells.map { $0[column].count }.max()!) }
     let rule = zip(table.columns, widths).map { column, width in
       column.alignment == .right
@@ -38,6 +36,16 @@ package struct MarkdownFormat: ReportFormat {
     let filled = zip(cells, zip(columns, widths)).map { padded($0, to: $1.1, $1.0.alignment) }
     return "| \(filled.joined(separator: " | ")) |\n"
   }
+}
+
+/// A cell that neither ends its row nor its column: a line end becomes a space, a pipe is escaped.
+private func escaped(_ cell: String) -> String {
+  singleLine(cell).replacing("|", with: "\\|")
+}
+
+/// Text with each line end as a space.
+func singleLine(_ text: String) -> String {
+  text.contains(where: \.isNewline) ? text.split(whereSeparator: \.isNewline).joined(separator: " ") : text
 }
 
 /// Text filled with spaces to a width in characters.

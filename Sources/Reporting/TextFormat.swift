@@ -25,7 +25,7 @@ package struct TextFormat: ReportFormat {
   }
 
   private func table(_ table: ReportTable) -> String {
-    let rows = [table.columns.map(\.title)] + table.rows + (table.total.map { [$0] } ?? [])
+    let rows = ([table.columns.map(\.title)] + table.rows + (table.total.map { [$0] } ?? [])).map { $0.map(singleLine) }
     let widths = columnWidths(table, rows)
     let rule = widths.map { String(repeating: "-", count: $0) }.joined(separator: "  ") + "\n"
     var text = ""

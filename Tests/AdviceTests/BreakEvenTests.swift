@@ -55,9 +55,11 @@ import Testing
   }
 
   private func randomModel(_ random: inout SplitMix64) -> BreakEven {
-    BreakEven(
-      demand: (0..<random.number(1...24)).map { _ in Int64(random.number(0...6)) * 3600 + Int64(random.number(0...3599))
-      },
+    let demand = (0..<random.number(1...24)).map { _ in
+      Int64(random.number(0...6)) * 3600 + Int64(random.number(0...3599))
+    }
+    return BreakEven(
+      demand: demand, total: demand.map { $0 + Int64(random.number(0...7200)) },
       onDemand: Money(nanoDollars: random.number(1...200)), reserved: Money(nanoDollars: random.number(1...200)),
       spot: random.coin() ? Money(nanoDollars: random.number(1...200)) : nil, spotPercent: random.number(0...100),
       floor: random.number(0...3))
@@ -66,12 +68,12 @@ import Testing
   /// Second by second would be the definition; an hour's seconds differ in nothing but who serves them.
   private func independentCost(_ model: BreakEven, reserved count: Int) -> Int128 {
     var total: Int128 = 0
-    for used in model.demand {
+    for (used, all) in zip(model.demand, model.total) {
       total += Int128(count) * 3600 * Int128(model.reserved.nanoDollars)
       var rest = used - Int64(count) * 3600
       if rest <= 0 { continue }
       if let spot = model.spot, spot < model.onDemand {
-        let mayBeSpot = [rest, used * model.spotPercent / 100, used - model.floor * 3600].min()!
+        let mayBeSpot = [rest, all * model.spotPercent / 100, all - model.floor * 3600].min()!
         if mayBeSpot > 0 {
           total += Int128(mayBeSpot) * Int128(spot.nanoDollars)
           rest -= mayBeSpot

@@ -21,18 +21,6 @@ import Testing
     #expect(series.value(1) == -0.5)
   }
 
-  @Test("The resources of a service are those with samples of the metric, in order")
-  func resources() {
-    let set = SeriesSet(
-      ["b", "a"].map {
-        Series(key: SeriesKey(service: "api", resource: $0, metric: .cpuPercent), instants: [], mantissas: [], scale: 0)
-      }
-        + [series([])])
-    #expect(set.resources(of: "api", metric: .cpuPercent) == ["a", "b"])
-    #expect(set.resources(of: "api", metric: .connections).isEmpty)
-    #expect(set[key] != nil)
-  }
-
   private let key = SeriesKey(service: "api", metric: .connections)
   private func series(_ instants: [Int64]) -> Series {
     Series(key: key, instants: instants, mantissas: instants, scale: 0)

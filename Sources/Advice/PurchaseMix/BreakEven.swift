@@ -12,6 +12,8 @@ package struct BreakEven: Hashable, Sendable {
   package var demand: [Int64]
   /// All that runs in each hour, what commitments cover included; what the spot share and the floor count from.
   package var total: [Int64]
+  /// Seconds of each hour that lie in the period: 3,600 but at its ends.
+  package var lengths: [Int64]
   package var onDemand: Money
   package var reserved: Money
   /// nil when spot may not serve it.
@@ -21,12 +23,12 @@ package struct BreakEven: Hashable, Sendable {
   package var floor: Int64
 
   package init(
-    demand: [Int64], total: [Int64]? = nil, onDemand: Money, reserved: Money, spot: Money? = nil,
-    spotPercent: Int64 = 0,
-    floor: Int64 = 0
+    demand: [Int64], total: [Int64]? = nil, lengths: [Int64]? = nil, onDemand: Money, reserved: Money,
+    spot: Money? = nil, spotPercent: Int64 = 0, floor: Int64 = 0
   ) {
     self.demand = demand
     self.total = total ?? demand
+    self.lengths = lengths ?? demand.map { _ in 3600 }
     self.onDemand = onDemand
     self.reserved = reserved
     self.spot = spot
@@ -36,26 +38,34 @@ package struct BreakEven: Hashable, Sendable {
 
   /// What a number of reservations costs, in nano-dollar-seconds an hour.
   package func cost(_ count: Int) -> Int128 {
-    let covered = Int64(count) * 3600
-    var total = Int128(covered) * Int128(demand.count) * Int128(reserved.nanoDollars)
-    for (used, all) in zip(demand, self.total) {
-      let rest = max(0, used - covered)
-      let cheap = spotSeconds(rest: rest, used: all)
+    var total: Int128 = 0
+    for hour in demand.indices {
+      let covered = Int64(count) * lengths[hour]
+      let rest = max(0, demand[hour] - covered)
+      let cheap = spotSeconds(rest: rest, hour: hour)
+      total += Int128(covered) * Int128(reserved.nanoDollars)
       total += Int128(rest - cheap) * Int128(onDemand.nanoDollars)
       total += Int128(cheap) * Int128(spot?.nanoDollars ?? 0)
     }
     return total
   }
 
-  private func spotSeconds(rest: Int64, used: Int64) -> Int64 {
+  private func spotSeconds(rest: Int64, hour: Int) -> Int64 {
     guard let spot, spot < onDemand else { return 0 }
-    return max(0, min(rest, used * spotPercent / 100, used - floor * 3600))
+    return max(0, min(rest, total[hour] * spotPercent / 100, total[hour] - floor * lengths[hour]))
   }
+
+  /// The most instances that any hour needs.
+  package var levels: Int {
+    zip(demand, lengths).reduce(0) { max($0, Int(($1.0 + $1.1 - 1) / $1.1)) }
+  }
+
+  /// Seconds of the period.
+  package var seconds: Int64 { lengths.reduce(0, +) }
 
   /// The cheapest number of reservations; the fewest where several cost the same.
   package var best: Int {
-    let most = Int(((demand.max() ?? 0) + 3599) / 3600)
-    return (0...most).min { (cost($0), $0) < (cost($1), $1) }!
+    (0...levels).min { (cost($0), $0) < (cost($1), $1) }!
   }
 
   /// The share of hours from which a reservation is cheaper than on-demand, in percent to one decimal.
@@ -65,6 +75,8 @@ package struct BreakEven: Hashable, Sendable {
 
   /// Instance-seconds served at a level (the n-th instance), out of all hours.
   package func use(ofLevel level: Int) -> Int64 {
-    demand.reduce(0) { $0 + min(3600, max(0, $1 - Int64(level - 1) * 3600)) }
+    zip(demand, lengths).reduce(0) { sum, hour in
+      sum + min(hour.1, max(0, hour.0 - Int64(level - 1) * hour.1))
+    }
   }
 }

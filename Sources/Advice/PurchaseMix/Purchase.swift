@@ -33,7 +33,7 @@ struct Purchase: Sendable {
       spotNote = service.interruptible ? "no spot estimate in the book" : "not interruptible"
     }
     model = BreakEven(
-      demand: demand.residual, total: demand.total, onDemand: onDemand.hourly,
+      demand: demand.residual, total: demand.total, lengths: demand.lengths, onDemand: onDemand.hourly,
       reserved: price?.effectiveHourly ?? onDemand.hourly, spot: spot,
       spotPercent: Int64(policy.maximumSpotPercent), floor: Int64(service.minimum))
     self.demand = demand
@@ -44,15 +44,14 @@ struct Purchase: Sendable {
 
   /// What a reader recomputes the purchase from: break-even, the use of each level bought and of the next two.
   var figures: [Evidence.Figure] {
-    let hours = model.demand.count
+    let hours = model.seconds / 3600
     var figures: [Evidence.Figure] = [.init("spot", spotNote)]
     guard let price else { return figures }
     figures.insert(
       .init(
         "break-even",
         "\(model.reserved)/h reserved / \(model.onDemand)/h on-demand = \(model.breakEvenPercent) % of hours"), at: 0)
-    let levels = Int(((model.demand.max() ?? 0) + 3599) / 3600)
-    for level in 1...max(1, levels) where level <= count + 2 {
+    for level in 1...max(1, model.levels) where level <= count + 2 {
       figures.append(
         .init(
           "level \(level) beyond existing commitments",
@@ -75,7 +74,7 @@ struct Purchase: Sendable {
   }
 
   private func use(ofLevel level: Int) -> String {
-    rounded(Double(model.use(ofLevel: level)) / Double(model.demand.count * 3600) * 100, 1)
+    rounded(Double(model.use(ofLevel: level)) / Double(model.seconds) * 100, 1)
   }
 
   /// The reservations as a commitment held all period; nil when none are bought.

@@ -85,6 +85,8 @@ struct HourlyDemand: Sendable {
   private(set) var residual: [Int64]
   /// All that ran.
   private(set) var total: [Int64]
+  /// Seconds of each clock hour that lie in the period.
+  private(set) var lengths: [Int64]
 
   init(of service: String, type: String, plan: FleetPlan, _ context: AdviceContext) {
     let coverage = ReservationCoverage(
@@ -93,6 +95,11 @@ struct HourlyDemand: Sendable {
       runs: plan.runs(of: service), commitments: [], over: context.period, kind: context.engine.kind)
     residual = Self.seconds(coverage.uncovered, service, type, context)
     total = Self.seconds(ran.uncovered, service, type, context)
+    let first = floorDivide(context.period.start.seconds, 3600)
+    lengths = total.indices.map { hour in
+      let start = Instant(seconds: (first + Int64(hour)) * 3600)
+      return Period(start: start, end: start.advanced(by: 3600)).intersection(context.period)?.seconds ?? 0
+    }
   }
 
   private static func seconds(
@@ -112,6 +119,6 @@ struct HourlyDemand: Sendable {
   /// Instances that commitments cover in the clock hour of a moment, rounded up.
   func covered(at instant: Instant, _ context: AdviceContext) -> Int {
     let hour = Int(floorDivide(instant.seconds, 3600) - floorDivide(context.period.start.seconds, 3600))
-    return Int((total[hour] - residual[hour] + 3599) / 3600)
+    return Int((total[hour] - residual[hour] + lengths[hour] - 1) / lengths[hour])
   }
 }

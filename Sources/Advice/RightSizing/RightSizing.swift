@@ -1,6 +1,7 @@
 // Which instance type of a service's own list is the cheapest that carries what was measured.
 //
-// need = p-th percentile of the interval maxima over all instances / (1 - headroom), for CPU and memory apart.
+// need = p-th percentile of the interval maxima / (1 - headroom), for CPU and memory apart: over all instances of a service
+// that scales out, of the neediest instance of one that scales up.
 // A type fits when it offers the need in every dimension; a burstable type only when the mean use stays within its
 // credit baseline, since beyond it the credits run out. Reserved memory (Redis) replaces the headroom where larger.
 // Percentile: Analysis/Statistics/Percentile.swift. Downsizing on unmeasured memory is refused.
@@ -80,25 +81,18 @@ struct SizeNeed: Sendable {
     let rules = context.rules
     let peak = context.samples(of: service.name, .cpuMaxPercent)
     let mean = context.samples(of: service.name, .cpuPercent)
-    let cpu = peak.values.isEmpty ? mean : peak
+    let cpu = peak.runs.isEmpty ? mean : peak
     let memory = context.samples(of: service.name, .memoryPercent)
-    var vcpus: [String: Double] = [:]
-    var sizes: [String: Double] = [:]
-    for type in Set((cpu.values + memory.values).map(\.type)) {
-      let specification = try context.catalogue.specification(type)
-      vcpus[type] = Double(specification.vcpu)
-      sizes[type] = specification.memoryGiB
-    }
+    let usedVcpu = try Self.percentileUse(cpu.runs, service, context) { Double($0.vcpu) } ?? 0
+    let usedMemory = try Self.percentileUse(memory.runs, service, context) { $0.memoryGiB }
     let p = rules.percentile
-    let usedVcpu = percentile(p, of: cpu.values.map { $0.percent / 100 * vcpus[$0.type]! }) ?? 0
-    let usedMemory = percentile(p, of: memory.values.map { $0.percent / 100 * sizes[$0.type]! })
     cpuCoverage = cpu.coverage
     memoryShortfall = context.shortfall(memory.coverage, of: "memory")
     vcpu = usedVcpu / (1 - Double(rules.cpuHeadroomPercent) / 100)
     let reserve = max(rules.memoryHeadroomPercent, service.reservedMemoryPercent ?? 0)
     memoryGiB = memoryShortfall == nil ? usedMemory! / (1 - Double(reserve) / 100) : nil
-    let sum = mean.values.reduce(0) { $0 + $1.percent / 100 * (vcpus[$1.type] ?? 0) }
-    meanVcpu = mean.values.isEmpty ? 0 : sum / Double(mean.values.count)
+    let means = try Self.use(mean.runs, context) { Double($0.vcpu) }.flatMap(\.values)
+    meanVcpu = means.isEmpty ? 0 : means.reduce(0, +) / Double(means.count)
     let memoryText = memoryGiB.map {
       "p\(p) \(rounded(usedMemory!, 2)) GiB / (1 - \(reserve) %) = \(rounded($0, 2)) GiB"
     }
@@ -106,7 +100,7 @@ struct SizeNeed: Sendable {
     evidence = Evidence(
       period: context.period, coverage: cpu.coverage,
       figures: [
-        .init("CPU samples", peak.values.isEmpty ? "5-minute means" : "highest minute of each interval"),
+        .init("CPU samples", peak.runs.isEmpty ? "5-minute means" : "highest minute of each interval"),
         .init("CPU need an instance", cpuText),
         .init("mean CPU use an instance", "\(rounded(meanVcpu, 2)) vCPU"),
         .init("memory need an instance", memoryText ?? memoryShortfall!),
@@ -116,6 +110,35 @@ struct SizeNeed: Sendable {
       "needs \(rounded(vcpu, 2)) vCPU and "
       + (memoryGiB.map { "\(rounded($0, 1)) GiB" } ?? "an unknown amount of memory")
       + " an instance at p\(p) with headroom"
+  }
+}
+
+extension SizeNeed {
+  /// Use in units of the instance: vCPUs or GiB, by instance.
+  private static func use(
+    _ runs: [(run: InstanceRun, percents: [Double])], _ context: AdviceContext,
+    size: (InstanceSpecification) -> Double
+  ) throws(DataError) -> [(resource: String, values: [Double])] {
+    var use: [(resource: String, values: [Double])] = []
+    for (run, percents) in runs {
+      let offered = size(try context.catalogue.specification(run.type))
+      use.append((run.resource, percents.map { $0 / 100 * offered }))
+    }
+    return use
+  }
+
+  /// The percentile that must fit: over all instances where they share the work, of the neediest one where each has a role of
+  /// its own (a primary and its replicas); nil without samples.
+  private static func percentileUse(
+    _ runs: [(run: InstanceRun, percents: [Double])], _ service: Service, _ context: AdviceContext,
+    size: (InstanceSpecification) -> Double
+  ) throws(DataError) -> Double? {
+    let use = try use(runs, context, size: size)
+    let groups =
+      service.approach == .horizontal
+      ? [use.flatMap(\.values)]
+      : Dictionary(grouping: use, by: \.resource).values.map { $0.flatMap(\.values) }
+    return groups.compactMap { percentile(context.rules.percentile, of: $0) }.max()
   }
 }
 

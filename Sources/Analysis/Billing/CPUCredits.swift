@@ -73,6 +73,7 @@ package func chargedSurplus(
     }
     instant = instant.advanced(by: stepSeconds)
   }
-  if period.contains(stop) { charged += Int128(account.stop()) }
+  // At the very end of the period it is charged in it: the next period does not know the run.
+  if stop > period.start, stop <= period.end { charged += Int128(account.stop()) }
   return charged
 }

@@ -11,7 +11,8 @@ package struct CapacityDimension: Hashable, Sendable {
 ///
 /// For each measured dimension: demand × factor / what one instance carries, rounded up; the largest wins, never below
 /// the fleet file's minimum. CPU and memory may be filled to 100 % less the headroom; rates, counts and shares of a limit
-/// for each instance to the fleet file's scaling trigger.
+/// for each instance to the fleet file's scaling trigger. A slot in which a dimension that is otherwise measured has a gap
+/// has no requirement: what was not seen may have been the most.
 package struct RequiredCount: Sendable {
   package let perSlot: [Int?]
   /// The dimension that binds most often, by name.
@@ -37,10 +38,10 @@ package struct RequiredCount: Sendable {
     }
     var bindings: [String: Int] = [:]
     var perSlot = [Int?](repeating: nil, count: load.grid.count)
-    for slot in perSlot.indices {
+    for slot in perSlot.indices where parts.allSatisfy({ $0.demand[slot] != nil }) {
       var needed: Int?
       var binding = ""
-      for part in parts where slot < part.demand.count {
+      for part in parts {
         guard let demand = part.demand[slot] else { continue }
         // A billionth of an instance is a rounding error of the sum, not a need.
         let count = Int((demand * factor.value / part.dimension.perInstance - 1e-9).rounded(.up))

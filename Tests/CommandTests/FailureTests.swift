@@ -1,0 +1,118 @@
+import Foundation
+import Testing
+
+/// Exit codes and messages of what the person at the shell got wrong.
+@Suite struct FailureTests {
+  @Test(
+    "Wrong usage is told in a line and ends with 64",
+    arguments: [
+      (["cost", "--colour"], "Error: Unknown option '--colour'"),
+      (["nope"], "Error: Unexpected argument 'nope'"),
+      (["review", "--out", "x"], "Error: Missing expected argument '--month <yyyy-mm>'"),
+      (["review", "--month", "2026-10"], "Error: Missing expected argument '--out <folder>'"),
+      (
+        ["cost", "--format", "pdf"],
+        "Error: The value 'pdf' is invalid for '--format <format>'. Please provide one of 'table', 'markdown', 'csv' "
+          + "or 'json'."
+      ),
+      (["what-if", "--users", "0"], "Error: --users takes a number of at least 1"),
+      (["what-if", "--users", "many"], "Error: The value 'many' is invalid for '--users <n>'"),
+      (["what-if", "--instance", "api"], "Error: The value 'api' is invalid for '--instance <service=type>'"),
+      (["what-if", "--count", "api=-1"], "Error: The value 'api=-1' is invalid for '--count <service=n>'"),
+      (
+        ["what-if", "--reserve", "api=4@standard-1y-no-upfront"],
+        "Error: The value 'api=4@standard-1y-no-upfront' is invalid for '--reserve <service=n@offer>'"
+      ),
+      (
+        ["import", "wishes", "a.csv"],
+        "Error: The value 'wishes' is invalid for '<kind>'. Please provide one of the following:"
+      ),
+      (["why"], "Error: Missing expected argument '<id>'"),
+    ])
+  func usage(arguments: [String], message: String) throws {
+    try expectFailure(arguments, 64, message)
+  }
+
+  @Test("Every question of a store that is not there ends with 66 and makes none")
+  func missingStore() throws {
+    let store = try TemporaryFolder().path("none.sqlite")
+    let questions = [
+      ["status"], ["cost"], ["thresholds"], ["rightsize"], ["schedule"], ["mix"], ["what-if"],
+      ["why", "rightsize-database"], ["review", "--month", SharedStore.month, "--out", store + ".reports"],
+    ]
+    for question in questions {
+      try expectFailure(
+        question + ["--store", store], 66,
+        "plimsoll: \(store): found no such store, expected one made by `plimsoll import` or `make review`")
+    }
+    #expect(!FileManager.default.fileExists(atPath: store))
+    #expect(!FileManager.default.fileExists(atPath: store + ".reports"))
+  }
+
+  @Test("A file that is no store, and a place that cannot be written to, are named")
+  func unusableStore() throws {
+    let folder = try TemporaryFolder()
+    let notes = try folder.file("notes.txt", String(repeating: "not a database\n", count: 100))
+    try expectFailure(
+      ["status", "--store", notes], 65,
+      "plimsoll: \(notes): found a file that is not an SQLite database, expected a store made by `plimsoll import`")
+    let inventory = packageFolder.appendingPathComponent("datasets/sketchy-chain/inventory.csv").path
+    let run = try plimsoll(["import", "--store", notes + "/s.sqlite", "inventory", inventory])
+    #expect(run.status == 74)
+    #expect(run.firstError.hasPrefix("plimsoll: \(notes)"))
+    #expect(try String(contentsOfFile: notes, encoding: .utf8).hasPrefix("not a database"))
+  }
+
+  @Test("A month, a date, a service or an id that is none is wrong usage, and is told what would be one")
+  func unknownNames() throws {
+    let shared = try SharedStore.made.get()
+    let cases = [
+      (
+        ["cost", "--store", shared.store, "--month", "soon"],
+        "--month: found \"soon\", expected a month such as 2026-10"
+      ),
+      (shared.ask(["cost", "--as-of", "x"]), "--as-of: found \"x\", expected a date such as 2026-11-01"),
+      (
+        shared.ask(["rightsize", "--service", "web"]),
+        "--service: found \"web\", expected a service of the fleet: frontend, websocket, api, worker, database, cache"
+      ),
+      (
+        shared.ask(["why", "rightsize-databas"]),
+        "why: found \"rightsize-databas\", expected the id of a verdict; did you mean rightsize-database?"
+      ),
+      (
+        shared.ask(["what-if", "--count", "nope=3"]),
+        "what-if: found service \"nope\", expected a service of the fleet: frontend, websocket, api, worker, database, "
+          + "cache"
+      ),
+    ]
+    for (arguments, message) in cases { try expectFailure(arguments, 64, "plimsoll: \(message)") }
+  }
+
+  @Test("A month without data is missing input")
+  func emptyMonth() throws {
+    let store = try SharedStore.made.get().store
+    let run = try plimsoll(["cost", "--store", store, "--month", "2025-01"])
+    #expect(run.status == 66)
+    #expect(
+      run.firstError
+        == "plimsoll: store: found no instance that ran in 2025-01, expected an inventory of the month; import one "
+        + "first")
+  }
+
+  @Test("A type or an offer that has no price is missing input, with the nearest that have one")
+  func unpriced() throws {
+    let shared = try SharedStore.made.get()
+    try expectFailure(
+      shared.ask(["what-if", "--instance", "api=t3.lrge"]), 66,
+      "plimsoll: price book: found no specification of t3.lrge, expected a row for it in a specification file; "
+        + "nearest: t3.large, c3.large, i3.large")
+    let run = try plimsoll(shared.ask(["what-if", "--reserve", "api=4@convertible-3yr-all-upfront"]))
+    #expect(run.status == 66)
+    #expect(
+      run.firstError.hasPrefix(
+        "plimsoll: price book: found no convertible-3yr-all-upfront price of t3.medium (linux) in us-east-1 in force "))
+    #expect(run.firstError.contains("; offers of this type: "))
+    #expect(run.firstError.contains("standard-1yr-no-upfront"))
+  }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+/// What the questions print, for people and for machines.
+@Suite struct OutputTests {
+  @Test(
+    "Each question prints each format, and each can be read by what it is for",
+    arguments: [["status"], ["cost"], ["thresholds"], ["rightsize"], ["what-if"], ["why", "rightsize-database"]])
+  func formats(question: [String]) throws {
+    let shared = try SharedStore.made.get()
+    let arguments = question == ["status"] ? question + ["--store", shared.store] : shared.ask(question)
+    let texts = try ["table", "markdown", "csv", "json"].map { try succeeding(arguments + ["--format", $0]) }
+    for text in texts {
+      #expect(!text.contains("\u{1B}"), "no terminal, no escape characters")
+      #expect(text.isEmpty || text.hasSuffix("\n"))
+    }
+    expectAligned(texts[0])
+    expectMarkdown(texts[1])
+    let blocks = try #require(JSONSerialization.jsonObject(with: Data(texts[3].utf8)) as? [[String: Any]])
+    let jsonTables = blocks.filter { $0["table"] != nil }
+    // The evidence of one verdict is a list; CSV is for tables.
+    guard question[0] != "why" else { return #expect(jsonTables.isEmpty && texts[2].isEmpty) }
+    let csvTables = try tables(texts[2])
+    #expect(csvTables.count == jsonTables.count)
+    for (csv, json) in zip(csvTables, jsonTables) { #expect(csv.rows == json["rows"] as? [[String: String]]) }
+  }
+
+  @Test("--out writes to the file what would have been printed")
+  func out() throws {
+    let shared = try SharedStore.made.get()
+    let folder = try TemporaryFolder()
+    let printed = try succeeding(shared.ask(["what-if", "--format", "csv"]))
+    #expect(try succeeding(shared.ask(["what-if", "--format", "csv", "--out", folder.path("a.csv")])) == "")
+    #expect(try String(contentsOfFile: folder.path("a.csv"), encoding: .utf8) == printed)
+    try expectFailure(
+      shared.ask(["what-if", "--out", folder.path("none/a.csv")]), 74,
+      try plimsoll(shared.ask(["what-if", "--out", folder.path("none/a.csv")])).firstError)
+    #expect(!FileManager.default.fileExists(atPath: folder.path("none")))
+  }
+
+  @Test("Neither NO_COLOR nor a coloured terminal's name changes a byte where there is no terminal")
+  func colour() throws {
+    let arguments = ["status", "--store", try SharedStore.made.get().store]
+    let plain = try succeeding(arguments)
+    for environment in [["NO_COLOR": "1"], ["TERM": "xterm-256color", "CLICOLOR_FORCE": "0"], ["TERM": "dumb"]] {
+      #expect(try plimsoll(arguments, environment: environment).output == plain)
+    }
+    let failing = try plimsoll(["cost", "--store", "/nowhere/none.sqlite"])
+    #expect(!failing.errors.contains("\u{1B}"))
+  }
+
+  @Test("The evidence behind a verdict is printed with the figures it can be recomputed from")
+  func why() throws {
+    let text = try succeeding(try SharedStore.made.get().ask(["why", "rightsize-database"]))
+    // p99.5 of the primary, the busiest node: 1.66 vCPU; with 20 % headroom 1.66 / 0.8 = 2.08, and an m5.large has 2.
+    for line in [
+      "- verdict: move from m5.2xlarge to m5.xlarge (recommended, confidence high)",
+      "- period: 2026-10-01 00:00 to 2026-11-01 00:00 (America/New_York)",
+      "- samples: 96.7 % (25,920 of 26,784 samples)",
+      "- CPU need an instance: p99.5 1.66 vCPU / (1 - 20 %) = 2.08 vCPU",
+      "- m5.large: CPU: 2 vCPU < 2.08; memory: 8.00 GiB < 12.96",
+      "- price: m5.xlarge 0.192/h on-demand (from 2026-07-20, ec2-on-demand.csv)",
+    ] {
+      #expect(text.contains(line + "\n"), "\(line)")
+    }
+  }
+
+  @Test("A review prints five figures and the place of its report, and leaves no other file behind")
+  func review() throws {
+    let folder = try TemporaryFolder()
+    let out = folder.path("a/b")
+    let text = try succeeding(try SharedStore.made.get().ask(["review", "--out", out]))
+    for figure in ["Cost  ", "Cost per user  ", "Saving found  ", "Time critical  ", "Data seen  "] {
+      #expect(text.contains("\n\(figure)"), "\(figure)")
+    }
+    #expect(text.hasSuffix("\n\(out)/report.md\n"))
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: out).sorted() == [
+        "bill.csv", "cost-per-user.csv", "recommendations.csv", "report.md",
+      ])
+  }
+
+  /// A terminal table has a rule of dashes under its head, and no line ends in a space.
+  private func expectAligned(_ text: String) {
+    let lines = text.split(separator: "\n")
+    #expect(lines.allSatisfy { !$0.hasSuffix(" ") })
+    for (head, rule) in zip(lines, lines.dropFirst()) where rule.hasPrefix("---") {
+      #expect(head.count <= rule.count, "\(head)")
+    }
+  }
+
+  /// Every row of a markdown table has as many cells as its head.
+  private func expectMarkdown(_ text: String) {
+    for block in text.components(separatedBy: "\n\n") where block.hasPrefix("| ") {
+      let bars = block.split(separator: "\n").map { $0.replacing("\\|", with: "").count { $0 == "|" } }
+      #expect(Set(bars).count == 1, "\(block.prefix(80))")
+    }
+  }
+}
