@@ -55,12 +55,11 @@ package struct AdviceContext: Sendable {
   }
 
   /// Samples of a metric, in percent of the instance, by run of a service; and how many there should be.
-  package func samples(of service: String, _ metric: Metric) -> (
-    runs: [(run: InstanceRun, percents: [Double])], coverage: Coverage
-  ) {
+  package func samples(of service: String, _ metric: Metric) -> InstanceSamples {
     var runs: [(run: InstanceRun, percents: [Double])] = []
     var expected = 0
     var seen = 0
+    var measured = [Bool](repeating: false, count: grid.count)
     for run in inventory where run.service == service {
       guard let overlap = run.overlap(with: period) else { continue }
       expected += grid.slots(in: overlap).count
@@ -74,15 +73,19 @@ package struct AdviceContext: Sendable {
         let slot = grid.slot(Instant(seconds: series.instants[index]))
         if slot != last { seen += 1 }
         last = slot
+        measured[slot] = true
       }
     }
-    return (runs, Coverage(seen: min(seen, expected), expected: expected))
+    return InstanceSamples(
+      runs: runs, coverage: Coverage(seen: min(seen, expected), expected: expected),
+      seconds: Int64(measured.count { $0 }) * grid.stepSeconds)
   }
 
   /// Why this coverage does not carry a judgement; nil when it does.
-  package func shortfall(_ coverage: Coverage, of what: String) -> String? {
+  /// - Parameter seconds: how long anything was measured at all; nil when coverage counts each interval once.
+  package func shortfall(_ coverage: Coverage, seconds: Int64? = nil, of what: String) -> String? {
     if coverage.seen == 0 { return "\(what) is not measured" }
-    let hours = Int64(coverage.seen) * grid.stepSeconds / 3600
+    let hours = (seconds ?? Int64(coverage.seen) * grid.stepSeconds) / 3600
     if hours < Int64(rules.minimumHours) {
       return "\(what) has \(hours) hours of samples, \(rules.minimumHours) are required"
     }
@@ -91,6 +94,16 @@ package struct AdviceContext: Sendable {
     }
     return nil
   }
+}
+
+/// Samples of one metric over the instances of a service.
+package struct InstanceSamples: Sendable {
+  /// In percent of the instance, by run.
+  package let runs: [(run: InstanceRun, percents: [Double])]
+  /// Over all instances: one interval of one instance is one sample.
+  package let coverage: Coverage
+  /// How long at least one instance was measured.
+  package let seconds: Int64
 }
 
 /// An adviser's verdict on one service, and how it changes the plan.

@@ -49,7 +49,7 @@ package struct Catalogue: Sendable {
         ($0.provenance.effectiveFrom, $0.tierFrom) < ($1.provenance.effectiveFrom, $1.tierFrom)
       }
       for (a, b) in zip(self.units[key]!, self.units[key]!.dropFirst())
-      where a.provenance.effectiveFrom == b.provenance.effectiveFrom && a.tierFrom == b.tierFrom {
+      where a.provenance.effectiveFrom == b.provenance.effectiveFrom && a.tierFrom == b.tierFrom && a.price != b.price {
         throw Self.ambiguous([a, b].map { ("\($0.item) at \($0.price)", $0.provenance) })
       }
       try Self.checkTiers(self.units[key]!)
@@ -77,7 +77,7 @@ package struct Catalogue: Sendable {
         $0[keyPath: provenance].effectiveFrom < $1[keyPath: provenance].effectiveFrom
       }
       for (a, b) in zip(sorted, sorted.dropFirst())
-      where a[keyPath: provenance].effectiveFrom == b[keyPath: provenance].effectiveFrom {
+      where a[keyPath: provenance].effectiveFrom == b[keyPath: provenance].effectiveFrom && text(a) != text(b) {
         throw ambiguous([a, b].map { (text($0), $0[keyPath: provenance]) })
       }
       table[key] = sorted

@@ -11,7 +11,8 @@ package struct ScaledDecimal: Hashable, Sendable {
     self.scale = scale
   }
 
-  /// Parses `-12.340`, `7`, `.5`, `1.5e3`; nil for anything else or more than 18 significant digits.
+  /// Parses `-12.340`, `7`, `.5`, `1.5e3`; nil for anything else, digits beyond
+  /// `Int64`, or more than 18 decimals.
   package init?(_ text: String) {
     var text = text
     guard let value = text.withUTF8({ ScaledDecimal(bytes: $0) }) else { return nil }

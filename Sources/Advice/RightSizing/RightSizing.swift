@@ -22,7 +22,7 @@ package struct RightSizing: Adviser {
     guard let current = context.mainType(of: service.name, in: plan) else {
       return Advice(verdict(.refused, service, "not judged", because: "no instance ran", evidence))
     }
-    if let reason = context.shortfall(need.cpuCoverage, of: "CPU") {
+    if let reason = need.cpuShortfall {
       return Advice(verdict(.refused, service, "not judged", because: reason, evidence))
     }
     let candidates = try Candidate.list(service, current: current, need: need, context)
@@ -69,6 +69,8 @@ package struct RightSizing: Adviser {
 /// What the instances of a service need, by dimension.
 struct SizeNeed: Sendable {
   let cpuCoverage: Coverage
+  /// Why CPU or memory does not carry a judgement; nil when it does.
+  let cpuShortfall: String?
   let memoryShortfall: String?
   let vcpu: Double
   /// nil when memory is not measured well enough.
@@ -87,7 +89,8 @@ struct SizeNeed: Sendable {
     let usedMemory = try Self.percentileUse(memory.runs, service, context) { $0.memoryGiB }
     let p = rules.percentile
     cpuCoverage = cpu.coverage
-    memoryShortfall = context.shortfall(memory.coverage, of: "memory")
+    cpuShortfall = context.shortfall(cpu.coverage, seconds: cpu.seconds, of: "CPU")
+    memoryShortfall = context.shortfall(memory.coverage, seconds: memory.seconds, of: "memory")
     vcpu = usedVcpu / (1 - Double(rules.cpuHeadroomPercent) / 100)
     let reserve = max(rules.memoryHeadroomPercent, service.reservedMemoryPercent ?? 0)
     memoryGiB = memoryShortfall == nil ? usedMemory! / (1 - Double(reserve) / 100) : nil
