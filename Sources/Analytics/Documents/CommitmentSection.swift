@@ -32,3 +32,25 @@ func commitmentBlocks(_ review: Review) -> [ReportBlock] {
         columns: ["Commitment|id", "What|instances", "Offer|offer", ">Used|used_percent", "Ends|ends"], rows: rows))
   ]
 }
+
+/// Commitments that end soon, and what their hours would cost without them.
+func expiryNotes(_ review: Review) -> [String] {
+  let study = review.study
+  let clock = study.context.clock
+  let soon = study.context.asOf.advanced(by: 60 * 86_400)
+  return review.current.plan.commitments.compactMap { held in
+    let commitment = held.commitment
+    let end = commitment.period.end
+    guard end > study.context.asOf, end <= soon else { return nil }
+    let lines = review.current.bill.items.filter { $0.commitment == commitment.id && $0.option == .reserved }
+    let onDemand = lines.reduce(Money.zero) { sum, line in
+      let kind = InstanceKind(region: held.price.kind.region, type: line.item, engine: held.price.kind.engine)
+      let price = try? study.inputs.catalogue.onDemand(kind, at: study.context.asOf)
+      return sum + (price?.hourly.charge(for: Int128(line.quantity.mantissa), per: 10_000) ?? line.cost)
+    }
+    let more = Cents(onDemand - lines.reduce(.zero) { $0 + $1.cost })
+    return
+      "Decide on \(commitment.id) (\(commitment.count) x \(commitment.type)): it ends \(clock.text(end).prefix(10)); "
+      + "on demand the hours it covered this month cost \(more.grouped) USD more."
+  }
+}

@@ -11,8 +11,8 @@ func reviewDocument(_ review: Review) -> ReportDocument {
   var document = ReportDocument(titleBlocks(review))
   document += [.heading(level: 2, "At a glance"), .table(glanceTable(review, bill, advice))]
   document += [.heading(level: 2, "What to change")] + adviceBlocks(advice)
-  let silent = silentNotes(review)
-  if !silent.isEmpty { document += [.list(silent)] }
+  let notes = silentNotes(review) + expiryNotes(review)
+  if !notes.isEmpty { document += [.list(notes)] }
   document += [.heading(level: 2, "What changed since \(study.month.previous.name)")] + changeBlocks(review)
   document += [
     .heading(level: 2, "The bill"),

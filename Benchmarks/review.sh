@@ -1,0 +1,84 @@
+#!/usr/bin/env bash
+# Times plimsoll beside peers doing the least that the same work can be: medians of RUNS runs, peak memory, ratios.
+# See README.md. Needs bash 5, gzip and sqlite3; `make bench` builds the command first.
+set -euo pipefail
+export LC_ALL=C
+cd "$(dirname "$0")/.."
+
+PLIMSOLL=.build/release/plimsoll
+DATASET=${DATASET:-datasets/sketchy-chain}
+MONTH=${MONTH:-2026-10}
+RUNS=${RUNS:-5}
+
+[ -x "$PLIMSOLL" ] || { echo "missing $PLIMSOLL; run make release" >&2; exit 66; }
+command -v sqlite3 >/dev/null || { echo "missing sqlite3, the peer of the cold start" >&2; exit 66; }
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+store=$folder/store.sqlite
+samples=("$DATASET"/utilisation/*.csv.gz)
+
+start() { "$PLIMSOLL" --version; }
+start_peer() { sqlite3 --version; }
+start_nothing() { /bin/true; }
+import() {
+  rm -f "$store" "$store-wal" "$store-shm"
+  "$PLIMSOLL" import --store "$store" dataset "$DATASET"
+}
+import_peer() { zcat "${samples[@]}" | wc -l; }
+review() { "$PLIMSOLL" review --store "$store" --month "$MONTH" --out "$folder/report"; }
+what_if() { "$PLIMSOLL" what-if --store "$store" --month "$MONTH" --users 5000; }
+
+# Microseconds that a function takes, in the middle of RUNS runs; one run before them warms the caches.
+median() {
+  local run before
+  "$1" >/dev/null
+  for ((run = 0; run < RUNS; run++)); do
+    before=${EPOCHREALTIME/./}
+    "$1" >/dev/null
+    echo $((${EPOCHREALTIME/./} - before))
+  done | sort -n | sed -n "$(((RUNS + 1) / 2))p"
+}
+
+# KiB that a command held at most: from GNU time, or else from the kernel's high-water mark while it runs.
+peak() {
+  if /usr/bin/time -f %M true 2>/dev/null >&2; then
+    /usr/bin/time -f %M -o "$folder/peak" "$@" >/dev/null
+    tail -n 1 "$folder/peak"
+    return
+  fi
+  "$@" >/dev/null &
+  local process=$! most=0 now
+  while now=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$process/status" 2>/dev/null) && [ -n "$now" ]; do
+    most=$now
+    sleep 0.01
+  done
+  wait "$process"
+  echo "$most"
+}
+
+milliseconds() { printf '%d.%d ms' $(($1 / 1000)) $(($1 % 1000 / 100)); }
+ratio() { printf '%d.%02d' $(($1 / $2)) $(($1 * 100 / $2 % 100)); }
+mebibytes() { printf '%d MiB' $((($1 + 512) / 1024)); }
+row() { printf '| %-34s | %11s | %-29s | %9s | %6s |\n' "$@"; }
+against() { row "$1" "$(milliseconds "$2")" "$3" "$(milliseconds "$4")" "$(ratio "$2" "$4")"; }
+alone() { row "$1" "$2" "" "" ""; }
+
+cores=$(getconf _NPROCESSORS_ONLN)
+echo "plimsoll $("$PLIMSOLL" --version), $(uname -sm), $cores cores, load $(cut -d' ' -f1 /proc/loadavg 2>/dev/null || echo unknown)"
+echo "median of $RUNS; dataset $DATASET, $(import_peer) lines in ${#samples[@]} files"
+echo
+row "what" "plimsoll" "beside" "peer" "ratio"
+row "---" "--:" "---" "--:" "--:"
+cold=$(median start)
+against "cold start, --version" "$cold" "sqlite3 --version" "$(median start_peer)"
+against "" "$cold" "/bin/true" "$(median start_nothing)"
+against "import of the dataset" "$(median import)" "zcat and wc -l of its samples" "$(median import_peer)"
+"$PLIMSOLL" import --store "$store" prices pricing/aws/*.csv >/dev/null
+alone "review" "$(milliseconds "$(median review)")"
+alone "what-if --users 5000" "$(milliseconds "$(median what_if)")"
+alone "peak memory, review" "$(mebibytes "$(peak "$PLIMSOLL" review --store "$store" --month "$MONTH" --out "$folder/report")")"
+alone "peak memory, what-if" "$(mebibytes "$(peak "$PLIMSOLL" what-if --store "$store" --month "$MONTH" --users 5000)")"
+rm -f "$store"
+alone "peak memory, import" "$(mebibytes "$(peak "$PLIMSOLL" import --store "$store" dataset "$DATASET")")"
+alone "store, without prices" "$(mebibytes $(($(stat -c %s "$store" 2>/dev/null || stat -f %z "$store") / 1024)))"
