@@ -48,8 +48,9 @@ prices:
 bench: release
 	Benchmarks/review.sh
 
+# Each parser for SECONDS_EACH (60); the address sanitizer has a build of its own.
 fuzz: system-packages
-	PLIMSOLL_FUZZ_SECONDS=$${PLIMSOLL_FUZZ_SECONDS:-60} swift test --filter Fuzz
+	PLIMSOLL_FUZZ_SECONDS=$${SECONDS_EACH:-60} swift test --sanitize=address --scratch-path .build-fuzz --filter FuzzTests
 
 system-packages:
 	@.ci/system-packages

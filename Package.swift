@@ -41,6 +41,7 @@ let package = Package(
     .testTarget(
       name: "AdviceTests", dependencies: ["Model", "Analysis", "Advice", "TestSupport"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ReportingTests", dependencies: ["Model", "Reporting", "TestSupport"]),
+    .testTarget(name: "FuzzTests", dependencies: ["Model", "Ingest", "Pricing", "TestSupport"]),
     .testTarget(name: "CommandTests", dependencies: ["Model", "plimsoll"], exclude: ["Help"]),
     .testTarget(name: "GoldenReportTests", dependencies: ["Analytics", "Ingest", "Model", "generate-dataset"]),
   ]

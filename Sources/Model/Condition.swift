@@ -103,7 +103,9 @@ package struct TimeSpan: TextDecodable {
   package init?(_ text: String) {
     for (suffix, factor) in [("min", Int64(60)), ("h", 3600), ("s", 1)] where text.hasSuffix(suffix) {
       guard let count = Int64(text.dropLast(suffix.count)), count >= 0 else { return nil }
-      self.init(seconds: count * factor)
+      let (seconds, overflow) = count.multipliedReportingOverflow(by: factor)
+      guard !overflow else { return nil }
+      self.init(seconds: seconds)
       return
     }
     return nil

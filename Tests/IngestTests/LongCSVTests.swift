@@ -116,5 +116,9 @@ import Testing
     expectFailure("usage.csv:1: found columns timestamp,service,metric,value, expected a column \"resource\"") {
       () throws(DataError) in _ = try read("timestamp,service,metric,value\n")
     }
+    // Without its value column it is still a long file, not a wide one with a metric called "metric".
+    expectFailure("usage.csv:1: found columns timestamp,service,resource,metric, expected a column \"value\"") {
+      () throws(DataError) in _ = try read("timestamp,service,resource,metric\n")
+    }
   }
 }

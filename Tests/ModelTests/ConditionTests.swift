@@ -89,7 +89,8 @@ import Testing
     #expect(TimeSpan(text)?.description == printed)
   }
 
-  @Test("What is no span is refused", arguments: ["", "5", "min", "-5s", "1.5h", "5 min", "5d"])
+  @Test(
+    "What is no span is refused", arguments: ["", "5", "min", "-5s", "1.5h", "5 min", "5d", "9223372036854775807h"])
   func badSpans(text: String) { #expect(TimeSpan(text) == nil) }
 
   @Test(

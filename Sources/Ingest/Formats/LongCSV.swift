@@ -14,7 +14,8 @@ package enum LongCSV: UtilisationFormat {
     """
 
   package static func recognises(_ header: DelimitedHeader) -> Bool {
-    header.names.contains("metric") && header.names.contains("value")
+    // Either is enough: a file that lacks the other is a long one with a column missing, not a wide one.
+    header.names.contains("metric") || header.names.contains("value")
   }
 
   package static func read(

@@ -47,7 +47,9 @@ struct SpecificationFile: PriceFileKind {
 
   private func memory(of row: PriceRow) throws(DataError) -> Int64 {
     let gib = try row.decimal(at[2])
-    return Int64(roundedHalfEven(Int128(gib.mantissa) * 1000, dividedBy: Int128(powerOfTen(gib.scale))))
+    let milli = roundedHalfEven(Int128(gib.mantissa) * 1000, dividedBy: Int128(powerOfTen(gib.scale)))
+    guard let size = Int64(exactly: milli) else { throw row.wrong(at[2], expected: "a memory size in GiB") }
+    return size
   }
 
   private func burst(of row: PriceRow) throws(DataError) -> BurstCredits? {
