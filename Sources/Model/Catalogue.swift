@@ -206,7 +206,7 @@ package struct Catalogue: Sendable {
     -> String
   {
     let types = Set(
-      kinds.filter { $0.region == kind.region && $0.engine == kind.engine }.map(\.type))
+      kinds.filter { $0.region == kind.region && $0.engine == kind.engine && $0 != kind }.map(\.type))
     return "nearest: \(nearestNames(kind.type, among: types))"
   }
 

@@ -88,20 +88,23 @@ extension Scenario.TypeChange: LosslessStringConvertible {
 }
 
 extension Scenario.CountChange: LosslessStringConvertible {
-  /// `SERVICE=N`.
+  /// `SERVICE=N`, at most 1,000.
   package init?(_ text: String) {
-    guard let (service, value) = assignment(text), let count = Int(value), count >= 0 else { return nil }
+    guard let (service, value) = assignment(text), let count = Int(value), (0...1000).contains(count) else {
+      return nil
+    }
     self.init(service: service, count: count)
   }
   package var description: String { "\(service)=\(count)" }
 }
 
 extension Scenario.Reservation: LosslessStringConvertible {
-  /// `SERVICE=N@OFFER`.
+  /// `SERVICE=N@OFFER`, N from 1 to 100,000.
   package init?(_ text: String) {
     guard let (service, value) = assignment(text) else { return nil }
     let parts = value.split(separator: "@", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 2, let count = Int(parts[0]), count > 0, let term = OfferTerm(parts[1]) else { return nil }
+    guard parts.count == 2, let count = Int(parts[0]), (1...100_000).contains(count), let term = OfferTerm(parts[1])
+    else { return nil }
     self.init(service: service, count: count, term: term)
   }
   package var description: String { "\(service)=\(count)@\(term)" }

@@ -27,7 +27,11 @@ struct WhatIfCommand: ParsableCommand {
   var reserve: [Scenario.Reservation] = []
 
   func validate() throws {
-    if let users, users < 1 { throw ValidationError("--users takes a number of at least 1") }
+    if let users, !(1...250_000).contains(users) {
+      throw ValidationError("--users takes a number from 1 to 250,000")
+    }
+    let twice = [instance.map(\.service), count.map(\.service)].contains { Set($0).count < $0.count }
+    if twice { throw ValidationError("--instance and --count take each service once") }
   }
 
   func run() throws {

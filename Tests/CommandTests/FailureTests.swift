@@ -15,7 +15,20 @@ import Testing
         "Error: The value 'pdf' is invalid for '--format <format>'. Please provide one of 'table', 'markdown', 'csv' "
           + "or 'json'."
       ),
-      (["what-if", "--users", "0"], "Error: --users takes a number of at least 1"),
+      (["what-if", "--users", "0"], "Error: --users takes a number from 1 to 250,000"),
+      (["what-if", "--users", "9223372036854775807"], "Error: --users takes a number from 1 to 250,000"),
+      (
+        ["what-if", "--count", "worker=1000000"],
+        "Error: The value 'worker=1000000' is invalid for '--count <service=n>'"
+      ),
+      (
+        ["what-if", "--reserve", "worker=1000000000000@standard-1yr-no-upfront"],
+        "Error: The value 'worker=1000000000000@standard-1yr-no-upfront' is invalid for '--reserve <service=n@offer>'"
+      ),
+      (
+        ["what-if", "--count", "worker=3", "--count", "worker=4"],
+        "Error: --instance and --count take each service once"
+      ),
       (["what-if", "--users", "many"], "Error: The value 'many' is invalid for '--users <n>'"),
       (["what-if", "--instance", "api"], "Error: The value 'api' is invalid for '--instance <service=type>'"),
       (["what-if", "--count", "api=-1"], "Error: The value 'api=-1' is invalid for '--count <service=n>'"),

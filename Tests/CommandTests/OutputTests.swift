@@ -5,7 +5,7 @@ import Testing
 @Suite struct OutputTests {
   @Test(
     "Each question prints each format, and each can be read by what it is for",
-    arguments: [["status"], ["cost"], ["thresholds"], ["rightsize"], ["what-if"], ["why", "rightsize-database"]])
+    arguments: [["status"], ["cost"], ["what-if"], ["why", "rightsize-database"]])
   func formats(question: [String]) throws {
     let shared = try SharedStore.made.get()
     let arguments = question == ["status"] ? question + ["--store", shared.store] : shared.ask(question)
@@ -23,6 +23,27 @@ import Testing
     let csvTables = try tables(texts[2])
     #expect(csvTables.count == jsonTables.count)
     for (csv, json) in zip(csvTables, jsonTables) { #expect(csv.rows == json["rows"] as? [[String: String]]) }
+  }
+
+  @Test(
+    "Each kind of advice judges every service, and one with its evidence", arguments: ["rightsize", "schedule", "mix"])
+  func advice(step: String) throws {
+    let shared = try SharedStore.made.get()
+    let all = try tables(try succeeding(shared.ask([step, "--format", "csv"])))[0]
+    #expect(
+      all.rows.map { $0["service"] } == ["frontend", "websocket", "api", "worker", "database", "cache"])
+    #expect(all.rows.allSatisfy { $0["reason"]?.isEmpty == false })
+    let one = try succeeding(shared.ask([step, "--service", "database"]))
+    #expect(one.contains("\n\(step)-database\n"))
+    #expect(one.contains("\n- samples: "))
+  }
+
+  @Test("Every threshold of the fleet file is a row, measured or not")
+  func thresholds() throws {
+    let all = try tables(try succeeding(try SharedStore.made.get().ask(["thresholds", "--format", "csv"])))[0]
+    // Each threshold has three severities.
+    #expect(all.rows.count { $0["severity"] == "warning" } == all.rows.count { $0["severity"] == "critical" })
+    #expect(all.rows.allSatisfy { $0["condition"]?.isEmpty == false && $0["total_duration"]?.isEmpty == false })
   }
 
   @Test("--out writes to the file what would have been printed")

@@ -14,7 +14,7 @@ func whatIfDocument(_ study: Study, _ scenario: Scenario, before: Outcome, after
     columns: [
       "Service|service", ">Before|before_usd", ">After|after_usd", ">Difference|difference_usd", ">Percent|percent",
     ],
-    rows: services.map { row($0, old.total(of: $0), new.total(of: $0)) },
+    rows: zip(services, printedAfter(services, before: old, after: new)).map { row($0, old.total(of: $0), $1) },
     total: row("Total", old.total, new.total))
   var document = ReportDocument([
     .heading(level: 1, "\(study.fleet.title): what if, on \(study.month.name)"),
@@ -23,6 +23,16 @@ func whatIfDocument(_ study: Study, _ scenario: Scenario, before: Outcome, after
   ])
   if !after.notes.isEmpty { document += [.list(after.notes)] }
   return document
+}
+
+/// Printed costs of services after a change: one that costs the same prints the same, and the others share the cents of the
+/// printed total.
+private func printedAfter(_ services: [String], before: PrintedBill, after: PrintedBill) -> [Cents] {
+  let isSame = services.map { before.bill.total(of: $0) == after.bill.total(of: $0) }
+  let kept = zip(services, isSame).reduce(Cents.zero) { $1.1 ? $0 + before.total(of: $1.0) : $0 }
+  let changed = zip(services, isSame).filter { !$0.1 }.map { after.bill.total(of: $0.0) }
+  var cents = printedCents(of: changed, total: after.total - kept)[...]
+  return zip(services, isSame).map { $1 ? before.total(of: $0) : cents.removeFirst() }
 }
 
 private func perUserTable(_ before: Outcome, _ after: Outcome) -> ReportTable {
