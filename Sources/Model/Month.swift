@@ -53,8 +53,6 @@ package struct LocalClock: Sendable {
     self.zone = zone
   }
 
-  package static let utc = LocalClock(identifier: "UTC")!
-
   /// Seconds to add to UTC to read this clock at that moment.
   package func offset(at instant: Instant) -> Int64 {
     Int64(zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant.seconds))))

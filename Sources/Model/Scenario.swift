@@ -37,8 +37,6 @@ package struct Scenario: Hashable, Sendable {
   package var reservations: [Reservation] = []
 
   package init() {}
-
-  package var isEmpty: Bool { self == Scenario() }
 }
 
 /// Demand relative to history, as an exact ratio.
@@ -75,7 +73,6 @@ package struct Demand: Hashable, Sendable {
 
   package static let asMeasured = Demand()
   package func factor(of driver: CostDriver) -> DemandFactor { factors[driver] ?? .one }
-  package var isAsMeasured: Bool { factors.isEmpty }
 }
 
 extension Scenario.TypeChange: LosslessStringConvertible {
