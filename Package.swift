@@ -18,7 +18,11 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Ingest", dependencies: ["Model", "CZlib", .product(name: "Yams", package: "Yams")]),
     .target(name: "Pricing", dependencies: ["Model"]),
-    .target(name: "Store", dependencies: ["Model", "CZlib", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(
+      name: "Store",
+      dependencies: [
+        "Model", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     .target(name: "Analysis", dependencies: ["Model"]),
     .target(name: "Advice", dependencies: ["Model", "Analysis"]),
     .target(name: "Reporting", dependencies: ["Model"]),
@@ -33,7 +37,7 @@ let package = Package(
 
     .target(name: "TestSupport", dependencies: ["Model", "Analysis"], path: "Tests/TestSupport"),
     .testTarget(name: "ModelTests", dependencies: ["Model", "TestSupport"]),
-    .testTarget(name: "IngestTests", dependencies: ["Ingest", "Model"]),
+    .testTarget(name: "IngestTests", dependencies: ["Ingest", "Model", "CZlib", "TestSupport"]),
     .testTarget(name: "PricingTests", dependencies: ["Pricing", "Model"]),
     .testTarget(
       name: "StoreTests", dependencies: ["Store", "Model", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -41,8 +45,13 @@ let package = Package(
     .testTarget(
       name: "AdviceTests", dependencies: ["Model", "Analysis", "Advice", "TestSupport"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ReportingTests", dependencies: ["Model", "Reporting", "TestSupport"]),
-    .testTarget(name: "FuzzTests", dependencies: ["Model", "Ingest", "Pricing", "TestSupport"]),
-    .testTarget(name: "CommandTests", dependencies: ["Model", "plimsoll"], exclude: ["Help"]),
+    .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Model"]),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["Model", "Ingest", "Pricing", "TestSupport"], exclude: ["Corpus"]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["Model", "TestSupport", "plimsoll", .product(name: "GRDB", package: "GRDB.swift")],
+      exclude: ["Help"]),
     .testTarget(name: "GoldenReportTests", dependencies: ["Analytics", "Ingest", "Model", "generate-dataset"]),
   ]
 )

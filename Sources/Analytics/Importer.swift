@@ -19,7 +19,7 @@ public enum ImportKind: String, CaseIterable, Sendable {
 
 /// Brings files into a store, each file whole or not at all.
 public struct Importer: Sendable {
-  private let store: Store
+  let store: Store
 
   /// Opens a store for writing, making it and its folder when they do not exist.
   /// - Throws: `DataError` when the store cannot be made, is locked, or is of a newer version.
@@ -28,9 +28,10 @@ public struct Importer: Sendable {
     store = try Store.open(path: path, mode: .readWrite(createIfMissing: true))
   }
 
-  /// Imports one file and says in a line what it brought.
+  /// Imports one file and says in a line what it brought; further lines are what its owner should know.
   /// - Throws: `DataError` that names the place; the store is then as it was.
-  public func importFile(_ path: String, as kind: ImportKind) throws(DataError) -> String {
+  public func importFile(_ path: String, as kind: ImportKind) throws -> [String] {
+    if kind == .utilisation { return try importUtilisation(path) }
     let file = try InputFile.read(path: path)
     let summary: ImportSummary
     switch kind {
@@ -38,24 +39,22 @@ public struct Importer: Sendable {
       let text = String(decoding: file.bytes, as: UTF8.self)
       let fleet = try readFleet(text: text, file: file.name)
       try store.replaceFleet(name: fleet.name, file: file.name, text: text)
-      return "\(file.name): fleet \"\(fleet.name)\" with \(fleet.services.count) services"
+      return ["\(file.name): fleet \"\(fleet.name)\" with \(fleet.services.count) services"]
     case .prices:
       let book = try readPriceFile(bytes: file.bytes, file: file.name)
       summary = try store.importPrices(book, from: source(file, .prices))
     case .inventory:
       summary = try store.importInventory(try readInventory(file), from: source(file, .inventory))
-    case .commitments:
+    case .commitments, .utilisation:
       summary = try store.importCommitments(try readCommitments(file), from: source(file, .commitments))
-    case .utilisation:
-      summary = try store.importUtilisation(try readUtilisation(file), from: source(file, .utilisation))
     }
-    return "\(file.name): \(words(summary, kind == .utilisation ? "samples" : "rows"))"
+    return ["\(file.name): \(importWords(summary, "row"))"]
   }
 
   /// Imports a folder: `fleet.yaml`, `inventory.csv`, `commitments.csv` and everything in `utilisation/`, each if it is there.
   ///
   /// - Throws: `DataError` when the folder holds none of them, or a file is wrong; files before it are in the store.
-  public func importDataset(_ folder: String, progress: (String) -> Void) throws(DataError) {
+  public func importDataset(_ folder: String, report: ([String]) -> Void) throws {
     let files = try datasetFiles(folder)
     guard !files.isEmpty else {
       throw DataError(
@@ -63,26 +62,37 @@ public struct Importer: Sendable {
         expected: "fleet.yaml, inventory.csv, commitments.csv or utilisation/",
         kind: .missingInput)
     }
-    for (path, kind) in files { progress(try importFile(path, as: kind)) }
+    for (path, kind) in files { report(try importFile(path, as: kind)) }
   }
 
   private func source(_ file: InputFile, _ kind: SourceFile.Kind) -> SourceFile {
-    SourceFile(kind: kind, name: file.name, byteCount: file.bytes.count, crc32: file.crc32)
-  }
-
-  private func words(_ summary: ImportSummary, _ noun: String) -> String {
-    if summary.added == 0, summary.updated == 0, summary.conflicts == 0 {
-      return "nothing new, all \(grouped(summary.alreadyThere)) \(noun) were there"
-    }
-    var parts = ["\(grouped(summary.added)) \(noun) added"]
-    if summary.updated > 0 { parts.append("\(grouped(summary.updated)) updated") }
-    if summary.alreadyThere > 0 { parts.append("\(grouped(summary.alreadyThere)) were there") }
-    if summary.conflicts > 0 {
-      parts.append("\(grouped(summary.conflicts)) in conflict with stored values, which were kept")
-    }
-    return parts.joined(separator: ", ")
+    SourceFile(kind: kind, name: file.name, byteCount: file.bytes.count, checksum: file.checksum)
   }
 }
+
+/// What an import did, in words.
+/// - Parameter noun: what was imported, one of it.
+func importWords(_ summary: ImportSummary, _ noun: String) -> String {
+  if summary.added == 0, summary.updated == 0, summary.conflicts == 0 {
+    guard summary.alreadyThere > 0 else { return "no \(noun)s" }
+    return summary.alreadyThere == 1
+      ? "nothing new, its one \(noun) was there" : "nothing new, all \(counted(summary.alreadyThere, noun)) were there"
+  }
+  var parts = ["\(counted(summary.added, noun)) added"]
+  if summary.updated > 0 { parts.append("\(grouped(summary.updated)) updated") }
+  if summary.alreadyThere > 0 {
+    parts.append("\(grouped(summary.alreadyThere)) \(summary.alreadyThere == 1 ? "was" : "were") there")
+  }
+  if summary.conflicts > 0 {
+    parts.append(
+      "\(grouped(summary.conflicts)) in conflict with "
+        + (summary.conflicts == 1 ? "an earlier value, which was kept" : "earlier values, which were kept"))
+  }
+  return parts.joined(separator: ", ")
+}
+
+/// `1 sample`, `2,000 samples`.
+func counted(_ count: Int, _ noun: String) -> String { "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")" }
 
 /// The files of a dataset folder that exist, with what each holds, in the order of ``ImportKind``.
 private func datasetFiles(_ folder: String) throws(DataError) -> [(path: String, kind: ImportKind)] {
@@ -95,7 +105,10 @@ private func datasetFiles(_ folder: String) throws(DataError) -> [(path: String,
   var files = single.map { ("\(folder)/\($0.0)", $0.1) }.filter { pathExists($0.0) }
   let utilisation = "\(folder)/utilisation"
   if pathExists(utilisation) {
-    files += try filesInFolder(utilisation, suffixes: [".csv", ".csv.gz"]).map { ($0, .utilisation) }
+    files += try filesInFolder(utilisation, suffixes: utilisationSuffixes).map { ($0, .utilisation) }
   }
   return files
 }
+
+/// The suffixes of files with samples in a dataset; other files, such as a README, may lie beside them.
+private let utilisationSuffixes = [".csv", ".json", ".jsonl", ".om", ".prom"].flatMap { [$0, $0 + ".gz"] }

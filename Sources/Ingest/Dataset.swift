@@ -2,13 +2,14 @@ import Model
 
 import Foundation
 
-/// The files of a folder that end in one of some suffixes, by name.
+/// The files of a folder that end in one of some suffixes, by name; those of rows that an import passed over are left out.
 /// - Throws: ``DataError`` when there is no such folder.
 package func filesInFolder(_ folder: String, suffixes: [String]) throws(DataError) -> [String] {
   guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
     throw DataError(Place(file: folder), found: "no such folder", expected: "a folder to read", kind: .missingInput)
   }
-  return names.filter { name in suffixes.contains { name.hasSuffix($0) } }.sorted().map { "\(folder)/\($0)" }
+  return names.filter { name in !name.hasSuffix(".rejects.csv") && suffixes.contains { name.hasSuffix($0) } }.sorted()
+    .map { "\(folder)/\($0)" }
 }
 
 /// Makes the folder that a file is to stand in, with those above it.

@@ -27,14 +27,3 @@ func wordField<Word: RawRepresentable & CaseIterable>(
   throw DataError(
     reader.place, found: "\(what) \"\(text)\"", expected: "one of \(words.joined(separator: ", "))\(advice)")
 }
-
-/// The metric of a name.
-/// - Throws: ``DataError`` suggesting the nearest, or listing all of them when none is near.
-func metric(named name: String, at place: Place) throws(DataError) -> Metric {
-  if let metric = Metric(rawValue: name) { return metric }
-  let names = Metric.allCases.map(\.rawValue)
-  let advice =
-    nearestName(to: name, among: names).map { "a metric; did you mean \"\($0)\"?" }
-    ?? "one of \(names.joined(separator: ", "))"
-  throw DataError(place, found: "metric \"\(name)\"", expected: advice)
-}

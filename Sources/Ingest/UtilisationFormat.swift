@@ -5,43 +5,104 @@ import Model
 /// Conform in a file of your own in `Formats/` and add the type to ``utilisationFormats``; the contract test then reads
 /// its example.
 package protocol UtilisationFormat: Sendable {
-  /// As people call it: `long CSV`.
+  /// As people call it, and what `--layout` takes: `long-csv`.
   static var name: String { get }
-  /// What its first row looks like, for the error that lists the known formats.
+  /// What it looks like, for the error that lists the known formats.
   static var outline: String { get }
   /// A small file in this format: documentation and test. At least two samples.
   static var example: String { get }
 
-  /// True when a file is meant to be in this format, judged from its first row; it may still turn out to be wrong.
-  static func recognises(_ header: DelimitedHeader) -> Bool
+  /// True when a file is meant to be in this format, judged from how it starts; it may still turn out to be wrong.
+  static func recognises(_ start: FileStart) -> Bool
 
-  /// Reads the rows behind the header.
-  ///
-  /// - Throws: ``DataError`` at the first row that cannot be used.
-  static func read(_ reader: inout DelimitedReader, _ header: DelimitedHeader, into samples: inout SampleCollector)
-    throws(DataError)
+  /// The parser for a file, told from how it starts.
+  /// - Throws: ``DataError`` when the file cannot be in this format: a missing column, a key twice.
+  static func parser(for start: FileStart, _ options: ReadOptions) throws(DataError) -> any SampleParser
 }
 
-/// The formats that are tried, in order: the first that recognises a file reads it. Long before wide, since any file
-/// with a timestamp and a service could be a wide one.
-package let utilisationFormats: [any UtilisationFormat.Type] = [LongCSV.self, WideCSV.self]
+/// How a file starts.
+package struct FileStart: Sendable {
+  /// What errors call the file.
+  package let file: String
+  /// The first bytes of the content, inflated and without a byte order mark: all of a short file, else at least 64 KiB.
+  package let bytes: [UInt8]
 
-/// Reads a utilisation file in any known format.
-///
-/// Series come sorted by key, each in time order with one scale; rows may stand in any order. A sample that stands
-/// twice with one value counts once.
-/// - Throws: ``DataError`` naming the line: an unknown format or metric, a field that is no number or no timestamp, one
-///   instant with two values, or values too far apart in size to share a scale.
-package func readUtilisation(_ file: InputFile) throws(DataError) -> [Series] {
-  var reader = DelimitedReader(bytes: file.bytes, file: file.name)
-  _ = reader.leadingComments()
-  let header = try DelimitedHeader(&reader)
-  guard let format = utilisationFormats.first(where: { $0.recognises(header) }) else {
-    let known = utilisationFormats.map { "\($0.name) (\($0.outline))" }.joined(separator: " or ")
-    throw DataError(
-      reader.place, found: "columns \(header.names.joined(separator: ","))", expected: "the columns of \(known)")
+  package init(file: String, bytes: [UInt8]) {
+    self.file = file
+    self.bytes = bytes
   }
-  var samples = SampleCollector(file: file.name)
-  try format.read(&reader, header, into: &samples)
-  return try samples.finish()
 }
+
+/// What the user says about a file.
+package struct ReadOptions: Hashable, Sendable {
+  /// Bad rows that are passed over; one more ends the reading. 0 is strict.
+  package var badRowLimit = 0
+  /// True when timestamps without a zone can be told, for there is a clock they were read from.
+  package var hasTimeZone = false
+  /// True when the resource is given by an option and need not be in the file.
+  package var hasResource = false
+  /// True when the metric is given by an option, which a file of one series then need not name.
+  package var hasMetric = false
+
+  package init() {}
+}
+
+/// Turns blocks of a file into samples. A value: each lane of the reading has its own.
+package protocol SampleParser: Sendable {
+  /// How a file may be cut.
+  static var cutting: Cutting { get }
+  /// Bytes at the start that are no rows: header and comments. They are not part of any block.
+  var headLength: Int { get }
+  /// Line ends in them.
+  var headLines: Int { get }
+  /// Between the fields of a format with quoted fields, in which line ends may stand; 0 for one without.
+  var separator: UInt8 { get }
+
+  /// Appends the samples of a block to a batch that is clear. A wrong row goes to `batch.badRows`; after more than
+  /// `badRowLimit` of them in one block the rest of the block may be left.
+  mutating func parse(_ block: Block, into batch: inout SampleBatch)
+}
+
+extension SampleParser {
+  package var headLength: Int { 0 }
+  package var headLines: Int { 0 }
+  package var separator: UInt8 { 0 }
+}
+
+/// How a file may be cut into blocks.
+package enum Cutting: Sendable {
+  /// Behind any row; blocks may be parsed side by side.
+  case rows
+  /// Behind any row; one parser must see all blocks in order, since a row may depend on those before it.
+  case rowsInOrder
+  /// Not at all: the block is the whole content.
+  case whole
+}
+
+/// A part of a file: whole rows, or all of it.
+package struct Block: Sendable {
+  /// Zero bytes behind the content, so that a word can be read from any byte of it.
+  package static let padding = 32
+
+  /// The content and its padding.
+  package let bytes: [UInt8]
+  /// Bytes of content.
+  package let count: Int
+
+  /// - Parameter content: without padding.
+  package init(_ content: [UInt8]) {
+    self.init(padded: content + [UInt8](repeating: 0, count: Self.padding), count: content.count)
+  }
+
+  init(padded bytes: [UInt8], count: Int) {
+    self.bytes = bytes
+    self.count = count
+  }
+}
+
+/// The formats that are tried, in order: the first that recognises a file reads it. Two columns before more of them, long
+/// before wide, since any file with a timestamp could be a wide one.
+package let utilisationFormats: [any UtilisationFormat.Type] = [
+  TwoColumnCSV.self, LongCSV.self, WideCSV.self, Bitbrains.self, CloudWatchMetricData.self,
+  CloudWatchMetricStatistics.self, CloudWatchMetricStream.self, PrometheusJSON.self, OpenMetricsText.self,
+]

@@ -10,19 +10,30 @@ package struct DelimitedReader {
 
   package let file: String
   private let bytes: [UInt8]
+  // Where the content ends; a block of a file has padding behind it.
+  private let end: Int
   private let separator: UInt8
-  private var position = 0
+  /// Where the next row starts.
+  package private(set) var position = 0
   private var nextLine = 1
   private var fields: [Field] = []
   /// The line on which the current row starts, counted from 1.
   package private(set) var line = 0
 
-  package init(bytes: [UInt8], file: String, separator: UInt8 = UInt8(ascii: ",")) {
+  /// - Parameter count: how many of the bytes are content; nil for all.
+  package init(bytes: [UInt8], count: Int? = nil, file: String, separator: UInt8 = UInt8(ascii: ",")) {
     self.bytes = bytes
+    end = count ?? bytes.count
     self.file = file
     self.separator = separator
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
   }
+
+  /// Line ends passed so far.
+  package var linesRead: Int { nextLine - 1 }
+
+  /// Goes on at the start of another row.
+  package mutating func move(to position: Int) { self.position = position }
 
   package var place: Place { Place(file: file, line: line) }
   package var fieldCount: Int { fields.count }
@@ -30,11 +41,11 @@ package struct DelimitedReader {
   /// Takes the leading lines that start with `#`, without the mark and the space behind it.
   package mutating func leadingComments() -> [(line: Int, text: String)] {
     var comments: [(line: Int, text: String)] = []
-    while position < bytes.count, bytes[position] == UInt8(ascii: "#") {
-      let end = bytes[position...].firstIndex(of: 10) ?? bytes.count
-      let text = String(decoding: bytes[(position + 1)..<end], as: UTF8.self)
+    while position < end, bytes[position] == UInt8(ascii: "#") {
+      let lineEnd = bytes[position..<end].firstIndex(of: 10) ?? end
+      let text = String(decoding: bytes[(position + 1)..<lineEnd], as: UTF8.self)
       comments.append((nextLine, text.trimmed))
-      position = min(end + 1, bytes.count)
+      position = min(lineEnd + 1, end)
       nextLine += 1
     }
     return comments
@@ -44,25 +55,25 @@ package struct DelimitedReader {
   /// - Throws: ``DataError`` for a quote that is never closed or text behind a closing quote.
   package mutating func nextRow() throws(DataError) -> Bool {
     fields.removeAll(keepingCapacity: true)
-    while position < bytes.count, bytes[position] == 10 || bytes[position] == 13 {
+    while position < end, bytes[position] == 10 || bytes[position] == 13 {
       if bytes[position] == 10 { nextLine += 1 }
       position += 1
     }
-    guard position < bytes.count else { return false }
+    guard position < end else { return false }
     line = nextLine
     while true {
       try readField()
-      guard position < bytes.count else { return true }
+      guard position < end else { return true }
       let byte = bytes[position]
       position += 1
       if byte == separator {
-        if position == bytes.count {
+        if position == end {
           fields.append(Field(start: position, end: position, quoted: false))
           return true
         }
         continue
       }
-      if byte == 13, position < bytes.count, bytes[position] == 10 { position += 1 }
+      if byte == 13, position < end, bytes[position] == 10 { position += 1 }
       nextLine += 1
       return true
     }
@@ -71,7 +82,7 @@ package struct DelimitedReader {
   private mutating func readField() throws(DataError) {
     if bytes[position] == UInt8(ascii: "\"") { return try readQuotedField() }
     let start = position
-    while position < bytes.count {
+    while position < end {
       let byte = bytes[position]
       if byte == separator || byte == 10 || byte == 13 { break }
       position += 1
@@ -82,17 +93,17 @@ package struct DelimitedReader {
   private mutating func readQuotedField() throws(DataError) {
     position += 1
     let start = position
-    while position < bytes.count {
+    while position < end {
       let byte = bytes[position]
       if byte == 10 { nextLine += 1 }
       position += 1
       guard byte == UInt8(ascii: "\"") else { continue }
-      if position < bytes.count, bytes[position] == byte {
+      if position < end, bytes[position] == byte {
         position += 1
         continue
       }
       fields.append(Field(start: start, end: position - 1, quoted: true))
-      if position < bytes.count,
+      if position < end,
         ![separator, 10, 13].contains(bytes[position])
       {
         throw DataError(place, found: "text behind a closing quote", expected: "a separator")
@@ -115,6 +126,9 @@ package struct DelimitedReader {
     }
     return String(decoding: plain, as: UTF8.self)
   }
+
+  /// True when the field stands in quotes.
+  package func isQuoted(_ column: Int) -> Bool { fields[column].quoted }
 
   /// True when the field holds nothing.
   package func isEmpty(_ column: Int) -> Bool { fields[column].start == fields[column].end }
@@ -165,16 +179,18 @@ package struct DelimitedHeader {
 package func delimitedText(_ rows: [[String]]) -> String {
   var text = ""
   for row in rows {
-    text += row.map(delimitedField).joined(separator: ",")
+    for (column, field) in row.enumerated() {
+      if column > 0 { text += "," }
+      text += delimitedField(field)
+    }
     text += "\n"
   }
   return text
 }
 
 private func delimitedField(_ field: String) -> String {
-  let special: Set<UInt8> = [UInt8(ascii: ","), UInt8(ascii: "\""), 10, 13]
-  guard field.utf8.contains(where: special.contains) else { return field }
-  let quote = UInt8(ascii: "\"")
+  let (comma, quote) = (UInt8(ascii: ","), UInt8(ascii: "\""))
+  guard field.utf8.contains(where: { $0 == comma || $0 == quote || $0 == 10 || $0 == 13 }) else { return field }
   let doubled = field.utf8.flatMap { $0 == quote ? [quote, quote] : [$0] }
   return String(decoding: [quote] + doubled + [quote], as: UTF8.self)
 }

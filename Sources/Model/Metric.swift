@@ -1,43 +1,86 @@
-/// What a series measures. The name carries the unit.
-package enum Metric: String, CaseIterable, Decodable, Hashable, Sendable {
-  // Per instance.
-  case cpuPercent = "cpu_percent"
-  case cpuMaxPercent = "cpu_max_percent"
-  case memoryPercent = "memory_percent"
-  case networkInMbps = "network_in_mbps"
-  case networkOutMbps = "network_out_mbps"
-  // Per service.
-  case requestsPerSecond = "requests_per_second"
-  case latencyP95Milliseconds = "latency_p95_ms"
-  case errorRatePercent = "error_rate_percent"
-  case connections = "connections"
-  case connectionGrowthPercentPerMinute = "connection_growth_percent_per_minute"
-  case messagesPerSecond = "messages_per_second"
-  case poolConnections = "pool_connections"
-  case queueDepthItems = "queue_depth_items"
-  case processingTimeAverageMilliseconds = "processing_time_avg_ms"
-  case jobsPerMinute = "jobs_per_minute"
-  case iops = "iops"
-  case storageGiB = "storage_gib"
-  case storagePercent = "storage_percent"
-  case replicationLagSeconds = "replication_lag_seconds"
-  case readsPerSecond = "reads_per_second"
-  case evictionsPerSecond = "evictions_per_second"
-  case hitRatePercent = "hit_rate_percent"
-  case concurrentUsers = "concurrent_users"
-  // Amounts used in each interval; they add up over time.
-  case lcuHours = "lcu_hours"
-  case transferOutGB = "transfer_out_gb"
-  case natGB = "nat_gb"
-  case inputTokens = "input_tokens"
-  case outputTokens = "output_tokens"
-  case calls = "calls"
+/// What a series measures, by its name; the name carries the unit. Any text may be one.
+///
+/// The metrics that analysis knows have constants here. A series of any other is stored and left alone.
+package struct Metric: RawRepresentable, Hashable, Sendable {
+  package let rawValue: String
 
+  package init(_ name: String) { rawValue = name }
+  package init(rawValue: String) { self.init(rawValue) }
+}
+
+extension Metric: CaseIterable {
+  // Per instance.
+  package static let cpuPercent = Metric("cpu_percent")
+  package static let cpuMaxPercent = Metric("cpu_max_percent")
+  package static let memoryPercent = Metric("memory_percent")
+  package static let networkInMbps = Metric("network_in_mbps")
+  package static let networkOutMbps = Metric("network_out_mbps")
+  // Per service.
+  package static let requestsPerSecond = Metric("requests_per_second")
+  package static let latencyP95Milliseconds = Metric("latency_p95_ms")
+  package static let errorRatePercent = Metric("error_rate_percent")
+  package static let connections = Metric("connections")
+  package static let connectionGrowthPercentPerMinute = Metric("connection_growth_percent_per_minute")
+  package static let messagesPerSecond = Metric("messages_per_second")
+  package static let poolConnections = Metric("pool_connections")
+  package static let queueDepthItems = Metric("queue_depth_items")
+  package static let processingTimeAverageMilliseconds = Metric("processing_time_avg_ms")
+  package static let jobsPerMinute = Metric("jobs_per_minute")
+  package static let iops = Metric("iops")
+  package static let storageGiB = Metric("storage_gib")
+  package static let storagePercent = Metric("storage_percent")
+  package static let replicationLagSeconds = Metric("replication_lag_seconds")
+  package static let readsPerSecond = Metric("reads_per_second")
+  package static let evictionsPerSecond = Metric("evictions_per_second")
+  package static let hitRatePercent = Metric("hit_rate_percent")
+  package static let concurrentUsers = Metric("concurrent_users")
+  // Amounts used in each interval; they add up over time.
+  package static let lcuHours = Metric("lcu_hours")
+  package static let transferOutGB = Metric("transfer_out_gb")
+  package static let natGB = Metric("nat_gb")
+  package static let inputTokens = Metric("input_tokens")
+  package static let outputTokens = Metric("output_tokens")
+  package static let calls = Metric("calls")
+
+  /// The known ones, in the order above.
+  package static let allCases: [Metric] = [
+    .cpuPercent, .cpuMaxPercent, .memoryPercent, .networkInMbps, .networkOutMbps,
+    .requestsPerSecond, .latencyP95Milliseconds, .errorRatePercent, .connections, .connectionGrowthPercentPerMinute,
+    .messagesPerSecond, .poolConnections, .queueDepthItems, .processingTimeAverageMilliseconds, .jobsPerMinute, .iops,
+    .storageGiB, .storagePercent, .replicationLagSeconds, .readsPerSecond, .evictionsPerSecond, .hitRatePercent,
+    .concurrentUsers,
+    .lcuHours, .transferOutGB, .natGB, .inputTokens, .outputTokens, .calls,
+  ]
+
+  private static let known = Set(allCases)
+
+  /// True when analysis knows what it means.
+  package var isKnown: Bool { Self.known.contains(self) }
+
+  /// The known metric whose name is nearest to this one's, nil when none is near.
+  package var nearestKnown: Metric? {
+    nearestName(to: rawValue, among: Self.allCases.map(\.rawValue)).map { Metric($0) }
+  }
+}
+
+extension Metric: Decodable {
+  /// Strict: what a file decides by a metric must be one that is known.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    self.init(try container.decode(String.self))
+    guard isKnown else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "a known metric")
+    }
+  }
+}
+
+extension Metric {
   /// The unit a condition on this metric may be written in.
   package enum Unit: String, Sendable {
     case percent, milliseconds, seconds, perSecond, perMinute, count
   }
 
+  /// That of an unknown metric is a count.
   package var unit: Unit {
     switch self {
     case .cpuPercent, .cpuMaxPercent, .memoryPercent, .errorRatePercent, .hitRatePercent,
@@ -51,7 +94,7 @@ package enum Metric: String, CaseIterable, Decodable, Hashable, Sendable {
     }
   }
 
-  /// True when the metric is measured on each instance rather than on the service.
+  /// True when the metric is measured on each instance rather than on the service; false for an unknown one.
   package var isPerInstance: Bool {
     switch self {
     case .cpuPercent, .cpuMaxPercent, .memoryPercent, .networkInMbps, .networkOutMbps: true

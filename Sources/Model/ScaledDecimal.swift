@@ -69,8 +69,23 @@ package struct ScaledDecimal: Hashable, Sendable {
     return value
   }
 
-  /// The nearest double: exact division while the mantissa is below 2^53.
-  package var double: Double { Double(mantissa) / Double(powerOfTen(scale)) }
+  /// The nearest double while the mantissa is below 2^53 and the scale at most 22, for then both are doubles and their
+  /// quotient is rounded once; at most a few units in the last place away otherwise.
+  /// - Precondition: the scale is 0...40.
+  package var double: Double { Double(mantissa) / doublePowersOfTen[scale] }
+
+  /// True when the number is less than another, exactly, whatever their scales.
+  package func isLess(than other: ScaledDecimal) -> Bool {
+    let more = other.scale - scale
+    return more >= 0
+      ? Self.widened(mantissa, by: more) < Int128(other.mantissa)
+      : Int128(mantissa) < Self.widened(other.mantissa, by: -more)
+  }
+
+  /// 10^19 outweighs any mantissa already, and more would not fit 128 bits.
+  private static func widened(_ mantissa: Int64, by decimals: Int) -> Int128 {
+    Int128(mantissa) * widePowerOfTen(min(decimals, 19))
+  }
 
   /// The spelling without trailing zeros after the point.
   package var normalised: ScaledDecimal {
@@ -102,3 +117,17 @@ package func powerOfTen(_ exponent: Int) -> Int64 {
   for _ in 0..<exponent { result *= 10 }
   return result
 }
+
+/// 10^exponent for 0...38.
+package func widePowerOfTen(_ exponent: Int) -> Int128 {
+  var result: Int128 = 1
+  for _ in 0..<exponent { result *= 10 }
+  return result
+}
+
+/// 10^0 to 10^40; exact up to 10^22, then the nearest double.
+package let doublePowersOfTen: [Double] = [
+  1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+  1e21, 1e22, 1e23, 1e24, 1e25, 1e26, 1e27, 1e28, 1e29, 1e30, 1e31, 1e32, 1e33, 1e34, 1e35, 1e36, 1e37, 1e38, 1e39,
+  1e40,
+]

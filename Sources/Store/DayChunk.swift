@@ -2,123 +2,130 @@ import Model
 
 /// The samples of one series on one day (UTC), packed without loss.
 ///
-/// Layout, version 1:
+/// Layout, version 2; a number is a varint: 7 bits a byte, lowest first, top bit set on all but the last byte.
 ///
 /// | bytes | meaning |
 /// |---|---|
-/// | 1 | version: 1 |
-/// | 1 | encoding of the body: 0 as it is, 1 deflated (zlib, chosen only when smaller) |
-/// | rest | the body |
+/// | 1 | version: 2 |
+/// | 1 | scale, 0...40: a value is mantissa × 10^-scale; 255: each sample has its own |
+/// | number | n, the number of samples, at least 1 |
+/// | number | the first sample's instant, in seconds after midnight |
+/// | numbers | distances of the following instants, as runs (seconds, length) until n - 1 are told |
+/// | numbers | only for scale 255: scales, as runs (scale, length) until n are told |
+/// | number | the first mantissa, zig-zag: 0, -1, 1, -2 as 0, 1, 2, 3 |
+/// | groups | the other mantissas, 32 a group, the rest in the last |
 ///
-/// Body, every number a varint (7 bits a byte, lowest first, top bit set on all but the last byte):
+/// A group starts with a byte whose low 7 bits are a width of 0...64 bits. With the top bit set a number follows: the
+/// least mantissa of the group less the mantissa before it, zig-zag; then what each mantissa has above the least, packed
+/// by that width. Without it the differences of each mantissa to the one before follow, zig-zag, packed. The encoder
+/// takes what is shorter. Every sum and difference is modulo 2^64.
 ///
-/// | numbers | meaning |
-/// |---|---|
-/// | 1 | scale: a value is mantissa × 10^-scale |
-/// | 1 | n, the number of samples, at least 1 |
-/// | 1 | the first sample's instant, in seconds after midnight |
-/// | pairs | deltas of the following instants, as runs (delta, length) until n - 1 are told: 1 pair in a day without gaps |
-/// | n | deltas of the mantissas from 0 on, modulo 2^64, zig-zag: 0, -1, 1, -2 as 0, 1, 2, 3 |
+/// Whole groups keep to whole bytes. Nothing is deflated on top: values are unpacked by single loads of words.
 struct DayChunk: Hashable {
-  static let version: UInt8 = 1
+  static let version: UInt8 = 2
   static let secondsPerDay: Int64 = 86_400
+  static let groupSize = 32
+  /// In place of a scale: each sample has its own.
+  static let ownScales: UInt8 = 255
 
   /// Days since 1970-01-01.
   var day: Int
+  /// Of all samples; the largest where they differ.
   var scale: Int
+  /// One for each sample; empty when they share one.
+  var scales: [UInt8] = []
   /// Strictly increasing, all on the day.
   var instants: [Int64]
   var mantissas: [Int64]
 
   /// The chunk as bytes.
   /// - Precondition: it has samples.
-  func encoded(_ deflater: Deflater) -> [UInt8] {
-    precondition(!instants.isEmpty, "a chunk without samples")
-    var body: [UInt8] = []
-    body.reserveCapacity(16 + 3 * instants.count)
-    body.appendVarint(UInt64(scale))
-    body.appendVarint(UInt64(instants.count))
-    body.appendVarint(UInt64(instants[0] - Int64(day) * Self.secondsPerDay))
-    appendInstants(to: &body)
-    var previous: Int64 = 0
-    for mantissa in mantissas {
-      let delta = mantissa &- previous
-      body.appendVarint(UInt64(bitPattern: (delta << 1) ^ (delta >> 63)))
-      previous = mantissa
-    }
-    if let smaller = deflater.deflated(body) { return [Self.version, 1] + smaller }
-    return [Self.version, 0] + body
-  }
-
-  private func appendInstants(to body: inout [UInt8]) {
-    var index = 1
-    while index < instants.count {
-      let delta = instants[index] - instants[index - 1]
-      var end = index + 1
-      while end < instants.count, instants[end] - instants[end - 1] == delta { end += 1 }
-      body.appendVarint(UInt64(delta))
-      body.appendVarint(UInt64(end - index))
-      index = end
-    }
+  func encoded() -> [UInt8] {
+    var bytes: [UInt8] = []
+    var encoder = DayChunkEncoder()
+    encoder.append(self, to: &bytes)
+    return bytes
   }
 }
 
-/// Unpacks chunks; one after another, so that its memory is used again.
-struct DayChunkReader {
-  private let inflater = Inflater()
+/// Packs chunks one after another, using its memory again.
+struct DayChunkEncoder {
+  private var deltas: [UInt64] = []
+  private var offsets: [UInt64] = []
 
-  /// Appends the samples of a chunk to arrays; gives its scale, or nil when the bytes are not a sound chunk. The arrays
-  /// may then hold a part of it.
-  func read(
-    _ bytes: UnsafeRawBufferPointer, day: Int, instants: inout [Int64], mantissas: inout [Int64]
-  ) -> Int? {
-    guard bytes.count > 2, bytes[0] == DayChunk.version else { return nil }
-    let rest = UnsafeRawBufferPointer(rebasing: bytes[2...])
-    switch bytes[1] {
-    case 0: return readBody(rest, day: day, &instants, &mantissas)
-    case 1:
-      guard let body = inflater.inflated(rest) else { return nil }
-      return readBody(body, day: day, &instants, &mantissas)
-    default: return nil
+  init() {
+    deltas.reserveCapacity(DayChunk.groupSize)
+    offsets.reserveCapacity(DayChunk.groupSize)
+  }
+
+  /// Appends a chunk in the layout of ``DayChunk``.
+  mutating func append(_ chunk: DayChunk, to bytes: inout [UInt8]) {
+    precondition(!chunk.instants.isEmpty, "a chunk without samples")
+    bytes.reserveCapacity(bytes.count + 32 + 2 * chunk.instants.count)
+    bytes.append(DayChunk.version)
+    bytes.append(chunk.scales.isEmpty ? UInt8(chunk.scale) : DayChunk.ownScales)
+    bytes.appendVarint(UInt64(chunk.instants.count))
+    bytes.appendVarint(UInt64(chunk.instants[0] - Int64(chunk.day) * DayChunk.secondsPerDay))
+    appendInstants(chunk.instants, to: &bytes)
+    appendScales(chunk.scales, to: &bytes)
+    let mantissas = chunk.mantissas
+    bytes.appendVarint(ZigZag.encoded(mantissas[0]))
+    var start = 1
+    while start < mantissas.count {
+      let end = min(start + DayChunk.groupSize, mantissas.count)
+      appendGroup(mantissas[start..<end], after: mantissas[start - 1], to: &bytes)
+      start = end
     }
   }
 
-  /// The chunk of a day.
-  func chunk(_ bytes: UnsafeRawBufferPointer, day: Int) -> DayChunk? {
-    var chunk = DayChunk(day: day, scale: 0, instants: [], mantissas: [])
-    guard let scale = read(bytes, day: day, instants: &chunk.instants, mantissas: &chunk.mantissas) else { return nil }
-    chunk.scale = scale
-    return chunk
+  private func appendInstants(_ instants: [Int64], to bytes: inout [UInt8]) {
+    var index = 1
+    while index < instants.count {
+      let distance = instants[index] - instants[index - 1]
+      var end = index + 1
+      while end < instants.count, instants[end] - instants[end - 1] == distance { end += 1 }
+      bytes.appendVarint(UInt64(distance))
+      bytes.appendVarint(UInt64(end - index))
+      index = end
+    }
   }
 
-  private func readBody(
-    _ body: UnsafeRawBufferPointer, day: Int, _ instants: inout [Int64], _ mantissas: inout [Int64]
-  ) -> Int? {
-    var varints = VarintReader(bytes: body)
-    guard let scale = varints.next(), scale <= 18, let count = varints.next(), count >= 1,
-      count <= UInt64(DayChunk.secondsPerDay), let offset = varints.next(), offset < UInt64(DayChunk.secondsPerDay)
-    else { return nil }
-    let midnight = Int64(day) * DayChunk.secondsPerDay
-    var instant = midnight + Int64(offset)
-    instants.append(instant)
-    var left = count - 1
-    while left > 0 {
-      guard let delta = varints.next(), let length = varints.next(), length >= 1, length <= left, delta >= 1,
-        delta <= UInt64(DayChunk.secondsPerDay)
-      else { return nil }
-      for _ in 0..<length {
-        instant += Int64(delta)
-        instants.append(instant)
-      }
-      left -= length
+  private func appendScales(_ scales: [UInt8], to bytes: inout [UInt8]) {
+    var index = 0
+    while index < scales.count {
+      let end = scales[index...].firstIndex { $0 != scales[index] } ?? scales.count
+      bytes.appendVarint(UInt64(scales[index]))
+      bytes.appendVarint(UInt64(end - index))
+      index = end
     }
-    guard instant < midnight + DayChunk.secondsPerDay else { return nil }
-    var mantissa: Int64 = 0
-    for _ in 0..<count {
-      guard let code = varints.next() else { return nil }
-      mantissa &+= Int64(bitPattern: (code >> 1) ^ (0 &- (code & 1)))
-      mantissas.append(mantissa)
+  }
+
+  private mutating func appendGroup(_ group: ArraySlice<Int64>, after before: Int64, to bytes: inout [UInt8]) {
+    deltas.removeAll(keepingCapacity: true)
+    offsets.removeAll(keepingCapacity: true)
+    var least = group[group.startIndex]
+    var most = least
+    var previous = before
+    var deltaBits: UInt64 = 0
+    for mantissa in group {
+      let delta = ZigZag.encoded(mantissa &- previous)
+      deltas.append(delta)
+      deltaBits |= delta
+      least = min(least, mantissa)
+      most = max(most, mantissa)
+      previous = mantissa
     }
-    return varints.isAtEnd ? Int(scale) : nil
+    let deltaWidth = 64 - deltaBits.leadingZeroBitCount
+    let offsetWidth = 64 - UInt64(bitPattern: most &- least).leadingZeroBitCount
+    let base = ZigZag.encoded(least &- before)
+    let baseBytes = max(1, (64 - base.leadingZeroBitCount + 6) / 7)
+    guard (offsetWidth * group.count + 7) / 8 + baseBytes < (deltaWidth * group.count + 7) / 8 else {
+      bytes.append(UInt8(deltaWidth))
+      return bytes.appendPacked(deltas[...], width: deltaWidth)
+    }
+    for mantissa in group { offsets.append(UInt64(bitPattern: mantissa &- least)) }
+    bytes.append(UInt8(offsetWidth) | 0x80)
+    bytes.appendVarint(base)
+    bytes.appendPacked(offsets[...], width: offsetWidth)
   }
 }

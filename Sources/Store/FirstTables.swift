@@ -12,14 +12,14 @@ extension Schema {
     ) WITHOUT ROWID;
 
     CREATE TABLE source_file (
-      -- Every file that was imported, once; its identity is its kind, length and CRC-32.
+      -- Every file that was imported, once; its identity is its kind, length and checksum.
       id INTEGER PRIMARY KEY, -- in order of import
       kind TEXT NOT NULL, -- utilisation, inventory, commitments or prices
       name TEXT NOT NULL, -- as it was called when it was first imported
       bytes INTEGER NOT NULL, -- length of its content, after inflating
-      crc32 INTEGER NOT NULL, -- CRC-32 of its content, after inflating
+      xxh64 INTEGER NOT NULL, -- XXH64 of its content, after inflating, as a signed number
       rows INTEGER NOT NULL, -- samples or rows it held
-      UNIQUE (kind, bytes, crc32)
+      UNIQUE (kind, bytes, xxh64)
     );
 
     CREATE TABLE series (
@@ -28,7 +28,6 @@ extension Schema {
       service TEXT NOT NULL, -- a service of the fleet
       resource TEXT NOT NULL, -- empty for the service as a whole
       metric TEXT NOT NULL, -- the unit is in the name
-      decimals INTEGER NOT NULL, -- the most decimals any of its samples has
       UNIQUE (service, resource, metric)
     );
 
@@ -36,8 +35,19 @@ extension Schema {
       -- The samples of a series on a day (UTC), packed without loss.
       key INTEGER PRIMARY KEY, -- series.id * 65536 + days since 1970-01-01
       samples INTEGER NOT NULL, -- how many there are
-      blob BLOB NOT NULL -- layout: Sources/Store/DayChunk.swift
+      blob BLOB NOT NULL -- instants as runs, values packed by bits; layout: Sources/Store/DayChunk.swift
     );
+
+    CREATE TABLE conflict (
+      -- Values that an import refused because the instant had another one: a row for each file and series.
+      source INTEGER NOT NULL REFERENCES source_file(id), -- the file that brought them; source_file.id
+      series INTEGER NOT NULL REFERENCES series(id), -- series.id
+      count INTEGER NOT NULL, -- how many samples of the file were refused
+      instant INTEGER NOT NULL, -- of the earliest one; seconds since 1970-01-01T00:00:00Z
+      kept TEXT NOT NULL, -- the value the store has for that instant
+      refused TEXT NOT NULL, -- the value it refused
+      PRIMARY KEY (source, series)
+    ) WITHOUT ROWID;
 
     """
 

@@ -14,14 +14,15 @@ extension Store {
   /// The fleet file as it was written.
   /// - Throws: ``DataError``, kind `missingInput` when none was stored.
   package func fleetDocument() throws(DataError) -> (file: String, text: String) {
-    let place = place
-    return try reading { db in
-      guard let row = try Row.fetchOne(db, sql: "SELECT file, text FROM fleet_document") else {
-        throw DataError(
-          place, found: "no fleet", expected: "one put there by `plimsoll import` or `make review`",
-          kind: .missingInput)
-      }
-      return (row[0], row[1])
+    if let document = try storedFleet() { return document }
+    throw DataError(
+      place, found: "no fleet", expected: "one put there by `plimsoll import` or `make review`", kind: .missingInput)
+  }
+
+  /// The same; nil when there is none.
+  package func storedFleet() throws(DataError) -> (file: String, text: String)? {
+    try reading { db in
+      try Row.fetchOne(db, sql: "SELECT file, text FROM fleet_document").map { ($0[0], $0[1]) }
     }
   }
 

@@ -7,7 +7,12 @@ enum Schema {
   static let applicationID: Int32 = 0x504C_494D
 
   /// In order; a new one goes to the end.
-  static let migrations: [(name: String, sql: String)] = [("001 first tables", firstTables)]
+  static let migrations: [(name: String, sql: String)] = [
+    ("001 tables, chunks packed by bits", firstTables)
+  ]
+
+  /// Of stores that trial versions made before the first release; nothing reads them any more.
+  private static let trials: Set<String> = ["001 first tables"]
 
   private static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -34,6 +39,11 @@ enum Schema {
         place, found: "an SQLite database of another program", expected: "a store made by `plimsoll import`")
     }
     let names = try queue.read { try migrator.appliedIdentifiers($0) }
+    if let trial = names.intersection(trials).min() {
+      throw DataError(
+        place, found: "a store of a trial version (its schema is \"\(trial)\")",
+        expected: "one made by this plimsoll; remove it and import again")
+    }
     let known = Set(migrations.map(\.name))
     if let newer = names.subtracting(known).min() {
       throw DataError(

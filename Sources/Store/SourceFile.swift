@@ -1,6 +1,6 @@
 import Model
 
-/// A file that was imported. Its identity is its kind, length and CRC-32, not its name: a renamed copy is the same file.
+/// A file that was imported. Its identity is its kind, length and checksum, not its name: a renamed copy is the same file.
 package struct SourceFile: Hashable, Sendable {
   /// What it held.
   package enum Kind: String, Sendable, CaseIterable { case utilisation, inventory, commitments, prices }
@@ -10,14 +10,14 @@ package struct SourceFile: Hashable, Sendable {
   package var name: String
   /// Length of the content, after inflating.
   package var byteCount: Int
-  /// Of the content, after inflating.
-  package var crc32: UInt32
+  /// XXH64 of the content, after inflating.
+  package var checksum: UInt64
 
-  package init(kind: Kind, name: String, byteCount: Int, crc32: UInt32) {
+  package init(kind: Kind, name: String, byteCount: Int, checksum: UInt64) {
     self.kind = kind
     self.name = name
     self.byteCount = byteCount
-    self.crc32 = crc32
+    self.checksum = checksum
   }
 }
 
@@ -28,16 +28,24 @@ package struct ImportSummary: Hashable, Sendable {
   /// Rows that took the place of an older version of themselves: an inventory run that has since stopped. Samples and
   /// prices are never replaced.
   package var updated = 0
-  /// In the store before, with the same content.
+  /// In the store, or earlier in the file, with the same content.
   package var alreadyThere = 0
-  /// Samples of an instant that the store has with another value. The value stored first is kept.
+  /// Samples of an instant that the store, or the file before them, has with another value. The first value is kept.
   package var conflicts = 0
+  /// Of the conflicts, the first few by key and instant.
+  package var examples: [SampleConflict] = []
 
-  package init(added: Int = 0, updated: Int = 0, alreadyThere: Int = 0, conflicts: Int = 0) {
+  /// How many conflicts are kept as examples.
+  package static let exampleCount = 5
+
+  package init(
+    added: Int = 0, updated: Int = 0, alreadyThere: Int = 0, conflicts: Int = 0, examples: [SampleConflict] = []
+  ) {
     self.added = added
     self.updated = updated
     self.alreadyThere = alreadyThere
     self.conflicts = conflicts
+    self.examples = examples
   }
 
   /// Everything the import held.
@@ -46,6 +54,6 @@ package struct ImportSummary: Hashable, Sendable {
   package static func + (a: ImportSummary, b: ImportSummary) -> ImportSummary {
     ImportSummary(
       added: a.added + b.added, updated: a.updated + b.updated, alreadyThere: a.alreadyThere + b.alreadyThere,
-      conflicts: a.conflicts + b.conflicts)
+      conflicts: a.conflicts + b.conflicts, examples: Array((a.examples + b.examples).prefix(exampleCount)))
   }
 }

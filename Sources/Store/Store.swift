@@ -27,10 +27,12 @@ package final class Store: Sendable {
   /// The path as given; what errors call the store.
   package let path: String
   private let queue: DatabaseQueue
+  private let waitSeconds: Double
 
-  private init(path: String, queue: DatabaseQueue) {
+  private init(path: String, queue: DatabaseQueue, waitSeconds: Double) {
     self.path = path
     self.queue = queue
+    self.waitSeconds = waitSeconds
   }
 
   /// Opens a store.
@@ -48,10 +50,14 @@ package final class Store: Sendable {
     configuration.readonly = mode == .readOnly
     configuration.busyMode = .timeout(waitSeconds)
     configuration.label = "plimsoll store"
+    configuration.prepareDatabase { db in
+      // A commit is on disk when it returns, and a large import keeps at most 32 MB of pages in memory.
+      try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768")
+    }
     do {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       try Schema.prepare(queue, place: place, mayWrite: mode != .readOnly)
-      return Store(path: path, queue: queue)
+      return Store(path: path, queue: queue, waitSeconds: waitSeconds)
     } catch { throw storeError(error, path: path) }
   }
 
@@ -62,8 +68,19 @@ package final class Store: Sendable {
     do { return try queue.read(body) } catch { throw storeError(error, path: path) }
   }
 
+  /// Another connection, which only reads.
+  func anotherReader() throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(waitSeconds)
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
   /// Runs a body in one transaction, rolled back when it throws.
   func writing<Result>(_ body: (Database) throws -> Result) throws(DataError) -> Result {
     do { return try queue.write(body) } catch { throw storeError(error, path: path) }
   }
+
+  /// Cuts the write-ahead log, which is as long as the largest transaction was, unless another process reads it.
+  func shortenLog() { queue.writeWithoutTransaction { truncateLog($0, waitSeconds: waitSeconds) } }
 }

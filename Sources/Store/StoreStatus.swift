@@ -10,6 +10,18 @@ package struct StoreStatus: Hashable, Sendable {
     package var samples: Int
     /// Of the first and the last sample.
     package var first, last: Instant
+    /// The usual step of most of its series, by their samples, the shortest of several; nil when each has one sample.
+    package var stepSeconds: Int64?
+    /// Of its series together, each from its own first sample to its last at its own usual step.
+    package var coverage: Coverage
+    /// Of its series together.
+    package var gaps: Int
+    /// Of any of its series, the earliest of several; nil without a gap.
+    package var longestGap: Period?
+    /// Values that imports refused, because their instant had another one.
+    package var conflicts: Int
+    /// Of packed samples.
+    package var bytes: Int
   }
 
   /// The rows of one kind of price, in all regions.
@@ -36,62 +48,35 @@ package struct StoreStatus: Hashable, Sendable {
   package var sources: [Source]
   /// Of the database; a write-ahead log not yet merged comes on top.
   package var fileBytes: Int
-  /// Of packed samples.
-  package var sampleBytes: Int
 
   /// All samples.
   package var samples: Int { services.map(\.samples).reduce(0, +) }
+  /// Of packed samples.
+  package var sampleBytes: Int { services.map(\.bytes).reduce(0, +) }
   /// Packed bytes for a sample, on average; nil without samples.
   package var bytesPerSample: Double? { samples == 0 ? nil : Double(sampleBytes) / Double(samples) }
 }
 
 extension Store {
-  /// What the store holds. Reads every row's head but unpacks only the first and last day of each series.
+  /// What the store holds. Reads the head of every chunk but no values.
   package func status() throws(DataError) -> StoreStatus {
-    try reading { db in
+    let services = serviceStatus(try seriesStatus())
+    return try reading { db in
       func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
       return StoreStatus(
-        services: try services(db), prices: try prices(db),
+        services: services, prices: try prices(db),
         inventoryRuns: try count("SELECT count(*) FROM inventory"),
         commitments: try count("SELECT count(*) FROM commitment"), sources: try sources(db),
-        fileBytes: try count("PRAGMA page_count") * count("PRAGMA page_size"),
-        sampleBytes: try count("SELECT sum(length(blob)) FROM day_chunk"))
+        fileBytes: try count("PRAGMA page_count") * count("PRAGMA page_size"))
     }
   }
 
-  private func services(_ db: Database) throws -> [StoreStatus.Service] {
-    let rows = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT service, sum(samples), min(key), max(key) FROM day_chunk JOIN series ON series.id = key / 65536
-        GROUP BY series.id ORDER BY service
-        """)
-    var services: [StoreStatus.Service] = []
-    while let row = try rows.next() {
-      let first = try ends(of: row[2], db).first
-      let last = try ends(of: row[3], db).last
-      var one = StoreStatus.Service(service: row[0], series: 1, samples: row[1], first: first, last: last)
-      if let other = services.last, other.service == one.service {
-        services.removeLast()
-        one.series += other.series
-        one.samples += other.samples
-        one.first = min(first, other.first)
-        one.last = max(last, other.last)
-      }
-      services.append(one)
+  /// How many values of each series imports refused, by its row.
+  func conflictCounts() throws(DataError) -> [Int64: Int] {
+    try reading { db in
+      let rows = try Row.fetchAll(db, sql: "SELECT series, sum(count) FROM conflict GROUP BY series")
+      return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
     }
-    return services
-  }
-
-  /// The instants of the first and the last sample of a chunk.
-  private func ends(of number: Int64, _ db: Database) throws -> (first: Instant, last: Instant) {
-    let statement = try db.cachedStatement(sql: "SELECT blob FROM day_chunk WHERE key = ?")
-    let row = try Row.fetchOne(statement, arguments: [number])
-    let chunk = try row?.withUnsafeData(atIndex: 0) { data in
-      data?.withUnsafeBytes { DayChunkReader().chunk($0, day: Int(number % 65_536)) }
-    }
-    guard let chunk else { throw damagedChunk(number) }
-    return (Instant(seconds: chunk.instants.first!), Instant(seconds: chunk.instants.last!))
   }
 
   private func prices(_ db: Database) throws -> [StoreStatus.Prices] {
@@ -103,14 +88,42 @@ extension Store {
   }
 
   private func sources(_ db: Database) throws -> [StoreStatus.Source] {
-    try Row.fetchAll(db, sql: "SELECT kind, name, bytes, crc32, rows FROM source_file ORDER BY id").map { row in
+    try Row.fetchAll(db, sql: "SELECT kind, name, bytes, xxh64, rows FROM source_file ORDER BY id").map { row in
       guard let kind = SourceFile.Kind(rawValue: row[0]) else {
         throw DataError(
           place, found: "a file of kind \"\(row[0] as String)\"", expected: "a kind that this plimsoll knows")
       }
       let file = SourceFile(
-        kind: kind, name: row[1], byteCount: row[2], crc32: UInt32(truncatingIfNeeded: row[3] as Int64))
+        kind: kind, name: row[1], byteCount: row[2], checksum: UInt64(bitPattern: row[3] as Int64))
       return StoreStatus.Source(file: file, rows: row[4])
     }
   }
+}
+
+/// What the series of each service are together.
+/// - Parameter series: sorted by key.
+func serviceStatus(_ series: [SeriesStatus]) -> [StoreStatus.Service] {
+  var services: [StoreStatus.Service] = []
+  var start = 0
+  while start < series.count {
+    let name = series[start].key.service
+    let end = series[start...].firstIndex { $0.key.service != name } ?? series.count
+    let own = series[start..<end]
+    var steps: [Int64: Int] = [:]
+    for one in own { if let step = one.stepSeconds { steps[step, default: 0] += one.samples } }
+    services.append(
+      StoreStatus.Service(
+        service: name, series: own.count, samples: own.reduce(0) { $0 + $1.samples },
+        first: own.map(\.first).min()!, last: own.map(\.last).max()!,
+        stepSeconds: steps.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key,
+        coverage: own.map(\.coverage).reduce(Coverage(seen: 0, expected: 0), +), gaps: own.reduce(0) { $0 + $1.gaps },
+        longestGap: longest(own.compactMap(\.longestGap)), conflicts: own.reduce(0) { $0 + $1.conflicts },
+        bytes: own.reduce(0) { $0 + $1.bytes }))
+    start = end
+  }
+  return services
+}
+
+private func longest(_ periods: [Period]) -> Period? {
+  periods.max { ($0.seconds, $1.start) < ($1.seconds, $0.start) }
 }

@@ -10,14 +10,31 @@ extension [UInt8] {
   }
 }
 
-/// Reads numbers that ``Swift/Array/appendVarint(_:)`` wrote.
+/// Numbers near zero as small ones without a sign: 0, -1, 1, -2 as 0, 1, 2, 3.
+enum ZigZag {
+  @inline(__always)
+  static func encoded(_ number: Int64) -> UInt64 { UInt64(bitPattern: (number &<< 1) ^ (number &>> 63)) }
+
+  @inline(__always)
+  static func decoded(_ code: UInt64) -> Int64 { Int64(bitPattern: (code &>> 1) ^ (0 &- (code & 1))) }
+}
+
+/// Reads numbers that ``Swift/Array/appendVarint(_:)`` wrote, and single bytes.
 struct VarintReader {
-  private let bytes: UnsafeRawBufferPointer
-  private var position = 0
+  let bytes: UnsafeRawBufferPointer
+  /// Of the next byte.
+  var position = 0
 
   init(bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
   var isAtEnd: Bool { position == bytes.count }
+
+  /// The next byte; nil at the end.
+  mutating func byte() -> UInt8? {
+    guard position < bytes.count else { return nil }
+    position += 1
+    return bytes[position - 1]
+  }
 
   /// The next number; nil at the end, within a number that is cut short, or for more than 64 bits.
   mutating func next() -> UInt64? {

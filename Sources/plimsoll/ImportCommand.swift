@@ -9,10 +9,13 @@ struct ImportCommand: ParsableCommand {
       Each file is imported whole or not at all; importing it again changes nothing and says so. Files may be gzip; - reads \
       standard input. A dataset is a folder with fleet.yaml, inventory.csv, commitments.csv and utilisation/.
 
-      The formats are described in the README.
+      Of two values for one instant the store keeps the one it had, then the one that comes first in the file; the others \
+      are counted as conflicts. The formats are described in the README.
       """)
 
   @OptionGroup var stored: StoreOptions
+
+  @OptionGroup(title: "Utilisation") var utilisation: UtilisationArguments
 
   @Argument(help: "What the files hold.")
   var kind: ImportTarget
@@ -24,12 +27,28 @@ struct ImportCommand: ParsableCommand {
     let importer = try Importer(store: stored.store)
     for file in files {
       switch kind {
-      case .dataset: try importer.importDataset(file) { print($0) }
-      case .file(let kind): print(try importer.importFile(file, as: kind))
+      case .dataset: try importer.importDataset(file, report: printLines)
+      case .file(.utilisation): printLines(try utilisation.importFile(file, with: importer))
+      case .file(let kind): printLines(try importer.importFile(file, as: kind))
       }
     }
   }
+
+  func validate() throws {
+    if case .file(.utilisation) = kind {
+      guard files.count < 2 || utilisation.rejects == nil else {
+        throw ValidationError("--rejects is for one file; without it each file gets a rejects file of its own.")
+      }
+      try utilisation.checkRejects(of: files)
+      return
+    }
+    if let option = utilisation.given.first {
+      throw ValidationError("\(option) is for utilisation, not for \(kind.text).")
+    }
+  }
 }
+
+private func printLines(_ lines: [String]) { for line in lines { print(line) } }
 
 /// A kind of file, or a whole dataset.
 enum ImportTarget: ExpressibleByArgument {
@@ -46,4 +65,11 @@ enum ImportTarget: ExpressibleByArgument {
     }
   }
   static var allValueStrings: [String] { ["dataset"] + ImportKind.allCases.map(\.rawValue) }
+
+  var text: String {
+    switch self {
+    case .dataset: "a dataset"
+    case .file(let kind): kind.rawValue
+    }
+  }
 }

@@ -15,8 +15,9 @@ struct Plimsoll: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ReviewCommand.self, ImportCommand.self, StatusCommand.self, CostCommand.self, ThresholdsCommand.self,
-      RightsizeCommand.self, ScheduleCommand.self, MixCommand.self, WhatIfCommand.self, WhyCommand.self,
+      ReviewCommand.self, ImportCommand.self, StatusCommand.self, SeriesCommand.self, CostCommand.self,
+      ThresholdsCommand.self, RightsizeCommand.self, ScheduleCommand.self, MixCommand.self, WhatIfCommand.self,
+      WhyCommand.self,
     ])
 
   static func main() {

@@ -3,7 +3,8 @@ import ArgumentParser
 
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "What the store holds: series, periods, price dates, sizes.")
+    commandName: "status",
+    abstract: "What the store holds: series, periods, coverage, gaps, conflicts, price dates, sizes.")
 
   @OptionGroup var stored: StoreOptions
 

@@ -38,6 +38,16 @@ import Testing
   @Test("A negative sample is larger than nothing")
   func negative() { #expect(series([(0, -5)]).aligned(to: grid)[0] == -5) }
 
+  @Test("Samples of different scales are compared as numbers")
+  func mixedScales() {
+    let start = grid.period.start.seconds
+    // 9.5 and 10 in one slot, 0.25 alone in the next: the mantissas 95 and 25 are larger than 10.
+    let series = Series(
+      key: SeriesKey(service: "app", metric: .connections), instants: [start, start + 60, start + 300],
+      mantissas: [95, 10, 25], scales: [1, 0, 2])
+    #expect(series.aligned(to: grid) == [10, 0.25, nil, nil, nil])
+  }
+
   private func series(_ samples: [(Int64, Int64)]) -> Series {
     Series(
       key: SeriesKey(service: "app", metric: .connections), instants: samples.map { grid.period.start.seconds + $0.0 },

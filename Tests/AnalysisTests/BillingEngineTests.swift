@@ -112,6 +112,21 @@ import Testing
     #expect(line.quantity.mantissa == 144_0000)
   }
 
+  @Test("CPU percentages of different scales use what they say")
+  func surplusOfMixedScales() throws {
+    let grid = SampleGrid(period: october, stepSeconds: 3600)
+    let run = run("a", of: "app", "t3.large", period("2026-10-01", "2026-10-31"))
+    // 40 as 40 and as 40.0000000000000000: the bill of the test above.
+    let hours = (0..<720).map { grid.instant($0).seconds }
+    let busy = Series(
+      key: SeriesKey(service: "app", resource: "a", metric: .cpuPercent), instants: hours,
+      mantissas: hours.indices.map { $0 % 2 == 0 ? 40 : 400_000_000_000_000_000 },
+      scales: hours.indices.map { $0 % 2 == 0 ? 0 : 16 })
+    let engine = tinyEngine(fleet, try catalogue(), [busy], inventory: [run])
+    let bill = try engine.bill(FleetPlan(runs: [run], commitments: []), over: october)
+    #expect(bill.items.first { $0.option == .surplusCredits }?.cost == usd("7.20"))
+  }
+
   @Test("A changed plan shares the measured load evenly")
   func evenLoad() throws {
     let grid = SampleGrid(period: october, stepSeconds: 3600)

@@ -115,6 +115,20 @@ import Testing
     #expect(error?.place.key == "edge transfer_out_gb")
   }
 
+  @Test("Amounts of different scales add up as what they are")
+  func mixedScales() throws {
+    let hours = (0..<grid.count).map { grid.instant($0).seconds }
+    // 2.5 GB in 372 hours and 10 GB in the other 372: 930 + 3,720 = 4,650 GB x 0.09 = 418.50.
+    let series = Series(
+      key: SeriesKey(service: "edge", metric: .transferOutGB), instants: hours,
+      mantissas: hours.indices.map { $0 % 2 == 0 ? 25 : 10 }, scales: hours.indices.map { $0 % 2 == 0 ? 1 : 0 })
+    let fleet = tinyFleet([]) { $0.charges = [transfer] }
+    let catalogue = try catalogue { $0.sellUnit("transfer", "0.09") }
+    let bill = try tinyEngine(fleet, catalogue, [series]).bill(FleetPlan(runs: [], commitments: []), over: october)
+    #expect(bill.items.map(\.cost) == [usd("418.50")])
+    #expect(bill.items.map(\.quantity.normalised) == [decimal("4650")])
+  }
+
   private let transfer = tinyCharge("Transfer", price: "transfer", quantity: "\"metric\": \"transfer_out_gb\"")
 
   private func lines(

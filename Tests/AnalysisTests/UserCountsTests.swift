@@ -46,6 +46,20 @@ import Testing
     #expect(counts.peak == 23)
   }
 
+  @Test("Counts of different scales count as what they are")
+  func mixedScales() throws {
+    // a: 2.5 in the first half of the day, 10 in the second: 12 x 3600 x 12.5 = 540,000 seconds, on average 6.25.
+    let hours = (0..<24).map { grid.instant($0).seconds }
+    let mixed = Series(
+      key: SeriesKey(service: "users", resource: "a", metric: .concurrentUsers), instants: hours,
+      mantissas: hours.indices.map { $0 < 12 ? 25 : 10 }, scales: hours.indices.map { $0 < 12 ? 1 : 0 })
+    let other = samples("users", "b", .concurrentUsers, on: grid) { _ in 1 }
+    let counts = try UserCounts(fleet: fleet, series: SeriesSet([mixed, other]), grid: grid)
+    #expect(counts.seconds == [540_000, 86_400])
+    #expect(counts.averages == [6.25, 1])
+    #expect(counts.peak == 11 && counts.peakInstant == grid.instant(12))
+  }
+
   private func counts(_ a: (Int) -> Int64?, _ b: (Int) -> Int64?) throws -> UserCounts {
     let series = [
       samples("users", "a", .concurrentUsers, on: grid, a), samples("users", "b", .concurrentUsers, on: grid, b),

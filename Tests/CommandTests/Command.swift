@@ -13,19 +13,27 @@ struct Run {
   var firstError: String { errors.split(separator: "\n").first.map(String.init) ?? "" }
 }
 
-/// Runs the `plimsoll` that was built beside this test bundle, with neither a terminal nor colour settings.
+/// The `plimsoll` that was built beside this test bundle, or the one that PLIMSOLL_COMMAND names.
+let plimsollFile =
+  ProcessInfo.processInfo.environment["PLIMSOLL_COMMAND"].map { URL(fileURLWithPath: $0) }
+  ?? Bundle.main.bundleURL.appendingPathComponent("plimsoll")
+
+/// Runs ``plimsollFile`` with neither a terminal nor colour settings.
 ///
 /// Output goes to files, not pipes, so that a long report cannot fill a pipe that nobody empties.
-/// - Parameter input: a file for standard input; nothing by default.
+/// - Parameters:
+///   - input: a file for standard input; nothing by default.
+///   - working: the folder it runs in; that of the tests by default.
 func plimsoll(
-  _ arguments: [String], input: URL? = nil, environment: [String: String] = [:]
+  _ arguments: [String], input: URL? = nil, environment: [String: String] = [:], in working: URL? = nil
 ) throws -> Run {
   let folder = try TemporaryFolder()
   let (output, errors) = (folder.url.appendingPathComponent("out"), folder.url.appendingPathComponent("err"))
   for file in [output, errors] { try Data().write(to: file) }
   let process = Process()
-  process.executableURL = Bundle.main.bundleURL.appendingPathComponent("plimsoll")
+  process.executableURL = plimsollFile
   process.arguments = arguments
+  if let working { process.currentDirectoryURL = working }
   // swift-argument-parser wraps its help to COLUMNS; a crash must end the command, not start a debugger.
   let fixed = ["COLUMNS": "100", "SWIFT_BACKTRACE": "enable=no"]
   process.environment = ProcessInfo.processInfo.environment.merging(fixed.merging(environment) { $1 }) { $1 }

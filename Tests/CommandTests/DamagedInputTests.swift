@@ -51,11 +51,9 @@ import Testing
     arguments: [
       ("inventory.csv", "type", "service,resource,zone,lifecycle,started,stopped"),
       ("commitments.csv", "offer", "id,service,type,count,started"),
-      (
-        "utilisation/instances.csv", "resource",
-        "timestamp,service,cpu_percent,cpu_max_percent,memory_percent,network_in_mbps,network_out_mbps"
-      ),
-      ("utilisation/users.csv", "resource", "timestamp,service,metric,value"),
+      // What names a series may come from options; an instant and a value cannot.
+      ("utilisation/users.csv", "timestamp", "service,resource,metric,value"),
+      ("utilisation/users.csv", "value", "timestamp,service,resource,metric"),
     ])
   func column(name: String, column: String, rest: String) throws {
     let folder = try TemporaryFolder()

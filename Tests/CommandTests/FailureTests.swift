@@ -50,7 +50,7 @@ import Testing
   func missingStore() throws {
     let store = try TemporaryFolder().path("none.sqlite")
     let questions = [
-      ["status"], ["cost"], ["thresholds"], ["rightsize"], ["schedule"], ["mix"], ["what-if"],
+      ["status"], ["series"], ["cost"], ["thresholds"], ["rightsize"], ["schedule"], ["mix"], ["what-if"],
       ["why", "rightsize-database"], ["review", "--month", SharedStore.month, "--out", store + ".reports"],
     ]
     for question in questions {

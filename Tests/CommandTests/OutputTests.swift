@@ -5,10 +5,11 @@ import Testing
 @Suite struct OutputTests {
   @Test(
     "Each question prints each format, and each can be read by what it is for",
-    arguments: [["status"], ["cost"], ["what-if"], ["why", "rightsize-database"]])
+    arguments: [["status"], ["series"], ["cost"], ["what-if"], ["why", "rightsize-database"]])
   func formats(question: [String]) throws {
     let shared = try SharedStore.made.get()
-    let arguments = question == ["status"] ? question + ["--store", shared.store] : shared.ask(question)
+    let arguments =
+      ["status", "series"].contains(question[0]) ? question + ["--store", shared.store] : shared.ask(question)
     let texts = try ["table", "markdown", "csv", "json"].map { try succeeding(arguments + ["--format", $0]) }
     for text in texts {
       #expect(!text.contains("\u{1B}"), "no terminal, no escape characters")

@@ -106,7 +106,7 @@ func fuzz(
 }
 
 /// Expects a `DataError` with a place inside the input, and both halves of its sentence.
-private func expectHelpful(_ error: any Error, lines: Int, _ comment: Comment) {
+func expectHelpful(_ error: any Error, lines: Int, _ comment: Comment) {
   guard let error = error as? DataError else {
     Issue.record("\(comment): \(error)")
     return

@@ -5,16 +5,6 @@ import Testing
 
 /// Every parser of `Ingest` against mutated examples; `make fuzz` runs them for longer.
 @Suite struct IngestFuzzTests {
-  @Test("Utilisation in any format is read or refused with its place", arguments: utilisationFormats.map { $0.name })
-  func utilisation(name: String) throws {
-    // Its own example most of the time, and the others to splice from.
-    let own = try #require(utilisationFormats.first { $0.name == name }).example
-    let examples = [own, own, own] + utilisationFormats.map { $0.example }
-    try fuzz(name.replacing(" ", with: "-"), examples.map { Array($0.utf8) }) { input, _ in
-      _ = try readUtilisation(InputFile(name: "usage.csv", bytes: input))
-    }
-  }
-
   @Test("An inventory is read or refused with its place")
   func inventory() throws {
     let example = """
@@ -61,7 +51,7 @@ import Testing
     try fuzz("gzip", [member, member + member]) { _, path in
       let bytes = try InputFile.read(path: path).bytes
       // What was inflated passed gzip's own checksum; what is no gzip any more comes back as it is.
-      #expect(isGzip(bytes) || bytes.count < 1000)
+      #expect(bytes.starts(with: gzipMagic) || bytes.count < 1000)
     }
   }
 }

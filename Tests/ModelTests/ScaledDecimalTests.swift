@@ -3,6 +3,24 @@ import TestSupport
 import Testing
 
 @Suite struct ScaledDecimalTests {
+  @Test("Numbers are compared exactly, whatever their scales, and where doubles cannot tell them apart")
+  func order() {
+    // In ascending order. The two beside 0.1 differ in the 18th decimal; those of scale 40 are as far apart as can be.
+    let ascending = [
+      ScaledDecimal(mantissa: .min, scale: 0), ScaledDecimal(mantissa: -1, scale: 0),
+      ScaledDecimal(mantissa: .min, scale: 40), ScaledDecimal(mantissa: 0, scale: 7),
+      ScaledDecimal(mantissa: 1, scale: 40), ScaledDecimal(mantissa: .max, scale: 40),
+      ScaledDecimal(mantissa: 99_999_999_999_999_999, scale: 18), ScaledDecimal(mantissa: 1, scale: 1),
+      ScaledDecimal(mantissa: 100_000_000_000_000_001, scale: 18), ScaledDecimal(mantissa: 1, scale: 0),
+      ScaledDecimal(mantissa: .max - 1, scale: 0), ScaledDecimal(mantissa: .max, scale: 0),
+    ]
+    for (a, one) in ascending.enumerated() {
+      for (b, other) in ascending.enumerated() { #expect(one.isLess(than: other) == (a < b), "\(one), \(other)") }
+    }
+    let (half, same) = (ScaledDecimal(mantissa: 5, scale: 1), ScaledDecimal(mantissa: 5000, scale: 4))
+    #expect(!half.isLess(than: same) && !same.isLess(than: half))
+  }
+
   @Test(
     "A number comes back exactly as it was written", arguments: ["0", "0.50", "-12.340", "99.5", "0.000001", "-0.5"])
   func spelling(text: String) { #expect(ScaledDecimal(text)?.description == text) }

@@ -74,8 +74,23 @@ import Testing
     #expect(
       error?.description == """
         \(folder.storePath): found a store of a newer plimsoll (its schema has "099 quantum tables"), expected a \
-        schema up to "001 first tables"; use the newer plimsoll, or import into a new store
+        schema up to "001 tables, chunks packed by bits"; use the newer plimsoll, or import into a new store
         """)
+  }
+
+  @Test("A store of a trial version is refused, and the message says to make a new one")
+  func trial() throws {
+    _ = try folder.store()
+    try change("UPDATE grdb_migrations SET identifier = '001 first tables'")
+    for mode in [Store.Mode.readOnly, .readWrite(createIfMissing: true)] {
+      let error = failure { () throws(DataError) in _ = try Store.open(path: folder.storePath, mode: mode) }
+      #expect(error?.kind == .badData)
+      #expect(
+        error?.description == """
+          \(folder.storePath): found a store of a trial version (its schema is "001 first tables"), expected one made \
+          by this plimsoll; remove it and import again
+          """)
+    }
   }
 
   @Test("A locked store is unavailable, and the import leaves it as it was")
@@ -119,7 +134,7 @@ import Testing
     let noise = series("i-2", (0..<50_000).map { _ in Int64(bitPattern: numbers.next()) })
     try store.limitPages(60)
     let error = failure { () throws(DataError) in
-      _ = try store.importUtilisation([noise], from: source(.utilisation, crc32: 2))
+      _ = try store.importUtilisation([noise], from: source(.utilisation, checksum: 2))
     }
     #expect(error?.kind == .inputOutput)
     #expect(error?.description == "\(folder.storePath): found a full disk, expected room for the store")

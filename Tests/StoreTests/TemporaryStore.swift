@@ -23,8 +23,8 @@ func failure(_ body: () throws(DataError) -> Void, at location: SourceLocation =
   return nil
 }
 
-func source(_ kind: SourceFile.Kind, _ name: String = "a.csv", crc32: UInt32 = 1) -> SourceFile {
-  SourceFile(kind: kind, name: name, byteCount: 100, crc32: crc32)
+func source(_ kind: SourceFile.Kind, _ name: String = "a.csv", checksum: UInt64 = 1) -> SourceFile {
+  SourceFile(kind: kind, name: name, byteCount: 100, checksum: checksum)
 }
 
 let october = Instant(year: 2026, month: 10, day: 1)

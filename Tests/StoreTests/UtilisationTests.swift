@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Model
 import Store
@@ -36,8 +37,13 @@ import Testing
   @Test("Of two values for an instant the first one stored is kept, and the other is counted")
   func conflict() throws {
     _ = try store.importUtilisation([series([425, 430])], from: source(.utilisation))
-    let summary = try store.importUtilisation([series([425, 431, 440])], from: source(.utilisation, crc32: 2))
-    #expect(summary == ImportSummary(added: 1, alreadyThere: 1, conflicts: 1))
+    let summary = try store.importUtilisation([series([425, 431, 440])], from: source(.utilisation, checksum: 2))
+    let example = SampleConflict(
+      key: series([]).key, instant: october.advanced(by: 300), kept: ScaledDecimal(mantissa: 43, scale: 0),
+      refused: ScaledDecimal(mantissa: 431, scale: 1))
+    #expect(summary == ImportSummary(added: 1, alreadyThere: 1, conflicts: 1, examples: [example]))
+    #expect(example.description == "frontend/i-1 cpu_percent at 2026-10-01T00:05:00Z: 43 kept, 43.1 refused")
+    #expect(try store.status().services.map(\.conflicts) == [1])
     #expect(try store.series() == [series([425, 430, 440])])
   }
 
@@ -64,21 +70,51 @@ import Testing
     #expect(try store.series().first?.mantissas == [4250, 4300, 4425, 4300])
   }
 
-  @Test("Values that cannot share a scale are refused, whichever comes first", arguments: [false, true])
+  @Test("Values that cannot share a scale are kept exactly, whichever comes first", arguments: [false, true])
   func tooFarApart(largeFirst: Bool) throws {
+    // 1844674407370955161 has 19 digits: with 17 decimals beside it, 36 would be needed.
     let large = series([Int64.max / 5], scale: 0)
-    let fine = series(from: october.advanced(by: 86_400), [5, 6], scale: 1)
+    let fine = series(from: october.advanced(by: 300), [13_333_333_333_333_333, 500_000_000_000_000_000], scale: 17)
     _ = try store.importUtilisation([largeFirst ? large : fine], from: source(.utilisation))
-    let before = try store.series()
-    let error = failure { () throws(DataError) in
-      _ = try store.importUtilisation([largeFirst ? fine : large], from: source(.utilisation, "far.csv"))
-    }
+    _ = try store.importUtilisation([largeFirst ? fine : large], from: source(.utilisation, checksum: 2))
+    let stored = try #require(try store.series().first)
+    #expect((0..<3).map { stored.decimal($0).description } == ["1844674407370955161", "0.13333333333333333", "5"])
+    #expect(stored.value(2) == 5)
+  }
+
+  @Test("A second import of the same file writes nothing at all")
+  func nothingWritten() throws {
+    let all = [series("i-1", (0..<400).map { $0 % 11 }), series("i-2", [1, 2])]
+    _ = try store.importUtilisation(all, from: source(.utilisation))
+    let before = try Data(contentsOf: URL(filePath: folder.storePath))
+    _ = try store.importUtilisation(all, from: source(.utilisation))
+    #expect(try Data(contentsOf: URL(filePath: folder.storePath)) == before)
+    #expect(try Data(contentsOf: URL(filePath: folder.storePath + "-wal")).isEmpty)
+  }
+
+  @Test("One series comes by its key, and a scan gives every series in order")
+  func scan() throws {
+    let all = (10..<60).map { series("i-\($0)", (0..<300).map { Int64($0) }) }
+    _ = try store.importUtilisation(all, from: source(.utilisation))
+    #expect(try store.series(all[3].key) == all[3])
+    #expect(try store.series(SeriesKey(service: "none", metric: .iops)) == nil)
+    let scanned = try store.scanSeries(threads: 2) { status, samples in samples.series(status.key) }
+    #expect(scanned == all)
+    #expect(try store.scanSeries(matching: SeriesFilter(resource: "i-12")) { status, _ in status.key } == [all[2].key])
+    #expect(try store.scanSeries(matching: SeriesFilter(service: "none")) { status, _ in status.key } == [])
+  }
+
+  @Test("The status of a series tells its usual step, its gaps and its coverage")
+  func seriesStatus() throws {
+    // Six instants of 300 s, without the fourth and fifth: the distance from 600 s to 1500 s is three steps.
+    let one = thinned(series([1, 2, 3, 4, 5, 6])) { $0 != 3 && $0 != 4 }
+    _ = try store.importUtilisation([one], from: source(.utilisation))
+    let status = try #require(try store.seriesStatus().first)
+    #expect(status.stepSeconds == 300)
+    #expect(status.coverage == Coverage(seen: 4, expected: 6))
+    #expect(status.gaps == 1)
     #expect(
-      error?.description == """
-        far.csv: found frontend/i-1 cpu_percent with 1844674407370955161 beside values of 1 decimals, expected values \
-        that share a scale: at most 18 digits from the largest to the last decimal
-        """)
-    #expect(try store.series() == before)
+      status.longestGap == Period(start: october.advanced(by: 900), end: october.advanced(by: 1500)))
   }
 
   @Test("Only the samples of the period are given, and no series without any")

@@ -39,12 +39,11 @@ extension BillingEngine {
         Place(file: "store", key: key.description), found: "no samples in the period",
         expected: "a metered series for the charge \"\(charge.name)\"", kind: .missingInput)
     }
-    let divisor = Int128(powerOfTen(series.scale)) * Int128(factor.denominator)
+    let divisor = widePowerOfTen(series.sumScale) * Int128(factor.denominator)
     var items: [LineItem] = []
     var before: Int128 = 0
     for part in try prices(of: charge, over: period) {
-      let sum = series.range(in: part.period).reduce(Int128(0)) { $0 + Int128(series.mantissas[$1]) }
-      let amount = sum * Int128(factor.numerator)
+      let amount = series.sum(series.range(in: part.period)) * Int128(factor.numerator)
       items += tieredItems(charge, part.tiers, amount: amount, divisor: divisor, from: before)
       before += amount
     }

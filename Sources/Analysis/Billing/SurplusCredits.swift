@@ -39,13 +39,14 @@ extension BillingEngine {
     guard let series = series[key] else { return { _ in nil } }
     // percent / 100 × vCPUs × 10⁶, rounded half-even once.
     let factor = Int128(vcpu) * 10_000
-    let divisor = Int128(powerOfTen(series.scale))
     let step = stepSeconds
     var index = 0
     return { instant in
       while index < series.count, series.instants[index] < instant.seconds { index += 1 }
       guard index < series.count, series.instants[index] < instant.seconds + step else { return nil }
-      return Int64(roundedHalfEven(Int128(series.mantissas[index]) * factor, dividedBy: divisor))
+      // What is divided stays below 10^28: a divisor beyond 10^37 makes 0 of it too.
+      let divisor = widePowerOfTen(min(series.scale(index), 37))
+      return Int64(clamping: roundedHalfEven(Int128(series.mantissas[index]) * factor, dividedBy: divisor))
     }
   }
 

@@ -32,10 +32,9 @@ extension Series {
   /// One value a slot, nil where nothing was measured; of several samples in a slot the largest.
   package func aligned(to grid: SampleGrid) -> [Double?] {
     var values = [Double?](repeating: nil, count: grid.count)
-    let divisor = Double(powerOfTen(scale))
     for index in range(in: grid.period) {
       let slot = grid.slot(Instant(seconds: instants[index]))
-      let value = Double(mantissas[index]) / divisor
+      let value = value(index)
       values[slot] = max(values[slot] ?? value, value)
     }
     return values

@@ -21,3 +21,16 @@ package func percentile(_ percentile: ScaledDecimal, of values: [Double]) -> Dou
   guard !values.isEmpty else { return nil }
   return values.sorted()[percentileRank(percentile, count: values.count) - 1]
 }
+
+extension RankSelection {
+  /// Percentiles of values of one scale, in the order they are asked for.
+  /// - Precondition: there is a value, and every percentile is between 0 and 100.
+  package mutating func percentiles(_ percentiles: [ScaledDecimal], of values: [Int64]) -> [Int64] {
+    let ranks = percentiles.map { percentileRank($0, count: values.count) }
+    let order = ranks.indices.sorted { ranks[$0] < ranks[$1] }
+    let found = self.values(at: order.map { ranks[$0] }, of: values)
+    var result = [Int64](repeating: 0, count: ranks.count)
+    for (place, index) in order.enumerated() { result[index] = found[place] }
+    return result
+  }
+}

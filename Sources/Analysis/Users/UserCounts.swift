@@ -28,8 +28,8 @@ package struct UserCounts: Hashable, Sendable {
           expected: "concurrent users of type \"\(type.name)\"", kind: .missingInput)
       }
       let range = series.range(in: grid.period)
-      let sum = range.reduce(Int128(0)) { $0 + Int128(series.mantissas[$1]) }
-      let scale = Int128(powerOfTen(series.scale))
+      let sum = series.sum(range)
+      let scale = widePowerOfTen(series.sumScale)
       seconds.append(roundedHalfEven(sum * Int128(grid.stepSeconds), dividedBy: scale))
       measuredSeconds.append(Int64(range.count) * grid.stepSeconds)
       averages.append(Double(sum) / Double(scale) / Double(range.count))

@@ -5,11 +5,16 @@ import Store
 func statusDocument(_ status: StoreStatus) -> ReportDocument {
   let services = ReportTable(
     "samples",
-    columns: ["Service|service", ">Series|series", ">Samples|samples", "First|first", "Last|last"],
-    rows: status.services.map {
-      [$0.service, grouped($0.series), grouped($0.samples), $0.first.description, $0.last.description]
-    },
-    total: ["Total", grouped(status.services.reduce(0) { $0 + $1.series }), grouped(status.samples), "", ""])
+    columns: [
+      "Service|service", ">Series|series", ">Samples|samples", "First|first", "Last|last", ">Step (s)|step_seconds",
+      ">Coverage|coverage", ">Gaps|gaps", "Longest gap|longest_gap", ">Conflicts|conflicts", ">Bytes|bytes",
+    ],
+    rows: status.services.map(serviceRow),
+    total: [
+      "Total", grouped(status.services.reduce(0) { $0 + $1.series }), grouped(status.samples), "", "", "", "",
+      grouped(status.services.reduce(0) { $0 + $1.gaps }), "",
+      grouped(status.services.reduce(0) { $0 + $1.conflicts }), grouped(status.sampleBytes),
+    ])
   let prices = ReportTable(
     "prices", columns: ["Prices|kind", ">Rows|rows", "Newest from|newest"],
     rows: status.prices.map { [$0.kind, grouped($0.rows), $0.newest?.date ?? ""] })
@@ -24,4 +29,13 @@ func statusDocument(_ status: StoreStatus) -> ReportDocument {
         + "\(grouped(status.commitments)) commitments."),
     .table(services), .table(prices), .table(sources),
   ])
+}
+
+private func serviceRow(_ service: StoreStatus.Service) -> [String] {
+  let gap = service.longestGap.map { "\(durationText($0.seconds)) from \($0.start)" } ?? ""
+  return [
+    service.service, grouped(service.series), grouped(service.samples), service.first.description,
+    service.last.description, service.stepSeconds.map { grouped(Int($0)) } ?? "", service.coverage.percentText,
+    grouped(service.gaps), gap, grouped(service.conflicts), grouped(service.bytes),
+  ]
 }

@@ -39,6 +39,7 @@ private let fleetRules: [FleetRule] = [
   initialTypesAreOffered, minimaAreBelowMaxima, horizontalServicesHaveNoReplicas, recurrencesHaveFiveFields,
   servicesAreKnown, chargesHaveOnePrice, quantitiesHaveOneKey, policiesSuitTheirKind,
   conditionsFitTheirMetrics, percentagesHaveALimit, instancesAreThere, severitiesAreOrdered,
+  metricUnitsConvert,
 ]
 
 /// The top of every path into a fleet file.

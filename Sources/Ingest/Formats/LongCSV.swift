@@ -2,9 +2,9 @@ import Model
 
 /// One sample a row: `timestamp,service,resource,metric,value`, columns in any order, others passed over.
 ///
-/// The resource is empty for a service as a whole.
+/// Service, resource and metric may be absent when options give them. An empty resource is the service as a whole.
 package enum LongCSV: UtilisationFormat {
-  package static let name = "long CSV"
+  package static let name = "long-csv"
   package static let outline = "timestamp,service,resource,metric,value"
   package static let example = """
     timestamp,service,resource,metric,value
@@ -13,30 +13,25 @@ package enum LongCSV: UtilisationFormat {
     2026-10-01T00:00:00Z,frontend,,requests_per_second,310
     """
 
-  package static func recognises(_ header: DelimitedHeader) -> Bool {
+  package static func recognises(_ start: FileStart) -> Bool {
+    guard let header = try? HeaderRow(start) else { return false }
     // Either is enough: a file that lacks the other is a long one with a column missing, not a wide one.
-    header.names.contains("metric") || header.names.contains("value")
+    return header.index("metric") != nil || header.index("value") != nil && header.timestamp != nil
   }
 
-  package static func read(
-    _ reader: inout DelimitedReader, _ header: DelimitedHeader, into samples: inout SampleCollector
-  ) throws(DataError) {
-    let timestamp = try header.require("timestamp")
-    let keyColumns = try [header.require("service"), header.require("resource"), header.require("metric")]
-    let value = try header.require("value")
-    var keys = RowKeys()
-    while try reader.nextRow() {
-      try header.check(reader)
-      var series = keys.find(keyColumns, of: reader)
-      if series < 0 {
-        let key = SeriesKey(
-          service: try requiredText(keyColumns[0], "service", of: reader), resource: reader.text(keyColumns[1]),
-          metric: try metric(named: reader.text(keyColumns[2]), at: reader.place))
-        series = samples.series(key)
-        keys.remember(series)
-      }
-      try samples.readInstant(timestamp, of: reader)
-      try samples.readValue(value, of: reader, series: series)
-    }
+  package static func parser(for start: FileStart, _ options: ReadOptions) throws(DataError) -> any SampleParser {
+    let header = try HeaderRow(start)
+    try header.checkNames()
+    var roles = header.names.map { _ in DelimitedLayout.Role.skipped }
+    guard let timestamp = header.timestamp else { throw header.missing("timestamp") }
+    guard let value = header.index("value") else { throw header.missing("value") }
+    roles[timestamp] = .timestamp
+    roles[value] = .value(0)
+    if let service = header.index("service") { roles[service] = .service }
+    if let resource = header.index("resource") { roles[resource] = .resource }
+    if let metric = header.index("metric") { roles[metric] = .metric }
+    let layout = DelimitedLayout(
+      roles: roles, valueMetrics: [nil], emptyIsGap: false, headLength: header.length, headLines: header.lines)
+    return RowParser(layout, options)
   }
 }

@@ -2,9 +2,9 @@ import Model
 
 /// One resource and instant a row: `timestamp,service,resource`, then a column for each metric, in any order.
 ///
-/// An empty cell is a gap: no sample, not zero.
+/// Service and resource may be absent when options give them. An empty cell is a gap: no sample, not zero.
 package enum WideCSV: UtilisationFormat {
-  package static let name = "wide CSV"
+  package static let name = "wide-csv"
   package static let outline = "timestamp,service,resource and a column for each metric"
   package static let example = """
     timestamp,service,resource,cpu_percent,memory_percent
@@ -12,44 +12,42 @@ package enum WideCSV: UtilisationFormat {
     2026-10-01T00:05:00Z,frontend,i-0a1,,61.2
     """
 
-  package static func recognises(_ header: DelimitedHeader) -> Bool {
-    header.names.contains("timestamp") && header.names.contains("service")
+  package static func recognises(_ start: FileStart) -> Bool {
+    guard let header = try? HeaderRow(start) else { return false }
+    return header.timestamp != nil && header.names.count > 1
   }
 
-  package static func read(
-    _ reader: inout DelimitedReader, _ header: DelimitedHeader, into samples: inout SampleCollector
-  ) throws(DataError) {
-    let timestamp = try header.require("timestamp")
-    let keyColumns = try [header.require("service"), header.require("resource")]
-    var metrics: [(column: Int, metric: Metric)] = []
-    for (column, name) in header.names.enumerated() where column != timestamp && !keyColumns.contains(column) {
-      metrics.append((column, try metric(named: name, at: reader.place)))
+  package static func parser(for start: FileStart, _ options: ReadOptions) throws(DataError) -> any SampleParser {
+    try parser(try HeaderRow(start), resource: nil, separator: UInt8(ascii: ","), options)
+  }
+
+  static func parser(_ header: HeaderRow, resource: String?, separator: UInt8, _ options: ReadOptions)
+    throws(DataError) -> any SampleParser
+  {
+    try header.checkNames()
+    guard let timestamp = header.timestamp else { throw header.missing("timestamp") }
+    let (service, resourceColumn) = (header.index("service"), header.index("resource"))
+    var roles: [DelimitedLayout.Role] = []
+    var metrics: [String] = []
+    for (column, name) in header.names.enumerated() {
+      switch column {
+      case timestamp: roles.append(.timestamp)
+      case service: roles.append(.service)
+      case resourceColumn: roles.append(.resource)
+      default:
+        guard !name.isEmpty else {
+          throw DataError(header.place, found: "a column without a name", expected: "the name of a metric")
+        }
+        roles.append(.value(metrics.count))
+        metrics.append(name)
+      }
     }
     guard !metrics.isEmpty else {
-      throw DataError(reader.place, found: "no metric column", expected: "a column for at least one metric")
+      throw DataError(header.place, found: "no metric column", expected: "a column for at least one metric")
     }
-    var keys = RowKeys()
-    // The series of row key k and metric m stand at k × metrics.count + m; -1 until the first sample.
-    var table: [Int] = []
-    var resources: [(service: String, resource: String)] = []
-    while try reader.nextRow() {
-      try header.check(reader)
-      var row = keys.find(keyColumns, of: reader)
-      if row < 0 {
-        row = resources.count
-        resources.append((try requiredText(keyColumns[0], "service", of: reader), reader.text(keyColumns[1])))
-        table += repeatElement(-1, count: metrics.count)
-        keys.remember(row)
-      }
-      try samples.readInstant(timestamp, of: reader)
-      for (index, entry) in metrics.enumerated() where !reader.isEmpty(entry.column) {
-        let slot = row * metrics.count + index
-        if table[slot] < 0 {
-          let (service, resource) = resources[row]
-          table[slot] = samples.series(SeriesKey(service: service, resource: resource, metric: entry.metric))
-        }
-        try samples.readValue(entry.column, of: reader, series: table[slot])
-      }
-    }
+    return RowParser(
+      DelimitedLayout(
+        roles: roles, valueMetrics: metrics, separator: separator, emptyIsGap: true, resource: resource,
+        headLength: header.length, headLines: header.lines), options)
   }
 }

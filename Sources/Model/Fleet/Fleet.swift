@@ -22,6 +22,10 @@ package struct Fleet: Decodable, Sendable {
   package var alerts: [AlertRule]
   package var claims: Claims
   package var effectivenessMetrics: [String]
+  /// What becomes of metrics with names of other makers, by those names; nil for the built-in mapping alone.
+  package var metrics: [String: MetricRule]?
+  /// Which labels name the service and the resource; nil for the built-in ones.
+  package var labels: LabelRule?
 
   /// The service of that name, nil when the fleet has none.
   package func service(_ name: String) -> Service? { services.first { $0.name == name } }

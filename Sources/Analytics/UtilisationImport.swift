@@ -1,0 +1,129 @@
+import Ingest
+import Model
+import Store
+
+/// What the user says about files of utilisation.
+public struct UtilisationOptions: Sendable {
+  /// The name of the format; nil judges from the content.
+  public var layout: String?
+  /// What names series where a file does not.
+  public var service, resource, metric: String?
+  /// IANA name, for timestamps without a zone.
+  public var timezone: String?
+  /// A mapping file, or a fleet file with a mapping; nil takes that of the fleet in the store.
+  public var mapping: String?
+  /// Bad rows of a file that are passed over; 0 is strict.
+  public var badRowLimit = 0
+  /// Called with the text of the rejects file (CSV) when rows were passed over, before anything is stored; an error from
+  /// it leaves the store as it was.
+  public var writeRejects: @Sendable (_ text: String) throws -> Void = { _ in }
+  /// Called now and then with how far a file has been read.
+  public var progress: @Sendable (ImportProgress) -> Void = { _ in }
+
+  /// Everything as it comes: strict, by content, UTC.
+  public init() {}
+
+  /// The names that `layout` can have.
+  public static var layouts: [String] { utilisationFormats.map { $0.name } }
+}
+
+/// How far a file has been read.
+public struct ImportProgress: Sendable {
+  /// Of the file as it is stored, of a gzip file the packed ones.
+  public let bytes: Int
+  /// nil when it cannot be known before the end.
+  public let size: Int?
+  /// Read so far.
+  public let samples: Int
+}
+
+extension Importer {
+  /// Imports a file of utilisation in any format and says in a line what it brought; further lines are what its owner
+  /// should know: names that were mapped or are unknown, forms of timestamps, counters, conflicts.
+  ///
+  /// - Throws: `DataError` that names the place; the store is then as it was. What `writeRejects` throws, likewise.
+  public func importUtilisation(_ path: String, _ options: UtilisationOptions = UtilisationOptions()) throws -> [String]
+  {
+    let source = try ByteSource.open(path: path)
+    var interpreter = SampleInterpreter(
+      file: source.name, naming: try naming(options), clock: try clock(options.timezone))
+    var read = ReadSummary(format: "")
+    let summary = try store.importUtilisation { writer in
+      writer.place = Place(file: source.name)
+      var reading = try UtilisationReading(source, layout: options.layout, readOptions(options))
+      read = try reading.read(&interpreter, progress: { options.progress(ImportProgress($0)) }) { samples, newKeys in
+        try writer.addSeries(newKeys)
+        try writer.add(samples)
+      }
+      if !read.badRows.isEmpty { try options.writeRejects(rejectsText(read.badRows)) }
+      return SourceFile(kind: .utilisation, name: source.name, byteCount: read.byteCount, checksum: read.checksum)
+    }
+    let notes = readNotes(read) + interpreter.notes.lines() + conflictNotes(summary)
+    return ["\(source.name): \(importWords(summary, "sample"))"] + notes.map { "  \($0)" }
+  }
+
+  private func readOptions(_ options: UtilisationOptions) -> ReadOptions {
+    var read = ReadOptions()
+    read.badRowLimit = options.badRowLimit
+    read.hasTimeZone = options.timezone != nil
+    read.hasResource = options.resource != nil
+    read.hasMetric = options.metric != nil
+    return read
+  }
+
+  private func naming(_ options: UtilisationOptions) throws(DataError) -> SeriesNaming {
+    var mapping = MetricMapping()
+    if let path = options.mapping {
+      let file = try InputFile.read(path: path)
+      mapping = try readMapping(text: String(decoding: file.bytes, as: UTF8.self), file: path)
+    } else if let document = try store.storedFleet() {
+      mapping = try readMapping(text: document.text, file: document.file)
+    }
+    return SeriesNaming(
+      service: options.service, resource: options.resource, metric: options.metric, mapping: mapping,
+      serviceOfResource: try servicesOfResources())
+  }
+
+  /// By resource, for those that have run for one service only.
+  private func servicesOfResources() throws(DataError) -> [String: String] {
+    var services: [String: Set<String>] = [:]
+    for run in try store.inventory() { services[run.resource, default: []].insert(run.service) }
+    return services.compactMapValues { $0.count == 1 ? $0.first : nil }
+  }
+
+  private func clock(_ timezone: String?) throws(DataError) -> LocalClock? {
+    guard let timezone else { return nil }
+    if let clock = LocalClock(identifier: timezone) { return clock }
+    throw DataError(
+      Place(file: "--timezone"), found: "\"\(timezone)\"", expected: "an IANA time zone such as America/New_York",
+      kind: .usage)
+  }
+}
+
+extension ImportProgress {
+  fileprivate init(_ progress: ReadProgress) {
+    self.init(bytes: progress.storedBytes, size: progress.storedSize, samples: progress.samples)
+  }
+}
+
+/// The rejects file: a row for each that was passed over.
+private func rejectsText(_ rows: [BadRow]) -> String {
+  delimitedText([["line", "found", "expected", "row"]] + rows.map { ["\($0.line)", $0.found, $0.expected, $0.text] })
+}
+
+private func readNotes(_ read: ReadSummary) -> [String] {
+  var notes: [String] = []
+  let stamps = read.timestamps
+  if stamps.epochSeconds > 0 { notes.append("timestamps were taken as epoch seconds") }
+  if stamps.epochMilliseconds > 0 { notes.append("timestamps were taken as epoch milliseconds") }
+  if stamps.fractions > 0 { notes.append("fractions of seconds were cut off the timestamps") }
+  if read.notMeasured > 0 { notes.append("\(counted(read.notMeasured, "value")) said that nothing was measured: gaps") }
+  if !read.badRows.isEmpty {
+    notes.append("\(counted(read.badRows.count, "bad row")) \(read.badRows.count == 1 ? "was" : "were") passed over")
+  }
+  return notes
+}
+
+private func conflictNotes(_ summary: ImportSummary) -> [String] {
+  summary.examples.map { "conflict: \($0.description)" }
+}

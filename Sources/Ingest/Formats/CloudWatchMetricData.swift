@@ -1,0 +1,128 @@
+import Model
+
+/// What `aws cloudwatch get-metric-data` prints: `{"MetricDataResults": [{"Id", "Label", "Timestamps", "Values"}]}`.
+///
+/// Each result is a series, called as its label says, else by its id; a label of two words of which the first is an
+/// instance, `i-0abc CPUUtilization`, is that instance's metric. Source: AWS CLI reference, `get-metric-data`.
+package struct CloudWatchMetricData: UtilisationFormat {
+  package static let name = "cloudwatch-metric-data"
+  package static let outline = "JSON of `aws cloudwatch get-metric-data`"
+  package static let example = """
+    {
+      "MetricDataResults": [
+        {
+          "Id": "m1",
+          "Label": "i-0abc CPUUtilization",
+          "Timestamps": ["2026-10-01T04:05:00+00:00", "2026-10-01T04:00:00+00:00"],
+          "Values": [41.25, 38.5],
+          "StatusCode": "Complete"
+        }
+      ],
+      "Messages": []
+    }
+
+    """
+
+  package static func recognises(_ start: FileStart) -> Bool {
+    (start.startsObject && start.hasKey("MetricDataResults")) || isQuery(start)
+  }
+
+  /// What the command takes, which is easily mistaken for what it prints.
+  private static func isQuery(_ start: FileStart) -> Bool {
+    if start.startsObject { return start.hasKey("MetricDataQueries") && !start.hasKey("MetricDataResults") }
+    guard start.startsArray, start.hasKey("Id") else { return false }
+    return start.hasKey("MetricStat") || start.hasKey("Expression")
+  }
+
+  /// - Throws: ``DataError`` for a list of queries.
+  package static func parser(for start: FileStart, _ options: ReadOptions) throws(DataError) -> any SampleParser {
+    guard !isQuery(start) else {
+      throw DataError(
+        Place(file: start.file), found: "a list of CloudWatch queries, which holds no values",
+        expected: """
+          the answer to them; run `aws cloudwatch get-metric-data --metric-data-queries file://\(start.file) \
+          --start-time TIME --end-time TIME` and import what it prints
+          """)
+    }
+    return CloudWatchMetricDataParser(badRowLimit: options.badRowLimit)
+  }
+}
+
+private struct CloudWatchMetricDataParser: SampleParser {
+  static let cutting = Cutting.whole
+  let headLength = 0
+  let headLines = 0
+  let badRowLimit: Int
+  var series = SeriesNumbers()
+
+  mutating func parse(_ block: Block, into batch: inout SampleBatch) {
+    JSONDocument.read(block, into: &batch, numbering: &series, badRowLimit: badRowLimit) {
+      (document) throws(JSONStop) in try document.metricData()
+    }
+  }
+}
+
+extension JSONDocument {
+  fileprivate mutating func metricData() throws(JSONStop) {
+    _ = scanner.next()
+    let start = scanner.position
+    var hasResults = false
+    try scanner.enterObject()
+    while let key = try scanner.nextKey() {
+      guard scanner.equals(key, "MetricDataResults") else {
+        _ = try scanner.value()
+        continue
+      }
+      hasResults = true
+      try scanner.enterArray()
+      while try scanner.nextElement() { try metricDataResult() }
+    }
+    guard hasResults else { throw .refused(at: start, found: "no results", expected: "MetricDataResults") }
+  }
+
+  private mutating func metricDataResult() throws(JSONStop) {
+    _ = scanner.next()
+    let start = scanner.position
+    var label = JSONValue.missing
+    var id = JSONValue.missing
+    var times: [JSONValue] = []
+    var values: [JSONValue] = []
+    try scanner.enterObject()
+    while let key = try scanner.nextKey() {
+      if scanner.equals(key, "Timestamps") {
+        try appendElements(to: &times)
+      } else if scanner.equals(key, "Values") {
+        try appendElements(to: &values)
+      } else if scanner.equals(key, "Label") {
+        label = try scanner.value()
+      } else if scanner.equals(key, "Id") {
+        id = try scanner.value()
+      } else {
+        _ = try scanner.value()
+      }
+    }
+    guard times.count == values.count else {
+      return try refuse(
+        start..<scanner.position, found: "\(times.count) timestamps and \(values.count) values",
+        expected: "a value for each timestamp")
+    }
+    let first = batch.samples.count
+    for (time, value) in zip(times, values) { try add(time, value, of: value.start..<value.end) }
+    number(samplesFrom: first, by: [metricDataKey(label: label, id: id)])
+  }
+
+  private mutating func appendElements(to values: inout [JSONValue]) throws(JSONStop) {
+    try scanner.enterArray()
+    while try scanner.nextElement() { values.append(try scanner.value()) }
+  }
+
+  private func metricDataKey(label: JSONValue, id: JSONValue) -> SourceKey {
+    let name = [label, id].first { $0.kind == .string && $0.end > $0.start }.map(scanner.text)
+    var key = SourceKey(metric: name, isCounter: false)
+    if let words = name?.split(separator: " "), words.count == 2, words[0].hasPrefix("i-") {
+      key.resource = String(words[0])
+      key.metric = String(words[1])
+    }
+    return key
+  }
+}

@@ -1,0 +1,28 @@
+extension FileStart {
+  /// The first byte that is no white space, behind a byte order mark; nil in an empty file.
+  private var firstByte: UInt8? {
+    bytes.first { $0 != 32 && !(9...13).contains($0) && $0 != 0xEF && $0 != 0xBB && $0 != 0xBF }
+  }
+
+  /// True for what may be a JSON object.
+  var startsObject: Bool { firstByte == UInt8(ascii: "{") }
+  /// True for what may be a JSON array.
+  var startsArray: Bool { firstByte == UInt8(ascii: "[") }
+
+  /// True when a key of this name is in the first 64 KiB, at any depth.
+  func hasKey(_ name: StaticString) -> Bool {
+    let count = name.utf8CodeUnitCount
+    let name = UnsafeBufferPointer(start: name.utf8Start, count: count)
+    return bytes.withUnsafeBufferPointer { all in
+      let bytes = UnsafeBufferPointer(rebasing: all.prefix(1 << 16))
+      // The two quotes and the colon behind the second belong to a key.
+      for index in bytes.indices.dropLast(count + 2) where bytes[index] == UInt8(ascii: "\"") {
+        guard bytes[index + count + 1] == UInt8(ascii: "\"") else { continue }
+        guard bytes[(index + 1)...(index + count)].elementsEqual(name) else { continue }
+        let behind = bytes[(index + count + 2)...].first { $0 != 32 && !(9...13).contains($0) }
+        if behind == UInt8(ascii: ":") { return true }
+      }
+      return false
+    }
+  }
+}

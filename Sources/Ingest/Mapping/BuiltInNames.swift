@@ -1,0 +1,32 @@
+import Model
+
+/// What becomes of metrics of well-known sources, where the mapping of the user says nothing.
+///
+/// What is not here keeps its name. `NetworkIn` and `NetworkOut` of EC2 are left out on purpose: they are bytes in a
+/// period, and no rate without its length.
+let builtInNames: [String: MetricRule] = [
+  // Amazon EC2 by CloudWatch: docs.aws.amazon.com/AWSEC2/latest/UserGuide/viewing_metrics_with_cloudwatch.html. Another
+  // statistic than the average stands behind the name.
+  "CPUUtilization": MetricRule(.cpuPercent),
+  "CPUUtilization Maximum": MetricRule(.cpuMaxPercent),
+  // The CloudWatch agent: docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/metrics-collected-by-CloudWatch-agent.html
+  "mem_used_percent": MetricRule(.memoryPercent),
+  // The columns of the Bitbrains traces: gwa.ewi.tudelft.nl/datasets/gwa-t-12-bitbrains
+  "CPU usage [%]": MetricRule(.cpuPercent),
+  "Network received throughput [KB/s]": MetricRule(.networkInMbps, unit: "KB/s"),
+  "Network transmitted throughput [KB/s]": MetricRule(.networkOutMbps, unit: "KB/s"),
+  // Plain words that generators of load and test data use.
+  "cpu_utilization": MetricRule(.cpuPercent),
+  "memory_utilization": MetricRule(.memoryPercent),
+]
+
+/// Labels that name the service where nothing else does, the first that is there: one of the user's own making, then
+/// that which Prometheus puts on every target it scrapes.
+let builtInServiceLabels = ["service", "job"]
+
+/// The same for the resource: the pod of Kubernetes, the target of Prometheus, the instance of EC2.
+let builtInResourceLabels = ["pod", "instance", "InstanceId"]
+
+/// Labels that tell no series from another where the mapping has no list of its own: what CloudWatch's metric streams say
+/// of every metric. Should two series become one by it, that is reported.
+let builtInIgnoredLabels = ["account_id", "namespace", "region"]

@@ -1,0 +1,47 @@
+import Model
+
+/// The bytes of an input, inflated if they came as gzip, under the name errors call it by.
+package struct InputFile: Hashable, Sendable {
+  /// The path as given, or `standard input`.
+  package let name: String
+  /// The content; of a gzip file, what it holds.
+  package let bytes: [UInt8]
+
+  /// Wraps bytes that are already in memory; they are not inflated.
+  package init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+
+  /// The XXH64 of the content: the same for a file and its gzip. Reads all of the content.
+  package var checksum: UInt64 {
+    var checksum = ContentChecksum()
+    bytes.withUnsafeBytes { checksum.add($0) }
+    return checksum.value
+  }
+
+  /// Reads a file, or standard input for `-`, whole; inflated if it starts with gzip's magic number.
+  ///
+  /// - Throws: ``DataError``, kind `missingInput` when there is no such file, `inputOutput` when it cannot be read, and
+  ///   `badData` for gzip that is cut short or damaged.
+  package static func read(path: String) throws(DataError) -> InputFile {
+    let source = try ByteSource.open(path: path)
+    return InputFile(name: source.name, bytes: try source.readAll())
+  }
+}
+
+extension ByteSource {
+  /// Everything that is left.
+  package func readAll() throws(DataError) -> [UInt8] {
+    // One byte more than the size, so that the end is seen without growing.
+    var bytes = [UInt8](repeating: 0, count: max((storedSize ?? 0) + 1, 1 << 16))
+    var used = 0
+    while true {
+      used += try read(into: &bytes, from: used, to: bytes.count)
+      if used < bytes.count { break }
+      bytes += [UInt8](repeating: 0, count: used)
+    }
+    bytes.removeLast(bytes.count - used)
+    return bytes
+  }
+}

@@ -1,0 +1,65 @@
+import Ingest
+import Model
+import Testing
+
+@Suite struct CloudWatchMetricDataTests {
+  private func read(_ result: String, badRowLimit: Int = 0) throws -> SampleBatch {
+    try batch(CloudWatchMetricData.self, #"{"MetricDataResults":[\#(result)]}"#, badRowLimit: badRowLimit)
+  }
+
+  @Test("The example: a label of an instance and its metric, unordered")
+  func example() throws {
+    let batch = try batch(CloudWatchMetricData.self, CloudWatchMetricData.example)
+    #expect(recognises(CloudWatchMetricData.self, CloudWatchMetricData.example))
+    #expect(batch.summary == ["CPUUtilization@1790827500=4125/2", "CPUUtilization@1790827200=385/1"])
+    #expect(batch.newKeys == [SourceKey(resource: "i-0abc", metric: "CPUUtilization", isCounter: false)])
+  }
+
+  @Test(
+    "A series is called by its label, else by its id",
+    arguments: [
+      (#""Label":"Avg Total IOPS","Id":"m3""#, "Avg Total IOPS"), (#""Id":"m3""#, "m3"),
+      (#""Id":"m3","Label":"""#, "m3"),
+    ])
+  func names(members: String, metric: String) throws {
+    let batch = try read("{\"Values\":[1],\(members),\"Timestamps\":[1790827200.0]}")
+    #expect(batch.newKeys == [SourceKey(metric: metric, isCounter: false)])
+    #expect(batch.timestamps.epochSeconds == 1 && batch.timestamps.fractions == 0)
+  }
+
+  @Test("Timestamps and values must agree in number")
+  func counts() throws {
+    let batch = try read(#"{"Id":"m1","Timestamps":[1790827200],"Values":[]}"#)
+    #expect(batch.badRows.map(\.found) == ["1 timestamps and 0 values"] && batch.samples.isEmpty)
+  }
+
+  @Test("A value or timestamp that is none is a bad row; null is a gap")
+  func badValues() throws {
+    let result = #"{"Id":"m","Timestamps":[1790827200,"noon",1790827320,1790827380],"Values":["x",1,null,2]}"#
+    let batch = try read(result, badRowLimit: 2)
+    #expect(batch.badRows.map(\.found) == ["\"x\"", "\"noon\""])
+    #expect(batch.summary == ["m@1790827380=2/0"] && batch.notMeasured == 1)
+  }
+
+  @Test(
+    "Queries are recognised and told from their answer",
+    arguments: [
+      #"[{"Id":"m3","Expression":"m1/300"}]"#, #"[{"MetricStat":{"Period":300},"Id":"m1"}]"#,
+      #"{"MetricDataQueries":[]}"#,
+    ])
+  func queries(text: String) {
+    #expect(recognises(CloudWatchMetricData.self, text))
+    expectFailure(
+      """
+      usage: found a list of CloudWatch queries, which holds no values, expected the answer to them; run \
+      `aws cloudwatch get-metric-data --metric-data-queries file://usage --start-time TIME --end-time TIME` and import \
+      what it prints
+      """
+    ) { () throws(DataError) in
+      _ = try CloudWatchMetricData.parser(for: FileStart(file: "usage", bytes: Array(text.utf8)), ReadOptions())
+    }
+  }
+
+  @Test("Mutated examples never trap")
+  func mutations() throws { try expectNoTrap(CloudWatchMetricData.self) }
+}
