@@ -2,11 +2,14 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := review
-.PHONY: review test lint format bench fuzz dataset prices system-packages release clean
+.PHONY: review test lint format bench bench-import bench-kill fuzz dataset prices system-packages release clean
 
 MONTH   ?= 2026-10
 DATASET ?= datasets/sketchy-chain
 STORE   ?= .plimsoll/store.sqlite
+KILLS   ?= 50
+KILL_ROWS ?= 2000000
+KILL_SEED ?= 1
 OUT     ?= reports/sketchy-chain-$(MONTH)
 
 # Linked statically: half the start-up time of a dynamically linked command.
@@ -47,6 +50,16 @@ prices:
 
 bench: release
 	Benchmarks/review.sh
+
+# Beside DuckDB, which it installs with pip into .build; ROWS, ROWS_LARGE=0, YEAR_RESOURCES and RUNS change what is run.
+bench-import: release
+	Benchmarks/import.sh
+
+# Kills KILLS imports of KILL_ROWS samples at random moments; each must leave the store as before or as after.
+bench-kill: release
+	swift build --build-tests $(IMPORTS)
+	PLIMSOLL_COMMAND=$(CURDIR)/$(PLIMSOLL) PLIMSOLL_KILLS=$(KILLS) PLIMSOLL_KILL_ROWS=$(KILL_ROWS) \
+	  PLIMSOLL_KILL_SEED=$(KILL_SEED) swift test --skip-build --filter KilledImportTests
 
 # Each parser for SECONDS_EACH (60); the address sanitizer has a build of its own. Leaks are not looked for:
 # XCTest, which runs beside Swift Testing, leaks by itself.
