@@ -55,7 +55,7 @@ public struct Workspace: Sendable {
   }
 
   private func lastMonth(_ clock: LocalClock) throws(DataError) -> Month {
-    guard let last = try store.status().services.map(\.last).max() else {
+    guard let last = try store.lastInstant() else {
       throw DataError(
         Place(file: "store"), found: "no samples", expected: "imported utilisation (plimsoll import utilisation FILE)",
         kind: .missingInput)

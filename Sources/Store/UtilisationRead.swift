@@ -44,6 +44,26 @@ extension Store {
     }
   }
 
+  /// The instant of the last sample of all; nil without one. Reads the heads of the last day's chunks only.
+  package func lastInstant() throws(DataError) -> Instant? {
+    try reading { db in
+      let keys = try Int64.fetchAll(
+        db,
+        sql: """
+          SELECT (SELECT max(key) FROM day_chunk WHERE key BETWEEN id * 65536 AND id * 65536 + 65535) AS last
+          FROM series WHERE last IS NOT NULL
+          """)
+      guard let day = keys.map({ $0 % 65_536 }).max() else { return nil }
+      let table = try ChunkTable(db)
+      let lasts = try keys.filter { $0 % 65_536 == day }.map { key in
+        let head = try table.chunk(key) { DayChunkReader.head($0, day: Int(day)) { _, _, _ in } }
+        guard let last = head??.last else { throw damagedChunk(key) }
+        return last
+      }
+      return lasts.max().map { Instant(seconds: $0) }
+    }
+  }
+
   /// The series of a filter, sorted by key.
   func storedSeries(_ filter: SeriesFilter, _ db: Database) throws -> [StoredSeries] {
     let rows = try Row.fetchAll(

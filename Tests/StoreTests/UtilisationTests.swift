@@ -145,6 +145,18 @@ import Testing
     #expect(try store.status().sources == [])
   }
 
+  @Test("The last instant is that of the latest sample of any series, and of an empty store there is none")
+  func lastInstant() throws {
+    #expect(try store.lastInstant() == nil)
+    // 288 samples of five minutes end the first day; two more of i-2 are at 00:00 and 00:05 of the second, one of i-3 at 00:00.
+    let long = series("i-1", Array(repeating: 1, count: 288))
+    let last = series("i-2", from: october.advanced(by: 86_400), [1, 2])
+    _ = try store.importUtilisation(
+      [last, long, series("i-3", from: october.advanced(by: 86_400), [1])], from: source(.utilisation))
+    #expect(try store.lastInstant() == october.advanced(by: 86_700))
+    #expect(try store.lastInstant() == store.status().services.map(\.last).max())
+  }
+
   @Test("A damaged chunk is an error that names the store")
   func damaged() throws {
     _ = try store.importUtilisation([series([1])], from: source(.utilisation))
