@@ -19,7 +19,7 @@ public enum ImportKind: String, CaseIterable, Sendable {
 
 /// Brings files into a store, each file whole or not at all.
 public struct Importer: Sendable {
-  let store: Store
+  private let store: Store
 
   /// Opens a store for writing, making it and its folder when they do not exist.
   /// - Throws: `DataError` when the store cannot be made, is locked, or is of a newer version.
@@ -31,7 +31,7 @@ public struct Importer: Sendable {
   /// Imports one file and says in a line what it brought; further lines are what its owner should know.
   /// - Throws: `DataError` that names the place; the store is then as it was.
   public func importFile(_ path: String, as kind: ImportKind) throws -> [String] {
-    if kind == .utilisation { return try importUtilisation(path) }
+    if kind == .utilisation { return try utilisation().importFile(path) { _ in nil } }
     let file = try InputFile.read(path: path)
     let summary: ImportSummary
     switch kind {
@@ -51,6 +51,12 @@ public struct Importer: Sendable {
     return ["\(file.name): \(importWords(summary, "row"))"]
   }
 
+  /// Imports files of utilisation that one thing is said about, as the fleet and the inventory in the store name them now.
+  /// - Throws: `DataError` for a time zone that is none, and for a mapping that cannot be read.
+  public func utilisation(_ options: UtilisationOptions = UtilisationOptions()) throws -> UtilisationImport {
+    try UtilisationImport(store, options)
+  }
+
   /// Imports a folder: `fleet.yaml`, `inventory.csv`, `commitments.csv` and everything in `utilisation/`, each if it is there.
   ///
   /// - Throws: `DataError` when the folder holds none of them, or a file is wrong; files before it are in the store.
@@ -62,7 +68,10 @@ public struct Importer: Sendable {
         expected: "fleet.yaml, inventory.csv, commitments.csv or utilisation/",
         kind: .missingInput)
     }
-    for (path, kind) in files { report(try importFile(path, as: kind)) }
+    for (path, kind) in files where kind != .utilisation { report(try importFile(path, as: kind)) }
+    // Behind the others, which say what names mean.
+    let utilisation = try utilisation()
+    for (path, kind) in files where kind == .utilisation { report(try utilisation.importFile(path) { _ in nil }) }
   }
 
   private func source(_ file: InputFile, _ kind: SourceFile.Kind) -> SourceFile {

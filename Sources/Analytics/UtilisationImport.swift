@@ -14,11 +14,6 @@ public struct UtilisationOptions: Sendable {
   public var mapping: String?
   /// Bad rows of a file that are passed over; 0 is strict.
   public var badRowLimit = 0
-  /// Called with the text of the rejects file (CSV) when rows were passed over, before anything is stored; an error from
-  /// it leaves the store as it was.
-  public var writeRejects: @Sendable (_ text: String) throws -> Void = { _ in }
-  /// Called now and then with how far a file has been read.
-  public var progress: @Sendable (ImportProgress) -> Void = { _ in }
 
   /// Everything as it comes: strict, by content, UTC.
   public init() {}
@@ -37,67 +32,84 @@ public struct ImportProgress: Sendable {
   public let samples: Int
 }
 
-extension Importer {
-  /// Imports a file of utilisation in any format and says in a line what it brought; further lines are what its owner
-  /// should know: names that were mapped or are unknown, forms of timestamps, counters, conflicts.
+/// Imports files of utilisation that one thing is said about. What the store says of names, its fleet's mapping and its
+/// inventory, is read once.
+public struct UtilisationImport: Sendable {
+  private let store: Store
+  private let options: UtilisationOptions
+  private let naming: SeriesNaming
+  private let clock: LocalClock?
+
+  init(_ store: Store, _ options: UtilisationOptions) throws(DataError) {
+    self.store = store
+    self.options = options
+    naming = SeriesNaming(
+      service: options.service, resource: options.resource, metric: options.metric,
+      mapping: try Self.mapping(options.mapping, store), serviceOfResource: try Self.servicesOfResources(store))
+    clock = try options.timezone.map(localClock)
+  }
+
+  /// Imports a file in any format and says in a line what it brought; further lines are what its owner should know:
+  /// names that were mapped or are unknown, forms of timestamps, counters, conflicts.
   ///
+  /// - Parameters:
+  ///   - progress: called now and then with how far the file has been read.
+  ///   - writeRejects: called with the text of the rejects file (CSV) when rows were passed over, before anything is
+  ///     stored; gives the place where it stands.
   /// - Throws: `DataError` that names the place; the store is then as it was. What `writeRejects` throws, likewise.
-  public func importUtilisation(_ path: String, _ options: UtilisationOptions = UtilisationOptions()) throws -> [String]
-  {
+  public func importFile(
+    _ path: String, progress: (ImportProgress) -> Void = { _ in }, writeRejects: (_ text: String) throws -> String?
+  ) throws -> [String] {
     let source = try ByteSource.open(path: path)
-    var interpreter = SampleInterpreter(
-      file: source.name, naming: try naming(options), clock: try clock(options.timezone))
+    var interpreter = SampleInterpreter(file: source.name, naming: naming, clock: clock)
     var read = ReadSummary(format: "")
+    var rejects: String?
     let summary = try store.importUtilisation { writer in
       writer.place = Place(file: source.name)
-      var reading = try UtilisationReading(source, layout: options.layout, readOptions(options))
-      read = try reading.read(&interpreter, progress: { options.progress(ImportProgress($0)) }) { samples, newKeys in
+      var reading = try UtilisationReading(source, layout: options.layout, readOptions)
+      read = try reading.read(&interpreter, progress: { progress(ImportProgress($0)) }) { samples, newKeys in
         try writer.addSeries(newKeys)
         try writer.add(samples)
       }
-      if !read.badRows.isEmpty { try options.writeRejects(rejectsText(read.badRows)) }
+      if !read.badRows.isEmpty { rejects = try writeRejects(rejectsText(read.badRows)) }
       return SourceFile(kind: .utilisation, name: source.name, byteCount: read.byteCount, checksum: read.checksum)
     }
-    let notes = readNotes(read) + interpreter.notes.lines() + conflictNotes(summary)
+    var notes = readNotes(read) + interpreter.notes.lines() + conflictNotes(summary)
+    if let rejects { notes.append("rejects: \(rejects)") }
     return ["\(source.name): \(importWords(summary, "sample"))"] + notes.map { "  \($0)" }
   }
 
-  private func readOptions(_ options: UtilisationOptions) -> ReadOptions {
+  private var readOptions: ReadOptions {
     var read = ReadOptions()
     read.badRowLimit = options.badRowLimit
-    read.hasTimeZone = options.timezone != nil
+    read.hasTimeZone = clock != nil
     read.hasResource = options.resource != nil
     read.hasMetric = options.metric != nil
     return read
   }
 
-  private func naming(_ options: UtilisationOptions) throws(DataError) -> SeriesNaming {
-    var mapping = MetricMapping()
-    if let path = options.mapping {
+  private static func mapping(_ path: String?, _ store: Store) throws(DataError) -> MetricMapping {
+    if let path {
       let file = try InputFile.read(path: path)
-      mapping = try readMapping(text: String(decoding: file.bytes, as: UTF8.self), file: path)
-    } else if let document = try store.storedFleet() {
-      mapping = try readMapping(text: document.text, file: document.file)
+      return try readMapping(text: String(decoding: file.bytes, as: UTF8.self), file: path)
     }
-    return SeriesNaming(
-      service: options.service, resource: options.resource, metric: options.metric, mapping: mapping,
-      serviceOfResource: try servicesOfResources())
+    guard let document = try store.storedFleet() else { return MetricMapping() }
+    return try readMapping(text: document.text, file: document.file)
   }
 
   /// By resource, for those that have run for one service only.
-  private func servicesOfResources() throws(DataError) -> [String: String] {
+  private static func servicesOfResources(_ store: Store) throws(DataError) -> [String: String] {
     var services: [String: Set<String>] = [:]
     for run in try store.inventory() { services[run.resource, default: []].insert(run.service) }
     return services.compactMapValues { $0.count == 1 ? $0.first : nil }
   }
+}
 
-  private func clock(_ timezone: String?) throws(DataError) -> LocalClock? {
-    guard let timezone else { return nil }
-    if let clock = LocalClock(identifier: timezone) { return clock }
-    throw DataError(
-      Place(file: "--timezone"), found: "\"\(timezone)\"", expected: "an IANA time zone such as America/New_York",
-      kind: .usage)
-  }
+private func localClock(_ timezone: String) throws(DataError) -> LocalClock {
+  if let clock = LocalClock(identifier: timezone) { return clock }
+  throw DataError(
+    Place(file: "--timezone"), found: "\"\(timezone)\"", expected: "an IANA time zone such as America/New_York",
+    kind: .usage)
 }
 
 extension ImportProgress {

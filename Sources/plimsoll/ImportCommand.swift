@@ -25,12 +25,10 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     let importer = try Importer(store: stored.store)
-    for file in files {
-      switch kind {
-      case .dataset: try importer.importDataset(file, report: printLines)
-      case .file(.utilisation): printLines(try utilisation.importFile(file, with: importer))
-      case .file(let kind): printLines(try importer.importFile(file, as: kind))
-      }
+    switch kind {
+    case .dataset: for folder in files { try importer.importDataset(folder, report: printLines) }
+    case .file(.utilisation): try utilisation.importFiles(files, with: importer, report: printLines)
+    case .file(let kind): for file in files { printLines(try importer.importFile(file, as: kind)) }
     }
   }
 

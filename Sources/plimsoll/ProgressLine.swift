@@ -2,10 +2,9 @@ import Analytics
 import Foundation
 
 /// How far an import has come, on one line of standard error; nothing when that is no terminal.
-final class ProgressLine: @unchecked Sendable {
+final class ProgressLine {
   private static let interval = Duration.milliseconds(200)
 
-  // Used by the importing thread only.
   private let name: String
   private let isShown = isatty(STDERR_FILENO) == 1
   private let start = ContinuousClock.now

@@ -67,11 +67,23 @@ struct UtilisationArguments: ParsableArguments {
     return all.filter(\.1).map(\.0)
   }
 
-  /// Imports a file, with progress on a terminal.
-  func importFile(_ path: String, with importer: Importer) throws -> [String] {
-    let bar = ProgressLine(path == "-" ? "standard input" : path)
-    defer { bar.clear() }
-    let rejects = rejectsPath(path)
+  /// Imports files one after another, with progress on a terminal.
+  func importFiles(_ paths: [String], with importer: Importer, report: ([String]) -> Void) throws {
+    let utilisation = try importer.utilisation(options)
+    for path in paths {
+      let bar = ProgressLine(path == "-" ? "standard input" : path)
+      defer { bar.clear() }
+      let rejects = rejectsPath(path)
+      let lines = try utilisation.importFile(path, progress: bar.show) { text in
+        try writeFile(text, to: rejects)
+        return rejects
+      }
+      bar.clear()
+      report(lines)
+    }
+  }
+
+  private var options: UtilisationOptions {
     var options = UtilisationOptions()
     options.layout = layout?.name
     options.service = service
@@ -80,11 +92,7 @@ struct UtilisationArguments: ParsableArguments {
     options.timezone = timezone
     options.mapping = mapping
     options.badRowLimit = skipBadRows ?? 0
-    options.writeRejects = { try writeFile($0, to: rejects) }
-    options.progress = { bar.show($0) }
-    let lines = try importer.importUtilisation(path, options)
-    return options.badRowLimit > 0 && lines.contains { $0.hasSuffix("passed over") }
-      ? lines + ["  rejects: \(rejects)"] : lines
+    return options
   }
 
   private static func isSamePlace(_ path: String, _ other: String) -> Bool {

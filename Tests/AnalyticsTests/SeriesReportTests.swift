@@ -66,7 +66,7 @@ import Testing
     let store = folder.appending(path: "store.sqlite").path
     var options = UtilisationOptions()
     options.badRowLimit = 1
-    _ = try Importer(store: store).importUtilisation(path, options)
+    _ = try Importer(store: store).utilisation(options).importFile(path) { _ in nil }
     var question = SeriesQuestion(percentiles: percentiles)
     question.service = service
     return try seriesReport(store: store, question).document.tables[0].rows
