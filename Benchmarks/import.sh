@@ -38,6 +38,7 @@ fi
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
+source Benchmarks/measure.sh
 samples=$folder/samples.csv
 store=$folder/store.sqlite
 database=$folder/peer.duckdb
@@ -66,22 +67,6 @@ told() { "$1" >>"$folder/$1.times"; }
 # The middle of the noted runs of a function.
 median() { sort -n "$folder/$1.times" | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'; }
 
-# KiB that a command held at most, to standard output: from GNU time, or else from the kernel's high-water mark.
-peak() {
-  if /usr/bin/time -f %M true 2>/dev/null >&2; then
-    /usr/bin/time -f %M -o "$folder/peak" "$@" >/dev/null
-    tail -n 1 "$folder/peak"
-    return
-  fi
-  "$@" >/dev/null &
-  local process=$! most=0 now
-  while now=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$process/status" 2>/dev/null) && [ -n "$now" ]; do
-    most=$now
-    sleep 0.01
-  done
-  wait "$process"
-  echo "$most"
-}
 peak_import() {
   empty "$store"
   peak "$PLIMSOLL" import --store "$store" utilisation --service fleet "$1"
@@ -90,10 +75,7 @@ peak_import() {
 generate() { "$PYTHON" "$GENERATOR" "$@"; }
 # A million rows as `20 million`, anything else as it is.
 rows() { if (($1 % 1000000)); then echo "$1"; else echo "$(($1 / 1000000)) million"; fi; }
-milliseconds() { printf '%d.%d ms' $(($1 / 1000)) $(($1 % 1000 / 100)); }
 microseconds() { printf '%d.%03d ms' $(($1 / 1000)) $(($1 % 1000)); }
-ratio() { printf '%d.%02d' $(($1 / $2)) $(($1 * 100 / $2 % 100)); }
-mebibytes() { printf '%d MiB' $((($1 + 512) / 1024)); }
 row() { printf '| %-32s | %12s | %8s | %-26s | %12s | %8s | %7s | %-14s |\n' "$@"; }
 # what, function, its memory, peer in words, its function, its memory, bar
 against() {

@@ -15,6 +15,7 @@ command -v sqlite3 >/dev/null || { echo "missing sqlite3, the peer of the cold s
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
+source Benchmarks/measure.sh
 store=$folder/store.sqlite
 samples=("$DATASET"/utilisation/*.csv.gz)
 
@@ -40,26 +41,6 @@ median() {
   done | sort -n | sed -n "$(((RUNS + 1) / 2))p"
 }
 
-# KiB that a command held at most: from GNU time, or else from the kernel's high-water mark while it runs.
-peak() {
-  if /usr/bin/time -f %M true 2>/dev/null >&2; then
-    /usr/bin/time -f %M -o "$folder/peak" "$@" >/dev/null
-    tail -n 1 "$folder/peak"
-    return
-  fi
-  "$@" >/dev/null &
-  local process=$! most=0 now
-  while now=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$process/status" 2>/dev/null) && [ -n "$now" ]; do
-    most=$now
-    sleep 0.01
-  done
-  wait "$process"
-  echo "$most"
-}
-
-milliseconds() { printf '%d.%d ms' $(($1 / 1000)) $(($1 % 1000 / 100)); }
-ratio() { printf '%d.%02d' $(($1 / $2)) $(($1 * 100 / $2 % 100)); }
-mebibytes() { printf '%d MiB' $((($1 + 512) / 1024)); }
 row() { printf '| %-34s | %11s | %-29s | %9s | %6s |\n' "$@"; }
 against() { row "$1" "$(milliseconds "$2")" "$3" "$(milliseconds "$4")" "$(ratio "$2" "$4")"; }
 alone() { row "$1" "$2" "" "" ""; }
