@@ -39,8 +39,9 @@ package func roundedHalfEven(_ dividend: Int128, dividedBy divisor: Int128) -> I
     quotient -= 1
     remainder += divisor
   }
-  let twice = remainder * 2
-  if twice > divisor || (twice == divisor && quotient & 1 == 1) { quotient += 1 }
+  // Against what is left of the divisor: twice the remainder of a very large one would leave 128 bits.
+  let rest = divisor - remainder
+  if remainder > rest || (remainder == rest && quotient & 1 == 1) { quotient += 1 }
   return quotient
 }
 
