@@ -20,17 +20,27 @@ struct MetricStreamObject {
       if scanner.equals(key, "value"), scanner.next() == UInt8(ascii: "{") {
         try readStatistics(&scanner)
       } else {
-        let value = try scanner.value()
-        if let field = Self.fields.first(where: { scanner.equals(key, $0.name) }) { self[keyPath: field.path] = value }
+        take(key, try scanner.value(), scanner)
       }
     }
   }
 
-  private static var fields: [(name: StaticString, path: WritableKeyPath<MetricStreamObject, JSONValue>)] {
-    [
-      ("metric_name", \.metric), ("namespace", \.namespace), ("region", \.region), ("account_id", \.account),
-      ("dimensions", \.dimensions), ("unit", \.unit), ("timestamp", \.time),
-    ]
+  private mutating func take(_ key: JSONValue, _ value: JSONValue, _ scanner: JSONScanner) {
+    if scanner.equals(key, "metric_name") {
+      metric = value
+    } else if scanner.equals(key, "namespace") {
+      namespace = value
+    } else if scanner.equals(key, "region") {
+      region = value
+    } else if scanner.equals(key, "account_id") {
+      account = value
+    } else if scanner.equals(key, "dimensions") {
+      dimensions = value
+    } else if scanner.equals(key, "unit") {
+      unit = value
+    } else if scanner.equals(key, "timestamp") {
+      time = value
+    }
   }
 
   private mutating func readStatistics(_ scanner: inout JSONScanner) throws(JSONStop) {

@@ -44,21 +44,7 @@ package struct CloudWatchMetricData: UtilisationFormat {
           --start-time TIME --end-time TIME` and import what it prints
           """)
     }
-    return CloudWatchMetricDataParser(badRowLimit: options.badRowLimit)
-  }
-}
-
-private struct CloudWatchMetricDataParser: SampleParser {
-  static let cutting = Cutting.whole
-  let headLength = 0
-  let headLines = 0
-  let badRowLimit: Int
-  var series = SeriesNumbers()
-
-  mutating func parse(_ block: Block, into batch: inout SampleBatch) {
-    JSONDocument.read(block, into: &batch, numbering: &series, badRowLimit: badRowLimit) {
-      (document) throws(JSONStop) in try document.metricData()
-    }
+    return JSONDocumentParser(options) { (document) throws(JSONStop) in try document.metricData() }
   }
 }
 

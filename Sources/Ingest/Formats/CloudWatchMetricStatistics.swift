@@ -25,21 +25,7 @@ package struct CloudWatchMetricStatistics: UtilisationFormat {
   package static func recognises(_ start: FileStart) -> Bool { start.startsObject && start.hasKey("Datapoints") }
 
   package static func parser(for start: FileStart, _ options: ReadOptions) throws(DataError) -> any SampleParser {
-    CloudWatchMetricStatisticsParser(badRowLimit: options.badRowLimit)
-  }
-}
-
-private struct CloudWatchMetricStatisticsParser: SampleParser {
-  static let cutting = Cutting.whole
-  let headLength = 0
-  let headLines = 0
-  let badRowLimit: Int
-  var series = SeriesNumbers()
-
-  mutating func parse(_ block: Block, into batch: inout SampleBatch) {
-    JSONDocument.read(block, into: &batch, numbering: &series, badRowLimit: badRowLimit) {
-      (document) throws(JSONStop) in try document.metricStatistics()
-    }
+    JSONDocumentParser(options) { (document) throws(JSONStop) in try document.metricStatistics() }
   }
 }
 

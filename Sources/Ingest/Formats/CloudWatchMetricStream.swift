@@ -32,32 +32,19 @@ package struct CloudWatchMetricStream: UtilisationFormat {
 
 private struct CloudWatchMetricStreamParser: SampleParser {
   static let cutting = Cutting.rows
-  let headLength = 0
-  let headLines = 0
   let badRowLimit: Int
   private var catalogue = MetricStreamCatalogue()
 
   init(badRowLimit: Int) { self.badRowLimit = badRowLimit }
 
   mutating func parse(_ block: Block, into batch: inout SampleBatch) {
-    block.bytes.withUnsafeBufferPointer { padded in
-      let bytes = UnsafeBufferPointer(rebasing: padded[..<block.count])
-      var start = 0
-      var line = 0
-      while start < bytes.count, batch.badRows.count <= badRowLimit {
-        let end = bytes[start...].firstIndex(of: 10) ?? bytes.count
-        var scanner = JSONScanner(UnsafeBufferPointer(rebasing: bytes[..<end]), from: start)
-        if scanner.next() != 0 || scanner.position < end {
-          if var bad = row(&scanner, into: &batch) {
-            bad.line = line
-            bad.text = badRowText(UnsafeBufferPointer(rebasing: bytes[start..<end]))
-            batch.badRows.append(bad)
-          }
-        }
-        start = end + 1
-        line += 1
-      }
-      batch.lines = lineFeeds(in: bytes[...])
+    block.readLines(into: &batch, badRowLimit: badRowLimit) { content, line, batch in
+      var scanner = JSONScanner(UnsafeBufferPointer(rebasing: content[..<line.upperBound]), from: line.lowerBound)
+      // A blank line is no row.
+      guard scanner.next() != 0 || scanner.position < line.upperBound else { return nil }
+      var bad = row(&scanner, into: &batch)
+      bad?.text = badRowText(UnsafeBufferPointer(rebasing: content[line]))
+      return bad
     }
   }
 

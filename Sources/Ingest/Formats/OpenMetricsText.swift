@@ -58,8 +58,6 @@ package struct OpenMetricsText: UtilisationFormat {
 
 private struct OpenMetricsTextParser: SampleParser {
   static let cutting = Cutting.rowsInOrder
-  let headLength = 0
-  let headLines = 0
   let badRowLimit: Int
   private var families = MetricFamilies()
   private var numbers = SeriesNumbers()
@@ -71,21 +69,11 @@ private struct OpenMetricsTextParser: SampleParser {
   init(badRowLimit: Int) { self.badRowLimit = badRowLimit }
 
   mutating func parse(_ block: Block, into batch: inout SampleBatch) {
-    block.bytes.withUnsafeBufferPointer { padded in
-      let bytes = UnsafeBufferPointer(rebasing: padded[..<block.count])
-      var start = 0
-      var line = 0
-      while start < bytes.count, batch.badRows.count <= badRowLimit {
-        let end = bytes[start...].firstIndex(of: 10) ?? bytes.count
-        let text = trimmed(UnsafeBufferPointer(rebasing: bytes[start..<end]))
-        if let reason = take(text, into: &batch) {
-          batch.badRows.append(
-            BadRow(line: line, found: reason.found, expected: reason.expected, text: badRowText(text)))
-        }
-        start = end + 1
-        line += 1
+    block.readLines(into: &batch, badRowLimit: badRowLimit) { content, range, batch in
+      let line = trimmed(UnsafeBufferPointer(rebasing: content[range]))
+      return take(line, into: &batch).map { reason in
+        BadRow(line: 0, found: reason.found, expected: reason.expected, text: badRowText(line))
       }
-      batch.lines = lineFeeds(in: bytes[...])
     }
   }
 

@@ -27,21 +27,7 @@ package struct PrometheusJSON: UtilisationFormat {
   }
 
   package static func parser(for start: FileStart, _ options: ReadOptions) throws(DataError) -> any SampleParser {
-    PrometheusJSONParser(badRowLimit: options.badRowLimit)
-  }
-}
-
-private struct PrometheusJSONParser: SampleParser {
-  static let cutting = Cutting.whole
-  let headLength = 0
-  let headLines = 0
-  let badRowLimit: Int
-  var series = SeriesNumbers()
-
-  mutating func parse(_ block: Block, into batch: inout SampleBatch) {
-    JSONDocument.read(block, into: &batch, numbering: &series, badRowLimit: badRowLimit) {
-      (document) throws(JSONStop) in try document.prometheusAnswer()
-    }
+    JSONDocumentParser(options) { (document) throws(JSONStop) in try document.prometheusAnswer() }
   }
 }
 

@@ -18,9 +18,7 @@ struct JSONDocument {
   ) {
     block.bytes.withUnsafeBufferPointer { padded in
       let bytes = UnsafeBufferPointer(rebasing: padded[..<block.count])
-      let start = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
-      var document = JSONDocument(
-        scanner: JSONScanner(bytes, from: start), series: series, badRowLimit: badRowLimit)
+      var document = JSONDocument(scanner: JSONScanner(bytes), series: series, badRowLimit: badRowLimit)
       swap(&document.batch, &batch)
       do throws(JSONStop) {
         try body(&document)
@@ -118,7 +116,24 @@ struct JSONDocument {
   }
 }
 
+/// The parser of a format whose files are one document.
+struct JSONDocumentParser: SampleParser {
+  static let cutting = Cutting.whole
+
+  private let badRowLimit: Int
+  private let body: @Sendable (inout JSONDocument) throws(JSONStop) -> Void
+  private var series = SeriesNumbers()
+
+  /// - Parameter body: reads the one value that the document is.
+  init(_ options: ReadOptions, _ body: @escaping @Sendable (inout JSONDocument) throws(JSONStop) -> Void) {
+    badRowLimit = options.badRowLimit
+    self.body = body
+  }
+
+  mutating func parse(_ block: Block, into batch: inout SampleBatch) {
+    JSONDocument.read(block, into: &batch, numbering: &series, badRowLimit: badRowLimit, body)
+  }
+}
+
 /// What to ask for in place of a timestamp that is none.
 let expectedTimestamp = "a timestamp such as 2026-10-01T04:00:00Z, or seconds since 1970"
-
-private let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]

@@ -17,19 +17,6 @@ struct LineCount {
   }
 }
 
-/// How many line feeds there are.
-func lineFeeds(in bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
-  let bytes = UnsafeBufferPointer(rebasing: bytes)
-  var count = 0
-  for byte in bytes { count &+= byte == 10 ? 1 : 0 }
-  return count
-}
-
-/// Bytes as text, at most 200 of them.
-func badRowText(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-  String(decoding: bytes.prefix(200), as: UTF8.self)
-}
-
 extension JSONScanner {
   /// An element as it stands in the text, at most 200 bytes.
   func excerpt(_ element: Range<Int>) -> String { badRowText(UnsafeBufferPointer(rebasing: bytes[element])) }

@@ -1,8 +1,6 @@
 extension FileStart {
-  /// The first byte that is no white space, behind a byte order mark; nil in an empty file.
-  private var firstByte: UInt8? {
-    bytes.first { $0 != 32 && !(9...13).contains($0) && $0 != 0xEF && $0 != 0xBB && $0 != 0xBF }
-  }
+  /// The first byte that is no white space; nil in an empty file.
+  private var firstByte: UInt8? { bytes.first { $0 != 32 && !(9...13).contains($0) } }
 
   /// True for what may be a JSON object.
   var startsObject: Bool { firstByte == UInt8(ascii: "{") }
