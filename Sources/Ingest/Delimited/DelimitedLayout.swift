@@ -30,8 +30,7 @@ package struct DelimitedLayout: Sendable {
 
 /// The first row of a delimited file, comments before it passed over.
 struct HeaderRow {
-  private(set) var names: [String]
-  let place: Place
+  private(set) var columns: DelimitedHeader
   /// Bytes and line ends before the second row.
   let length: Int
   let lines: Int
@@ -39,23 +38,21 @@ struct HeaderRow {
   let commentLength: Int
   let commentLines: Int
 
+  var names: [String] { columns.names }
+
   /// - Throws: ``DataError`` when there is no row, or it has a quote that is never closed.
   init(_ start: FileStart, separator: UInt8 = UInt8(ascii: ",")) throws(DataError) {
     var reader = DelimitedReader(bytes: start.bytes, file: start.file, separator: separator)
     _ = reader.leadingComments()
     (commentLength, commentLines) = (reader.position, reader.linesRead)
-    guard try reader.nextRow() else {
-      throw DataError(Place(file: start.file), found: "an empty file", expected: "a header row")
-    }
-    names = (0..<reader.fieldCount).map { reader.text($0).trimmed }
-    place = reader.place
+    columns = try DelimitedHeader(anyNames: &reader)
     length = reader.position
     lines = reader.linesRead
   }
 
   func renaming(_ name: String, to other: String) -> HeaderRow {
     var copy = self
-    copy.names = names.map { $0 == name ? other : $0 }
+    copy.columns = columns.renaming(name, to: other)
     return copy
   }
 
@@ -66,17 +63,4 @@ struct HeaderRow {
 
   /// The column of timestamps.
   var timestamp: Int? { index("timestamp", "time", "datetime", "date", "ts") }
-
-  /// Refuses a column that stands twice: nobody could say which is meant.
-  func checkNames() throws(DataError) {
-    for (index, name) in names.enumerated() where names[..<index].contains(name) {
-      throw DataError(place, found: "column \"\(name)\" twice", expected: "each column once")
-    }
-  }
-
-  func missing(_ name: String) -> DataError {
-    let more = names.count > 20 ? " and \(names.count - 20) more" : ""
-    return DataError(
-      place, found: "columns \(names.prefix(20).joined(separator: ","))\(more)", expected: "a column \"\(name)\"")
-  }
 }

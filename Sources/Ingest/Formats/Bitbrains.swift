@@ -22,7 +22,7 @@ package enum Bitbrains: UtilisationFormat {
 
   package static func parser(for start: FileStart, _ options: ReadOptions) throws(DataError) -> any SampleParser {
     let header = try HeaderRow(start, separator: separator)
-    guard recognises(start) else { throw header.missing("Timestamp [ms]") }
+    guard recognises(start) else { throw header.columns.missing("Timestamp [ms]") }
     return try WideCSV.parser(
       header.renaming("Timestamp [ms]", to: "timestamp"), resource: options.hasResource ? nil : stem(start.file),
       separator: separator, options)

@@ -21,10 +21,10 @@ package enum LongCSV: UtilisationFormat {
 
   package static func parser(for start: FileStart, _ options: ReadOptions) throws(DataError) -> any SampleParser {
     let header = try HeaderRow(start)
-    try header.checkNames()
+    try header.columns.checkNames()
     var roles = header.names.map { _ in DelimitedLayout.Role.skipped }
-    guard let timestamp = header.timestamp else { throw header.missing("timestamp") }
-    guard let value = header.index("value") else { throw header.missing("value") }
+    guard let timestamp = header.timestamp else { throw header.columns.missing("timestamp") }
+    guard let value = header.index("value") else { throw header.columns.missing("value") }
     roles[timestamp] = .timestamp
     roles[value] = .value(0)
     if let service = header.index("service") { roles[service] = .service }

@@ -22,7 +22,7 @@ package enum TwoColumnCSV: UtilisationFormat {
     let header = try HeaderRow(start)
     guard header.names.count == 2 else {
       throw DataError(
-        header.place, found: "\(header.names.count) columns", expected: "two: a timestamp and a value")
+        header.columns.place, found: "\(header.names.count) columns", expected: "two: a timestamp and a value")
     }
     let hasHeader = !isTimestamp(header.names[0])
     let isNamed = hasHeader && !options.hasMetric && header.index("value") == nil

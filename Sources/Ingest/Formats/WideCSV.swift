@@ -24,8 +24,8 @@ package enum WideCSV: UtilisationFormat {
   static func parser(_ header: HeaderRow, resource: String?, separator: UInt8, _ options: ReadOptions)
     throws(DataError) -> any SampleParser
   {
-    try header.checkNames()
-    guard let timestamp = header.timestamp else { throw header.missing("timestamp") }
+    try header.columns.checkNames()
+    guard let timestamp = header.timestamp else { throw header.columns.missing("timestamp") }
     let (service, resourceColumn) = (header.index("service"), header.index("resource"))
     var roles: [DelimitedLayout.Role] = []
     var metrics: [String] = []
@@ -36,14 +36,14 @@ package enum WideCSV: UtilisationFormat {
       case resourceColumn: roles.append(.resource)
       default:
         guard !name.isEmpty else {
-          throw DataError(header.place, found: "a column without a name", expected: "the name of a metric")
+          throw DataError(header.columns.place, found: "a column without a name", expected: "the name of a metric")
         }
         roles.append(.value(metrics.count))
         metrics.append(name)
       }
     }
     guard !metrics.isEmpty else {
-      throw DataError(header.place, found: "no metric column", expected: "a column for at least one metric")
+      throw DataError(header.columns.place, found: "no metric column", expected: "a column for at least one metric")
     }
     return RowParser(
       DelimitedLayout(
