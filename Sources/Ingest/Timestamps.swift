@@ -57,7 +57,7 @@ package func parseTimestamp(_ bytes: ArraySlice<UInt8>) -> ParsedTimestamp? {
 }
 
 private func calendarTimestamp(_ bytes: UnsafeBufferPointer<UInt8>) -> ParsedTimestamp? {
-  guard let midnight = dateSeconds(bytes) else { return nil }
+  guard let midnight = Instant.midnight(of: bytes)?.seconds else { return nil }
   if bytes.count == 10 { return ParsedTimestamp(seconds: midnight, isLocal: true, form: .calendar) }
   guard bytes.count >= 16, bytes[10] | 0x20 == UInt8(ascii: "t") || bytes[10] == UInt8(ascii: " "),
     bytes[13] == UInt8(ascii: ":")
@@ -81,27 +81,9 @@ private func calendarTimestamp(_ bytes: UnsafeBufferPointer<UInt8>) -> ParsedTim
   return ParsedTimestamp(seconds: seconds - offset, isLocal: false, form: form)
 }
 
-/// Midnight of the `2026-10-01` that at least ten bytes start with.
-private func dateSeconds(_ bytes: UnsafeBufferPointer<UInt8>) -> Int64? {
-  let century = twoDigitNumber(bytes, 0)
-  let yearOfCentury = twoDigitNumber(bytes, 2)
-  let month = twoDigitNumber(bytes, 5)
-  let day = twoDigitNumber(bytes, 8)
-  guard century < 100, yearOfCentury < 100, (1...12).contains(month), bytes[7] == UInt8(ascii: "-") else { return nil }
-  let year = century * 100 + yearOfCentury
-  guard day >= 1, day <= daysInMonth(month, of: year) else { return nil }
-  return Instant(year: year, month: month, day: day).seconds
-}
-
-private func daysInMonth(_ month: Int, of year: Int) -> Int {
-  let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-  if month == 2 { return isLeap ? 29 : 28 }
-  return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31
-}
-
 /// The number of two digits; 1000 or more for anything else. The bytes must be there.
 @inline(__always)
-private func twoDigitNumber(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+func twoDigitNumber(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
   let tens = bytes[start] &- 48
   let ones = bytes[start + 1] &- 48
   return tens <= 9 && ones <= 9 ? Int(tens) * 10 + Int(ones) : 1000

@@ -73,7 +73,7 @@ extension Instant: LosslessStringConvertible {
   }
 
   package init?(bytes: UnsafeBufferPointer<UInt8>) {
-    guard let date = Self.date(bytes) else { return nil }
+    guard let date = Self.midnight(of: bytes) else { return nil }
     if bytes.count == 10 {
       self = date
       return
@@ -92,7 +92,8 @@ extension Instant: LosslessStringConvertible {
     self.init(seconds: date.seconds + Int64(hour * 3600 + minute * 60 + second) - offset)
   }
 
-  private static func date(_ bytes: UnsafeBufferPointer<UInt8>) -> Instant? {
+  /// Midnight UTC of the `2026-10-01` that bytes start with; nil for anything else, a day that the month lacks too.
+  package static func midnight(of bytes: UnsafeBufferPointer<UInt8>) -> Instant? {
     guard bytes.count >= 10, bytes[4] == 45, bytes[7] == 45, let year = number(bytes, 0, 4),
       let month = number(bytes, 5, 2), let day = number(bytes, 8, 2), (1...12).contains(month),
       (1...31).contains(day)

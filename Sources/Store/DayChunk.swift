@@ -37,15 +37,6 @@ struct DayChunk: Hashable {
   /// Strictly increasing, all on the day.
   var instants: [Int64]
   var mantissas: [Int64]
-
-  /// The chunk as bytes.
-  /// - Precondition: it has samples.
-  func encoded() -> [UInt8] {
-    var bytes: [UInt8] = []
-    var encoder = DayChunkEncoder()
-    encoder.append(self, to: &bytes)
-    return bytes
-  }
 }
 
 /// Packs chunks one after another, using its memory again.

@@ -1,5 +1,6 @@
 import Ingest
 import Model
+import TestSupport
 import Testing
 
 /// What a format makes of a text that is one block.
@@ -35,11 +36,8 @@ extension SampleBatch {
 func expectNoTrap(_ format: any UtilisationFormat.Type, count: Int = 3_000) throws {
   let example = Array(format.example.utf8)
   let tokens = ["\"", "\\", "\\u", "{", "}", "[", "]", ",", ":", "\n", "\0", "1e999", "-", "null", "NaN", "#"]
-  var state: UInt64 = 20_261_101
-  func draw(_ bound: Int) -> Int {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return Int(state >> 33) % max(bound, 1)
-  }
+  var random = SplitMix64(seed: 20_261_101)
+  func draw(_ bound: Int) -> Int { random.number(0...(max(bound, 1) - 1)) }
   for _ in 0..<count {
     var bytes = example
     for _ in 0...draw(3) where !bytes.isEmpty {

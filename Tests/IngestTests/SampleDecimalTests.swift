@@ -1,4 +1,5 @@
 import Ingest
+import TestSupport
 import Testing
 
 @Suite struct SampleDecimalTests {
@@ -33,11 +34,11 @@ import Testing
 
   @Test("Random mantissas and scales come back from their text")
   func roundTrip() {
-    var random = SystemlessRandom(state: 7)
+    var random = SplitMix64(seed: 7)
     for _ in 0..<20_000 {
       // Any number of digits up to 18.
-      let mantissa = Int64(random.next() % 1_000_000_000_000_000_000) / tens(Int(random.next() % 18))
-      let scale = Int(random.next() % 41)
+      let mantissa: Int64 = random.number(0...999_999_999_999_999_999) / tens(random.number(0...17))
+      let scale = random.number(0...40)
       let digits = String(mantissa)
       let padded = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
       let plain = scale == 0 ? padded : "\(padded.dropLast(scale)).\(padded.suffix(scale))"
@@ -47,13 +48,4 @@ import Testing
   }
 
   private func tens(_ exponent: Int) -> Int64 { (0..<exponent).reduce(1) { power, _ in power * 10 } }
-}
-
-/// Knuth's linear congruential generator, MMIX: the same numbers on every machine.
-private struct SystemlessRandom {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return state >> 3
-  }
 }

@@ -23,3 +23,13 @@ extension Store {
     if let error, !error.found.contains("Killed") { throw error }
   }
 }
+
+extension DayChunk {
+  /// The chunk as bytes.
+  func encoded() -> [UInt8] {
+    var bytes: [UInt8] = []
+    var encoder = DayChunkEncoder()
+    encoder.append(self, to: &bytes)
+    return bytes
+  }
+}

@@ -18,46 +18,50 @@ enum QuickRows {
     var terminator: UInt8
   }
 
-  /// The steps of a row; empty, and every row goes the slow way, when its key columns do not stand beside each other or a
+  /// The steps of a row; none, and every row goes the slow way, when its key columns do not stand beside each other or a
   /// value stands before them or the timestamp: its series or instant is not known yet.
-  static func plan(_ layout: DelimitedLayout) -> [Step] {
-    let keys = layout.keyColumns
-    if let first = keys.first, keys != Array(first..<(first + keys.count)) { return [] }
-    for case .value in layout.roles[..<max(keys.first ?? 0, layout.timestampColumn)] { return [] }
-    var steps: [Step] = []
-    for (column, role) in layout.roles.enumerated() {
-      let terminator = column == layout.roles.count - 1 ? 10 : layout.separator
-      switch role {
-      case .timestamp: steps.append(Step(kind: .timestamp, terminator: terminator))
-      case .value(let index): steps.append(Step(kind: .value, index: index, terminator: terminator))
-      case .skipped: steps.append(Step(kind: .skipped, terminator: terminator))
-      case .service, .resource, .metric:
-        if column == keys[0] {
-          let end = keys[keys.count - 1] == layout.roles.count - 1 ? 10 : layout.separator
-          steps.append(Step(kind: .key, columns: keys.count, terminator: end))
+  struct Plan {
+    private(set) var steps: [Step] = []
+    /// True for the usual long file: timestamp, key, value.
+    private(set) var isLong = false
+
+    init(_ layout: DelimitedLayout) {
+      let keys = layout.keyColumns
+      if let first = keys.first, keys != Array(first..<(first + keys.count)) { return }
+      for case .value in layout.roles[..<max(keys.first ?? 0, layout.timestampColumn)] { return }
+      for (column, role) in layout.roles.enumerated() {
+        let terminator = column == layout.roles.count - 1 ? 10 : layout.separator
+        switch role {
+        case .timestamp: steps.append(Step(kind: .timestamp, terminator: terminator))
+        case .value(let index): steps.append(Step(kind: .value, index: index, terminator: terminator))
+        case .skipped: steps.append(Step(kind: .skipped, terminator: terminator))
+        case .service, .resource, .metric:
+          if column == keys[0] {
+            let end = keys[keys.count - 1] == layout.roles.count - 1 ? 10 : layout.separator
+            steps.append(Step(kind: .key, columns: keys.count, terminator: end))
+          }
         }
       }
+      isLong = steps.map(\.kind) == [.timestamp, .key, .value]
     }
-    return steps
   }
 
   /// Parses rows from a position on; gives the position of the first row it leaves to the slow way, or the end.
   static func parse(
-    _ block: Block, from start: Int, _ plan: [Step], _ layout: DelimitedLayout, _ state: inout RowState,
+    _ block: Block, from start: Int, _ plan: Plan, _ layout: DelimitedLayout, _ state: inout RowState,
     into batch: inout SampleBatch
   ) -> Int {
-    guard !plan.isEmpty else { return start }
+    guard !plan.steps.isEmpty else { return start }
     return block.bytes.withUnsafeBufferPointer { bytes in
-      plan.withUnsafeBufferPointer { plan in
+      plan.steps.withUnsafeBufferPointer { steps in
         var row = bytes.baseAddress! + start
         let end = bytes.baseAddress! + block.count
-        let isLong = plan.map(\.kind) == [.timestamp, .key, .value]
         while row < end {
           let count = batch.samples.count
           let parsed =
-            isLong
-            ? parseLongRow(row, plan, layout, &state, into: &batch)
-            : parseRow(row, plan, layout, &state, into: &batch)
+            plan.isLong
+            ? parseLongRow(row, steps, layout, &state, into: &batch)
+            : parseRow(row, steps, layout, &state, into: &batch)
           guard let next = parsed else {
             batch.samples.removeLast(batch.samples.count - count)
             break
@@ -74,12 +78,12 @@ enum QuickRows {
   /// nil when it must go the slow way.
   @inline(__always)
   private static func parseLongRow(
-    _ row: UnsafePointer<UInt8>, _ plan: UnsafeBufferPointer<Step>, _ layout: DelimitedLayout, _ state: inout RowState,
+    _ row: UnsafePointer<UInt8>, _ steps: UnsafeBufferPointer<Step>, _ layout: DelimitedLayout, _ state: inout RowState,
     into batch: inout SampleBatch
   ) -> UnsafePointer<UInt8>? {
     var slot = 0
-    guard let afterTimestamp = timestamp(row, plan[0], layout, &state, &batch.timestamps),
-      let afterKey = key(afterTimestamp, plan[1], layout, &state, &slot),
+    guard let afterTimestamp = timestamp(row, steps[0], layout, &state, &batch.timestamps),
+      let afterKey = key(afterTimestamp, steps[1], layout, &state, &slot),
       let number = QuickNumber(afterKey, 10, emptyIsGap: layout.emptyIsGap)
     else { return nil }
     if !number.isGap {
@@ -91,12 +95,12 @@ enum QuickRows {
   /// The address behind the row; nil when it must go the slow way.
   @inline(__always)
   private static func parseRow(
-    _ row: UnsafePointer<UInt8>, _ plan: UnsafeBufferPointer<Step>, _ layout: DelimitedLayout, _ state: inout RowState,
+    _ row: UnsafePointer<UInt8>, _ steps: UnsafeBufferPointer<Step>, _ layout: DelimitedLayout, _ state: inout RowState,
     into batch: inout SampleBatch
   ) -> UnsafePointer<UInt8>? {
     var field = row
     var slot = 0
-    for step in plan {
+    for step in steps {
       switch step.kind {
       case .timestamp:
         guard let next = timestamp(field, step, layout, &state, &batch.timestamps) else { return nil }

@@ -10,7 +10,7 @@ struct RowParser: SampleParser {
   let layout: DelimitedLayout
   private let badRowLimit: Int
   private let keyColumns: [Int]
-  private let plan: [QuickRows.Step]
+  private let plan: QuickRows.Plan
   private var state: RowState
   private var scratch: [UInt8] = []
   // Of the row at hand, which names its series once all of it is right.
@@ -24,7 +24,7 @@ struct RowParser: SampleParser {
     self.layout = layout
     badRowLimit = options.badRowLimit
     keyColumns = layout.keyColumns
-    plan = QuickRows.plan(layout)
+    plan = QuickRows.Plan(layout)
     state = RowState(valueColumns: layout.valueMetrics.count, allowsLocal: options.hasTimeZone)
     // Rows without key columns all have the empty key.
     if keyColumns.isEmpty { registerFixedKey() }
@@ -35,9 +35,7 @@ struct RowParser: SampleParser {
     var position = 0
     batch.samples.reserveCapacity(block.count / 24)
     while position < block.count {
-      let quick = QuickRows.parse(
-        block, from: position, plan, layout, &state, into: &batch)
-      position = quick
+      position = QuickRows.parse(block, from: position, plan, layout, &state, into: &batch)
       guard position < block.count else { break }
       reader.move(to: position)
       position = parseRow(&reader, block, into: &batch)
@@ -56,7 +54,7 @@ struct RowParser: SampleParser {
       let isRow: Bool
       do throws(DataError) {
         isRow = try reader.nextRow()
-      } catch { throw RowProblem(found: error.found, expected: error.expected) }
+      } catch { throw RowProblem(found: error.found, expected: error.expected, isInText: true) }
       batch.lines += reader.linesRead - lines
       guard isRow else { return block.count }
       try takeFields(reader, into: &batch)
@@ -167,11 +165,8 @@ struct RowParser: SampleParser {
 struct RowProblem: Error {
   var found: String
   var expected: String
-}
-
-extension RowProblem {
   /// True when its fields could not even be told apart.
-  fileprivate var isInText: Bool { found.hasPrefix("a quote") || found.hasPrefix("text behind") }
+  var isInText = false
 }
 
 /// Without white space at either end.

@@ -63,13 +63,8 @@ struct TimestampColumn {
 
   /// Seconds since midnight of `04:05:06` at byte 11; nil for anything else.
   private func clockSeconds(_ bytes: UnsafeBufferPointer<UInt8>) -> Int64? {
-    func pair(_ index: Int) -> Int64? {
-      let (tens, ones) = (bytes[index] &- 48, bytes[index + 1] &- 48)
-      return tens <= 9 && ones <= 9 ? Int64(tens) * 10 + Int64(ones) : nil
-    }
-    guard bytes[13] == 58, bytes[16] == 58, let hours = pair(11), hours < 24, let minutes = pair(14), minutes < 60,
-      let seconds = pair(17), seconds < 60
-    else { return nil }
-    return hours * 3600 + minutes * 60 + seconds
+    let (hours, minutes, seconds) = (twoDigitNumber(bytes, 11), twoDigitNumber(bytes, 14), twoDigitNumber(bytes, 17))
+    guard bytes[13] == 58, bytes[16] == 58, hours < 24, minutes < 60, seconds < 60 else { return nil }
+    return Int64(hours * 3600 + minutes * 60 + seconds)
   }
 }

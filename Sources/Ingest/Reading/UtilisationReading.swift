@@ -33,8 +33,6 @@ package struct ReadSummary: Sendable {
 /// which lane was faster. Memory does not grow with the file, except for a document that has to be read whole.
 package struct UtilisationReading {
   private let source: ByteSource
-  private let start: FileStart
-  private let format: any UtilisationFormat.Type
   private let parser: any SampleParser
   private let options: ReadOptions
   private let blockSize: Int
@@ -59,8 +57,8 @@ package struct UtilisationReading {
     let count = try source.read(into: &bytes, from: 0, to: bytes.count)
     bytes.removeLast(bytes.count - count)
     let mark = try byteOrderMark(bytes, file: source.name)
-    start = FileStart(file: source.name, bytes: Array(bytes[mark...]))
-    format = try Self.format(of: start, layout: layout)
+    let start = FileStart(file: source.name, bytes: Array(bytes[mark...]))
+    let format = try Self.format(of: start, layout: layout)
     parser = try format.parser(for: start, options)
     summary = ReadSummary(format: format.name)
     ahead = Array(bytes[(mark + parser.headLength)...])
