@@ -40,7 +40,8 @@ let package = Package(
     .testTarget(name: "IngestTests", dependencies: ["Ingest", "Model", "CZlib", "TestSupport"]),
     .testTarget(name: "PricingTests", dependencies: ["Pricing", "Model"]),
     .testTarget(
-      name: "StoreTests", dependencies: ["Store", "Model", .product(name: "GRDB", package: "GRDB.swift")]),
+      name: "StoreTests",
+      dependencies: ["Store", "Model", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "AnalysisTests", dependencies: ["Model", "Analysis", "TestSupport"]),
     .testTarget(
       name: "AdviceTests", dependencies: ["Model", "Analysis", "Advice", "TestSupport"], resources: [.copy("Fixtures")]),

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Store
@@ -5,7 +6,7 @@ import Testing
 @Suite struct DayChunkTests {
   @Test("Random days come back exactly as they were", arguments: 0..<200)
   func roundTrip(seed: Int) throws {
-    var numbers = SeededNumbers(seed: UInt64(seed))
+    var numbers = SplitMix64(seed: seed)
     let chunk = randomChunk(&numbers)
     #expect(try roundTripped(chunk) == chunk)
   }
@@ -21,7 +22,7 @@ import Testing
 
   @Test("A second a sample for the whole day comes back exactly as it was")
   func fullDay() throws {
-    var numbers = SeededNumbers(seed: 7)
+    var numbers = SplitMix64(seed: 7)
     let mantissas = (0..<86_400).map { _ in Int64(bitPattern: numbers.next()) }
     let chunk = DayChunk(day: 0, scale: 0, instants: Array(0..<86_400), mantissas: mantissas)
     #expect(try roundTripped(chunk) == chunk)
@@ -46,7 +47,7 @@ import Testing
 
   @Test("Bytes that are cut short, changed in their head or too long are refused")
   func damaged() {
-    var numbers = SeededNumbers(seed: 3)
+    var numbers = SplitMix64(seed: 3)
     let long = DayChunk(
       day: 0, scale: 2, instants: Array(0..<100),
       mantissas: (0..<100).map { _ in Int64.random(in: 0..<900, using: &numbers) })
@@ -61,7 +62,7 @@ import Testing
 
   @Test("Random bytes never trap", arguments: 0..<50)
   func noise(seed: Int) {
-    var numbers = SeededNumbers(seed: UInt64(seed))
+    var numbers = SplitMix64(seed: seed)
     for _ in 0..<200 {
       let count = Int.random(in: 0..<60, using: &numbers)
       let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &numbers) }
@@ -71,7 +72,7 @@ import Testing
     }
   }
 
-  private func randomChunk(_ numbers: inout SeededNumbers) -> DayChunk {
+  private func randomChunk(_ numbers: inout SplitMix64) -> DayChunk {
     let day = Int.random(in: 0..<65_536, using: &numbers)
     let step = [1, 60, 300, 3_600].randomElement(using: &numbers)!
     let width = Int.random(in: 0..<63, using: &numbers)
@@ -89,7 +90,7 @@ import Testing
     return chunk
   }
 
-  private func seedsMixedScales(_ numbers: inout SeededNumbers) -> Bool { numbers.next() % 4 == 0 }
+  private func seedsMixedScales(_ numbers: inout SplitMix64) -> Bool { numbers.next() % 4 == 0 }
 
   private func roundTripped(_ chunk: DayChunk) throws -> DayChunk {
     try #require(decoded(chunk.encoded(), day: chunk.day))
@@ -97,19 +98,5 @@ import Testing
 
   private func decoded(_ bytes: [UInt8], day: Int) -> DayChunk? {
     bytes.withUnsafeBytes { DayChunkReader.chunk($0, day: day) }
-  }
-}
-
-/// SplitMix64: the same numbers from the same seed.
-struct SeededNumbers: RandomNumberGenerator {
-  var state: UInt64
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Model
 import Store
+import TestSupport
 import Testing
 
 @Suite struct StoreTests {
@@ -130,7 +131,7 @@ import Testing
   func fullDisk() throws {
     let store = try folder.store()
     _ = try store.importUtilisation([series([1])], from: source(.utilisation))
-    var numbers = SeededNumbers(seed: 1)
+    var numbers = SplitMix64(seed: 1)
     let noise = series("i-2", (0..<50_000).map { _ in Int64(bitPattern: numbers.next()) })
     try store.limitPages(60)
     let error = failure { () throws(DataError) in

@@ -1,5 +1,6 @@
 import Model
 import Store
+import TestSupport
 import Testing
 
 /// The writer against a dictionary that keeps the first value of every instant.
@@ -21,7 +22,7 @@ import Testing
 
   @Test("Whatever the order, the repetitions and the budget, the first value of an instant is kept", arguments: 0..<60)
   func firstWins(seed: Int) throws {
-    var numbers = SeededNumbers(seed: UInt64(seed))
+    var numbers = SplitMix64(seed: seed)
     let folder = try TemporaryFolder()
     let store = try folder.store()
     var reference = Reference()
@@ -58,7 +59,7 @@ import Testing
 
   @Test("The examples and the stored bytes do not depend on the budget", arguments: 0..<20)
   func independentOfBudget(seed: Int) throws {
-    var numbers = SeededNumbers(seed: UInt64(seed))
+    var numbers = SplitMix64(seed: seed)
     let keys = (0..<4).map { series("i-\($0)", []).key }
     let samples = randomSamples(&numbers, count: 1_000, series: keys.count)
     var results: [(summary: ImportSummary, series: [Series])] = []
@@ -80,7 +81,7 @@ import Testing
 
   /// Samples on a few instants of five days, so that many meet; in runs of a day and alone; some with other spellings of
   /// a value, some that cannot share a scale.
-  private func randomSamples(_ numbers: inout SeededNumbers, count: Int, series: Int) -> [Sample] {
+  private func randomSamples(_ numbers: inout SplitMix64, count: Int, series: Int) -> [Sample] {
     var day = 0
     return (0..<count).map { _ in
       if numbers.next() % 5 == 0 { day = Int.random(in: 0..<5, using: &numbers) }
