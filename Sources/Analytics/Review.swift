@@ -83,6 +83,7 @@ package struct AdviceSequence: Sendable {
     change(&changed)
     let newBill = try study.context.engine.bill(changed, over: study.period)
     let saving = bill.total - newBill.total
+    verdict.billedPrices = bill.pricesDiffering(from: newBill)
     let least = study.fleet.review.minimumSavingUsd
     guard saving >= least || advice.isForCapacity else {
       verdict.outcome = .kept

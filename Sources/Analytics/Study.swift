@@ -83,6 +83,11 @@ package struct Study: Sendable {
     context = try AdviceContext(engine: engine, grid: SampleGrid(period: period), clock: clock, asOf: asOf)
   }
 
+  /// What must be said of prices that a report of this study rests on.
+  package func doubts(of prices: some Sequence<PriceNote>) -> PriceDoubts {
+    PriceDoubts(of: prices, at: context.asOf, staleAfterDays: fleet.review.staleAfterDays ?? defaultStaleAfterDays)
+  }
+
   /// The same study of the month before; nil when the store does not hold that month's instances and users.
   package func previousMonth() throws(DataError) -> Study? {
     let before = context.clock.period(of: month.previous)

@@ -10,7 +10,7 @@ import Store
 /// what was found and what was expected.
 public struct Workspace: Sendable {
   private let store: Store
-  package let fleet: Fleet
+  package private(set) var fleet: Fleet
   private let asOf: Instant?
 
   /// Opens a store for reading.
@@ -19,17 +19,21 @@ public struct Workspace: Sendable {
   ///   - store: path of the SQLite file.
   ///   - fleet: path of a fleet file; nil takes the fleet that the store holds.
   ///   - asOf: the date of the advice, `2026-11-01`; nil is the last day of the month in question.
-  /// - Throws: `DataError` when the store is missing or unusable, the fleet file is wrong, or the date is none.
-  public init(store path: String, fleet: String? = nil, asOf: String? = nil) throws {
+  ///   - staleAfter: the age in days, 0 to 3,660, above which reports name a price; nil is what the fleet file says.
+  /// - Throws: `DataError` when the store is missing or unusable, the fleet file is wrong, the date is none or the age
+  ///   out of range.
+  public init(store path: String, fleet: String? = nil, asOf: String? = nil, staleAfter: Int? = nil) throws {
     self.asOf = try asOf.map(instant)
+    let days = try staleAfter.map(permittedAge)
     store = try Store.open(path: path, mode: .readOnly)
     if let fleet {
       let file = try InputFile.read(path: fleet)
       self.fleet = try readFleet(text: String(decoding: file.bytes, as: UTF8.self), file: fleet)
-      return
+    } else {
+      let document = try store.fleetDocument()
+      self.fleet = try readFleet(text: document.text, file: document.file)
     }
-    let document = try store.fleetDocument()
-    self.fleet = try readFleet(text: document.text, file: document.file)
+    if let days { self.fleet.review.staleAfterDays = days }
   }
 
   /// The study of a month.
@@ -88,7 +92,8 @@ extension Workspace {
       PrintedAllocation(outcome.allocation, bill), marginal: try study.marginalCosts(outcome), month: study.month)
     return Report(
       ReportDocument(
-        [.heading(level: 1, "\(fleet.title): cost of \(study.month.name)"), .table(billTable(bill))] + users))
+        [.heading(level: 1, "\(fleet.title): cost of \(study.month.name)"), .table(billTable(bill))] + users
+          + doubtBlocks(study.doubts(of: outcome.bill.prices))))
   }
 
   /// Which thresholds were crossed, for how long.
@@ -121,6 +126,7 @@ extension Workspace {
     if service != nil {
       for verdict in verdicts { blocks += evidenceBlocks(verdict, clock: study.context.clock, level: 2) }
     }
+    blocks += doubtBlocks(study.doubts(of: verdicts.flatMap(\.prices)))
     return Report(ReportDocument(blocks))
   }
 
@@ -136,7 +142,9 @@ extension Workspace {
         Place(file: "why"), found: "\"\(id)\"", expected: near ?? "one of \(ids.joined(separator: ", "))",
         kind: .usage)
     }
-    return Report(ReportDocument(evidenceBlocks(verdict, clock: study.context.clock, level: 1)))
+    return Report(
+      ReportDocument(
+        evidenceBlocks(verdict, clock: study.context.clock, level: 1) + doubtBlocks(study.doubts(of: verdict.prices))))
   }
 
   /// A scenario beside the month as it was.
@@ -151,6 +159,12 @@ extension Workspace {
 private func instant(_ text: String) throws(DataError) -> Instant {
   if let instant = Instant(text) { return instant }
   throw DataError(Place(file: "--as-of"), found: "\"\(text)\"", expected: "a date such as 2026-11-01", kind: .usage)
+}
+
+private func permittedAge(_ days: Int) throws(DataError) -> Int {
+  if (0...3660).contains(days) { return days }
+  throw DataError(
+    Place(file: "--stale-after"), found: "\(days)", expected: "a whole number of days from 0 to 3660", kind: .usage)
 }
 
 /// What a store holds: series, periods, price dates, sizes.

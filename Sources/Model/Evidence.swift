@@ -41,8 +41,8 @@ package struct Evidence: Hashable, Sendable {
   package var coverage: Coverage
   /// Labelled figures in the order they are read.
   package var figures: [Figure]
-  /// The price rows used, in words with source and date.
-  package var prices: [String]
+  /// The price rows used, with source and date.
+  package var prices: [PriceNote]
 
   package struct Figure: Hashable, Sendable {
     package var label: String
@@ -53,7 +53,7 @@ package struct Evidence: Hashable, Sendable {
     }
   }
 
-  package init(period: Period, coverage: Coverage, figures: [Figure], prices: [String] = []) {
+  package init(period: Period, coverage: Coverage, figures: [Figure], prices: [PriceNote] = []) {
     self.period = period
     self.coverage = coverage
     self.figures = figures
@@ -103,6 +103,8 @@ package struct Verdict: Hashable, Sendable {
   package var evidence: Evidence
   /// Saving in the reviewed month, the difference of two bills; zero unless recommended.
   package var saving: Money = .zero
+  /// The prices of the lines in which the two bills differ.
+  package var billedPrices: [PriceNote] = []
 
   package init(
     step: AdviceStep, service: String, outcome: Outcome, text: String, reason: String,
@@ -116,6 +118,9 @@ package struct Verdict: Hashable, Sendable {
     self.confidence = confidence
     self.evidence = evidence
   }
+
+  /// Every price it rests on, with repetitions.
+  package var prices: [PriceNote] { evidence.prices + billedPrices }
 
   /// What `plimsoll why` takes: `rightsize-database`.
   package var id: String { "\(step.rawValue)-\(service)" }

@@ -21,6 +21,8 @@ struct ReviewCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The date of the advice; by default the month's last day.", valueName: "date"))
   var asOf: String?
 
+  @OptionGroup var age: PriceAgeOptions
+
   @Option(help: ArgumentHelp("The month to review.", valueName: "yyyy-mm"))
   var month: String
 
@@ -28,7 +30,7 @@ struct ReviewCommand: ParsableCommand {
   var out: String
 
   func run() throws {
-    let workspace = try Workspace(store: stored.store, fleet: fleet, asOf: asOf)
+    let workspace = try Workspace(store: stored.store, fleet: fleet, asOf: asOf, staleAfter: age.staleAfter)
     let (files, summary) = try workspace.review(month: month)
     try writeFiles(files.map { ($0.name, $0.text) }, to: out)
     print(summary.rendered(as: OutputFormat.default.name, width: terminalWidth()))

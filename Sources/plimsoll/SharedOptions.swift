@@ -7,6 +7,14 @@ struct StoreOptions: ParsableArguments {
   var store = ".plimsoll/store.sqlite"
 }
 
+/// How old a price may be before it is named; every command that uses prices takes it.
+struct PriceAgeOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Name prices older than so many days; by default what the fleet file says, or 180.", valueName: "days"))
+  var staleAfter: Int?
+}
+
 /// What every question takes: a store, a fleet, a month, a format.
 struct QuestionOptions: ParsableArguments {
   @OptionGroup var stored: StoreOptions
@@ -16,6 +24,8 @@ struct QuestionOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("The date of the advice; by default the month's last day.", valueName: "date"))
   var asOf: String?
+
+  @OptionGroup var age: PriceAgeOptions
 
   @Option(
     help: ArgumentHelp("The month in question; by default the last whole month in the store.", valueName: "yyyy-mm"))
@@ -27,7 +37,9 @@ struct QuestionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
   var out: String?
 
-  func workspace() throws -> Workspace { try Workspace(store: stored.store, fleet: fleet, asOf: asOf) }
+  func workspace() throws -> Workspace {
+    try Workspace(store: stored.store, fleet: fleet, asOf: asOf, staleAfter: age.staleAfter)
+  }
 
   func show(_ report: Report) throws { try printReport(report, as: format, to: out) }
 }

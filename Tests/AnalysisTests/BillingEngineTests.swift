@@ -38,8 +38,8 @@ import Testing
     let bill = try bill(runs(1, of: "app", "m5.large", october), catalogue: catalogue)
     // 14 days × 24 × 0.096 = 32.256; 17 × 24 × 0.10 = 40.80.
     #expect(bill.items.map(\.cost) == [usd("32.256"), usd("40.80")])
-    #expect(bill.items.map(\.priceDate) == [instant("2026-01-01"), instant("2026-10-15")])
-    #expect(bill.items[1].price == "m5.large 0.10/h on-demand (from 2026-10-15, new.csv)")
+    #expect(bill.items.map(\.price.confirmed) == [instant("2026-01-01"), instant("2026-10-15")])
+    #expect(bill.items[1].price.words == "m5.large 0.10/h on-demand (from 2026-10-15, new.csv)")
   }
 
   @Test("An unpriced instance is an error, never free")
@@ -85,7 +85,13 @@ import Testing
     // 744 × 0.096 × 40 % = 28.5696; 5 % of it again = 1.42848.
     #expect(bill.items.map(\.option) == [.spot, .spotRework])
     #expect(bill.items.map(\.cost) == [usd("28.5696"), usd("1.42848")])
-    #expect(bill.items.allSatisfy { $0.quality == .derived })
+    #expect(bill.items.allSatisfy { $0.price.quality == .derived })
+    // It rests on the on-demand price too, whose age counts beside its own.
+    #expect(
+      bill.items.map { $0.price.basis.map(\.words) } == [
+        ["m5.large 0.096/h on-demand (from 2026-01-01, test.csv)"],
+        ["m5.large 0.096/h on-demand (from 2026-01-01, test.csv)"],
+      ])
   }
 
   @Test("Spot runs at the estimate in force when it runs, however old the on-demand price is")

@@ -103,7 +103,7 @@ import Testing
     LineItem(
       service: service, option: option, item: "m5.large", commitment: nil, quantity: decimal("1.0000"),
       unit: "instance-hour",
-      cost: cost, driver: driver, price: "a price", quality: .published, priceDate: october.start)
+      cost: cost, driver: driver, price: PriceNote("a price", confirmed: october.start, quality: .published))
   }
 
   private func randomBill(_ random: inout SplitMix64) -> Bill {

@@ -7,7 +7,7 @@ struct Purchase: Sendable {
   /// nil when nothing is reserved.
   let price: ReservedPrice?
   let count: Int
-  let prices: [String]
+  let prices: [PriceNote]
   private let demand: HourlyDemand
   private let spotNote: String
 
@@ -20,12 +20,12 @@ struct Purchase: Sendable {
     let policy = context.fleet.purchase
     // As the bill: the estimate in force at the end of the time it is used for.
     let estimate = context.catalogue.spot(onDemand.kind, at: context.period.end.advanced(by: -1))
-    var prices = [context.engine.words(onDemand)] + (price.map { [context.engine.words($0)] } ?? [])
+    var prices = [context.engine.note(onDemand)] + (price.map { [context.engine.note($0)] } ?? [])
     var spot: Money?
     if service.interruptible, let estimate {
       spot = onDemand.hourly.charge(
         for: Int128((100 - estimate.savingsPercent) * (100 + policy.spotReworkPercent)), per: 10_000)
-      prices.append(context.engine.words(estimate, onDemand: onDemand))
+      prices.append(context.engine.note(estimate, onDemand: onDemand))
       spotNote =
         "\(spot!)/h with \(policy.spotReworkPercent) % rework, interrupted \(estimate.interruption) a month, "
         + "at most \(policy.maximumSpotPercent) % of instances, never the first \(service.minimum)"

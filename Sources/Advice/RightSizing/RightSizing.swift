@@ -151,7 +151,7 @@ struct Candidate: Sendable {
   let hourly: Money
   let memoryGiB: Double
   let failures: [String]
-  let price: String
+  let price: PriceNote
   var fits: Bool { failures.isEmpty }
   let note: String
 
@@ -177,7 +177,7 @@ struct Candidate: Sendable {
     self.type = type
     hourly = price.hourly
     memoryGiB = specification.memoryGiB
-    self.price = context.engine.words(price)
+    self.price = context.engine.note(price)
     var failures: [String] = []
     if Double(specification.vcpu) < need.vcpu {
       failures.append("CPU: \(specification.vcpu) vCPU < \(rounded(need.vcpu, 2))")

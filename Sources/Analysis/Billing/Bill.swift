@@ -31,11 +31,8 @@ package struct LineItem: Hashable, Sendable {
   package var unit: String
   package var cost: Money
   package var driver: CostDriver
-  /// The price row it was priced with, in words.
-  package var price: String
-  package var quality: PriceQuality
-  /// From when the price row holds; what staleness is judged by.
-  package var priceDate: Instant
+  /// The price row it was priced with.
+  package var price: PriceNote
 }
 
 /// An amount over a divisor as a decimal with four places, half-even.
@@ -53,6 +50,15 @@ package struct Bill: Hashable, Sendable {
   package var incomplete: [String]
 
   package var total: Money { items.reduce(.zero) { $0 + $1.cost } }
+
+  /// The prices of all lines, in their order, with repetitions.
+  package var prices: [PriceNote] { items.map(\.price) }
+
+  /// The prices of the lines that only one of two bills has: those that their difference rests on.
+  package func pricesDiffering(from other: Bill) -> [PriceNote] {
+    let (own, others) = (Set(items), Set(other.items))
+    return (items.filter { !others.contains($0) } + other.items.filter { !own.contains($0) }).map(\.price)
+  }
 
   /// Services in the order of the bill.
   package var services: [String] {

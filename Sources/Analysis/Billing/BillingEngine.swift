@@ -43,8 +43,8 @@ package struct BillingEngine: Sendable {
       let left = order.firstIndex(of: a.service) ?? order.count
       let right = order.firstIndex(of: b.service) ?? order.count
       guard left == right, a.service == b.service else { return (left, a.service) < (right, b.service) }
-      return (a.option, a.item, a.commitment ?? "", a.priceDate, a.price)
-        < (b.option, b.item, b.commitment ?? "", b.priceDate, b.price)
+      return (a.option, a.item, a.commitment ?? "", a.price.confirmed ?? period.start, a.price.words)
+        < (b.option, b.item, b.commitment ?? "", b.price.confirmed ?? period.start, b.price.words)
     }
     return Bill(period: period, items: items, incomplete: incomplete)
   }
@@ -95,8 +95,7 @@ package struct BillingEngine: Sendable {
       quantity: quantity(units, per: 3600 * perInstance), unit: "instance-hour",
       cost: price.amortised(
         unitSeconds: units, unitsPerInstance: normalisedUnits(held.commitment.type)),
-      driver: driver(of: service), price: words(price), quality: price.provenance.quality,
-      priceDate: price.provenance.effectiveFrom)
+      driver: driver(of: service), price: note(price))
   }
 
   private func driver(of service: String) -> CostDriver { fleet.service(service)?.driver ?? .shared }
@@ -114,8 +113,7 @@ package struct BillingEngine: Sendable {
         service: key.service, option: option, item: key.kind.type,
         quantity: quantity(seconds, per: 3600 * units), unit: "instance-hour",
         cost: part.price.hourly.charge(for: seconds, per: 3600 * units),
-        driver: driver(of: key.service), price: words(part.price),
-        quality: part.price.provenance.quality, priceDate: part.price.provenance.effectiveFrom)
+        driver: driver(of: key.service), price: note(part.price))
       if option == .spot {
         // As in the advice: the estimate in force at the end of the time it is used for.
         let estimate = catalogue.spot(key.kind, at: part.period.end.advanced(by: -1))
@@ -138,9 +136,7 @@ package struct BillingEngine: Sendable {
     }
     let share = Int128(100 - spot.savingsPercent)
     item.cost = onDemand.hourly.charge(for: seconds * share, per: 3600 * units * 100)
-    item.price = words(spot, onDemand: onDemand)
-    item.quality = .derived
-    item.priceDate = spot.provenance.effectiveFrom
+    item.price = note(spot, onDemand: onDemand)
     guard fleet.purchase.spotReworkPercent > 0 else { return [] }
     var rework = item
     rework.option = .spotRework
@@ -148,28 +144,5 @@ package struct BillingEngine: Sendable {
       for: seconds * share * Int128(fleet.purchase.spotReworkPercent), per: 3600 * units * 10_000)
     rework.quantity = quantity(seconds * Int128(fleet.purchase.spotReworkPercent), per: 360_000 * units)
     return [rework]
-  }
-}
-
-extension BillingEngine {
-  /// A price row in words: `t3.medium 0.0416/h on-demand (from 2026-07-20, ec2-on-demand.csv)`.
-  package func words(_ price: OnDemandPrice) -> String {
-    "\(price.kind.type) \(price.hourly)/h on-demand (\(words(price.provenance)))"
-  }
-  package func words(_ price: ReservedPrice) -> String {
-    let upfront = price.upfront == .zero ? "" : "\(price.upfront) upfront + "
-    return
-      "\(price.kind.type) \(upfront)\(price.hourly)/h \(price.term) (\(words(price.provenance)))"
-  }
-  package func words(_ spot: SpotEstimate, onDemand: OnDemandPrice) -> String {
-    let rate = onDemand.hourly.charge(for: Int128(100 - spot.savingsPercent), per: 100)
-    return "\(spot.kind.type) \(rate)/h spot, derived: on-demand less \(spot.savingsPercent) % "
-      + "(\(words(spot.provenance)))"
-  }
-  package func words(_ provenance: Provenance) -> String {
-    let quality = provenance.quality == .derived ? ", derived" : ""
-    // The file's name alone: where it lay when it was imported is no part of the price.
-    let file = provenance.source.file.split(separator: "/").last ?? ""
-    return "from \(provenance.effectiveFrom.date), \(file)\(quality)"
   }
 }

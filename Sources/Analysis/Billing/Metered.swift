@@ -70,8 +70,7 @@ extension BillingEngine {
           service: charge.service, option: .metered, item: charge.name,
           quantity: quantity(max(0, upper - lower), per: divisor), unit: tier.unit,
           cost: tier.price.charge(for: max(0, upper - lower), per: divisor * Int128(tier.perUnits)),
-          driver: charge.driver, price: words(tier), quality: tier.provenance.quality,
-          priceDate: tier.provenance.effectiveFrom))
+          driver: charge.driver, price: note(tier)))
     }
     return items
   }
@@ -88,11 +87,5 @@ extension BillingEngine {
       return [(period, [price])]
     }
     return try catalogue.unit(charge.price ?? "", region: fleet.region, over: period)
-  }
-
-  private func words(_ price: UnitPrice) -> String {
-    let per = price.perUnits == 1 ? price.unit : "\(grouped(Int(price.perUnits))) \(price.unit)s"
-    if price.item == "fixed" { return "\(price.price)/\(per) (fleet file)" }
-    return "\(price.item) \(price.price)/\(per) (\(words(price.provenance)))"
   }
 }

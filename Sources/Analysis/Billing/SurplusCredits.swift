@@ -26,9 +26,7 @@ extension BillingEngine {
           service: service.name, option: .surplusCredits, item: type,
           quantity: quantity(charged, per: perHour), unit: "vCPU-hour",
           cost: price.charge(for: charged, per: perHour), driver: service.driver,
-          price: "\(type) surplus credits \(price)/vCPU-hour (\(words(specification.provenance)))",
-          quality: specification.provenance.quality,
-          priceDate: specification.provenance.effectiveFrom))
+          price: note(surplus: price, of: specification)))
     }
     return items
   }

@@ -95,7 +95,7 @@ func evidenceBlocks(_ verdict: Verdict, clock: LocalClock, level: Int) -> [Repor
     "samples: \(evidence.coverage.description)",
   ]
   lines += evidence.figures.map { "\($0.label): \($0.value)" }
-  lines += evidence.prices.map { "price: \($0)" }
+  lines += evidence.prices.map { "price: \($0.words)" }
   if verdict.outcome == .recommended {
     lines.append("saving: \(Cents(verdict.saving).grouped) USD, the bill before it less the bill after it")
   }

@@ -46,7 +46,7 @@ func lineItemTable(_ printed: PrintedBill, month: Month) -> ReportTable {
       [
         "\(month)", item.service, item.option.rawValue, item.item, item.commitment ?? "", item.quantity.description,
         item.unit, cents.plain,
-        item.cost.description, item.price, item.quality.rawValue,
+        item.cost.description, item.price.words, item.price.quality.rawValue,
       ]
     })
 }
@@ -131,8 +131,8 @@ private func changeReasons(_ review: Review, _ previous: Outcome, hours: (now: I
     "Average concurrent users went from \(rounded(before, 1)) to \(rounded(now, 1)) (\(changeText(now, from: before))); "
       + "the peak from \(peakText(previous.users, clock)) to \(peakText(review.current.users, clock)).",
   ]
-  let prices = Set(review.current.bill.items.filter { $0.option != .metered }.map(\.price))
-  let old = Set(previous.bill.items.filter { $0.option != .metered }.map(\.price))
+  let prices = Set(review.current.bill.items.filter { $0.option != .metered }.map(\.price.words))
+  let old = Set(previous.bill.items.filter { $0.option != .metered }.map(\.price.words))
   let changed = prices.subtracting(old).sorted()
   reasons.append(
     changed.isEmpty

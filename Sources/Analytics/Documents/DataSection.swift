@@ -39,14 +39,22 @@ func silentNotes(_ review: Review) -> [String] {
   }
 }
 
-/// Prices older than the fleet file allows, and derived ones.
+/// Prices older than permitted, and derived ones, of the bill before and after each step.
 private func priceNotes(_ review: Review) -> [String] {
-  let days = Int64(review.study.fleet.review.staleAfterDays)
-  let limit = review.study.context.asOf.advanced(by: -days * 86_400)
   let bills = [review.current.bill] + review.steps.map(\.bill)
-  let items = bills.flatMap(\.items)
-  func names(_ include: (LineItem) -> Bool) -> [String] { Set(items.filter(include).map(\.price)).sorted() }
-  let stale = names { $0.priceDate < limit }.map { "older than \(days) days: \($0)" }
-  let derived = names { $0.quality == .derived && $0.priceDate >= limit }.map { "derived, not published: \($0)" }
-  return stale + derived
+  let doubts = review.study.doubts(of: bills.flatMap(\.prices))
+  return doubts.stale.map { "older than \(doubts.days) days: \($0)" }
+    + doubts.derived.map { "derived, not published: \($0)" }
+}
+
+/// What closes a report whose prices are old or derived; nothing when none is.
+func doubtBlocks(_ doubts: PriceDoubts) -> [ReportBlock] {
+  var blocks: [ReportBlock] = []
+  if !doubts.stale.isEmpty {
+    blocks += [.heading(level: 2, "Prices older than \(doubts.days) days"), .list(doubts.stale)]
+  }
+  if !doubts.derived.isEmpty {
+    blocks += [.heading(level: 2, "Prices derived, not published"), .list(doubts.derived)]
+  }
+  return blocks
 }

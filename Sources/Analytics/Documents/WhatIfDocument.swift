@@ -22,6 +22,7 @@ func whatIfDocument(_ study: Study, _ scenario: Scenario, before: Outcome, after
     .table(capacityTable(study, before, after)),
   ])
   if !after.notes.isEmpty { document += [.list(after.notes)] }
+  document += doubtBlocks(study.doubts(of: before.bill.prices + after.bill.prices))
   return document
 }
 

@@ -45,9 +45,12 @@ package struct ReviewRules: Decodable, Sendable {
   package var minimumWeeks: Int
   /// Advice saving less than this a month is not given.
   package var minimumSavingUsd: Money
-  /// Prices older than this on the reviewed month's last day are named.
-  package var staleAfterDays: Int
+  /// Prices older than this on the date of the advice are named; nil for ``defaultStaleAfterDays``.
+  package var staleAfterDays: Int?
 }
+
+/// The age in days above which a price is named where neither fleet file nor command says otherwise.
+package let defaultStaleAfterDays = 180
 
 /// Thresholds and limits on the fleet as a whole.
 package struct GlobalRules: Decodable, Sendable {
