@@ -81,6 +81,23 @@ import Testing
     #expect(advice.verdict.evidence.figures.contains(.init("spot", "not interruptible")))
   }
 
+  @Test("Derived rates are marked in every figure")
+  func marks() throws {
+    var study = study(hours: [744, 744])
+    study.prices.spot("m5.large", savings: 60)
+    let reserved = study.prices.reserved.firstIndex { $0.kind.type == "m5.large" }!
+    study.prices.reserved[reserved].provenance.quality = .derived
+    study.service.interruptible = true
+    let evidence = try study.advice(PurchaseMix()).verdict.evidence
+    #expect(
+      evidence.figures.first
+        == .init("break-even", "0.0576/h reserved (derived) / 0.096/h on-demand = 60.0 % of hours"))
+    // 0.096 × 40 % × 105 % = 0.04032.
+    #expect(
+      evidence.figures.contains { $0.label == "spot" && $0.value.hasPrefix("0.04032/h (derived) with 5 % rework") })
+    #expect(evidence.prices.map(\.quality) == [.published, .derived, .derived])
+  }
+
   @Test("Spot takes at most its share, and never what is below the floor", arguments: 0..<40)
   func spotBounds(seed: Int) throws {
     var random = SplitMix64(seed: seed)

@@ -10,6 +10,7 @@ struct Purchase: Sendable {
   let prices: [PriceNote]
   private let demand: HourlyDemand
   private let spotNote: String
+  private let words: RateWords
 
   var cost: Int128 { model.cost(count) }
 
@@ -27,7 +28,7 @@ struct Purchase: Sendable {
         for: Int128((100 - estimate.savingsPercent) * (100 + policy.spotReworkPercent)), per: 10_000)
       prices.append(context.engine.note(estimate, onDemand: onDemand))
       spotNote =
-        "\(spot!)/h with \(policy.spotReworkPercent) % rework, interrupted \(estimate.interruption) a month, "
+        "\(spot!)/h (derived) with \(policy.spotReworkPercent) % rework, interrupted \(estimate.interruption) a month, "
         + "at most \(policy.maximumSpotPercent) % of instances, never the first \(service.minimum)"
     } else {
       spotNote = service.interruptible ? "no spot estimate in the book" : "not interruptible"
@@ -36,6 +37,7 @@ struct Purchase: Sendable {
       demand: demand.residual, total: demand.total, lengths: demand.lengths, onDemand: onDemand.hourly,
       reserved: price?.effectiveHourly ?? onDemand.hourly, spot: spot,
       spotPercent: Int64(policy.maximumSpotPercent), floor: Int64(service.minimum))
+    words = RateWords(model, onDemand: onDemand.provenance.quality, reserved: price?.provenance.quality)
     self.demand = demand
     self.price = price
     self.prices = prices
@@ -48,9 +50,7 @@ struct Purchase: Sendable {
     var figures: [Evidence.Figure] = [.init("spot", spotNote)]
     guard let price else { return figures }
     figures.insert(
-      .init(
-        "break-even",
-        "\(model.reserved)/h reserved / \(model.onDemand)/h on-demand = \(model.breakEvenPercent) % of hours"), at: 0)
+      .init("break-even", "\(words.reserved) / \(words.onDemand) = \(model.breakEvenPercent) % of hours"), at: 0)
     for level in 1...max(1, model.levels) where level <= count + 2 {
       figures.append(
         .init(
@@ -68,7 +68,7 @@ struct Purchase: Sendable {
     if count > 0 {
       return "each is used at least \(use(ofLevel: count)) % of hours, break-even \(model.breakEvenPercent) %"
     }
-    if let spot = model.spot { return "interruptible work at \(spot)/h against \(model.onDemand)/h" }
+    if model.spot != nil { return "interruptible work at \(words.spot) against \(words.onDemand)" }
     return price == nil
       ? "the fleet file allows no offer" : "no further level is used for \(model.breakEvenPercent) % of the hours"
   }
@@ -96,6 +96,25 @@ struct Purchase: Sendable {
       let free = running[slot] - max(service.minimum, committed)
       return max(0, min(running[slot] * Int(model.spotPercent) / 100, free))
     }
+  }
+}
+
+/// The rates of a purchase in words, derived ones marked.
+private struct RateWords: Sendable {
+  /// `0.096/h on-demand`.
+  let onDemand: String
+  /// `0.0576/h reserved (derived)`.
+  let reserved: String
+  /// `0.0365925/h (derived)`: spot is always worked out from an estimate.
+  let spot: String
+
+  init(_ model: BreakEven, onDemand: PriceQuality, reserved: PriceQuality?) {
+    func words(_ rate: Money, _ name: String, _ quality: PriceQuality?) -> String {
+      "\(rate)/h" + name + (quality == .derived ? " (derived)" : "")
+    }
+    self.onDemand = words(model.onDemand, " on-demand", onDemand)
+    self.reserved = words(model.reserved, " reserved", reserved)
+    spot = words(model.spot ?? .zero, "", .derived)
   }
 }
 
