@@ -43,6 +43,25 @@ import Testing
     #expect(allocation.services[0].used == usd("23"))
   }
 
+  @Test("A discount is divided as what it is off")
+  func discounts() throws {
+    let bill = bill([
+      item("app", .onDemand, "100", driver: .users), discount("-10", on: .capacity),
+      item("app", .reservedUnused, "40", driver: .users), discount("-4", on: .unusedCommitment),
+      item("app", .spotRework, "20", driver: .users), discount("-2", on: .creditOrRework),
+      discount("-1", on: .capacity, driver: .shared),
+    ])
+    let allocation = try allocation(bill, users: [3, 1, 0]) { _ in (2500, "CPU") }
+    // A quarter of 100 - 10 and all of 20 - 2 is used; three quarters of 90 and all of 40 - 4 is idle.
+    #expect(allocation.services.map(\.used) == [usd("40.50")])
+    #expect(allocation.services.map(\.idle) == [usd("103.50")])
+    #expect(allocation.services.map(\.shared) == [usd("-1")])
+    #expect(allocation.services.map(\.basis) == ["CPU"])
+    // 3 : 1 : 0 users.
+    #expect(allocation.types.map(\.total) == [usd("107.25"), usd("35.75"), .zero])
+    #expect(allocation.total == bill.total)
+  }
+
   @Test("What nobody drives is shared by user-seconds, whatever it is bought as")
   func shared() throws {
     let bill = bill([item("app", .onDemand, "12", driver: .shared), item("app", .metered, "4", driver: .shared)])
@@ -99,6 +118,12 @@ import Testing
     item(service, option, usd(cost), driver)
   }
 
+  private func discount(_ cost: String, on kind: CostKind, driver: CostDriver = .users) -> LineItem {
+    var line = item("app", .negotiatedDiscount, cost, driver: driver)
+    line.discountedKind = kind
+    return line
+  }
+
   private func item(_ service: String, _ option: PurchaseOption, _ cost: Money, _ driver: CostDriver) -> LineItem {
     LineItem(
       service: service, option: option, item: "m5.large", commitment: nil, quantity: decimal("1.0000"),
@@ -106,12 +131,21 @@ import Testing
       cost: cost, driver: driver, price: PriceNote("a price", confirmed: october.start, quality: .published))
   }
 
+  /// Lines of every option and driver, discounts of every kind among them, which are negative.
   private func randomBill(_ random: inout SplitMix64) -> Bill {
-    bill(
-      (0..<random.number(1...12)).map { _ in
-        item(
-          ["app", "db", "edge"].randomElement(using: &random)!, PurchaseOption.allCases.randomElement(using: &random)!,
-          Money(nanoDollars: random.number(0...5_000_000_000_000)), CostDriver.allCases.randomElement(using: &random)!)
-      })
+    bill((0..<random.number(1...12)).map { _ in randomItem(&random) })
+  }
+
+  private func randomItem(_ random: inout SplitMix64) -> LineItem {
+    let cost = Money(nanoDollars: random.number(0...5_000_000_000_000))
+    var line = item(
+      ["app", "db", "edge"].randomElement(using: &random)!, PurchaseOption.allCases.randomElement(using: &random)!,
+      cost, CostDriver.allCases.randomElement(using: &random)!)
+    if line.option == .negotiatedDiscount {
+      line.cost = .zero - cost
+      line.discountedKind = [.capacity, .unusedCommitment, .creditOrRework, .use, .holding].randomElement(
+        using: &random)
+    }
+    return line
   }
 }

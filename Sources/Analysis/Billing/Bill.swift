@@ -12,10 +12,24 @@ package enum PurchaseOption: String, CaseIterable, Sendable, Comparable {
   case spotRework = "spot-rework"
   /// Load balancers, storage, transfer, tokens, calls.
   case metered = "metered"
+  /// A percentage off other lines; negative.
+  case negotiatedDiscount = "negotiated-discount"
 
   package static func < (a: PurchaseOption, b: PurchaseOption) -> Bool {
     allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)!
   }
+}
+
+/// What a line of a bill is paid for: how it is shared among users, and whether it grows with the month.
+package enum CostKind: Hashable, Sendable {
+  /// Instances that ran.
+  case capacity
+  case unusedCommitment
+  case creditOrRework
+  /// Metered by what was used, or by the hour.
+  case use
+  /// Metered by the month, whatever its length.
+  case holding
 }
 
 /// One line of a bill: so much of something at a price.
@@ -33,6 +47,21 @@ package struct LineItem: Hashable, Sendable {
   package var driver: CostDriver
   /// The price row it was priced with.
   package var price: PriceNote
+  /// The price book's name of the service that is paid: `ec2`, `ebs`; nil for a price of the fleet file.
+  package var priceService: String?
+  /// On a discount, the kind of the lines it is off.
+  package var discountedKind: CostKind?
+
+  /// What it is paid for; a discount is of the kind of what it is off.
+  package var kind: CostKind {
+    if let discountedKind { return discountedKind }
+    switch option {
+    case .onDemand, .reserved, .spot: return .capacity
+    case .reservedUnused: return .unusedCommitment
+    case .surplusCredits, .spotRework: return .creditOrRework
+    case .metered, .negotiatedDiscount: return unit == "gb-month" ? .holding : .use
+    }
+  }
 }
 
 /// An amount over a divisor as a decimal with four places, half-even.

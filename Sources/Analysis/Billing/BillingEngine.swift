@@ -46,7 +46,13 @@ package struct BillingEngine: Sendable {
       return (a.option, a.item, a.commitment ?? "", a.price.confirmed ?? period.start, a.price.words)
         < (b.option, b.item, b.commitment ?? "", b.price.confirmed ?? period.start, b.price.words)
     }
-    return Bill(period: period, items: items, incomplete: incomplete)
+    return Bill(period: period, items: discounted(items), incomplete: incomplete)
+  }
+
+  /// Lines in the bill's order, with the discounts on each service's behind them.
+  private func discounted(_ items: [LineItem]) -> [LineItem] {
+    guard let discounts = fleet.discounts else { return items }
+    return items.chunkedByService().flatMap { $0 + discounts.lines(on: $0) }
   }
 
   /// What a run is priced as.
@@ -95,7 +101,8 @@ package struct BillingEngine: Sendable {
       quantity: quantity(units, per: 3600 * perInstance), unit: "instance-hour",
       cost: price.amortised(
         unitSeconds: units, unitsPerInstance: normalisedUnits(held.commitment.type)),
-      driver: driver(of: service), price: note(price))
+      driver: driver(of: service), price: note(price),
+      priceService: priceService(ofType: held.commitment.type, engine: price.kind.engine))
   }
 
   private func driver(of service: String) -> CostDriver { fleet.service(service)?.driver ?? .shared }
@@ -113,7 +120,8 @@ package struct BillingEngine: Sendable {
         service: key.service, option: option, item: key.kind.type,
         quantity: quantity(seconds, per: 3600 * units), unit: "instance-hour",
         cost: part.price.hourly.charge(for: seconds, per: 3600 * units),
-        driver: driver(of: key.service), price: note(part.price))
+        driver: driver(of: key.service), price: note(part.price),
+        priceService: priceService(ofType: key.kind.type, engine: key.kind.engine))
       if option == .spot {
         // As in the advice: the estimate in force at the end of the time it is used for.
         let estimate = catalogue.spot(key.kind, at: part.period.end.advanced(by: -1))
@@ -144,5 +152,18 @@ package struct BillingEngine: Sendable {
       for: seconds * share * Int128(fleet.purchase.spotReworkPercent), per: 3600 * units * 10_000)
     rework.quantity = quantity(seconds * Int128(fleet.purchase.spotReworkPercent), per: 360_000 * units)
     return [rework]
+  }
+}
+
+extension [LineItem] {
+  /// Runs of lines of one service, which stand together on a bill.
+  fileprivate func chunkedByService() -> [[LineItem]] {
+    reduce(into: []) { chunks, item in
+      if chunks.last?.last?.service == item.service {
+        chunks[chunks.count - 1].append(item)
+      } else {
+        chunks.append([item])
+      }
+    }
   }
 }

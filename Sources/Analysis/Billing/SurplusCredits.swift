@@ -26,7 +26,8 @@ extension BillingEngine {
           service: service.name, option: .surplusCredits, item: type,
           quantity: quantity(charged, per: perHour), unit: "vCPU-hour",
           cost: price.charge(for: charged, per: perHour), driver: service.driver,
-          price: note(surplus: price, of: specification)))
+          price: note(surplus: price, of: specification),
+          priceService: priceService(ofType: type, engine: service.engine)))
     }
     return items
   }

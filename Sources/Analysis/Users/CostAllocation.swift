@@ -4,6 +4,7 @@
 //          metered charges with a driver are wholly used.
 // idle   - capacity paid for and not used: 1 - max(CPU, memory) utilisation of the service's instances, and unused
 //          commitments; follows the used part.
+// A discount is divided as what it is off.
 // shared - charges that nobody drives, or whose driver no user was seen to use; split by user-seconds.
 // This is the idle/shared split of the OpenCost specification ("Workload, idle and overhead costs"), with exact
 // apportionment in place of floating shares.
@@ -82,7 +83,7 @@ package struct CostAllocation: Sendable {
       let measured = utilisation(name)
       for item in bill.items where item.service == name {
         let parts = Self.split(item, measured?.tenThousandths)
-        if item.option != .metered { cost.basis = measured?.basis ?? "not measured, counted as used" }
+        if ![.use, .holding].contains(item.kind) { cost.basis = measured?.basis ?? "not measured, counted as used" }
         if item.driver == .shared || !driven.contains(item.driver) {
           cost.shared += item.cost
         } else {
@@ -110,10 +111,10 @@ package struct CostAllocation: Sendable {
   }
 
   private static func split(_ item: LineItem, _ utilisation: Int?) -> (used: Money, idle: Money) {
-    switch item.option {
-    case .metered, .surplusCredits, .spotRework: return (item.cost, .zero)
-    case .reservedUnused: return (.zero, item.cost)
-    case .onDemand, .reserved, .spot:
+    switch item.kind {
+    case .use, .holding, .creditOrRework: return (item.cost, .zero)
+    case .unusedCommitment: return (.zero, item.cost)
+    case .capacity:
       let share = Int128(utilisation ?? 10_000)
       let parts = apportion(item.cost, by: [share, 10_000 - share])
       return (parts[0], parts[1])

@@ -29,6 +29,7 @@ extension PurchaseOption {
     case .surplusCredits: "Surplus credits"
     case .spotRework: "Spot rework"
     case .metered: "Metered"
+    case .negotiatedDiscount: "Negotiated discount"
     }
   }
 }
@@ -86,7 +87,7 @@ func changeBlocks(_ review: Review) -> [ReportBlock] {
 
 /// What the other number of hours alone would have changed: everything but charges by the month.
 private func calendarEffect(_ service: String, _ before: PrintedBill, hours: (now: Int64, before: Int64)) -> Cents {
-  let timed = before.total { $0.service == service && $0.unit != "gb-month" }
+  let timed = before.total { $0.service == service && $0.kind != .holding }
   let change = Int128(timed.count) * Int128(hours.now - hours.before)
   return Cents(Int64(roundedHalfEven(change, dividedBy: Int128(hours.before))))
 }
@@ -97,7 +98,7 @@ private func why(_ service: String, _ now: Outcome, _ before: Outcome) -> String
   if hours > 0 || old > 0 {
     return "instance-hours \(groupedHours(old)) to \(groupedHours(hours)) (\(changeText(hours, from: old)))"
   }
-  let items = now.bill.items.filter { $0.service == service && $0.unit != "gb-month" }
+  let items = now.bill.items.filter { $0.service == service && $0.option == .metered && $0.kind != .holding }
   var names: [String] = []
   for item in items where !names.contains(item.item) { names.append(item.item) }
   let reasons = names.map { name in
@@ -131,12 +132,14 @@ private func changeReasons(_ review: Review, _ previous: Outcome, hours: (now: I
     "Average concurrent users went from \(rounded(before, 1)) to \(rounded(now, 1)) (\(changeText(now, from: before))); "
       + "the peak from \(peakText(previous.users, clock)) to \(peakText(review.current.users, clock)).",
   ]
-  let prices = Set(review.current.bill.items.filter { $0.option != .metered }.map(\.price.words))
-  let old = Set(previous.bill.items.filter { $0.option != .metered }.map(\.price.words))
-  let changed = prices.subtracting(old).sorted()
+  let changed = instancePrices(review.current.bill).subtracting(instancePrices(previous.bill)).sorted()
   reasons.append(
     changed.isEmpty
       ? "No instance price changed between the two months."
       : "Prices used only this month: \(changed.joined(separator: "; ")).")
   return reasons
+}
+
+private func instancePrices(_ bill: Bill) -> Set<String> {
+  Set(bill.items.filter { ![.metered, .negotiatedDiscount].contains($0.option) }.map(\.price.words))
 }

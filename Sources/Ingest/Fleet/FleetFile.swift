@@ -37,7 +37,7 @@ typealias FleetRule = @Sendable (Fleet) -> [FleetFault]
 private let fleetRules: [FleetRule] = [
   currencyIsUSD, timezonesAreKnown, namesAreUnique, numbersAreInRange,
   initialTypesAreOffered, minimaAreBelowMaxima, horizontalServicesHaveNoReplicas, recurrencesHaveFiveFields,
-  servicesAreKnown, chargesHaveOnePrice, quantitiesHaveOneKey, policiesSuitTheirKind,
+  servicesAreKnown, chargesHaveOnePrice, discountsAreOffWhatIsUsed, quantitiesHaveOneKey, policiesSuitTheirKind,
   conditionsFitTheirMetrics, percentagesHaveALimit, instancesAreThere, severitiesAreOrdered,
   metricUnitsConvert,
 ]

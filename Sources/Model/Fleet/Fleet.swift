@@ -18,6 +18,8 @@ package struct Fleet: Decodable, Sendable {
   package var userTypes: [UserType]
   package var charges: [Charge]
   package var purchase: PurchasePolicy
+  /// What is negotiated with the provider; nil when it bills list prices.
+  package var discounts: Discounts?
   package var loadTests: [LoadTest]
   package var alerts: [AlertRule]
   package var claims: Claims

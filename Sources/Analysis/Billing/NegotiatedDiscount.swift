@@ -1,0 +1,62 @@
+// What is negotiated with the provider, as lines of the bill beside its list-price lines.
+//
+//     discount = -round½even( Σ cost of the lines it is off × percent / 100 )
+//
+// in nano-dollars, rounded once. There is one line for each service of the fleet, service of the price book, driver and
+// kind of cost, so that the allocation can treat each discount as it does what it is off.
+// As in AWS's Cost and Usage Report, where usage keeps its price and EdpDiscount and PrivateRateDiscount are line items:
+// <https://docs.aws.amazon.com/cur/latest/userguide/Lineitem-columns.html>, lineItem/LineItemType.
+
+import Model
+
+/// The lines that one discount is off.
+private struct DiscountKey: Hashable {
+  var service: String
+  var priceService: String
+  var driver: CostDriver
+  var kind: CostKind
+}
+
+extension Discounts {
+  /// What an amount of a service of the price book is reduced by; zero or more, rounded half-even once.
+  package func reduction(of amount: Money, from priceService: String?) -> Money {
+    guard let percent = priceService.flatMap({ self.percent(off: $0) }) else { return .zero }
+    return amount.charge(for: Int128(percent.mantissa), per: 100 * widePowerOfTen(percent.scale))
+  }
+
+  /// The discounts on one service's lines, in the order of the first line that each is off; none of zero.
+  func lines(on items: [LineItem]) -> [LineItem] {
+    var order: [DiscountKey] = []
+    var bases: [DiscountKey: Money] = [:]
+    for item in items {
+      guard let priceService = item.priceService, percent(off: priceService) != nil else { continue }
+      let key = DiscountKey(service: item.service, priceService: priceService, driver: item.driver, kind: item.kind)
+      if bases[key] == nil { order.append(key) }
+      bases[key, default: .zero] += item.cost
+    }
+    return order.map { line($0, off: bases[$0]!) }.filter { $0.cost != .zero }
+  }
+
+  private func line(_ key: DiscountKey, off base: Money) -> LineItem {
+    let name = "\(percent(off: key.priceService)!) % off \(key.priceService)"
+    let off = key.kind.discounted.map { "\(name), \($0)" } ?? name
+    return LineItem(
+      service: key.service, option: .negotiatedDiscount, item: off,
+      quantity: quantity(Int128(base.nanoDollars), per: Int128(Money.nanoPerDollar)), unit: "USD",
+      cost: .zero - reduction(of: base, from: key.priceService), driver: key.driver,
+      price: PriceNote("\(name) (fleet file)", confirmed: nil, quality: .published),
+      priceService: key.priceService, discountedKind: key.kind)
+  }
+}
+
+extension CostKind {
+  /// What tells discounts of one percentage apart; nil where the name of the discounted service is enough.
+  fileprivate var discounted: String? {
+    switch self {
+    case .capacity, .use: nil
+    case .unusedCommitment: "unused commitments"
+    case .creditOrRework: "credits and rework"
+    case .holding: "held by the month"
+    }
+  }
+}

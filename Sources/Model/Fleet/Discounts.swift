@@ -1,0 +1,44 @@
+/// What the owners negotiated with the provider: percentages off its list prices.
+package struct Discounts: Decodable, Sendable {
+  /// Off everything that the provider bills, 0 to 100, at most four decimals; nil for nothing.
+  package var percent: ScaledDecimal?
+  /// In its place, by the price book's names of services.
+  package var services: [String: ScaledDecimal]?
+
+  /// The percentage off a service of the price book; nil when it has none or one of 0.
+  ///
+  /// The general one holds for what the provider bills itself, and not for ``othersServices``.
+  package func percent(off service: String) -> ScaledDecimal? {
+    let general = othersServices.contains(service) ? nil : percent
+    guard let percent = services?[service] ?? general, percent.mantissa != 0 else { return nil }
+    return percent.normalised
+  }
+}
+
+/// Services of the price book that other vendors than the provider bill.
+package let othersServices: Set = ["tokens", "mongodb-atlas"]
+
+/// The price book's name of the service that an instance is bought from: `ec2`, `elasticache`, `rds`, `documentdb`.
+package func priceService(ofType type: String, engine: String) -> String {
+  if type.hasPrefix("cache.") { return "elasticache" }
+  guard type.hasPrefix("db.") else { return "ec2" }
+  return engine.hasPrefix("doc") ? "documentdb" : "rds"
+}
+
+extension Charge {
+  /// The price book's name of the service that is charged, what stands before the `/`; nil for a price of the fleet
+  /// file's own, which is negotiated already.
+  package var priceService: String? {
+    price.flatMap { $0.split(separator: "/", omittingEmptySubsequences: false).first.map(String.init) }
+  }
+}
+
+extension Fleet {
+  /// The services of the price book that instances and charges are bought from, sorted.
+  package var priceServices: [String] {
+    let instances = services.flatMap { service in
+      (service.instanceTypes + [service.initialType]).map { priceService(ofType: $0, engine: service.engine) }
+    }
+    return Set(instances + charges.compactMap(\.priceService)).sorted()
+  }
+}

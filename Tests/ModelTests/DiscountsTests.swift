@@ -1,0 +1,44 @@
+import Model
+import TestSupport
+import Testing
+
+@Suite struct DiscountsTests {
+  private let discounts: Discounts = decoded(
+    #"{"percent": "5.0", "services": {"elasticache": "8.5", "tokens": "10", "s3": "0"}}"#)
+
+  @Test("A service's own percentage stands in place of the general one, also when it is 0")
+  func own() {
+    #expect(discounts.percent(off: "ec2") == decimal("5"))
+    #expect(discounts.percent(off: "elasticache") == decimal("8.5"))
+    #expect(discounts.percent(off: "s3") == nil)
+  }
+
+  @Test("The general percentage is off what the provider bills, and not off other vendors' services")
+  func others() {
+    #expect(discounts.percent(off: "tokens") == decimal("10"))
+    #expect(discounts.percent(off: "mongodb-atlas") == nil)
+    let none: Discounts = decoded("{}")
+    #expect(none.percent(off: "ec2") == nil)
+  }
+
+  @Test(
+    "An instance is bought from the service its type says",
+    arguments: [
+      ("m5.large", "linux", "ec2"), ("cache.m5.large", "redis", "elasticache"), ("db.r5.large", "postgres", "rds"),
+      ("db.r5.large", "docdb", "documentdb"),
+    ])
+  func instances(type: String, engine: String, service: String) {
+    #expect(priceService(ofType: type, engine: engine) == service)
+  }
+
+  @Test("A fleet buys from the services of its types and of its charges")
+  func used() {
+    let fleet = tinyFleet([tinyService("app", ["m5.large"]), tinyService("cache", ["cache.m5.large"])]) {
+      $0.charges = [
+        tinyCharge("a", price: "tokens/anthropic/claude/input", quantity: #""units": 1"#),
+        tinyCharge("b", price: "elb/alb-hour", quantity: #""units": 1"#),
+      ]
+    }
+    #expect(fleet.priceServices == ["ec2", "elasticache", "elb", "tokens"])
+  }
+}
