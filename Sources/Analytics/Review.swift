@@ -61,9 +61,12 @@ package struct AdviceSequence: Sendable {
   package private(set) var verdicts: [Verdict] = []
   package private(set) var steps: [StepOutcome] = []
   package private(set) var plan: FleetPlan
+  /// What every bill and saving of it is in.
+  package let currency: BillCurrency
 
   package init(_ study: Study, from start: Outcome) throws(DataError) {
     plan = start.plan
+    currency = start.bill.currency
     var bill = start.bill
     for adviser in advisers {
       let before = bill.total
@@ -84,11 +87,11 @@ package struct AdviceSequence: Sendable {
     let newBill = try study.context.engine.bill(changed, over: study.period)
     let saving = bill.total - newBill.total
     verdict.billedPrices = bill.pricesDiffering(from: newBill)
-    let least = study.fleet.review.minimumSavingUsd
+    let least = try bill.currency.amount(of: study.fleet.review.minimumSavingUsd)
     guard saving >= least || advice.isForCapacity else {
       verdict.outcome = .kept
       verdict.reason =
-        "would \(verdict.text), but that saves \(Cents(saving).grouped) USD a month, less than the \(Cents(least).grouped) worth a change"
+        "would \(verdict.text), but that saves \(Cents(saving).grouped) \(bill.currency.code) a month, less than the \(Cents(least).grouped) worth a change"
       verdict.text = "no change"
       return verdict
     }

@@ -33,12 +33,13 @@ package struct Outcome: Sendable {
 
 extension Outcome {
   /// The same outcome with a note for each commitment that is not used in full.
-  func notingUnusedCommitments() -> Outcome {
+  func notingUnusedCommitments(_ engine: BillingEngine) throws(DataError) -> Outcome {
     var copy = self
     for item in bill.items where item.option == .reservedUnused {
       let hours = rounded(item.quantity.double, 0)
+      let cost = Cents(try engine.billed(item.dollars, item.priceService, in: bill.currency))
       copy.notes.append(
-        "\(item.commitment ?? item.item): \(hours) reserved hours are paid for and not used, \(Cents(item.cost).grouped) USD"
+        "\(item.commitment ?? item.item): \(hours) reserved hours are paid for and not used, \(cost.grouped) \(bill.currency.code)"
       )
     }
     return copy
@@ -88,7 +89,8 @@ package struct Study: Sendable {
     PriceDoubts(of: prices, at: context.asOf, staleAfterDays: fleet.review.staleAfterDays ?? defaultStaleAfterDays)
   }
 
-  /// The same study of the month before; nil when the store does not hold that month's instances and users.
+  /// The same study of the month before; nil when the store does not hold that month's instances and users, or the
+  /// fleet file no exchange rate for it.
   package func previousMonth() throws(DataError) -> Study? {
     let before = context.clock.period(of: month.previous)
     let ran = inputs.inventory.contains { $0.overlap(with: before) != nil }
@@ -96,7 +98,8 @@ package struct Study: Sendable {
       let key = SeriesKey(service: "users", resource: type.name, metric: .concurrentUsers)
       return inputs.series[key].map { !$0.range(in: before).isEmpty } ?? false
     }
-    return ran && counted ? try Study(inputs, month: month.previous) : nil
+    let hasRate = (try? context.engine.currency(over: before)) != nil
+    return ran && counted && hasRate ? try Study(inputs, month: month.previous) : nil
   }
 
   /// The plan that history was.
@@ -159,7 +162,7 @@ package struct Study: Sendable {
     for change in scenario.counts { try setCount(change, &plan, &notes) }
     for reservation in scenario.reservations { try reserve(reservation, &plan) }
     let outcome = try outcome(of: plan, notes: notes)
-    return scenario.reservations.isEmpty ? outcome : outcome.notingUnusedCommitments()
+    return scenario.reservations.isEmpty ? outcome : try outcome.notingUnusedCommitments(context.engine)
   }
 
   private func demand(forPeakUsers peak: Int) throws(DataError) -> Demand {

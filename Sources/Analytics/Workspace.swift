@@ -92,7 +92,8 @@ extension Workspace {
       PrintedAllocation(outcome.allocation, bill), marginal: try study.marginalCosts(outcome), month: study.month)
     return Report(
       ReportDocument(
-        [.heading(level: 1, "\(fleet.title): cost of \(study.month.name)"), .table(billTable(bill))] + users
+        [.heading(level: 1, "\(fleet.title): cost of \(study.month.name)")] + rateBlocks(outcome.bill.currency)
+          + [.table(billTable(bill))] + users
           + doubtBlocks(study.doubts(of: outcome.bill.prices))))
   }
 
@@ -119,12 +120,12 @@ extension Workspace {
         Place(file: "--service"), found: "\"\(service ?? "")\"",
         expected: "a service of the fleet: \(fleet.services.map(\.name).joined(separator: ", "))", kind: .usage)
     }
-    var blocks: [ReportBlock] = [
-      .heading(level: 1, "\(fleet.title): \(step.title.lowercased()) in \(study.month.name)"),
-      .table(adviceTable(verdicts)),
-    ]
+    let currency = advice.currency
+    var blocks: [ReportBlock] =
+      [.heading(level: 1, "\(fleet.title): \(step.title.lowercased()) in \(study.month.name)")]
+      + rateBlocks(currency) + [.table(adviceTable(verdicts, in: currency))]
     if service != nil {
-      for verdict in verdicts { blocks += evidenceBlocks(verdict, clock: study.context.clock, level: 2) }
+      for verdict in verdicts { blocks += evidenceBlocks(verdict, clock: study.context.clock, in: currency, level: 2) }
     }
     blocks += doubtBlocks(study.doubts(of: verdicts.flatMap(\.prices)))
     return Report(ReportDocument(blocks))
@@ -142,9 +143,9 @@ extension Workspace {
         Place(file: "why"), found: "\"\(id)\"", expected: near ?? "one of \(ids.joined(separator: ", "))",
         kind: .usage)
     }
-    return Report(
-      ReportDocument(
-        evidenceBlocks(verdict, clock: study.context.clock, level: 1) + doubtBlocks(study.doubts(of: verdict.prices))))
+    var blocks = evidenceBlocks(verdict, clock: study.context.clock, in: advice.currency, level: 1)
+    blocks += rateBlocks(advice.currency) + doubtBlocks(study.doubts(of: verdict.prices))
+    return Report(ReportDocument(blocks))
   }
 
   /// A scenario beside the month as it was.

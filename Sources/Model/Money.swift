@@ -1,6 +1,7 @@
-/// An exact amount of US dollars, held in integer nano-dollars (10⁻⁹ USD).
+/// An exact amount of US dollars, held in integer nano-dollars (10⁻⁹ USD); of a bill in another currency, units of
+/// that currency in the same way.
 ///
-/// Range about ±9.2 billion dollars; arithmetic traps on overflow rather than wrapping.
+/// Range about ±9.2 billion; arithmetic traps on overflow rather than wrapping.
 package struct Money: Hashable, Comparable, Sendable, AdditiveArithmetic {
   package var nanoDollars: Int64
 

@@ -81,21 +81,24 @@ import Testing
     #expect(advice.verdict.evidence.figures.contains(.init("spot", "not interruptible")))
   }
 
-  @Test("Derived rates are marked in every figure")
+  @Test("Derived rates are marked in every figure, and the discount is among the prices")
   func marks() throws {
     var study = study(hours: [744, 744])
     study.prices.spot("m5.large", savings: 60)
     let reserved = study.prices.reserved.firstIndex { $0.kind.type == "m5.large" }!
     study.prices.reserved[reserved].provenance.quality = .derived
     study.service.interruptible = true
+    study.fleet = { $0.discounts = decoded(#"{"percent": "5"}"#) }
     let evidence = try study.advice(PurchaseMix()).verdict.evidence
+    // A discount is off reserved and on-demand alike: 0.0576 / 0.096 = 60 % with and without it.
     #expect(
       evidence.figures.first
         == .init("break-even", "0.0576/h reserved (derived) / 0.096/h on-demand = 60.0 % of hours"))
     // 0.096 × 40 % × 105 % = 0.04032.
     #expect(
       evidence.figures.contains { $0.label == "spot" && $0.value.hasPrefix("0.04032/h (derived) with 5 % rework") })
-    #expect(evidence.prices.map(\.quality) == [.published, .derived, .derived])
+    #expect(evidence.prices.map(\.quality) == [.published, .derived, .derived, .published])
+    #expect(evidence.prices.last?.words == "5 % off ec2 (fleet file)")
   }
 
   @Test("Spot takes at most its share, and never what is below the floor", arguments: 0..<40)

@@ -128,7 +128,7 @@ import Testing
     LineItem(
       service: service, option: option, item: "m5.large", commitment: nil, quantity: decimal("1.0000"),
       unit: "instance-hour",
-      cost: cost, driver: driver, price: PriceNote("a price", confirmed: october.start, quality: .published))
+      dollars: cost, driver: driver, price: PriceNote("a price", confirmed: october.start, quality: .published))
   }
 
   /// Lines of every option and driver, discounts of every kind among them, which are negative.
@@ -142,7 +142,7 @@ import Testing
       ["app", "db", "edge"].randomElement(using: &random)!, PurchaseOption.allCases.randomElement(using: &random)!,
       cost, CostDriver.allCases.randomElement(using: &random)!)
     if line.option == .negotiatedDiscount {
-      line.cost = .zero - cost
+      line.dollars = .zero - cost
       line.discountedKind = [.capacity, .unusedCommitment, .creditOrRework, .use, .holding].randomElement(
         using: &random)
     }

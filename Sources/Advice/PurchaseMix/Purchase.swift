@@ -28,7 +28,7 @@ struct Purchase: Sendable {
         for: Int128((100 - estimate.savingsPercent) * (100 + policy.spotReworkPercent)), per: 10_000)
       prices.append(context.engine.note(estimate, onDemand: onDemand))
       spotNote =
-        "\(spot!)/h (derived) with \(policy.spotReworkPercent) % rework, interrupted \(estimate.interruption) a month, "
+        "\(context.engine.rate(spot!))/h (derived) with \(policy.spotReworkPercent) % rework, interrupted \(estimate.interruption) a month, "
         + "at most \(policy.maximumSpotPercent) % of instances, never the first \(service.minimum)"
     } else {
       spotNote = service.interruptible ? "no spot estimate in the book" : "not interruptible"
@@ -37,7 +37,9 @@ struct Purchase: Sendable {
       demand: demand.residual, total: demand.total, lengths: demand.lengths, onDemand: onDemand.hourly,
       reserved: price?.effectiveHourly ?? onDemand.hourly, spot: spot,
       spotPercent: Int64(policy.maximumSpotPercent), floor: Int64(service.minimum))
-    words = RateWords(model, onDemand: onDemand.provenance.quality, reserved: price?.provenance.quality)
+    words = RateWords(model, onDemand: onDemand.provenance.quality, reserved: price?.provenance.quality, context.engine)
+    // Break-even is at list prices: one discount is off all that is compared here, and off its ratios nothing.
+    prices += context.engine.discountNotes(onDemand.kind)
     self.demand = demand
     self.price = price
     self.prices = prices
@@ -108,9 +110,9 @@ private struct RateWords: Sendable {
   /// `0.0365925/h (derived)`: spot is always worked out from an estimate.
   let spot: String
 
-  init(_ model: BreakEven, onDemand: PriceQuality, reserved: PriceQuality?) {
+  init(_ model: BreakEven, onDemand: PriceQuality, reserved: PriceQuality?, _ engine: BillingEngine) {
     func words(_ rate: Money, _ name: String, _ quality: PriceQuality?) -> String {
-      "\(rate)/h" + name + (quality == .derived ? " (derived)" : "")
+      "\(engine.rate(rate))/h" + name + (quality == .derived ? " (derived)" : "")
     }
     self.onDemand = words(model.onDemand, " on-demand", onDemand)
     self.reserved = words(model.reserved, " reserved", reserved)

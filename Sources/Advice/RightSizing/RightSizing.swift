@@ -28,7 +28,7 @@ package struct RightSizing: Adviser {
     let candidates = try Candidate.list(service, current: current, need: need, context)
     var detailed = evidence
     detailed.figures += candidates.map { .init($0.type, $0.note) }
-    detailed.prices = candidates.map(\.price)
+    detailed.prices = candidates.map(\.price) + context.engine.discountNotes(context.kind(current, of: service))
     return judge(service, current: current, need: need, candidates, detailed)
   }
 

@@ -43,7 +43,10 @@ package struct LineItem: Hashable, Sendable {
   /// The amount used: `quantity` in `unit`, four decimals.
   package var quantity: ScaledDecimal
   package var unit: String
-  package var cost: Money
+  /// What it costs in US dollars, rounded once.
+  package var dollars: Money
+  /// The same in the bill's currency, rounded once more; nil where that is the dollar.
+  package var converted: Money?
   package var driver: CostDriver
   /// The price row it was priced with.
   package var price: PriceNote
@@ -51,6 +54,9 @@ package struct LineItem: Hashable, Sendable {
   package var priceService: String?
   /// On a discount, the kind of the lines it is off.
   package var discountedKind: CostKind?
+
+  /// What it costs in the bill's currency.
+  package var cost: Money { converted ?? dollars }
 
   /// What it is paid for; a discount is of the kind of what it is off.
   package var kind: CostKind {
@@ -77,6 +83,8 @@ package struct Bill: Hashable, Sendable {
   package var items: [LineItem]
   /// Metered amounts whose series has gaps: billed as measured, so the true charge is higher.
   package var incomplete: [String]
+  /// What all costs are in; the rate is that of the period's last day.
+  package var currency = BillCurrency.usDollar
 
   package var total: Money { items.reduce(.zero) { $0 + $1.cost } }
 

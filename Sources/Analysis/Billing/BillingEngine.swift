@@ -46,7 +46,7 @@ package struct BillingEngine: Sendable {
       return (a.option, a.item, a.commitment ?? "", a.price.confirmed ?? period.start, a.price.words)
         < (b.option, b.item, b.commitment ?? "", b.price.confirmed ?? period.start, b.price.words)
     }
-    return Bill(period: period, items: discounted(items), incomplete: incomplete)
+    return try converted(Bill(period: period, items: discounted(items), incomplete: incomplete))
   }
 
   /// Lines in the bill's order, with the discounts on each service's behind them.
@@ -99,7 +99,7 @@ package struct BillingEngine: Sendable {
     return LineItem(
       service: service, option: option, item: item, commitment: held.commitment.id,
       quantity: quantity(units, per: 3600 * perInstance), unit: "instance-hour",
-      cost: price.amortised(
+      dollars: price.amortised(
         unitSeconds: units, unitsPerInstance: normalisedUnits(held.commitment.type)),
       driver: driver(of: service), price: note(price),
       priceService: priceService(ofType: held.commitment.type, engine: price.kind.engine))
@@ -119,7 +119,7 @@ package struct BillingEngine: Sendable {
       var item = LineItem(
         service: key.service, option: option, item: key.kind.type,
         quantity: quantity(seconds, per: 3600 * units), unit: "instance-hour",
-        cost: part.price.hourly.charge(for: seconds, per: 3600 * units),
+        dollars: part.price.hourly.charge(for: seconds, per: 3600 * units),
         driver: driver(of: key.service), price: note(part.price),
         priceService: priceService(ofType: key.kind.type, engine: key.kind.engine))
       if option == .spot {
@@ -143,12 +143,12 @@ package struct BillingEngine: Sendable {
         expected: "an imported spot estimate", kind: .missingInput)
     }
     let share = Int128(100 - spot.savingsPercent)
-    item.cost = onDemand.hourly.charge(for: seconds * share, per: 3600 * units * 100)
+    item.dollars = onDemand.hourly.charge(for: seconds * share, per: 3600 * units * 100)
     item.price = note(spot, onDemand: onDemand)
     guard fleet.purchase.spotReworkPercent > 0 else { return [] }
     var rework = item
     rework.option = .spotRework
-    rework.cost = onDemand.hourly.charge(
+    rework.dollars = onDemand.hourly.charge(
       for: seconds * share * Int128(fleet.purchase.spotReworkPercent), per: 3600 * units * 10_000)
     rework.quantity = quantity(seconds * Int128(fleet.purchase.spotReworkPercent), per: 360_000 * units)
     return [rework]

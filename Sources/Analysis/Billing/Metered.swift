@@ -69,7 +69,7 @@ extension BillingEngine {
         LineItem(
           service: charge.service, option: .metered, item: charge.name,
           quantity: quantity(max(0, upper - lower), per: divisor), unit: tier.unit,
-          cost: tier.price.charge(for: max(0, upper - lower), per: divisor * Int128(tier.perUnits)),
+          dollars: tier.price.charge(for: max(0, upper - lower), per: divisor * Int128(tier.perUnits)),
           driver: charge.driver, price: note(tier), priceService: charge.priceService))
     }
     return items

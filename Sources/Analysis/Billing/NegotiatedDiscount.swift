@@ -32,9 +32,16 @@ extension Discounts {
       guard let priceService = item.priceService, percent(off: priceService) != nil else { continue }
       let key = DiscountKey(service: item.service, priceService: priceService, driver: item.driver, kind: item.kind)
       if bases[key] == nil { order.append(key) }
-      bases[key, default: .zero] += item.cost
+      bases[key, default: .zero] += item.dollars
     }
-    return order.map { line($0, off: bases[$0]!) }.filter { $0.cost != .zero }
+    return order.map { line($0, off: bases[$0]!) }.filter { $0.dollars != .zero }
+  }
+
+  /// `5 % off ec2 (fleet file)`; nil when nothing is off.
+  func note(off priceService: String) -> PriceNote? {
+    percent(off: priceService).map {
+      PriceNote("\($0) % off \(priceService) (fleet file)", confirmed: nil, quality: .published)
+    }
   }
 
   private func line(_ key: DiscountKey, off base: Money) -> LineItem {
@@ -43,8 +50,8 @@ extension Discounts {
     return LineItem(
       service: key.service, option: .negotiatedDiscount, item: off,
       quantity: quantity(Int128(base.nanoDollars), per: Int128(Money.nanoPerDollar)), unit: "USD",
-      cost: .zero - reduction(of: base, from: key.priceService), driver: key.driver,
-      price: PriceNote("\(name) (fleet file)", confirmed: nil, quality: .published),
+      dollars: .zero - reduction(of: base, from: key.priceService), driver: key.driver,
+      price: note(off: key.priceService)!,
       priceService: key.priceService, discountedKind: key.kind)
   }
 }
@@ -58,5 +65,13 @@ extension CostKind {
     case .creditOrRework: "credits and rework"
     case .holding: "held by the month"
     }
+  }
+}
+
+extension BillingEngine {
+  /// The discount on what an instance kind costs, as a price to recompute a figure from; empty when nothing is off.
+  package func discountNotes(_ kind: InstanceKind) -> [PriceNote] {
+    let service = priceService(ofType: kind.type, engine: kind.engine)
+    return fleet.discounts?.note(off: service).map { [$0] } ?? []
   }
 }

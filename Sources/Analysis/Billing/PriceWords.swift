@@ -4,21 +4,22 @@ import Model
 extension BillingEngine {
   /// `t3.medium 0.0416/h on-demand (from 2026-07-20, ec2-on-demand.csv)`.
   package func note(_ price: OnDemandPrice) -> PriceNote {
-    PriceNote("\(price.kind.type) \(price.hourly)/h on-demand (\(words(price.provenance)))", price.provenance)
+    PriceNote("\(price.kind.type) \(rate(price.hourly))/h on-demand (\(words(price.provenance)))", price.provenance)
   }
 
   /// `t3.medium 10.00 upfront + 0.02/h standard-1yr-partial-upfront (from 2026-07-20, ec2-reserved.csv)`.
   package func note(_ price: ReservedPrice) -> PriceNote {
-    let upfront = price.upfront == .zero ? "" : "\(price.upfront) upfront + "
+    let upfront = price.upfront == .zero ? "" : "\(rate(price.upfront)) upfront + "
     return PriceNote(
-      "\(price.kind.type) \(upfront)\(price.hourly)/h \(price.term) (\(words(price.provenance)))", price.provenance)
+      "\(price.kind.type) \(upfront)\(rate(price.hourly))/h \(price.term) (\(words(price.provenance)))",
+      price.provenance)
   }
 
   /// A spot rate: always derived, from the estimate in the words and from the on-demand price.
   package func note(_ spot: SpotEstimate, onDemand: OnDemandPrice) -> PriceNote {
-    let rate = onDemand.hourly.charge(for: Int128(100 - spot.savingsPercent), per: 100)
+    let hourly = onDemand.hourly.charge(for: Int128(100 - spot.savingsPercent), per: 100)
     return PriceNote(
-      "\(spot.kind.type) \(rate)/h spot, derived: on-demand less \(spot.savingsPercent) % "
+      "\(spot.kind.type) \(rate(hourly))/h spot, derived: on-demand less \(spot.savingsPercent) % "
         + "(\(words(spot.provenance)))",
       confirmed: spot.provenance.confirmed, quality: .derived, basis: [note(onDemand)])
   }
@@ -27,16 +28,16 @@ extension BillingEngine {
   func note(surplus price: Money, of specification: InstanceSpecification) -> PriceNote {
     let provenance = specification.provenance
     return PriceNote(
-      "\(specification.type) surplus credits \(price)/vCPU-hour (\(words(provenance)))", provenance)
+      "\(specification.type) surplus credits \(rate(price))/vCPU-hour (\(words(provenance)))", provenance)
   }
 
   /// `elb/alb-hour 0.0225/hour (from 2025-01-01, services.csv)`; a price of the fleet file has no date and no age.
   func note(_ price: UnitPrice) -> PriceNote {
     let per = price.perUnits == 1 ? price.unit : "\(grouped(Int(price.perUnits))) \(price.unit)s"
     if price.item == "fixed" {
-      return PriceNote("\(price.price)/\(per) (fleet file)", confirmed: nil, quality: .published)
+      return PriceNote("\(rate(price.price))/\(per) (fleet file)", confirmed: nil, quality: .published)
     }
-    return PriceNote("\(price.item) \(price.price)/\(per) (\(words(price.provenance)))", price.provenance)
+    return PriceNote("\(price.item) \(rate(price.price))/\(per) (\(words(price.provenance)))", price.provenance)
   }
 
   private func words(_ provenance: Provenance) -> String {

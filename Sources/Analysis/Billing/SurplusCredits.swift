@@ -25,7 +25,7 @@ extension BillingEngine {
         LineItem(
           service: service.name, option: .surplusCredits, item: type,
           quantity: quantity(charged, per: perHour), unit: "vCPU-hour",
-          cost: price.charge(for: charged, per: perHour), driver: service.driver,
+          dollars: price.charge(for: charged, per: perHour), driver: service.driver,
           price: note(surplus: price, of: specification),
           priceService: priceService(ofType: type, engine: service.engine)))
     }

@@ -8,6 +8,7 @@ struct PrintedAdvice {
   let savings: [String: Cents]
   /// Printed bill before any step, then after each.
   let bills: [Cents]
+  var currency: BillCurrency { review.current.bill.currency }
 
   init(_ review: Review) {
     self.review = review
@@ -27,6 +28,7 @@ struct PrintedAdvice {
 
 /// The recommendations, ranked.
 func recommendationTable(_ printed: PrintedAdvice) -> ReportTable {
+  let currency = printed.currency
   let rows = printed.review.recommendations.enumerated().map { index, verdict in
     [
       "\(index + 1)", verdict.service, verdict.text, printed.savings[verdict.id]!.grouped, verdict.confidence.rawValue,
@@ -36,7 +38,8 @@ func recommendationTable(_ printed: PrintedAdvice) -> ReportTable {
   return ReportTable(
     "recommendations",
     columns: [
-      ">#|rank", "Service|service", "What to do|action", ">Saves, USD a month|saving_usd", "Confidence|confidence",
+      ">#|rank", "Service|service", "What to do|action", ">Saves, \(currency.code) a month|saving_\(currency.suffix)",
+      "Confidence|confidence",
       "Why|reason", "Id|id",
     ],
     rows: rows, total: ["", "Total", "", printed.saving.grouped, "", "", ""])
@@ -44,6 +47,7 @@ func recommendationTable(_ printed: PrintedAdvice) -> ReportTable {
 
 /// The bill after each step, in the order the steps are applied.
 func stepTable(_ printed: PrintedAdvice) -> ReportTable {
+  let suffix = printed.currency.suffix
   let rows = printed.review.steps.enumerated().map { index, step in
     [
       "\(index + 1). \(step.step.title)", printed.bills[index].grouped,
@@ -52,7 +56,7 @@ func stepTable(_ printed: PrintedAdvice) -> ReportTable {
   }
   return ReportTable(
     "steps",
-    columns: ["Step|step", ">Bill before|before_usd", ">Saves|saving_usd", ">Bill after|after_usd"],
+    columns: ["Step|step", ">Bill before|before_\(suffix)", ">Saves|saving_\(suffix)", ">Bill after|after_\(suffix)"],
     rows: rows,
     total: ["All", printed.bills[0].grouped, printed.saving.grouped, printed.bills[printed.bills.count - 1].grouped])
 }
@@ -67,13 +71,15 @@ func verdictTable(_ verdicts: [Verdict], name: String) -> ReportTable {
 /// All verdicts for machines: `recommendations.csv`.
 func verdictExport(_ printed: PrintedAdvice) -> ReportTable {
   let review = printed.review
+  let suffix = printed.currency.suffix
   let rest = review.verdicts.filter { $0.outcome != .recommended }
   let ordered = review.recommendations + rest
   return ReportTable(
     "recommendations",
     columns: [
-      "Rank|rank", "Id|id", "Service|service", "Step|step", "Outcome|outcome", "Action|action", "Saving|saving_usd",
-      "Exact saving|saving_exact_usd", "Confidence|confidence", "Coverage|coverage_percent", "Reason|reason",
+      "Rank|rank", "Id|id", "Service|service", "Step|step", "Outcome|outcome", "Action|action",
+      "Saving|saving_\(suffix)",
+      "Exact saving|saving_exact_\(suffix)", "Confidence|confidence", "Coverage|coverage_percent", "Reason|reason",
     ],
     rows: ordered.enumerated().map { index, verdict in
       let coverage = verdict.evidence.coverage.permille
@@ -86,7 +92,7 @@ func verdictExport(_ printed: PrintedAdvice) -> ReportTable {
 }
 
 /// The evidence of one verdict, as `plimsoll why` and the report print it.
-func evidenceBlocks(_ verdict: Verdict, clock: LocalClock, level: Int) -> [ReportBlock] {
+func evidenceBlocks(_ verdict: Verdict, clock: LocalClock, in currency: BillCurrency, level: Int) -> [ReportBlock] {
   let evidence = verdict.evidence
   var lines = [
     "verdict: \(verdict.text) (\(verdict.outcome), confidence \(verdict.confidence.rawValue))",
@@ -97,18 +103,19 @@ func evidenceBlocks(_ verdict: Verdict, clock: LocalClock, level: Int) -> [Repor
   lines += evidence.figures.map { "\($0.label): \($0.value)" }
   lines += evidence.prices.map { "price: \($0.words)" }
   if verdict.outcome == .recommended {
-    lines.append("saving: \(Cents(verdict.saving).grouped) USD, the bill before it less the bill after it")
+    lines.append("saving: \(Cents(verdict.saving).grouped) \(currency.code), the bill before it less the bill after it")
   }
   return [.heading(level: level, verdict.id), .list(lines)]
 }
 
 /// The verdicts of one step with their savings.
-func adviceTable(_ verdicts: [Verdict]) -> ReportTable {
+func adviceTable(_ verdicts: [Verdict], in currency: BillCurrency) -> ReportTable {
   let savings = printedCents(of: verdicts.map(\.saving))
   return ReportTable(
     "advice",
     columns: [
-      "Service|service", "Outcome|outcome", "Verdict|action", ">Saves, USD a month|saving_usd", "Why|reason",
+      "Service|service", "Outcome|outcome", "Verdict|action",
+      ">Saves, \(currency.code) a month|saving_\(currency.suffix)", "Why|reason",
     ],
     rows: zip(verdicts, savings).map { verdict, cents in
       [verdict.service, "\(verdict.outcome)", verdict.text, cents == .zero ? "" : cents.grouped, verdict.reason]

@@ -5,6 +5,7 @@ import Model
 func billTable(_ printed: PrintedBill) -> ReportTable {
   let options = PurchaseOption.allCases.filter { option in printed.bill.items.contains { $0.option == option } }
   let services = printed.bill.services
+  let currency = printed.bill.currency
   func row(_ name: String, _ include: (LineItem) -> Bool) -> [String] {
     let cells = options.map { option -> String in
       let sum = printed.total { include($0) && $0.option == option }
@@ -14,7 +15,8 @@ func billTable(_ printed: PrintedBill) -> ReportTable {
   }
   return ReportTable(
     "bill",
-    columns: ["Service|service"] + options.map { ">\($0.title)|\($0.rawValue)_usd" } + [">Total, USD|total_usd"],
+    columns: ["Service|service"] + options.map { ">\($0.title)|\($0.rawValue)_\(currency.suffix)" }
+      + [">Total, \(currency.code)|total_\(currency.suffix)"],
     rows: services.map { service in row(service) { $0.service == service } },
     total: row("Total") { _ in true })
 }
@@ -34,29 +36,42 @@ extension PurchaseOption {
   }
 }
 
-/// Every line item with its price row: `bill.csv`.
+/// Every line item with its price row: `bill.csv`; in another currency also in US dollars, with the rate.
 func lineItemTable(_ printed: PrintedBill, month: Month) -> ReportTable {
-  ReportTable(
+  let currency = printed.bill.currency
+  let (code, suffix) = (currency.code, currency.suffix)
+  let dollarColumns =
+    currency.rate == nil ? [] : [">Exact cost, USD|cost_exact_usd", ">\(code) for one USD|\(suffix)_per_usd"]
+  return ReportTable(
     "line_items",
     columns: [
       "Month|month", "Service|service", "Purchase option|purchase_option", "Item|item", "Commitment|commitment",
-      ">Quantity|quantity", "Unit|unit", ">Cost, USD|cost_usd", ">Exact cost, USD|cost_exact_usd", "Price|price",
-      "Quality|quality",
-    ],
+      ">Quantity|quantity", "Unit|unit", ">Cost, \(code)|cost_\(suffix)", ">Exact cost, \(code)|cost_exact_\(suffix)",
+    ] + dollarColumns + ["Price|price", "Quality|quality"],
     rows: zip(printed.bill.items, printed.cents).map { item, cents in
-      [
+      let dollars = currency.rate.map { [item.dollars.description, $0.perUsd.description] } ?? []
+      return [
         "\(month)", item.service, item.option.rawValue, item.item, item.commitment ?? "", item.quantity.description,
-        item.unit, cents.plain,
-        item.cost.description, item.price.words, item.price.quality.rawValue,
-      ]
+        item.unit, cents.plain, item.cost.description,
+      ] + dollars + [item.price.words, item.price.quality.rawValue]
     })
+}
+
+/// The rate that all amounts of a report were converted at; nothing when they are in US dollars.
+func rateBlocks(_ currency: BillCurrency) -> [ReportBlock] {
+  rateText(currency).map { [.paragraph("Amounts in \(currency.code). \($0)")] } ?? []
+}
+
+/// `One USD is 0.9214 EUR, the rate from 2026-10-01; prices are in USD.`
+func rateText(_ currency: BillCurrency) -> String? {
+  currency.rate.map { "One USD is \($0.perUsd) \(currency.code), the rate from \($0.from); prices are in USD." }
 }
 
 /// What changed since the month before, by service, and why.
 func changeBlocks(_ review: Review) -> [ReportBlock] {
   let now = PrintedBill(review.current.bill)
   guard let previous = review.previous else {
-    return [.paragraph("The store holds no \(review.study.month.previous.name), so there is nothing to compare with.")]
+    return [.paragraph(nothingToCompare(review.study))]
   }
   let before = PrintedBill(previous.bill)
   let services = now.bill.services + before.bill.services.filter { !now.bill.services.contains($0) }
@@ -72,11 +87,13 @@ func changeBlocks(_ review: Review) -> [ReportBlock] {
     ]
   }
   let change = now.total - before.total
+  let suffix = now.bill.currency.suffix
   let table = ReportTable(
     "change",
     columns: [
-      "Service|service", ">\(review.study.month.previous.name)|previous_usd", ">\(review.study.month.name)|current_usd",
-      ">Change|change_usd", ">Month's length|calendar_usd", ">Use and price|use_usd", "Why|why",
+      "Service|service", ">\(review.study.month.previous.name)|previous_\(suffix)",
+      ">\(review.study.month.name)|current_\(suffix)",
+      ">Change|change_\(suffix)", ">Month's length|calendar_\(suffix)", ">Use and price|use_\(suffix)", "Why|why",
     ],
     rows: rows,
     total: [
@@ -137,7 +154,28 @@ private func changeReasons(_ review: Review, _ previous: Outcome, hours: (now: I
     changed.isEmpty
       ? "No instance price changed between the two months."
       : "Prices used only this month: \(changed.joined(separator: "; ")).")
-  return reasons
+  return reasons + exchangeReasons(review, previous)
+}
+
+/// What the other exchange rate alone changed: last month's bill in US dollars at each of the two rates.
+private func exchangeReasons(_ review: Review, _ previous: Outcome) -> [String] {
+  let (now, old) = (review.current.bill.currency, previous.bill.currency)
+  guard let rate = now.rate, let oldRate = old.rate, rate != oldRate,
+    let same = try? now.amount(of: previous.bill.items.reduce(.zero) { $0 + $1.dollars })
+  else { return [] }
+  return [
+    "One USD went from \(oldRate.perUsd) to \(rate.perUsd) \(now.code), which alone changed the bill by "
+      + "\(Cents(same - previous.bill.total).signed) \(now.code); it is part of use and price."
+  ]
+}
+
+private func nothingToCompare(_ study: Study) -> String {
+  let month = study.month.previous
+  let period = study.context.clock.period(of: month)
+  if (try? study.context.engine.currency(over: period)) == nil {
+    return "The fleet file has no exchange rate for \(month.name), so there is nothing to compare with."
+  }
+  return "The store holds no \(month.name), so there is nothing to compare with."
 }
 
 private func instancePrices(_ bill: Bill) -> Set<String> {

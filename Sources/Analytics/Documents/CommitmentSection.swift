@@ -36,6 +36,7 @@ func commitmentBlocks(_ review: Review) -> [ReportBlock] {
 /// Commitments that end soon, and what their hours would cost without them.
 func expiryNotes(_ review: Review) -> [String] {
   let study = review.study
+  let currency = review.current.bill.currency
   let clock = study.context.clock
   let soon = study.context.asOf.advanced(by: 60 * 86_400)
   return review.current.plan.commitments.compactMap { held in
@@ -46,11 +47,15 @@ func expiryNotes(_ review: Review) -> [String] {
     let onDemand = lines.reduce(Money.zero) { sum, line in
       let kind = InstanceKind(region: held.price.kind.region, type: line.item, engine: held.price.kind.engine)
       let price = try? study.inputs.catalogue.onDemand(kind, at: study.context.asOf)
-      return sum + (price?.hourly.charge(for: Int128(line.quantity.mantissa), per: 10_000) ?? line.cost)
+      return sum + (price?.hourly.charge(for: Int128(line.quantity.mantissa), per: 10_000) ?? line.dollars)
     }
-    let more = Cents(onDemand - lines.reduce(.zero) { $0 + $1.cost })
+    let dollars = onDemand - lines.reduce(.zero) { $0 + $1.dollars }
+    // Both are of one service of the provider, so one discount is off both.
+    guard let more = try? study.context.engine.billed(dollars, lines.first?.priceService, in: currency) else {
+      return nil
+    }
     return
       "Decide on \(commitment.id) (\(commitment.count) x \(commitment.type)): it ends \(clock.text(end).prefix(10)); "
-      + "on demand the hours it covered this month cost \(more.grouped) USD more."
+      + "on demand the hours it covered this month cost \(Cents(more).grouped) \(currency.code) more."
   }
 }

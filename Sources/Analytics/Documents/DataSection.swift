@@ -31,12 +31,21 @@ func silentNotes(_ review: Review) -> [String] {
   return review.data.silent.map { silent in
     let kind = review.study.context.engine.kind(silent.run)
     let price = try? review.study.inputs.catalogue.onDemand(kind, at: review.study.period.start)
-    let cost =
-      price.map { ", \(Cents($0.hourly.perHour(seconds: silent.silentSeconds)).grouped) USD at on-demand" } ?? ""
+    let cost = price.flatMap { silentCost(silent, $0, review) } ?? ""
     return
       "Check that \(silent.run.service)/\(silent.run.resource) (\(silent.run.type)) still exists: it runs by the inventory "
       + "but is silent since \(clock.text(silent.since)), \(durationText(silent.silentSeconds)) billed without a sample\(cost)."
   }
+}
+
+/// `, 25.65 USD at on-demand`: what the silent time costs as the bill has it.
+private func silentCost(_ silent: SilentInstance, _ price: OnDemandPrice, _ review: Review) -> String? {
+  let currency = review.current.bill.currency
+  let service = priceService(ofType: price.kind.type, engine: price.kind.engine)
+  let dollars = price.hourly.perHour(seconds: silent.silentSeconds)
+  let cost = try? review.study.context.engine.billed(dollars, service, in: currency)
+  let derived = price.provenance.quality == .derived ? ", derived" : ""
+  return cost.map { ", \(Cents($0).grouped) \(currency.code) at on-demand\(derived)" }
 }
 
 /// Prices older than permitted, and derived ones, of the bill before and after each step.

@@ -31,7 +31,7 @@ func reviewDocument(_ review: Review) -> ReportDocument {
   ]
   document += [.heading(level: 2, "Evidence")]
   for verdict in review.recommendations {
-    document += evidenceBlocks(verdict, clock: study.context.clock, level: 3)
+    document += evidenceBlocks(verdict, clock: study.context.clock, in: advice.currency, level: 3)
   }
   document += [.heading(level: 2, "Data and prices")] + dataBlocks(review)
   return document
@@ -46,6 +46,7 @@ private func titleBlocks(_ review: Review) -> [ReportBlock] {
     .paragraph(
       "\(clock.text(study.period.start)) to \(clock.text(study.period.end)), \(clock.identifier), \(study.period.seconds / 3600) hours. "
         + "Amounts in \(study.fleet.currency); prices of \(study.fleet.provider) \(study.fleet.region) as dated in the price book."
+        + (rateText(review.current.bill.currency).map { " \($0)" } ?? "")
     ))
   return blocks
 }
@@ -58,19 +59,19 @@ func glanceTable(_ review: Review, _ bill: PrintedBill, _ advice: PrintedAdvice)
   let percent = bill.total == .zero ? 0 : Double(advice.saving.count) / Double(bill.total.count) * 100
   let rows = [
     [
-      "Cost", "\(bill.total.grouped) USD",
+      "Cost", "\(bill.total.grouped) \(bill.bill.currency.code)",
       before.map { changeText(Double(now.bill.total.nanoDollars), from: Double($0.bill.total.nanoDollars)) } ?? "",
       "\(rounded(now.allocation.averageUsers, 1)) average concurrent users",
     ],
     [
-      "Cost per user", "\(perUserText(now.allocation.perUser)) USD",
+      "Cost per user", "\(perUserText(now.allocation.perUser)) \(bill.bill.currency.code)",
       before.map {
         changeText(Double(now.allocation.perUser.nanoDollars), from: Double($0.allocation.perUser.nanoDollars))
       } ?? "",
       "a month, for each average concurrent user",
     ],
     [
-      "Saving found", "\(advice.saving.grouped) USD", "",
+      "Saving found", "\(advice.saving.grouped) \(bill.bill.currency.code)", "",
       "\(rounded(percent, 1)) % of the bill, \(review.recommendations.count) changes in sequence",
     ],
     [
@@ -104,6 +105,7 @@ private func adviceBlocks(_ advice: PrintedAdvice) -> [ReportBlock] {
 }
 
 func userBlocks(_ allocation: PrintedAllocation, marginal: [Money], month: Month) -> [ReportBlock] {
+  let suffix = allocation.currency.suffix
   let table = usersTable(allocation, marginal: marginal, month: month)
   return [
     .paragraph(
@@ -113,8 +115,9 @@ func userBlocks(_ allocation: PrintedAllocation, marginal: [Money], month: Month
     ),
     .table(
       table.selecting([
-        "user_type", "average_concurrent_users", "used_usd", "idle_usd", "shared_usd", "total_usd", "cost_per_user_usd",
-        "marginal_cost_per_user_usd",
+        "user_type", "average_concurrent_users", "used_\(suffix)", "idle_\(suffix)", "shared_\(suffix)",
+        "total_\(suffix)", "cost_per_user_\(suffix)",
+        "marginal_cost_per_user_\(suffix)",
       ])),
     .table(serviceUseTable(allocation)),
   ]

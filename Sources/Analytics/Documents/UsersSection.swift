@@ -8,9 +8,11 @@ struct PrintedAllocation {
   let services: [[Cents]]
   /// used, idle, shared for each user type.
   let types: [[Cents]]
+  let currency: BillCurrency
 
   init(_ allocation: CostAllocation, _ bill: PrintedBill) {
     self.allocation = allocation
+    currency = bill.bill.currency
     services = allocation.services.map { cost in
       printedCents(of: [cost.used, cost.idle, cost.shared], total: bill.total(of: cost.service))
     }
@@ -31,13 +33,15 @@ func usersTable(_ printed: PrintedAllocation, marginal: [Money], month: Month) -
     ]
   }
   func sum(_ part: Int) -> String { printed.types.reduce(.zero) { $0 + $1[part] }.grouped }
+  let suffix = printed.currency.suffix
   let all = printed.types.flatMap { $0 }.reduce(.zero, +).grouped
   return ReportTable(
     "cost_per_user",
     columns: [
-      "Month|month", "User type|user_type", ">Average users|average_concurrent_users", ">Used|used_usd",
-      ">Idle|idle_usd", ">Shared|shared_usd", ">Total, USD|total_usd", ">Exact total|total_exact_usd",
-      ">Per user|cost_per_user_usd", ">One more user|marginal_cost_per_user_usd",
+      "Month|month", "User type|user_type", ">Average users|average_concurrent_users", ">Used|used_\(suffix)",
+      ">Idle|idle_\(suffix)", ">Shared|shared_\(suffix)", ">Total, \(printed.currency.code)|total_\(suffix)",
+      ">Exact total|total_exact_\(suffix)",
+      ">Per user|cost_per_user_\(suffix)", ">One more user|marginal_cost_per_user_\(suffix)",
     ],
     rows: rows,
     total: [
@@ -59,11 +63,13 @@ func serviceUseTable(_ printed: PrintedAllocation) -> ReportTable {
     let cents = printed.services[index]
     return [costs[index].service] + cents.map(\.grouped) + [cents.reduce(.zero, +).grouped, costs[index].basis]
   }
+  let suffix = printed.currency.suffix
   func sum(_ part: Int) -> String { printed.services.reduce(.zero) { $0 + $1[part] }.grouped }
   return ReportTable(
     "service_use",
     columns: [
-      "Service|service", ">Used|used_usd", ">Idle|idle_usd", ">Shared|shared_usd", ">Total, USD|total_usd",
+      "Service|service", ">Used|used_\(suffix)", ">Idle|idle_\(suffix)", ">Shared|shared_\(suffix)",
+      ">Total, \(printed.currency.code)|total_\(suffix)",
       "Basis|basis",
     ],
     rows: rows,

@@ -9,18 +9,23 @@ func whatIfDocument(_ study: Study, _ scenario: Scenario, before: Outcome, after
   func row(_ name: String, _ a: Cents, _ b: Cents) -> [String] {
     [name, a.grouped, b.grouped, (b - a).signed, changeText(Double(b.count), from: Double(a.count))]
   }
+  let suffix = old.bill.currency.suffix
   let bill = ReportTable(
     "bill",
     columns: [
-      "Service|service", ">Before|before_usd", ">After|after_usd", ">Difference|difference_usd", ">Percent|percent",
+      "Service|service", ">Before|before_\(suffix)", ">After|after_\(suffix)", ">Difference|difference_\(suffix)",
+      ">Percent|percent",
     ],
     rows: zip(services, printedAfter(services, before: old, after: new)).map { row($0, old.total(of: $0), $1) },
     total: row("Total", old.total, new.total))
-  var document = ReportDocument([
-    .heading(level: 1, "\(study.fleet.title): what if, on \(study.month.name)"),
-    .paragraph(scenario.words(before)), .table(bill), .table(perUserTable(before, after)),
-    .table(capacityTable(study, before, after)),
-  ])
+  var document = ReportDocument(
+    [
+      .heading(level: 1, "\(study.fleet.title): what if, on \(study.month.name)"),
+      .paragraph(scenario.words(before)),
+    ] + rateBlocks(old.bill.currency) + [
+      .table(bill), .table(perUserTable(before, after)),
+      .table(capacityTable(study, before, after)),
+    ])
   if !after.notes.isEmpty { document += [.list(after.notes)] }
   document += doubtBlocks(study.doubts(of: before.bill.prices + after.bill.prices))
   return document
@@ -46,10 +51,12 @@ private func perUserTable(_ before: Outcome, _ after: Outcome) -> ReportTable {
   let types = zip(before.allocation.types, after.allocation.types).map { a, b in
     row(a.type.name, a.perUser(a.total), b.perUser(b.total))
   }
+  let suffix = before.bill.currency.suffix
   return ReportTable(
     "per_user",
     columns: [
-      "Cost per user|user_type", ">Before|before_usd", ">After|after_usd", ">Difference|difference_usd",
+      "Cost per user|user_type", ">Before|before_\(suffix)", ">After|after_\(suffix)",
+      ">Difference|difference_\(suffix)",
       ">Percent|percent",
     ],
     rows: types, total: row("All", before.allocation.perUser, after.allocation.perUser))

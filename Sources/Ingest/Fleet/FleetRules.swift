@@ -1,11 +1,5 @@
 import Model
 
-/// Reports, charges and prices are in one currency.
-func currencyIsUSD(_ fleet: Fleet) -> [FleetFault] {
-  guard fleet.currency != "USD" else { return [] }
-  return [FleetFault(fleetRoot.key("currency"), found: "\"\(fleet.currency)\"", expected: "USD")]
-}
-
 /// Every time zone is one the system knows.
 func timezonesAreKnown(_ fleet: Fleet) -> [FleetFault] {
   let own = [(fleetRoot.key("timezone"), fleet.timezone)]

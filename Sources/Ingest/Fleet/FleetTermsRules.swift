@@ -1,5 +1,37 @@
 import Model
 
+/// A currency other than that of the prices comes with exchange rates, and USD with none.
+func currencyHasRates(_ fleet: Fleet) -> [FleetFault] {
+  let code = fleet.currency
+  let path = fleetRoot.key("currency")
+  guard code.utf8.count == 3, code.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }) else {
+    return [FleetFault(path, found: "\"\(code)\"", expected: "three capital letters such as EUR")]
+  }
+  if code == BillCurrency.usDollar.code {
+    return fleet.exchangeRates == nil
+      ? [] : [FleetFault(ratesPath, found: "exchange rates of USD", expected: "none, since prices are in USD")]
+  }
+  guard fleet.exchangeRates?.isEmpty ?? true else { return [] }
+  return [
+    FleetFault(
+      path, found: "\"\(code)\" without exchange rates", expected: "USD, or exchange_rates: \(code) for one USD")
+  ]
+}
+
+/// Exchange rates are positive and come in the order of their dates.
+func exchangeRatesAscend(_ fleet: Fleet) -> [FleetFault] {
+  let rates = placed(fleet.exchangeRates ?? [], ratesPath)
+  return rates.filter { $0.value.perUsd.mantissa <= 0 || $0.value.perUsd.normalised.scale > 9 }.map {
+    FleetFault(
+      $0.path.key("per_usd"), found: "\($0.value.perUsd)", expected: "a positive number with at most 9 decimals")
+  }
+    + zip(rates, rates.dropFirst()).filter { $1.value.from <= $0.value.from }.map {
+      FleetFault($1.path.key("from"), found: "\($1.value.from)", expected: "a date after \($0.value.from)")
+    }
+}
+
+private let ratesPath = fleetRoot.key("exchange_rates")
+
 /// A discount is a percentage off something that the fleet buys.
 func discountsAreOffWhatIsUsed(_ fleet: Fleet) -> [FleetFault] {
   guard let discounts = fleet.discounts else { return [] }

@@ -10,7 +10,10 @@ package struct Fleet: Decodable, Sendable {
   package var region: String
   /// IANA name; decides month boundaries and the clock of schedules.
   package var timezone: String
+  /// What bills are in: three capital letters. Prices are in USD.
   package var currency: String
+  /// In the order of their dates; nil when the currency is USD.
+  package var exchangeRates: [ExchangeRate]?
   package var objectives: [String]
   package var review: ReviewRules
   package var services: [Service]

@@ -1,0 +1,48 @@
+// A bill in another currency than that of its prices.
+//
+//     cost = round½even( dollars × rate ),  the rate in force on the last day of the period by the fleet's clock
+//
+// for each line item, discounts included, once; totals are sums of converted lines. As a provider does that bills in
+// another currency: with one rate a month, on what it computed in US dollars.
+
+import Model
+
+extension BillingEngine {
+  /// The fleet's currency with the rate that a bill of a period is converted at.
+  /// - Throws: ``DataError`` when the period ends before the first rate, or the fleet's time zone is none.
+  package func currency(over period: Period) throws(DataError) -> BillCurrency {
+    guard fleet.currency != BillCurrency.usDollar.code else { return .usDollar }
+    guard let clock = LocalClock(identifier: fleet.timezone) else {
+      throw DataError(
+        Place(file: "fleet file", key: "timezone"), found: fleet.timezone, expected: "an IANA time zone")
+    }
+    return try fleet.billCurrency(on: clock.date(at: period.end.advanced(by: -1)))
+  }
+
+  /// The same bill in the fleet's currency.
+  /// - Throws: ``DataError`` also when its lines together are more than ``Money`` holds.
+  func converted(_ bill: Bill) throws(DataError) -> Bill {
+    let currency = try currency(over: bill.period)
+    guard currency.rate != nil else { return bill }
+    var bill = bill
+    bill.currency = currency
+    var sum: Int128 = 0
+    for index in bill.items.indices {
+      let cost = try currency.amount(of: bill.items[index].dollars)
+      bill.items[index].converted = cost
+      sum += Int128(cost.nanoDollars.magnitude)
+    }
+    guard sum <= Int128(Int64.max) else { throw currency.tooLarge }
+    return bill
+  }
+
+  /// What a list-price amount of US dollars comes to on a bill: less the discount, then in the bill's currency.
+  package func billed(_ dollars: Money, _ priceService: String?, in currency: BillCurrency) throws(DataError) -> Money {
+    try currency.amount(of: dollars - (fleet.discounts?.reduction(of: dollars, from: priceService) ?? .zero))
+  }
+
+  /// A price with its currency where a bill is in another: `0.096`, or `0.096 USD`.
+  package func rate(_ price: Money) -> String {
+    fleet.currency == BillCurrency.usDollar.code ? "\(price)" : "\(price) USD"
+  }
+}

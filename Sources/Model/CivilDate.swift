@@ -1,0 +1,24 @@
+/// A day of the calendar, on whichever clock: `2026-10-01`.
+package struct CivilDate: Hashable, Comparable, Sendable {
+  /// Days since 1970-01-01.
+  package var day: Int
+
+  package static func < (a: CivilDate, b: CivilDate) -> Bool { a.day < b.day }
+}
+
+extension CivilDate: TextDecodable {
+  package static let expectation = "a date such as 2026-10-01"
+
+  /// Parses `2026-10-01`; nil for anything else, a day that the month lacks too.
+  package init?(_ text: String) {
+    guard text.utf8.count == 10, let midnight = Instant(text) else { return nil }
+    self.init(day: midnight.day)
+  }
+
+  package var description: String { Instant(seconds: Int64(day) * 86_400).date }
+}
+
+extension LocalClock {
+  /// The day that this clock shows at a moment.
+  package func date(at instant: Instant) -> CivilDate { CivilDate(day: instant.advanced(by: offset(at: instant)).day) }
+}
