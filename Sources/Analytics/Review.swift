@@ -15,7 +15,7 @@ package struct Review: Sendable {
   package let current: Outcome
   /// The month before under the same rules; nil when the store does not hold it.
   package let previous: Outcome?
-  package let marginalCosts: [Money]
+  package let marginalCosts: MarginalCosts
   package let thresholds: [ThresholdFinding]
   /// One verdict for each service and step, in that order of steps.
   package let verdicts: [Verdict]

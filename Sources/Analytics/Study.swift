@@ -31,6 +31,14 @@ package struct Outcome: Sendable {
   package var notes: [String]
 }
 
+/// What one more user of each type costs.
+package struct MarginalCosts: Sendable {
+  /// In the fleet's order of types, in the bill's currency.
+  package fileprivate(set) var costs: [Money] = []
+  /// The prices of the lines that such users change.
+  package fileprivate(set) var prices: [PriceNote] = []
+}
+
 extension Outcome {
   /// The same outcome with a note for each commitment that is not used in full.
   func notingUnusedCommitments(_ engine: BillingEngine) throws(DataError) -> Outcome {
@@ -231,15 +239,17 @@ package struct Study: Sendable {
   }
 
   /// What one more average concurrent user of each type costs: the bill with 10 % more of them, less the bill, for each.
-  package func marginalCosts(_ outcome: Outcome) throws(DataError) -> [Money] {
-    var costs: [Money] = []
+  package func marginalCosts(_ outcome: Outcome) throws(DataError) -> MarginalCosts {
+    var marginal = MarginalCosts()
     for index in fleet.userTypes.indices {
       let demand = additional(index, of: outcome.users)
       let grown = try DemandGrowth(outcome.plan, to: demand, context)
       let bill = try context.engine.bill(grown.plan, over: period)
-      costs.append(outcome.allocation.types[index].perUser(bill.total - outcome.bill.total).charge(for: 10, per: 1))
+      let more = outcome.allocation.types[index].perUser(bill.total - outcome.bill.total)
+      marginal.costs.append(more.charge(for: 10, per: 1))
+      marginal.prices += outcome.bill.pricesDiffering(from: bill)
     }
-    return costs
+    return marginal
   }
 
   /// Demand with 10 % more users of one type: each driver grows by that type's share of it.

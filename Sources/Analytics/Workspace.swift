@@ -88,13 +88,14 @@ extension Workspace {
     let study = try study(month: month)
     let outcome = try study.outcome(Scenario())
     let bill = PrintedBill(outcome.bill)
+    let marginal = try study.marginalCosts(outcome)
     let users = userBlocks(
-      PrintedAllocation(outcome.allocation, bill), marginal: try study.marginalCosts(outcome), month: study.month)
+      PrintedAllocation(outcome.allocation, bill), marginal: marginal.costs, month: study.month)
     return Report(
       ReportDocument(
         [.heading(level: 1, "\(fleet.title): cost of \(study.month.name)")] + rateBlocks(outcome.bill.currency)
           + [.table(billTable(bill))] + users
-          + doubtBlocks(study.doubts(of: outcome.bill.prices))))
+          + doubtBlocks(study.doubts(of: outcome.bill.prices + marginal.prices))))
   }
 
   /// Which thresholds were crossed, for how long.

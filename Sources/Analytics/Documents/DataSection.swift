@@ -48,10 +48,10 @@ private func silentCost(_ silent: SilentInstance, _ price: OnDemandPrice, _ revi
   return cost.map { ", \(Cents($0).grouped) \(currency.code) at on-demand\(derived)" }
 }
 
-/// Prices older than permitted, and derived ones, of the bill before and after each step.
+/// Prices older than permitted, and derived ones, of the bill before and after each step and with more users.
 private func priceNotes(_ review: Review) -> [String] {
   let bills = [review.current.bill] + review.steps.map(\.bill)
-  let doubts = review.study.doubts(of: bills.flatMap(\.prices))
+  let doubts = review.study.doubts(of: bills.flatMap(\.prices) + review.marginalCosts.prices)
   return doubts.stale.map { "older than \(doubts.days) days: \($0)" }
     + doubts.derived.map { "derived, not published: \($0)" }
 }

@@ -22,7 +22,8 @@ func reviewDocument(_ review: Review) -> ReportDocument {
   ]
   document += commitmentBlocks(review)
   document +=
-    [.heading(level: 2, "Cost per user")] + userBlocks(allocation, marginal: review.marginalCosts, month: study.month)
+    [.heading(level: 2, "Cost per user")]
+    + userBlocks(allocation, marginal: review.marginalCosts.costs, month: study.month)
   document += [.heading(level: 2, "Thresholds")] + thresholdBlocks(review)
   document += [.heading(level: 2, "Refused")] + refusedBlocks(review)
   document += [
@@ -143,7 +144,7 @@ func reviewFiles(_ review: Review) -> [(name: String, text: String)] {
     ("bill.csv", export(lineItemTable(bill, month: review.study.month))),
     (
       "cost-per-user.csv",
-      export(usersTable(allocation, marginal: review.marginalCosts, month: review.study.month))
+      export(usersTable(allocation, marginal: review.marginalCosts.costs, month: review.study.month))
     ),
     ("recommendations.csv", export(verdictExport(PrintedAdvice(review)))),
   ]
