@@ -16,8 +16,9 @@ let package = Package(
     // In the order the data flows; ARCHITECTURE.md walks them in the same order.
     .target(name: "Model"),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "Ingest", dependencies: ["Model", "CZlib", .product(name: "Yams", package: "Yams")]),
-    .target(name: "Pricing", dependencies: ["Model"]),
+    .target(name: "Reading", dependencies: ["Model", "CZlib"]),
+    .target(name: "Ingest", dependencies: ["Model", "Reading", .product(name: "Yams", package: "Yams")]),
+    .target(name: "Pricing", dependencies: ["Model", "Reading"]),
     .target(
       name: "Store",
       dependencies: [
@@ -28,7 +29,7 @@ let package = Package(
     .target(name: "Reporting", dependencies: ["Model"]),
     .target(
       name: "Analytics",
-      dependencies: ["Model", "Ingest", "Pricing", "Store", "Analysis", "Advice", "Reporting"]),
+      dependencies: ["Model", "Reading", "Ingest", "Pricing", "Store", "Analysis", "Advice", "Reporting"]),
     .executableTarget(
       name: "plimsoll",
       dependencies: ["Analytics", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
@@ -37,8 +38,9 @@ let package = Package(
 
     .target(name: "TestSupport", dependencies: ["Model", "Analysis"], path: "Tests/TestSupport"),
     .testTarget(name: "ModelTests", dependencies: ["Model", "TestSupport"]),
-    .testTarget(name: "IngestTests", dependencies: ["Ingest", "Model", "CZlib", "TestSupport"]),
-    .testTarget(name: "PricingTests", dependencies: ["Pricing", "Model"]),
+    .testTarget(name: "ReadingTests", dependencies: ["Reading", "Model", "TestSupport"]),
+    .testTarget(name: "IngestTests", dependencies: ["Ingest", "Reading", "Model", "CZlib", "TestSupport"]),
+    .testTarget(name: "PricingTests", dependencies: ["Pricing", "Reading", "Model", "TestSupport"]),
     .testTarget(
       name: "StoreTests",
       dependencies: ["Store", "Model", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -48,11 +50,12 @@ let package = Package(
     .testTarget(name: "ReportingTests", dependencies: ["Model", "Reporting", "TestSupport"]),
     .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Model"]),
     .testTarget(
-      name: "FuzzTests", dependencies: ["Model", "Ingest", "Pricing", "TestSupport"], exclude: ["Corpus"]),
+      name: "FuzzTests", dependencies: ["Model", "Reading", "Ingest", "Pricing", "TestSupport"], exclude: ["Corpus"]),
     .testTarget(
       name: "CommandTests",
       dependencies: ["Model", "TestSupport", "plimsoll", .product(name: "GRDB", package: "GRDB.swift")],
       exclude: ["Help"]),
-    .testTarget(name: "GoldenReportTests", dependencies: ["Analytics", "Ingest", "Model", "generate-dataset"]),
+    .testTarget(
+      name: "GoldenReportTests", dependencies: ["Analytics", "Reading", "Ingest", "Model", "generate-dataset"]),
   ]
 )

@@ -113,8 +113,18 @@ CLASSES = {"standard": "standard", "convertible": "convertible"}
 PAYMENTS = {"No Upfront": "no-upfront", "Partial Upfront": "partial-upfront", "All Upfront": "all-upfront"}
 ENGINES = {"Redis": ("redis",), "Memcached": ("memcached",), "Valkey": ("valkey",),
            "Redis/Memcached": ("memcached", "redis")}
+PLATFORMS = {"Linux": "linux", "Windows": "windows"}
+PLANS = {"Compute": "compute", "EC2 Instance": "ec2-instance"}
 YES_NO = {"True": "yes", "Yes": "yes", "False": "no", "No": "no"}
 INTERRUPTIONS = {label: label for label in ("<5%", "5-10%", "10-15%", "15-20%", ">20%")}
+# What AWS's calculator printed, beyond the facts: it makes the savings plan rates of the same source comparable.
+CALCULATOR = dict(at="CALCULATOR", region="ap-northeast-1", type="c5.xlarge", engine="windows",
+                  effective_from="2025-10-17", quality="published",
+                  source="jtdelia/ec2-priceit@866c46121371:examples/aws-calculator-output.md (commit date)")
+CALCULATOR_ON_DEMAND = "0.398"
+CALCULATOR_RESERVED = [("1", "no-upfront", "0", "0.319"), ("1", "partial-upfront", "1368", "0.156"),
+                       ("1", "all-upfront", "2714", "0"), ("3", "no-upfront", "0", "0.276"),
+                       ("3", "partial-upfront", "3543", "0.135"), ("3", "all-upfront", "6950", "0")]
 
 
 class FactError(Exception):
@@ -167,8 +177,16 @@ def on_demand(row, type_column, engine):
 def ec2_on_demand(facts):
     rows = [on_demand(row, "instance_type", "linux")
             for row in linux_shared(read(facts, "ec2_ondemand.csv")) if row["region"] in REGIONS]
-    return "on-demand", ["usd_per_hour"], rows, [
-        "Linux, shared tenancy; the newest price the sources carry of each type", OBSERVED,
+    rows += [on_demand(dict(row, price_usd_per_hour=row["ondemand_usd_per_hour"]), "instance_type", "linux")
+             for row in linux_shared(read(facts, "ec2_reserved.csv"))
+             if row["region"] == "us-east-1" and row["effective_date"] == "2025-04-05" and row["term_years"] == "1"
+             and row["offering_class"] == "standard" and row["ondemand_usd_per_hour"]]
+    rows.append(dict({k: v for k, v in CALCULATOR.items() if k in ("at", "region", "type", "engine")},
+                     usd_per_hour=CALCULATOR_ON_DEMAND,
+                     **{k: CALCULATOR[k] for k in ("effective_from", "quality", "source")}))
+    return "on-demand 1", ["usd_per_hour"], rows, [
+        "shared tenancy; Linux, but for one type on Windows that AWS's calculator was asked for", OBSERVED,
+        "us-east-1 of 2025-04-05: the on-demand price that the reserved price file of that day names beside its offers",
         "us-east-1: types dated 2025-04-04 are not in the 2026-07-20 source and may have been withdrawn since"]
 
 
@@ -176,7 +194,7 @@ def elasticache_on_demand(facts):
     rows = [on_demand(row, "node_type", engine)
             for row in read(facts, "elasticache_ondemand.csv") if row["region"] in REGIONS
             for engine in known(row, "engine", ENGINES)]
-    return "on-demand", ["usd_per_hour"], rows, [OBSERVED, SPLIT]
+    return "on-demand 1", ["usd_per_hour"], rows, [OBSERVED, SPLIT]
 
 
 def reserved(row, type_column, engine, offering_class, quality):
@@ -190,8 +208,13 @@ def reserved(row, type_column, engine, offering_class, quality):
 def ec2_reserved(facts):
     rows = [reserved(row, "instance_type", "linux", known(row, "offering_class", CLASSES), upfront_quality(row))
             for row in linux_shared(read(facts, "ec2_reserved.csv")) if row["region"] in REGIONS]
-    return "reserved", ["upfront_usd", "usd_per_hour"], rows, [
-        "Linux, shared tenancy", RECURRING, OBSERVED,
+    rows += [dict(at=CALCULATOR["at"], region=CALCULATOR["region"], type=CALCULATOR["type"],
+                  engine=CALCULATOR["engine"], **{"class": "standard"}, years=years, payment=payment,
+                  upfront_usd=upfront, usd_per_hour=hourly, effective_from=CALCULATOR["effective_from"],
+                  quality=CALCULATOR["quality"], source=CALCULATOR["source"])
+             for years, payment, upfront, hourly in CALCULATOR_RESERVED]
+    return "reserved 1", ["upfront_usd", "usd_per_hour"], rows, [
+        "shared tenancy; Linux, but for one type on Windows that AWS's calculator was asked for", RECURRING, OBSERVED,
         "rows dated 2017-10-31 and 2020-04-01 carry the term's own effectiveDate from the AWS Price List of 2020",
         f"derived: upfront_usd = published effective hourly rate x {HOURS_IN_THREE_YEARS} hours, rounded to the whole "
         "dollar it lies within 0.02 of; usd_per_hour is 0 because all is paid upfront",
@@ -215,7 +238,7 @@ def elasticache_reserved(facts):
     kept = [with_hourly(r) for r in facts_rows if r["upfront_usd"] or r["payment_option"] == "No Upfront"]
     rows = [reserved(row, "node_type", engine, "standard", "published")
             for row in kept for engine in known(row, "engine", ENGINES)]
-    return "reserved", ["upfront_usd", "usd_per_hour"], rows, [
+    return "reserved 1", ["upfront_usd", "usd_per_hour"], rows, [
         RECURRING, OBSERVED, SPLIT, "ElastiCache has no offering classes; class is standard throughout",
         "rows of 2025-04-24: no upfront, so the effective rate the source states is the hourly rate",
         f"left out: {len(facts_rows) - len(kept)} partial and all upfront offers of 2025-04-24 whose source states an "
@@ -234,18 +257,59 @@ def ec2_spot_advisor(facts):
                  effective_from=r["snapshot_date"], quality="published", source=r["source"])
             for r in read(facts, "spot_advisor.csv")
             if r["region"] in REGIONS and known(r, "os", {"Linux": 1})]
-    return "spot-estimate", ["savings_percent", "interruption"], rows, [
+    return "spot-estimate 1", ["savings_percent", "interruption"], rows, [
         "Linux; savings_percent is the average saving against on-demand over the month before, interruption the share "
         "of instances reclaimed in it; an estimate, not a price",
         "a saving of 0 is what the source states, and is kept"]
 
 
+def savings_plans(facts):
+    kept = [r for r in read(facts, "ec2_savings_plans.csv")
+            if r["quality"].startswith("exact") and "Fargate" not in r["instance_type"]]
+    rows = [dict(at=r["at"], region=r["region"], type=r["instance_type"], engine=known(r, "os", PLATFORMS),
+                 plan=known(r, "plan_type", PLANS), years=known(r, "term_years", YEARS),
+                 payment=known(r, "payment_option", PAYMENTS), usd_per_hour=plain(r, "rate_usd_per_hour"),
+                 effective_from=r["effective_date"], quality="published", source=r["source"]) for r in kept]
+    return "savings-plan 1", ["usd_per_hour"], rows, [
+        "shared tenancy; usd_per_hour is what an hour draws from the commitment, upfront included",
+        "rates of other types follow from reserved prices by two rules; plimsoll derives them and says so", OBSERVED,
+        "left out: rates worked out from monthly figures that were rounded to cents (undated), and Fargate, which has "
+        "no instance type"]
+
+
+def spot_prices(facts):
+    """Only changes: an hour at the price of the hour before it says nothing new."""
+    last, rows, hours = {}, [], 0
+    for r in sorted(read(facts, "spot_hourly_2024-01-01_to_15.csv"), key=lambda r: r["time_utc"]):
+        pool, price = (r["region"], r["az_id"], r["instance_type"]), plain(r, "spot_usd_per_hour")
+        hours += 1
+        if last.get(pool) != price:
+            rows.append(dict(at=r["at"], region=pool[0], zone=pool[1], type=pool[2], engine="linux",
+                             usd_per_hour=price, effective_from=r["time_utc"].replace(" ", "T") + "Z",
+                             quality="published",
+                             source="facts/spot_hourly_2024-01-01_to_15.csv (the facts name no repository for it)"))
+        last[pool] = price
+    return "spot-price 1", ["usd_per_hour"], rows, [
+        f"Linux; {hours} hourly prices of 2024-01-01 to 2024-01-15, of which only changes are kept: a price holds until "
+        "the next of its zone, the last ones until 2024-01-16",
+        "zone is the availability zone's id, which is the same for every account"]
+
+
+def performance(facts):
+    rows = [dict(at=r["at"], type=r["instance_type"], coremark_per_second=plain(r, "coremark_iter_per_s"),
+                 threads=plain(r, "threads"), noise_percent="10", effective_from=r["run_date"], quality="published",
+                 source=r["source"]) for r in read(facts, "coremark_by_instance.csv") if r["coremark_iter_per_s"]]
+    return "performance 1", ["coremark_per_second", "threads", "noise_percent"], rows, [
+        "CoreMark of all threads together, one run of each type; noise_percent is the facts' word for it, about +-10 %",
+        "burstable types ran on full credits", "effective_from is the day of the run"]
+
+
 def specification(row, **cells):
     """One specification row; what is not given is unknown."""
     columns = ("type", "vcpu", "memory_gib", "architecture", "current_generation", "network_baseline_mbps",
-               "network_peak_mbps", "ebs_baseline_mbps", "ebs_baseline_iops", "burst_baseline_percent",
-               "burst_credits_per_hour", "burst_max_credits", "burst_surplus_usd_per_vcpu_hour", "effective_from",
-               "quality", "source")
+               "network_peak_mbps", "ebs_baseline_mbps", "ebs_baseline_iops", "ebs_peak_mbps", "ebs_peak_iops",
+               "burst_baseline_percent", "burst_credits_per_hour", "burst_max_credits",
+               "burst_surplus_usd_per_vcpu_hour", "burst_mode", "effective_from", "quality", "source")
     given = dict(cells, vcpu=plain(row, "vcpu"), memory_gib=plain(row, "memory_gib", places=10),
                  current_generation=known(row, "current_generation", YES_NO), at=row["at"])
     return {column: given.get(column, "") for column in ("at",) + columns}
@@ -269,7 +333,8 @@ def burst(row, spec):
     return dict(borrowed, burst_baseline_percent=plain(row, "baseline_pct_per_vcpu"),
                 burst_credits_per_hour=plain(row, "credits_earned_per_hour"),
                 burst_max_credits=plain(row, "max_accrued_credits"),
-                burst_surplus_usd_per_vcpu_hour=plain(row, "surplus_usd_per_vcpu_hour_linux"))
+                burst_surplus_usd_per_vcpu_hour=plain(row, "surplus_usd_per_vcpu_hour_linux"),
+                burst_mode=known(row, "default_credit_mode", {"standard": "standard", "unlimited": "unlimited"}))
 
 
 def ec2_specifications(facts):
@@ -282,12 +347,13 @@ def ec2_specifications(facts):
         rows.append(specification(
             r, **{"type": r["instance_type"], "architecture": known(r, "architectures", ARCHITECTURES), **network(r),
                   "ebs_baseline_mbps": plain(r, "ebs_baseline_mbps"), "source": source,
-                  "ebs_baseline_iops": plain(r, "ebs_baseline_iops"), "effective_from": SPECIFICATIONS_DATE,
+                  "ebs_baseline_iops": plain(r, "ebs_baseline_iops"), "ebs_peak_mbps": plain(r, "ebs_max_mbps"),
+                  "ebs_peak_iops": plain(r, "ebs_max_iops"), "effective_from": SPECIFICATIONS_DATE,
                   **(burst(extra, r) if extra else {})}))
     if credits:
         raise FactError(f"ec2_burstable_credits.csv: {', '.join(credits)} not in ec2_instance_specs.csv")
     values = [c for c in rows[0] if c not in ("at", "type", "effective_from", "quality", "source")]
-    return "specification", values, rows, [
+    return "specification 2", values, rows, [
         UNSTATED + "; burst columns are empty for types that do not burst",
         "architecture: a type that offers i386 and x86_64 is written x86_64; the Mac types (macOS on dedicated hosts, "
         "without a price here) are written x86_64 or arm64",
@@ -301,13 +367,13 @@ def elasticache_specifications(facts):
     rows = [specification(r, type=r["node_type"], effective_from=NODES_DATE, quality="published", source=r["source"])
             for r in read(facts, "elasticache_node_specs.csv")]
     values = [c for c in rows[0] if c not in ("at", "type", "effective_from", "quality", "source")]
-    return "specification", values, rows, [
+    return "specification 2", values, rows, [
         UNSTATED + "; the source states no architecture, EBS or burst figures, and network only in words, left out"]
 
 
 def services(facts):
     rows = [service(r) for r in read(facts, "other_aws_services.csv") if r["region"] in REGIONS or not r["region"]]
-    return "service", ["usd_per_unit"], rows, [
+    return "service 1", ["usd_per_unit"], rows, [
         "per account and month: internet-out-gb tiers are the first 10 TB, next 40 TB, next 100 TB and over 150 TB; "
         "AWS bills 1 TB as 1024 GB, so tier_from is 10240, 51200 and 153600 GB",
         "us-east-1 internet-out-gb beyond 153600 GB has no price in the facts",
@@ -340,7 +406,7 @@ def llm_tokens(facts):
                  effective_from=r["from_date"] or TOKENS_DATE, effective_until=r["to_date"], quality="published",
                  source=r["source"])
             for r in read(facts, "llm_token_prices_current.csv")]
-    return "tokens", ["input_usd_per_mtok", "output_usd_per_mtok", "cached_input_usd_per_mtok"], rows, [
+    return "tokens 1", ["input_usd_per_mtok", "output_usd_per_mtok", "cached_input_usd_per_mtok"], rows, [
         f"where the source gives no start date, effective_from is that of the snapshot, {TOKENS_DATE}",
         "an empty effective_until means that the source gives no end: retired models are among these rows",
         "an empty cached price is unknown, never zero; a -128k, -200k or -272k model is the price beyond that context",
@@ -350,7 +416,8 @@ def llm_tokens(facts):
 # In the order of README.md.
 FILES = {"ec2-on-demand": ec2_on_demand, "elasticache-on-demand": elasticache_on_demand,
          "ec2-reserved": ec2_reserved, "elasticache-reserved": elasticache_reserved,
-         "ec2-spot-advisor": ec2_spot_advisor, "ec2-specifications": ec2_specifications,
+         "ec2-savings-plans": savings_plans, "ec2-spot-advisor": ec2_spot_advisor, "ec2-spot-prices": spot_prices,
+         "ec2-performance": performance, "ec2-specifications": ec2_specifications,
          "elasticache-specifications": elasticache_specifications, "services": services, "llm-tokens": llm_tokens}
 
 
@@ -381,7 +448,7 @@ def render(kind, values, rows, notes):
     rows = unique(rows, values)
     keys = {source: letters(i) for i, source in enumerate(sorted({row["source"] for row in rows}))}
     text = io.StringIO()
-    header = [("plimsoll-prices", f"{kind} 1"), ("provider", "aws"), ("currency", "USD"), ("retrieved", RETRIEVED)]
+    header = [("plimsoll-prices", kind), ("provider", "aws"), ("currency", "USD"), ("retrieved", RETRIEVED)]
     header += [(f"source {key}", source) for source, key in keys.items()] + [("note", note) for note in notes]
     text.writelines(f"# {key}: {value}\n" for key, value in header)
     columns = [column for column in rows[0] if column != "at"]

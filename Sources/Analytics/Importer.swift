@@ -1,17 +1,20 @@
 import Ingest
 import Model
 import Pricing
+import Reading
 import Store
 
 /// What can be imported, in the order a new store is filled: a review needs all of them.
 public enum ImportKind: String, CaseIterable, Sendable {
   /// The fleet file (YAML).
   case fleet
-  /// A file of the price book.
+  /// Price lists and specifications, the provider's or our own.
   case prices
+  /// Spot prices and how often spot capacity is taken back.
+  case spot
   /// Instances and when they ran.
   case inventory
-  /// Reservations that are held.
+  /// Reservations and savings plans that are held.
   case commitments
   /// Samples, users and metered amounts.
   case utilisation
@@ -19,7 +22,7 @@ public enum ImportKind: String, CaseIterable, Sendable {
 
 /// Brings files into a store, each file whole or not at all.
 public struct Importer: Sendable {
-  private let store: Store
+  let store: Store
 
   /// Opens a store for writing, making it and its folder when they do not exist.
   /// - Throws: `DataError` when the store cannot be made, is locked, or is of a newer version.
@@ -31,24 +34,44 @@ public struct Importer: Sendable {
   /// Imports one file and says in a line what it brought; further lines are what its owner should know.
   /// - Throws: `DataError` that names the place; the store is then as it was.
   public func importFile(_ path: String, as kind: ImportKind) throws -> [String] {
-    if kind == .utilisation { return try utilisation().importFile(path) { _ in nil } }
-    let file = try InputFile.read(path: path)
-    let summary: ImportSummary
     switch kind {
-    case .fleet:
-      let text = String(decoding: file.bytes, as: UTF8.self)
-      let fleet = try readFleet(text: text, file: file.name)
-      try store.replaceFleet(name: fleet.name, file: file.name, text: text)
-      return ["\(file.name): fleet \"\(fleet.name)\" with \(fleet.services.count) services"]
-    case .prices:
-      let book = try readPriceFile(bytes: file.bytes, file: file.name)
-      summary = try store.importPrices(book, from: source(file, .prices))
+    case .utilisation: return try utilisation().importFile(path) { _ in nil }
+    case .prices, .spot: return try importPrices(path, as: kind)
+    case .commitments: return try importCommitments(path)
+    case .fleet: return [try importFleet(try InputFile.read(path: path))]
     case .inventory:
-      summary = try store.importInventory(try readInventory(file), from: source(file, .inventory))
-    case .commitments, .utilisation:
-      summary = try store.importCommitments(try readCommitments(file), from: source(file, .commitments))
+      let file = try InputFile.read(path: path)
+      let summary = try store.importInventory(try readInventory(file), from: source(file, .inventory))
+      return ["\(file.name): \(importWords(summary, "row"))"]
     }
-    return ["\(file.name): \(importWords(summary, "row"))"]
+  }
+
+  private func importFleet(_ file: InputFile) throws -> String {
+    let text = String(decoding: file.bytes, as: UTF8.self)
+    let fleet = try readFleet(text: text, file: file.name)
+    try store.replaceFleet(name: fleet.name, file: file.name, text: text)
+    return "\(file.name): fleet \"\(fleet.name)\" with \(fleet.services.count) services"
+  }
+
+  /// Imports one file of prices or spot prices, whatever its size.
+  /// - Throws: `DataError` that names the place; the store is then as it was.
+  public func importPrices(
+    _ path: String, as kind: ImportKind = .prices, _ options: PriceImportOptions = PriceImportOptions()
+  ) throws -> [String] {
+    let source = try ByteSource.open(path: path)
+    let wanted = try options.parsed()
+    var read: PriceSummary?
+    let summary = try store.importPrices(kind == .spot ? .spot : .prices, named: source.name) { add in
+      let reading = try readPrices(source, wanted, spot: kind == .spot, into: add)
+      read = reading
+      return (reading.byteCount, reading.checksum)
+    }
+    var lines = ["\(source.name): \(importWords(summary, "row"))"]
+    if let read { lines += leftOutLines(read) }
+    if summary.orphanTiers > 0 {
+      lines.append("  left out: \(counted(summary.orphanTiers, "row")) of tiers without the first one, from 0 on")
+    }
+    return lines
   }
 
   /// Imports files of utilisation that one thing is said about, as the fleet and the inventory in the store name them now.
@@ -74,9 +97,37 @@ public struct Importer: Sendable {
     for (path, kind) in files where kind == .utilisation { report(try utilisation.importFile(path) { _ in nil }) }
   }
 
-  private func source(_ file: InputFile, _ kind: SourceFile.Kind) -> SourceFile {
+  func source(_ file: InputFile, _ kind: SourceFile.Kind) -> SourceFile {
     SourceFile(kind: kind, name: file.name, byteCount: file.bytes.count, checksum: file.checksum)
   }
+}
+
+/// What may be said of a file of prices.
+public struct PriceImportOptions: Hashable, Sendable {
+  /// The regions that are kept; empty for all.
+  public var regions: [String] = []
+  /// The day the file was retrieved, `2026-11-24`; needed where a file has no date of its own.
+  public var retrieved: String?
+
+  /// Nothing said.
+  public init() {}
+
+  func parsed() throws(DataError) -> PriceOptions {
+    var options = PriceOptions(regions: regions.isEmpty ? nil : Set(regions))
+    if let retrieved {
+      guard let instant = Instant(retrieved) else {
+        throw DataError(
+          Place(file: "--retrieved"), found: "\"\(retrieved)\"", expected: "a date such as 2026-11-24", kind: .usage)
+      }
+      options.retrieved = instant
+    }
+    return options
+  }
+}
+
+/// What of a file was not kept, a line for each reason.
+private func leftOutLines(_ summary: PriceSummary) -> [String] {
+  summary.leftOut.map { "  left out: \(counted($0.count, "row")) \($0.reason)" }
 }
 
 /// What an import did, in words.

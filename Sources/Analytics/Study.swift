@@ -9,16 +9,18 @@ package struct StudyInputs: Sendable {
   package var series: SeriesSet
   package var inventory: [InstanceRun]
   package var commitments: [Commitment]
+  package var savingsPlans: [HeldSavingsPlan]
 
   package init(
     fleet: Fleet, catalogue: Catalogue, series: SeriesSet, inventory: [InstanceRun],
-    commitments: [Commitment]
+    commitments: [Commitment], savingsPlans: [HeldSavingsPlan] = []
   ) {
     self.fleet = fleet
     self.catalogue = catalogue
     self.series = series
     self.inventory = inventory
     self.commitments = commitments
+    self.savingsPlans = savingsPlans
   }
 }
 
@@ -121,13 +123,18 @@ package struct Study: Sendable {
   }
 
   private func priced(_ commitment: Commitment) throws(DataError) -> PricedCommitment {
-    guard let service = fleet.service(commitment.service) else {
+    var kind = InstanceKind(region: fleet.region, type: commitment.type, engine: commitment.engine ?? "")
+    if let service = fleet.service(commitment.service) {
+      kind.engine = commitment.engine ?? service.engine
+    } else if commitment.service != Commitment.unassigned || commitment.engine == nil {
       throw DataError(
         Place(file: "commitments", key: commitment.id), found: "service \"\(commitment.service)\"",
         expected: "a service of the fleet file")
     }
-    let price = try inputs.catalogue.reserved(
-      context.kind(commitment.type, of: service), commitment.term, at: commitment.started)
+    if let paid = commitment.paid {
+      return PricedCommitment(commitment: commitment, price: ReservedPrice(paid, for: commitment, of: kind))
+    }
+    let price = try inputs.catalogue.reserved(kind, commitment.term, at: commitment.started)
     return PricedCommitment(commitment: commitment, price: price)
   }
 
@@ -268,4 +275,25 @@ package struct Study: Sendable {
 extension Scenario {
   /// Every service it names.
   var services: [String] { types.map(\.service) + counts.map(\.service) + reservations.map(\.service) }
+}
+
+extension Study {
+  /// The savings plans held in the month, which no bill applies yet.
+  package var savingsPlanNotes: [String] {
+    inputs.savingsPlans.filter { $0.period.intersection(period) != nil }.map {
+      "savings plan \($0.id) (\($0.hourly) USD/h) is held and not applied to this bill yet"
+    }
+  }
+}
+
+extension ReservedPrice {
+  /// What an owner pays, in force from the start of the reservation.
+  fileprivate init(_ paid: PaidPrice, for commitment: Commitment, of kind: InstanceKind) {
+    let source = PriceSource(
+      file: paid.file, origin: "reservation \(commitment.id)", retrieved: commitment.started,
+      published: commitment.started)
+    self.init(
+      kind: kind, term: commitment.term, upfront: paid.upfront, hourly: paid.hourly,
+      provenance: Provenance(effectiveFrom: commitment.started, quality: .published, source: source))
+  }
 }

@@ -1,5 +1,6 @@
 import Ingest
 import Model
+import Reading
 import Store
 
 /// What the user says about files of utilisation.

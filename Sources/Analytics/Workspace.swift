@@ -2,6 +2,7 @@
 
 import Advice
 import Ingest
+import Reading
 import Store
 
 /// A store and a fleet: everything that can be asked of them.
@@ -47,9 +48,11 @@ public struct Workspace: Sendable {
     if let text { month = try parsed(text) } else { month = try lastMonth(clock) }
     let span = Period(start: clock.period(of: month.previous).start, end: clock.period(of: month).end)
     let inputs = StudyInputs(
-      fleet: fleet, catalogue: try Catalogue(try store.priceBook(region: fleet.region)),
+      fleet: fleet,
+      catalogue: try Catalogue(
+        try store.priceBook(region: fleet.region, engines: Set(fleet.services.map(\.engine)))),
       series: SeriesSet(try store.series(in: span)), inventory: try store.inventory(),
-      commitments: try store.commitments())
+      commitments: try store.commitments(), savingsPlans: try store.savingsPlans())
     return try Study(inputs, month: month, asOf: asOf)
   }
 
@@ -91,10 +94,11 @@ extension Workspace {
     let marginal = try study.marginalCosts(outcome)
     let users = userBlocks(
       PrintedAllocation(outcome.allocation, bill), marginal: marginal.costs, month: study.month)
+    let notes = study.savingsPlanNotes
     return Report(
       ReportDocument(
         [.heading(level: 1, "\(fleet.title): cost of \(study.month.name)")] + rateBlocks(outcome.bill.currency)
-          + [.table(billTable(bill))] + users
+          + [.table(billTable(bill))] + (notes.isEmpty ? [] : [.list(notes)]) + users
           + doubtBlocks(study.doubts(of: outcome.bill.prices + marginal.prices))))
   }
 

@@ -15,7 +15,9 @@ package func filesInFolder(_ folder: String, suffixes: [String]) throws(DataErro
 /// Makes the folder that a file is to stand in, with those above it.
 /// - Throws: ``DataError``, kind `inputOutput`, when it cannot be made.
 package func makeFolder(of path: String) throws(DataError) {
-  let folder = (path as NSString).deletingLastPathComponent
+  // By hand: Foundation's deletingLastPathComponent traps on a path of one letter.
+  guard let slash = path.lastIndex(of: "/") else { return }
+  let folder = String(path[..<slash])
   guard !folder.isEmpty else { return }
   do {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// Reads an inventory, `service,resource,type,zone,lifecycle,started,stopped`: which instances ran, and when.
 ///

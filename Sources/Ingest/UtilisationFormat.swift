@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// A way to write utilisation in a file.
 ///
@@ -18,19 +19,6 @@ package protocol UtilisationFormat: Sendable {
   /// The parser for a file, told from how it starts.
   /// - Throws: ``DataError`` when the file cannot be in this format: a missing column, a key twice.
   static func parser(for start: FileStart, _ options: ReadOptions) throws(DataError) -> any SampleParser
-}
-
-/// How a file starts.
-package struct FileStart: Sendable {
-  /// What errors call the file.
-  package let file: String
-  /// The first bytes of the content, inflated and without a byte order mark: all of a short file, else at least 64 KiB.
-  package let bytes: [UInt8]
-
-  package init(file: String, bytes: [UInt8]) {
-    self.file = file
-    self.bytes = bytes
-  }
 }
 
 /// What the user says about a file.

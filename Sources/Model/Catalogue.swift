@@ -1,48 +1,45 @@
-/// Dated prices and specifications as rows, in any order: what price files hold and the store keeps.
-package struct PriceBook: Sendable {
-  package var onDemand: [OnDemandPrice] = []
-  package var reserved: [ReservedPrice] = []
-  package var spot: [SpotEstimate] = []
-  package var units: [UnitPrice] = []
-  package var specifications: [InstanceSpecification] = []
-
-  package init() {}
-}
-
 /// The dated price book in memory: what did this cost then? It never guesses.
 package struct Catalogue: Sendable {
-  private struct ReservedKey: Hashable {
+  struct ReservedKey: Hashable {
     var kind: InstanceKind
     var term: OfferTerm
   }
-  private struct UnitKey: Hashable {
+  struct UnitKey: Hashable {
     var region: String
     var item: String
   }
 
+  struct SavingsPlanKey: Hashable {
+    var kind: InstanceKind
+    var term: SavingsPlanTerm
+  }
+
   // Each list in order of effective date.
-  private var onDemand: [InstanceKind: [OnDemandPrice]]
-  private var reserved: [ReservedKey: [ReservedPrice]]
-  private var spot: [InstanceKind: [SpotEstimate]]
-  private var units: [UnitKey: [UnitPrice]]
+  private(set) var onDemand: [InstanceKind: [OnDemandPrice]]
+  private(set) var reserved: [ReservedKey: [ReservedPrice]]
+  private(set) var savingsPlans: [SavingsPlanKey: [SavingsPlanRate]]
+  private(set) var spot: [InstanceKind: [SpotEstimate]]
+  private(set) var units: [UnitKey: [UnitPrice]]
   private var specifications: [String: InstanceSpecification]
 
   /// - Throws: ``DataError`` when one key has two different prices from one date, naming both sources.
   package init(_ book: PriceBook) throws(DataError) {
     self.onDemand = Dictionary(grouping: book.onDemand, by: \.kind)
     self.reserved = Dictionary(grouping: book.reserved) { ReservedKey(kind: $0.kind, term: $0.term) }
+    self.savingsPlans = Dictionary(grouping: book.savingsPlans) { SavingsPlanKey(kind: $0.kind, term: $0.term) }
     self.spot = Dictionary(grouping: book.spot, by: \.kind)
     self.units = Dictionary(grouping: book.units) { UnitKey(region: $0.region, item: $0.item) }
     self.specifications = [:]
     for specification in book.specifications.sorted(by: {
       $0.provenance.effectiveFrom < $1.provenance.effectiveFrom
     }) {
-      self.specifications[specification.type] = specification
+      self.specifications[specification.type] = specification.completed(by: self.specifications[specification.type])
     }
     try Self.order(&self.onDemand, \.provenance) { "\($0.kind) at \($0.hourly)" }
     try Self.order(&self.reserved, \.provenance) {
       "\($0.kind) \($0.term) at \($0.upfront) + \($0.hourly)"
     }
+    try Self.order(&self.savingsPlans, \.provenance) { "\($0.kind) \($0.term) at \($0.hourly)" }
     try Self.order(&self.spot, \.provenance) { "\($0.kind) at \($0.savingsPercent) % below" }
     for key in self.units.keys {
       self.units[key]!.sort {
@@ -186,27 +183,29 @@ package struct Catalogue: Sendable {
       expected: "a row for it in a specification file; nearest: \(near)", kind: .missingInput)
   }
 
-  private func inForce<Price>(
+  func inForce<Price>(
     _ prices: [Price], at instant: Instant, _ provenance: KeyPath<Price, Provenance>
   ) -> Price? {
     prices.last { $0[keyPath: provenance].effectiveFrom <= instant }
   }
 
-  private func missing(
+  func missing(
     _ what: String, at instant: Instant, known: Provenance?, nearest: String
   ) -> DataError {
     let first = known.map { " (the first known is from \($0.effectiveFrom.date))" } ?? ""
+    let when = instant < .lastDay ? " in force on \(instant.date)\(first)" : ""
     return DataError(
       Place(file: "price book"),
-      found: "no \(what) in force on \(instant.date)\(first)",
+      found: "no \(what)\(when)",
       expected: "an imported price; \(nearest)", kind: .missingInput)
   }
 
-  private func nearestTypes(_ kind: InstanceKind, among kinds: some Collection<InstanceKind>)
+  func nearestTypes(_ kind: InstanceKind, among kinds: some Collection<InstanceKind>)
     -> String
   {
     let types = Set(
       kinds.filter { $0.region == kind.region && $0.engine == kind.engine && $0 != kind }.map(\.type))
+    guard !types.isEmpty else { return "the book has none for \(kind.engine) in \(kind.region)" }
     return "nearest: \(nearestNames(kind.type, among: types))"
   }
 

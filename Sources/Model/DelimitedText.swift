@@ -2,12 +2,6 @@
 ///
 /// Fields are ranges into the bytes until asked for, so a column nobody reads costs nothing. Blank lines are skipped.
 package struct DelimitedReader {
-  private struct Field {
-    var start: Int
-    var end: Int
-    var quoted: Bool
-  }
-
   package let file: String
   private let bytes: [UInt8]
   // Where the content ends; a block of a file has padding behind it.
@@ -16,17 +10,24 @@ package struct DelimitedReader {
   /// Where the next row starts.
   package private(set) var position = 0
   private var nextLine = 1
-  private var fields: [Field] = []
+  // The first `fieldCount` are those of the current row.
+  private var fields = [Field](repeating: Field(start: 0, end: 0, quoted: false), count: 32)
+  package private(set) var fieldCount = 0
   /// The line on which the current row starts, counted from 1.
   package private(set) var line = 0
 
-  /// - Parameter count: how many of the bytes are content; nil for all.
-  package init(bytes: [UInt8], count: Int? = nil, file: String, separator: UInt8 = UInt8(ascii: ",")) {
+  /// - Parameters:
+  ///   - count: how many of the bytes are content; nil for all.
+  ///   - firstLine: the line of the file on which they start; a byte order mark is looked for on the first only.
+  package init(
+    bytes: [UInt8], count: Int? = nil, file: String, separator: UInt8 = UInt8(ascii: ","), firstLine: Int = 1
+  ) {
     self.bytes = bytes
     end = count ?? bytes.count
     self.file = file
     self.separator = separator
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    nextLine = firstLine
+    if firstLine == 1, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
   }
 
   /// Line ends passed so far.
@@ -36,7 +37,6 @@ package struct DelimitedReader {
   package mutating func move(to position: Int) { self.position = position }
 
   package var place: Place { Place(file: file, line: line) }
-  package var fieldCount: Int { fields.count }
 
   /// Takes the leading lines that start with `#`, without the mark and the space behind it.
   package mutating func leadingComments() -> [(line: Int, text: String)] {
@@ -54,7 +54,7 @@ package struct DelimitedReader {
   /// Moves to the next row; false at the end.
   /// - Throws: ``DataError`` for a quote that is never closed or text behind a closing quote.
   package mutating func nextRow() throws(DataError) -> Bool {
-    fields.removeAll(keepingCapacity: true)
+    fieldCount = 0
     while position < end, bytes[position] == 10 || bytes[position] == 13 {
       if bytes[position] == 10 { nextLine += 1 }
       position += 1
@@ -62,59 +62,29 @@ package struct DelimitedReader {
     guard position < end else { return false }
     line = nextLine
     while true {
-      try readField()
-      guard position < end else { return true }
-      let byte = bytes[position]
-      position += 1
-      if byte == separator {
-        if position == end {
-          fields.append(Field(start: position, end: position, quoted: false))
-          return true
-        }
-        continue
+      let scan = RowScan(position: position, end: end, separator: separator)
+      let outcome = bytes.withUnsafeBufferPointer { bytes in
+        fields.withUnsafeMutableBufferPointer { scan.row(of: bytes, into: $0) }
       }
-      if byte == 13, position < end, bytes[position] == 10 { position += 1 }
-      nextLine += 1
-      return true
-    }
-  }
-
-  private mutating func readField() throws(DataError) {
-    if bytes[position] == UInt8(ascii: "\"") { return try readQuotedField() }
-    let start = position
-    while position < end {
-      let byte = bytes[position]
-      if byte == separator || byte == 10 || byte == 13 { break }
-      position += 1
-    }
-    fields.append(Field(start: start, end: position, quoted: false))
-  }
-
-  private mutating func readQuotedField() throws(DataError) {
-    position += 1
-    let start = position
-    while position < end {
-      let byte = bytes[position]
-      if byte == 10 { nextLine += 1 }
-      position += 1
-      guard byte == UInt8(ascii: "\"") else { continue }
-      if position < end, bytes[position] == byte {
-        position += 1
-        continue
-      }
-      fields.append(Field(start: start, end: position - 1, quoted: true))
-      if position < end,
-        ![separator, 10, 13].contains(bytes[position])
-      {
+      switch outcome {
+      case .row(let fieldCount, let position, let lineEnds):
+        (self.fieldCount, self.position) = (fieldCount, position)
+        nextLine += lineEnds
+        return true
+      case .more: fields += Array(repeating: Field(start: 0, end: 0, quoted: false), count: fields.count)
+      case .unclosed:
+        position = end
+        throw DataError(place, found: "a quote that is never closed", expected: "a closing quote")
+      case .text(let position):
+        self.position = position
         throw DataError(place, found: "text behind a closing quote", expected: "a separator")
       }
-      return
     }
-    throw DataError(place, found: "a quote that is never closed", expected: "a closing quote")
   }
 
   /// The text of a field of the current row, quotes resolved.
   package func text(_ column: Int) -> String {
+    precondition(column < fieldCount)
     let field = fields[column]
     guard field.quoted else { return String(decoding: bytes[field.start..<field.end], as: UTF8.self) }
     // Byte by byte: a quote may stand under a combining mark and be no Character of its own.
@@ -140,6 +110,95 @@ package struct DelimitedReader {
   }
 }
 
+/// Where a field stands, without its quotes.
+private struct Field {
+  var start: Int
+  var end: Int
+  var quoted: Bool
+}
+
+/// Finds the fields of a row, looking at each byte once.
+private struct RowScan {
+  enum Outcome {
+    /// Fields, the position behind the row, and the line ends passed.
+    case row(Int, Int, Int)
+    /// There was not room for every field.
+    case more
+    case unclosed
+    /// Something else than a separator stands behind a quote.
+    case text(Int)
+  }
+
+  let position: Int
+  let end: Int
+  let separator: UInt8
+
+  func row(of bytes: UnsafeBufferPointer<UInt8>, into fields: UnsafeMutableBufferPointer<Field>) -> Outcome {
+    var (at, count, lineEnds) = (position, 0, 0)
+    while true {
+      // Two: a separator at the end of the content has an empty field behind it.
+      guard count + 2 <= fields.count else { return .more }
+      let isQuoted = bytes[at] == UInt8(ascii: "\"")
+      let start = isQuoted ? at + 1 : at
+      at = start
+      if isQuoted {
+        guard passQuoted(bytes, &at, &lineEnds) else { return .unclosed }
+        fields[count] = Field(start: start, end: at - 1, quoted: true)
+        if at < end, !isFieldEnd(bytes[at]) { return .text(at) }
+      } else {
+        while at < end, !isFieldEnd(bytes[at]) { at &+= 1 }
+        fields[count] = Field(start: start, end: at, quoted: false)
+      }
+      count &+= 1
+      guard at < end else { return .row(count, at, lineEnds) }
+      let byte = bytes[at]
+      at &+= 1
+      if byte == separator {
+        guard at == end else { continue }
+        fields[count] = Field(start: at, end: at, quoted: false)
+        return .row(count + 1, at, lineEnds)
+      }
+      if byte == 13, at < end, bytes[at] == 10 { at += 1 }
+      return .row(count, at, lineEnds + 1)
+    }
+  }
+
+  @inline(__always)
+  private func isFieldEnd(_ byte: UInt8) -> Bool { byte == separator || byte == 10 || byte == 13 }
+
+  /// Passes a closing quote; false when there is none.
+  @inline(__always)
+  private func passQuoted(_ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int, _ lineEnds: inout Int) -> Bool {
+    while true {
+      // Eight bytes at a time, as long as none of them is a quote or a line feed.
+      while at &+ 8 <= end {
+        let word = UnsafeRawPointer(bytes.baseAddress! + at).loadUnaligned(as: UInt64.self)
+        let eight = UInt64(littleEndian: word)
+        let marks = zeroBytes(eight ^ 0x2222_2222_2222_2222) | zeroBytes(eight ^ 0x0A0A_0A0A_0A0A_0A0A)
+        if marks != 0 {
+          at &+= marks.trailingZeroBitCount &>> 3
+          break
+        }
+        at &+= 8
+      }
+      while at < end, bytes[at] != UInt8(ascii: "\"") {
+        if bytes[at] == 10 { lineEnds &+= 1 }
+        at &+= 1
+      }
+      guard at < end else { return false }
+      at &+= 1
+      guard at < end, bytes[at] == UInt8(ascii: "\"") else { return true }
+      at &+= 1
+    }
+  }
+}
+
+/// The high bit of every byte that is zero; bytes behind the first one that is may have theirs, too.
+@inline(__always)
+private func zeroBytes(_ word: UInt64) -> UInt64 {
+  (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
+}
+
 /// The header row of a delimited file: column names and where they stand.
 package struct DelimitedHeader {
   package private(set) var names: [String]
@@ -158,6 +217,17 @@ package struct DelimitedHeader {
     guard try reader.nextRow() else {
       throw DataError(Place(file: reader.file), found: "an empty file", expected: "a header row")
     }
+    self.init(namesIn: reader)
+  }
+
+  /// Takes the row a reader is at for the header row.
+  /// - Throws: ``DataError`` when a column name occurs twice.
+  package init(rowOf reader: DelimitedReader) throws(DataError) {
+    self.init(namesIn: reader)
+    try checkNames()
+  }
+
+  private init(namesIn reader: DelimitedReader) {
     names = (0..<reader.fieldCount).map { reader.text($0).trimmed }
     place = reader.place
   }

@@ -32,6 +32,9 @@ package struct Instant: Hashable, Comparable, Sendable, Strideable {
     )
   }
 
+  /// Later than any price: the last day that a date can name.
+  package static let lastDay = Instant(year: 9999, month: 12, day: 31)
+
   /// Days since 1970-01-01 in UTC.
   package var day: Int { Int(floorDivide(seconds, 86_400)) }
 }

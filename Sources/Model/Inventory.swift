@@ -35,6 +35,10 @@ package struct InstanceRun: Hashable, Sendable {
 
 /// A reservation that is held.
 package struct Commitment: Hashable, Sendable {
+  /// The service of a reservation that was bought for none in particular: it covers what it can, and what nobody uses of
+  /// it is shared by all.
+  package static let unassigned = "unassigned"
+
   package var id: String
   /// The service it was bought for; the discount itself applies to every matching instance.
   package var service: String
@@ -42,9 +46,18 @@ package struct Commitment: Hashable, Sendable {
   package var count: Int
   package var term: OfferTerm
   package var started: Instant
+  /// The availability zone of a zonal reservation; nil for one of the region, and where nobody said.
+  package var zone: String?
+  /// What runs on the instances; nil for what the service runs.
+  package var engine: String?
+  /// What its owner pays; nil for what the price book says of its term.
+  package var paid: PaidPrice?
+  /// When it ended before its term did; nil otherwise.
+  package var ended: Instant?
 
   package init(
-    id: String, service: String, type: String, count: Int, term: OfferTerm, started: Instant
+    id: String, service: String, type: String, count: Int, term: OfferTerm, started: Instant, zone: String? = nil,
+    engine: String? = nil, paid: PaidPrice? = nil, ended: Instant? = nil
   ) {
     self.id = id
     self.service = service
@@ -52,10 +65,64 @@ package struct Commitment: Hashable, Sendable {
     self.count = count
     self.term = term
     self.started = started
+    self.zone = zone
+    self.engine = engine
+    self.paid = paid
+    self.ended = ended
   }
 
-  /// One or three years of 365 days, as AWS counts a term (31,536,000 seconds a year).
-  package var period: Period {
-    Period(start: started, end: started.advanced(by: Int64(term.years) * 31_536_000))
+  /// One or three years of 365 days, as AWS counts a term (31,536,000 seconds a year), or less when it ended early.
+  package var period: Period { heldPeriod(from: started, years: term.years, ended: ended) }
+}
+
+/// What the owner of a reservation pays for each of its instances, by the provider's word.
+package struct PaidPrice: Hashable, Sendable {
+  package var upfront: Money
+  /// For every hour of the term.
+  package var hourly: Money
+  /// The file that says so, as it was called when it was imported.
+  package var file: String
+
+  package init(upfront: Money, hourly: Money, file: String) {
+    self.upfront = upfront
+    self.hourly = hourly
+    self.file = file
   }
+}
+
+/// A savings plan that is held: so much an hour is paid, whatever runs.
+package struct HeldSavingsPlan: Hashable, Sendable {
+  package var id: String
+  package var term: SavingsPlanTerm
+  /// The family and the region an EC2 instance plan is bound to; nil for a compute plan.
+  package var family, region: String?
+  /// The commitment for an hour.
+  package var hourly: Money
+  /// The part of the commitment of the whole term that was paid at the start.
+  package var upfront: Money
+  package var started: Instant
+  /// When it ended before its term did; nil otherwise.
+  package var ended: Instant?
+
+  package init(
+    id: String, term: SavingsPlanTerm, family: String? = nil, region: String? = nil, hourly: Money,
+    upfront: Money = .zero, started: Instant, ended: Instant? = nil
+  ) {
+    self.id = id
+    self.term = term
+    self.family = family
+    self.region = region
+    self.hourly = hourly
+    self.upfront = upfront
+    self.started = started
+    self.ended = ended
+  }
+
+  /// One or three years of 365 days, or less when it ended early.
+  package var period: Period { heldPeriod(from: started, years: term.years, ended: ended) }
+}
+
+private func heldPeriod(from start: Instant, years: Int, ended: Instant?) -> Period {
+  let end = start.advanced(by: Int64(years) * 31_536_000)
+  return Period(start: start, end: max(start, min(end, ended ?? end)))
 }

@@ -48,22 +48,33 @@ extension OfferTerm: TextDecodable {
   package static let expectation = "an offer such as standard-1yr-no-upfront"
 }
 
-/// Where a price came from: the public file, and when it was taken.
+/// Where a price came from: the file it was read from, what that file was taken from, and when.
 package struct PriceSource: Hashable, Sendable {
+  /// As the file was called when it was imported.
   package var file: String
+  /// The public file or the command it was taken from.
   package var origin: String
   package var retrieved: Instant
-  package init(file: String, origin: String, retrieved: Instant) {
+  /// When the source was published with its prices, by its own word; nil where it does not say, and its rows do.
+  package var published: Instant?
+  /// XXH64 of the file's content; nil while it is being read.
+  package var contentHash: UInt64?
+
+  package init(
+    file: String, origin: String, retrieved: Instant, published: Instant? = nil, contentHash: UInt64? = nil
+  ) {
     self.file = file
     self.origin = origin
     self.retrieved = retrieved
+    self.published = published
+    self.contentHash = contentHash
   }
 }
 
 /// Whether a price was published as such or computed from others by a stated rule.
 package enum PriceQuality: String, Sendable { case published, derived }
 
-/// The date a price took effect, its source and its quality; shared by every kind of price.
+/// The moment a price took effect, its source and its quality; shared by every kind of price.
 package struct Provenance: Hashable, Sendable {
   package var effectiveFrom: Instant
   package var quality: PriceQuality
@@ -130,6 +141,13 @@ package struct ReservedPrice: Hashable, Sendable {
       nanoDollars: Int64(roundedHalfEven(termTotal * unitSeconds, dividedBy: divisor)))
   }
 
+  /// The share of hours from which it is cheaper than on demand: its effective rate over the on-demand rate, which is one
+  /// less the saving. Six decimals, half-even, from exact amounts; nil without an on-demand price.
+  package func breakEven(against onDemand: Money) -> ScaledDecimal? {
+    let termTotal = Int128(hourly.nanoDollars) * Int128(term.hours) + Int128(upfront.nanoDollars)
+    return millionths(termTotal, of: Int128(onDemand.nanoDollars) * Int128(term.hours))
+  }
+
   /// The effective hourly price, upfront spread over the term.
   package var effectiveHourly: Money { amortised(unitSeconds: 3600, unitsPerInstance: 1) }
 }
@@ -176,4 +194,12 @@ package struct UnitPrice: Hashable, Sendable {
     self.perUnits = perUnits
     self.provenance = provenance
   }
+}
+
+/// A share as a decimal with six places, half-even; nil of nothing, and of so little that it is no number of 64 bits.
+package func millionths(_ part: Int128, of whole: Int128) -> ScaledDecimal? {
+  guard whole > 0, let mantissa = Int64(exactly: roundedHalfEven(part * 1_000_000, dividedBy: whole)) else {
+    return nil
+  }
+  return ScaledDecimal(mantissa: mantissa, scale: 6)
 }

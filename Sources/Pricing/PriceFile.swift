@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// A kind of price file: what its rows hold.
 ///
@@ -25,11 +26,11 @@ package protocol PriceFileKind: Sendable {
 
 /// The kinds of price files, in the order they are listed to people; a file says which one it is.
 package let priceFileKinds: [any PriceFileKind.Type] = [
-  OnDemandFile.self, ReservedFile.self, SpotEstimateFile.self, SpecificationFile.self, ServiceFile.self,
-  TokensFile.self,
+  OnDemandFile.self, ReservedFile.self, SavingsPlanFile.self, SpotEstimateFile.self, SpotPriceFile.self,
+  SpecificationFile.self, PerformanceFile.self, ServiceFile.self, TokensFile.self,
 ]
 
-/// Reads a price file of any kind: comment lines that say where the prices come from, then CSV.
+/// Our own price files of any kind: comment lines that say where the prices come from, then CSV.
 ///
 /// ```
 /// # plimsoll-prices: on-demand 1
@@ -41,18 +42,37 @@ package let priceFileKinds: [any PriceFileKind.Type] = [
 /// us-east-1,t3.medium,linux,0.0416,2026-07-20,published,A
 /// ```
 ///
-/// - Throws: ``DataError`` naming the line: a comment line that is missing or unknown, an unknown kind or currency, a
-///   missing column, a source key without a source, an amount that is negative or no plain decimal, or an unknown date.
-package func readPriceFile(bytes: [UInt8], file: String) throws(DataError) -> PriceBook {
-  var reader = DelimitedReader(bytes: bytes, file: file)
-  let head = try PriceFileHead(reader.leadingComments(), file: file)
-  let header = try DelimitedHeader(&reader)
-  let kind = try head.kind.init(header)
-  let shared = try PriceColumns(header, head: head)
-  var book = PriceBook()
-  while try reader.nextRow() {
-    try header.check(reader)
-    try kind.read(PriceRow(reader: reader, shared: shared), into: &book)
+/// Refused, naming the line: a comment line that is missing or unknown, an unknown kind or currency, a missing column, a
+/// source key without a source, an amount that is negative or no plain decimal, and an unknown date.
+struct PlimsollPriceFile: PriceFormat {
+  static let name = "plimsoll-prices"
+  static let outline = "a price file (# plimsoll-prices: KIND VERSION)"
+  static var example: String { OnDemandFile.example }
+
+  static func recognises(_ start: FileStart) -> Bool {
+    start.bytes.starts(with: Array("#".utf8))
   }
-  return book
+
+  static func read(_ input: PriceInput, into sink: inout PriceSink) throws {
+    var rows = try input.rows()
+    let head = try PriceFileHead(rows.leadingComments(), file: input.file)
+    if input.spot == true, head.kind != SpotEstimateFile.self, head.kind != SpotPriceFile.self {
+      throw DataError(
+        Place(file: input.file, line: 1), found: "\(head.kind.name) prices",
+        expected: "spot prices; `plimsoll import prices` reads this", kind: .usage)
+    }
+    let header = try DelimitedHeader(&rows)
+    let kind = try head.kind.init(header)
+    let shared = try PriceColumns(header, head: head)
+    let region = header.names.firstIndex(of: "region")
+    while try rows.nextRow() {
+      try header.check(rows.reader)
+      if let region, !input.wants(rows.reader.text(region)) {
+        sink.leaveOut("of other regions")
+        continue
+      }
+      try kind.read(PriceRow(reader: rows.reader, shared: shared), into: &sink.book)
+      try sink.countRow()
+    }
+  }
 }

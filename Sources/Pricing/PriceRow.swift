@@ -70,7 +70,22 @@ package struct PriceRow {
     return Int(number.mantissa)
   }
 
-  /// The same, nil where the field is empty.
+  /// A plain decimal that is not negative, in thousandths, rounded half-even.
+  package func thousandths(_ column: Int, expected: String) throws(DataError) -> Int64 {
+    let number = try decimal(column)
+    let milli = roundedHalfEven(Int128(number.mantissa) * 1000, dividedBy: Int128(powerOfTen(number.scale)))
+    guard let result = Int64(exactly: milli) else { throw wrong(column, expected: expected) }
+    return result
+  }
+
+  /// The length of a reservation or plan: 1 or 3 years.
+  package func termYears(_ column: Int) throws(DataError) -> Int {
+    let years = try whole(column)
+    guard years == 1 || years == 3 else { throw wrong(column, expected: "1 or 3 years") }
+    return years
+  }
+
+  /// The same as ``whole(_:)``, nil where the field is empty.
   package func wholeIfKnown(_ column: Int) throws(DataError) -> Int? { isEmpty(column) ? nil : try whole(column) }
 
   /// One word of a closed list.

@@ -14,7 +14,7 @@ extension Schema {
     CREATE TABLE source_file (
       -- Every file that was imported, once; its identity is its kind, length and checksum.
       id INTEGER PRIMARY KEY, -- in order of import
-      kind TEXT NOT NULL, -- utilisation, inventory, commitments or prices
+      kind TEXT NOT NULL, -- utilisation, inventory, commitments, prices or spot
       name TEXT NOT NULL, -- as it was called when it was first imported
       bytes INTEGER NOT NULL, -- length of its content, after inflating
       xxh64 INTEGER NOT NULL, -- XXH64 of its content, after inflating, as a signed number
@@ -78,7 +78,25 @@ extension Schema {
       type TEXT NOT NULL, -- instance type
       count INTEGER NOT NULL, -- instances
       offer TEXT NOT NULL, -- class, length and payment
-      started INTEGER NOT NULL -- seconds since 1970-01-01T00:00:00Z
+      started INTEGER NOT NULL, -- seconds since 1970-01-01T00:00:00Z
+      ended INTEGER, -- the same, when it ended before its term; NULL when it did not
+      zone TEXT, -- availability zone of a zonal one; NULL for the region
+      engine TEXT, -- what runs on the instances; NULL for what the service runs
+      paid_upfront_nano_usd INTEGER, -- USD * 10^9 for each instance; NULL when the price book says what is paid
+      paid_hourly_nano_usd INTEGER, -- USD an hour * 10^9 for each instance; NULL likewise
+      paid_file TEXT -- the file that says what is paid; NULL likewise
+    ) WITHOUT ROWID;
+
+    CREATE TABLE savings_plan (
+      -- Savings plans that are held.
+      id TEXT PRIMARY KEY, -- as the provider calls it
+      offer TEXT NOT NULL, -- kind, length and payment
+      family TEXT, -- instance family it is bound to; NULL for any
+      region TEXT, -- region it is bound to; NULL for any
+      hourly_nano_usd INTEGER NOT NULL, -- commitment, USD an hour * 10^9
+      upfront_nano_usd INTEGER NOT NULL, -- USD * 10^9 paid at the start, of the commitment of the whole term
+      started INTEGER NOT NULL, -- seconds since 1970-01-01T00:00:00Z
+      ended INTEGER -- the same, when it ended before its term; NULL when it did not
     ) WITHOUT ROWID;
 
     """
@@ -104,10 +122,19 @@ extension Schema {
         quality, source.file, source.origin
       FROM reserved_price JOIN price_source AS source ON source.id = source
       UNION ALL SELECT region, type, date(effective_from, 'unixepoch'),
+        printf('%s (%s) under the %d-year %s savings plan, %s: $%.9g an hour', type, engine, years, plan, payment,
+          hourly_nano_usd / 1e9),
+        quality, source.file, source.origin
+      FROM savings_plan_rate JOIN price_source AS source ON source.id = source
+      UNION ALL SELECT region, type, date(effective_from, 'unixepoch'),
         printf('%s (%s) as spot: %d %% below on demand, %s interrupted in a month', type, engine, savings_percent,
           interruption),
         quality, source.file, source.origin
       FROM spot_estimate JOIN price_source AS source ON source.id = source
+      UNION ALL SELECT region, type, datetime(effective_from, 'unixepoch'),
+        printf('%s (%s) as spot in %s: $%.9g an hour', type, engine, zone, hourly_nano_usd / 1e9),
+        quality, source.file, source.origin
+      FROM spot_price JOIN price_source AS source ON source.id = source
       UNION ALL SELECT region, item, date(effective_from, 'unixepoch'),
         printf('%s: $%.9g for %d %s, from %d a month on', item, price_nano_usd / 1e9, per_units, unit, tier_from),
         quality, source.file, source.origin

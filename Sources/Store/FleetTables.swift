@@ -97,48 +97,6 @@ extension Store {
       return runs
     }
   }
-
-  /// Stores held reservations. One of the same id takes the place of the stored one.
-  package func importCommitments(_ commitments: [Commitment], from file: SourceFile) throws(DataError) -> ImportSummary
-  {
-    try writing { db in
-      var summary = ImportSummary()
-      let find = try db.makeStatement(
-        sql: "SELECT id, service, type, count, offer, started FROM commitment WHERE id = ?")
-      let write = try db.makeStatement(
-        sql: "INSERT OR REPLACE INTO commitment(id, service, type, count, offer, started) VALUES (?, ?, ?, ?, ?, ?)")
-      for one in commitments {
-        let stored = try Row.fetchOne(find, arguments: [one.id])
-        if let stored, commitment(stored) == one {
-          summary.alreadyThere += 1
-          continue
-        }
-        if stored == nil { summary.added += 1 } else { summary.updated += 1 }
-        try write.execute(arguments: [
-          one.id, one.service, one.type, one.count, one.term.description, one.started.seconds,
-        ])
-      }
-      try recordSource(file, rows: commitments.count, in: db)
-      return summary
-    }
-  }
-
-  /// All held reservations, sorted by id.
-  package func commitments() throws(DataError) -> [Commitment] {
-    let place = place
-    return try reading { db in
-      let rows = try Row.fetchCursor(
-        db, sql: "SELECT id, service, type, count, offer, started FROM commitment ORDER BY id")
-      var result: [Commitment] = []
-      while let row = try rows.next() {
-        guard let one = commitment(row) else {
-          throw DataError(place, found: "commitment \"\(row[0] as String)\"", expected: OfferTerm.expectation)
-        }
-        result.append(one)
-      }
-      return result
-    }
-  }
 }
 
 /// Columns: service, resource, started, stopped, type, zone, lifecycle. Nil for an unknown lifecycle.
@@ -148,11 +106,4 @@ private func instanceRun(_ row: Row) -> InstanceRun? {
     service: row[0], resource: row[1], type: row[4], zone: row[5],
     lifecycle: lifecycle, started: Instant(seconds: row[2]),
     stopped: (row[3] as Int64?).map(Instant.init(seconds:)))
-}
-
-/// Columns: id, service, type, count, offer, started. Nil for an unknown offer.
-private func commitment(_ row: Row) -> Commitment? {
-  guard let term = OfferTerm(row[4]) else { return nil }
-  return Commitment(
-    id: row[0], service: row[1], type: row[2], count: row[3], term: term, started: Instant(seconds: row[5]))
 }

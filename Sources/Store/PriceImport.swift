@@ -2,21 +2,27 @@ import GRDB
 import Model
 
 extension Store {
-  /// Adds prices and specifications, in one transaction.
+  /// Adds the prices and specifications of a file, in one transaction.
   ///
-  /// One key and date has one price. The same figures again change nothing, from whatever source: the source stored
-  /// first is kept.
-  /// - Throws: ``DataError`` naming both sources when a key and date is there with other figures; the store is then as
-  ///   it was.
-  package func importPrices(_ book: PriceBook, from file: SourceFile) throws(DataError) -> ImportSummary {
-    try writing { db in
-      let load = PriceLoad(db, place: Place(file: file.name))
-      try load.onDemand(book.onDemand)
-      try load.reserved(book.reserved)
-      try load.spot(book.spot)
-      try load.units(book.units)
-      try load.specifications(book.specifications)
-      try recordSource(file, rows: load.summary.rows, in: db)
+  /// One key and date has one price. The same figures again change nothing but what they are known from: a published
+  /// figure goes before a derived one, then the source that was published later, for then the price is known to have held
+  /// longer, then the one stored first. Tiers of a unit whose first one, from 0 on, is not there are not kept: nobody
+  /// could say what the first units cost.
+  ///
+  /// - Parameter read: hands on what the file holds in batches, and tells its content's length and XXH64 when it is done.
+  /// - Throws: ``DataError`` naming both sources when a key and date is there with other figures, and what `read`
+  ///   throws; the store is then as it was.
+  package func importPrices(
+    _ kind: SourceFile.Kind, named name: String,
+    _ read: (_ add: (PriceBook) throws -> Void) throws -> (byteCount: Int, checksum: UInt64)
+  ) throws(DataError) -> ImportSummary {
+    defer { shortenLog() }
+    return try writing { db in
+      let load = try PriceLoad(db, place: Place(file: name))
+      let content = try read { try load.add($0) }
+      try load.dropOrphanTiers()
+      let file = SourceFile(kind: kind, name: name, byteCount: content.byteCount, checksum: content.checksum)
+      try load.finish(content: try recordSource(file, rows: load.summary.rows, in: db))
       return load.summary
     }
   }
@@ -24,127 +30,175 @@ extension Store {
 
 /// One import of prices: its counts, and the sources it has met.
 private final class PriceLoad {
+  /// In nano-dollars: what effective rates and their ratios can be computed of in 64 bits.
+  private static let largestAmount = 1_000_000_000 * Money.nanoPerDollar
+
   private let db: Database
   private let place: Place
-  private var sources: [PriceSource: Int64] = [:]
+  private var writers: [PriceTable: PriceWriter] = [:]
+  private let firstSource: Int64
+  /// In the order they were met, and the numbers that rows refer to them by, from `firstSource` on.
+  private var sources: [PriceSource] = []
+  private var ids: [PriceSource: Int64] = [:]
+  /// Sources of the store that were asked for, by their number.
+  private var stored: [Int64: PriceSource] = [:]
+  /// The numbers that a row refers to.
+  private var used: Set<Int64> = []
+  // Of the row before: most rows of a file share one.
+  private var lastSource: (source: PriceSource, id: Int64)?
   private(set) var summary = ImportSummary()
 
-  init(_ db: Database, place: Place) {
+  init(_ db: Database, place: Place) throws {
     self.db = db
     self.place = place
+    firstSource = 1 + (try Int64.fetchOne(db, sql: "SELECT max(id) FROM price_source") ?? 0)
   }
 
-  func onDemand(_ prices: [OnDemandPrice]) throws {
-    let writer = try PriceWriter(db, .onDemand)
-    for price in prices {
-      try add(
-        writer, [price.kind.region, price.kind.type, price.kind.engine], [price.hourly.nanoDollars], price.provenance
-      ) { "\(price.kind)" }
+  func add(_ book: PriceBook) throws {
+    for row in book.onDemand { try add(.onDemand, row.key, row.figures, row.provenance) { "\(row.kind)" } }
+    for row in book.reserved {
+      try add(.reserved, row.key, row.figures, row.provenance) { "\(row.term) of \(row.kind)" }
+    }
+    for row in book.savingsPlans {
+      try add(.savingsPlan, row.key, row.figures, row.provenance) { "\(row.term) of \(row.kind)" }
+    }
+    for row in book.spot { try add(.spot, row.key, row.figures, row.provenance) { "spot \(row.kind)" } }
+    for row in book.spotPrices {
+      try add(.spotPrice, row.key, row.figures, row.provenance) { "spot price of \(row.kind), zone \(row.zone)," }
+    }
+    for row in book.units { try add(.unit, row.key, row.figures, row.provenance) { row.words } }
+    for row in book.specifications {
+      try add(.specification, row.key, row.figures, row.provenance) { "specification of \(row.type)" }
+    }
+    for row in book.performance {
+      try add(.performance, row.key, row.figures, row.provenance) { "performance of \(row.type)" }
     }
   }
 
-  func reserved(_ prices: [ReservedPrice]) throws {
-    let writer = try PriceWriter(db, .reserved)
-    for price in prices {
-      let term = price.term
-      try add(
-        writer,
-        [
-          price.kind.region, price.kind.type, price.kind.engine, term.offerClass.rawValue, term.years,
-          term.payment.rawValue,
-        ],
-        [price.upfront.nanoDollars, price.hourly.nanoDollars], price.provenance
-      ) { "\(term) of \(price.kind)" }
-    }
+  /// Takes out tiers without their first one, which this import must have brought.
+  func dropOrphanTiers() throws {
+    try db.execute(
+      sql: """
+        DELETE FROM unit_price WHERE (region, item, effective_from) IN (
+          SELECT region, item, effective_from FROM unit_price
+          GROUP BY region, item, effective_from HAVING min(tier_from) > 0)
+        """)
+    summary.added -= db.changesCount
+    summary.orphanTiers = db.changesCount
   }
 
-  func spot(_ estimates: [SpotEstimate]) throws {
-    let writer = try PriceWriter(db, .spot)
-    for estimate in estimates {
-      try add(
-        writer, [estimate.kind.region, estimate.kind.type, estimate.kind.engine],
-        [estimate.savingsPercent, estimate.interruption], estimate.provenance
-      ) { "spot \(estimate.kind)" }
-    }
-  }
-
-  func units(_ prices: [UnitPrice]) throws {
-    let writer = try PriceWriter(db, .unit)
-    for price in prices {
-      try add(
-        writer, [price.region, price.item, price.tierFrom],
-        [price.unit, price.price.nanoDollars, price.perUnits], price.provenance
-      ) { "\(price.item)\(price.region.isEmpty ? "" : " in \(price.region)") from \(price.tierFrom) \(price.unit)" }
-    }
-  }
-
-  func specifications(_ specifications: [InstanceSpecification]) throws {
-    let writer = try PriceWriter(db, .specification)
-    for one in specifications {
-      let burst = one.burst
-      let figures: [(any DatabaseValueConvertible)?] = [
-        one.vcpu, one.memoryMilliGiB, one.architecture, one.isCurrentGeneration, one.networkBaselineMbps,
-        one.networkPeakMbps, one.ebsBaselineMbps, one.ebsBaselineIOPS, burst?.baselinePercentPerVcpu,
-        burst?.creditsPerHour, burst?.maximumCredits, burst?.surplusPerVcpuHour?.nanoDollars,
-      ]
-      try add(writer, [one.type], figures, one.provenance) { "specification of \(one.type)" }
+  /// Writes the sources that a row refers to, with the content they are of.
+  func finish(content: Int64) throws {
+    for (index, source) in sources.enumerated() where used.contains(firstSource + Int64(index)) {
+      try db.execute(
+        sql: "INSERT INTO price_source(id, file, origin, retrieved, published, source_file) VALUES (?, ?, ?, ?, ?, ?)",
+        arguments: [
+          firstSource + Int64(index), source.file, source.origin, source.retrieved.seconds, source.published?.seconds,
+          content,
+        ])
     }
   }
 
   private func add(
-    _ writer: PriceWriter, _ key: [any DatabaseValueConvertible], _ figures: [(any DatabaseValueConvertible)?],
-    _ provenance: Provenance, what: () -> String
+    _ table: PriceTable, _ key: [DatabaseValue], _ figures: [DatabaseValue], _ provenance: Provenance,
+    what: () -> String
   ) throws {
-    let date = provenance.effectiveFrom
-    let source = provenance.source
-    let tail: [any DatabaseValueConvertible] = [provenance.quality.rawValue, try identify(source)]
-    let dated = StatementArguments(key) + [date.seconds]
-    try writer.insert.execute(arguments: dated + StatementArguments(figures) + StatementArguments(tail))
-    if db.changesCount > 0 {
+    let writer = try writer(table)
+    for index in writer.amounts where Int64.fromDatabaseValue(figures[index]) ?? 0 > Self.largestAmount {
+      throw DataError(
+        place, found: "\(what()): \(figureText(table.figures[index], figures[index]))",
+        expected: "a price of at most 1,000,000,000 USD")
+    }
+    let source = number(of: provenance.source)
+    for value in key { writer.insert.add(value) }
+    writer.insert.add(provenance.effectiveFrom.seconds.databaseValue)
+    for value in figures { writer.insert.add(value) }
+    writer.insert.add(provenance.quality.rawValue.databaseValue)
+    writer.insert.add(source.databaseValue)
+    if try writer.insert.changes() {
+      used.insert(source)
       summary.added += 1
       return
     }
-    guard let stored = try Row.fetchOne(writer.find, arguments: dated) else { return }
-    let names = writer.table.figures
-    let own = figures.map { $0?.databaseValue ?? .null }
+    let dated = key + [provenance.effectiveFrom.seconds.databaseValue]
+    let stored = try Row.fetchOne(writer.find, arguments: StatementArguments(dated))!
+    try compare(figures, with: stored, of: table, provenance, what)
+    summary.alreadyThere += 1
+    guard try isBetterKnown(provenance, than: stored, of: table) else { return }
+    used.insert(source)
+    try writer.confirm.execute(
+      arguments: StatementArguments([source.databaseValue, provenance.quality.rawValue.databaseValue] + dated))
+  }
+
+  /// True when a source says more of a price than the one that the store has for it.
+  private func isBetterKnown(_ provenance: Provenance, than stored: Row, of table: PriceTable) throws -> Bool {
+    let isDerived = stored[table.figures.count] == PriceQuality.derived.rawValue
+    guard isDerived == (provenance.quality == .derived) else { return isDerived }
+    guard let published = provenance.source.published else { return false }
+    return try published > source(stored[table.figures.count + 1]).published ?? provenance.effectiveFrom
+  }
+
+  /// Throws when the store has other figures.
+  private func compare(
+    _ figures: [DatabaseValue], with stored: Row, of table: PriceTable, _ provenance: Provenance, _ what: () -> String
+  ) throws {
+    let names = table.figures
     let other = names.indices.map { stored[$0] as DatabaseValue }
-    let differing = names.indices.filter { own[$0] != other[$0] }
-    guard !differing.isEmpty else {
-      summary.alreadyThere += 1
-      return
-    }
+    let differing = names.indices.filter { figures[$0] != other[$0] }
+    guard !differing.isEmpty else { return }
     func text(_ values: [DatabaseValue]) -> String {
       differing.map { figureText(names[$0], values[$0]) }.joined(separator: ", ")
     }
-    let file: String = stored[names.count]
-    let origin: String = stored[names.count + 1]
+    let number: Int64 = stored[names.count + 1]
+    let (own, earlier) = (provenance.source, try source(number))
     throw DataError(
-      place, found: "\(what()) from \(date.date): \(text(own)) (\(source.file), \(source.origin))",
-      expected: "\(text(other)) as stored (\(file), \(origin)); a new figure needs a later date")
+      place,
+      found: "\(what()) from \(provenance.effectiveFrom.date): \(text(figures)) (\(own.file), \(own.origin))",
+      expected: "\(text(other)) as \(number < firstSource ? "stored" : "before in the file") (\(earlier.file), "
+        + "\(earlier.origin)); a new figure needs a later date")
   }
 
-  private func identify(_ source: PriceSource) throws -> Int64 {
-    if let id = sources[source] { return id }
-    let arguments: StatementArguments = [source.file, source.origin, source.retrieved.seconds]
-    try db.execute(
-      sql: "INSERT INTO price_source(file, origin, retrieved) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-      arguments: arguments)
-    let id = try Int64.fetchOne(
-      db, sql: "SELECT id FROM price_source WHERE file = ? AND origin = ? AND retrieved = ?", arguments: arguments)
-    sources[source] = id
-    return id!
+  /// The source that rows refer to by a number.
+  private func source(_ number: Int64) throws -> PriceSource {
+    if number >= firstSource { return sources[Int(number - firstSource)] }
+    if let known = stored[number] { return known }
+    let row = try Row.fetchOne(
+      db, sql: "SELECT file, origin, retrieved, published FROM price_source WHERE id = ?", arguments: [number])!
+    let source = PriceSource(
+      file: row[0], origin: row[1], retrieved: Instant(seconds: row[2]),
+      published: (row[3] as Int64?).map(Instant.init(seconds:)))
+    stored[number] = source
+    return source
+  }
+
+  private func writer(_ table: PriceTable) throws -> PriceWriter {
+    if let writer = writers[table] { return writer }
+    let writer = try PriceWriter(db, table)
+    writers[table] = writer
+    return writer
+  }
+
+  private func number(of source: PriceSource) -> Int64 {
+    if let lastSource, lastSource.source == source { return lastSource.id }
+    let id = ids[source] ?? firstSource + Int64(sources.count)
+    if ids.updateValue(id, forKey: source) == nil { sources.append(source) }
+    lastSource = (source, id)
+    return id
   }
 }
 
 /// The statements that write one table.
 private struct PriceWriter {
-  let table: PriceTable
-  let insert, find: Statement
+  let insert: RowStatement
+  let find, confirm: Statement
+  /// Which of the figures are money.
+  let amounts: [Int]
 
   init(_ db: Database, _ table: PriceTable) throws {
-    self.table = table
-    insert = try db.makeStatement(sql: table.insertSQL)
+    insert = try RowStatement(db, table.insertSQL)
     find = try db.makeStatement(sql: table.findSQL)
+    confirm = try db.makeStatement(sql: table.confirmSQL)
+    amounts = table.figures.indices.filter { table.figures[$0].hasSuffix("_nano_usd") }
   }
 }
 

@@ -3,10 +3,16 @@ import Model
 
 extension Store {
   /// The prices of a region and those that hold in every region, all dates, and all specifications; sorted by key and
-  /// date.
-  package func priceBook(region: String) throws(DataError) -> PriceBook {
+  /// date. Spot prices and measured performance are not in it: ``spotPrices(_:)``, ``performance()``.
+  ///
+  /// - Parameters:
+  ///   - engines: only instances of these; nil for all. A bulk price list brings dozens that a fleet has no use for.
+  ///   - types: only instances of these; nil for all.
+  package func priceBook(
+    region: String, engines: Set<String>? = nil, types: Set<String>? = nil
+  ) throws(DataError) -> PriceBook {
     try reading { db in
-      let scan = try PriceScan(db, region: region)
+      let scan = try PriceScan(db, region: region, engines: engines, types: types)
       var book = PriceBook()
       book.onDemand = try scan.rows("type, engine, hourly_nano_usd", of: .onDemand) {
         OnDemandPrice(
@@ -18,6 +24,11 @@ extension Store {
         ReservedPrice(
           kind: kind($0, 3), term: try term($0), upfront: Money(nanoDollars: $0[8]),
           hourly: Money(nanoDollars: $0[9]), provenance: try scan.provenance($0))
+      }
+      book.savingsPlans = try scan.rows("type, engine, plan, years, payment, hourly_nano_usd", of: .savingsPlan) {
+        SavingsPlanRate(
+          kind: kind($0, 3), term: try savingsPlanTerm($0), hourly: Money(nanoDollars: $0[8]),
+          provenance: try scan.provenance($0))
       }
       book.spot = try scan.rows("type, engine, savings_percent, interruption", of: .spot) {
         SpotEstimate(
@@ -32,61 +43,114 @@ extension Store {
       return book
     }
   }
+
+  /// All spot prices of an instance kind, by zone and moment.
+  package func spotPrices(_ kind: InstanceKind) throws(DataError) -> [SpotPrice] {
+    try reading { db in
+      let scan = try PriceScan(db, region: kind.region, engines: [kind.engine], types: [kind.type])
+      return try scan.rows("zone, hourly_nano_usd", of: .spotPrice) {
+        SpotPrice(kind: kind, zone: $0[3], hourly: Money(nanoDollars: $0[4]), provenance: try scan.provenance($0))
+      }
+    }
+  }
+
+  /// All measured performance, by type and date.
+  package func performance() throws(DataError) -> [InstancePerformance] {
+    try reading { db in
+      let scan = try PriceScan(db, region: "")
+      return try scan.placeless(.performance) {
+        InstancePerformance(
+          type: $0[3], milliCoreMark: $0[4], threads: $0[5], noisePercent: $0[6], provenance: try scan.provenance($0))
+      }
+    }
+  }
+
+  /// The regions that have a price of an instance, by name.
+  package func pricedRegions() throws(DataError) -> [String] {
+    try reading { db in
+      let regions = [PriceTable.onDemand, .reserved, .savingsPlan, .spot, .spotPrice].map {
+        "SELECT DISTINCT region FROM \($0.name)"
+      }
+      return try String.fetchAll(db, sql: regions.joined(separator: " UNION ") + " ORDER BY region")
+    }
+  }
 }
 
 /// Reads price tables by position: every row is effective_from, quality, source, the columns asked for, and region.
 private struct PriceScan {
   private let db: Database
   private let region: String
+  private let engines, types: Set<String>?
   private let sources: [Int64: PriceSource]
 
-  init(_ db: Database, region: String) throws {
+  init(_ db: Database, region: String, engines: Set<String>? = nil, types: Set<String>? = nil) throws {
     self.db = db
     self.region = region
+    self.engines = engines
+    self.types = types
     var sources: [Int64: PriceSource] = [:]
-    let rows = try Row.fetchCursor(db, sql: "SELECT id, file, origin, retrieved FROM price_source")
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT price_source.id, file, origin, retrieved, published, xxh64
+        FROM price_source LEFT JOIN source_file ON source_file.id = source_file
+        """)
     while let row = try rows.next() {
-      sources[row[0]] = PriceSource(file: row[1], origin: row[2], retrieved: Instant(seconds: row[3]))
+      sources[row[0]] = PriceSource(
+        file: row[1], origin: row[2], retrieved: Instant(seconds: row[3]),
+        published: (row[4] as Int64?).map(Instant.init(seconds:)),
+        contentHash: (row[5] as Int64?).map(UInt64.init(bitPattern:)))
     }
     self.sources = sources
   }
 
   func rows<Price>(_ columns: String, of table: PriceTable, _ make: (Row) throws -> Price) throws -> [Price] {
+    var condition = "region IN (?, '')"
+    var arguments: StatementArguments = [region]
+    for (column, wanted) in [("type", types), ("engine", engines)] {
+      guard let wanted, table.keys.contains(column) else { continue }
+      condition += " AND \(column) IN (\(wanted.map { _ in "?" }.joined(separator: ", ")))"
+      arguments += StatementArguments(wanted.sorted())
+    }
     let order = (table.keys + ["effective_from"]).joined(separator: ", ")
     let cursor = try Row.fetchCursor(
       db,
       sql: """
         SELECT effective_from, quality, source, \(columns), region FROM \(table.name)
-        WHERE region IN (?, '') ORDER BY \(order)
-        """, arguments: [region])
+        WHERE \(condition) ORDER BY \(order)
+        """, arguments: arguments)
     var prices: [Price] = []
     while let row = try cursor.next() { prices.append(try make(row)) }
     return prices
   }
 
-  func specifications() throws -> [InstanceSpecification] {
-    let columns = PriceTable.specification.figures.joined(separator: ", ")
+  /// Rows that hold in every region, by type and date.
+  func placeless<Fact>(_ table: PriceTable, _ make: (Row) throws -> Fact) throws -> [Fact] {
     let cursor = try Row.fetchCursor(
       db,
       sql: """
-        SELECT effective_from, quality, source, type, \(columns) FROM specification ORDER BY type, effective_from
+        SELECT effective_from, quality, source, type, \(table.figures.joined(separator: ", "))
+        FROM \(table.name) ORDER BY type, effective_from
         """)
-    var result: [InstanceSpecification] = []
-    while let row = try cursor.next() { result.append(try specification(row)) }
-    return result
+    var facts: [Fact] = []
+    while let row = try cursor.next() { facts.append(try make(row)) }
+    return facts
   }
+
+  func specifications() throws -> [InstanceSpecification] { try placeless(.specification, specification) }
 
   private func specification(_ row: Row) throws -> InstanceSpecification {
     var burst: BurstCredits?
-    if let baseline: Double = row[12] {
+    if let baseline: Double = row[14] {
       burst = BurstCredits(
-        baselinePercentPerVcpu: baseline, creditsPerHour: row[13], maximumCredits: row[14],
-        surplusPerVcpuHour: (row[15] as Int64?).map(Money.init(nanoDollars:)))
+        baselinePercentPerVcpu: baseline, creditsPerHour: row[15], maximumCredits: row[16],
+        surplusPerVcpuHour: (row[17] as Int64?).map(Money.init(nanoDollars:)),
+        mode: (row[18] as String?).flatMap(CreditMode.init(rawValue:)))
     }
     return InstanceSpecification(
       type: row[3], vcpu: row[4], memoryMilliGiB: row[5], architecture: row[6], isCurrentGeneration: row[7],
       networkBaselineMbps: row[8], networkPeakMbps: row[9], ebsBaselineMbps: row[10], ebsBaselineIOPS: row[11],
-      burst: burst, provenance: try provenance(row))
+      ebsPeakMbps: row[12], ebsPeakIOPS: row[13], burst: burst, provenance: try provenance(row))
   }
 
   func provenance(_ row: Row) throws -> Provenance {
@@ -106,4 +170,11 @@ private func term(_ row: Row) throws -> OfferTerm {
   guard let offerClass = OfferTerm.OfferClass(rawValue: row[5]), let payment = OfferTerm.Payment(rawValue: row[7])
   else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "an unknown offer") }
   return OfferTerm(offerClass: offerClass, years: row[6], payment: payment)
+}
+
+/// Columns 5 to 7: plan, years, payment.
+private func savingsPlanTerm(_ row: Row) throws -> SavingsPlanTerm {
+  guard let plan = SavingsPlanTerm.Plan(rawValue: row[5]), let payment = OfferTerm.Payment(rawValue: row[7])
+  else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "an unknown savings plan") }
+  return SavingsPlanTerm(plan: plan, years: row[6], payment: payment)
 }

@@ -17,9 +17,15 @@ struct PriceTable: Hashable {
   static let reserved = PriceTable(
     name: "reserved_price", keys: ["region", "type", "engine", "class", "years", "payment"],
     figures: ["upfront_nano_usd", "hourly_nano_usd"], plural: "reserved prices")
+  static let savingsPlan = PriceTable(
+    name: "savings_plan_rate", keys: ["region", "type", "engine", "plan", "years", "payment"],
+    figures: ["hourly_nano_usd"], plural: "savings plan rates")
   static let spot = PriceTable(
     name: "spot_estimate", keys: ["region", "type", "engine"], figures: ["savings_percent", "interruption"],
     plural: "spot estimates")
+  static let spotPrice = PriceTable(
+    name: "spot_price", keys: ["region", "type", "engine", "zone"], figures: ["hourly_nano_usd"],
+    plural: "spot prices")
   static let unit = PriceTable(
     name: "unit_price", keys: ["region", "item", "tier_from"], figures: ["unit", "price_nano_usd", "per_units"],
     plural: "unit prices")
@@ -27,12 +33,15 @@ struct PriceTable: Hashable {
     name: "specification", keys: ["type"],
     figures: [
       "vcpu", "memory_milli_gib", "architecture", "current_generation", "network_baseline_mbps", "network_peak_mbps",
-      "ebs_baseline_mbps", "ebs_baseline_iops", "burst_baseline_percent", "burst_credits_per_hour",
-      "burst_max_credits", "burst_surplus_per_vcpu_hour_nano_usd",
+      "ebs_baseline_mbps", "ebs_baseline_iops", "ebs_peak_mbps", "ebs_peak_iops", "burst_baseline_percent",
+      "burst_credits_per_hour", "burst_max_credits", "burst_surplus_per_vcpu_hour_nano_usd", "burst_mode",
     ], plural: "specifications")
+  static let performance = PriceTable(
+    name: "performance", keys: ["type"], figures: ["milli_coremark", "threads", "noise_percent"],
+    plural: "measured types")
 
   /// In the order they are listed to people.
-  static let all = [onDemand, reserved, spot, unit, specification]
+  static let all = [onDemand, reserved, savingsPlan, spot, spotPrice, unit, specification, performance]
 
   /// Binds key, date, figures, quality and source; does nothing when the key and date are there.
   var insertSQL: String {
@@ -41,12 +50,13 @@ struct PriceTable: Hashable {
     return "INSERT INTO \(name)(\(columns.joined(separator: ", "))) VALUES (\(marks)) ON CONFLICT DO NOTHING"
   }
 
-  /// Binds key and date; gives the figures, then file and origin of the source.
+  /// Binds source and quality, then key and date.
+  var confirmSQL: String { "UPDATE \(name) SET source = ?, quality = ? WHERE \(condition)" }
+
+  private var condition: String { (keys + ["effective_from"]).map { "\($0) = ?" }.joined(separator: " AND ") }
+
+  /// Binds key and date; gives the figures, then the quality and the source.
   var findSQL: String {
-    let conditions = (keys + ["effective_from"]).map { "\($0) = ?" }.joined(separator: " AND ")
-    return """
-      SELECT \(figures.joined(separator: ", ")), price_source.file, price_source.origin
-      FROM \(name) JOIN price_source ON price_source.id = source WHERE \(conditions)
-      """
+    "SELECT \(figures.joined(separator: ", ")), quality, source FROM \(name) WHERE \(condition)"
   }
 }

@@ -8,11 +8,11 @@ enum Schema {
 
   /// In order; a new one goes to the end.
   static let migrations: [(name: String, sql: String)] = [
-    ("001 tables, chunks packed by bits", firstTables)
+    ("001 tables, prices of every offer", firstTables)
   ]
 
   /// Of stores that trial versions made before the first release; nothing reads them any more.
-  private static let trials: Set<String> = ["001 first tables"]
+  private static let trials: Set<String> = ["001 first tables", "001 tables, chunks packed by bits"]
 
   private static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()

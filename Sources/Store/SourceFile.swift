@@ -3,7 +3,7 @@ import Model
 /// A file that was imported. Its identity is its kind, length and checksum, not its name: a renamed copy is the same file.
 package struct SourceFile: Hashable, Sendable {
   /// What it held.
-  package enum Kind: String, Sendable, CaseIterable { case utilisation, inventory, commitments, prices }
+  package enum Kind: String, Sendable, CaseIterable { case utilisation, inventory, commitments, prices, spot }
 
   package var kind: Kind
   /// The name it had when it was first imported.
@@ -32,6 +32,8 @@ package struct ImportSummary: Hashable, Sendable {
   package var alreadyThere = 0
   /// Samples of an instant that the store, or the file before them, has with another value. The first value is kept.
   package var conflicts = 0
+  /// Of prices, tiers that are not kept because the first one of their item and date is not there.
+  package var orphanTiers = 0
   /// Of the conflicts, the first few by key and instant.
   package var examples: [SampleConflict] = []
 

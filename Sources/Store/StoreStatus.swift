@@ -44,6 +44,7 @@ package struct StoreStatus: Hashable, Sendable {
   package var prices: [Prices]
   package var inventoryRuns: Int
   package var commitments: Int
+  package var savingsPlans: Int
   /// In the order of their first import.
   package var sources: [Source]
   /// Of the database; a write-ahead log not yet merged comes on top.
@@ -66,7 +67,8 @@ extension Store {
       return StoreStatus(
         services: services, prices: try prices(db),
         inventoryRuns: try count("SELECT count(*) FROM inventory"),
-        commitments: try count("SELECT count(*) FROM commitment"), sources: try sources(db),
+        commitments: try count("SELECT count(*) FROM commitment"),
+        savingsPlans: try count("SELECT count(*) FROM savings_plan"), sources: try sources(db),
         fileBytes: try count("PRAGMA page_count") * count("PRAGMA page_size"))
     }
   }

@@ -17,6 +17,8 @@ struct ImportCommand: ParsableCommand {
 
   @OptionGroup(title: "Utilisation") var utilisation: UtilisationArguments
 
+  @OptionGroup(title: "Prices, spot and commitments") var prices: PriceArguments
+
   @Argument(help: "What the files hold.")
   var kind: ImportTarget
 
@@ -28,21 +30,60 @@ struct ImportCommand: ParsableCommand {
     switch kind {
     case .dataset: for folder in files { try importer.importDataset(folder, report: printLines) }
     case .file(.utilisation): try utilisation.importFiles(files, with: importer, report: printLines)
+    case .file(let kind) where kind.isPriced:
+      for file in files { printLines(try importer.importPrices(file, as: kind, prices.options)) }
+    case .file(.commitments):
+      for file in files { printLines(try importer.importCommitments(file, commitmentOptions)) }
     case .file(let kind): for file in files { printLines(try importer.importFile(file, as: kind)) }
     }
   }
 
   func validate() throws {
-    if case .file(.utilisation) = kind {
-      guard files.count < 2 || utilisation.rejects == nil else {
-        throw ValidationError("--rejects is for one file; without it each file gets a rejects file of its own.")
-      }
-      try utilisation.checkRejects(of: files)
-      return
+    for option in utilisation.given where !kind.isUtilisation && !(kind.isCommitments && option == "--service") {
+      let kinds = option == "--service" ? "utilisation and commitments" : "utilisation"
+      throw ValidationError("\(option) is for \(kinds), not for \(kind.text).")
     }
-    if let option = utilisation.given.first {
-      throw ValidationError("\(option) is for utilisation, not for \(kind.text).")
+    for option in prices.given where !kind.isPriced && !(kind.isCommitments && option == "--region") {
+      let kinds = option == "--region" ? "prices, spot and commitments" : "prices and spot"
+      throw ValidationError("\(option) is for \(kinds), not for \(kind.text).")
     }
+    guard case .file(.utilisation) = kind else { return }
+    guard files.count < 2 || utilisation.rejects == nil else {
+      throw ValidationError("--rejects is for one file; without it each file gets a rejects file of its own.")
+    }
+    try utilisation.checkRejects(of: files)
+  }
+
+  private var commitmentOptions: CommitmentOptions {
+    var options = CommitmentOptions()
+    options.service = utilisation.service
+    options.regions = prices.region
+    return options
+  }
+}
+
+/// What may be said about files of prices, and of commitments.
+struct PriceArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Keep only what is of this region; may be given again. For files that name none, their region.", valueName: "name"
+    ))
+  var region: [String] = []
+
+  @Option(
+    help: ArgumentHelp("The day the file was taken, where it does not say when its prices held.", valueName: "date"))
+  var retrieved: String?
+
+  /// The options that were given, as they are called.
+  var given: [String] {
+    (region.isEmpty ? [] : ["--region"]) + (retrieved == nil ? [] : ["--retrieved"])
+  }
+
+  var options: PriceImportOptions {
+    var options = PriceImportOptions()
+    options.regions = region
+    options.retrieved = retrieved
+    return options
   }
 }
 
@@ -64,10 +105,19 @@ enum ImportTarget: ExpressibleByArgument {
   }
   static var allValueStrings: [String] { ["dataset"] + ImportKind.allCases.map(\.rawValue) }
 
+  var isUtilisation: Bool { if case .file(.utilisation) = self { true } else { false } }
+  var isCommitments: Bool { if case .file(.commitments) = self { true } else { false } }
+  var isPriced: Bool { if case .file(let kind) = self { kind.isPriced } else { false } }
+
   var text: String {
     switch self {
     case .dataset: "a dataset"
     case .file(let kind): kind.rawValue
     }
   }
+}
+
+extension ImportKind {
+  /// True for what comes as files of prices.
+  fileprivate var isPriced: Bool { self == .prices || self == .spot }
 }

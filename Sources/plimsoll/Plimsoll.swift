@@ -15,7 +15,8 @@ struct Plimsoll: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ReviewCommand.self, ImportCommand.self, StatusCommand.self, SeriesCommand.self, CostCommand.self,
+      ReviewCommand.self, ImportCommand.self, StatusCommand.self, SeriesCommand.self, PricesCommand.self,
+      CostCommand.self,
       ThresholdsCommand.self, RightsizeCommand.self, ScheduleCommand.self, MixCommand.self, WhatIfCommand.self,
       WhyCommand.self,
     ])

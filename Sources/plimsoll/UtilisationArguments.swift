@@ -7,7 +7,9 @@ struct UtilisationArguments: ParsableArguments {
   @Option(help: "The format; by default judged from the content.")
   var layout: Layout?
 
-  @Option(help: ArgumentHelp("The service, where a file does not say; else the inventory's.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "The service, where a file does not say; else the inventory's, for commitments the fleet's.", valueName: "name"))
   var service: String?
 
   @Option(help: ArgumentHelp("The resource, where a file does not say.", valueName: "name"))

@@ -36,6 +36,17 @@ import Testing
     #expect(piped.hasPrefix("standard input: nothing new, all "))
   }
 
+  @Test("A store may have a name of one letter, beside the files or below a folder that is made")
+  func shortName() throws {
+    let place = try Workplace()
+    try place.file("u.csv", twoSamples)
+    for store in ["s", "a/b/s"] {
+      let run = try place.run(["import", "--store", store, "utilisation", "u.csv"])
+      #expect(run.status == 0 && run.errors == "", "\(store)")
+      #expect(place.bytes(store) != nil)
+    }
+  }
+
   @Test("Files before a wrong one are in the store, and the ones behind it are not")
   func severalFiles() throws {
     let shared = try SharedStore.made.get()

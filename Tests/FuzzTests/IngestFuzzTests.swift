@@ -1,6 +1,7 @@
 import Foundation
 import Ingest
 import Model
+import Reading
 import Testing
 
 /// Every parser of `Ingest` against mutated examples; `make fuzz` runs them for longer.
@@ -18,15 +19,13 @@ import Testing
     }
   }
 
-  @Test("Commitments are read or refused with their place")
-  func commitments() throws {
-    let example = """
-      id,service,type,count,offer,started
-      ri-1,web,t3.medium,3,standard-1yr-no-upfront,2026-03-01T00:00:00Z
-      ri-2,worker,c5.large,2,convertible-3yr-all-upfront,2025-11-15
-      """
-    try fuzz("commitments", [Array(example.utf8)]) { input, _ in
-      _ = try readCommitments(InputFile(name: "commitments.csv", bytes: input))
+  @Test("Commitments are read or refused with their place", arguments: commitmentFormats.map { $0.name })
+  func commitments(name: String) throws {
+    let own = try #require(commitmentFormats.first { $0.name == name }).example
+    let second = "ri-2,worker,c5.large,2,convertible-3yr-all-upfront,2025-11-15\n"
+    let examples = Array(repeating: own, count: 8) + commitmentFormats.map { $0.example } + [own + "\n" + second]
+    try fuzz("commitments-\(name)", examples.map { Array($0.utf8) }) { input, _ in
+      _ = try readCommitments(InputFile(name: "commitments", bytes: input))
     }
   }
 

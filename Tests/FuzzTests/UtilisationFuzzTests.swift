@@ -1,6 +1,7 @@
 import Foundation
 import Ingest
 import Model
+import Reading
 import TestSupport
 import Testing
 

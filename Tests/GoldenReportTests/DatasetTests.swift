@@ -1,5 +1,6 @@
 import Foundation
 import Ingest
+import Reading
 import Testing
 
 @Suite struct DatasetTests {

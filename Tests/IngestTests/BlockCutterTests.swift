@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Ingest
+@testable import Reading
 
 @Suite struct BlockCutterTests {
   /// The blocks of a text.

@@ -1,5 +1,6 @@
 import Ingest
 import Model
+@testable import Reading
 import Testing
 
 @Suite struct CloudWatchMetricDataTests {

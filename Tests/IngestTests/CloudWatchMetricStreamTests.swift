@@ -1,4 +1,5 @@
 import Ingest
+@testable import Reading
 import Testing
 
 @Suite struct CloudWatchMetricStreamTests {

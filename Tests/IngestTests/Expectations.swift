@@ -1,5 +1,6 @@
 import Ingest
 import Model
+@testable import Reading
 import Testing
 
 func file(_ text: String, name: String = "usage.csv") -> InputFile { InputFile(name: name, bytes: Array(text.utf8)) }

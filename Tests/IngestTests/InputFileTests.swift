@@ -1,6 +1,6 @@
 import Foundation
-import Ingest
 import Model
+@testable import Reading
 import Testing
 
 @Suite struct InputFileTests {

@@ -1,4 +1,5 @@
 import Ingest
+@testable import Reading
 import Testing
 
 /// The scanner as the formats show it; it has no package interface of its own.

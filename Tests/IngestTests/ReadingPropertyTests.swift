@@ -1,5 +1,6 @@
 import Ingest
 import Model
+@testable import Reading
 import TestSupport
 import Testing
 

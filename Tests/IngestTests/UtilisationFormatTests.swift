@@ -1,6 +1,7 @@
 import Foundation
 import Ingest
 import Model
+@testable import Reading
 import Testing
 
 @Suite struct UtilisationFormatTests {

@@ -12,10 +12,8 @@ import Testing
   @Test("Each kind of price file reads its own example", arguments: priceFileKinds.map { $0.name })
   func readsExample(name: String) throws {
     let kind = try #require(priceFileKinds.first { $0.name == name })
-    let book = try readPriceFile(bytes: Array(kind.example.utf8), file: "example.csv")
-    let rows =
-      book.onDemand.count + book.reserved.count + book.spot.count + book.units.count + book.specifications.count
-    #expect(rows >= 1)
+    let book = try readPriceBook(bytes: Array(kind.example.utf8), file: "example.csv")
+    #expect(book.rows >= 1)
     #expect(kind.example.hasPrefix("# plimsoll-prices: \(kind.name) \(kind.version)\n"))
   }
 
@@ -32,12 +30,8 @@ import Testing
     var whole = PriceBook()
     for file in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() where file.hasSuffix(".csv") {
       let bytes = [UInt8](try Data(contentsOf: folder.appending(path: file)))
-      let book = try readPriceFile(bytes: bytes, file: file)
-      whole.onDemand += book.onDemand
-      whole.reserved += book.reserved
-      whole.spot += book.spot
-      whole.units += book.units
-      whole.specifications += book.specifications
+      let book = try readPriceBook(bytes: bytes, file: file)
+      whole.append(book)
     }
     let catalogue = try Catalogue(whole)
     let medium = InstanceKind(region: "us-east-1", type: "t3.medium", engine: "linux")
@@ -75,13 +69,14 @@ import Testing
   @Test("An unknown cell of a specification is nil, not zero")
   func specification() throws {
     let kind = try #require(priceFileKinds.first { $0.name == "specification" })
-    let rows = try readPriceFile(bytes: Array(kind.example.utf8), file: "s.csv").specifications
+    let rows = try readPriceBook(bytes: Array(kind.example.utf8), file: "s.csv").specifications
     #expect(rows.map(\.type) == ["t3.medium", "cache.m5.xlarge"])
     #expect(rows[0].networkBaselineMbps == 256)
     let burst = BurstCredits(
       baselinePercentPerVcpu: 20, creditsPerHour: 24, maximumCredits: 576,
-      surplusPerVcpuHour: Money(nanoDollars: 50_000_000))
+      surplusPerVcpuHour: Money(nanoDollars: 50_000_000), mode: .unlimited)
     #expect(rows[0].burst == burst)
+    #expect(rows[0].ebsPeakMbps == 2085 && rows[0].ebsPeakIOPS == 11_800)
     #expect(rows[1].memoryMilliGiB == 12_930)
     #expect(rows[1].networkBaselineMbps == nil)
     #expect(rows[1].architecture == nil)
@@ -91,7 +86,7 @@ import Testing
   @Test("A token row is up to three unit prices for a million tokens, in every region")
   func tokens() throws {
     let kind = try #require(priceFileKinds.first { $0.name == "tokens" })
-    let units = try readPriceFile(bytes: Array(kind.example.utf8), file: "t.csv").units
+    let units = try readPriceBook(bytes: Array(kind.example.utf8), file: "t.csv").units
     #expect(
       units.map(\.item) == ["tokens/amazon/amazon-nova-pro/input", "tokens/amazon/amazon-nova-pro/output"])
     #expect(units.map(\.price.description) == ["0.80", "3.20"])
@@ -156,8 +151,8 @@ import Testing
     arguments: [
       (
         "on-demand 1", "guesses 1",
-        "p.csv:1: found price file kind \"guesses 1\", expected one of on-demand 1, reserved 1, spot-estimate 1, "
-          + "specification 1, service 1, tokens 1"
+        "p.csv:1: found price file kind \"guesses 1\", expected one of on-demand 1, reserved 1, "
+          + "savings-plan 1, spot-estimate 1, spot-price 1, specification 2, performance 1, service 1, tokens 1"
       ),
       ("on-demand 1", "on-demand 2", "p.csv:1: found price file kind \"on-demand 2\", expected on-demand 1"),
       ("USD", "EUR", "p.csv:3: found currency \"EUR\", expected USD"),
@@ -204,16 +199,12 @@ private func onDemandText(_ row: String) -> String {
   head("on-demand") + "region,type,engine,usd_per_hour,effective_from,quality,source\n\(row)\n"
 }
 
-private func read(_ text: String) throws(DataError) -> PriceBook {
-  try readPriceFile(bytes: Array(text.utf8), file: "p.csv")
+private func read(_ text: String) throws -> PriceBook {
+  try readPriceBook(bytes: Array(text.utf8), file: "p.csv")
 }
 
 private func expect(_ text: String, fails message: String, location: SourceLocation = #_sourceLocation) {
-  do throws(DataError) {
-    _ = try read(text)
-    Issue.record("no error", sourceLocation: location)
-  } catch {
-    #expect(error.description == message, sourceLocation: location)
-    #expect(error.kind == .badData, sourceLocation: location)
-  }
+  let error = #expect(throws: DataError.self, sourceLocation: location) { try read(text) }
+  #expect(error?.description == message, sourceLocation: location)
+  #expect(error?.kind == .badData, sourceLocation: location)
 }

@@ -26,7 +26,7 @@ import Testing
           SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'
           AND name <> 'grdb_migrations'
           """)
-      #expect(names.count == 16)
+      #expect(names.count == 20)
       for name in names {
         #expect(explained.contains("\(name)."), "\(name)")
         guard try !db.viewExists(name) else { continue }
@@ -81,7 +81,10 @@ import Testing
     #expect(status.sources.map(\.rows) == [6])
     #expect(
       status.prices.map(\.kind)
-        == ["on-demand prices", "reserved prices", "spot estimates", "unit prices", "specifications"])
+        == [
+          "on-demand prices", "reserved prices", "savings plan rates", "spot estimates", "spot prices", "unit prices",
+          "specifications", "measured types",
+        ])
     #expect(status.prices.allSatisfy { $0.rows == 0 && $0.newest == nil })
     #expect(status.fileBytes > 0)
     #expect(try #require(status.bytesPerSample) < 12)

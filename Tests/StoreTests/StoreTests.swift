@@ -75,7 +75,7 @@ import Testing
     #expect(
       error?.description == """
         \(folder.storePath): found a store of a newer plimsoll (its schema has "099 quantum tables"), expected a \
-        schema up to "001 tables, chunks packed by bits"; use the newer plimsoll, or import into a new store
+        schema up to "001 tables, prices of every offer"; use the newer plimsoll, or import into a new store
         """)
   }
 

@@ -46,3 +46,13 @@ func provenance(_ year: Int = 2026, file: String = "p.csv", origin: String = "re
     effectiveFrom: Instant(year: year, month: 7, day: 20), quality: .published,
     source: PriceSource(file: file, origin: origin, retrieved: Instant(year: 2026, month: 11, day: 23)))
 }
+
+extension Store {
+  /// Imports a book as if it were what a file holds.
+  func importPrices(_ book: PriceBook, from file: SourceFile) throws(DataError) -> ImportSummary {
+    try importPrices(file.kind, named: file.name) { add in
+      try add(book)
+      return (file.byteCount, file.checksum)
+    }
+  }
+}

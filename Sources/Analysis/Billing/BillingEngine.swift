@@ -96,12 +96,15 @@ package struct BillingEngine: Sendable {
     _ units: Int128, perInstance: Int128
   ) -> LineItem {
     let price = held.price
+    var note = note(price)
+    // What an owner pays by the provider's word is no list price that could be out of date.
+    if held.commitment.paid != nil { note.confirmed = nil }
     return LineItem(
       service: service, option: option, item: item, commitment: held.commitment.id,
       quantity: quantity(units, per: 3600 * perInstance), unit: "instance-hour",
       dollars: price.amortised(
         unitSeconds: units, unitsPerInstance: normalisedUnits(held.commitment.type)),
-      driver: driver(of: service), price: note(price),
+      driver: driver(of: service), price: note,
       priceService: priceService(ofType: held.commitment.type, engine: price.kind.engine))
   }
 

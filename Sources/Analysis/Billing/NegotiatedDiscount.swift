@@ -34,7 +34,10 @@ extension Discounts {
       if bases[key] == nil { order.append(key) }
       bases[key, default: .zero] += item.dollars
     }
-    return order.map { line($0, off: bases[$0]!) }.filter { $0.dollars != .zero }
+    return order.map { key in
+      let namesakes = order.count { $0.priceService == key.priceService && $0.kind == key.kind }
+      return line(key, off: bases[key]!, namingDriver: namesakes > 1)
+    }.filter { $0.dollars != .zero }
   }
 
   /// `5 % off ec2 (fleet file)`; nil when nothing is off.
@@ -44,9 +47,11 @@ extension Discounts {
     }
   }
 
-  private func line(_ key: DiscountKey, off base: Money) -> LineItem {
+  /// - Parameter namingDriver: true where another discount of the service differs in nothing else.
+  private func line(_ key: DiscountKey, off base: Money, namingDriver: Bool) -> LineItem {
     let name = "\(percent(off: key.priceService)!) % off \(key.priceService)"
-    let off = key.kind.discounted.map { "\(name), \($0)" } ?? name
+    let parts = [name, key.kind.discounted, namingDriver ? "driven by \(key.driver.rawValue)" : nil]
+    let off = parts.compactMap { $0 }.joined(separator: ", ")
     return LineItem(
       service: key.service, option: .negotiatedDiscount, item: off,
       quantity: quantity(Int128(base.nanoDollars), per: Int128(Money.nanoPerDollar)), unit: "USD",

@@ -1,8 +1,13 @@
 import Analysis
 import Model
 
-/// How well each held commitment was used, and when it ends.
+/// How well each held commitment was used, and when it ends; savings plans that the bill leaves aside.
 func commitmentBlocks(_ review: Review) -> [ReportBlock] {
+  let notes = review.study.savingsPlanNotes
+  return reservationBlocks(review) + (notes.isEmpty ? [] : [.list(notes)])
+}
+
+private func reservationBlocks(_ review: Review) -> [ReportBlock] {
   let study = review.study
   let held = review.current.plan.commitments.filter { $0.commitment.period.intersection(study.period) != nil }
   guard !held.isEmpty else { return [.paragraph("No commitment was held.")] }

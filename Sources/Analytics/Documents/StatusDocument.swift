@@ -26,7 +26,7 @@ func statusDocument(_ status: StoreStatus) -> ReportDocument {
     .heading(level: 1, "The store"),
     .paragraph(
       "\(grouped(status.fileBytes)) bytes\(perSample); \(grouped(status.inventoryRuns)) runs of instances, "
-        + "\(grouped(status.commitments)) commitments."),
+        + "\(grouped(status.commitments)) commitments, \(grouped(status.savingsPlans)) savings plans."),
     .table(services), .table(prices), .table(sources),
   ])
 }

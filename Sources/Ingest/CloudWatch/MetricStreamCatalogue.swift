@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// The series of a metric stream so far.
 ///

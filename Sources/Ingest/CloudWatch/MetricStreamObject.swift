@@ -1,3 +1,5 @@
+import Reading
+
 /// One object of a metric stream, as ranges of its bytes.
 struct MetricStreamObject {
   var metric = JSONValue.missing

@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// What the columns of a delimited file mean.
 package struct DelimitedLayout: Sendable {

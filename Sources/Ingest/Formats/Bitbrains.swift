@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// A virtual machine of the Bitbrains traces (Grid Workloads Archive, GWA-T-12): separated by `;`, a column for each metric,
 /// the machine's number in the file's name.

@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// What `aws cloudwatch get-metric-data` prints: `{"MetricDataResults": [{"Id", "Label", "Timestamps", "Values"}]}`.
 ///

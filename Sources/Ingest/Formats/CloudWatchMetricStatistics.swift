@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// What `aws cloudwatch get-metric-statistics` prints: `{"Label", "Datapoints": [{"Timestamp", "Average", "Unit"}]}`.
 ///

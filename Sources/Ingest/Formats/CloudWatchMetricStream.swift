@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// A CloudWatch metric stream in its JSON output format, as Firehose delivers it: one JSON object on each line.
 ///

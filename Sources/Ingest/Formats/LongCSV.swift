@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// One sample a row: `timestamp,service,resource,metric,value`, columns in any order, others passed over.
 ///

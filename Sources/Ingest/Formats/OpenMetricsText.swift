@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// OpenMetrics, or Prometheus's older text format, with a timestamp on each sample, as `promtool tsdb dump-openmetrics`
 /// and exporters write it.

@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// JSON of Prometheus: the answer to a range or an instant query, and remote read written as JSON.
 ///

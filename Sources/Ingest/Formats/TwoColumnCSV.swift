@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// One series a file: a timestamp and a value, with a header or without.
 ///

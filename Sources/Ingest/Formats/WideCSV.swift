@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// One resource and instant a row: `timestamp,service,resource`, then a column for each metric, in any order.
 ///

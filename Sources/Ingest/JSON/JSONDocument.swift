@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// A JSON document that is being read into a batch. Formats extend it by what they look for.
 struct JSONDocument {

@@ -1,5 +1,7 @@
 // What the values of a JSON text say.
 
+import Reading
+
 /// A value as a measurement.
 enum JSONMeasurement {
   case measured(mantissa: Int64, scale: UInt8)
@@ -9,21 +11,6 @@ enum JSONMeasurement {
 }
 
 extension JSONScanner {
-  /// The bytes of a value as they stand in the text; of a string, those between the quotes.
-  @inline(__always)
-  func span(_ value: JSONValue) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(rebasing: bytes[value.start..<value.end])
-  }
-
-  /// True for a string, or a key, that says just this. `text` must need no escapes.
-  func equals(_ value: JSONValue, _ text: StaticString) -> Bool {
-    guard value.kind == .string else { return false }
-    if value.hasEscapes { return self.text(value) == "\(text)" }
-    guard value.end - value.start == text.utf8CodeUnitCount else { return false }
-    for index in 0..<text.utf8CodeUnitCount where bytes[value.start + index] != text.utf8Start[index] { return false }
-    return true
-  }
-
   /// A number, or a string that spells one, exactly.
   @inline(__always)
   func measurement(_ value: JSONValue) -> JSONMeasurement {
@@ -44,69 +31,6 @@ extension JSONScanner {
   @inline(__always)
   func timestamp(_ value: JSONValue) -> ParsedTimestamp? {
     value.kind == .number || value.kind == .string ? parseTimestamp(span(value)) : nil
-  }
-
-  /// The string that a value is, escapes resolved; of any other value, how it stands in the text. An escape that is
-  /// none, a half of a surrogate pair, and bytes that are no UTF-8 become U+FFFD.
-  func text(_ value: JSONValue) -> String {
-    guard value.hasEscapes else { return String(decoding: span(value), as: UTF8.self) }
-    var units: [UInt8] = []
-    var index = value.start
-    while index < value.end {
-      if bytes[index] == UInt8(ascii: "\\") {
-        units += Array(String(unescaped(at: &index, before: value.end)).utf8)
-      } else {
-        units.append(bytes[index])
-        index += 1
-      }
-    }
-    return String(decoding: units, as: UTF8.self)
-  }
-
-  /// The character of an escape; passes it.
-  private func unescaped(at index: inout Int, before end: Int) -> Character {
-    guard index + 1 < end else {
-      index = end
-      return "\u{FFFD}"
-    }
-    let letter = bytes[index + 1]
-    index += 2
-    switch letter {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Character(Unicode.Scalar(letter))
-    case UInt8(ascii: "b"): return "\u{8}"
-    case UInt8(ascii: "f"): return "\u{C}"
-    case UInt8(ascii: "n"): return "\n"
-    case UInt8(ascii: "r"): return "\r"
-    case UInt8(ascii: "t"): return "\t"
-    case UInt8(ascii: "u"): return unicode(at: &index, before: end)
-    default: return "\u{FFFD}"
-    }
-  }
-
-  /// The character of `0041`, or of the pair `D83D\uDE00`; passes what belongs to it.
-  private func unicode(at index: inout Int, before end: Int) -> Character {
-    guard let unit = hexadecimal(at: index, before: end) else { return "\u{FFFD}" }
-    index += 4
-    if let scalar = Unicode.Scalar(unit) { return Character(scalar) }
-    guard unit < 0xDC00, index + 2 <= end, bytes[index] == UInt8(ascii: "\\"), bytes[index + 1] == UInt8(ascii: "u"),
-      let low = hexadecimal(at: index + 2, before: end), (0xDC00...0xDFFF).contains(low),
-      let scalar = Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00))
-    else { return "\u{FFFD}" }
-    index += 6
-    return Character(scalar)
-  }
-
-  private func hexadecimal(at start: Int, before end: Int) -> UInt32? {
-    guard start + 4 <= end else { return nil }
-    var value: UInt32 = 0
-    for byte in bytes[start..<(start + 4)] {
-      switch byte {
-      case 48...57: value = value << 4 | UInt32(byte - 48)
-      case 65...70, 97...102: value = value << 4 | UInt32((byte | 0x20) - 87)
-      default: return nil
-      }
-    }
-    return value
   }
 }
 

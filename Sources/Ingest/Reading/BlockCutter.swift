@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 #if canImport(Glibc)
   import Glibc

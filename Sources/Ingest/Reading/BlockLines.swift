@@ -1,3 +1,5 @@
+import Reading
+
 extension Block {
   /// Goes through the lines of the block for a parser whose rows are lines, until there are too many bad rows, and
   /// counts all of them.
@@ -23,14 +25,6 @@ extension Block {
       batch.lines = lineFeeds(in: content[...])
     }
   }
-}
-
-/// How many line feeds there are.
-func lineFeeds(in bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
-  let bytes = UnsafeBufferPointer(rebasing: bytes)
-  var count = 0
-  for byte in bytes { count &+= byte == 10 ? 1 : 0 }
-  return count
 }
 
 /// Bytes as text, at most 200 of them.

@@ -1,5 +1,6 @@
 import Foundation
 import Model
+import Reading
 
 /// What became of a block.
 struct ParsedBlock {

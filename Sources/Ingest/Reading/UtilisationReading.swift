@@ -1,5 +1,6 @@
 import Dispatch
 import Model
+import Reading
 
 /// How far a reading has come.
 package struct ReadProgress: Hashable, Sendable {

@@ -27,10 +27,8 @@ struct ReservedFile: PriceFileKind {
   }
 
   func read(_ row: PriceRow, into book: inout PriceBook) throws(DataError) {
-    let length = try row.whole(years)
-    guard length == 1 || length == 3 else { throw row.wrong(years, expected: "1 or 3 years") }
     let term = OfferTerm(
-      offerClass: try row.word(offerClass, "class", OfferTerm.OfferClass.allCases), years: length,
+      offerClass: try row.word(offerClass, "class", OfferTerm.OfferClass.allCases), years: try row.termYears(years),
       payment: try row.word(payment, "payment", OfferTerm.Payment.allCases))
     book.reserved.append(
       ReservedPrice(

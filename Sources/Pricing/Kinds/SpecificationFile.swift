@@ -6,23 +6,23 @@ import Model
 /// GiB) are rounded half-even to that.
 struct SpecificationFile: PriceFileKind {
   static let name = "specification"
-  static let version = 1
+  static let version = 2
   static let example = """
-    # plimsoll-prices: specification 1
+    # plimsoll-prices: specification 2
     # provider: aws
     # currency: USD
     # retrieved: 2026-11-23
     # source A: awsdocs/amazon-ec2-user-guide@e3707c431483:doc_source/burstable-credits-baseline-concepts.md
     \(columns.joined(separator: ",")),effective_from,quality,source
-    t3.medium,2,4,x86_64,yes,256,5000,347,2000,20,24,576,0.05,2026-07-20,published,A
-    cache.m5.xlarge,4,12.93,,yes,,,,,,,,,2025-04-24,published,A
+    t3.medium,2,4,x86_64,yes,256,5000,347,2000,2085,11800,20,24,576,0.05,unlimited,2026-07-20,published,A
+    cache.m5.xlarge,4,12.93,,yes,,,,,,,,,,,,2025-04-24,published,A
     """
 
   // In the order of the indices used below.
   private static let columns = [
     "type", "vcpu", "memory_gib", "architecture", "current_generation", "network_baseline_mbps", "network_peak_mbps",
-    "ebs_baseline_mbps", "ebs_baseline_iops", "burst_baseline_percent", "burst_credits_per_hour",
-    "burst_max_credits", "burst_surplus_usd_per_vcpu_hour",
+    "ebs_baseline_mbps", "ebs_baseline_iops", "ebs_peak_mbps", "ebs_peak_iops", "burst_baseline_percent",
+    "burst_credits_per_hour", "burst_max_credits", "burst_surplus_usd_per_vcpu_hour", "burst_mode",
   ]
   private enum Answer: String { case yes, no }
 
@@ -37,33 +37,31 @@ struct SpecificationFile: PriceFileKind {
   func read(_ row: PriceRow, into book: inout PriceBook) throws(DataError) {
     book.specifications.append(
       InstanceSpecification(
-        type: try row.text(at[0], "type"), vcpu: try row.whole(at[1]), memoryMilliGiB: try memory(of: row),
+        type: try row.text(at[0], "type"), vcpu: try row.whole(at[1]),
+        memoryMilliGiB: try row.thousandths(at[2], expected: "a memory size in GiB"),
         architecture: row.isEmpty(at[3]) ? nil : try row.text(at[3], "architecture"),
         isCurrentGeneration: try row.word(at[4], "current_generation", [Answer.yes, .no]) == .yes,
         networkBaselineMbps: try row.wholeIfKnown(at[5]), networkPeakMbps: try row.wholeIfKnown(at[6]),
         ebsBaselineMbps: try row.wholeIfKnown(at[7]), ebsBaselineIOPS: try row.wholeIfKnown(at[8]),
+        ebsPeakMbps: try row.wholeIfKnown(at[9]), ebsPeakIOPS: try row.wholeIfKnown(at[10]),
         burst: try burst(of: row), provenance: try row.provenance()))
   }
 
-  private func memory(of row: PriceRow) throws(DataError) -> Int64 {
-    let gib = try row.decimal(at[2])
-    let milli = roundedHalfEven(Int128(gib.mantissa) * 1000, dividedBy: Int128(powerOfTen(gib.scale)))
-    guard let size = Int64(exactly: milli) else { throw row.wrong(at[2], expected: "a memory size in GiB") }
-    return size
-  }
-
   private func burst(of row: PriceRow) throws(DataError) -> BurstCredits? {
-    let needed = at[9...11]
+    let needed = at[11...13]
     if needed.allSatisfy(row.isEmpty) {
-      guard row.isEmpty(at[12]) else { throw row.wrong(at[12], expected: "no surplus price without burst credits") }
+      for column in at[14...15] where !row.isEmpty(column) {
+        throw row.wrong(column, expected: "no surplus price and no mode without burst credits")
+      }
       return nil
     }
     guard !needed.contains(where: row.isEmpty) else {
-      throw row.wrong(at[9], expected: "all of burst_baseline_percent, burst_credits_per_hour, burst_max_credits")
+      throw row.wrong(at[11], expected: "all of burst_baseline_percent, burst_credits_per_hour, burst_max_credits")
     }
     return BurstCredits(
-      baselinePercentPerVcpu: try row.decimal(at[9]).double, creditsPerHour: try row.decimal(at[10]).double,
-      maximumCredits: try row.decimal(at[11]).double,
-      surplusPerVcpuHour: row.isEmpty(at[12]) ? nil : try row.money(at[12]))
+      baselinePercentPerVcpu: try row.decimal(at[11]).double, creditsPerHour: try row.decimal(at[12]).double,
+      maximumCredits: try row.decimal(at[13]).double,
+      surplusPerVcpuHour: row.isEmpty(at[14]) ? nil : try row.money(at[14]),
+      mode: row.isEmpty(at[15]) ? nil : try row.word(at[15], "burst_mode", CreditMode.allCases))
   }
 }

@@ -1,14 +1,27 @@
+/// How a file starts.
+package struct FileStart: Sendable {
+  /// What errors call the file.
+  package let file: String
+  /// The first bytes of the content, inflated and without a byte order mark: all of a short file, else at least 64 KiB.
+  package let bytes: [UInt8]
+
+  package init(file: String, bytes: [UInt8]) {
+    self.file = file
+    self.bytes = bytes
+  }
+}
+
 extension FileStart {
   /// The first byte that is no white space; nil in an empty file.
   private var firstByte: UInt8? { bytes.first { $0 != 32 && !(9...13).contains($0) } }
 
   /// True for what may be a JSON object.
-  var startsObject: Bool { firstByte == UInt8(ascii: "{") }
+  package var startsObject: Bool { firstByte == UInt8(ascii: "{") }
   /// True for what may be a JSON array.
-  var startsArray: Bool { firstByte == UInt8(ascii: "[") }
+  package var startsArray: Bool { firstByte == UInt8(ascii: "[") }
 
   /// True when a key of this name is in the first 64 KiB, at any depth.
-  func hasKey(_ name: StaticString) -> Bool {
+  package func hasKey(_ name: StaticString) -> Bool {
     let count = name.utf8CodeUnitCount
     let name = UnsafeBufferPointer(start: name.utf8Start, count: count)
     return bytes.withUnsafeBufferPointer { all in

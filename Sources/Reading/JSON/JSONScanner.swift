@@ -1,5 +1,5 @@
 /// Why the reading of a JSON text stopped before its end.
-enum JSONStop: Error {
+package enum JSONStop: Error {
   /// The text is no JSON at a byte, or not the JSON that makes sense of it.
   case syntax(at: Int, expected: StaticString)
   /// It is JSON, but cannot be used as a whole.
@@ -9,43 +9,60 @@ enum JSONStop: Error {
 }
 
 /// A value of a JSON text (RFC 8259), as a range of its bytes.
-struct JSONValue {
-  enum Kind { case missing, string, number, null, word, container }
+package struct JSONValue {
+  package enum Kind { case missing, string, number, null, word, container }
 
   /// A value that is not there.
-  static let missing = JSONValue(kind: .missing, start: 0, end: 0)
+  package static let missing = JSONValue(kind: .missing, start: 0, end: 0)
 
-  var kind: Kind
+  package var kind: Kind
   /// Of a string, the content between the quotes.
-  var start: Int
-  var end: Int
+  package var start: Int
+  package var end: Int
   /// True for a string that needs decoding.
-  var hasEscapes = false
+  package var hasEscapes: Bool
+
+  @inlinable
+  package init(kind: Kind, start: Int, end: Int, hasEscapes: Bool = false) {
+    self.kind = kind
+    self.start = start
+    self.end = end
+    self.hasEscapes = hasEscapes
+  }
 }
 
 /// Goes through a JSON text from front to back, without making anything of what nobody asks for.
 ///
 /// Numbers and strings are handed out as ranges of bytes. Beside JSON's own words it takes `NaN`, `Infinity` and
 /// `-Infinity`, which Python writes. Containers may be ``deepest`` deep.
-struct JSONScanner {
+package struct JSONScanner {
   /// So that no text can exhaust the stack.
-  static let deepest = 64
+  package static let deepest = 64
 
-  let bytes: UnsafeBufferPointer<UInt8>
+  package let bytes: UnsafeBufferPointer<UInt8>
   /// The next byte to be read.
-  private(set) var position: Int
-  private var depth = 0
+  @usableFromInline package internal(set) var position: Int
+  @usableFromInline var depth = 0
   /// True directly behind the opening bracket of a container.
-  private var isFirst = false
+  @usableFromInline var isFirst = false
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, from position: Int = 0) {
+  package init(_ bytes: UnsafeBufferPointer<UInt8>, from position: Int = 0) {
     self.bytes = bytes
     self.position = position
   }
 
+  /// The same, at the start of other bytes, which are what was not yet read and more.
+  func moved(to bytes: UnsafeBufferPointer<UInt8>) -> JSONScanner {
+    var moved = JSONScanner(bytes)
+    moved.depth = depth
+    moved.isFirst = isFirst
+    return moved
+  }
+
   /// The next byte that is no white space, which is not passed; 0 at the end.
   @inline(__always)
-  mutating func next() -> UInt8 {
+  @inlinable
+  package mutating func next() -> UInt8 {
     while position < bytes.count {
       let byte = bytes[position]
       if byte > 32 { return byte }
@@ -56,15 +73,19 @@ struct JSONScanner {
   }
 
   /// The stop for a text that is wrong at the next byte.
-  func wrong(_ expected: StaticString) -> JSONStop { .syntax(at: position, expected: expected) }
+  @inlinable
+  package func wrong(_ expected: StaticString) -> JSONStop { .syntax(at: position, expected: expected) }
 
   /// Passes `{`; ``nextKey()`` follows.
-  mutating func enterObject() throws(JSONStop) { try enter(UInt8(ascii: "{"), "an object") }
+  @inlinable
+  package mutating func enterObject() throws(JSONStop) { try enter(UInt8(ascii: "{"), "an object") }
 
   /// Passes `[`; ``nextElement()`` follows.
-  mutating func enterArray() throws(JSONStop) { try enter(UInt8(ascii: "["), "an array") }
+  @inlinable
+  package mutating func enterArray() throws(JSONStop) { try enter(UInt8(ascii: "["), "an array") }
 
-  private mutating func enter(_ bracket: UInt8, _ expected: StaticString) throws(JSONStop) {
+  @inlinable
+  mutating func enter(_ bracket: UInt8, _ expected: StaticString) throws(JSONStop) {
     guard next() == bracket else { throw wrong(expected) }
     guard depth < Self.deepest else { throw wrong("at most 64 levels of arrays and objects") }
     position &+= 1
@@ -73,7 +94,8 @@ struct JSONScanner {
   }
 
   /// Passes the next key of an object and its colon; the value must be read next. nil behind the last.
-  mutating func nextKey() throws(JSONStop) -> JSONValue? {
+  @inlinable
+  package mutating func nextKey() throws(JSONStop) -> JSONValue? {
     guard try isMore(before: UInt8(ascii: "}"), "a comma or a closing brace") else { return nil }
     guard next() == UInt8(ascii: "\"") else { throw wrong("a key in double quotes") }
     let key = try string()
@@ -84,12 +106,14 @@ struct JSONScanner {
 
   /// True before another element of an array, which must be read next; false behind the last.
   @inline(__always)
-  mutating func nextElement() throws(JSONStop) -> Bool {
+  @inlinable
+  package mutating func nextElement() throws(JSONStop) -> Bool {
     try isMore(before: UInt8(ascii: "]"), "a comma or a closing bracket")
   }
 
   @inline(__always)
-  private mutating func isMore(before bracket: UInt8, _ expected: StaticString) throws(JSONStop) -> Bool {
+  @inlinable
+  mutating func isMore(before bracket: UInt8, _ expected: StaticString) throws(JSONStop) -> Bool {
     let byte = next()
     if byte == UInt8(ascii: ","), !isFirst {
       position &+= 1
@@ -107,7 +131,8 @@ struct JSONScanner {
   }
 
   /// Passes a value of any kind.
-  mutating func value() throws(JSONStop) -> JSONValue {
+  @inlinable
+  package mutating func value() throws(JSONStop) -> JSONValue {
     let byte = next()
     switch byte {
     case UInt8(ascii: "\""): return try string()
@@ -117,7 +142,8 @@ struct JSONScanner {
     }
   }
 
-  private mutating func container(_ bracket: UInt8) throws(JSONStop) -> JSONValue {
+  @usableFromInline
+  mutating func container(_ bracket: UInt8) throws(JSONStop) -> JSONValue {
     let start = position
     if bracket == UInt8(ascii: "{") {
       try enterObject()
@@ -130,7 +156,8 @@ struct JSONScanner {
   }
 
   /// Passes a string, from its opening quote on.
-  private mutating func string() throws(JSONStop) -> JSONValue {
+  @inlinable
+  mutating func string() throws(JSONStop) -> JSONValue {
     let start = position &+ 1
     var index = start
     var hasEscapes = false
@@ -153,7 +180,8 @@ struct JSONScanner {
     throw wrong("a closing quote")
   }
 
-  private mutating func number() throws(JSONStop) -> JSONValue {
+  @inlinable
+  mutating func number() throws(JSONStop) -> JSONValue {
     let start = position
     if bytes[position] == UInt8(ascii: "-") {
       position &+= 1
@@ -184,13 +212,15 @@ struct JSONScanner {
   }
 
   @inline(__always)
-  private mutating func passDigits() throws(JSONStop) {
+  @inlinable
+  mutating func passDigits() throws(JSONStop) {
     let start = position
     while position < bytes.count, bytes[position] &- 48 <= 9 { position &+= 1 }
     guard position > start else { throw wrong("a digit") }
   }
 
-  private mutating func word() throws(JSONStop) -> JSONValue {
+  @usableFromInline
+  mutating func word() throws(JSONStop) -> JSONValue {
     for word in ["null", "true", "false", "NaN", "Infinity"] as [StaticString] where isNext(word) {
       let start = position
       position &+= word.utf8CodeUnitCount
@@ -207,7 +237,7 @@ struct JSONScanner {
   }
 
   /// Expects nothing but white space.
-  mutating func expectEnd() throws(JSONStop) {
+  package mutating func expectEnd() throws(JSONStop) {
     _ = next()
     guard position == bytes.count else { throw wrong("the end of the document") }
   }

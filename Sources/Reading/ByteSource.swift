@@ -20,7 +20,7 @@ package final class ByteSource {
   package private(set) var storedOffset = 0
 
   /// Of the content given so far.
-  private(set) var checksum = ContentChecksum()
+  package private(set) var checksum = ContentChecksum()
 
   // Negative for bytes in memory.
   private let descriptor: Int32
@@ -89,7 +89,7 @@ package final class ByteSource {
   }
 
   /// The same into an array, from an index on and up to another.
-  func read(into bytes: inout [UInt8], from start: Int, to end: Int) throws(DataError) -> Int {
+  package func read(into bytes: inout [UInt8], from start: Int, to end: Int) throws(DataError) -> Int {
     // The standard library's closures for arrays do not pass typed errors on.
     try bytes.withUnsafeMutableBytes { room -> Result<Int, DataError> in
       do throws(DataError) {

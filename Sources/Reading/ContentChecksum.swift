@@ -3,7 +3,7 @@
 /// It tells files apart; it does not keep anyone from making two that are alike. About 10 GB/s, four times as fast as
 /// zlib's CRC-32.
 /// Source: Y. Collet, "xxHash fast digest algorithm", specification 0.1.1.
-struct ContentChecksum {
+package struct ContentChecksum: Sendable {
   private static let primes: (UInt64, UInt64, UInt64, UInt64, UInt64) = (
     0x9E37_79B1_85EB_CA87, 0xC2B2_AE3D_27D4_EB4F, 0x1656_67B1_9E37_79F9, 0x85EB_CA77_C2B2_AE63, 0x27D4_EB2F_1656_67C5
   )
@@ -14,10 +14,12 @@ struct ContentChecksum {
   )
   /// The start of a stripe whose rest has not come yet.
   private var rest: [UInt8] = []
-  private(set) var count = 0
+  package private(set) var count = 0
+
+  package init() {}
 
   /// Adds the next part of the content.
-  mutating func add(_ part: UnsafeRawBufferPointer) {
+  package mutating func add(_ part: UnsafeRawBufferPointer) {
     count += part.count
     var part = part
     if !rest.isEmpty {
@@ -33,7 +35,7 @@ struct ContentChecksum {
   }
 
   /// Of all that was added.
-  var value: UInt64 {
+  package var value: UInt64 {
     let p = Self.primes
     var hash = p.4
     if count >= Self.stripe {

@@ -1,0 +1,92 @@
+import Model
+import Reading
+
+/// What `aws ec2 describe-reserved-instances` prints: the reservations of an account in a region.
+///
+/// What is paid comes from the file: `FixedPrice` at the start, `UsagePrice` and the recurring charges every hour.
+/// Active and retired ones are kept, the latter up to their end. Left out: other states, dedicated tenancy, systems that
+/// we do not price, and the utilisation classes sold before 2014.
+///
+/// Source: Amazon EC2 API reference, `ReservedInstances`.
+enum AWSReservedInstances: CommitmentFormat {
+  static let name = "aws-reserved-instances"
+  static let outline = "reservations (aws ec2 describe-reserved-instances)"
+  static let noun = "reservation"
+  static let example = """
+    {
+      "ReservedInstances": [
+        {
+          "ReservedInstancesId": "00000000-0000-0000-0000-000000000003", "InstanceType": "t3.medium",
+          "InstanceCount": 3, "Start": "2026-03-01T00:00:00.848Z", "End": "2027-02-28T23:59:59.000Z",
+          "Duration": 31536000, "State": "active", "FixedPrice": 0.0, "UsagePrice": 0.0,
+          "RecurringCharges": [{"Amount": 0.0261, "Frequency": "Hourly"}], "CurrencyCode": "USD",
+          "ProductDescription": "Linux/UNIX", "InstanceTenancy": "default", "OfferingClass": "standard",
+          "OfferingType": "No Upfront", "Scope": "Region"
+        }
+      ]
+    }
+    """
+
+  static func recognises(_ start: FileStart) -> Bool { start.startsObject && start.hasKey("ReservedInstances") }
+
+  static func read(_ file: InputFile, into held: inout HeldCommitments) throws {
+    let document = try JSONStream(ByteSource(name: file.name, bytes: file.bytes))
+    try document.forEachRecord(of: "ReservedInstances") { record in
+      let id = try record.text("ReservedInstancesId")
+      try held.checkID(id, at: record.place)
+      let state = try record.text("State")
+      guard isHeld(state) else { return held.leaveOut(state) }
+      if let tenancy = try record.textIfKnown("InstanceTenancy"), tenancy != "default" {
+        return held.leaveOut("of dedicated tenancy")
+      }
+      guard let engine = AWSWords.engine(product: try record.text("ProductDescription")) else {
+        return held.leaveOut("of systems that are not priced")
+      }
+      guard let payment = try record.payment("OfferingType") else {
+        return held.leaveOut("of a utilisation class")
+      }
+      held.reservations.append(try reservation(id, record, engine, payment, file))
+    }
+  }
+
+  private static func reservation(
+    _ id: String, _ record: JSONRecord, _ engine: String, _ payment: OfferTerm.Payment, _ file: InputFile
+  ) throws(DataError) -> HeldReservation {
+    try record.checkCurrency("CurrencyCode")
+    let zone = try record.textIfKnown("AvailabilityZone")
+    if let zone, AWSWords.region(zone: zone) == nil {
+      throw record.wrong("AvailabilityZone", expected: "a zone such as us-east-1a")
+    }
+    let term = OfferTerm(
+      offerClass: try offerClass(record), years: try heldYears(record, "Duration"), payment: payment)
+    let started = try record.instant("Start")
+    let paid = PaidPrice(
+      upfront: try record.price("FixedPrice"),
+      hourly: try record.hourlyCharges(amount: "Amount", frequency: "Frequency"), file: file.name)
+    let facts = Commitment(
+      id: id, service: "", type: try record.text("InstanceType"), count: try heldCount(record, "InstanceCount"),
+      term: term, started: started, zone: zone, engine: engine, paid: paid,
+      ended: try earlyEnd("End", of: record, started: started, years: term.years))
+    return HeldReservation(place: record.place, region: zone.flatMap { AWSWords.region(zone: $0) }, facts: facts)
+  }
+
+  /// Reservations from before there were two classes are standard.
+  private static func offerClass(_ record: JSONRecord) throws(DataError) -> OfferTerm.OfferClass {
+    guard let word = try record.textIfKnown("OfferingClass") else { return .standard }
+    if let offerClass = OfferTerm.OfferClass(rawValue: word) { return offerClass }
+    throw record.wrong("OfferingClass", expected: "standard or convertible")
+  }
+}
+
+/// The length of a held term; what somebody holds must be one that there is.
+func heldYears(_ record: JSONRecord, _ key: String) throws(DataError) -> Int {
+  if let years = try record.termYears(key) { return years }
+  throw record.wrong(key, expected: "31536000 or 94608000 seconds, one or three years")
+}
+
+/// How many are held, at least 1.
+func heldCount(_ record: JSONRecord, _ key: String) throws(DataError) -> Int {
+  let count = try record.whole(key)
+  guard count > 0 else { throw record.wrong(key, expected: "a whole number of at least 1") }
+  return count
+}

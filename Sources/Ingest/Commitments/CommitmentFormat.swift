@@ -1,0 +1,120 @@
+import Model
+import Reading
+
+/// A way in which held reservations or savings plans come in a file.
+///
+/// Conform in a file of your own beside this one and add the type to ``commitmentFormats``; the contract test then reads
+/// its example.
+package protocol CommitmentFormat: Sendable {
+  /// As people call it: `aws-reserved-instances`.
+  static var name: String { get }
+  /// What it looks like, for the error that lists the known formats.
+  static var outline: String { get }
+  /// What it holds, one of it: `reservation`.
+  static var noun: String { get }
+  /// A small file in this format: documentation and test. At least one row that is kept.
+  static var example: String { get }
+
+  /// True when a file is meant to be in this format, judged from how it starts; it may still turn out to be wrong.
+  static func recognises(_ start: FileStart) -> Bool
+
+  /// Reads a file and adds what is held to `held`.
+  /// - Throws: ``DataError`` naming the line for what cannot be used.
+  static func read(_ file: InputFile, into held: inout HeldCommitments) throws
+}
+
+/// The formats that are tried, in order: the first that recognises a file reads it. Our own CSV is known by being no JSON.
+package let commitmentFormats: [any CommitmentFormat.Type] = [
+  CommitmentsCSV.self, AWSReservedInstances.self, AWSReservedCacheNodes.self, AWSSavingsPlans.self,
+]
+
+/// What a file says is held.
+package struct HeldCommitments: Sendable {
+  /// What it holds, one of it: `reservation`.
+  package var noun: String
+  /// Sorted by id.
+  package var reservations: [HeldReservation] = []
+  /// Sorted by id.
+  package var savingsPlans: [HeldSavingsPlan] = []
+  /// What is not kept, by reason.
+  package var leftOut: [String: Int] = [:]
+  private var lines: [String: Int] = [:]
+
+  init(noun: String) { self.noun = noun }
+
+  /// Counts one that is not kept.
+  mutating func leaveOut(_ reason: String) { leftOut[reason, default: 0] += 1 }
+
+  /// Refuses an id that stands in the file already.
+  mutating func checkID(_ id: String, at place: Place) throws(DataError) {
+    guard let earlier = lines.updateValue(place.line ?? 0, forKey: id) else { return }
+    throw DataError(place, found: "commitment \"\(id)\" again", expected: "each id once; line \(earlier) has it")
+  }
+
+  fileprivate mutating func sort() {
+    reservations.sort { $0.id < $1.id }
+    savingsPlans.sort { $0.id < $1.id }
+  }
+}
+
+/// A reservation as a file has it. Providers do not know services, so it becomes a commitment when somebody says one.
+package struct HeldReservation: Sendable {
+  /// Where the file has it.
+  package let place: Place
+  /// nil where the file does not say.
+  package let service: String?
+  /// nil where the file does not say.
+  package let region: String?
+  private let facts: Commitment
+
+  /// - Parameter facts: all but the service.
+  init(place: Place, service: String? = nil, region: String? = nil, facts: Commitment) {
+    self.place = place
+    self.service = service
+    self.region = region
+    self.facts = facts
+  }
+
+  package var id: String { facts.id }
+  package var type: String { facts.type }
+  /// nil for what the service runs.
+  package var engine: String? { facts.engine }
+
+  /// The reservation as bought for a service.
+  package func commitment(of service: String) -> Commitment {
+    var commitment = facts
+    commitment.service = service
+    return commitment
+  }
+}
+
+/// Reads held reservations or savings plans in any of the ``commitmentFormats``.
+/// - Throws: ``DataError`` when no format recognises the file, and what the format throws.
+package func readCommitments(_ file: InputFile) throws -> HeldCommitments {
+  let start = FileStart(file: file.name, bytes: file.bytes)
+  guard let format = commitmentFormats.first(where: { $0.recognises(start) }) else {
+    throw DataError(
+      Place(file: file.name, line: 1), found: "JSON of an unknown kind",
+      expected: "one of \(commitmentFormats.map { $0.outline }.joined(separator: "; "))")
+  }
+  var held = HeldCommitments(noun: format.noun)
+  try format.read(file, into: &held)
+  held.sort()
+  return held
+}
+
+/// The end of a commitment when it is earlier than its term's.
+///
+/// A provider's end is a second short of its term, since it counts the last second and cuts fractions; that is no early
+/// end, and nothing within a minute is.
+/// - Throws: ``DataError`` when it ends before it starts.
+func earlyEnd(_ key: String, of record: JSONRecord, started: Instant, years: Int) throws(DataError) -> Instant? {
+  guard record.has(key) else { return nil }
+  let end = try record.instant(key)
+  guard end >= started else { throw record.wrong(key, expected: "a time after \(started), when it started") }
+  let term = started.advanced(by: Int64(years) * 31_536_000)
+  return end.advanced(by: 60) < term ? end : nil
+}
+
+/// True for the states of a commitment that was in force, or still is; others are left out by their name.
+func isHeld(_ state: String) -> Bool { state == "active" || state == "retired" }

@@ -1,0 +1,72 @@
+/// What the words of AWS's commands mean in ours.
+package enum AWSWords {
+  /// The engine of a product description of EC2: `linux` for `Linux/UNIX (Amazon VPC)`; nil for an unknown
+  /// one.
+  ///
+  /// Source: Amazon EC2 API reference, `DescribeReservedInstancesOfferings` and `DescribeSpotPriceHistory`, filter
+  /// `product-description`.
+  package static func engine(product: String) -> String? {
+    let network = " (Amazon VPC)"
+    let plain = product.hasSuffix(network) ? String(product.dropLast(network.count)) : product
+    return platforms[plain]
+  }
+
+  private static let platforms = [
+    "Linux/UNIX": "linux", "Linux with SQL Server Standard": "linux-sql-std",
+    "Linux with SQL Server Web": "linux-sql-web", "Linux with SQL Server Enterprise": "linux-sql-ent",
+    "Red Hat Enterprise Linux": "rhel", "Red Hat Enterprise Linux with HA": "rhel-ha",
+    "Red Hat Enterprise Linux with SQL Server Standard": "rhel-sql-std",
+    "Red Hat Enterprise Linux with SQL Server Web": "rhel-sql-web",
+    "Red Hat Enterprise Linux with SQL Server Enterprise": "rhel-sql-ent", "SUSE Linux": "suse",
+    "Ubuntu Pro": "ubuntu-pro", "Windows": "windows", "Windows with SQL Server Standard": "windows-sql-std",
+    "Windows with SQL Server Web": "windows-sql-web", "Windows with SQL Server Enterprise": "windows-sql-ent",
+  ]
+
+  /// The engine of a product description of ElastiCache; nil for an unknown one.
+  ///
+  /// Source: Amazon ElastiCache API reference, `ReservedCacheNode`, `ProductDescription`.
+  package static func cacheEngine(product: String) -> String? {
+    let word = product.lowercased()
+    return ["redis", "memcached", "valkey"].contains(word) ? word : nil
+  }
+
+  /// How an offer or plan is paid for: `No Upfront`, which old outputs write `NoUpfront`; nil for anything else.
+  package static func payment(_ offeringType: String) -> OfferTerm.Payment? {
+    switch offeringType.filter({ $0 != " " }) {
+    case "NoUpfront": .noUpfront
+    case "PartialUpfront": .partialUpfront
+    case "AllUpfront": .allUpfront
+    default: nil
+    }
+  }
+
+  /// The length of a term in years, of 365 days each: 1 or 3; nil for any other number of seconds.
+  package static func years(seconds: Int) -> Int? {
+    switch seconds {
+    case 31_536_000: 1
+    case 94_608_000: 3
+    default: nil
+    }
+  }
+
+  /// The region of a zone's name: `us-east-1` of `us-east-1a`, of the local zone `us-east-1-bos-1a` and of the
+  /// Wavelength zone `us-east-1-wl1-bos-wlz-1`; nil for anything else, such as a zone's id.
+  ///
+  /// Source: Amazon EC2 user guide, "Regions and Zones".
+  package static func region(zone: String) -> String? {
+    let words = zone.split(separator: "-", omittingEmptySubsequences: false)
+    guard let last = words.firstIndex(where: { $0.first?.isWholeNumber == true }), last >= 2,
+      last < words.count - 1 || words[last].last?.isLetter == true
+    else { return nil }
+    let number = words[last].prefix { $0.isWholeNumber }
+    return (words[..<last] + [number]).joined(separator: "-")
+  }
+
+  /// The region in a resource's name: `us-west-2` of `arn:aws:elasticache:us-west-2:123456789012:reserved-instance:a`;
+  /// nil when it has none.
+  package static func region(arn: String) -> String? {
+    let parts = arn.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count >= 6, parts[0] == "arn", !parts[3].isEmpty else { return nil }
+    return String(parts[3])
+  }
+}

@@ -1,0 +1,61 @@
+/// What a savings plan is: its kind, length and payment. Written `compute-savings-plan-1yr-no-upfront`.
+package struct SavingsPlanTerm: Hashable, Sendable, Comparable, LosslessStringConvertible {
+  package enum Plan: String, CaseIterable, Sendable {
+    /// Bound to one family in one region; any size, operating system and tenancy.
+    case ec2Instance = "ec2-instance"
+    /// Any family and region, Fargate and Lambda too.
+    case compute
+  }
+  package var plan: Plan
+  package var years: Int
+  package var payment: OfferTerm.Payment
+
+  package init(plan: Plan, years: Int, payment: OfferTerm.Payment) {
+    self.plan = plan
+    self.years = years
+    self.payment = payment
+  }
+
+  package init?(_ text: String) {
+    guard let term = Self.all.first(where: { $0.description == text }) else { return nil }
+    self = term
+  }
+
+  package var description: String { "\(plan.rawValue)-savings-plan-\(years)yr-\(payment.rawValue)" }
+  package static func < (a: SavingsPlanTerm, b: SavingsPlanTerm) -> Bool { a.description < b.description }
+
+  /// Every term the price book may hold.
+  package static let all: [SavingsPlanTerm] = Plan.allCases.flatMap { plan in
+    [1, 3].flatMap { years in
+      OfferTerm.Payment.allCases.map { SavingsPlanTerm(plan: plan, years: years, payment: $0) }
+    }
+  }
+}
+
+/// What an hour of an instance kind draws from a savings plan's hourly commitment, from a date on.
+///
+/// The payment changes when the commitment is paid, and by that the rate; the rate holds everything.
+package struct SavingsPlanRate: Hashable, Sendable {
+  package var kind: InstanceKind
+  package var term: SavingsPlanTerm
+  package var hourly: Money
+  /// Of a derived rate, the reservation whose effective rate it is; nil for a published one.
+  package var derivedFrom: OfferTerm?
+  package var provenance: Provenance
+
+  package init(
+    kind: InstanceKind, term: SavingsPlanTerm, hourly: Money, derivedFrom: OfferTerm? = nil, provenance: Provenance
+  ) {
+    self.kind = kind
+    self.term = term
+    self.hourly = hourly
+    self.derivedFrom = derivedFrom
+    self.provenance = provenance
+  }
+
+  /// The share of hours from which it is cheaper than on demand, which is one less the saving: rate over on-demand rate, six
+  /// decimals, half-even; nil without an on-demand price.
+  package func breakEven(against onDemand: Money) -> ScaledDecimal? {
+    millionths(Int128(hourly.nanoDollars), of: Int128(onDemand.nanoDollars))
+  }
+}

@@ -1,0 +1,96 @@
+import Model
+import Reading
+
+/// What `aws ec2 describe-instance-types` prints: what each type offers.
+///
+/// Bandwidth of the network is the sum over a type's cards, unknown where one of them does not say. Whether a type
+/// bursts is in the file, the terms of its CPU credits are not, so they stay unknown here.
+///
+/// Source: Amazon EC2 API reference, `InstanceTypeInfo`.
+enum AWSInstanceTypes: PriceFormat {
+  static let name = "aws-instance-types"
+  static let outline = "specifications (aws ec2 describe-instance-types)"
+  static let example = """
+    {
+      "InstanceTypes": [
+        {
+          "InstanceType": "m5.large", "CurrentGeneration": true, "BurstablePerformanceSupported": false,
+          "ProcessorInfo": {"SupportedArchitectures": ["x86_64"]}, "VCpuInfo": {"DefaultVCpus": 2},
+          "MemoryInfo": {"SizeInMiB": 8192},
+          "NetworkInfo": {
+            "NetworkCards": [
+              {"NetworkCardIndex": 0, "BaselineBandwidthInGbps": 0.75, "PeakBandwidthInGbps": 10.0}
+            ]
+          },
+          "EbsInfo": {
+            "EbsOptimizedInfo": {
+              "BaselineBandwidthInMbps": 650, "BaselineIops": 3600, "MaximumBandwidthInMbps": 4750,
+              "MaximumIops": 18750
+            }
+          }
+        }
+      ]
+    }
+    """
+
+  static func recognises(_ start: FileStart) -> Bool { start.startsObject && start.hasKey("InstanceTypes") }
+
+  static func read(_ input: PriceInput, into sink: inout PriceSink) throws {
+    let source = try input.priceSource("aws ec2 describe-instance-types", published: nil)
+    let provenance = Provenance(effectiveFrom: try input.retrieved(), quality: .published, source: source)
+    try input.json().forEachRecord(of: "InstanceTypes") { type in
+      let specification = try specification(type, provenance)
+      try sink.add { $0.specifications.append(specification) }
+    }
+  }
+
+  private static func specification(_ type: JSONRecord, _ provenance: Provenance) throws(DataError)
+    -> InstanceSpecification
+  {
+    let ebs = type.has("EbsInfo") ? try type.record("EbsInfo") : nil
+    let storage = ebs?.has("EbsOptimizedInfo") == true ? try ebs?.record("EbsOptimizedInfo") : nil
+    let cards = type.has("NetworkInfo") ? try type.record("NetworkInfo").records("NetworkCards") : []
+    return InstanceSpecification(
+      type: try type.text("InstanceType"), vcpu: try virtualCPUs(type), memoryMilliGiB: try memory(type),
+      architecture: try architecture(type), isCurrentGeneration: try type.flag("CurrentGeneration"),
+      networkBaselineMbps: try bandwidth(cards, "BaselineBandwidthInGbps"),
+      networkPeakMbps: try bandwidth(cards, "PeakBandwidthInGbps"),
+      ebsBaselineMbps: try storage?.wholeIfKnown("BaselineBandwidthInMbps"),
+      ebsBaselineIOPS: try storage?.wholeIfKnown("BaselineIops"),
+      ebsPeakMbps: try storage?.wholeIfKnown("MaximumBandwidthInMbps"),
+      ebsPeakIOPS: try storage?.wholeIfKnown("MaximumIops"), burst: nil, provenance: provenance)
+  }
+
+  private static func virtualCPUs(_ type: JSONRecord) throws(DataError) -> Int {
+    let info = try type.record("VCpuInfo")
+    let count = try info.whole("DefaultVCpus")
+    guard count > 0 else { throw info.wrong("DefaultVCpus", expected: "at least 1") }
+    return count
+  }
+
+  /// GiB × 1,000, rounded half-even: 512 MiB are 500.
+  private static func memory(_ type: JSONRecord) throws(DataError) -> Int64 {
+    let info = try type.record("MemoryInfo")
+    let size = try info.whole("SizeInMiB")
+    guard size > 0 else { throw info.wrong("SizeInMiB", expected: "at least 1") }
+    return Int64(roundedHalfEven(Int128(size) * 1000, dividedBy: 1024))
+  }
+
+  private static func architecture(_ type: JSONRecord) throws(DataError) -> String? {
+    let known = try type.record("ProcessorInfo").node["SupportedArchitectures"]?.elements.compactMap(\.text) ?? []
+    if known.contains("arm64") || known.contains("arm64_mac") { return "arm64" }
+    return known.contains { $0 == "i386" || $0.hasPrefix("x86_64") } ? "x86_64" : nil
+  }
+
+  /// Mbit/s of all cards together, rounded half-even to whole ones.
+  private static func bandwidth(_ cards: [JSONRecord], _ key: String) throws(DataError) -> Int? {
+    guard !cards.isEmpty, cards.allSatisfy({ $0.has(key) }) else { return nil }
+    var sum: Int128 = 0
+    for card in cards {
+      let number = try card.decimal(key)
+      sum += Int128(number.mantissa) * widePowerOfTen(18 - number.scale)
+    }
+    // Units of 10⁻¹⁸ Gbit/s, a thousandth of which is a Mbit/s.
+    return Int(exactly: roundedHalfEven(sum, dividedBy: widePowerOfTen(15)))
+  }
+}

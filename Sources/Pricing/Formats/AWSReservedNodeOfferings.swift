@@ -1,0 +1,50 @@
+import Model
+import Reading
+
+/// What `aws elasticache describe-reserved-cache-nodes-offerings` prints: reserved nodes that are on sale in a region,
+/// which `--region` names, for the file does not.
+///
+/// Left out: terms of another length than one or three years, utilisation classes, and unknown engines.
+///
+/// Source: Amazon ElastiCache API reference, `ReservedCacheNodesOffering`.
+enum AWSReservedNodeOfferings: PriceFormat {
+  static let name = "aws-reserved-node-offerings"
+  static let outline = "reserved cache nodes on sale (aws elasticache describe-reserved-cache-nodes-offerings)"
+  static let example = """
+    {
+      "ReservedCacheNodesOfferings": [
+        {
+          "ReservedCacheNodesOfferingId": "00000000-0000-0000-0000-000000000002", "CacheNodeType": "cache.m5.large",
+          "Duration": 31536000, "FixedPrice": 0.0, "UsagePrice": 0.0, "ProductDescription": "redis",
+          "OfferingType": "No Upfront",
+          "RecurringCharges": [{"RecurringChargeAmount": 0.106, "RecurringChargeFrequency": "Hourly"}]
+        }
+      ]
+    }
+    """
+
+  static func recognises(_ start: FileStart) -> Bool {
+    start.startsObject && start.hasKey("ReservedCacheNodesOfferings")
+  }
+
+  static func read(_ input: PriceInput, into sink: inout PriceSink) throws {
+    let region = try input.onlyRegion()
+    let source = try input.priceSource("aws elasticache describe-reserved-cache-nodes-offerings", published: nil)
+    let provenance = Provenance(effectiveFrom: try input.retrieved(), quality: .published, source: source)
+    try input.json().forEachRecord(of: "ReservedCacheNodesOfferings") { offer in
+      guard let engine = AWSWords.cacheEngine(product: try offer.text("ProductDescription")) else {
+        return sink.leaveOut("of engines that are not priced")
+      }
+      guard let years = try offer.termYears() else { return sink.leaveOut("of neither one nor three years") }
+      guard let payment = try offer.payment("OfferingType") else {
+        return sink.leaveOut("of a utilisation class")
+      }
+      let hourly = try offer.hourlyCharges(amount: "RecurringChargeAmount", frequency: "RecurringChargeFrequency")
+      let price = ReservedPrice(
+        kind: InstanceKind(region: region, type: try offer.text("CacheNodeType"), engine: engine),
+        term: OfferTerm(offerClass: .standard, years: years, payment: payment),
+        upfront: try offer.price("FixedPrice"), hourly: hourly, provenance: provenance)
+      try sink.add { $0.reserved.append(price) }
+    }
+  }
+}

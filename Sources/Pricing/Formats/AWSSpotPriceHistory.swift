@@ -1,0 +1,64 @@
+import Model
+import Reading
+
+/// What `aws ec2 describe-spot-price-history` prints: each spot price of a zone from its timestamp on.
+///
+/// The zone's name says the region; where a row has only the zone's id, `--region` must. Left out: systems that we do
+/// not price. The file does not say when it was taken: without `--retrieved` that is the timestamp of its first row,
+/// because the command lists the newest first.
+///
+/// Source: Amazon EC2 API reference, `SpotPrice`.
+enum AWSSpotPriceHistory: PriceFormat {
+  static let name = "aws-spot-price-history"
+  static let outline = "spot prices (aws ec2 describe-spot-price-history)"
+  static let isSpot = true
+  static let example = """
+    {
+      "SpotPriceHistory": [
+        {
+          "Timestamp": "2026-10-01T05:12:09+00:00", "ProductDescription": "Linux/UNIX", "InstanceType": "c5.large",
+          "SpotPrice": "0.034900", "AvailabilityZone": "us-east-1a"
+        },
+        {
+          "Timestamp": "2026-10-01T01:40:51+00:00", "ProductDescription": "Linux/UNIX", "InstanceType": "c5.large",
+          "SpotPrice": "0.035100", "AvailabilityZone": "us-east-1b"
+        }
+      ]
+    }
+    """
+
+  static func recognises(_ start: FileStart) -> Bool { start.startsObject && start.hasKey("SpotPriceHistory") }
+
+  static func read(_ input: PriceInput, into sink: inout PriceSink) throws {
+    var source: PriceSource?
+    try input.json().forEachRecord(of: "SpotPriceHistory") { row in
+      let instant = try row.instant("Timestamp")
+      let (zone, region) = try place(of: row, input)
+      guard input.wants(region) else { return sink.leaveOut("of other regions") }
+      guard let engine = AWSWords.engine(product: try row.text("ProductDescription")) else {
+        return sink.leaveOut("of systems that are not priced")
+      }
+      let known =
+        source
+        ?? PriceSource(
+          file: input.file, origin: "aws ec2 describe-spot-price-history",
+          retrieved: input.options.retrieved ?? instant)
+      source = known
+      let price = SpotPrice(
+        kind: InstanceKind(region: region, type: try row.text("InstanceType"), engine: engine), zone: zone,
+        hourly: try row.price("SpotPrice"),
+        provenance: Provenance(effectiveFrom: instant, quality: .published, source: known))
+      try sink.add { $0.spotPrices.append(price) }
+    }
+  }
+
+  private static func place(of row: JSONRecord, _ input: PriceInput) throws(DataError) -> (
+    zone: String, region: String
+  ) {
+    guard let zone = try row.textIfKnown("AvailabilityZone") else {
+      return (try row.text("AvailabilityZoneId"), try input.onlyRegion())
+    }
+    if let region = AWSWords.region(zone: zone) { return (zone, region) }
+    throw row.wrong("AvailabilityZone", expected: "a zone such as us-east-1a")
+  }
+}

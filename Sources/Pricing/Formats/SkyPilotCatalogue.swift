@@ -1,0 +1,91 @@
+import Model
+import Reading
+
+/// SkyPilot's catalogue of AWS: on-demand and spot prices of Linux instances by zone, as they were when it was taken.
+///
+/// One row for each type and zone. The on-demand price of a region stands there once for each of its zones and is one
+/// price; what else the rows say of a type is too little for a specification. An empty price is unknown and left out.
+/// Prices were binary doubles on their way; see ``Money/init(printedPrice:)``.
+///
+/// Source: skypilot-org/skypilot-catalog, `catalogs/*/aws/vms.csv`.
+struct SkyPilotCatalogue: PriceFormat {
+  static let name = "skypilot-catalogue"
+  static let outline = "SkyPilot's catalogue (InstanceType,...,Price,SpotPrice,Region,AvailabilityZone)"
+  static let example = """
+    InstanceType,AcceleratorName,AcceleratorCount,vCPUs,MemoryGiB,GpuInfo,Price,SpotPrice,Region,AvailabilityZone,Arch
+    c5.large,,,2.0,4.0,,0.085,0.0339,us-east-1,us-east-1a,x86_64
+    c5.large,,,2.0,4.0,,0.085,0.0352,us-east-1,us-east-1b,x86_64
+    """
+
+  static func recognises(_ start: FileStart) -> Bool {
+    let line = start.bytes.prefix { $0 != 10 && $0 != 13 }
+    let names = String(decoding: line, as: UTF8.self).split(separator: ",")
+    return ["InstanceType", "SpotPrice", "AvailabilityZone"].allSatisfy { names.contains($0[...]) }
+  }
+
+  private let type, onDemand, spot, region, zone: Int
+  private let provenance: Provenance
+  /// The first row of each kind.
+  private var first: [InstanceKind: (hourly: Money, line: Int)] = [:]
+
+  static func read(_ input: PriceInput, into sink: inout PriceSink) throws {
+    var rows = try input.rows()
+    let header = try DelimitedHeader(&rows)
+    let source = try input.priceSource("skypilot-org/skypilot-catalog: aws/vms.csv", published: nil)
+    var catalogue = try SkyPilotCatalogue(
+      header, Provenance(effectiveFrom: try input.retrieved(), quality: .published, source: source))
+    while try rows.nextRow() {
+      try header.check(rows.reader)
+      let row = CatalogueRow(reader: rows.reader)
+      guard input.wants(try row.text(catalogue.region, "region")) else {
+        sink.leaveOut("of other regions")
+        continue
+      }
+      try catalogue.read(row, into: &sink)
+    }
+  }
+
+  private init(_ header: DelimitedHeader, _ provenance: Provenance) throws(DataError) {
+    type = try header.require("InstanceType")
+    onDemand = try header.require("Price")
+    spot = try header.require("SpotPrice")
+    region = try header.require("Region")
+    zone = try header.require("AvailabilityZone")
+    self.provenance = provenance
+  }
+
+  private mutating func read(_ row: CatalogueRow, into sink: inout PriceSink) throws {
+    let kind = InstanceKind(
+      region: try row.text(region, "region"), type: try row.text(type, "type"), engine: "linux")
+    let zone = try row.text(zone, "zone")
+    if let hourly = try row.price(onDemand) {
+      if try isFirst(kind, hourly, row) {
+        try sink.add { $0.onDemand.append(OnDemandPrice(kind: kind, hourly: hourly, provenance: provenance)) }
+      }
+    } else {
+      sink.leaveOut("without a price on demand")
+    }
+    if let hourly = try row.price(spot) {
+      try sink.add {
+        $0.spotPrices.append(SpotPrice(kind: kind, zone: zone, hourly: hourly, provenance: provenance))
+      }
+    } else {
+      sink.leaveOut("without a spot price")
+    }
+  }
+
+  /// False for another zone of a region whose price is known.
+  /// - Throws: ``DataError`` when it costs something else there.
+  private mutating func isFirst(_ kind: InstanceKind, _ hourly: Money, _ row: CatalogueRow) throws(DataError) -> Bool {
+    guard let earlier = first[kind] else {
+      first[kind] = (hourly, row.reader.line)
+      return true
+    }
+    guard earlier.hourly == hourly else {
+      throw DataError(
+        row.reader.place, found: "\(kind) at \(hourly)",
+        expected: "\(earlier.hourly) as in line \(earlier.line), since a region has one price")
+    }
+    return false
+  }
+}

@@ -1,0 +1,108 @@
+// What the values of a JSON text say, and what errors show of it.
+
+extension JSONScanner {
+  /// The bytes of a value as they stand in the text; of a string, those between the quotes.
+  @inlinable
+  package func span(_ value: JSONValue) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: bytes[value.start..<value.end])
+  }
+
+  /// True for a string, or a key, that says just this. `text` must need no escapes.
+  package func equals(_ value: JSONValue, _ text: StaticString) -> Bool {
+    guard value.kind == .string else { return false }
+    if value.hasEscapes { return self.text(value) == "\(text)" }
+    guard value.end - value.start == text.utf8CodeUnitCount else { return false }
+    for index in 0..<text.utf8CodeUnitCount where bytes[value.start + index] != text.utf8Start[index] { return false }
+    return true
+  }
+
+  /// The string that a value is, escapes resolved; of any other value, how it stands in the text. An escape that is
+  /// none, a half of a surrogate pair, and bytes that are no UTF-8 become U+FFFD.
+  package func text(_ value: JSONValue) -> String {
+    guard value.hasEscapes else { return String(decoding: span(value), as: UTF8.self) }
+    var units: [UInt8] = []
+    var index = value.start
+    while index < value.end {
+      if bytes[index] == UInt8(ascii: "\\") {
+        units += Array(String(unescaped(at: &index, before: value.end)).utf8)
+      } else {
+        units.append(bytes[index])
+        index += 1
+      }
+    }
+    return String(decoding: units, as: UTF8.self)
+  }
+
+  /// The character of an escape; passes it.
+  private func unescaped(at index: inout Int, before end: Int) -> Character {
+    guard index + 1 < end else {
+      index = end
+      return "\u{FFFD}"
+    }
+    let letter = bytes[index + 1]
+    index += 2
+    switch letter {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Character(Unicode.Scalar(letter))
+    case UInt8(ascii: "b"): return "\u{8}"
+    case UInt8(ascii: "f"): return "\u{C}"
+    case UInt8(ascii: "n"): return "\n"
+    case UInt8(ascii: "r"): return "\r"
+    case UInt8(ascii: "t"): return "\t"
+    case UInt8(ascii: "u"): return unicode(at: &index, before: end)
+    default: return "\u{FFFD}"
+    }
+  }
+
+  /// The character of `0041`, or of the pair `D83D\uDE00`; passes what belongs to it.
+  private func unicode(at index: inout Int, before end: Int) -> Character {
+    guard let unit = hexadecimal(at: index, before: end) else { return "\u{FFFD}" }
+    index += 4
+    if let scalar = Unicode.Scalar(unit) { return Character(scalar) }
+    guard unit < 0xDC00, index + 2 <= end, bytes[index] == UInt8(ascii: "\\"), bytes[index + 1] == UInt8(ascii: "u"),
+      let low = hexadecimal(at: index + 2, before: end), (0xDC00...0xDFFF).contains(low),
+      let scalar = Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00))
+    else { return "\u{FFFD}" }
+    index += 6
+    return Character(scalar)
+  }
+
+  private func hexadecimal(at start: Int, before end: Int) -> UInt32? {
+    guard start + 4 <= end else { return nil }
+    var value: UInt32 = 0
+    for byte in bytes[start..<(start + 4)] {
+      switch byte {
+      case 48...57: value = value << 4 | UInt32(byte - 48)
+      case 65...70, 97...102: value = value << 4 | UInt32((byte | 0x20) - 87)
+      default: return nil
+      }
+    }
+    return value
+  }
+
+  /// The line in which a byte stands, at most 100 bytes to either side.
+  package func excerpt(around position: Int) -> String {
+    let before = bytes[max(0, position - 100)..<position]
+    let behind = bytes[position..<min(bytes.count, position + 100)]
+    let start = before.lastIndex { $0 == 10 || $0 == 13 }.map { $0 + 1 } ?? before.startIndex
+    let end = behind.firstIndex { $0 == 10 || $0 == 13 } ?? behind.endIndex
+    return String(decoding: bytes[start..<end], as: UTF8.self)
+  }
+
+  /// A value in quotes, as errors show it, at most 60 bytes.
+  /// - Parameter absence: what to say of a value that is missing.
+  package func quoted(_ value: JSONValue, or absence: String = "nothing") -> String {
+    guard value.kind != .missing else { return absence }
+    let end = min(value.end, value.start + 60)
+    return "\"\(String(decoding: bytes[value.start..<end], as: UTF8.self))\(end < value.end ? "…" : "")\""
+  }
+
+  /// What stands at a byte where something else should, for an error.
+  package func found(at position: Int) -> String {
+    guard position < bytes.count else { return "the end of the document" }
+    let byte = bytes[position]
+    if byte == 10 || byte == 13 { return "the end of the line" }
+    if byte < 32 { return "a control character (byte \(byte))" }
+    let rest = bytes[position..<min(position + 20, bytes.count)].prefix { $0 >= 32 }
+    return "\"\(String(decoding: rest, as: UTF8.self))\""
+  }
+}

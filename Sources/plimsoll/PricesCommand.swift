@@ -1,0 +1,73 @@
+import Analytics
+import ArgumentParser
+
+struct PricesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "prices",
+    abstract: "What instance types cost: every offer with its break-even, since when and from where.",
+    discussion: """
+      plimsoll prices t3.medium cache.m5.large --on 2026-10-01
+      plimsoll prices --diff 2025-04-05 2026-10-01
+
+      A rate that follows from others by a rule, rather than being published, is marked derived.
+      """)
+
+  @OptionGroup var stored: StoreOptions
+
+  @Option(help: ArgumentHelp("The region; by default the fleet's.", valueName: "name"))
+  var region: String?
+
+  @Option(help: ArgumentHelp("What runs on it; by default linux, else redis.", valueName: "name"))
+  var engine: String?
+
+  @Option(help: ArgumentHelp("Prices in force on a day; by default the newest.", valueName: "date"))
+  var on: String?
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("Two dates: what changed from the first to the second.", valueName: "date"))
+  var diff: [String] = []
+
+  @Option(
+    help: ArgumentHelp("With --on, name prices last confirmed longer ago; by default the fleet's.", valueName: "days"))
+  var staleAfter: Int?
+
+  @Option(help: "How to print.")
+  var format = OutputFormat.default
+
+  @Option(help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
+  var out: String?
+
+  @Argument(help: ArgumentHelp("Instance types, such as t3.medium.", valueName: "type"))
+  var types: [String] = []
+
+  func validate() throws {
+    guard diff.count != 1 else { throw ValidationError("--diff takes two dates") }
+    guard !types.isEmpty || !diff.isEmpty else { throw ValidationError("name a type, or two dates with --diff") }
+    guard diff.isEmpty || (on == nil && engine == nil) else {
+      throw ValidationError("--diff excludes --on and --engine")
+    }
+    guard staleAfter == nil || on != nil else {
+      throw ValidationError("--stale-after counts back from --on, which must be given")
+    }
+    if let staleAfter, !(0...3660).contains(staleAfter) {
+      throw ValidationError("--stale-after takes 0 to 3660 days")
+    }
+  }
+
+  func run() throws { try printReport(try report(), as: format, to: out) }
+
+  private func report() throws -> Report {
+    if !diff.isEmpty {
+      // Types behind the dates are taken for more of them.
+      return try priceDifference(
+        store: stored.store, from: diff[0], to: diff[1], types: types + diff.dropFirst(2), region: region)
+    }
+    var question = PriceQuestion(types: types)
+    question.region = region
+    question.engine = engine
+    question.date = on
+    question.staleAfterDays = staleAfter
+    return try priceReport(store: stored.store, question)
+  }
+}

@@ -1,0 +1,228 @@
+import Foundation
+import Ingest
+import Model
+import Reading
+import Testing
+
+@Suite struct CommitmentFormatTests {
+  @Test(
+    "Each format recognises its own example, no other does, and something in it is kept",
+    arguments: commitmentFormats.indices)
+  func readsExample(index: Int) throws {
+    let format = commitmentFormats[index]
+    let start = FileStart(file: "c", bytes: Array(format.example.utf8))
+    #expect(commitmentFormats.indices.filter { commitmentFormats[$0].recognises(start) } == [index])
+    let held = try readCommitments(file(format.example, name: "c"))
+    #expect(held.noun == format.noun)
+    #expect(held.reservations.count + held.savingsPlans.count == 1)
+    #expect(held.leftOut.isEmpty)
+  }
+
+  @Test("Formats have names and outlines of their own, and the list has a line for every file of the folder")
+  func listIsComplete() throws {
+    #expect(Set(commitmentFormats.map { $0.name }).count == commitmentFormats.count)
+    #expect(Set(commitmentFormats.map { $0.outline }).count == commitmentFormats.count)
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let folder = root.appending(path: "Sources/Ingest/Commitments").path
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+    #expect(Set(files) == Set(commitmentFormats.map { "\($0).swift" } + ["CommitmentFormat.swift"]))
+  }
+
+  @Test("JSON of another kind is told which there are")
+  func unknown() {
+    let known = commitmentFormats.map { $0.outline }.joined(separator: "; ")
+    expectFailure("c:1: found JSON of an unknown kind, expected one of \(known)") {
+      _ = try readCommitments(file("{\"Reservations\": []}", name: "c"))
+    }
+  }
+}
+
+@Suite struct CommitmentsCSVTests {
+  private let head = "id,service,type,count,offer,started\n"
+
+  @Test("Commitments come sorted by id, with their service")
+  func read() throws {
+    let held = try readCommitments(
+      file(
+        head + "ri-2,web,c5.large,1,convertible-3yr-all-upfront,2026-03-01\nri-1,web,t3.medium,3,"
+          + "standard-1yr-no-upfront,2026-03-01T00:00:00Z"))
+    let commitments = held.reservations.map { $0.commitment(of: $0.service ?? "") }
+    #expect(commitments.map(\.id) == ["ri-1", "ri-2"])
+    #expect(commitments[0].count == 3 && commitments[0].service == "web")
+    #expect(commitments[0].term == OfferTerm(offerClass: .standard, years: 1, payment: .noUpfront))
+    #expect(commitments[1].started == Instant(year: 2026, month: 3, day: 1))
+    #expect(commitments.allSatisfy { $0.paid == nil && $0.zone == nil && $0.engine == nil && $0.ended == nil })
+  }
+
+  @Test("Zone, engine and what is paid may stand beside the rest")
+  func optional() throws {
+    let held = try readCommitments(
+      file(
+        """
+        id,service,type,count,offer,started,zone,engine,upfront_usd,usd_per_hour
+        ri-1,web,t3.medium,3,standard-1yr-partial-upfront,2026-03-01,eu-west-1a,linux,109,0.0124
+        ri-2,web,t3.medium,3,standard-1yr-partial-upfront,2026-03-01,,,,
+        """, name: "c.csv"))
+    let first = held.reservations[0].commitment(of: "web")
+    #expect(first.zone == "eu-west-1a" && first.engine == "linux")
+    #expect(first.paid == PaidPrice(upfront: Money("109")!, hourly: Money("0.0124")!, file: "c.csv"))
+    #expect(held.reservations.map(\.region) == ["eu-west-1", nil])
+    #expect(held.reservations[1].commitment(of: "web").paid == nil)
+  }
+
+  @Test(
+    "A row that cannot be used is named with its line",
+    arguments: [
+      (
+        "ri,web,t3.medium,0,standard-1yr-no-upfront,2026-03-01",
+        "c.csv:2: found count \"0\", expected a whole number of at least 1"
+      ),
+      (
+        "ri,web,t3.medium,1,standard-1y-no-upfront,2026-03-01",
+        "c.csv:2: found offer \"standard-1y-no-upfront\", expected an offer such as standard-1yr-no-upfront; did you "
+          + "mean \"standard-1yr-no-upfront\"?"
+      ),
+      (
+        "ri,web,a,1,standard-1yr-no-upfront,2026-03-01\nri,web,a,1,standard-1yr-no-upfront,2026-03-01",
+        "c.csv:3: found commitment \"ri\" again, expected each id once; line 2 has it"
+      ),
+    ])
+  func wrong(rows: String, message: String) {
+    expectFailure(message) { _ = try readCommitments(file(head + rows, name: "c.csv")) }
+  }
+
+  @Test("Half of a price, and one that is negative, are named with their line")
+  func wrongPrice() {
+    let head = "id,service,type,count,offer,started,upfront_usd,usd_per_hour\n"
+    let row = "ri,web,a,1,standard-1yr-no-upfront,2026-03-01,"
+    expectFailure("c.csv:2: found one of upfront_usd and usd_per_hour alone, expected both, or neither") {
+      _ = try readCommitments(file(head + row + "1,", name: "c.csv"))
+    }
+    expectFailure("c.csv:2: found \"-1\", expected an amount in USD such as 0.0416") {
+      _ = try readCommitments(file(head + row + "1,-1", name: "c.csv"))
+    }
+  }
+}
+
+@Suite struct AWSCommitmentsTests {
+  /// The example of a format with things replaced in it.
+  private func example(_ name: String, _ changes: (old: String, new: String)...) throws -> InputFile {
+    let text = try #require(commitmentFormats.first { $0.name == name }).example
+    return file(changes.reduce(text) { $0.replacing($1.old, with: $1.new) }, name: "held.json")
+  }
+
+  @Test("A reservation is held for its term at what the file says is paid; nobody knows its service yet")
+  func reservation() throws {
+    let reservation = try #require(
+      try readCommitments(
+        try example(
+          "aws-reserved-instances", ("\"UsagePrice\": 0.0", "\"UsagePrice\": 0.001"),
+          ("\"FixedPrice\": 0.0", "\"FixedPrice\": 109.5"))
+      ).reservations.first)
+    #expect(reservation.service == nil && reservation.region == nil && reservation.engine == "linux")
+    let held = reservation.commitment(of: "web")
+    #expect(held.id == "00000000-0000-0000-0000-000000000003" && held.service == "web" && held.count == 3)
+    #expect(held.term == OfferTerm("standard-1yr-no-upfront"))
+    // 0.001 for use and 0.0261 recurring.
+    #expect(held.paid == PaidPrice(upfront: Money("109.5")!, hourly: Money("0.0271")!, file: "held.json"))
+    // The end in the file is a second short of the term, which is no early end.
+    #expect(held.ended == nil && held.started == Instant("2026-03-01T00:00:00Z"))
+    #expect(held.period.end == Instant("2027-03-01T00:00:00Z"))
+  }
+
+  @Test("A retired one is held up to its end, a zonal one says its zone and by that its region")
+  func retired() throws {
+    let file = try example(
+      "aws-reserved-instances", ("\"active\"", "\"retired\""), ("2027-02-28T23:59:59.000Z", "2026-06-01T10:00:00.000Z"),
+      ("\"Scope\": \"Region\"", "\"AvailabilityZone\": \"us-east-1e\", \"Scope\": \"Availability Zone\""))
+    let reservation = try #require(try readCommitments(file).reservations.first)
+    let held = reservation.commitment(of: "web")
+    #expect(held.ended == Instant("2026-06-01T10:00:00Z") && held.period.end == held.ended)
+    #expect(held.zone == "us-east-1e" && reservation.region == "us-east-1")
+  }
+
+  @Test(
+    "What is not in force, or not priced, is left out by its reason",
+    arguments: [
+      ("aws-reserved-instances", "\"active\"", "\"payment-pending\"", "payment-pending"),
+      ("aws-reserved-instances", "\"active\"", "\"queued\"", "queued"),
+      ("aws-reserved-instances", "\"default\"", "\"dedicated\"", "of dedicated tenancy"),
+      ("aws-reserved-instances", "Linux/UNIX", "Plan 9 with SQL Server Web", "of systems that are not priced"),
+      ("aws-reserved-instances", "No Upfront", "Medium Utilization", "of a utilisation class"),
+      ("aws-reserved-cache-nodes", "\"active\"", "\"payment-failed\"", "payment-failed"),
+      ("aws-reserved-cache-nodes", "\"redis\"", "\"abacus\"", "of engines that are not priced"),
+      ("aws-savings-plans", "\"active\"", "\"queued-deleted\"", "queued-deleted"),
+      ("aws-savings-plans", "\"Compute\"", "\"SageMaker\"", "for SageMaker"),
+    ])
+  func leftOut(name: String, old: String, new: String, reason: String) throws {
+    let held = try readCommitments(try example(name, (old, new)))
+    #expect(held.leftOut == [reason: 1])
+    #expect(held.reservations.isEmpty && held.savingsPlans.isEmpty)
+  }
+
+  @Test("Reserved nodes are standard, of the region of their name")
+  func nodes() throws {
+    let reservation = try #require(try readCommitments(try example("aws-reserved-cache-nodes")).reservations.first)
+    let held = reservation.commitment(of: "cache")
+    #expect(reservation.region == "us-east-1" && held.engine == "redis" && held.type == "cache.m5.large")
+    #expect(held.count == 2 && held.term == OfferTerm("standard-1yr-no-upfront"))
+    #expect(held.paid == PaidPrice(upfront: .zero, hourly: Money("0.106")!, file: "held.json"))
+  }
+
+  @Test("A savings plan is a commitment an hour; one for EC2 instances is bound to a family and region")
+  func savingsPlans() throws {
+    let plan = try #require(try readCommitments(try example("aws-savings-plans")).savingsPlans.first)
+    #expect(plan.term == SavingsPlanTerm("compute-savings-plan-1yr-no-upfront"))
+    #expect(plan.hourly == Money("0.4") && plan.upfront == .zero && plan.family == nil && plan.ended == nil)
+    let bound = try #require(
+      try readCommitments(
+        try example(
+          "aws-savings-plans",
+          ("\"Compute\"", "\"EC2Instance\", \"ec2InstanceFamily\": \"m5\", \"region\": \"us-east-1\""),
+          ("31536000", "94608000"), ("2027-04-30T23:59:59Z", "2026-08-01T00:00:00Z"), ("\"active\"", "\"retired\""))
+      ).savingsPlans.first)
+    #expect(bound.term == SavingsPlanTerm("ec2-instance-savings-plan-3yr-no-upfront"))
+    #expect(bound.family == "m5" && bound.region == "us-east-1")
+    #expect(bound.ended == Instant("2026-08-01T00:00:00Z") && bound.period.end == bound.ended)
+  }
+
+  @Test(
+    "What cannot be used is named with its line",
+    arguments: [
+      ("aws-reserved-instances", "\"Hourly\"", "\"Daily\"", "held.json:7: Frequency: found \"Daily\", expected Hourly"),
+      (
+        "aws-reserved-instances", "31536000", "1",
+        "held.json:6: Duration: found 1, expected 31536000 or 94608000 seconds, one or three years"
+      ),
+      (
+        "aws-reserved-instances", "\"InstanceCount\": 3", "\"InstanceCount\": 0",
+        "held.json:5: InstanceCount: found 0, expected a whole number of at least 1"
+      ),
+      ("aws-reserved-instances", "\"USD\"", "\"CNY\"", "held.json:7: CurrencyCode: found \"CNY\", expected USD"),
+      (
+        "aws-reserved-instances", "2027-02-28T23:59:59.000Z", "2025-02-28T23:59:59.000Z",
+        "held.json:5: End: found \"2025-02-28T23:59:59.000Z\", expected a time after 2026-03-01T00:00:00Z, when it started"
+      ),
+      (
+        "aws-reserved-cache-nodes", "\"FixedPrice\": 0.0", "\"FixedPrice\": -1",
+        "held.json:5: FixedPrice: found -1, expected a price in USD such as 0.0416, with at most nine decimals"
+      ),
+      (
+        "aws-reserved-cache-nodes", "\"State\": \"active\",", "",
+        "held.json:3: found no \"State\", expected a text \"State\""
+      ),
+      (
+        "aws-savings-plans", "No Upfront", "Barter",
+        "held.json:6: paymentOption: found \"Barter\", expected No Upfront, Partial Upfront or All Upfront"
+      ),
+      (
+        "aws-savings-plans", "]\n}", "]",
+        "held.json:9: found the end of the document, expected a comma or a closing brace"
+      ),
+    ])
+  func wrong(name: String, old: String, new: String, message: String) throws {
+    let file = try example(name, (old, new))
+    expectFailure(message) { _ = try readCommitments(file) }
+  }
+}

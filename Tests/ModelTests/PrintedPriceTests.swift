@@ -1,0 +1,41 @@
+import Model
+import Testing
+
+@Suite struct PrintedPriceTests {
+  @Test(
+    "A price keeps up to nine decimals, and loses what a double added to them",
+    arguments: [
+      ("0.0416", "0.0416"), ("151.0", "151.00"), ("0.123456789", "0.123456789"), ("0.1000000000000000", "0.10"),
+      ("0.10400000000000001", "0.104"), ("0.033899999999999997", "0.0339"), ("0.9999999999999999", "1.00"),
+      ("0.10000000000000000000000", "0.10"), ("1e-3", "0.001"),
+    ])
+  func taken(text: String, price: String) { #expect(Money(printedPrice: text)?.description == price) }
+
+  @Test(
+    "A tenth decimal that means something is refused, and so is what is no price",
+    arguments: [
+      "0.1234567891", "0.000000000999", "0.0000000000010", "0.1040000000010", "-1", "+1", "", "NaN", "1.2.3", "1,5",
+      "0.1040000000000000x", "99999999999.1234567890001",
+    ])
+  func refused(text: String) { #expect(Money(printedPrice: text) == nil) }
+}
+
+@Suite struct AWSWordsTests {
+  @Test(
+    "A zone's name says its region",
+    arguments: [
+      ("us-east-1a", "us-east-1"), ("us-east-1-bos-1a", "us-east-1"), ("us-gov-west-1b", "us-gov-west-1"),
+      ("ap-southeast-2c", "ap-southeast-2"), ("us-east-1-wl1-bos-wlz-1", "us-east-1"),
+    ])
+  func region(zone: String, region: String) { #expect(AWSWords.region(zone: zone) == region) }
+
+  @Test("A region, a zone's id and other words are no zones", arguments: ["us-east-1", "use1-az1", "", "here", "1a"])
+  func noZone(text: String) { #expect(AWSWords.region(zone: text) == nil) }
+
+  @Test("A resource's name says its region where it has one")
+  func resource() {
+    #expect(AWSWords.region(arn: "arn:aws:elasticache:us-west-2:1:reserved-instance:a") == "us-west-2")
+    #expect(AWSWords.region(arn: "arn:aws:savingsplans::1:savingsplan/a") == nil)
+    #expect(AWSWords.region(arn: "us-west-2") == nil)
+  }
+}
