@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := review
-.PHONY: review test lint format bench bench-import bench-kill fuzz dataset prices system-packages release clean
+.PHONY: review test lint format bench bench-import bench-prices bench-kill fuzz dataset prices system-packages release clean
 
 MONTH   ?= 2026-10
 DATASET ?= datasets/sketchy-chain
@@ -54,6 +54,10 @@ bench: release
 # Beside DuckDB, which it installs with pip into .build; ROWS, ROWS_LARGE=0, YEAR_RESOURCES and RUNS change what is run.
 bench-import: release
 	Benchmarks/import.sh
+
+# A synthetic price list of BYTES (1 GB) from SEED, beside wc -l; RUNS changes how often.
+bench-prices: release
+	Benchmarks/prices.sh
 
 # Kills KILLS imports of KILL_ROWS samples at random moments; each must leave the store as before or as after.
 bench-kill: release
