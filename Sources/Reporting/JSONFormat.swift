@@ -31,7 +31,7 @@ package struct JSONFormat: ReportFormat {
 }
 
 /// A JSON string (RFC 8259): quotes, backslashes and control characters escaped.
-func quoted(_ text: String) -> String {
+package func quoted(_ text: String) -> String {
   var result = "\""
   for scalar in text.unicodeScalars {
     switch scalar {

@@ -18,7 +18,7 @@ struct Plimsoll: ParsableCommand {
       ReviewCommand.self, ImportCommand.self, StatusCommand.self, SeriesCommand.self, PricesCommand.self,
       CostCommand.self,
       ThresholdsCommand.self, RightsizeCommand.self, ScheduleCommand.self, MixCommand.self, WhatIfCommand.self,
-      WhyCommand.self,
+      WhyCommand.self, SolveCommand.self,
     ])
 
   static func main() {

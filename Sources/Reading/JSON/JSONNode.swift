@@ -17,11 +17,21 @@ package struct JSONNode: Hashable, Sendable {
   package struct Member: Hashable, Sendable {
     package var key: String
     package var value: JSONNode
+
+    package init(key: String, value: JSONNode) {
+      self.key = key
+      self.value = value
+    }
   }
 
   /// Counted from 1.
   package let line: Int
   package let content: Content
+
+  package init(line: Int, content: Content) {
+    self.line = line
+    self.content = content
+  }
 
   /// A member of an object; nil for anything else, for a key it does not have, and for `null`.
   package subscript(key: String) -> JSONNode? {

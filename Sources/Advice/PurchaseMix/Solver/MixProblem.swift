@@ -109,6 +109,12 @@ package struct MixFault: Error, Hashable, Sendable {
   package var key: String
   package var found: String
   package var expected: String
+
+  package init(key: String, found: String, expected: String) {
+    self.key = key
+    self.found = found
+    self.expected = expected
+  }
 }
 
 extension MixProblem {

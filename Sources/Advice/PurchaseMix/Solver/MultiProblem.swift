@@ -52,8 +52,10 @@ package struct MultiProblem: Hashable, Sendable {
       }
       total = sum
     }
-    guard Set(families.map(\.name)).count == families.count else {
-      throw MixFault(key: "families", found: "a name twice", expected: "a name for each family")
+    // A family `a/b` and an option `c` must not be mistaken for `a` and `b/c`.
+    let names = families.flatMap { family in family.problem.options.map { "\(family.name)/\($0.name)" } }
+    guard Set(families.map(\.name)).count == families.count, Set(names).count == names.count else {
+      throw MixFault(key: "families", found: "a name twice", expected: "a name for each family and option")
     }
   }
 

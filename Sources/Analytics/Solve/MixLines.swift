@@ -1,0 +1,146 @@
+import Advice
+import Model
+import Reading
+import Reporting
+
+/// Text as JSON.
+func jsonString(_ text: String) -> String { quoted(text) }
+
+/// The answer to a problem of the purchase mix: `{"bound","cost","id","purchase"}`, with `savings_plan_cents` where there is
+/// a plan, keys sorted.
+func mixAnswer(to line: UnsafeBufferPointer<UInt8>, at place: Place) -> AnswerLine {
+  var reader = ProblemReader(line, at: place)
+  do throws(DataError) {
+    let (kind, input) = try reader.read()
+    guard let model = MixModel(rawValue: kind) else {
+      let names = MixModel.allCases.map(\.rawValue).joined(separator: ", ")
+      throw reader.wrong("kind", "\"\(kind)\"", "one of \(names)")
+    }
+    return AnswerLine(text(try solve(model, input, at: place), id: reader.id))
+  } catch {
+    return AnswerLine(id: reader.id, error: error)
+  }
+}
+
+/// The models of the purchase mix, each a file of Advice/PurchaseMix/Solver.
+private enum MixModel: String, CaseIterable {
+  case single, expiry, budget, phased, multi
+}
+
+private func solve(_ model: MixModel, _ input: ProblemObject, at place: Place) throws(DataError) -> MixAnswer {
+  do throws(MixFault) {
+    switch model {
+    case .single, .expiry: return try SingleMix.solve(try mixProblem(input))
+    case .budget: return try BudgetMix.solve(try mixProblem(input), budget: try whole(input, "upfront_budget"))
+    case .phased: return try PhasedMix.solve(try mixProblem(input), monthHours: try whole(input, "month_hours"))
+    case .multi: return try MultiMix.solve(try multiProblem(input))
+    }
+  } catch {
+    var place = place
+    place.key = error.key
+    throw DataError(place, found: error.found, expected: error.expected)
+  }
+}
+
+private func text(_ answer: MixAnswer, id: String?) -> String {
+  let purchase = answer.purchase.sorted { $0.key < $1.key }.map { "\(jsonString($0.key)):\($0.value)" }
+  let plan = answer.savingsPlanCents.map { ",\"savings_plan_cents\":\($0)" } ?? ""
+  let id = id ?? "null"
+  return "{\"bound\":\(answer.bound),\"cost\":\(answer.cost),\"id\":\(id),"
+    + "\"purchase\":{\(purchase.joined(separator: ","))}\(plan)}"
+}
+
+// MARK: Problems
+
+private func mixProblem(_ input: ProblemObject) throws(MixFault) -> MixProblem {
+  guard let demand = input.demand else { throw MixFault(key: "input", found: "no \"demand\"", expected: "a list") }
+  let slotHours = input.record.has("slot_hours") ? try whole(input, "slot_hours") : 1
+  let (hours, overflow) = demand.count.multipliedReportingOverflow(by: slotHours)
+  guard !overflow, try whole(input, "hours") == hours else {
+    throw MixFault(
+      key: "demand", found: "\(demand.count) slots of \(slotHours) hours", expected: "as many hours as \"hours\"")
+  }
+  return MixProblem(
+    demand: demand, slotHours: slotHours, onDemand: try whole(input, "on_demand"), options: try options(input, "options"),
+    spot: try spot(input, price: "price"), held: try held(input))
+}
+
+private func multiProblem(_ input: ProblemObject) throws(MixFault) -> MultiProblem {
+  let hours = try whole(input, "hours")
+  var families: [MixFamily] = []
+  for family in input.families { families.append(try mixFamily(family, hours: hours)) }
+  return MultiProblem(families: families, budget: try whole(input, "upfront_budget"))
+}
+
+private func mixFamily(_ family: ProblemObject, hours: Int) throws(MixFault) -> MixFamily {
+  let name = try reading { () throws(DataError) in try family.record.text("name") }
+  let quantum = try whole(family, "quantum")
+  guard quantum > 0 else { throw MixFault(key: "quantum", found: "0", expected: "at least 1") }
+  let held = try held(family).map { HeldUnits(units: $0.units / quantum, until: $0.until) }
+  let problem = MixProblem(
+    demand: try quanta(family, hours: hours, quantum: quantum), onDemand: try whole(family, "on_demand_per_unit"),
+    options: try options(family, "options_per_unit"), spot: try spot(family, price: "price_per_unit"), held: held)
+  return MixFamily(
+    name: name, quantum: quantum, problem: problem, planRate: try whole(family, "savings_plan_rate_per_unit"))
+}
+
+/// The demand of all sizes of a family in quanta, a part of one dropped.
+private func quanta(_ family: ProblemObject, hours: Int, quantum: Int) throws(MixFault) -> [Int] {
+  var units = [Int](repeating: 0, count: family.demandByFactor.isEmpty ? 0 : hours)
+  for (factor, demand) in family.demandByFactor {
+    guard demand.count == hours else {
+      throw MixFault(key: "demand_by_factor", found: "\(demand.count) hours", expected: "\(hours)")
+    }
+    for (hour, count) in demand.enumerated() {
+      let (part, isLarge) = count.multipliedReportingOverflow(by: factor)
+      let (sum, isLarger) = units[hour].addingReportingOverflow(part)
+      guard !isLarge, !isLarger else {
+        throw MixFault(key: "demand_by_factor", found: "\(count) of \(factor)", expected: "at most \(Int.max) units")
+      }
+      units[hour] = sum
+    }
+  }
+  return units.map { $0 / quantum }
+}
+
+private func options(_ input: ProblemObject, _ key: String) throws(MixFault) -> [MixOption] {
+  try reading { () throws(DataError) in
+    var options: [MixOption] = []
+    for option in try input.record.records(key) {
+      options.append(
+        MixOption(
+          name: try option.text("name"), termHours: try option.whole("term_hours"), upfront: try option.whole("upfront"),
+          hourly: try option.whole("hourly")))
+    }
+    return options
+  }
+}
+
+private func spot(_ input: ProblemObject, price: String) throws(MixFault) -> SpotOffer {
+  guard input.record.has("spot") else { return SpotOffer(price: 0, maxSharePercent: 0) }
+  return try reading { () throws(DataError) in
+    let spot = try input.record.record("spot")
+    return SpotOffer(price: try spot.whole(price), maxSharePercent: try spot.whole("max_share_percent"))
+  }
+}
+
+private func held(_ input: ProblemObject) throws(MixFault) -> [HeldUnits] {
+  try reading { () throws(DataError) in
+    var held: [HeldUnits] = []
+    for commitment in try input.record.records("existing") {
+      held.append(HeldUnits(units: try commitment.whole("units"), until: try commitment.whole("until")))
+    }
+    return held
+  }
+}
+
+private func whole(_ input: ProblemObject, _ key: String) throws(MixFault) -> Int {
+  try reading { () throws(DataError) in try input.record.whole(key) }
+}
+
+/// Reads members, whose errors become faults of the problem; the line is known where the answer is made.
+private func reading<T>(_ body: () throws(DataError) -> T) throws(MixFault) -> T {
+  do throws(DataError) { return try body() } catch {
+    throw MixFault(key: error.place.key ?? "input", found: error.found, expected: error.expected)
+  }
+}

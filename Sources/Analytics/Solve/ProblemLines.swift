@@ -1,0 +1,73 @@
+import Model
+import Reading
+
+/// What the bare solvers solve.
+public enum ProblemKind: String, CaseIterable, Sendable {
+  /// Which commitments to buy.
+  case mix
+}
+
+/// Solves problems, one a line (JSON), and hands on an answer for each, in the same order.
+///
+/// A line that is no problem is answered with its `id`, as far as it has one, and an `error`; the lines behind it are
+/// solved all the same. Memory does not grow with the number of lines.
+/// - Parameters:
+///   - path: a file, gzip or not, or `-` for standard input.
+///   - write: takes a line of JSON, without its end.
+/// - Returns: false when any line was no problem.
+/// - Throws: `DataError` for a file that cannot be read.
+public func solveProblems(_ kind: ProblemKind, from path: String, write: (String) -> Void) throws -> Bool {
+  let source = try ByteSource.open(path: path)
+  var areAllSolved = true
+  try forEachLine(of: source) { line, number in
+    let place = Place(file: source.name, line: number)
+    let answer = switch kind {
+    case .mix: mixAnswer(to: line, at: place)
+    }
+    if answer.isError { areAllSolved = false }
+    write(answer.line)
+  }
+  return areAllSolved
+}
+
+/// An answer, or why there is none.
+struct AnswerLine {
+  var line: String
+  var isError = false
+
+  /// - Parameter id: as JSON; nil when the line has none.
+  init(id: String?, error: DataError) {
+    line = "{\"error\":\(jsonString("\(error)")),\"id\":\(id ?? "null")}"
+    isError = true
+  }
+
+  init(_ line: String) { self.line = line }
+}
+
+/// Hands on the lines of a source, numbered from 1, without their ends; one that is not ended is the last.
+/// - Throws: `DataError` for a line of more than 64 MiB.
+private func forEachLine(of source: ByteSource, _ body: (UnsafeBufferPointer<UInt8>, Int) -> Void) throws {
+  var window = [UInt8](repeating: 0, count: 1 << 20)
+  var (count, number, isAtEnd) = (0, 0, false)
+  while !isAtEnd {
+    let read = try source.read(into: &window, from: count, to: window.count)
+    isAtEnd = read < window.count - count
+    count += read
+    var start = 0
+    window.withUnsafeBufferPointer { bytes in
+      while let end = bytes[start..<count].firstIndex(of: UInt8(ascii: "\n")) ?? (isAtEnd && start < count ? count : nil) {
+        number += 1
+        body(UnsafeBufferPointer(rebasing: bytes[start..<end]), number)
+        start = min(end + 1, count)
+      }
+    }
+    window.replaceSubrange(0..<(count - start), with: Array(window[start..<count]))
+    count -= start
+    guard count == window.count else { continue }
+    guard count < JSONStream.longestValue else {
+      throw DataError(
+        Place(file: source.name, line: number + 1), found: "a line of more than \(count) bytes", expected: "shorter ones")
+    }
+    window += [UInt8](repeating: 0, count: count)
+  }
+}

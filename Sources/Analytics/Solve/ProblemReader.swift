@@ -1,0 +1,146 @@
+import Model
+import Reading
+
+/// An object of a problem: its members, with lists of numbers and of objects taken out.
+///
+/// Demand may have ten thousands of numbers, of which no tree is made.
+struct ProblemObject {
+  /// The members that are nothing else.
+  var record: JSONRecord
+  /// `demand`.
+  var demand: [Int]?
+  /// `demand_by_factor`: normalised units of a size, and how many of it are needed in each hour.
+  var demandByFactor: [(factor: Int, demand: [Int])] = []
+  /// `families`.
+  var families: [ProblemObject] = []
+}
+
+/// Reads the line of a problem from front to back.
+struct ProblemReader {
+  private var scanner: JSONScanner
+  private let place: Place
+  /// Of the line, as JSON; known as soon as it was passed.
+  private(set) var id: String?
+  private var kind: JSONNode?
+  private var input: ProblemObject?
+
+  init(_ line: UnsafeBufferPointer<UInt8>, at place: Place) {
+    scanner = JSONScanner(line)
+    self.place = place
+  }
+
+  /// The kind and input of the line.
+  /// - Throws: `DataError` for a line that is no JSON, and for one without them.
+  mutating func read() throws(DataError) -> (kind: String, input: ProblemObject) {
+    do {
+      try readLine()
+    } catch let stop as JSONStop {
+      throw error(stop)
+    } catch { throw error as! DataError }
+    guard case .string(let kind)? = kind?.content else { throw wrong("kind", kind?.shown, "a text \"kind\"") }
+    guard let input else { throw wrong("input", nil, "an object \"input\"") }
+    return (kind, input)
+  }
+
+  /// An error at a key of the line.
+  func wrong(_ key: String, _ found: String?, _ expected: String) -> DataError {
+    guard let found else { return DataError(place, found: "no \"\(key)\"", expected: expected) }
+    return DataError(Place(file: place.file, line: place.line, key: key), found: found, expected: expected)
+  }
+
+  private func error(_ stop: JSONStop) -> DataError {
+    switch stop {
+    case .syntax(let position, let expected):
+      DataError(place, found: scanner.found(at: position), expected: "\(expected)")
+    case .refused(_, let found, let expected): DataError(place, found: found, expected: expected)
+    case .enough: DataError(place, found: "too many errors", expected: "fewer")
+    }
+  }
+
+  private mutating func readLine() throws {
+    try scanner.enterObject()
+    while let key = try scanner.nextKey() {
+      switch scanner.text(key) {
+      case "id": id = try identity()
+      case "kind": kind = try node()
+      case "input": input = try object()
+      default: _ = try scanner.value()
+      }
+    }
+    try scanner.expectEnd()
+  }
+
+  private mutating func node() throws(JSONStop) -> JSONNode {
+    let line = place.line ?? 1
+    return try scanner.node { _ in line }
+  }
+
+  /// A text, or a number as it is written; anything else identifies nothing.
+  private mutating func identity() throws -> String? {
+    switch try node().content {
+    case .string(let text): jsonString(text)
+    case .number(let text): text
+    default: nil
+    }
+  }
+
+  private mutating func object() throws -> ProblemObject {
+    var members: [JSONNode.Member] = []
+    var demand: [Int]?
+    var byFactor: [(factor: Int, demand: [Int])] = []
+    var families: [ProblemObject] = []
+    try scanner.enterObject()
+    while let key = try scanner.nextKey().map({ scanner.text($0) }) {
+      switch key {
+      case "demand": demand = try wholes(key)
+      case "demand_by_factor": byFactor = try factors(key)
+      case "families":
+        try scanner.enterArray()
+        while try scanner.nextElement() { families.append(try object()) }
+      default: members.append(JSONNode.Member(key: key, value: try node()))
+      }
+    }
+    let record = try JSONRecord(JSONNode(line: place.line ?? 1, content: .object(members)), file: place.file)
+    return ProblemObject(record: record, demand: demand, demandByFactor: byFactor, families: families)
+  }
+
+  private mutating func factors(_ key: String) throws -> [(factor: Int, demand: [Int])] {
+    var factors: [(factor: Int, demand: [Int])] = []
+    try scanner.enterObject()
+    while let text = try scanner.nextKey().map({ scanner.text($0) }) {
+      guard let factor = Int(text), factor > 0 else {
+        throw wrong(key, "\"\(text)\"", "a whole number of normalised units")
+      }
+      factors.append((factor, try wholes(key)))
+    }
+    return factors
+  }
+
+  private mutating func wholes(_ key: String) throws -> [Int] {
+    var numbers: [Int] = []
+    try scanner.enterArray()
+    while try scanner.nextElement() {
+      let value = try scanner.value()
+      guard value.kind == .number, let number = Self.whole(scanner.span(value)) else {
+        throw wrong(key, scanner.quoted(value), "whole numbers that are not negative, each at most \(Int.max)")
+      }
+      numbers.append(number)
+    }
+    return numbers
+  }
+
+  /// `7`, also spelt `7.0` or `7e0`.
+  private static func whole(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    var number = 0
+    for byte in bytes {
+      guard bytes.count <= 18, byte >= 48, byte <= 57 else {
+        guard let decimal = ScaledDecimal(bytes: bytes)?.normalised, decimal.scale == 0, decimal.mantissa >= 0 else {
+          return nil
+        }
+        return Int(decimal.mantissa)
+      }
+      number = 10 * number + Int(byte - 48)
+    }
+    return number
+  }
+}

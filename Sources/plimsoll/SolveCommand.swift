@@ -1,0 +1,28 @@
+import Analytics
+import ArgumentParser
+
+struct SolveCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "solve",
+    abstract: "The bare solvers: one JSON problem a line in, one JSON answer a line out.",
+    discussion: """
+      plimsoll solve mix < problems.jsonl > answers.jsonl
+
+      Answers come in the order of the problems, each with the problem's id, keys sorted. A line that is no problem is \
+      answered with an error; the rest is solved, and the exit code is 65.
+
+      mix: which commitments to buy. {"id","kind","input"} becomes {"bound","cost","id","purchase"}, in micro-USD; kinds are \
+      single, expiry, budget, phased and multi. No purchase costs less than the bound.
+      """)
+
+  @Argument(help: "What to solve.")
+  var kind: ProblemKind
+
+  func run() throws {
+    guard try solveProblems(kind, from: "-", write: { print($0) }) else {
+      throw ExitCode(DataError.Kind.badData.rawValue)
+    }
+  }
+}
+
+extension ProblemKind: ExpressibleByArgument {}
