@@ -48,7 +48,7 @@ let package = Package(
     .testTarget(
       name: "AdviceTests", dependencies: ["Model", "Analysis", "Advice", "TestSupport"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ReportingTests", dependencies: ["Model", "Reporting", "TestSupport"]),
-    .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Model"]),
+    .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Model", "TestSupport"]),
     .testTarget(
       name: "FuzzTests", dependencies: ["Model", "Reading", "Ingest", "Pricing", "TestSupport"], exclude: ["Corpus"]),
     .testTarget(

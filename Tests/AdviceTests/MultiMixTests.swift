@@ -73,7 +73,8 @@ import Testing
       let price = random.number(8_000...20_000)
       let options = (0..<2).map { option in
         MixOption(
-          name: "o\(option)", termHours: 10, upfront: 10 * random.number(0...4_000), hourly: random.number(2_000...9_000))
+          name: "o\(option)", termHours: 10, upfront: 10 * random.number(0...4_000),
+          hourly: random.number(2_000...9_000))
       }
       let problem = MixProblem(
         demand: (0..<hours).map { _ in random.number(0...2) }, onDemand: price, options: options,

@@ -67,7 +67,10 @@ import Testing
       fault { $0.demand = [-1] } == MixFault(key: "demand", found: "-1", expected: "at least 0"))
     #expect(fault { $0.spot.maxSharePercent = 101 }?.expected == "at most 100")
     #expect(fault { $0.options[0].termHours = 0 }?.key == "a.term_hours")
-    #expect(fault { $0.options[0].hourly = .max; $0.options[0].upfront = .max }?.key == "a.hourly")
+    #expect(
+      fault {
+        $0.options[0].hourly = .max; $0.options[0].upfront = .max
+      }?.key == "a.hourly")
     #expect(fault { $0.options += $0.options }?.found == "\"a\" twice")
     // Held without end in sum covers everything.
     #expect(fault { $0.held = [HeldUnits(units: .max, until: .max), HeldUnits(units: .max, until: 1)] } == nil)

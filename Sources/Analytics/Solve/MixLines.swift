@@ -18,7 +18,7 @@ func mixAnswer(to line: UnsafeBufferPointer<UInt8>, at place: Place) -> AnswerLi
     }
     return AnswerLine(text(try solve(model, input, at: place), id: reader.id))
   } catch {
-    return AnswerLine(id: reader.id, error: error)
+    return AnswerLine(id: ProblemReader.id(of: line, at: place), error: error)
   }
 }
 
@@ -61,7 +61,8 @@ private func mixProblem(_ input: ProblemObject) throws(MixFault) -> MixProblem {
       key: "demand", found: "\(demand.count) slots of \(slotHours) hours", expected: "as many hours as \"hours\"")
   }
   return MixProblem(
-    demand: demand, slotHours: slotHours, onDemand: try whole(input, "on_demand"), options: try options(input, "options"),
+    demand: demand, slotHours: slotHours, onDemand: try whole(input, "on_demand"),
+    options: try options(input, "options"),
     spot: try spot(input, price: "price"), held: try held(input))
 }
 
@@ -86,11 +87,12 @@ private func mixFamily(_ family: ProblemObject, hours: Int) throws(MixFault) -> 
 
 /// The demand of all sizes of a family in quanta, a part of one dropped.
 private func quanta(_ family: ProblemObject, hours: Int, quantum: Int) throws(MixFault) -> [Int] {
-  var units = [Int](repeating: 0, count: family.demandByFactor.isEmpty ? 0 : hours)
+  let other = family.demandByFactor.first { $0.demand.count != hours }
+  guard !family.demandByFactor.isEmpty, other == nil else {
+    throw MixFault(key: "demand_by_factor", found: "\(other?.demand.count ?? 0) hours", expected: "\(hours)")
+  }
+  var units = [Int](repeating: 0, count: hours)
   for (factor, demand) in family.demandByFactor {
-    guard demand.count == hours else {
-      throw MixFault(key: "demand_by_factor", found: "\(demand.count) hours", expected: "\(hours)")
-    }
     for (hour, count) in demand.enumerated() {
       let (part, isLarge) = count.multipliedReportingOverflow(by: factor)
       let (sum, isLarger) = units[hour].addingReportingOverflow(part)
@@ -109,7 +111,8 @@ private func options(_ input: ProblemObject, _ key: String) throws(MixFault) -> 
     for option in try input.record.records(key) {
       options.append(
         MixOption(
-          name: try option.text("name"), termHours: try option.whole("term_hours"), upfront: try option.whole("upfront"),
+          name: try option.text("name"), termHours: try option.whole("term_hours"),
+          upfront: try option.whole("upfront"),
           hourly: try option.whole("hourly")))
     }
     return options

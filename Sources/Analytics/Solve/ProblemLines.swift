@@ -21,9 +21,10 @@ public func solveProblems(_ kind: ProblemKind, from path: String, write: (String
   var areAllSolved = true
   try forEachLine(of: source) { line, number in
     let place = Place(file: source.name, line: number)
-    let answer = switch kind {
-    case .mix: mixAnswer(to: line, at: place)
-    }
+    let answer =
+      switch kind {
+      case .mix: mixAnswer(to: line, at: place)
+      }
     if answer.isError { areAllSolved = false }
     write(answer.line)
   }
@@ -55,7 +56,9 @@ private func forEachLine(of source: ByteSource, _ body: (UnsafeBufferPointer<UIn
     count += read
     var start = 0
     window.withUnsafeBufferPointer { bytes in
-      while let end = bytes[start..<count].firstIndex(of: UInt8(ascii: "\n")) ?? (isAtEnd && start < count ? count : nil) {
+      while let end = bytes[start..<count].firstIndex(of: UInt8(ascii: "\n"))
+        ?? (isAtEnd && start < count ? count : nil)
+      {
         number += 1
         body(UnsafeBufferPointer(rebasing: bytes[start..<end]), number)
         start = min(end + 1, count)
@@ -66,7 +69,8 @@ private func forEachLine(of source: ByteSource, _ body: (UnsafeBufferPointer<UIn
     guard count == window.count else { continue }
     guard count < JSONStream.longestValue else {
       throw DataError(
-        Place(file: source.name, line: number + 1), found: "a line of more than \(count) bytes", expected: "shorter ones")
+        Place(file: source.name, line: number + 1), found: "a line of more than \(count) bytes",
+        expected: "shorter ones")
     }
     window += [UInt8](repeating: 0, count: count)
   }

@@ -42,6 +42,20 @@ struct ProblemReader {
     return (kind, input)
   }
 
+  /// The id of a line that could not be read, also where it stands behind what is wrong; nil when it has none.
+  static func id(of line: UnsafeBufferPointer<UInt8>, at place: Place) -> String? {
+    var reader = ProblemReader(line, at: place)
+    try? reader.readIdentity()
+    return reader.id
+  }
+
+  private mutating func readIdentity() throws {
+    try scanner.enterObject()
+    while let key = try scanner.nextKey() {
+      if scanner.equals(key, "id") { id = try identity() } else { _ = try scanner.value() }
+    }
+  }
+
   /// An error at a key of the line.
   func wrong(_ key: String, _ found: String?, _ expected: String) -> DataError {
     guard let found else { return DataError(place, found: "no \"\(key)\"", expected: expected) }

@@ -17,6 +17,8 @@ struct DemandLevels {
 
   /// Falling in saving, rising in level; none behind the highest level that is used.
   private(set) var runs: [Run] = []
+  /// What is left to pay from the start of each run on.
+  private var costs: [Int] = []
 
   /// - Parameter needs: of some slots; they must come from a checked problem.
   init(_ needs: some Collection<SlotNeed>, of problem: MixProblem) {
@@ -43,6 +45,12 @@ struct DemandLevels {
       if runs.last?.end != level { runs.append(Run(end: level, saving: saving)) }
       saving -= drop
     }
+    costs = [Int](repeating: 0, count: runs.count)
+    var cost = 0
+    for index in runs.indices.reversed() {
+      cost += runs[index].saving * (runs[index].end - (index > 0 ? runs[index - 1].end : 0))
+      costs[index] = cost
+    }
   }
 
   /// The highest level that is used.
@@ -60,13 +68,15 @@ struct DemandLevels {
 
   /// What is left to pay when some levels are covered.
   func cost(beyond covered: Int) -> Int {
-    var cost = 0
-    var start = 0
-    for run in runs {
-      cost += run.saving * max(0, run.end - max(start, covered))
-      start = run.end
+    guard covered < top else { return 0 }
+    // The run of the lowest level that is not covered.
+    var (low, high) = (0, runs.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if runs[middle].end > covered { high = middle } else { low = middle + 1 }
     }
-    return cost
+    let start = low > 0 ? runs[low - 1].end : 0
+    return costs[low] - runs[low].saving * (covered - start)
   }
 }
 

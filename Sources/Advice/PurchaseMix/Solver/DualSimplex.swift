@@ -46,7 +46,9 @@ struct DualSimplex {
     for _ in 0..<(200 + 20 * dictionary.count) {
       var row = -1
       var worst = -Self.tolerance
-      for index in dictionary.indices where dictionary[index][0] < worst { (row, worst) = (index, dictionary[index][0]) }
+      for index in dictionary.indices where dictionary[index][0] < worst {
+        (row, worst) = (index, dictionary[index][0])
+      }
       guard row >= 0 else { return true }
       guard let column = entering(row) else { return false }
       pivot(row, column)
@@ -85,7 +87,9 @@ struct DualSimplex {
   /// z.
   var solution: [Double] {
     var values = [Double](repeating: 0, count: columns)
-    for (position, variable) in basic.enumerated() where variable < columns { values[variable] = dictionary[position][0] }
+    for (position, variable) in basic.enumerated() where variable < columns {
+      values[variable] = dictionary[position][0]
+    }
     return values
   }
 

@@ -84,7 +84,9 @@ struct MixFlow {
     distances[0] = 0
     while !isFinal[end] {
       var nearest = -1
-      for node in 0...end where !isFinal[node] && (nearest < 0 || distances[node] < distances[nearest]) { nearest = node }
+      for node in 0...end where !isFinal[node] && (nearest < 0 || distances[node] < distances[nearest]) {
+        nearest = node
+      }
       isFinal[nearest] = true
       if nearest != end { relax(nearest) }
     }

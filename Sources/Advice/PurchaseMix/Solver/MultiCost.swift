@@ -77,8 +77,9 @@ struct MultiCost {
 
   /// - Parameter worth: the most that a micro-USD of the plan can save.
   private static func digits(_ problem: MultiProblem, worth: Double) throws(MixFault) -> Int {
-    let bill = problem.families.reduce(0.0) { sum, family in
-      let (part, units) = (family.problem, Double(family.problem.demand.max() ?? 0))
+    let plan = worth * Double(cent) * Double(problem.hours)
+    let bill = problem.families.reduce(plan) { sum, family in
+      let (part, units) = (family.problem, Double(max(1, family.problem.demand.max() ?? 0)))
       let dearest = max(part.onDemand, family.planRate, part.options.map(\.rate).max() ?? 0)
       let unit = (Double(dearest) + worth * Double(family.planRate)) * Double(family.quantum)
       return sum + units * unit * Double(part.hours)

@@ -103,7 +103,8 @@ struct MultiPlans {
     var most = 0
     for range in byFamily {
       for from in range where counts[from] > 0 {
-        for to in from + 1..<max(from + 1, range.upperBound) where Int128(columns[to].cash - columns[from].cash) <= cash {
+        for to in from + 1..<max(from + 1, range.upperBound) where Int128(columns[to].cash - columns[from].cash) <= cash
+        {
           let saving = columns[from].cost - columns[to].cost
           if saving > most { (best, most) = ((from, to), saving) }
         }

@@ -41,7 +41,8 @@ struct MultiRelaxation {
         (0..<count).map { range.contains($0) ? sign : 0 }
       }
       for index in range {
-        addRange(box.columns[index], most: plans.cost.tops[family]) { sign in (0..<count).map { $0 == index ? sign : 0 } }
+        addRange(box.columns[index], most: plans.cost.tops[family]) { sign in (0..<count).map { $0 == index ? sign : 0 }
+        }
       }
     }
     addRange(box.cents, most: plans.cost.mostCents) { sign in (0..<count).map { $0 == count - 2 ? sign : 0 } }
@@ -60,7 +61,10 @@ struct MultiRelaxation {
   }
 
   /// False when the box is empty, or the programme could not be solved.
-  mutating func solve() -> Bool { programme.solve() }
+  mutating func solve() -> Bool {
+    // Beyond 10^15 a number is none of ours but a failure of the arithmetic; not a number is not less than it either.
+    programme.solve() && programme.solution.allSatisfy { abs($0) < 1e15 }
+  }
 
   /// Quanta of each column; then the cents; then the cost of the hours in units.
   var solution: [Double] { programme.solution }
@@ -79,10 +83,10 @@ struct MultiRelaxation {
     let one = Double(Int128(1) << MultiBounds.weightScale)
     var result = MultiMultipliers(weights: [], cashPrice: 0)
     var left = Int128(1) << MultiBounds.weightScale
-    for (row, value) in zip(rows, programme.multipliers) where value > 0 {
+    for (row, value) in zip(rows, programme.multipliers) where value > 0 && value.isFinite {
       switch row {
       case .cut(let index):
-        let weight = min(left, Int128((value * one).rounded()))
+        let weight = min(left, Int128((min(value, 1) * one).rounded()))
         left -= weight
         result.weights.append((index, weight))
       case .budget where plans.budget > 0:

@@ -29,14 +29,17 @@ package enum PhasedMix {
     try checkNumber("month_hours", monthHours, from: 1)
     try checkNumber("hours / month_hours", problem.hours / monthHours, to: 1200)
     let purchases = cheapest(purchases(problem, monthHours: monthHours))
-    let cuts = Set([0, problem.demand.count] + purchases.flatMap { [$0.slots.lowerBound, $0.slots.upperBound] }).sorted()
+    let cuts = Set([0, problem.demand.count] + purchases.flatMap { [$0.slots.lowerBound, $0.slots.upperBound] })
+      .sorted()
     let needs = problem.needs
     let blocks = zip(cuts, cuts.dropFirst()).map { DemandLevels(needs[$0..<$1], of: problem) }
     let top = blocks.reduce(0) { max($0, $1.top) }
     let isAligned =
       monthHours % problem.slotHours == 0 && problem.options.allSatisfy { $0.termHours % monthHours == 0 }
     let node = Dictionary(uniqueKeysWithValues: zip(cuts, cuts.indices))
-    let arcs = purchases.map { MixFlow.Arc(from: node[$0.slots.lowerBound]!, to: node[$0.slots.upperBound]!, cost: $0.cost) }
+    let arcs = purchases.map {
+      MixFlow.Arc(from: node[$0.slots.lowerBound]!, to: node[$0.slots.upperBound]!, cost: $0.cost)
+    }
     var flow = MixFlow(blocks: blocks, units: isAligned || top > .max / 2 ? top : 2 * top, arcs: arcs)
     flow.run()
     let bought = zip(purchases, flow.bought).filter { $0.1 > 0 }
