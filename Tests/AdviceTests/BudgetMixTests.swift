@@ -31,7 +31,8 @@ import Testing
 
   @Test("What the budget does not allow is bought for less upfront")
   func mixed() throws {
-    // Three units always needed for ten hours at 10. `up` costs 4 an hour with 20 upfront (2 + 2), `none` 5 with nothing.
+    // Three units always needed for ten hours at 10. `up` costs 4 an hour with 20 upfront (2 + 2), `none` 5 with
+    // nothing.
     let problem = MixProblem(
       demand: [Int](repeating: 3, count: 10), onDemand: 10,
       options: [

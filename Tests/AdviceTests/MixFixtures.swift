@@ -3,8 +3,8 @@ import Testing
 
 @testable import Advice
 
-/// Problems of `mix_oracle.py gen --seed 2026` with the optimum that HiGHS found: `--hours 120` for `single`, `expiry` and
-/// `budget`, 80 slots for `phased`, `--hours 48` for `multi`.
+/// Problems of `mix_oracle.py gen --seed 2026` with the optimum that HiGHS found: `--hours 120` for `single`, `expiry`
+/// and `budget`, 80 slots for `phased`, `--hours 48` for `multi`.
 struct MixFixture: Decodable, Sendable, CustomTestStringConvertible {
   struct Optimum: Decodable, Sendable {
     /// Of `multi`, with a fraction of a micro-USD.

@@ -5,11 +5,13 @@
 // a_k is what option k costs over the horizon, U_k its upfront part, R(x) what is left to pay beyond x levels, convex.
 // Lagrangian relaxation: with a price L >= 0 on cash, every x costs at least
 //   g(L) = min_x [ m x + R(x) ] - L B,   m = min_k (a_k + L U_k),
-// and the best L gives the bound of the linear relaxation. A plan that is dearer by its reduced costs (r_k = a_k + L U_k - m
-// for a unit of k, and [m x + R(x)] less its minimum) than the best known cannot be better; what remains is enumerated,
-// the two options of least r_k in closed form. There is little: the best known is within a unit's difference of the bound.
+// and the best L gives the bound of the linear relaxation. A plan that is dearer by its reduced costs (r_k = a_k + L
+// U_k - m for a unit of k, and [m x + R(x)] less its minimum) than the best known cannot be better; what remains is
+// enumerated, the two options of least r_k in closed form. There is little: the best known is within a unit's
+// difference of the bound.
 // Sources: Geoffrion, "Lagrangean relaxation for integer programming", Mathematical Programming Study 2, 1974; reduced
-// cost fixing and the core of a knapsack, Kellerer, Pferschy and Pisinger, "Knapsack Problems", 2004, sections 3.2, 5.4.
+// cost fixing and the core of a knapsack, Kellerer, Pferschy and Pisinger, "Knapsack Problems", 2004, sections 3.2,
+// 5.4.
 
 /// The kind `budget`.
 package enum BudgetMix {
@@ -121,8 +123,8 @@ struct BudgetSearch {
     return relaxed(cheapestCount(unit: unit), unit: unit) - price * budget
   }
 
-  /// The price at which the plan of the relaxation is just within the budget, by bisection: there g is greatest. No price
-  /// beyond R(0) / B can be, for g(0) is not negative.
+  /// The price at which the plan of the relaxation is just within the budget, by bisection: there g is greatest. No
+  /// price beyond R(0) / B can be, for g(0) is not negative.
   private mutating func choosePrice() {
     var low: Int128 = 0
     var high = (Int128(levels.cost(beyond: 0)) << Self.scale) / budget + 1

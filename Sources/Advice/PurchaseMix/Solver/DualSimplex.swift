@@ -2,8 +2,9 @@
 //
 //   min c z  with  A z >= b, z >= 0, c >= 0
 //
-// z = 0 is dual feasible, so rows can be added at any time. Binary floating point: the result guides a search and proves
-// nothing; `MultiBox` makes an exact bound of its multipliers. Source: Chvátal, "Linear Programming", 1983, chapter 10.
+// z = 0 is dual feasible, so rows can be added at any time. Binary floating point: the result guides a search and
+// proves nothing; `MultiBox` makes an exact bound of its multipliers.
+// Source: Chvátal, "Linear Programming", 1983, chapter 10.
 
 /// A linear programme that grows by rows.
 struct DualSimplex {

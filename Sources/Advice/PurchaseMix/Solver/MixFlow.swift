@@ -1,11 +1,11 @@
 // A flow of least cost through time, by successive shortest paths with potentials.
 //
-// Node m is the start of block m, the last node the end of the horizon. Each augmentation finds the cheapest path in the
-// residual network by Dijkstra's algorithm on reduced costs and pushes as many units as it holds at that cost; arcs of
-// convex cost offer one run of levels at a time. Nodes are few (two for a month at most), so the nearest is found by looking
-// at all.
-// Sources: Edmonds and Karp, "Theoretical improvements in algorithmic efficiency for network flow problems", Journal of
-// the ACM 19(2), 1972; Ahuja, Magnanti and Orlin, "Network Flows", 1993, sections 9.7 and 14.4 (convex costs).
+// Node m is the start of block m, the last node the end of the horizon. Each augmentation finds the cheapest path in
+// the residual network by Dijkstra's algorithm on reduced costs and pushes as many units as it holds at that cost;
+// arcs of convex cost offer one run of levels at a time. Nodes are few (two for a month at most), so the nearest is
+// found by looking at all.
+// Sources: Edmonds and Karp, "Theoretical improvements in algorithmic efficiency for network flow problems", Journal
+// of the ACM 19(2), 1972; Ahuja, Magnanti and Orlin, "Network Flows", 1993, sections 9.7 and 14.4 (convex costs).
 
 /// The units that are committed, and those that are not, in each block of time.
 struct MixFlow {

@@ -1,7 +1,7 @@
 // What the solvers of the purchase mix are asked, in whole numbers.
 //
-// The models are those of the oracle the project is checked against: prices are whole micro-USD an hour, demand is whole
-// units a slot, and a commitment costs its rate for every hour of the horizon that it lies in.
+// The models are those of the oracle the project is checked against: prices are whole micro-USD an hour, demand is
+// whole units a slot, and a commitment costs its rate for every hour of the horizon that it lies in.
 
 /// A commitment that can be bought.
 package struct MixOption: Hashable, Sendable {

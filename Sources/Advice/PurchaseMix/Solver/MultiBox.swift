@@ -49,8 +49,8 @@ struct MultiBounds {
     return total
   }
 
-  /// The least of a linear function over the quanta of a family's columns: as many as must be, the cheapest first, and as
-  /// many more as cost less than nothing.
+  /// The least of a linear function over the quanta of a family's columns: as many as must be, the cheapest first, and
+  /// as many more as cost less than nothing.
   private func least(_ family: Int, _ box: MultiBox, price: Int128, slope: Int128) -> Int128 {
     let costs = plans.byFamily[family].map { index in
       let column = plans.columns[index]

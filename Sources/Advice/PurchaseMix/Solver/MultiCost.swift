@@ -1,9 +1,10 @@
 // What families cost beside their commitments, and how that changes with them.
 //
-// In an hour, family f needs r = max(0, n - x) quanta beyond its commitments, of which s may be spot. The savings plan,
-// which is paid for already, is laid where it saves most for what it uses: over the classes (family, on demand) and
-// (family, spot), falling in price / plan rate, the last one in part. That is the optimum of the hour's linear programme,
-// a knapsack whose items may be divided (Dantzig, "Discrete-variable extremum problems", Operations Research 5(2), 1957).
+// In an hour, family f needs r = max(0, n - x) quanta beyond its commitments, of which s may be spot. The savings
+// plan, which is paid for already, is laid where it saves most for what it uses: over the classes (family, on demand)
+// and (family, spot), falling in price / plan rate, the last one in part. That is the optimum of the hour's linear
+// programme, a knapsack whose items may be divided (Dantzig, "Discrete-variable extremum problems", Operations
+// Research 5(2), 1957).
 //
 // Its dual, with m the worth of a micro-USD of the plan in the hour, gives a lower bound that is linear in x and y and
 // true for any m >= 0:
@@ -105,36 +106,33 @@ struct MultiCost {
   func cost(_ committed: [Int], cents: Int) -> Int128 {
     var total = Int128(cents) * Int128(Self.cent * hours)
     var partly = [Int](repeating: 0, count: classes.count)
-    var hour = 0
-    while hour < needs.count {
-      var plan = cents * Self.cent
-      var cost = 0
-      for (index, item) in classes.enumerated() {
-        let need = needs[hour + item.family]
-        let rest = max(0, need.net - committed[item.family])
-        let count = item.isSpot ? min(rest, need.spot) : rest - min(rest, need.spot)
-        guard count > 0 else { continue }
-        guard plan > 0 else {
-          cost += count * item.price
-          continue
-        }
-        let use = count * item.rate
-        if use <= plan {
-          plan -= use
-        } else {
-          cost += count * item.price
-          partly[index] += plan
-          plan = 0
-        }
-      }
-      total += Int128(cost)
-      hour += families
+    for hour in stride(from: 0, to: needs.count, by: families) {
+      total += Int128(cost(hour, committed, plan: cents * Self.cent, partly: &partly))
     }
     total <<= Self.scale
     for (used, item) in zip(partly, classes) where used > 0 {
       total -= (Int128(used) * Int128(item.price) << Self.scale) / Int128(item.rate)
     }
     return total
+  }
+
+  /// The cost of an hour, what a plan covers only in part at its full price; adds up what of the plan that part uses.
+  private func cost(_ hour: Int, _ committed: [Int], plan: Int, partly: inout [Int]) -> Int {
+    var (plan, cost) = (plan, 0)
+    for (index, item) in classes.enumerated() {
+      let need = needs[hour + item.family]
+      let rest = max(0, need.net - committed[item.family])
+      let count = item.isSpot ? min(rest, need.spot) : rest - min(rest, need.spot)
+      let use = count * item.rate
+      if use <= plan {
+        plan -= use
+      } else {
+        cost += count * item.price
+        partly[index] += plan
+        plan = 0
+      }
+    }
+    return cost
   }
 
   /// The cut that touches the cost at a point, which need not be whole.

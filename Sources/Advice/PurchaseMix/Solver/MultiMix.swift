@@ -1,13 +1,14 @@
 // The cheapest commitments of several families under one budget, with a savings plan: best found, and a proven bound.
 //
-// The cost is convex in the committed quanta x and the cents y of the plan, but the optimum is in whole numbers, and the plan
-// lets levels of different families weigh against each other by the dollar, so no greedy choice is exact. Branch and bound:
-// the relaxation of a box (`MultiRelaxation`) gives a bound (`MultiBounds`) and a point, whose neighbours in whole numbers
-// are tried; where the point is not whole, the box is divided: first by the quanta of a family, then the cents, then the
-// options. The search ends when the best found is within 10^-9 of the bound, or after a fixed amount of work.
-// Source: Land and Doig, "An automatic method of solving discrete programming problems", Econometrica 28(3), 1960; cuts for
-// the part of each hour, Benders, "Partitioning procedures for solving mixed-variables programming problems", Numerische
-// Mathematik 4, 1962.
+// The cost is convex in the committed quanta x and the cents y of the plan, but the optimum is in whole numbers, and
+// the plan lets levels of different families weigh against each other by the dollar, so no greedy choice is exact.
+// Branch and bound: the relaxation of a box (`MultiRelaxation`) gives a bound (`MultiBounds`) and a point, whose
+// neighbours in whole numbers are tried; where the point is not whole, the box is divided: first by the quanta of a
+// family, then the cents, then the options. The search ends when the best found is within 10^-9 of the bound, or after
+// a fixed amount of work.
+// Source: Land and Doig, "An automatic method of solving discrete programming problems", Econometrica 28(3), 1960;
+// cuts for the part of each hour, Benders, "Partitioning procedures for solving mixed-variables programming problems",
+// Numerische Mathematik 4, 1962.
 
 /// The kind `multi`.
 package enum MultiMix {

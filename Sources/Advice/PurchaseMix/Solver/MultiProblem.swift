@@ -33,8 +33,8 @@ package struct MultiProblem: Hashable, Sendable {
   package var hours: Int { families.first?.problem.hours ?? 0 }
 
   /// Checks what the arithmetic relies on.
-  /// - Throws: ``MixFault`` as ``MixProblem/check()``; for families of different length or the same name, and for a bill
-  ///   of all families beyond `Int64`.
+  /// - Throws: ``MixFault`` as ``MixProblem/check()``; for families of different length or the same name, and for a
+  ///   bill of all families beyond `Int64`.
   package func check() throws(MixFault) {
     try checkNumber("upfront_budget", budget)
     try checkNumber("families", families.count, from: 1, to: 100)

@@ -1,9 +1,9 @@
 // The relaxation of a box: whole numbers are let go, and the cost of the hours is the highest of some cuts.
 //
-// Columns are the quanta of each option, the cents of the plan, and the cost of the hours. A cut is added at each solution
-// until none is missing there: Kelley, "The cutting-plane method for solving convex programs", Journal of the Society for
-// Industrial and Applied Mathematics 8(4), 1960. Money is in units of the bill of all demand on demand, so that numbers are
-// near 1.
+// Columns are the quanta of each option, the cents of the plan, and the cost of the hours. A cut is added at each
+// solution until none is missing there: Kelley, "The cutting-plane method for solving convex programs", Journal of the
+// Society for Industrial and Applied Mathematics 8(4), 1960. Money is in units of the bill of all demand on demand, so
+// that numbers are near 1.
 
 /// A linear programme for a box, which learns cuts.
 struct MultiRelaxation {

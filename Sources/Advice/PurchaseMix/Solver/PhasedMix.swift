@@ -1,14 +1,15 @@
 // When to buy what, month by month: exact.
 //
-// Every unit of the highest net demand N is a path through time, from the start of the horizon to its end, which at each
-// moment either lies in a commitment that was bought or is left uncommitted. Leaving u units uncommitted in a block of
-// time costs what the N - u levels below do not cover: convex in u. So the plan is a flow of N units at least cost in a
-// network with a node for each moment at which something can begin or end, an arc with convex cost from each node to the
-// next, and an arc for each commitment (see `MixFlow`). Flows of least cost are whole numbers, so this is the optimum.
+// Every unit of the highest net demand N is a path through time, from the start of the horizon to its end, which at
+// each moment either lies in a commitment that was bought or is left uncommitted. Leaving u units uncommitted in a
+// block of time costs what the N - u levels below do not cover: convex in u. So the plan is a flow of N units at least
+// cost in a network with a node for each moment at which something can begin or end, an arc with convex cost from each
+// node to the next, and an arc for each commitment (see `MixFlow`). Flows of least cost are whole numbers, so this is
+// the optimum.
 //
-// No plan needs more than N commitments at once where they begin as others end: one that begins while N are held can begin
-// when the first of them ends, at no more cost. Where terms are no whole months or slots no parts of one, a plan may need
-// up to 2N: of those at one moment all but the N that began first and the N that end last are superfluous.
+// No plan needs more than N commitments at once where they begin as others end: one that begins while N are held can
+// begin when the first of them ends, at no more cost. Where terms are no whole months or slots no parts of one, a plan
+// may need up to 2N: of those at one moment all but the N that began first and the N that end last are superfluous.
 
 /// The kind `phased`.
 package enum PhasedMix {

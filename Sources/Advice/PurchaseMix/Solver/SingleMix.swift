@@ -1,10 +1,10 @@
 // The cheapest commitment for a demand, with and without commitments that are held and end: exact.
 //
 // All units are bought at the start and cost the same over the horizon whatever option they are, so only the option of
-// least rate e is bought, and a level is worth buying exactly while its saving is more than e × hours. The savings fall
-// from level to level (see `DemandLevels`), so the levels below the first that is not worth it are the optimum.
-// Source: the greedy argument for a convex cost, Hochbaum, "Lower and upper bounds for the allocation problem and other
-// nonlinear optimization problems", Mathematics of Operations Research 19(2), 1994.
+// least rate e is bought, and a level is worth buying exactly while its saving is more than e × hours. The savings
+// fall from level to level (see `DemandLevels`), so the levels below the first that is not worth it are the optimum.
+// Source: the greedy argument for a convex cost, Hochbaum, "Lower and upper bounds for the allocation problem and
+// other nonlinear optimization problems", Mathematics of Operations Research 19(2), 1994.
 
 /// The kinds `single` and `expiry`.
 package enum SingleMix {
