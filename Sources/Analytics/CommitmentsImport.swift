@@ -7,7 +7,8 @@ import Store
 public struct CommitmentOptions: Hashable, Sendable {
   /// The service that reservations were bought for, where the file does not say; nil takes the fleet's word.
   public var service: String?
-  /// The regions that are kept; empty for the fleet's, or for all while the store has no fleet.
+  /// The regions that are kept, and the region of what names none; empty for the fleet's, or for all while the store
+  /// has no fleet.
   public var regions: [String] = []
 
   /// Nothing said.
@@ -18,15 +19,15 @@ extension Importer {
   /// Imports one file of held reservations or savings plans, and says in a line what it brought; further lines are what
   /// was left out.
   ///
-  /// A reservation is bought for the service that was said, else for the one service of the fleet that runs its engine on
-  /// its type, else for none in particular. One that is known to be of another region is left out.
+  /// A reservation is bought for the service that was said, else for the one service of the fleet that runs its engine
+  /// on its type, else for none in particular. One of another region than the fleet's, or than those that were asked
+  /// for, is left out, for the bill would take it for the fleet's.
   /// - Throws: `DataError` that names the place; the store is then as it was.
   public func importCommitments(_ path: String, _ options: CommitmentOptions = CommitmentOptions()) throws -> [String] {
     let file = try InputFile.read(path: path)
     var held = try readCommitments(file)
     let fleet = try store.storedFleet().map { try readFleet(text: $0.text, file: $0.file) }
-    let regions = options.regions.isEmpty ? fleet.map { [$0.region] } : options.regions
-    held.keep(in: regions)
+    try held.keep(in: options.regions, ofFleet: fleet?.region)
     let buyer = try Buyer(said: options.service, fleet: fleet)
     var commitments: [Commitment] = []
     for reservation in held.reservations {
@@ -42,15 +43,38 @@ extension Importer {
 }
 
 extension HeldCommitments {
-  /// Leaves out what is known to be of none of the regions; nil keeps all.
-  fileprivate mutating func keep(in regions: [String]?) {
-    guard let regions else { return }
-    func isElsewhere(_ region: String?) -> Bool { region.map { !regions.contains($0) } ?? false }
-    let elsewhere =
-      reservations.count { isElsewhere($0.region) } + savingsPlans.count { isElsewhere($0.region) }
-    reservations.removeAll { isElsewhere($0.region) }
-    savingsPlans.removeAll { isElsewhere($0.region) }
-    if elsewhere > 0 { leftOut["of other regions", default: 0] += elsewhere }
+  /// Leaves out what is of none of the regions that were asked for, or not of the fleet's.
+  ///
+  /// A reservation that names no region is of the one that was asked for, else of the fleet's. A savings plan that
+  /// names none holds in all.
+  /// - Parameters:
+  ///   - regions: those that were asked for; empty when none was.
+  ///   - home: the fleet's region; nil without a fleet.
+  /// - Throws: ``DataError`` for a reservation that names no region, where several were asked for.
+  fileprivate mutating func keep(in regions: [String], ofFleet home: String?) throws(DataError) {
+    func reasonToLeaveOut(_ region: String?) -> String? {
+      guard let region else { return nil }
+      if !regions.isEmpty, !regions.contains(region) { return "of other regions" }
+      guard let home, region != home else { return nil }
+      return regions.isEmpty ? "of other regions" : "of other regions than the fleet's"
+    }
+    var kept: [HeldReservation] = []
+    for reservation in reservations {
+      guard reservation.region != nil || regions.count < 2 else {
+        throw DataError(
+          reservation.place, found: "a reservation that names no region", expected: "one --region", kind: .usage)
+      }
+      if let reason = reasonToLeaveOut(reservation.region ?? regions.first) {
+        leftOut[reason, default: 0] += 1
+      } else {
+        kept.append(reservation)
+      }
+    }
+    reservations = kept
+    for plan in savingsPlans {
+      if let reason = reasonToLeaveOut(plan.region) { leftOut[reason, default: 0] += 1 }
+    }
+    savingsPlans.removeAll { reasonToLeaveOut($0.region) != nil }
   }
 }
 
@@ -70,9 +94,12 @@ private struct Buyer {
   }
 
   func service(of reservation: HeldReservation) throws(DataError) -> String {
-    if let service = reservation.service { return service }
+    if let service = reservation.service {
+      try checkEngine(of: reservation, boughtFor: service, expected: "a service that runs", kind: .badData)
+      return service
+    }
     if let said {
-      try checkEngine(of: reservation, boughtFor: said)
+      try checkEngine(of: reservation, boughtFor: said, expected: "--service with one that runs", kind: .usage)
       return said
     }
     let able = (fleet?.services ?? []).filter { service in
@@ -82,12 +109,15 @@ private struct Buyer {
     return able.count == 1 ? able[0].name : Commitment.unassigned
   }
 
-  private func checkEngine(of reservation: HeldReservation, boughtFor name: String) throws(DataError) {
+  /// Refuses a reservation of another engine than the service runs.
+  private func checkEngine(
+    of reservation: HeldReservation, boughtFor name: String, expected: String, kind: DataError.Kind
+  ) throws(DataError) {
     guard let engine = reservation.engine, let service = fleet?.service(name), service.engine != engine else { return }
     throw DataError(
       place(of: reservation),
       found: "a reservation of \(reservation.type) (\(engine)) for \(name), which runs \(service.engine)",
-      expected: "--service with one that runs \(engine)", kind: .usage)
+      expected: "\(expected) \(engine)", kind: kind)
   }
 
   private func place(of reservation: HeldReservation) -> Place {

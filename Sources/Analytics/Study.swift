@@ -134,8 +134,14 @@ package struct Study: Sendable {
     if let paid = commitment.paid {
       return PricedCommitment(commitment: commitment, price: ReservedPrice(paid, for: commitment, of: kind))
     }
-    let price = try inputs.catalogue.reserved(kind, commitment.term, at: commitment.started)
-    return PricedCommitment(commitment: commitment, price: price)
+    do throws(DataError) {
+      let price = try inputs.catalogue.reserved(kind, commitment.term, at: commitment.started)
+      return PricedCommitment(commitment: commitment, price: price)
+    } catch {
+      var error = error
+      error.place.key = commitment.id
+      throw error
+    }
   }
 
   /// Prices a plan and shares its cost among the users.

@@ -35,8 +35,8 @@ package struct InstanceRun: Hashable, Sendable {
 
 /// A reservation that is held.
 package struct Commitment: Hashable, Sendable {
-  /// The service of a reservation that was bought for none in particular: it covers what it can, and what nobody uses of
-  /// it is shared by all.
+  /// The service of a reservation that was bought for none in particular: it covers what it can, and what nobody uses
+  /// of it is shared by all.
   package static let unassigned = "unassigned"
 
   package var id: String

@@ -141,8 +141,8 @@ package struct ReservedPrice: Hashable, Sendable {
       nanoDollars: Int64(roundedHalfEven(termTotal * unitSeconds, dividedBy: divisor)))
   }
 
-  /// The share of hours from which it is cheaper than on demand: its effective rate over the on-demand rate, which is one
-  /// less the saving. Six decimals, half-even, from exact amounts; nil without an on-demand price.
+  /// The share of hours from which it is cheaper than on demand: its effective rate over the on-demand rate, which is
+  /// one less the saving. Six decimals, half-even, from exact amounts; nil without an on-demand price.
   package func breakEven(against onDemand: Money) -> ScaledDecimal? {
     let termTotal = Int128(hourly.nanoDollars) * Int128(term.hours) + Int128(upfront.nanoDollars)
     return millionths(termTotal, of: Int128(onDemand.nanoDollars) * Int128(term.hours))

@@ -1,14 +1,23 @@
 /// Dated prices and specifications as rows, in any order: what price files hold and the store keeps.
 package struct PriceBook: Sendable {
+  /// Instances on demand, in USD an hour.
   package var onDemand: [OnDemandPrice] = []
+  /// Reservations, in USD at the start and USD an hour.
   package var reserved: [ReservedPrice] = []
+  /// What instances draw from savings plans, in USD an hour.
   package var savingsPlans: [SavingsPlanRate] = []
+  /// What spot capacity saves on average, in percent, and how often it is taken back.
   package var spot: [SpotEstimate] = []
+  /// Spot prices as they were, in USD an hour.
   package var spotPrices: [SpotPrice] = []
+  /// Services other than instances, in USD a unit.
   package var units: [UnitPrice] = []
+  /// What types offer.
   package var specifications: [InstanceSpecification] = []
+  /// How fast types were measured to be, in CoreMark iterations a second.
   package var performance: [InstancePerformance] = []
 
+  /// A book without a row.
   package init() {}
 
   /// Rows of every kind together.

@@ -1,8 +1,8 @@
 extension Money {
   /// Parses a price that a program may have printed from a binary double: `0.0416`, `151.0`, `0.10400000000000001`.
   ///
-  /// At most nine decimals, after trailing zeros. More of them are taken only where they are what a double makes of nine:
-  /// the rounding to nine decimals must change less than 10⁻¹². nil for anything else, a negative number included.
+  /// At most nine decimals, after trailing zeros. More of them are taken only where they are what a double makes of
+  /// nine: the rounding to nine decimals must change less than 10⁻¹². nil for anything else, a negative number included.
   package init?(printedPrice text: String) {
     guard let first = text.utf8.first, first != UInt8(ascii: "-"), first != UInt8(ascii: "+") else { return nil }
     if let number = ScaledDecimal(text)?.normalised, number.scale <= 9 {

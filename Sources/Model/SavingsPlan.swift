@@ -1,27 +1,36 @@
 /// What a savings plan is: its kind, length and payment. Written `compute-savings-plan-1yr-no-upfront`.
 package struct SavingsPlanTerm: Hashable, Sendable, Comparable, LosslessStringConvertible {
+  /// What a plan is bound to.
   package enum Plan: String, CaseIterable, Sendable {
     /// Bound to one family in one region; any size, operating system and tenancy.
     case ec2Instance = "ec2-instance"
     /// Any family and region, Fargate and Lambda too.
     case compute
   }
+
+  /// What it is bound to.
   package var plan: Plan
+  /// The length of the term: 1 or 3 years.
   package var years: Int
+  /// How much of the term is paid at its start.
   package var payment: OfferTerm.Payment
 
+  /// A term of so many years.
   package init(plan: Plan, years: Int, payment: OfferTerm.Payment) {
     self.plan = plan
     self.years = years
     self.payment = payment
   }
 
+  /// Parses what ``description`` writes; nil for anything else.
   package init?(_ text: String) {
     guard let term = Self.all.first(where: { $0.description == text }) else { return nil }
     self = term
   }
 
+  /// `compute-savings-plan-1yr-no-upfront`.
   package var description: String { "\(plan.rawValue)-savings-plan-\(years)yr-\(payment.rawValue)" }
+  /// By their texts.
   package static func < (a: SavingsPlanTerm, b: SavingsPlanTerm) -> Bool { a.description < b.description }
 
   /// Every term the price book may hold.
@@ -36,13 +45,18 @@ package struct SavingsPlanTerm: Hashable, Sendable, Comparable, LosslessStringCo
 ///
 /// The payment changes when the commitment is paid, and by that the rate; the rate holds everything.
 package struct SavingsPlanRate: Hashable, Sendable {
+  /// What runs.
   package var kind: InstanceKind
+  /// The plan that it draws from.
   package var term: SavingsPlanTerm
+  /// USD of the commitment for an hour of an instance.
   package var hourly: Money
   /// Of a derived rate, the reservation whose effective rate it is; nil for a published one.
   package var derivedFrom: OfferTerm?
+  /// From when on it holds, and who says so.
   package var provenance: Provenance
 
+  /// A rate; without a reservation that it is derived from, a published one.
   package init(
     kind: InstanceKind, term: SavingsPlanTerm, hourly: Money, derivedFrom: OfferTerm? = nil, provenance: Provenance
   ) {
@@ -53,8 +67,8 @@ package struct SavingsPlanRate: Hashable, Sendable {
     self.provenance = provenance
   }
 
-  /// The share of hours from which it is cheaper than on demand, which is one less the saving: rate over on-demand rate, six
-  /// decimals, half-even; nil without an on-demand price.
+  /// The share of hours from which it is cheaper than on demand, which is one less the saving: rate over on-demand
+  /// rate, six decimals, half-even; nil without an on-demand price.
   package func breakEven(against onDemand: Money) -> ScaledDecimal? {
     millionths(Int128(hourly.nanoDollars), of: Int128(onDemand.nanoDollars))
   }

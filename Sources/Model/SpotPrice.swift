@@ -1,11 +1,15 @@
 /// The spot price of an instance kind in a zone, from a moment until the next one of that zone.
 package struct SpotPrice: Hashable, Sendable {
+  /// What runs.
   package var kind: InstanceKind
   /// Availability zone, by name (`us-east-1a`) or by its id (`use1-az1`), as the source calls it.
   package var zone: String
+  /// USD for an hour of an instance.
   package var hourly: Money
+  /// From when on it holds, and who says so.
   package var provenance: Provenance
 
+  /// A price in a zone.
   package init(kind: InstanceKind, zone: String, hourly: Money, provenance: Provenance) {
     self.kind = kind
     self.zone = zone
@@ -16,6 +20,7 @@ package struct SpotPrice: Hashable, Sendable {
 
 /// How fast a type was measured to be, on all its virtual CPUs.
 package struct InstancePerformance: Hashable, Sendable {
+  /// The instance type: `c5.large`.
   package var type: String
   /// CoreMark iterations a second, in thousandths, of all threads together.
   package var milliCoreMark: Int64
@@ -23,8 +28,10 @@ package struct InstancePerformance: Hashable, Sendable {
   package var threads: Int
   /// Plus or minus so many percent, as the source has it.
   package var noisePercent: Int
+  /// The day it was measured, and who says so.
   package var provenance: Provenance
 
+  /// A measurement of a type.
   package init(
     type: String, milliCoreMark: Int64, threads: Int, noisePercent: Int, provenance: Provenance
   ) {

@@ -54,6 +54,18 @@ package struct PriceRow {
     return Money(nanoDollars: number.mantissa * powerOfTen(9 - number.scale))
   }
 
+  /// An amount of money of more than 0, as the price of an instance is.
+  package func instancePrice(_ column: Int) throws(DataError) -> Money {
+    let price = try money(column)
+    guard price > .zero else { throw neverFree(column) }
+    return price
+  }
+
+  /// The error for an instance that costs nothing.
+  package func neverFree(_ column: Int) -> DataError {
+    wrong(column, expected: "a price of more than 0, since an instance is never free")
+  }
+
   /// A plain decimal that is not negative.
   package func decimal(_ column: Int, expected: String = "a number such as 0.5") throws(DataError) -> ScaledDecimal {
     let number = reader.withBytes(column) { bytes in

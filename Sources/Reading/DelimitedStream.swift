@@ -54,13 +54,13 @@ package struct DelimitedStream {
     }
   }
 
-  /// Expects, behind the last row, that the file ended with a line end, as files of a program that always writes one do:
-  /// without it the last row may be the start of one, and look whole.
+  /// Expects, behind the last row, that the file ended with a line end, as files of a program that always writes one
+  /// do: without it the last row may be the start of one, and look whole.
   /// - Throws: ``DataError`` naming the last row.
   package func expectLineEnd() throws(DataError) {
     guard lastByte != 10 else { return }
     throw DataError(
-      Place(file: source.name, line: reader.linesRead), found: "a last row without a line end",
+      Place(file: source.name, line: reader.linesRead + 1), found: "a last row without a line end",
       expected: "one; the file may have been cut short")
   }
 

@@ -110,13 +110,66 @@ import Testing
     #expect(try allocated.cents("shared_usd", of: "unassigned") == unused)
   }
 
-  @Test("A zone of another region is left out, unless its region is asked for")
+  @Test("A zone of another region than the fleet's is left out, even where its region is asked for")
   func regions() throws {
     try importFleet()
     try place.file("ri.json", reservations(zone: "eu-west-1b"))
     #expect(
       try importing("ri.json").output == "ri.json: no reservations\n  left out: 1 reservation of other regions\n")
-    #expect(try importing("--region", "eu-west-1", "ri.json").output == "ri.json: 1 reservation added\n")
+    // What is not of the fleet's region is not the fleet's, whoever asks for it.
+    let elsewhere = "ri.json: no reservations\n  left out: 1 reservation of other regions than the fleet's\n"
+    #expect(try importing("--region", "eu-west-1", "ri.json").output == elsewhere)
+    try place.file("ri.json", reservations(zone: "us-east-1b"))
+    #expect(
+      try importing("--region", "eu-west-1", "ri.json").output
+        == "ri.json: no reservations\n  left out: 1 reservation of other regions\n")
+    #expect(
+      try importing("--region", "eu-west-1", "--region", "us-east-1", "ri.json").output
+        == "ri.json: 1 reservation added\n")
+  }
+
+  @Test("What names no region is of the one that is asked for, else of the fleet's")
+  func noRegion() throws {
+    try importFleet()
+    try place.file("ri.json", reservations())
+    #expect(
+      try importing("--region", "eu-west-1", "ri.json").output
+        == "ri.json: no reservations\n  left out: 1 reservation of other regions than the fleet's\n")
+    #expect(
+      try importing("--region", "eu-west-1", "--region", "us-east-1", "ri.json").firstError
+        == "plimsoll: ri.json:2: found a reservation that names no region, expected one --region")
+    #expect(try importing("--region", "us-east-1", "ri.json").output == "ri.json: 1 reservation added\n")
+    #expect(try importing("ri.json").output == "ri.json: nothing new, its one reservation was there\n")
+  }
+
+  @Test("A row of an engine that its service does not run is refused with its line and id")
+  func engine() throws {
+    try importFleet()
+    let head = "id,service,type,count,offer,started,engine\n"
+    try place.file("c.csv", head + "ri-1,cache,cache.m5.xlarge,1,standard-1yr-no-upfront,2026-03-01,linux\n")
+    let run = try importing("c.csv")
+    #expect(
+      run.firstError == "plimsoll: c.csv:2: ri-1: found a reservation of cache.m5.xlarge (linux) for cache, which runs "
+        + "redis, expected a service that runs linux")
+    #expect(run.status == 65)
+    try place.file("c.csv", head + "ri-1,cache,cache.m5.xlarge,1,standard-1yr-no-upfront,2026-03-01,redis\n")
+    #expect(try importing("c.csv").output == "c.csv: 1 row added\n")
+  }
+
+  @Test("A commitment without a price is named by its id")
+  func missingPrice() throws {
+    let shared = try SharedStore.made.get()
+    try FileManager.default.copyItem(atPath: shared.store, toPath: place.folder.path(place.store))
+    try place.file(
+      "c.csv",
+      "id,service,type,count,offer,started\nri-none,cache,cache.x9.large,1,standard-1yr-no-upfront,2026-03-01\n")
+    try #require(try importing("c.csv").status == 0)
+    let run = try place.run(["cost", "--store", place.store, "--month", SharedStore.month])
+    #expect(
+      run.firstError.hasPrefix(
+        "plimsoll: price book: ri-none: found no standard-1yr-no-upfront price of cache.x9.large (redis) in us-east-1 ")
+    )
+    #expect(run.status == 66)
   }
 
   @Test("The bill charges what is paid, and names a savings plan that it does not apply")

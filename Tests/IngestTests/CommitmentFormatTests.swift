@@ -63,6 +63,7 @@ import Testing
         id,service,type,count,offer,started,zone,engine,upfront_usd,usd_per_hour
         ri-1,web,t3.medium,3,standard-1yr-partial-upfront,2026-03-01,eu-west-1a,linux,109,0.0124
         ri-2,web,t3.medium,3,standard-1yr-partial-upfront,2026-03-01,,,,
+
         """, name: "c.csv"))
     let first = held.reservations[0].commitment(of: "web")
     #expect(first.zone == "eu-west-1a" && first.engine == "linux")
@@ -92,6 +93,21 @@ import Testing
     expectFailure(message) { _ = try readCommitments(file(head + rows, name: "c.csv")) }
   }
 
+  @Test("A last row that may have been cut within its number is refused; one that ends with a text is not")
+  func cutShort() throws {
+    let text =
+      "id,service,type,count,offer,started,upfront_usd,usd_per_hour\n"
+      + "ri,web,a,1,standard-1yr-partial-upfront,2026-03-01,109,0.0124\n"
+    #expect(try readCommitments(file(text)).reservations.count == 1)
+    let message = "c.csv:2: found a last row without a line end, expected one; the file may have been cut short"
+    // What is left: 0.0124, 0.012, 0.01, 0.0 and 0; 0. is no number.
+    for count in [1, 2, 3, 4, 6] {
+      expectFailure(message) { _ = try readCommitments(file(String(text.dropLast(count)), name: "c.csv")) }
+    }
+    #expect(
+      try readCommitments(file(head + "ri,web,a,1,standard-1yr-no-upfront,2026-03-01")).reservations.count == 1)
+  }
+
   @Test("Half of a price, and one that is negative, are named with their line")
   func wrongPrice() {
     let head = "id,service,type,count,offer,started,upfront_usd,usd_per_hour\n"
@@ -118,12 +134,12 @@ import Testing
       try readCommitments(
         try example(
           "aws-reserved-instances", ("\"UsagePrice\": 0.0", "\"UsagePrice\": 0.001"),
-          ("\"FixedPrice\": 0.0", "\"FixedPrice\": 109.5"))
+          ("\"FixedPrice\": 0.0", "\"FixedPrice\": 109.5"), ("No Upfront", "Partial Upfront"))
       ).reservations.first)
     #expect(reservation.service == nil && reservation.region == nil && reservation.engine == "linux")
     let held = reservation.commitment(of: "web")
     #expect(held.id == "00000000-0000-0000-0000-000000000003" && held.service == "web" && held.count == 3)
-    #expect(held.term == OfferTerm("standard-1yr-no-upfront"))
+    #expect(held.term == OfferTerm("standard-1yr-partial-upfront"))
     // 0.001 for use and 0.0261 recurring.
     #expect(held.paid == PaidPrice(upfront: Money("109.5")!, hourly: Money("0.0271")!, file: "held.json"))
     // The end in the file is a second short of the term, which is no early end.
@@ -185,6 +201,57 @@ import Testing
     #expect(bound.term == SavingsPlanTerm("ec2-instance-savings-plan-3yr-no-upfront"))
     #expect(bound.family == "m5" && bound.region == "us-east-1")
     #expect(bound.ended == Instant("2026-08-01T00:00:00Z") && bound.period.end == bound.ended)
+  }
+
+  @Test("A byte order mark before JSON changes nothing", arguments: commitmentFormats.indices)
+  func byteOrderMark(index: Int) throws {
+    let held = try readCommitments(file("\u{FEFF}" + commitmentFormats[index].example))
+    #expect(held.reservations.count + held.savingsPlans.count == 1)
+  }
+
+  @Test(
+    "A charge that is missing is unknown, and never 0",
+    arguments: [
+      ("aws-reserved-instances", "[{\"Amount\": 0.0261, \"Frequency\": \"Hourly\"}]", 7),
+      (
+        "aws-reserved-cache-nodes", "[{\"RecurringChargeAmount\": 0.106, \"RecurringChargeFrequency\": \"Hourly\"}]",
+        7
+      ),
+    ])
+  func charges(name: String, recurring: String, line: Int) throws {
+    func expect(_ found: String, _ changes: (String, String)...) throws {
+      var text = try #require(commitmentFormats.first { $0.name == name }).example
+      for (old, new) in changes { text = text.replacing(old, with: new) }
+      expectFailure("held.json:\(found)") { _ = try readCommitments(file(text, name: "held.json")) }
+    }
+    let hourly = "RecurringCharges: found no charge by the hour, expected one of more than 0 for"
+    let fee = ("\"FixedPrice\": 0.0", "\"FixedPrice\": 9.5")
+    try expect("\(line): \(hourly) No Upfront", (recurring, "[]"))
+    try expect("\(line): \(hourly) Partial Upfront", (recurring, "[]"), ("No Upfront", "Partial Upfront"), fee)
+    try expect(
+      "3: found no charge by the hour, expected one of more than 0 for No Upfront",
+      ("\"RecurringCharges\"", "\"Charges\""))
+    let feeLine = name == "aws-reserved-instances" ? 6 : 5
+    try expect(
+      "\(feeLine): FixedPrice: found 0.0, expected a fee of more than 0 for All Upfront", ("No Upfront", "All Upfront"))
+    try expect("\(feeLine): FixedPrice: found 9.5, expected 0 for No Upfront", fee)
+  }
+
+  @Test("All Upfront needs no charge by the hour")
+  func allUpfront() throws {
+    let file = try example(
+      "aws-reserved-instances", ("No Upfront", "All Upfront"), ("\"FixedPrice\": 0.0", "\"FixedPrice\": 151.0"),
+      ("[{\"Amount\": 0.0261, \"Frequency\": \"Hourly\"}]", "[]"))
+    let held = try #require(try readCommitments(file).reservations.first).commitment(of: "web")
+    #expect(held.paid == PaidPrice(upfront: Money("151")!, hourly: .zero, file: "held.json"))
+  }
+
+  @Test("What a modified reservation costs stands with the one it came from: it is unknown, and not 0")
+  func modified() throws {
+    let file = try example(
+      "aws-reserved-instances", ("No Upfront", "All Upfront"),
+      ("[{\"Amount\": 0.0261, \"Frequency\": \"Hourly\"}]", "[]"))
+    #expect(try readCommitments(file).reservations.first?.commitment(of: "web").paid == nil)
   }
 
   @Test(

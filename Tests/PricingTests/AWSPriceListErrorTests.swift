@@ -89,6 +89,17 @@ import Testing
     }
   }
 
+  @Test("Savings plans without their plans, or a plan without its rates, are refused with the line")
+  func missingRates() throws {
+    let text = try #require(priceFormats.first { $0.name == "aws-savings-plans-json" }).example
+    #expect(
+      failure(of: text.replacing("\"savingsPlan\"", with: "\"savingsPlans\""))
+        == "p.csv:16: found terms without a savingsPlan, expected the plans' rates")
+    #expect(
+      failure(of: text.replacing("\"rates\"", with: "\"prices\""))
+        == "p.csv:18: found a plan without rates, expected a list \"rates\"")
+  }
+
   @Test("Rows of one reservation must agree")
   func disagreement() {
     let rows = ListedOffer.reservation()

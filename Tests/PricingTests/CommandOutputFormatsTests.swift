@@ -142,6 +142,29 @@ private func example(_ name: String) throws -> String {
     expect(offers([]).replacing(old, with: new), fails: message)
   }
 
+  @Test("What is priced at 0 altogether is left out; a part that is missing is refused, and never 0")
+  func charges() throws {
+    let (none, some) = ("[]", "[{\"Amount\": 0.026, \"Frequency\": \"Hourly\"}]")
+    let free = ("225.0", "0.0")
+    func changed(_ changes: (String, String)...) -> String { offers(changes.map { (old: $0.0, new: $0.1) }) }
+    let (no, all) = (("Partial Upfront", "No Upfront"), ("Partial Upfront", "All Upfront"))
+    for text in [changed(free, (some, none)), changed(free, (some, none), no), changed(free, (some, none), all)] {
+      let reading = try read(text)
+      #expect(reading.leftOut == ["priced at 0.00": 1] && reading.book.rows == 0)
+    }
+    expect(
+      changed((some, none)),
+      fails: "p:2: RecurringCharges: found no charge by the hour, expected one of more than 0 for Partial Upfront")
+    expect(changed(no), fails: "p:2: FixedPrice: found 225.0, expected 0 for No Upfront")
+    expect(changed(all, free), fails: "p:2: FixedPrice: found 0.0, expected a fee of more than 0 for All Upfront")
+    #expect(try read(changed(all, (some, none))).book.reserved.map(\.upfront) == [Money("225")])
+    let nodes = try example("aws-reserved-node-offerings")
+    #expect(try read(nodes.replacing("0.106", with: "0.0")).leftOut == ["priced at 0.00": 1])
+    expect(
+      nodes.replacing("\"FixedPrice\": 0.0", with: "\"FixedPrice\": 1.0"),
+      fails: "p:5: FixedPrice: found 1.0, expected 0 for No Upfront")
+  }
+
   @Test("A list of another name is asked for")
   func noList() {
     expect(
@@ -200,6 +223,22 @@ private func example(_ name: String) throws -> String {
     expect(
       bare.replacing("\"VCpuInfo\"", with: "\"Cpu\""),
       fails: "p:1: found no \"VCpuInfo\", expected an object \"VCpuInfo\"")
+    expect(
+      bare.replacing("\"CurrentGeneration\"", with: "\"Generation\""),
+      fails: "p:1: found no \"CurrentGeneration\", expected true or false")
+  }
+
+  @Test("A bandwidth that no number of ours holds is refused, of one card or of many", arguments: [1, 40])
+  func hugeBandwidth(cards: Int) throws {
+    // The largest number there is, in Gbit/s; it is a thousand times too many Mbit/s.
+    let card = "{\"BaselineBandwidthInGbps\": 9223372036854775807, \"PeakBandwidthInGbps\": 1}"
+    let text = try example("aws-instance-types").replacing(
+      "{\"NetworkCardIndex\": 0, \"BaselineBandwidthInGbps\": 0.75, \"PeakBandwidthInGbps\": 10.0}",
+      with: Array(repeating: card, count: cards).joined(separator: ", "))
+    expect(
+      text,
+      fails: "p:9: BaselineBandwidthInGbps: found 9223372036854775807, expected less than 9 million billion Gbit/s in "
+        + "all")
   }
 }
 
@@ -245,6 +284,14 @@ private func example(_ name: String) throws -> String {
         "p:2: found \"-1\", expected a price in USD such as 0.0416, with at most nine decimals"
       ),
       (",1,,us-east-1,us-east-1a", "p:2: found no type, expected a type"),
+      (
+        "c5.large,0.1,,us-east-1,us-west-2a",
+        "p:2: found zone \"us-west-2a\", expected a zone of us-east-1, the row's region"
+      ),
+      (
+        "c5.large,0.1,,us-east-1,us-east-1",
+        "p:2: found zone \"us-east-1\", expected a zone of us-east-1, the row's region"
+      ),
     ])
   func wrong(rows: String, message: String) { expect(head + rows, fails: message) }
 

@@ -174,6 +174,38 @@ import Testing
     expect(onDemandText("").replacing(old, with: new), fails: message)
   }
 
+  @Test(
+    "An instance is never free",
+    arguments: [
+      ("on-demand", ",0.0416,", ",0.0000,", "0.0000"), ("reserved", ",109,0.0124,", ",0,0,", "0"),
+      ("savings-plan", ",0.0599,", ",0,", "0"),
+    ])
+  func free(name: String, price: String, none: String, found: String) throws {
+    let text = try #require(priceFileKinds.first { $0.name == name }).example
+    expect(
+      text.replacing(price, with: none),
+      fails: "p.csv:7: found \"\(found)\", expected a price of more than 0, since an instance is never free")
+  }
+
+  @Test("A reservation may cost nothing at the start, or nothing an hour")
+  func reservedParts() throws {
+    let text = try #require(priceFileKinds.first { $0.name == "reserved" }).example
+    #expect(try read(text.replacing(",109,", with: ",0,")).reserved.map(\.upfront) == [.zero])
+    #expect(try read(text.replacing(",0.0124,", with: ",0,")).reserved.map(\.hourly) == [.zero])
+  }
+
+  @Test(
+    "A speed of nothing, and noise above all of it, are refused",
+    arguments: [
+      (",33103.45,", ",0,", "p.csv:7: found \"0\", expected more than 0 iterations a second"),
+      (",33103.45,", ",0.0001,", "p.csv:7: found \"0.0001\", expected more than 0 iterations a second"),
+      (",2,10,", ",2,101,", "p.csv:7: found \"101\", expected a percentage of at most 100"),
+    ])
+  func performance(old: String, new: String, message: String) throws {
+    let text = try #require(priceFileKinds.first { $0.name == "performance" }).example
+    expect(text.replacing(old, with: new), fails: message)
+  }
+
   @Test("Burst figures come together or not at all")
   func halfBurst() throws {
     let kind = try #require(priceFileKinds.first { $0.name == "specification" })

@@ -50,13 +50,28 @@ private func example(_ name: String) throws -> String {
     #expect(price.provenance.source.retrieved == day && price.provenance.source.published == nil)
   }
 
-  @Test("Without a word of the user the newest price, which comes first, dates the file")
+  @Test("Without a word of the user the newest price dates the file, wherever it stands, kept or not")
   func retrieved() throws {
-    let book = try read(history(row(), row(at: "2026-10-01T01:00:00Z")), PriceOptions()).book
-    #expect(
-      book.spotPrices.map(\.provenance.source.retrieved) == [
-        Instant("2026-10-01T05:12:09Z")!, Instant("2026-10-01T05:12:09Z")!,
-      ])
+    let newest = "2026-10-03T05:12:09Z"
+    let (first, second) = (row(at: "2026-10-01T05:12:09Z"), row(at: "2026-10-02T01:00:00Z"))
+    for rows in [
+      [first, second, row(at: newest)], [row(at: newest), second, first],
+      [first, row("Windows BYOL", at: newest), second],
+    ] {
+      let book = try read("{\"SpotPriceHistory\": [\(rows.joined(separator: ","))]}", PriceOptions()).book
+      #expect(book.spotPrices.count >= 2)
+      #expect(Set(book.spotPrices.map(\.provenance.source.retrieved)) == [Instant(newest)!])
+      #expect(book.spotPrices.contains { $0.provenance.effectiveFrom == Instant("2026-10-01T05:12:09Z") })
+    }
+  }
+
+  @Test("A file of more than 64 MiB is dated by the user, for its prices would have to wait for its end")
+  func long() throws {
+    let note = String(repeating: "-", count: 1 << 20)
+    let long = row(zone: "\"Note\": \"\(note)\", \"AvailabilityZone\": \"us-east-1a\"")
+    expect(
+      "{\"SpotPriceHistory\": [\(Array(repeating: long, count: 66).joined(separator: ","))]}", PriceOptions(),
+      fails: "s: found no date in the file, expected --retrieved with the day it was taken, 2026-11-24", kind: .usage)
   }
 
   @Test(
@@ -143,6 +158,7 @@ private func example(_ name: String) throws -> String {
       2026-10-01T00:00:00Z,us-east-1a,c5.large,Red Hat Enterprise Linux,0.2
       2026-10-01T00:00:00Z,us-east-1a,c5.large,macOS,0.2
       2026-10-01T00:00:00Z,us-east-1a,c5.large,linux,
+
       """)
     #expect(reading.book.spotPrices.map(\.kind.engine) == ["windows", "rhel"])
     #expect(reading.book.spotPrices.allSatisfy { $0.kind.region == "us-east-1" })
@@ -174,6 +190,19 @@ private func example(_ name: String) throws -> String {
     ])
   func wrong(rows: String, message: String) {
     expect("time_utc,instance_type,region,az_id,spot_usd_per_hour\n" + rows, fails: message)
+  }
+
+  @Test("A last row that may have been cut within its price is refused; one that ends with a text is not")
+  func cutShort() throws {
+    let text = try example("spot-hourly-csv")
+    // What is left: 0.0371, 0.037, 0.03, 0.0, 0 and nothing; 0. is no number.
+    for count in [1, 2, 3, 4, 6, 7] {
+      expect(
+        String(text.dropLast(count)),
+        fails: "s:5: found a last row without a line end, expected one; the file may have been cut short")
+    }
+    let other = "time,type,usd_per_hour,zone\n2026-10-01T00:00:00Z,c5.large,0.1,us-east-1a"
+    #expect(try read(other).book.spotPrices.count == 1)
   }
 
   @Test("A missing price column, and a missing day, are asked for")

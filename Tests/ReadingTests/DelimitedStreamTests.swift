@@ -47,6 +47,19 @@ import Testing
     #expect(rows.map(\.line) == [2, 3, 4])
   }
 
+  @Test("A last row without a line end is named with its line")
+  func lineEnd() throws {
+    for (text, line) in [("a,b\n1,2", 2), ("a,b", 1), ("a,b\n1,\"2\n3\"", 3)] {
+      var stream = try stream(text, windowSize: 4)
+      while try stream.nextRow() {}
+      let error = #expect(throws: DataError.self) { try stream.expectLineEnd() }
+      #expect(error?.place.line == line)
+    }
+    var whole = try stream("a,b\n1,2\n", windowSize: 4)
+    while try whole.nextRow() {}
+    try whole.expectLineEnd()
+  }
+
   private func stream(_ text: String, windowSize: Int) throws -> DelimitedStream {
     try DelimitedStream(ByteSource(name: "r.csv", bytes: Array(text.utf8)), windowSize: windowSize)
   }

@@ -40,12 +40,13 @@ enum AWSReservedCacheNodes: CommitmentFormat {
       guard let payment = try record.payment("OfferingType") else {
         return held.leaveOut("of a utilisation class")
       }
-      let hourly = try record.hourlyCharges(amount: "RecurringChargeAmount", frequency: "RecurringChargeFrequency")
+      let charges = try record.charges(amount: "RecurringChargeAmount", frequency: "RecurringChargeFrequency")
+      try record.check(charges, for: payment)
       let facts = Commitment(
         id: id, service: "", type: try record.text("CacheNodeType"), count: try heldCount(record, "CacheNodeCount"),
         term: OfferTerm(offerClass: .standard, years: try heldYears(record, "Duration"), payment: payment),
         started: try record.instant("StartTime"), engine: engine,
-        paid: PaidPrice(upfront: try record.price("FixedPrice"), hourly: hourly, file: file.name))
+        paid: PaidPrice(upfront: charges.upfront, hourly: charges.hourly, file: file.name))
       held.reservations.append(
         HeldReservation(
           place: record.place, region: try record.textIfKnown("ReservationARN").flatMap { AWSWords.region(arn: $0) },

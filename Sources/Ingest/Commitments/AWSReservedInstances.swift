@@ -3,9 +3,10 @@ import Reading
 
 /// What `aws ec2 describe-reserved-instances` prints: the reservations of an account in a region.
 ///
-/// What is paid comes from the file: `FixedPrice` at the start, `UsagePrice` and the recurring charges every hour.
-/// Active and retired ones are kept, the latter up to their end. Left out: other states, dedicated tenancy, systems that
-/// we do not price, and the utilisation classes sold before 2014.
+/// What is paid comes from the file: `FixedPrice` at the start, `UsagePrice` and the recurring charges every hour; of All
+/// Upfront without a fee, from the price book.
+/// Active and retired ones are kept, the latter up to their end. Left out: other states, dedicated tenancy, systems
+/// that we do not price, and the utilisation classes sold before 2014.
 ///
 /// Source: Amazon EC2 API reference, `ReservedInstances`.
 enum AWSReservedInstances: CommitmentFormat {
@@ -58,23 +59,19 @@ enum AWSReservedInstances: CommitmentFormat {
       throw record.wrong("AvailabilityZone", expected: "a zone such as us-east-1a")
     }
     let term = OfferTerm(
-      offerClass: try offerClass(record), years: try heldYears(record, "Duration"), payment: payment)
+      offerClass: try record.offerClass(), years: try heldYears(record, "Duration"), payment: payment)
     let started = try record.instant("Start")
-    let paid = PaidPrice(
-      upfront: try record.price("FixedPrice"),
-      hourly: try record.hourlyCharges(amount: "Amount", frequency: "Frequency"), file: file.name)
+    let charges = try record.charges(amount: "Amount", frequency: "Frequency")
+    // One that was exchanged or modified has its fee with the reservation it came from: unknown here, not 0.
+    let isFeeElsewhere = charges.areZero && payment == .allUpfront
+    if !isFeeElsewhere { try record.check(charges, for: payment) }
+    let paid =
+      isFeeElsewhere ? nil : PaidPrice(upfront: charges.upfront, hourly: charges.hourly, file: file.name)
     let facts = Commitment(
       id: id, service: "", type: try record.text("InstanceType"), count: try heldCount(record, "InstanceCount"),
       term: term, started: started, zone: zone, engine: engine, paid: paid,
       ended: try earlyEnd("End", of: record, started: started, years: term.years))
     return HeldReservation(place: record.place, region: zone.flatMap { AWSWords.region(zone: $0) }, facts: facts)
-  }
-
-  /// Reservations from before there were two classes are standard.
-  private static func offerClass(_ record: JSONRecord) throws(DataError) -> OfferTerm.OfferClass {
-    guard let word = try record.textIfKnown("OfferingClass") else { return .standard }
-    if let offerClass = OfferTerm.OfferClass(rawValue: word) { return offerClass }
-    throw record.wrong("OfferingClass", expected: "standard or convertible")
   }
 }
 

@@ -3,8 +3,8 @@ import Reading
 
 /// A way in which held reservations or savings plans come in a file.
 ///
-/// Conform in a file of your own beside this one and add the type to ``commitmentFormats``; the contract test then reads
-/// its example.
+/// Conform in a file of your own beside this one and add the type to ``commitmentFormats``; the contract test then
+/// reads its example.
 package protocol CommitmentFormat: Sendable {
   /// As people call it: `aws-reserved-instances`.
   static var name: String { get }
@@ -23,7 +23,8 @@ package protocol CommitmentFormat: Sendable {
   static func read(_ file: InputFile, into held: inout HeldCommitments) throws
 }
 
-/// The formats that are tried, in order: the first that recognises a file reads it. Our own CSV is known by being no JSON.
+/// The formats that are tried, in order: the first that recognises a file reads it. Our own CSV is known by being no
+/// JSON.
 package let commitmentFormats: [any CommitmentFormat.Type] = [
   CommitmentsCSV.self, AWSReservedInstances.self, AWSReservedCacheNodes.self, AWSSavingsPlans.self,
 ]
@@ -91,6 +92,7 @@ package struct HeldReservation: Sendable {
 /// Reads held reservations or savings plans in any of the ``commitmentFormats``.
 /// - Throws: ``DataError`` when no format recognises the file, and what the format throws.
 package func readCommitments(_ file: InputFile) throws -> HeldCommitments {
+  let file = file.withoutByteOrderMark
   let start = FileStart(file: file.name, bytes: file.bytes)
   guard let format = commitmentFormats.first(where: { $0.recognises(start) }) else {
     throw DataError(

@@ -3,11 +3,12 @@ import Reading
 
 /// Held reservations in our own CSV: `id,service,type,count,offer,started`, in any column order.
 ///
-/// Optional columns: `zone`, `engine`, and `upfront_usd` with `usd_per_hour`, what is paid for each instance. Others are
-/// passed over.
+/// Optional columns: `zone`, `engine`, and `upfront_usd` with `usd_per_hour`, what is paid for each instance. Others
+/// are passed over.
 ///
-/// Refused, naming the line: an empty name, a count that is no whole number of at least 1, an unknown offer, a field that
-/// is no timestamp, half of a price, and an id that stands twice.
+/// Refused, naming the line: an empty name, a count that is no whole number of at least 1, an unknown offer, a field
+/// that is no timestamp, half of a price, an id that stands twice, and a last row without a line end where the last
+/// column is a number, which may have been cut short.
 enum CommitmentsCSV: CommitmentFormat {
   static let name = "commitments-csv"
   static let outline = "commitments (id,service,type,count,offer,started)"
@@ -29,6 +30,10 @@ enum CommitmentsCSV: CommitmentFormat {
       try held.checkID(reservation.id, at: reader.place)
       held.reservations.append(reservation)
     }
+    guard columns.endWithNumber, file.bytes.last != 10 else { return }
+    throw DataError(
+      Place(file: file.name, line: reader.linesRead + 1), found: "a last row without a line end",
+      expected: "one; the file may have been cut short")
   }
 }
 
@@ -51,6 +56,9 @@ private struct CommitmentColumns {
     upfront = header.names.firstIndex(of: "upfront_usd")
     hourly = header.names.firstIndex(of: "usd_per_hour")
   }
+
+  /// True when the last column is a number that is read.
+  var endWithNumber: Bool { [count, upfront, hourly].contains(header.names.count - 1) }
 
   func reservation(of reader: DelimitedReader) throws(DataError) -> HeldReservation {
     let facts = Commitment(

@@ -8,7 +8,7 @@ enum ListedAttribute: Int, CaseIterable {
   case cacheEngine, databaseEngine, databaseEdition, licenseModel, deploymentOption, deploymentModel
   case unbundledLicensing
   /// Of a savings plan.
-  case purchaseOption, purchaseTerm
+  case purchaseOption
 
   /// The name without case, spaces and dashes.
   var plainName: String { "\(self)".lowercased() }

@@ -1,3 +1,5 @@
+import Model
+
 // What the products of the database services are: the engine holds all that changes the price of a type in a region.
 
 /// Nodes of ElastiCache.
@@ -7,8 +9,7 @@ func cacheMeaning(_ attributes: some ListedAttributes) -> ListedMeaning {
   guard usage.kind == "NodeUsage", let type = type(attributes, usage) else {
     return .leftOut("of usage type \(usage.kind)")
   }
-  let engine = attributes[.cacheEngine].lowercased()
-  guard ["redis", "memcached", "valkey"].contains(engine) else {
+  guard let engine = AWSWords.cacheEngine(product: attributes[.cacheEngine]) else {
     return .leftOut("of cache engine \(attributes[.cacheEngine])")
   }
   return .instance(type: type, engine: engine)

@@ -82,15 +82,21 @@ enum AWSInstanceTypes: PriceFormat {
     return known.contains { $0 == "i386" || $0.hasPrefix("x86_64") } ? "x86_64" : nil
   }
 
-  /// Mbit/s of all cards together, rounded half-even to whole ones.
+  /// Mbit/s of all cards together, rounded half-even to whole ones; nil where a card does not say.
+  /// - Throws: ``DataError`` for a card with which the sum is more than an `Int` holds.
   private static func bandwidth(_ cards: [JSONRecord], _ key: String) throws(DataError) -> Int? {
     guard !cards.isEmpty, cards.allSatisfy({ $0.has(key) }) else { return nil }
-    var sum: Int128 = 0
+    // In units of 10⁻¹⁸ Gbit/s, of which 10¹⁵ are a Mbit/s.
+    var (sum, rounded) = (Int128(0), 0)
     for card in cards {
       let number = try card.decimal(key)
-      sum += Int128(number.mantissa) * widePowerOfTen(18 - number.scale)
+      let (added, isTooLong) = Int128(number.mantissa).multipliedReportingOverflow(
+        by: widePowerOfTen(18 - number.scale))
+      let (total, isTooMuch) = sum.addingReportingOverflow(added)
+      guard !isTooLong, !isTooMuch, let whole = Int(exactly: roundedHalfEven(total, dividedBy: widePowerOfTen(15)))
+      else { throw card.wrong(key, expected: "less than 9 million billion Gbit/s in all") }
+      (sum, rounded) = (total, whole)
     }
-    // Units of 10⁻¹⁸ Gbit/s, a thousandth of which is a Mbit/s.
-    return Int(exactly: roundedHalfEven(sum, dividedBy: widePowerOfTen(15)))
+    return rounded
   }
 }

@@ -4,7 +4,8 @@ import Reading
 /// What `aws elasticache describe-reserved-cache-nodes-offerings` prints: reserved nodes that are on sale in a region,
 /// which `--region` names, for the file does not.
 ///
-/// Left out: terms of another length than one or three years, utilisation classes, and unknown engines.
+/// Left out: terms of another length than one or three years, utilisation classes, unknown engines, and what is priced
+/// at 0 altogether.
 ///
 /// Source: Amazon ElastiCache API reference, `ReservedCacheNodesOffering`.
 enum AWSReservedNodeOfferings: PriceFormat {
@@ -39,11 +40,13 @@ enum AWSReservedNodeOfferings: PriceFormat {
       guard let payment = try offer.payment("OfferingType") else {
         return sink.leaveOut("of a utilisation class")
       }
-      let hourly = try offer.hourlyCharges(amount: "RecurringChargeAmount", frequency: "RecurringChargeFrequency")
+      let charges = try offer.charges(amount: "RecurringChargeAmount", frequency: "RecurringChargeFrequency")
+      guard !charges.areZero else { return sink.leaveOut(priceless) }
+      try offer.check(charges, for: payment)
       let price = ReservedPrice(
         kind: InstanceKind(region: region, type: try offer.text("CacheNodeType"), engine: engine),
         term: OfferTerm(offerClass: .standard, years: years, payment: payment),
-        upfront: try offer.price("FixedPrice"), hourly: hourly, provenance: provenance)
+        upfront: charges.upfront, hourly: charges.hourly, provenance: provenance)
       try sink.add { $0.reserved.append(price) }
     }
   }

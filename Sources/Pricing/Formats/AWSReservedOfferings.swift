@@ -4,8 +4,9 @@ import Reading
 /// What `aws ec2 describe-reserved-instances-offerings` prints: reservations that are on sale, of one region.
 ///
 /// An offer for a zone names it, and so the region; one for the region does not, so that `--region` must. Both cost the
-/// same and are the same price. Left out: offers of other customers (`Marketplace`), dedicated tenancy, terms of another
-/// length than one or three years, utilisation classes, and systems that we do not price.
+/// same and are the same price. Left out: offers of other customers (`Marketplace`), dedicated tenancy, terms of
+/// another length than one or three years, utilisation classes, systems that we do not price, and what is priced at 0
+/// altogether.
 ///
 /// Source: Amazon EC2 API reference, `ReservedInstancesOffering`.
 enum AWSReservedOfferings: PriceFormat {
@@ -45,28 +46,21 @@ enum AWSReservedOfferings: PriceFormat {
       guard let payment = try offer.payment("OfferingType") else {
         return sink.leaveOut("of a utilisation class")
       }
+      let charges = try offer.charges(amount: "Amount", frequency: "Frequency")
+      guard !charges.areZero else { return sink.leaveOut(priceless) }
+      try offer.check(charges, for: payment)
       let price = ReservedPrice(
         kind: InstanceKind(region: region, type: try offer.text("InstanceType"), engine: engine),
         term: OfferTerm(offerClass: try offer.offerClass(), years: years, payment: payment),
-        upfront: try offer.price("FixedPrice"),
-        hourly: try offer.hourlyCharges(amount: "Amount", frequency: "Frequency"), provenance: provenance)
+        upfront: charges.upfront, hourly: charges.hourly, provenance: provenance)
       try sink.add { $0.reserved.append(price) }
     }
   }
 
   private static func reasonToLeaveOut(_ offer: JSONRecord) throws(DataError) -> String? {
-    if try offer.flag("Marketplace") { return "sold by other customers" }
+    if try offer.flag("Marketplace", absent: false) { return "sold by other customers" }
     if let tenancy = try offer.textIfKnown("InstanceTenancy"), tenancy != "default" { return "of dedicated tenancy" }
     return nil
-  }
-}
-
-extension JSONRecord {
-  /// `OfferingClass`; offers from before there were two are standard.
-  fileprivate func offerClass() throws(DataError) -> OfferTerm.OfferClass {
-    guard let word = try textIfKnown("OfferingClass") else { return .standard }
-    if let offerClass = OfferTerm.OfferClass(rawValue: word) { return offerClass }
-    throw wrong("OfferingClass", expected: "standard or convertible")
   }
 }
 

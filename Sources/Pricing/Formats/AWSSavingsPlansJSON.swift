@@ -91,27 +91,32 @@ private struct SavingsPlanDocument {
     let list = try PriceListHead(
       offerCode: offer, version: head["version"] ?? "", published: published, at: place)
     let source = try list.source(input)
+    var hasPlans = false
     try stream.enterObject()
     while let key = try stream.nextKey() {
       guard key == "savingsPlan" else {
         try stream.skip()
         continue
       }
+      hasPlans = true
       try stream.enterArray()
       while try stream.nextElement() { try readPlan(stream, source, into: &sink) }
     }
+    guard hasPlans else { throw DataError(place, found: "terms without a savingsPlan", expected: "the plans' rates") }
     hasTerms = true
   }
 
   /// Reads the rates of a plan, one at a time, for there may be a great many.
   private func readPlan(_ stream: JSONStream, _ source: PriceSource, into sink: inout PriceSink) throws {
     var facts: [String: JSONNode] = [:]
+    var hasRates = false
     try stream.enterObject()
     while let key = try stream.nextKey() {
       guard key == "rates" else {
         facts[key] = try stream.node()
         continue
       }
+      hasRates = true
       let common = try common(facts, at: stream.place)
       try stream.enterArray()
       while try stream.nextElement() {
@@ -119,6 +124,10 @@ private struct SavingsPlanDocument {
         let place = Place(file: input.file, line: node.line)
         try sink.add(try rate(node, common).rate(input, source, at: place))
       }
+    }
+    guard hasRates else {
+      let place = facts["sku"].map { Place(file: input.file, line: $0.line) } ?? stream.place
+      throw DataError(place, found: "a plan without rates", expected: "a list \"rates\"")
     }
   }
 

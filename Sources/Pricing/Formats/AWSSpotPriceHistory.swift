@@ -4,8 +4,8 @@ import Reading
 /// What `aws ec2 describe-spot-price-history` prints: each spot price of a zone from its timestamp on.
 ///
 /// The zone's name says the region; where a row has only the zone's id, `--region` must. Left out: systems that we do
-/// not price. The file does not say when it was taken: without `--retrieved` that is the timestamp of its first row,
-/// because the command lists the newest first.
+/// not price. The file does not say when it was taken: without `--retrieved` that is the newest of its timestamps, for
+/// which its prices are held back until its end. A file of more than ``longestUndated`` bytes needs `--retrieved`.
 ///
 /// Source: Amazon EC2 API reference, `SpotPrice`.
 enum AWSSpotPriceHistory: PriceFormat {
@@ -29,27 +29,41 @@ enum AWSSpotPriceHistory: PriceFormat {
 
   static func recognises(_ start: FileStart) -> Bool { start.startsObject && start.hasKey("SpotPriceHistory") }
 
+  /// The bytes of the longest file that is dated by its own timestamps.
+  private static let longestUndated = 64 << 20
+
   static func read(_ input: PriceInput, into sink: inout PriceSink) throws {
-    var source: PriceSource?
+    var newest: Instant?
+    // Without `--retrieved`: what waits for the newest timestamp.
+    var undated: [SpotPrice] = []
     try input.json().forEachRecord(of: "SpotPriceHistory") { row in
       let instant = try row.instant("Timestamp")
+      if input.options.retrieved == nil, input.source.checksum.count > longestUndated { _ = try input.retrieved() }
+      newest = max(newest ?? instant, instant)
       let (zone, region) = try place(of: row, input)
       guard input.wants(region) else { return sink.leaveOut("of other regions") }
       guard let engine = AWSWords.engine(product: try row.text("ProductDescription")) else {
         return sink.leaveOut("of systems that are not priced")
       }
-      let known =
-        source
-        ?? PriceSource(
-          file: input.file, origin: "aws ec2 describe-spot-price-history",
-          retrieved: input.options.retrieved ?? instant)
-      source = known
       let price = SpotPrice(
         kind: InstanceKind(region: region, type: try row.text("InstanceType"), engine: engine), zone: zone,
         hourly: try row.price("SpotPrice"),
-        provenance: Provenance(effectiveFrom: instant, quality: .published, source: known))
+        provenance: Provenance(
+          effectiveFrom: instant, quality: .published,
+          source: source(of: input, retrieved: input.options.retrieved ?? instant)))
+      guard input.options.retrieved != nil else { return undated.append(price) }
       try sink.add { $0.spotPrices.append(price) }
     }
+    guard let newest else { return }
+    let known = source(of: input, retrieved: newest)
+    for var price in undated {
+      price.provenance.source = known
+      try sink.add { $0.spotPrices.append(price) }
+    }
+  }
+
+  private static func source(of input: PriceInput, retrieved: Instant) -> PriceSource {
+    PriceSource(file: input.file, origin: "aws ec2 describe-spot-price-history", retrieved: retrieved)
   }
 
   private static func place(of row: JSONRecord, _ input: PriceInput) throws(DataError) -> (

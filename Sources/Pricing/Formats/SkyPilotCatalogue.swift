@@ -58,6 +58,10 @@ struct SkyPilotCatalogue: PriceFormat {
     let kind = InstanceKind(
       region: try row.text(region, "region"), type: try row.text(type, "type"), engine: "linux")
     let zone = try row.text(zone, "zone")
+    guard AWSWords.region(zone: zone) == kind.region else {
+      throw DataError(
+        row.reader.place, found: "zone \"\(zone)\"", expected: "a zone of \(kind.region), the row's region")
+    }
     if let hourly = try row.price(onDemand) {
       if try isFirst(kind, hourly, row) {
         try sink.add { $0.onDemand.append(OnDemandPrice(kind: kind, hourly: hourly, provenance: provenance)) }

@@ -8,8 +8,9 @@ import Reading
 /// `region` and a system (`engine`, `os`, `product`; else Linux); others are passed over. Without a column `region` the
 /// zone's name says it, or `--region`. A time needs an offset, except under `time_utc`.
 ///
-/// The rows of a zone must come in the order of time. One at the price of the row before in its zone adds nothing and is
-/// left out. A row without a price is unknown and left out too; the price before it holds on.
+/// The rows of a zone must come in the order of time. One at the price of the row before in its zone adds nothing and
+/// is left out. A row without a price is unknown and left out too; the price before it holds on. Where the price is the
+/// last column, the last row needs its line end, or the price may have been cut short.
 enum SpotHourlyCSV: PriceFormat {
   static let name = "spot-hourly-csv"
   static let outline = "hourly spot prices (time_utc,instance_type,region,az_id,...,spot_usd_per_hour)"
@@ -20,6 +21,7 @@ enum SpotHourlyCSV: PriceFormat {
     2026-10-01 00:00:00,c5.large,us-east-1,use1-az2,0.085,0.0362
     2026-10-01 01:00:00,c5.large,us-east-1,use1-az1,0.085,0.0349
     2026-10-01 01:00:00,c5.large,us-east-1,use1-az2,0.085,0.0371
+
     """
 
   fileprivate static let times = ["time_utc", "timestamp", "time"]
@@ -48,6 +50,7 @@ enum SpotHourlyCSV: PriceFormat {
       try reading.header.check(rows.reader)
       try reading.read(CatalogueRow(reader: rows.reader), into: &sink)
     }
+    if reading.endsWithPrice { try rows.expectLineEnd() }
   }
 
   fileprivate static func required(_ names: [String], _ header: DelimitedHeader) throws(DataError) -> Int {
@@ -87,6 +90,9 @@ private struct SpotHourlyRows {
     system = SpotHourlyCSV.column(SpotHourlyCSV.systems, header)
     isUTC = header.names[time] == "time_utc"
   }
+
+  /// True when the price is the last column.
+  var endsWithPrice: Bool { price == header.names.count - 1 }
 
   mutating func read(_ row: CatalogueRow, into sink: inout PriceSink) throws {
     let region = try region(of: row)

@@ -24,6 +24,7 @@ struct OnDemandFile: PriceFileKind {
 
   func read(_ row: PriceRow, into book: inout PriceBook) throws(DataError) {
     book.onDemand.append(
-      OnDemandPrice(kind: try kind.kind(of: row), hourly: try row.money(hourly), provenance: try row.provenance()))
+      OnDemandPrice(
+        kind: try kind.kind(of: row), hourly: try row.instancePrice(hourly), provenance: try row.provenance()))
   }
 }

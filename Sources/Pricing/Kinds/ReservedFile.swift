@@ -30,9 +30,11 @@ struct ReservedFile: PriceFileKind {
     let term = OfferTerm(
       offerClass: try row.word(offerClass, "class", OfferTerm.OfferClass.allCases), years: try row.termYears(years),
       payment: try row.word(payment, "payment", OfferTerm.Payment.allCases))
+    let (atStart, anHour) = (try row.money(upfront), try row.money(hourly))
+    guard atStart > .zero || anHour > .zero else { throw row.neverFree(hourly) }
     book.reserved.append(
       ReservedPrice(
-        kind: try kind.kind(of: row), term: term, upfront: try row.money(upfront), hourly: try row.money(hourly),
+        kind: try kind.kind(of: row), term: term, upfront: atStart, hourly: anHour,
         provenance: try row.provenance()))
   }
 }

@@ -31,6 +31,7 @@ struct SavingsPlanFile: PriceFileKind {
       payment: try row.word(payment, "payment", OfferTerm.Payment.allCases))
     book.savingsPlans.append(
       SavingsPlanRate(
-        kind: try kind.kind(of: row), term: term, hourly: try row.money(hourly), provenance: try row.provenance()))
+        kind: try kind.kind(of: row), term: term, hourly: try row.instancePrice(hourly),
+        provenance: try row.provenance()))
   }
 }

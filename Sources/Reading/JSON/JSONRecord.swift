@@ -80,10 +80,11 @@ package struct JSONRecord {
     throw wrong(key, expected: "a timestamp \"\(key)\" such as 2026-10-01T04:00:00Z")
   }
 
-  /// `true` or `false`; false when it is not there.
-  package func flag(_ key: String) throws(DataError) -> Bool {
-    guard let value = node[key] else { return false }
-    if let flag = value.boolean { return flag }
+  /// `true` or `false`.
+  /// - Parameter absent: what a flag that is not there stands for; nil refuses it.
+  package func flag(_ key: String, absent: Bool? = nil) throws(DataError) -> Bool {
+    if let flag = node[key]?.boolean { return flag }
+    if let absent, !has(key) { return absent }
     throw wrong(key, expected: "true or false")
   }
 

@@ -48,11 +48,6 @@ package final class JSONStream {
     try advance { scanner throws(JSONStop) in try scanner.nextElement() }
   }
 
-  /// True when the value that is to be read next is an array.
-  package func isAtArray() throws(DataError) -> Bool {
-    try advance { scanner throws(JSONStop) in scanner.next() } == UInt8(ascii: "[")
-  }
-
   /// Passes a value, however long it is.
   package func skip() throws(DataError) {
     let byte = try advance { scanner throws(JSONStop) in scanner.next() }
