@@ -19,9 +19,10 @@ public struct PriceQuestion: Sendable {
   public init(types: [String]) { self.types = types }
 }
 
-/// What a store knows of the prices of some types: every offer with its break-even, spot and how often it is taken back, what
-/// the types offer, since when each is known and from where.
-/// - Throws: `DataError` for a type without a price, naming the nearest, an unknown region or engine, and a date that is none.
+/// What a store knows of the prices of some types: every offer with its break-even, spot and how often it is taken
+/// back, what the types offer, since when each is known and from where.
+/// - Throws: `DataError` for a type without a price, naming the nearest, an unknown region or engine, and a date that
+///   is none.
 public func priceReport(store path: String, _ question: PriceQuestion) throws -> Report {
   let store = try Store.open(path: path, mode: .readOnly)
   let scope = try PriceScope(store, region: question.region)

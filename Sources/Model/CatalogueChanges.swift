@@ -19,9 +19,9 @@ package struct PriceChange: Hashable, Sendable {
 }
 
 extension Catalogue {
-  /// What a price book says anew on a later date than on an earlier one: prices that changed or became known, by item and
-  /// offer. Reservations are compared by their effective rate. Spot prices, which change by the hour, are
-  /// not compared.
+  /// What a price book says anew on a later date than on an earlier one: prices that changed or became known, by item
+  /// and offer. Reservations are compared by their effective rate. Spot prices, which change by the hour, are not
+  /// compared.
   ///
   /// - Parameter types: only instances of these; empty for all, and unit prices too.
   package func changes(from first: Instant, to second: Instant, types: Set<String> = []) -> [PriceChange] {

@@ -44,9 +44,10 @@ extension Catalogue {
     return inForce(published, at: instant, \.provenance) ?? derivedSavingsPlan(kind, term, at: instant)
   }
 
-  /// A rate that follows from a reservation's, by relations that hold in the collected facts (facts/README.md): an EC2
-  /// Instance Savings Plan costs what the standard reservation of its term costs in effect (6 of 6 published offers), a
-  /// Compute Savings Plan without upfront what the convertible one costs (1 exact, 13 of 13 others within 0.001). They were seen for Linux and Windows alone.
+  /// A rate that follows from a reservation's, by relations that hold in the collected facts (facts/README.md): an
+  /// EC2 Instance Savings Plan costs what the standard reservation of its term costs in effect (6 of 6 published
+  /// offers), a Compute Savings Plan without upfront what the convertible one costs (1 exact, 13 of 13 others within
+  /// 0.001). They were seen for Linux and Windows alone.
   private func derivedSavingsPlan(
     _ kind: InstanceKind, _ term: SavingsPlanTerm, at instant: Instant
   ) -> SavingsPlanRate? {

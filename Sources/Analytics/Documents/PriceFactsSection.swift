@@ -37,8 +37,8 @@ private func creditText(_ burst: BurstCredits) -> String {
     + "\(rounded(burst.baselinePercentPerVcpu, 0)) % a vCPU\(mode)\(surplus)"
 }
 
-/// `16,551 ± 10 %, 1.04 ± 0.15 x m5.large`: two measurements, each with its noise, make a ratio whose relative noise is the root
-/// of the sum of their squares.
+/// `16,551 ± 10 %, 1.04 ± 0.15 x m5.large`: two measurements, each with its noise, make a ratio whose relative noise
+/// is the root of the sum of their squares.
 private func performanceText(_ type: ListedType) -> String {
   guard let one = type.performance else { return "not measured" }
   let own = "\(grouped(Int(one.coreMarkPerVcpu.rounded()))) ± \(one.noisePercent) %"

@@ -3,10 +3,9 @@ import Reading
 
 /// What `aws ec2 describe-reserved-instances` prints: the reservations of an account in a region.
 ///
-/// What is paid comes from the file: `FixedPrice` at the start, `UsagePrice` and the recurring charges every hour; of All
-/// Upfront without a fee, from the price book.
-/// Active and retired ones are kept, the latter up to their end. Left out: other states, dedicated tenancy, systems
-/// that we do not price, and the utilisation classes sold before 2014.
+/// What is paid comes from the file: `FixedPrice` at the start, `UsagePrice` and the recurring charges every hour; of
+/// All Upfront without a fee, from the price book. Active and retired ones are kept, the latter up to their end. Left
+/// out: other states, dedicated tenancy, systems that we do not price, and the utilisation classes sold before 2014.
 ///
 /// Source: Amazon EC2 API reference, `ReservedInstances`.
 enum AWSReservedInstances: CommitmentFormat {
