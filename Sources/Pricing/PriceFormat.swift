@@ -173,13 +173,10 @@ package func readPrices(
 private func readAll(
   _ source: ByteSource, _ options: PriceOptions, spot: Bool?, into take: @escaping (PriceBook) throws -> Void
 ) throws -> PriceSummary {
-  var ahead = [UInt8](repeating: 0, count: 256 << 10)
-  let count = try source.read(into: &ahead, from: 0, to: ahead.count)
-  ahead.removeLast(ahead.count - count)
-  if ahead.starts(with: [0xEF, 0xBB, 0xBF]) { ahead.removeFirst(3) }
-  let format = try priceFormat(of: FileStart(file: source.name, bytes: ahead), spot: spot)
+  let start = try source.takeStart()
+  let format = try priceFormat(of: start, spot: spot)
   var sink = PriceSink(take)
-  try format.read(PriceInput(source: source, ahead: ahead, options: options, spot: spot), into: &sink)
+  try format.read(PriceInput(source: source, ahead: start.bytes, options: options, spot: spot), into: &sink)
   try sink.flush()
   let leftOut = sink.leftOut.map { (reason: $0.key, count: $0.value) }
   return PriceSummary(

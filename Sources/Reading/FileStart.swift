@@ -1,3 +1,5 @@
+import Model
+
 /// How a file starts.
 package struct FileStart: Sendable {
   /// What errors call the file.
@@ -36,4 +38,24 @@ extension FileStart {
       return false
     }
   }
+}
+
+extension ByteSource {
+  /// Takes the first 256 KiB of the content, or all of a shorter one, without a byte order mark.
+  /// - Throws: ``DataError`` for UTF-16, and what reading throws.
+  package func takeStart() throws(DataError) -> FileStart {
+    var bytes = [UInt8](repeating: 0, count: 256 << 10)
+    let count = try read(into: &bytes, from: 0, to: bytes.count)
+    bytes.removeLast(bytes.count - count)
+    return FileStart(file: name, bytes: try withoutByteOrderMark(bytes, file: name))
+  }
+}
+
+/// Content without the UTF-8 byte order mark that it may start with.
+/// - Throws: ``DataError`` for the mark of UTF-16.
+package func withoutByteOrderMark(_ bytes: [UInt8], file: String) throws(DataError) -> [UInt8] {
+  if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+    throw DataError(Place(file: file), found: "UTF-16 text", expected: "UTF-8 text (`iconv -f UTF-16 -t UTF-8`)")
+  }
+  return bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes[3...]) : bytes
 }

@@ -13,12 +13,6 @@ package struct InputFile: Hashable, Sendable {
     self.bytes = bytes
   }
 
-  /// The same file without the UTF-8 byte order mark it may start with.
-  package var withoutByteOrderMark: InputFile {
-    guard bytes.starts(with: [0xEF, 0xBB, 0xBF]) else { return self }
-    return InputFile(name: name, bytes: Array(bytes.dropFirst(3)))
-  }
-
   /// The XXH64 of the content: the same for a file and its gzip. Reads all of the content.
   package var checksum: UInt64 {
     var checksum = ContentChecksum()

@@ -92,7 +92,7 @@ package struct HeldReservation: Sendable {
 /// Reads held reservations or savings plans in any of the ``commitmentFormats``.
 /// - Throws: ``DataError`` when no format recognises the file, and what the format throws.
 package func readCommitments(_ file: InputFile) throws -> HeldCommitments {
-  let file = file.withoutByteOrderMark
+  let file = InputFile(name: file.name, bytes: try withoutByteOrderMark(file.bytes, file: file.name))
   let start = FileStart(file: file.name, bytes: file.bytes)
   guard let format = commitmentFormats.first(where: { $0.recognises(start) }) else {
     throw DataError(

@@ -54,15 +54,11 @@ package struct UtilisationReading {
     self.source = source
     self.options = options
     self.blockSize = blockSize
-    var bytes = [UInt8](repeating: 0, count: defaultBlockSize)
-    let count = try source.read(into: &bytes, from: 0, to: bytes.count)
-    bytes.removeLast(bytes.count - count)
-    let mark = try byteOrderMark(bytes, file: source.name)
-    let start = FileStart(file: source.name, bytes: Array(bytes[mark...]))
+    let start = try source.takeStart()
     let format = try Self.format(of: start, layout: layout)
     parser = try format.parser(for: start, options)
     summary = ReadSummary(format: format.name)
-    ahead = Array(bytes[(mark + parser.headLength)...])
+    ahead = Array(start.bytes[parser.headLength...])
     firstLine += parser.headLines
   }
 
@@ -176,13 +172,4 @@ private func parse(
   ticket.batch = SampleBatch()
   parser.parse(ticket.block, into: &batch)
   queue.finish(ticket, consume batch, lane: lane)
-}
-
-/// The length of a UTF-8 byte order mark.
-/// - Throws: ``DataError`` for one of UTF-16.
-private func byteOrderMark(_ bytes: [UInt8], file: String) throws(DataError) -> Int {
-  if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-    throw DataError(Place(file: file), found: "UTF-16 text", expected: "UTF-8 text (`iconv -f UTF-16 -t UTF-8`)")
-  }
-  return bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
 }
