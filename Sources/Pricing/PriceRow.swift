@@ -34,10 +34,7 @@ package struct PriceRow {
   package func isEmpty(_ column: Int) -> Bool { reader.isEmpty(column) }
 
   /// A text that must not be empty.
-  package func text(_ column: Int, _ what: String) throws(DataError) -> String {
-    if !reader.isEmpty(column) { return reader.text(column) }
-    throw DataError(reader.place, found: "no \(what)", expected: "a \(what)")
-  }
+  package func text(_ column: Int, _ what: String) throws(DataError) -> String { try reader.presentText(column, what) }
 
   /// A date, or a full timestamp.
   package func date(_ column: Int) throws(DataError) -> Instant {

@@ -36,18 +36,9 @@ enum AWSReservedNodeOfferings: PriceFormat {
       guard let engine = AWSWords.cacheEngine(product: try offer.text("ProductDescription")) else {
         return sink.leaveOut("of engines that are not priced")
       }
-      guard let years = try offer.termYears() else { return sink.leaveOut("of neither one nor three years") }
-      guard let payment = try offer.payment("OfferingType") else {
-        return sink.leaveOut("of a utilisation class")
-      }
-      let charges = try offer.charges(amount: "RecurringChargeAmount", frequency: "RecurringChargeFrequency")
-      guard !charges.areZero else { return sink.leaveOut(priceless) }
-      try offer.check(charges, for: payment)
-      let price = ReservedPrice(
-        kind: InstanceKind(region: region, type: try offer.text("CacheNodeType"), engine: engine),
-        term: OfferTerm(offerClass: .standard, years: years, payment: payment),
-        upfront: charges.upfront, hourly: charges.hourly, provenance: provenance)
-      try sink.add { $0.reserved.append(price) }
+      try sink.add(
+        offer, of: InstanceKind(region: region, type: try offer.text("CacheNodeType"), engine: engine),
+        class: .standard, charges: ("RecurringChargeAmount", "RecurringChargeFrequency"), provenance)
     }
   }
 }

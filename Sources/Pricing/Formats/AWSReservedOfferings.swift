@@ -42,18 +42,9 @@ enum AWSReservedOfferings: PriceFormat {
       guard let engine = AWSWords.engine(product: try offer.text("ProductDescription")) else {
         return sink.leaveOut("of systems that are not priced")
       }
-      guard let years = try offer.termYears() else { return sink.leaveOut("of neither one nor three years") }
-      guard let payment = try offer.payment("OfferingType") else {
-        return sink.leaveOut("of a utilisation class")
-      }
-      let charges = try offer.charges(amount: "Amount", frequency: "Frequency")
-      guard !charges.areZero else { return sink.leaveOut(priceless) }
-      try offer.check(charges, for: payment)
-      let price = ReservedPrice(
-        kind: InstanceKind(region: region, type: try offer.text("InstanceType"), engine: engine),
-        term: OfferTerm(offerClass: try offer.offerClass(), years: years, payment: payment),
-        upfront: charges.upfront, hourly: charges.hourly, provenance: provenance)
-      try sink.add { $0.reserved.append(price) }
+      try sink.add(
+        offer, of: InstanceKind(region: region, type: try offer.text("InstanceType"), engine: engine),
+        class: try offer.offerClass(), charges: ("Amount", "Frequency"), provenance)
     }
   }
 
