@@ -21,19 +21,16 @@ enum CommitmentsCSV: CommitmentFormat {
   static func recognises(_ start: FileStart) -> Bool { !start.startsObject && !start.startsArray }
 
   static func read(_ file: InputFile, into held: inout HeldCommitments) throws {
-    var reader = DelimitedReader(bytes: file.bytes, file: file.name)
-    _ = reader.leadingComments()
-    let columns = try CommitmentColumns(try DelimitedHeader(&reader))
-    while try reader.nextRow() {
-      try columns.header.check(reader)
-      let reservation = try columns.reservation(of: reader)
-      try held.checkID(reservation.id, at: reader.place)
+    var rows = try DelimitedStream(ByteSource(name: file.name, bytes: file.bytes))
+    _ = rows.leadingComments()
+    let columns = try CommitmentColumns(try DelimitedHeader(&rows))
+    while try rows.nextRow() {
+      try columns.header.check(rows.reader)
+      let reservation = try columns.reservation(of: rows.reader)
+      try held.checkID(reservation.id, at: rows.reader.place)
       held.reservations.append(reservation)
     }
-    guard columns.endWithNumber, file.bytes.last != 10 else { return }
-    throw DataError(
-      Place(file: file.name, line: reader.linesRead + 1), found: "a last row without a line end",
-      expected: "one; the file may have been cut short")
+    if columns.endWithNumber { try rows.expectLineEnd() }
   }
 }
 
