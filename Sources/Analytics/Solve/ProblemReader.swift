@@ -35,7 +35,7 @@ struct ProblemReader {
     do {
       try readLine()
     } catch let stop as JSONStop {
-      throw error(stop)
+      throw scanner.error(stop) { _ in place }
     } catch { throw error as! DataError }
     guard case .string(let kind)? = kind?.content else { throw wrong("kind", kind?.shown, "a text \"kind\"") }
     guard let input else { throw wrong("input", nil, "an object \"input\"") }
@@ -60,15 +60,6 @@ struct ProblemReader {
   func wrong(_ key: String, _ found: String?, _ expected: String) -> DataError {
     guard let found else { return DataError(place, found: "no \"\(key)\"", expected: expected) }
     return DataError(Place(file: place.file, line: place.line, key: key), found: found, expected: expected)
-  }
-
-  private func error(_ stop: JSONStop) -> DataError {
-    switch stop {
-    case .syntax(let position, let expected):
-      DataError(place, found: scanner.found(at: position), expected: "\(expected)")
-    case .refused(_, let found, let expected): DataError(place, found: found, expected: expected)
-    case .enough: DataError(place, found: "too many errors", expected: "fewer")
-    }
   }
 
   private mutating func readLine() throws {

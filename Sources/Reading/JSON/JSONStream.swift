@@ -113,14 +113,7 @@ package final class JSONStream {
   }
 
   private func error(_ stop: JSONStop) -> DataError {
-    switch stop {
-    case .syntax(let position, let expected):
-      return DataError(
-        Place(file: source.name, line: line(at: position)), found: scanner.found(at: position), expected: "\(expected)")
-    case .refused(let position, let found, let expected):
-      return DataError(Place(file: source.name, line: line(at: position)), found: found, expected: expected)
-    case .enough: return DataError(place, found: "too many bad rows", expected: "fewer")
-    }
+    scanner.error(stop) { Place(file: source.name, line: line(at: $0)) }
   }
 
   /// Lets the bytes before the next one go, and takes more behind the last.

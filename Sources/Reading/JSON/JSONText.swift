@@ -1,5 +1,7 @@
 // What the values of a JSON text say, and what errors show of it.
 
+import Model
+
 extension JSONScanner {
   /// The bytes of a value as they stand in the text; of a string, those between the quotes.
   @inlinable
@@ -94,6 +96,18 @@ extension JSONScanner {
     guard value.kind != .missing else { return absence }
     let end = min(value.end, value.start + 60)
     return "\"\(String(decoding: bytes[value.start..<end], as: UTF8.self))\(end < value.end ? "…" : "")\""
+  }
+
+  /// The error for a text that could not be read.
+  /// - Parameter place: where a byte stands.
+  package func error(_ stop: JSONStop, place: (_ position: Int) -> Place) -> DataError {
+    switch stop {
+    case .syntax(let position, let expected):
+      DataError(place(position), found: found(at: position), expected: "\(expected)")
+    case .refused(let position, let found, let expected):
+      DataError(place(position), found: found, expected: expected)
+    case .enough: DataError(place(position), found: "too many bad rows", expected: "fewer")
+    }
   }
 
   /// What stands at a byte where something else should, for an error.
