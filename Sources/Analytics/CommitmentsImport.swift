@@ -38,7 +38,7 @@ extension Importer {
     let unassigned = commitments.filter { $0.service == Commitment.unassigned }
     return ["\(file.name): \(importWords(summary, held.noun))"]
       + unassigned.map { "  of no one service: \($0.id), \($0.count) x \($0.type); --service says whose it is" }
-      + leftOut.map { "  left out: \(counted($0.value, held.noun)) \($0.key)" }
+      + leftOut.map { leftOutLine($0.value, held.noun, $0.key) }
   }
 }
 

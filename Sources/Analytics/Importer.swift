@@ -66,12 +66,9 @@ public struct Importer: Sendable {
       read = reading
       return (reading.byteCount, reading.checksum)
     }
-    var lines = ["\(source.name): \(importWords(summary, "row"))"]
-    if let read { lines += leftOutLines(read) }
-    if summary.orphanTiers > 0 {
-      lines.append("  left out: \(counted(summary.orphanTiers, "row")) of tiers without the first one, from 0 on")
-    }
-    return lines
+    var leftOut = read?.leftOut ?? []
+    if summary.orphanTiers > 0 { leftOut.append(("of tiers without the first one, from 0 on", summary.orphanTiers)) }
+    return ["\(source.name): \(importWords(summary, "row"))"] + leftOut.map { leftOutLine($0.count, "row", $0.reason) }
   }
 
   /// Imports files of utilisation that one thing is said about, as the fleet and the inventory in the store name them now.
@@ -125,9 +122,9 @@ public struct PriceImportOptions: Hashable, Sendable {
   }
 }
 
-/// What of a file was not kept, a line for each reason.
-private func leftOutLines(_ summary: PriceSummary) -> [String] {
-  summary.leftOut.map { "  left out: \(counted($0.count, "row")) \($0.reason)" }
+/// What of a file was not kept, for one reason.
+func leftOutLine(_ count: Int, _ noun: String, _ reason: String) -> String {
+  "  left out: \(counted(count, noun)) \(reason)"
 }
 
 /// What an import did, in words.
