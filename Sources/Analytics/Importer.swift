@@ -111,13 +111,7 @@ public struct PriceImportOptions: Hashable, Sendable {
 
   func parsed() throws(DataError) -> PriceOptions {
     var options = PriceOptions(regions: regions.isEmpty ? nil : Set(regions))
-    if let retrieved {
-      guard let instant = Instant(retrieved) else {
-        throw DataError(
-          Place(file: "--retrieved"), found: "\"\(retrieved)\"", expected: "a date such as 2026-11-24", kind: .usage)
-      }
-      options.retrieved = instant
-    }
+    if let retrieved { options.retrieved = try moment(retrieved, option: "--retrieved", example: "2026-11-24") }
     return options
   }
 }

@@ -26,7 +26,7 @@ public struct PriceQuestion: Sendable {
 public func priceReport(store path: String, _ question: PriceQuestion) throws -> Report {
   let store = try Store.open(path: path, mode: .readOnly)
   let scope = try PriceScope(store, region: question.region)
-  let date = try question.date.map { try day($0, option: "--on") }
+  let date = try question.date.map { try moment($0, option: "--on", example: "2026-10-01") }
   let catalogue = try Catalogue(store.priceBook(region: scope.region, types: Set(question.types)))
   let performance = Dictionary(grouping: try store.performance(), by: \.type)
   var listed: [ListedType] = []
@@ -43,7 +43,7 @@ public func priceReport(store path: String, _ question: PriceQuestion) throws ->
     if one.offers.isEmpty, one.spot.isEmpty { try refuse(kind, at: date ?? .lastDay, store) }
     listed.append(one)
   }
-  let staleAfter = question.staleAfterDays ?? scope.staleAfterDays
+  let staleAfter = try question.staleAfterDays.map(permittedAge) ?? scope.staleAfterDays
   return Report(priceDocument(listed, catalogue, region: scope.region, date: date, staleAfterDays: staleAfter))
 }
 
@@ -56,7 +56,10 @@ public func priceDifference(
 ) throws -> Report {
   let store = try Store.open(path: path, mode: .readOnly)
   let scope = try PriceScope(store, region: region)
-  let dates = (try day(first, option: "--diff"), try day(second, option: "--diff"))
+  let dates = (
+    try moment(first, option: "--diff", example: "2026-10-01"),
+    try moment(second, option: "--diff", example: "2026-10-01")
+  )
   guard dates.0 <= dates.1 else {
     throw DataError(
       Place(file: "--diff"), found: "\(first) \(second)", expected: "the earlier date first", kind: .usage)
@@ -103,8 +106,3 @@ private func refuse(_ kind: InstanceKind, at instant: Instant, _ store: Store) t
 
 /// The engine to ask for of a type that has no price of any.
 private func usualEngine(of type: String) -> String { type.hasPrefix("cache.") ? "redis" : "linux" }
-
-private func day(_ text: String, option: String) throws(DataError) -> Instant {
-  if let instant = Instant(text) { return instant }
-  throw DataError(Place(file: option), found: "\"\(text)\"", expected: "a date such as 2026-10-01", kind: .usage)
-}

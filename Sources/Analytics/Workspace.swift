@@ -24,7 +24,7 @@ public struct Workspace: Sendable {
   /// - Throws: `DataError` when the store is missing or unusable, the fleet file is wrong, the date is none or the age
   ///   out of range.
   public init(store path: String, fleet: String? = nil, asOf: String? = nil, staleAfter: Int? = nil) throws {
-    self.asOf = try asOf.map(instant)
+    self.asOf = try asOf.map { try moment($0, option: "--as-of", example: "2026-11-01") }
     let days = try staleAfter.map(permittedAge)
     store = try Store.open(path: path, mode: .readOnly)
     if let fleet {
@@ -160,17 +160,6 @@ extension Workspace {
     let after = try study.outcome(scenario)
     return Report(whatIfDocument(study, scenario, before: before, after: after))
   }
-}
-
-private func instant(_ text: String) throws(DataError) -> Instant {
-  if let instant = Instant(text) { return instant }
-  throw DataError(Place(file: "--as-of"), found: "\"\(text)\"", expected: "a date such as 2026-11-01", kind: .usage)
-}
-
-private func permittedAge(_ days: Int) throws(DataError) -> Int {
-  if (0...3660).contains(days) { return days }
-  throw DataError(
-    Place(file: "--stale-after"), found: "\(days)", expected: "a whole number of days from 0 to 3660", kind: .usage)
 }
 
 /// What a store holds: series, periods, price dates, sizes.

@@ -50,9 +50,6 @@ struct PricesCommand: ParsableCommand {
     guard staleAfter == nil || on != nil else {
       throw ValidationError("--stale-after counts back from --on, which must be given")
     }
-    if let staleAfter, !(0...3660).contains(staleAfter) {
-      throw ValidationError("--stale-after takes 0 to 3660 days")
-    }
   }
 
   func run() throws { try printReport(try report(), as: format, to: out) }
