@@ -28,7 +28,8 @@ public func priceReport(store path: String, _ question: PriceQuestion) throws ->
   let scope = try PriceScope(store, region: question.region)
   let date = try question.date.map { try moment($0, option: "--on", example: "2026-10-01") }
   let catalogue = try Catalogue(store.priceBook(region: scope.region, types: Set(question.types)))
-  let performance = Dictionary(grouping: try store.performance(), by: \.type)
+  let performance = Dictionary(
+    grouping: try store.performance(of: Set(question.types + [ListedType.referenceType])), by: \.type)
   var listed: [ListedType] = []
   for type in question.types {
     let engines = catalogue.engines(of: type, region: scope.region)

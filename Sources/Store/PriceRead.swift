@@ -2,8 +2,8 @@ import GRDB
 import Model
 
 extension Store {
-  /// The prices of a region and those that hold in every region, all dates, and all specifications; sorted by key and
-  /// date. Spot prices and measured performance are not in it: ``spotPrices(_:)``, ``performance()``.
+  /// The prices of a region and those that hold in every region, all dates, and specifications; sorted by key and
+  /// date. Spot prices and measured performance are not in it: ``spotPrices(_:)``, ``performance(of:)``.
   ///
   /// - Parameters:
   ///   - engines: only instances of these; nil for all. A bulk price list brings dozens that a fleet has no use for.
@@ -54,10 +54,11 @@ extension Store {
     }
   }
 
-  /// All measured performance, by type and date.
-  package func performance() throws(DataError) -> [InstancePerformance] {
+  /// Measured performance, by type and date.
+  /// - Parameter types: only of these; nil for all.
+  package func performance(of types: Set<String>? = nil) throws(DataError) -> [InstancePerformance] {
     try reading { db in
-      let scan = try PriceScan(db, region: "")
+      let scan = try PriceScan(db, region: "", types: types)
       return try scan.placeless(.performance) {
         InstancePerformance(
           type: $0[3], milliCoreMark: $0[4], threads: $0[5], noisePercent: $0[6], provenance: try scan.provenance($0))
@@ -105,33 +106,39 @@ private struct PriceScan {
   }
 
   func rows<Price>(_ columns: String, of table: PriceTable, _ make: (Row) throws -> Price) throws -> [Price] {
-    var condition = "region IN (?, '')"
-    var arguments: StatementArguments = [region]
-    for (column, wanted) in [("type", types), ("engine", engines)] {
-      guard let wanted, table.keys.contains(column) else { continue }
-      condition += " AND \(column) IN (\(wanted.map { _ in "?" }.joined(separator: ", ")))"
-      arguments += StatementArguments(wanted.sorted())
-    }
+    let filter = filter(of: table)
     let order = (table.keys + ["effective_from"]).joined(separator: ", ")
     let cursor = try Row.fetchCursor(
       db,
       sql: """
         SELECT effective_from, quality, source, \(columns), region FROM \(table.name)
-        WHERE \(condition) ORDER BY \(order)
-        """, arguments: arguments)
+        WHERE region IN (?, '')\(filter.condition) ORDER BY \(order)
+        """, arguments: [region] + filter.arguments)
     var prices: [Price] = []
     while let row = try cursor.next() { prices.append(try make(row)) }
     return prices
   }
 
+  /// The further conditions on types and engines, where a table has them.
+  private func filter(of table: PriceTable) -> (condition: String, arguments: StatementArguments) {
+    var (condition, arguments) = ("", StatementArguments())
+    for (column, wanted) in [("type", types), ("engine", engines)] {
+      guard let wanted, table.keys.contains(column) else { continue }
+      condition += " AND \(column) IN (\(wanted.map { _ in "?" }.joined(separator: ", ")))"
+      arguments += StatementArguments(wanted.sorted())
+    }
+    return (condition, arguments)
+  }
+
   /// Rows that hold in every region, by type and date.
   func placeless<Fact>(_ table: PriceTable, _ make: (Row) throws -> Fact) throws -> [Fact] {
+    let filter = filter(of: table)
     let cursor = try Row.fetchCursor(
       db,
       sql: """
         SELECT effective_from, quality, source, type, \(table.figures.joined(separator: ", "))
-        FROM \(table.name) ORDER BY type, effective_from
-        """)
+        FROM \(table.name) WHERE true\(filter.condition) ORDER BY type, effective_from
+        """, arguments: filter.arguments)
     var facts: [Fact] = []
     while let row = try cursor.next() { facts.append(try make(row)) }
     return facts
