@@ -36,7 +36,8 @@ let package = Package(
     // Makes the shipped synthetic dataset; shares no code with the targets above.
     .executableTarget(name: "generate-dataset", path: "datasets/generator"),
 
-    .target(name: "TestSupport", dependencies: ["Model", "Analysis"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["Model", "Reading", "Pricing", "Analysis"], path: "Tests/TestSupport"),
     .testTarget(name: "ModelTests", dependencies: ["Model", "TestSupport"]),
     .testTarget(name: "ReadingTests", dependencies: ["Reading", "Model", "TestSupport"]),
     .testTarget(name: "IngestTests", dependencies: ["Ingest", "Reading", "Model", "CZlib", "TestSupport"]),

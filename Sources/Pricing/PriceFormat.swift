@@ -202,10 +202,3 @@ private func priceFormat(of start: FileStart, spot: Bool?) throws(DataError) -> 
   }
   return format
 }
-
-/// Reads bytes in memory, a batch after another into one book: for tests and small files.
-package func readPriceBook(bytes: [UInt8], file: String, _ options: PriceOptions = PriceOptions()) throws -> PriceBook {
-  var book = PriceBook()
-  _ = try readPrices(ByteSource(name: file, bytes: bytes), options) { book.append($0) }
-  return book
-}

@@ -1,5 +1,6 @@
 import Model
 import Pricing
+import TestSupport
 import Testing
 
 /// Every kind of price file against mutated examples; `make fuzz` runs them for longer.

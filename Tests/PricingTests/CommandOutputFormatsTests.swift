@@ -4,38 +4,7 @@ import Reading
 import Testing
 
 /// The day files of these tests were taken.
-private let day = Instant(year: 2026, month: 11, day: 24)
-private let said = PriceOptions(regions: ["us-east-1"], retrieved: day)
-
-/// What a file gives: its rows, and how many were left out by reason.
-private struct Reading {
-  var book: PriceBook
-  var leftOut: [String: Int]
-}
-
-private func read(_ text: String, _ options: PriceOptions = said, spot: Bool? = nil) throws -> Reading {
-  final class Whole { var book = PriceBook() }
-  let whole = Whole()
-  let summary = try readPrices(ByteSource(name: "p", bytes: Array(text.utf8)), options, spot: spot) {
-    whole.book.append($0)
-  }
-  return Reading(
-    book: whole.book,
-    leftOut: Dictionary(uniqueKeysWithValues: summary.leftOut.map { ($0.reason, $0.count) }))
-}
-
-private func expect(
-  _ text: String, _ options: PriceOptions = said, fails message: String, kind: DataError.Kind = .badData,
-  at location: SourceLocation = #_sourceLocation
-) {
-  let error = #expect(throws: DataError.self, sourceLocation: location) { try read(text, options) }
-  #expect(error?.description == message, sourceLocation: location)
-  #expect(error?.kind == kind, sourceLocation: location)
-}
-
-private func example(_ name: String) throws -> String {
-  try #require(priceFormats.first { $0.name == name }).example
-}
+private let output = OutputReading(file: "p")
 
 @Suite struct AWSReservedOfferingsTests {
   /// One offer: Region scope, one line, with changes made to it.
@@ -52,7 +21,7 @@ private func example(_ name: String) throws -> String {
 
   @Test("An offer is a price of its region, term and payment, in force from the day the list was taken")
   func price() throws {
-    let price = try #require(try read(try example("aws-reserved-offerings")).book.reserved.first)
+    let price = try #require(try output.read(try example("aws-reserved-offerings")).book.reserved.first)
     #expect(price.kind == InstanceKind(region: "us-east-1", type: "c5.large", engine: "linux"))
     #expect(price.term == OfferTerm("standard-1yr-partial-upfront"))
     #expect(price.upfront == Money("225") && price.hourly == Money("0.026"))
@@ -65,7 +34,7 @@ private func example(_ name: String) throws -> String {
     let zonal = (
       "\"Scope\": \"Region\"", "\"Scope\": \"Availability Zone\", \"AvailabilityZone\": \"us-east-1-bos-1a\""
     )
-    let reading = try read(
+    let reading = try output.read(
       offers([zonal, ("\"UsagePrice\": 0.0", "\"UsagePrice\": 0.004"), ("31536000", "94608000")]),
       PriceOptions(retrieved: day))
     let price = try #require(reading.book.reserved.first)
@@ -76,7 +45,7 @@ private func example(_ name: String) throws -> String {
 
   @Test("What nobody could buy of the provider, or we do not price, is left out and counted; convertible is kept")
   func leftOut() throws {
-    let reading = try read(
+    let reading = try output.read(
       offers(
         [("\"default\"", "\"dedicated\"")], [("\"Marketplace\": false", "\"Marketplace\": true")],
         [("Partial Upfront", "Heavy Utilization")], [("31536000", "15768000")],
@@ -95,25 +64,25 @@ private func example(_ name: String) throws -> String {
   @Test("Zones of regions that are not wanted are left out")
   func otherRegions() throws {
     let zonal = ("\"Scope\"", "\"AvailabilityZone\": \"eu-west-1a\", \"Scope\"")
-    let reading = try read(offers([zonal]))
+    let reading = try output.read(offers([zonal]))
     #expect(reading.book.rows == 0)
     #expect(reading.leftOut == ["of other regions": 1])
   }
 
   @Test("Without a region or a date the file says too little")
   func options() throws {
-    expect(
+    output.expect(
       offers([]), PriceOptions(retrieved: day), fails: "p: found no region in the file, expected one --region",
       kind: .usage)
-    expect(
+    output.expect(
       offers([]), PriceOptions(regions: ["us-east-1"]),
       fails: "p: found no date in the file, expected --retrieved with the day it was taken, 2026-11-24", kind: .usage)
     let zonal = ("\"Scope\"", "\"AvailabilityZone\": \"eu-west-1a\", \"Scope\"")
-    expect(
+    output.expect(
       offers([], [zonal]),
       fails: "p:3: AvailabilityZone: found \"eu-west-1a\", expected a zone of us-east-1, since --region says so of the "
         + "others")
-    expect(
+    output.expect(
       offers([zonal], []),
       fails: "p:3: found an offer that names no zone, among others of eu-west-1, expected --region eu-west-1",
       kind: .usage)
@@ -139,7 +108,7 @@ private func example(_ name: String) throws -> String {
       ("\n]}", "\n]", "p:3: found the end of the document, expected a comma or a closing brace"),
     ])
   func wrong(old: String, new: String, message: String) {
-    expect(offers([]).replacing(old, with: new), fails: message)
+    output.expect(offers([]).replacing(old, with: new), fails: message)
   }
 
   @Test("What is priced at 0 altogether is left out; a part that is missing is refused, and never 0")
@@ -149,40 +118,42 @@ private func example(_ name: String) throws -> String {
     func changed(_ changes: (String, String)...) -> String { offers(changes.map { (old: $0.0, new: $0.1) }) }
     let (no, all) = (("Partial Upfront", "No Upfront"), ("Partial Upfront", "All Upfront"))
     for text in [changed(free, (some, none)), changed(free, (some, none), no), changed(free, (some, none), all)] {
-      let reading = try read(text)
+      let reading = try output.read(text)
       #expect(reading.leftOut == ["priced at 0.00": 1] && reading.book.rows == 0)
     }
-    expect(
+    output.expect(
       changed((some, none)),
       fails: "p:2: RecurringCharges: found no charge by the hour, expected one of more than 0 for Partial Upfront")
-    expect(changed(no), fails: "p:2: FixedPrice: found 225.0, expected 0 for No Upfront")
-    expect(changed(all, free), fails: "p:2: FixedPrice: found 0.0, expected a fee of more than 0 for All Upfront")
-    #expect(try read(changed(all, (some, none))).book.reserved.map(\.upfront) == [Money("225")])
+    output.expect(changed(no), fails: "p:2: FixedPrice: found 225.0, expected 0 for No Upfront")
+    output.expect(
+      changed(all, free), fails: "p:2: FixedPrice: found 0.0, expected a fee of more than 0 for All Upfront")
+    #expect(try output.read(changed(all, (some, none))).book.reserved.map(\.upfront) == [Money("225")])
     let nodes = try example("aws-reserved-node-offerings")
-    #expect(try read(nodes.replacing("0.106", with: "0.0")).leftOut == ["priced at 0.00": 1])
-    expect(
+    #expect(try output.read(nodes.replacing("0.106", with: "0.0")).leftOut == ["priced at 0.00": 1])
+    output.expect(
       nodes.replacing("\"FixedPrice\": 0.0", with: "\"FixedPrice\": 1.0"),
       fails: "p:5: FixedPrice: found 1.0, expected 0 for No Upfront")
   }
 
   @Test("A list of another name is asked for")
   func noList() {
-    expect(
+    output.expect(
       "{\"Note\": {\"ReservedInstancesOfferings\": 1}}",
       fails: "p:1: found no list \"ReservedInstancesOfferings\", expected one in the outermost object")
-    expect("{\"ReservedInstancesOfferings\": {}}", fails: "p:1: found \"{}}\", expected an array")
+    output.expect("{\"ReservedInstancesOfferings\": {}}", fails: "p:1: found \"{}}\", expected an array")
   }
 
   @Test("An offer of reserved nodes is standard, of the engine and the region that was named")
   func nodes() throws {
     let text = try example("aws-reserved-node-offerings")
-    let price = try #require(try read(text).book.reserved.first)
+    let price = try #require(try output.read(text).book.reserved.first)
     #expect(price.kind == InstanceKind(region: "us-east-1", type: "cache.m5.large", engine: "redis"))
     #expect(price.term == OfferTerm("standard-1yr-no-upfront"))
     #expect(price.upfront == .zero && price.hourly == Money("0.106"))
-    #expect(try read(text.replacing("No Upfront", with: "Light Utilization")).leftOut == ["of a utilisation class": 1])
-    #expect(try read(text.replacing("redis", with: "abacus")).leftOut == ["of engines that are not priced": 1])
-    expect(
+    #expect(
+      try output.read(text.replacing("No Upfront", with: "Light Utilization")).leftOut == ["of a utilisation class": 1])
+    #expect(try output.read(text.replacing("redis", with: "abacus")).leftOut == ["of engines that are not priced": 1])
+    output.expect(
       text, PriceOptions(retrieved: day), fails: "p: found no region in the file, expected one --region", kind: .usage)
   }
 }
@@ -191,7 +162,7 @@ private func example(_ name: String) throws -> String {
   @Test("A type's figures are exact, of all its network cards together")
   func specification() throws {
     let text = try example("aws-instance-types")
-    let m5 = try #require(try read(text).book.specifications.first)
+    let m5 = try #require(try output.read(text).book.specifications.first)
     #expect(m5.type == "m5.large" && m5.vcpu == 2 && m5.memoryMilliGiB == 8000 && m5.isCurrentGeneration)
     #expect(m5.architecture == "x86_64" && m5.burst == nil)
     #expect(m5.networkBaselineMbps == 750 && m5.networkPeakMbps == 10_000)
@@ -201,7 +172,7 @@ private func example(_ name: String) throws -> String {
     let card = "{\"NetworkCardIndex\": 1, \"BaselineBandwidthInGbps\": 0.064, \"PeakBandwidthInGbps\": 5.0}, {\"Net"
     // 0.75 and 0.064 Gbit/s; 512 MiB are half a GiB, and 8,193 are 8.0009765625.
     let two = text.replacing("{\"Net", with: card).replacing("8192", with: "8193").replacing("x86_64", with: "arm64")
-    let other = try #require(try read(two).book.specifications.first)
+    let other = try #require(try output.read(two).book.specifications.first)
     #expect(other.networkBaselineMbps == 814 && other.networkPeakMbps == 15_000)
     #expect(other.memoryMilliGiB == 8001 && other.architecture == "arm64")
   }
@@ -214,16 +185,16 @@ private func example(_ name: String) throws -> String {
         "MemoryInfo": {"SizeInMiB": 1740}, "NetworkInfo": {"NetworkCards": [{"NetworkCardIndex": 0}]},
         "EbsInfo": {"EbsOptimizedSupport": "unsupported"}}]}
       """
-    let type = try #require(try read(bare).book.specifications.first)
+    let type = try #require(try output.read(bare).book.specifications.first)
     #expect(type.networkBaselineMbps == nil && type.ebsBaselineMbps == nil && !type.isCurrentGeneration)
     // 1740 / 1024 = 1.69921875.
     #expect(type.memoryMilliGiB == 1699 && type.architecture == "x86_64")
-    expect(
+    output.expect(
       bare.replacing("1740", with: "0"), fails: "p:3: SizeInMiB: found 0, expected at least 1")
-    expect(
+    output.expect(
       bare.replacing("\"VCpuInfo\"", with: "\"Cpu\""),
       fails: "p:1: found no \"VCpuInfo\", expected an object \"VCpuInfo\"")
-    expect(
+    output.expect(
       bare.replacing("\"CurrentGeneration\"", with: "\"Generation\""),
       fails: "p:1: found no \"CurrentGeneration\", expected true or false")
   }
@@ -235,7 +206,7 @@ private func example(_ name: String) throws -> String {
     let text = try example("aws-instance-types").replacing(
       "{\"NetworkCardIndex\": 0, \"BaselineBandwidthInGbps\": 0.75, \"PeakBandwidthInGbps\": 10.0}",
       with: Array(repeating: card, count: cards).joined(separator: ", "))
-    expect(
+    output.expect(
       text,
       fails: "p:9: BaselineBandwidthInGbps: found 9223372036854775807, expected less than 9 million billion Gbit/s in "
         + "all")
@@ -247,7 +218,7 @@ private func example(_ name: String) throws -> String {
 
   @Test("One on-demand price for a region, one spot price for each zone")
   func rows() throws {
-    let book = try read(try example("skypilot-catalogue")).book
+    let book = try output.read(try example("skypilot-catalogue")).book
     #expect(book.onDemand.map(\.hourly.description) == ["0.085"])
     #expect(book.spotPrices.map(\.zone) == ["us-east-1a", "us-east-1b"])
     #expect(book.spotPrices.map(\.hourly.description) == ["0.0339", "0.0352"])
@@ -256,7 +227,7 @@ private func example(_ name: String) throws -> String {
 
   @Test("Digits that a binary double added are taken off; an empty price is unknown")
   func doubles() throws {
-    let reading = try read(
+    let reading = try output.read(
       head + """
         c5.large,0.10400000000000001,,us-east-1,us-east-1a
         c5.xlarge,,0.033899999999999997,us-east-1,us-east-1a
@@ -293,11 +264,11 @@ private func example(_ name: String) throws -> String {
         "p:2: found zone \"us-east-1\", expected a zone of us-east-1, the row's region"
       ),
     ])
-  func wrong(rows: String, message: String) { expect(head + rows, fails: message) }
+  func wrong(rows: String, message: String) { output.expect(head + rows, fails: message) }
 
   @Test("A missing column is named")
   func missing() {
-    expect(
+    output.expect(
       "InstanceType,SpotPrice,Region,AvailabilityZone\n",
       fails: "p:1: found columns InstanceType,SpotPrice,Region,AvailabilityZone, expected a column \"Price\"")
   }

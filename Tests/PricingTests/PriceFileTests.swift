@@ -1,5 +1,6 @@
 import Model
 import Pricing
+import TestSupport
 import Testing
 
 #if canImport(FoundationEssentials)

@@ -68,14 +68,6 @@ import Testing
   }
 }
 
-/// Reads a text as `p.csv`, with what the reading tells at its end.
-func readTold(_ text: String, _ options: PriceOptions = PriceOptions()) throws -> (book: PriceBook, PriceSummary) {
-  var book = PriceBook()
-  let source = ByteSource(name: "p.csv", bytes: Array(text.utf8))
-  let summary = try readPrices(source, options) { book.append($0) }
-  return (book, summary)
-}
-
 extension PriceSummary {
   /// The rows that were left out for a reason.
   func leftOut(_ reason: String) -> Int { leftOut.first { $0.reason == reason }?.count ?? 0 }

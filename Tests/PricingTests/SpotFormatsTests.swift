@@ -3,30 +3,7 @@ import Pricing
 import Reading
 import Testing
 
-private let day = Instant(year: 2026, month: 11, day: 24)
-private let said = PriceOptions(regions: ["us-east-1"], retrieved: day)
-
-private func read(_ text: String, _ options: PriceOptions = said) throws -> (book: PriceBook, leftOut: [String: Int]) {
-  final class Whole { var book = PriceBook() }
-  let whole = Whole()
-  let summary = try readPrices(ByteSource(name: "s", bytes: Array(text.utf8)), options, spot: true) {
-    whole.book.append($0)
-  }
-  return (whole.book, Dictionary(uniqueKeysWithValues: summary.leftOut.map { ($0.reason, $0.count) }))
-}
-
-private func expect(
-  _ text: String, _ options: PriceOptions = said, fails message: String, kind: DataError.Kind = .badData,
-  at location: SourceLocation = #_sourceLocation
-) {
-  let error = #expect(throws: DataError.self, sourceLocation: location) { try read(text, options) }
-  #expect(error?.description == message, sourceLocation: location)
-  #expect(error?.kind == kind, sourceLocation: location)
-}
-
-private func example(_ name: String) throws -> String {
-  try #require(priceFormats.first { $0.name == name }).example
-}
+private let output = OutputReading(file: "s", spot: true)
 
 @Suite struct AWSSpotPriceHistoryTests {
   private func history(_ rows: String...) -> String { "{\"SpotPriceHistory\": [\n\(rows.joined(separator: ",\n"))\n]}" }
@@ -43,7 +20,7 @@ private func example(_ name: String) throws -> String {
 
   @Test("A price holds in its zone from its timestamp on, to the second")
   func price() throws {
-    let price = try #require(try read(history(row())).book.spotPrices.first)
+    let price = try #require(try output.read(history(row())).book.spotPrices.first)
     #expect(price.kind == InstanceKind(region: "us-east-1", type: "c5.large", engine: "linux"))
     #expect(price.zone == "us-east-1a" && price.hourly == Money("0.0349"))
     #expect(price.provenance.effectiveFrom == Instant("2026-10-01T05:12:09Z"))
@@ -58,7 +35,7 @@ private func example(_ name: String) throws -> String {
       [first, second, row(at: newest)], [row(at: newest), second, first],
       [first, row("Windows BYOL", at: newest), second],
     ] {
-      let book = try read("{\"SpotPriceHistory\": [\(rows.joined(separator: ","))]}", PriceOptions()).book
+      let book = try output.read("{\"SpotPriceHistory\": [\(rows.joined(separator: ","))]}", PriceOptions()).book
       #expect(book.spotPrices.count >= 2)
       #expect(Set(book.spotPrices.map(\.provenance.source.retrieved)) == [Instant(newest)!])
       #expect(book.spotPrices.contains { $0.provenance.effectiveFrom == Instant("2026-10-01T05:12:09Z") })
@@ -69,7 +46,7 @@ private func example(_ name: String) throws -> String {
   func long() throws {
     let note = String(repeating: "-", count: 1 << 20)
     let long = row(zone: "\"Note\": \"\(note)\", \"AvailabilityZone\": \"us-east-1a\"")
-    expect(
+    output.expect(
       "{\"SpotPriceHistory\": [\(Array(repeating: long, count: 66).joined(separator: ","))]}", PriceOptions(),
       fails: "s: found no date in the file, expected --retrieved with the day it was taken, 2026-11-24", kind: .usage)
   }
@@ -81,37 +58,37 @@ private func example(_ name: String) throws -> String {
       ("SUSE Linux", "suse"), ("Red Hat Enterprise Linux", "rhel"),
     ])
   func engines(product: String, engine: String) throws {
-    #expect(try read(history(row(product))).book.spotPrices.first?.kind.engine == engine)
+    #expect(try output.read(history(row(product))).book.spotPrices.first?.kind.engine == engine)
   }
 
   @Test("Other systems and regions are left out; a zone's id needs a region")
   func leftOut() throws {
-    let reading = try read(
+    let reading = try output.read(
       history(
         row("Windows BYOL"), row(zone: "\"AvailabilityZone\": \"eu-west-1b\""),
         row(zone: "\"AvailabilityZoneId\": \"use1-az1\"")))
     #expect(reading.leftOut == ["of systems that are not priced": 1, "of other regions": 1])
     #expect(reading.book.spotPrices.map(\.zone) == ["use1-az1"])
-    expect(
+    output.expect(
       history(row(zone: "\"AvailabilityZoneId\": \"use1-az1\"")), PriceOptions(),
       fails: "s: found no region in the file, expected one --region", kind: .usage)
   }
 
   @Test("What cannot be used is named with its line")
   func wrong() {
-    expect(
+    output.expect(
       history(row(at: "yesterday")),
       fails: "s:2: Timestamp: found \"yesterday\", expected a timestamp \"Timestamp\" such as 2026-10-01T04:00:00Z")
-    expect(
+    output.expect(
       history(row(), row(price: "\"-0.1\"")),
       fails: "s:3: SpotPrice: found \"-0.1\", expected a price in USD such as 0.0416, with at most nine decimals")
-    expect(
+    output.expect(
       history(row(zone: "\"AvailabilityZone\": \"here\"")),
       fails: "s:2: AvailabilityZone: found \"here\", expected a zone such as us-east-1a")
-    expect(
+    output.expect(
       history(row(zone: "\"Zone\": 1")),
       fails: "s:2: found no \"AvailabilityZoneId\", expected a text \"AvailabilityZoneId\"")
-    expect(
+    output.expect(
       String(history(row()).dropLast(4)),
       fails: "s:2: found the end of the document, expected a comma or a closing brace")
   }
@@ -122,7 +99,7 @@ private func example(_ name: String) throws -> String {
     let rows = Array(repeating: row(), count: 12_000) + [row(price: "\"a lot\"")]
     let text = "{\"SpotPriceHistory\": [\n\(rows.joined(separator: ",\n"))\n]}"
     #expect(text.utf8.count > 3 << 19)
-    expect(
+    output.expect(
       text,
       fails: "s:12002: SpotPrice: found \"a lot\", expected a price in USD such as 0.0416, with at most nine decimals")
   }
@@ -130,7 +107,7 @@ private func example(_ name: String) throws -> String {
   @Test("Prices that are no spot prices are sent elsewhere")
   func wrongCommand() throws {
     let offers = try example("aws-reserved-offerings")
-    expect(
+    output.expect(
       offers,
       fails: "s: found reservations on sale (aws ec2 describe-reserved-instances-offerings), expected spot prices; "
         + "`plimsoll import prices` reads this", kind: .usage)
@@ -140,7 +117,7 @@ private func example(_ name: String) throws -> String {
 @Suite struct SpotHourlyCSVTests {
   @Test("Only changes are kept, each zone by itself")
   func changes() throws {
-    let reading = try read(try example("spot-hourly-csv"))
+    let reading = try output.read(try example("spot-hourly-csv"))
     #expect(
       reading.book.spotPrices.map { "\($0.zone) \($0.hourly) \($0.provenance.effectiveFrom)" } == [
         "use1-az1 0.0349 2026-10-01T00:00:00Z", "use1-az2 0.0362 2026-10-01T00:00:00Z",
@@ -151,7 +128,7 @@ private func example(_ name: String) throws -> String {
 
   @Test("Columns are found by any of their names; a zone's name says the region")
   func columns() throws {
-    let reading = try read(
+    let reading = try output.read(
       """
       timestamp,zone,type,os,usd_per_hour
       2026-10-01T02:00:00+02:00,us-east-1a,c5.large,Windows,0.1
@@ -189,7 +166,7 @@ private func example(_ name: String) throws -> String {
       ("2026-10-01 01:00:00,c5.large", "s:2: found 2 fields, expected 5 fields as in the header"),
     ])
   func wrong(rows: String, message: String) {
-    expect("time_utc,instance_type,region,az_id,spot_usd_per_hour\n" + rows, fails: message)
+    output.expect("time_utc,instance_type,region,az_id,spot_usd_per_hour\n" + rows, fails: message)
   }
 
   @Test("A last row that may have been cut within its price is refused; one that ends with a text is not")
@@ -197,21 +174,21 @@ private func example(_ name: String) throws -> String {
     let text = try example("spot-hourly-csv")
     // What is left: 0.0371, 0.037, 0.03, 0.0, 0 and nothing; 0. is no number.
     for count in [1, 2, 3, 4, 6, 7] {
-      expect(
+      output.expect(
         String(text.dropLast(count)),
         fails: "s:5: found a last row without a line end, expected one; the file may have been cut short")
     }
     let other = "time,type,usd_per_hour,zone\n2026-10-01T00:00:00Z,c5.large,0.1,us-east-1a"
-    #expect(try read(other).book.spotPrices.count == 1)
+    #expect(try output.read(other).book.spotPrices.count == 1)
   }
 
   @Test("A missing price column, and a missing day, are asked for")
   func missing() throws {
-    expect(
+    output.expect(
       "time_utc,type,zone\n",
       fails: "s:1: found columns time_utc,type,zone, expected a column \"spot_usd_per_hour\" or \"spot_price\" or "
         + "\"usd_per_hour\"")
-    expect(
+    output.expect(
       try example("spot-hourly-csv"), PriceOptions(),
       fails: "s: found no day of retrieval in the file, expected --retrieved with the day it was taken, 2026-11-24",
       kind: .usage)
@@ -221,13 +198,13 @@ private func example(_ name: String) throws -> String {
 @Suite struct SpotAdvisorJSONTests {
   @Test("A rating is an estimate of its region, type and system, with the range in words")
   func estimates() throws {
-    let reading = try read(try example("spot-advisor-json"))
+    let reading = try output.read(try example("spot-advisor-json"))
     #expect(reading.book.spot.map(\.kind.engine) == ["linux", "windows"])
     #expect(reading.book.spot.map(\.savingsPercent) == [58, 31])
     #expect(reading.book.spot.map(\.interruption) == ["5-10%", "<5%"])
     #expect(reading.book.spot.allSatisfy { $0.provenance.effectiveFrom == day })
     #expect(
-      try read(try example("spot-advisor-json"), PriceOptions(regions: ["eu-west-1"], retrieved: day)).leftOut
+      try output.read(try example("spot-advisor-json"), PriceOptions(regions: ["eu-west-1"], retrieved: day)).leftOut
         == ["of other regions": 2])
   }
 
@@ -237,16 +214,17 @@ private func example(_ name: String) throws -> String {
       {"spot_advisor": {"us-east-1": {"Linux": {"c5.large": {"r": 4, "s": 7}}, "macOS": {"mac1": {"r": 9, "s": 1}}}},
        "ranges": [{"index": 4, "label": "> 20%", "dots": 4, "max": 100}]}
       """
-    let reading = try read(text)
+    let reading = try output.read(text)
     #expect(reading.book.spot.map(\.interruption) == [">20%"])
     #expect(reading.leftOut == ["of systems that are not priced": 1])
-    expect(text.replacing("\"r\": 4", with: "\"r\": 3"), fails: "s:1: r: found 3, expected an index of the ranges: 4")
-    expect(
+    output.expect(
+      text.replacing("\"r\": 4", with: "\"r\": 3"), fails: "s:1: r: found 3, expected an index of the ranges: 4")
+    output.expect(
       text.replacing("\"s\": 7", with: "\"s\": 700"), fails: "s:1: s: found 700, expected a percentage of at most 100")
-    expect(
+    output.expect(
       text.replacing("> 20%", with: "often"),
       fails: "s:2: label: found \"often\", expected one of <5%, 5-10%, 10-15%, 15-20%, >20%")
-    expect(
+    output.expect(
       text.replacing("\"ranges\"", with: "\"range\""),
       fails: "s:1: found no \"ranges\", expected one in the outermost object")
   }

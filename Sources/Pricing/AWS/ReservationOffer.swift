@@ -9,7 +9,8 @@ extension PriceSink {
   /// - Throws: ``DataError`` naming the line of a charge that is none, or not of the payment.
   mutating func add(
     _ offer: JSONRecord, of kind: @autoclosure () throws -> InstanceKind,
-    class offerClass: @autoclosure () throws -> OfferTerm.OfferClass, charges keys: (amount: String, frequency: String), _ provenance: Provenance
+    class offerClass: @autoclosure () throws -> OfferTerm.OfferClass, charges keys: (amount: String, frequency: String),
+    _ provenance: Provenance
   ) throws {
     guard let years = try offer.termYears() else { return leaveOut("of neither one nor three years") }
     guard let payment = try offer.payment("OfferingType") else { return leaveOut("of a utilisation class") }
