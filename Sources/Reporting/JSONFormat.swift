@@ -11,9 +11,9 @@ package struct JSONFormat: ReportFormat {
 
   private func block(_ block: ReportBlock) -> String {
     switch block {
-    case .heading(let level, let text): "{\"heading\": \(quoted(text)), \"level\": \(level)}"
-    case .paragraph(let text): "{\"paragraph\": \(quoted(text))}"
-    case .list(let items): "{\"list\": [\(items.map(quoted).joined(separator: ", "))]}"
+    case .heading(let level, let text): "{\"heading\": \(jsonString(text)), \"level\": \(level)}"
+    case .paragraph(let text): "{\"paragraph\": \(jsonString(text))}"
+    case .list(let items): "{\"list\": [\(items.map(jsonString).joined(separator: ", "))]}"
     case .table(let table): self.table(table)
     }
   }
@@ -21,17 +21,17 @@ package struct JSONFormat: ReportFormat {
   private func table(_ table: ReportTable) -> String {
     let rows = table.rows.map { "\n    " + object(table.columns, $0) }.joined(separator: ",")
     let total = table.total.map { ", \"total\": \(object(table.columns, $0))" } ?? ""
-    return "{\"table\": \(quoted(table.name)), \"rows\": [\(rows)]\(total)}"
+    return "{\"table\": \(jsonString(table.name)), \"rows\": [\(rows)]\(total)}"
   }
 
   private func object(_ columns: [ReportTable.Column], _ row: [String]) -> String {
-    let members = zip(columns, row).map { "\(quoted($0.name)): \(quoted(plainNumber($1)))" }
+    let members = zip(columns, row).map { "\(jsonString($0.name)): \(jsonString(plainNumber($1)))" }
     return "{\(members.joined(separator: ", "))}"
   }
 }
 
 /// A JSON string (RFC 8259): quotes, backslashes and control characters escaped.
-package func quoted(_ text: String) -> String {
+package func jsonString(_ text: String) -> String {
   var result = "\""
   for scalar in text.unicodeScalars {
     switch scalar {

@@ -3,9 +3,6 @@ import Model
 import Reading
 import Reporting
 
-/// Text as JSON.
-func jsonString(_ text: String) -> String { quoted(text) }
-
 /// The answer to a problem of the purchase mix: `{"bound","cost","id","purchase"}`, with `savings_plan_cents` where
 /// there is a plan, keys sorted.
 func mixAnswer(to line: UnsafeBufferPointer<UInt8>, at place: Place) -> AnswerLine {

@@ -1,5 +1,6 @@
 import Model
 import Reading
+import Reporting
 
 /// What the bare solvers solve.
 public enum ProblemKind: String, CaseIterable, Sendable {

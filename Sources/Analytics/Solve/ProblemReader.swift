@@ -1,5 +1,6 @@
 import Model
 import Reading
+import Reporting
 
 /// An object of a problem: its members, with lists of numbers and of objects taken out.
 ///
