@@ -68,7 +68,7 @@ struct PlimsollPriceFile: PriceFormat {
     while try rows.nextRow() {
       try header.check(rows.reader)
       if let region, !input.wants(rows.reader.text(region)) {
-        sink.leaveOut("of other regions")
+        sink.leaveOut(otherRegions)
         continue
       }
       try kind.read(PriceRow(reader: rows.reader, shared: shared), into: &sink.book)

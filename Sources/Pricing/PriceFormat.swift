@@ -94,6 +94,9 @@ package struct PriceInput {
   }
 }
 
+/// Why a row of a region that is not asked for is left out.
+let otherRegions = "of other regions"
+
 /// Takes what a file says, in batches, so that no file need be held whole, and counts what is left out and why.
 package struct PriceSink {
   /// Rows that are handed on together.

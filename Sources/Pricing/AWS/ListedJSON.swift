@@ -51,7 +51,8 @@ extension ListedPriceReader {
   mutating func add(
     offers: JSONNode, termType: String, of product: ListedProduct, sku: String, file: String, into sink: inout PriceSink
   ) throws {
-    for (code, offer) in offers.members.map({ ($0.key, $0.value) }) {
+    for member in offers.members {
+      let offer = member.value
       guard case .object(let dimensions)? = offer["priceDimensions"]?.content else {
         throw DataError(Place(file: file, line: offer.line), found: "no priceDimensions", expected: "an object of them")
       }
@@ -60,7 +61,7 @@ extension ListedPriceReader {
         let place = Place(file: file, line: dimension.line)
         let (currency, amount) = try listedAmount(dimension, at: place)
         let price = ListedPrice(
-          termType: termType, offerCode: offer["offerTermCode"]?.text ?? code,
+          termType: termType, offerCode: offer["offerTermCode"]?.text ?? member.key,
           effectiveDate: offer.listedText("effectiveDate"), startingRange: dimension.listedText("beginRange"),
           unit: dimension.listedText("unit"), amount: amount, currency: currency,
           lease: terms?.listedText("LeaseContractLength") ?? "",

@@ -64,9 +64,6 @@ enum ListedService: String, CaseIterable {
   }
 }
 
-/// Why a row of a region that is not asked for is left out.
-let otherRegions = "of other regions"
-
 /// Instances of EC2 on shared hardware, and what is paid beside them.
 private func computeMeaning(_ attributes: some ListedAttributes) -> ListedMeaning {
   let family = attributes[.productFamily]

@@ -36,7 +36,7 @@ enum AWSReservedOfferings: PriceFormat {
     var regions = OfferRegions(input: input)
     try input.json().forEachRecord(of: "ReservedInstancesOfferings") { offer in
       let region = try regions.region(of: offer)
-      guard input.wants(region) else { return sink.leaveOut("of other regions") }
+      guard input.wants(region) else { return sink.leaveOut(otherRegions) }
       try offer.checkCurrency("CurrencyCode")
       if let reason = try reasonToLeaveOut(offer) { return sink.leaveOut(reason) }
       guard let engine = AWSWords.engine(product: try offer.text("ProductDescription")) else {

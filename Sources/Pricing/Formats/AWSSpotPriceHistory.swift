@@ -41,7 +41,7 @@ enum AWSSpotPriceHistory: PriceFormat {
       if input.options.retrieved == nil, input.source.checksum.count > longestUndated { _ = try input.retrieved() }
       newest = max(newest ?? instant, instant)
       let (zone, region) = try place(of: row, input)
-      guard input.wants(region) else { return sink.leaveOut("of other regions") }
+      guard input.wants(region) else { return sink.leaveOut(otherRegions) }
       guard let engine = AWSWords.engine(product: try row.text("ProductDescription")) else {
         return sink.leaveOut("of systems that are not priced")
       }

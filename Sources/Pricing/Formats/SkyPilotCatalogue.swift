@@ -38,7 +38,7 @@ struct SkyPilotCatalogue: PriceFormat {
       try header.check(rows.reader)
       let row = CatalogueRow(reader: rows.reader)
       guard input.wants(try row.text(catalogue.region, "region")) else {
-        sink.leaveOut("of other regions")
+        sink.leaveOut(otherRegions)
         continue
       }
       try catalogue.read(row, into: &sink)

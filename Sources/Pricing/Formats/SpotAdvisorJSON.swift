@@ -53,7 +53,7 @@ enum SpotAdvisorJSON: PriceFormat {
   }
 
   private static func reasonToLeaveOut(_ system: String, in region: String, _ input: PriceInput) -> String? {
-    if !input.wants(region) { return "of other regions" }
+    if !input.wants(region) { return otherRegions }
     return ["Linux", "Windows"].contains(system) ? nil : "of systems that are not priced"
   }
 

@@ -96,7 +96,7 @@ private struct SpotHourlyRows {
 
   mutating func read(_ row: CatalogueRow, into sink: inout PriceSink) throws {
     let region = try region(of: row)
-    guard input.wants(region) else { return sink.leaveOut("of other regions") }
+    guard input.wants(region) else { return sink.leaveOut(otherRegions) }
     guard let engine = engine(of: row) else { return sink.leaveOut("of systems that are not priced") }
     let kind = InstanceKind(region: region, type: try row.text(type, "type"), engine: engine)
     let key = Key(kind: kind, zone: try row.text(zone, "zone"))
