@@ -60,14 +60,17 @@ package func threshold(_ metric: Metric, _ warning: String, _ scaling: String, _
 }
 
 package func run(
-  _ resource: String, of service: String, _ type: String, _ period: Period, _ lifecycle: Lifecycle = .onDemand
+  _ resource: String, of service: String, _ type: String, _ period: Period, _ lifecycle: Lifecycle = .onDemand,
+  zone: String = "us-east-1a"
 ) -> InstanceRun {
   InstanceRun(
-    service: service, resource: resource, type: type, zone: "us-east-1a", lifecycle: lifecycle,
+    service: service, resource: resource, type: type, zone: zone, lifecycle: lifecycle,
     started: period.start, stopped: period.end)
 }
 
 /// Runs `NAME-1` ... `NAME-COUNT` of a service, all period.
-package func runs(_ count: Int, of service: String, _ type: String, _ period: Period) -> [InstanceRun] {
-  (0..<count).map { run("\(service)-\($0 + 1)", of: service, type, period) }
+package func runs(
+  _ count: Int, of service: String, _ type: String, _ period: Period, zone: String = "us-east-1a"
+) -> [InstanceRun] {
+  (0..<count).map { run("\(service)-\($0 + 1)", of: service, type, period, zone: zone) }
 }

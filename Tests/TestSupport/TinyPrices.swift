@@ -24,11 +24,11 @@ package func reservedPrice(
 
 package func commitment(
   _ id: String, _ count: Int, _ type: String, at hourly: String, upfront: String = "0", of service: String = "app",
-  engine: String = "linux", from: String = "2026-01-01"
+  engine: String = "linux", from: String = "2026-01-01", zone: String? = nil
 ) -> PricedCommitment {
   PricedCommitment(
     commitment: Commitment(
-      id: id, service: service, type: type, count: count, term: oneYear, started: instant(from)),
+      id: id, service: service, type: type, count: count, term: oneYear, started: instant(from), zone: zone),
     price: reservedPrice(type, hourly, upfront: upfront, engine: engine))
 }
 

@@ -1,0 +1,60 @@
+import Model
+
+/// One service's use of one instance kind in one zone: what reservations tell apart.
+struct ZonedUsage: Hashable {
+  var usage: UsageKey
+  var zone: String
+}
+
+/// Runs by the clock hour (UTC): unit-seconds of each usage, smallest instances first.
+struct HourlyUsage {
+  private struct Span {
+    var period: Period
+    var key: Int
+    var units: Int128
+    var isSpot: Bool
+  }
+
+  /// Smallest instances first, then by service, kind and zone.
+  let keys: [ZonedUsage]
+  private let spans: [Span]
+
+  init(_ runs: [InstanceRun], over period: Period, kind: (InstanceRun) -> InstanceKind) {
+    let clipped = runs.compactMap { run in
+      run.overlap(with: period).map {
+        (run: run, period: $0, key: ZonedUsage(usage: UsageKey(service: run.service, kind: kind(run)), zone: run.zone))
+      }
+    }
+    let units = Dictionary(
+      clipped.map { ($0.key, normalisedUnits($0.key.usage.kind.type)) }, uniquingKeysWith: { first, _ in first })
+    keys = units.keys.sorted { (units[$0]!, $0.usage, $0.zone) < (units[$1]!, $1.usage, $1.zone) }
+    let index = Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($1, $0) })
+    spans = clipped.map { entry in
+      Span(
+        period: entry.period, key: index[entry.key]!, units: units[entry.key]!, isSpot: entry.run.lifecycle == .spot)
+    }.sorted { $0.period.start < $1.period.start }
+  }
+
+  /// Calls `body` for each clock hour with the on-demand and the spot unit-seconds of each key in it.
+  func forEachHour(of period: Period, _ body: (Period, inout [Int128], [Int128]) -> Void) {
+    var active: [Span] = []
+    var next = 0
+    var hour = Instant(seconds: floorDivide(period.start.seconds, 3600) * 3600)
+    while hour < period.end {
+      let clock = Period(start: hour, end: hour.advanced(by: 3600)).intersection(period)!
+      while next < spans.count, spans[next].period.start < clock.end {
+        active.append(spans[next])
+        next += 1
+      }
+      active.removeAll { $0.period.end <= clock.start }
+      var wanted = [Int128](repeating: 0, count: keys.count)
+      var spotted = wanted
+      for span in active {
+        let units = Int128(span.period.intersection(clock)?.seconds ?? 0) * span.units
+        if span.isSpot { spotted[span.key] += units } else { wanted[span.key] += units }
+      }
+      body(clock, &wanted, spotted)
+      hour = hour.advanced(by: 3600)
+    }
+  }
+}
