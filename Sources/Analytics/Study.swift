@@ -104,7 +104,8 @@ package struct Study: Sendable {
       commitments.append(try priced(commitment))
     }
     return FleetPlan(
-      runs: inputs.inventory.filter { $0.overlap(with: period) != nil }, commitments: commitments)
+      runs: inputs.inventory.filter { $0.overlap(with: period) != nil }, commitments: commitments,
+      savingsPlans: inputs.savingsPlans.sorted { ($0.started, $0.id) < ($1.started, $1.id) })
   }
 
   private func priced(_ commitment: Commitment) throws(DataError) -> PricedCommitment {
@@ -167,18 +168,12 @@ package struct Study: Sendable {
       let weights = zip(fleet.userTypes, users.seconds).map { $0.weight(for: driver) * $1 / 1_000_000 }
       let total = weights.reduce(0, +)
       guard total > 0 else { continue }
-      factors[driver] = DemandFactor(Int64(10 * total + weights[type]), Int64(10 * total))
+      // Halved as often as 64 bits ask for: not at all below some 8 × 10¹⁷ user-seconds.
+      var (more, now) = (10 * total + weights[type], 10 * total)
+      while more > Int128(Int64.max) { (more, now) = (more >> 1, now >> 1) }
+      factors[driver] = DemandFactor(Int64(more), Int64(now))
     }
     return Demand(factors: factors)
-  }
-}
-
-extension Study {
-  /// The savings plans held in the month, which no bill applies yet.
-  package var savingsPlanNotes: [String] {
-    inputs.savingsPlans.filter { $0.period.intersection(period) != nil }.map {
-      "savings plan \($0.id) (\($0.hourly) USD/h) is held and not applied to this bill yet"
-    }
   }
 }
 

@@ -94,11 +94,10 @@ extension Workspace {
     let marginal = try study.marginalCosts(outcome)
     let users = userBlocks(
       PrintedAllocation(outcome.allocation, bill), marginal: marginal.costs, month: study.month)
-    let notes = study.savingsPlanNotes
     return Report(
       ReportDocument(
         [.heading(level: 1, "\(fleet.title): cost of \(study.month.name)")] + rateBlocks(outcome.bill.currency)
-          + [.table(billTable(bill))] + (notes.isEmpty ? [] : [.list(notes)]) + users
+          + [.table(billTable(bill))] + users
           + doubtBlocks(study.doubts(of: outcome.bill.prices + marginal.prices))))
   }
 

@@ -37,7 +37,8 @@ extension Catalogue {
     throw missing("\(term) rate of \(kind)", at: instant, known: nil, nearest: nearest)
   }
 
-  private func savingsPlanIfKnown(
+  /// The same; nil where no rate is known.
+  package func savingsPlanIfKnown(
     _ kind: InstanceKind, _ term: SavingsPlanTerm, at instant: Instant
   ) -> SavingsPlanRate? {
     let published = savingsPlans[SavingsPlanKey(kind: kind, term: term)] ?? []

@@ -74,6 +74,7 @@ package func printedCents(of parts: [Money], total printed: Cents? = nil) -> [Ce
 /// exact and the same on every machine; all-zero weights give everything to the first part.
 package func apportion(_ amount: Money, by weights: [Int128]) -> [Money] {
   precondition(!weights.isEmpty, "apportioning needs at least one weight")
+  let weights = fitting(weights, for: amount)
   let total = weights.reduce(0, +)
   guard total > 0 else {
     return weights.indices.map { $0 == 0 ? amount : .zero }
@@ -92,4 +93,12 @@ package func apportion(_ amount: Money, by weights: [Int128]) -> [Money] {
   }
   for index in order.prefix(missing) { parts[index] += 1 }
   return parts.map { Money(nanoDollars: $0) }
+}
+
+/// The same weights, halved until an amount times all of them stays within 128 bits; most are small enough as they are.
+private func fitting(_ weights: [Int128], for amount: Money) -> [Int128] {
+  let most = Int128.max / Int128(max(1, amount.nanoDollars.magnitude)) / Int128(weights.count)
+  var weights = weights
+  while weights.contains(where: { $0 > most }) { weights = weights.map { $0 >> 1 } }
+  return weights
 }

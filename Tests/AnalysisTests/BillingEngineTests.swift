@@ -168,6 +168,42 @@ import Testing
     #expect(bill.total == bill.items.reduce(.zero) { $0 + $1.cost })
   }
 
+  @Test(
+    "A random fleet with reservations and savings plans is what brute force in Decimal makes of it", arguments: 0..<60)
+  func independentFleet(seed: Int) throws {
+    var random = SplitMix64(seed: seed)
+    let sum = IndependentFleetBill(&random)
+    let fleet = tinyFleet(
+      IndependentFleetBill.services.map { name in
+        tinyService(name, ["m5.large"]) { $0.engine = name == "win" ? "windows" : "linux" }
+      })
+    let bill = try tinyEngine(fleet, try Catalogue(sum.book)).bill(
+      FleetPlan(runs: sum.runs, commitments: sum.held, savingsPlans: sum.plans), over: IndependentFleetBill.days)
+    var lines: [String: Money] = [:]
+    for item in bill.items where item.dollars != .zero {
+      lines["\(item.option.rawValue) \(item.service) \(item.item) \(item.commitment ?? "-")", default: .zero] +=
+        item.dollars
+    }
+    #expect(lines == sum.lines)
+    for plan in sum.plans {
+      #expect(bill.total { $0.commitment == plan.id } == Money(nanoDollars: plan.hourly.nanoDollars * 72))
+    }
+  }
+
+  @Test("A quantity beyond 64 bits has fewer decimals, and hours beyond them are the largest number")
+  func hugeQuantities() throws {
+    // 10^18 hours with four decimals would be 10^22; 10^18 fits with none.
+    #expect(
+      quantity(Int128(3600) * 1_000_000_000_000_000_000, per: 3600)
+        == ScaledDecimal(mantissa: 1_000_000_000_000_000_000, scale: 0))
+    #expect(quantity(Int128.max, per: 1).mantissa == .max)
+    #expect(quantity(5, per: 2) == decimal("2.5000"))
+    var bill = try bill(runs(1, of: "app", "m5.large", october))
+    bill.items[0].quantity = ScaledDecimal(mantissa: 9_000_000_000_000_000_000, scale: 0)
+    bill.items.append(bill.items[0])
+    #expect(bill.instanceHours(of: "app").mantissa == .max)
+  }
+
   private func bill(_ runs: [InstanceRun], _ held: [PricedCommitment] = [], catalogue: Catalogue? = nil) throws -> Bill
   {
     let prices = try catalogue ?? TestSupport.catalogue()

@@ -27,6 +27,19 @@ import Testing
     #expect(counts.coverage == Coverage(seen: 23, expected: 24))
   }
 
+  @Test("Counts beyond 64 bits are counted, and the largest number where they are scaled beyond 128")
+  func huge() throws {
+    var counts = try counts({ _ in 9_000_000_000_000_000_000 }, { _ in 9_000_000_000_000_000_000 })
+    #expect(counts.seconds == [Int128(9_000_000_000_000_000_000) * 86_400, Int128(9_000_000_000_000_000_000) * 86_400])
+    #expect(counts.peak == .max)
+    #expect(counts.peakInstant == grid.instant(0))
+    counts.scale(by: DemandFactor(3, 2))
+    #expect(counts.seconds[0] == Int128(13_500_000_000_000_000_000) * 86_400)
+    counts.scale(by: DemandFactor(.max, 1))
+    #expect(counts.seconds[0] == .max)
+    #expect(counts.peak == .max)
+  }
+
   @Test("A type without a sample is an error that names it")
   func missing() {
     let error = failure { () throws(DataError) in

@@ -172,7 +172,7 @@ import Testing
     #expect(run.status == 66)
   }
 
-  @Test("The bill charges what is paid, and names a savings plan that it does not apply")
+  @Test("The bill charges what is paid, and every hour of a savings plan's commitment")
   func bill() throws {
     let shared = try SharedStore.made.get()
     try FileManager.default.copyItem(atPath: shared.store, toPath: place.folder.path(place.store))
@@ -182,10 +182,13 @@ import Testing
     #expect(run.status == 0, "\(run.errors)")
     let question = ["--store", place.store, "--month", SharedStore.month]
     let cost = try place.run(["cost"] + question)
-    #expect(cost.output.contains("savings plan sp-1 (0.40 USD/h) is held and not applied to this bill yet"))
+    #expect(cost.output.contains("Savings plan"))
     let review = try place.run(["review", "--out", "out"] + question)
     #expect(review.status == 0, "\(review.errors)")
-    #expect(try place.text("out/report.md").contains("savings plan sp-1 (0.40 USD/h) is held and not applied"))
+    // 744 hours of 0.40 USD, used or not.
+    let plan = try tables(try place.text("out/bill.csv"))[0].rows.filter { $0["commitment"] == "sp-1" }
+    let committed = plan.compactMap { $0["cost_usd"] }.compactMap { Double($0) }.reduce(0, +)
+    #expect(abs(committed - 297.60) < 0.011, "\(plan)")
     // 2 instances for 744 hours at 0.02 + 100 / 8760 USD: 1488 * 0.0314155251... = 46.746301.
     let lines = try tables(try place.text("out/bill.csv"))[0].rows.filter { $0["commitment"] == "ri-1" }
     let cents = lines.compactMap { $0["cost_usd"] }.compactMap { Double($0) }.reduce(0, +)

@@ -3,6 +3,16 @@ import TestSupport
 import Testing
 
 @Suite struct MoneyPrintingTests {
+  @Test("Weights whose products leave 128 bits split in the same proportion")
+  func hugeWeights() {
+    // 3 : 1 of 1,000.
+    let weights = [3 * (Int128(1) << 120), Int128(1) << 120]
+    #expect(
+      apportion(Money(nanoDollars: 1_000_000_000_000), by: weights).map(\.nanoDollars) == [
+        750_000_000_000, 250_000_000_000,
+      ])
+  }
+
   @Test(
     "Cents group thousands for people and not for machines",
     arguments: [

@@ -32,12 +32,32 @@ package func commitment(
     price: reservedPrice(type, hourly, upfront: upfront, engine: engine))
 }
 
+package let computePlan = SavingsPlanTerm("compute-savings-plan-1yr-no-upfront")!
+package let instancePlan = SavingsPlanTerm("ec2-instance-savings-plan-1yr-no-upfront")!
+
+/// A savings plan of one year without upfront; an EC2 instance plan where it has a family, in us-east-1.
+package func savingsPlan(
+  _ id: String, _ hourly: String, family: String? = nil, from: String = "2026-02-01"
+) -> HeldSavingsPlan {
+  HeldSavingsPlan(
+    id: id, term: family == nil ? computePlan : instancePlan, family: family,
+    region: family == nil ? nil : "us-east-1", hourly: usd(hourly), started: instant(from))
+}
+
 extension PriceBook {
   package mutating func sell(
     _ type: String, _ hourly: String, engine: String = "linux", from: String = "2026-01-01", file: String = "test.csv"
   ) {
     onDemand.append(
       OnDemandPrice(kind: kind(type, engine: engine), hourly: usd(hourly), provenance: provenance(from, file)))
+  }
+
+  package mutating func rate(
+    _ type: String, _ hourly: String, _ term: SavingsPlanTerm, engine: String = "linux", from: String = "2026-01-01"
+  ) {
+    savingsPlans.append(
+      SavingsPlanRate(
+        kind: kind(type, engine: engine), term: term, hourly: usd(hourly), provenance: provenance(from)))
   }
 
   package mutating func spot(_ type: String, savings: Int, from: String = "2026-01-01") {

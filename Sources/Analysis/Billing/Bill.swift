@@ -5,6 +5,9 @@ package enum PurchaseOption: String, CaseIterable, Sendable, Comparable {
   case onDemand = "on-demand"
   case reserved = "reserved"
   case reservedUnused = "reserved-unused"
+  /// Instances that a savings plan pays for.
+  case savingsPlan = "savings-plan"
+  case savingsPlanUnused = "savings-plan-unused"
   case spot = "spot"
   /// Surplus CPU credits of burstable types.
   case surplusCredits = "surplus-credits"
@@ -38,7 +41,7 @@ package struct LineItem: Hashable, Sendable {
   package var option: PurchaseOption
   /// The instance type, or the charge's name.
   package var item: String
-  /// The commitment that pays for it, on reserved lines.
+  /// The commitment that pays for it, on lines of reservations and savings plans.
   package var commitment: String?
   /// The amount used: `quantity` in `unit`, four decimals.
   package var quantity: ScaledDecimal
@@ -62,18 +65,23 @@ package struct LineItem: Hashable, Sendable {
   package var kind: CostKind {
     if let discountedKind { return discountedKind }
     switch option {
-    case .onDemand, .reserved, .spot: return .capacity
-    case .reservedUnused: return .unusedCommitment
+    case .onDemand, .reserved, .savingsPlan, .spot: return .capacity
+    case .reservedUnused, .savingsPlanUnused: return .unusedCommitment
     case .surplusCredits, .spotRework: return .creditOrRework
     case .metered, .negotiatedDiscount: return unit == "gb-month" ? .holding : .use
     }
   }
 }
 
-/// An amount over a divisor as a decimal with four places, half-even.
+/// An amount over a divisor as a decimal with four places, half-even; with fewer places, at last the largest number,
+/// where it is too large for them.
 package func quantity(_ numerator: Int128, per divisor: Int128) -> ScaledDecimal {
-  ScaledDecimal(
-    mantissa: Int64(roundedHalfEven(numerator * 10_000, dividedBy: divisor)), scale: 4)
+  for scale in stride(from: 4, through: 0, by: -1) {
+    let (scaled, overflow) = numerator.multipliedReportingOverflow(by: Int128(powerOfTen(scale)))
+    guard !overflow, let mantissa = Int64(exactly: roundedHalfEven(scaled, dividedBy: divisor)) else { continue }
+    return ScaledDecimal(mantissa: mantissa, scale: scale)
+  }
+  return ScaledDecimal(mantissa: Int64(clamping: roundedHalfEven(numerator, dividedBy: divisor)), scale: 0)
 }
 
 /// What a plan costs in a period. Totals are sums of line items.
@@ -108,11 +116,11 @@ package struct Bill: Hashable, Sendable {
   }
   package func total(of service: String) -> Money { total { $0.service == service } }
 
-  /// Instance-hours that ran: on-demand, reserved and spot.
+  /// Instance-hours that ran: on-demand, reserved, on savings plans and spot; at most what a decimal holds.
   package func instanceHours(of service: String) -> ScaledDecimal {
-    let used: Set<PurchaseOption> = [.onDemand, .reserved, .spot]
+    let used: Set<PurchaseOption> = [.onDemand, .reserved, .savingsPlan, .spot]
     let sum = items.filter { $0.service == service && used.contains($0.option) }
-      .reduce(Int64(0)) { $0 + $1.quantity.mantissa }
-    return ScaledDecimal(mantissa: sum, scale: 4)
+      .reduce(Int128(0)) { $0 + Int128($1.quantity.mantissa) * widePowerOfTen(4 - $1.quantity.scale) }
+    return ScaledDecimal(mantissa: Int64(clamping: sum), scale: 4)
   }
 }

@@ -61,17 +61,16 @@ package struct BillingEngine: Sendable {
     return InstanceKind(region: fleet.region, type: run.type, engine: engine)
   }
 
-  private func instanceItems(_ plan: FleetPlan, over period: Period) throws(DataError)
+  /// Everything that instances cost but surplus credits, in no order.
+  func instanceItems(_ plan: FleetPlan, over period: Period) throws(DataError)
     -> [LineItem]
   {
     let coverage = ReservationCoverage(
       runs: plan.runs, commitments: plan.commitments, over: period, kind: kind)
-    var items: [LineItem] = []
-    for (key, byHour) in coverage.uncovered {
-      items += try timedItems(key, byHour, over: period, option: .onDemand)
-    }
+    var items = try onDemandItems(plan, coverage, over: period)
     for (key, byHour) in coverage.spot {
-      items += try timedItems(key, byHour, over: period, option: .spot)
+      let perHour = 3600 * normalisedUnits(key.kind.type)
+      items += try timedItems(key, byHour, perHour: perHour, over: period, option: .spot)
     }
     for (key, byCommitment) in coverage.covered {
       for (index, units) in byCommitment {
@@ -87,6 +86,29 @@ package struct BillingEngine: Sendable {
         reservedItem(
           held, service: held.commitment.service, item: held.commitment.type, .reservedUnused,
           units, perInstance: normalisedUnits(held.commitment.type)))
+    }
+    return items
+  }
+
+  /// What no reservation covers: what savings plans pay for, and the rest on demand.
+  private func onDemandItems(_ plan: FleetPlan, _ coverage: ReservationCoverage, over period: Period) throws(DataError)
+    -> [LineItem]
+  {
+    var items: [LineItem] = []
+    guard plan.savingsPlans.contains(where: { $0.period.intersection(period) != nil }) else {
+      for (key, byHour) in coverage.uncovered {
+        let perHour = 3600 * normalisedUnits(key.kind.type)
+        items += try timedItems(key, byHour, perHour: perHour, over: period, option: .onDemand)
+      }
+      return items
+    }
+    let drawn = try SavingsPlanCoverage(
+      of: coverage.uncovered, plans: plan.savingsPlans, catalogue: catalogue, over: period)
+    for (key, byHour) in drawn.remaining {
+      items += try timedItems(key, byHour, perHour: 3600 * atomsPerSecond, over: period, option: .onDemand)
+    }
+    for (index, held) in plan.savingsPlans.enumerated() {
+      items += self.items(of: held, index, in: drawn, over: period)
     }
     return items
   }
@@ -111,24 +133,24 @@ package struct BillingEngine: Sendable {
   private func driver(of service: String) -> CostDriver { fleet.service(service)?.driver ?? .shared }
 
   /// On-demand or spot line items of one usage, one for each price in force.
+  /// - Parameter perHour: how much of the amounts makes an instance-hour.
   private func timedItems(
-    _ key: UsageKey, _ byHour: [Instant: Int128], over period: Period, option: PurchaseOption
+    _ key: UsageKey, _ byHour: [Instant: Int128], perHour: Int128, over period: Period, option: PurchaseOption
   ) throws(DataError) -> [LineItem] {
-    let units = normalisedUnits(key.kind.type)
     var items: [LineItem] = []
     for part in try catalogue.onDemand(key.kind, over: period) {
-      let seconds = byHour.reduce(Int128(0)) { part.period.contains($1.key) ? $0 + $1.value : $0 }
-      guard seconds > 0 else { continue }
+      let used = byHour.reduce(Int128(0)) { part.period.contains($1.key) ? $0 + $1.value : $0 }
+      guard used > 0 else { continue }
       var item = LineItem(
         service: key.service, option: option, item: key.kind.type,
-        quantity: quantity(seconds, per: 3600 * units), unit: "instance-hour",
-        dollars: part.price.hourly.charge(for: seconds, per: 3600 * units),
+        quantity: quantity(used, per: perHour), unit: "instance-hour",
+        dollars: part.price.hourly.charge(for: used, per: perHour),
         driver: driver(of: key.service), price: note(part.price),
         priceService: priceService(ofType: key.kind.type, engine: key.kind.engine))
       if option == .spot {
         // As in the advice: the estimate in force at the end of the time it is used for.
         let estimate = catalogue.spot(key.kind, at: part.period.end.advanced(by: -1))
-        items += try spotItems(&item, key.kind, onDemand: part.price, estimate, seconds, units)
+        items += try spotItems(&item, key.kind, onDemand: part.price, estimate, used, perHour)
       }
       items.append(item)
     }
@@ -137,8 +159,8 @@ package struct BillingEngine: Sendable {
 
   /// Turns an on-demand line into a spot line and returns the rework that comes with it.
   private func spotItems(
-    _ item: inout LineItem, _ kind: InstanceKind, onDemand: OnDemandPrice, _ spot: SpotEstimate?, _ seconds: Int128,
-    _ units: Int128
+    _ item: inout LineItem, _ kind: InstanceKind, onDemand: OnDemandPrice, _ spot: SpotEstimate?, _ used: Int128,
+    _ perHour: Int128
   ) throws(DataError) -> [LineItem] {
     guard let spot else {
       throw DataError(
@@ -146,14 +168,14 @@ package struct BillingEngine: Sendable {
         expected: "an imported spot estimate", kind: .missingInput)
     }
     let share = Int128(100 - spot.savingsPercent)
-    item.dollars = onDemand.hourly.charge(for: seconds * share, per: 3600 * units * 100)
+    item.dollars = onDemand.hourly.charge(for: used * share, per: perHour * 100)
     item.price = note(spot, onDemand: onDemand)
     guard fleet.purchase.spotReworkPercent > 0 else { return [] }
     var rework = item
     rework.option = .spotRework
     rework.dollars = onDemand.hourly.charge(
-      for: seconds * share * Int128(fleet.purchase.spotReworkPercent), per: 3600 * units * 10_000)
-    rework.quantity = quantity(seconds * Int128(fleet.purchase.spotReworkPercent), per: 360_000 * units)
+      for: used * share * Int128(fleet.purchase.spotReworkPercent), per: perHour * 10_000)
+    rework.quantity = quantity(used * Int128(fleet.purchase.spotReworkPercent), per: 100 * perHour)
     return [rework]
   }
 }

@@ -15,6 +15,20 @@ extension BillingEngine {
       price.provenance)
   }
 
+  /// `t3.medium 0.03/h compute-savings-plan-1yr-no-upfront (from 2026-07-20, savings-plans.csv)`; a derived rate names
+  /// the reservation whose effective rate it is.
+  package func note(_ price: SavingsPlanRate) -> PriceNote {
+    let twin = price.derivedFrom.map { ", as \($0)" } ?? ""
+    return PriceNote(
+      "\(price.kind.type) \(rate(price.hourly))/h \(price.term)\(twin) (\(words(price.provenance)))", price.provenance)
+  }
+
+  /// A commitment; what an owner pays by the provider's word is no list price that could be out of date.
+  func note(_ plan: HeldSavingsPlan) -> PriceNote {
+    PriceNote(
+      "\(rate(plan.hourly))/h committed, \(plan.term) (from \(plan.started.date))", confirmed: nil, quality: .published)
+  }
+
   /// A spot rate: always derived, from the estimate in the words and from the on-demand price.
   package func note(_ spot: SpotEstimate, onDemand: OnDemandPrice) -> PriceNote {
     let hourly = onDemand.hourly.charge(for: Int128(100 - spot.savingsPercent), per: 100)

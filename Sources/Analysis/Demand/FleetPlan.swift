@@ -17,17 +17,19 @@ package struct PricedCommitment: Hashable, Sendable {
 package struct FleetPlan: Hashable, Sendable {
   package var runs: [InstanceRun]
   package var commitments: [PricedCommitment]
+  package var savingsPlans: [HeldSavingsPlan]
   /// Demand relative to history; scales metered amounts and load.
   package var demand: Demand
   /// Services whose instances are not history's: their load is spread evenly over the planned ones.
   package var changedServices: Set<String>
 
   package init(
-    runs: [InstanceRun], commitments: [PricedCommitment], demand: Demand = .asMeasured,
-    changedServices: Set<String> = []
+    runs: [InstanceRun], commitments: [PricedCommitment], savingsPlans: [HeldSavingsPlan] = [],
+    demand: Demand = .asMeasured, changedServices: Set<String> = []
   ) {
     self.runs = runs
     self.commitments = commitments
+    self.savingsPlans = savingsPlans
     self.demand = demand
     self.changedServices = changedServices
   }

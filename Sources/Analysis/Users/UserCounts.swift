@@ -36,16 +36,33 @@ package struct UserCounts: Hashable, Sendable {
       let aligned = series.aligned(to: grid)
       totals = zip(totals, aligned).map { a, b in if let a, let b { a + b } else { nil } }
     }
-    peak = totals.compactMap { $0 }.max().map { Int($0) }
-    peakInstant = peak.flatMap { most in totals.firstIndex { $0.map { Int($0) } == most } }.map(grid.instant)
+    peak = totals.compactMap { $0 }.max().map { whole($0) }
+    peakInstant = peak.flatMap { most in totals.firstIndex { $0.map { whole($0) } == most } }.map(grid.instant)
     coverage = Coverage(seen: totals.count { $0 != nil }, expected: grid.count)
   }
 
-  /// The same users times a factor, rounded half-even.
+  /// The same users times a factor, rounded half-even; what is beyond 128 bits is the largest number.
   package mutating func scale(by factor: DemandFactor) {
     guard !factor.isOne else { return }
-    seconds = seconds.map { roundedHalfEven($0 * Int128(factor.numerator), dividedBy: Int128(factor.denominator)) }
+    seconds = seconds.map { factor.applied(to: $0) }
     averages = averages.map { $0 * factor.value }
-    peak = peak.map { Int((Double($0) * factor.value).rounded()) }
+    peak = peak.map { whole((Double($0) * factor.value).rounded()) }
   }
 }
+
+extension DemandFactor {
+  /// An amount times the factor, rounded half-even; the largest number where that is beyond 128 bits.
+  fileprivate func applied(to amount: Int128) -> Int128 {
+    let (product, overflow) = amount.multipliedReportingOverflow(by: Int128(numerator))
+    guard overflow else { return roundedHalfEven(product, dividedBy: Int128(denominator)) }
+    let (quotient, remainder) = amount.quotientAndRemainder(dividingBy: Int128(denominator))
+    let (most, tooLarge) = quotient.multipliedReportingOverflow(by: Int128(numerator))
+    // What is left is below denominator × numerator, which 128 bits hold.
+    let rest = roundedHalfEven(remainder * Int128(numerator), dividedBy: Int128(denominator))
+    let (sum, tooLargeSum) = most.addingReportingOverflow(rest)
+    return tooLarge || tooLargeSum ? .max : sum
+  }
+}
+
+/// A count without its fraction; at most what an integer holds.
+private func whole(_ count: Double) -> Int { Int(exactly: count.rounded(.towardZero)) ?? (count > 0 ? .max : .min) }

@@ -27,6 +27,8 @@ extension PurchaseOption {
     case .onDemand: "On-demand"
     case .reserved: "Reserved"
     case .reservedUnused: "Reserved, unused"
+    case .savingsPlan: "Savings plan"
+    case .savingsPlanUnused: "Savings plan, unused"
     case .spot: "Spot"
     case .surplusCredits: "Surplus credits"
     case .spotRework: "Spot rework"

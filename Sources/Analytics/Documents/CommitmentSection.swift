@@ -1,13 +1,8 @@
 import Analysis
 import Model
 
-/// How well each held commitment was used, and when it ends; savings plans that the bill leaves aside.
+/// How well each held commitment was used, and when it ends.
 func commitmentBlocks(_ review: Review) -> [ReportBlock] {
-  let notes = review.study.savingsPlanNotes
-  return reservationBlocks(review) + (notes.isEmpty ? [] : [.list(notes)])
-}
-
-private func reservationBlocks(_ review: Review) -> [ReportBlock] {
   let study = review.study
   let held = review.current.plan.commitments.filter { $0.commitment.period.intersection(study.period) != nil }
   guard !held.isEmpty else { return [.paragraph("No commitment was held.")] }
@@ -52,7 +47,8 @@ func expiryNotes(_ review: Review) -> [String] {
     let onDemand = lines.reduce(Money.zero) { sum, line in
       let kind = InstanceKind(region: held.price.kind.region, type: line.item, engine: held.price.kind.engine)
       let price = try? study.inputs.catalogue.onDemand(kind, at: study.context.asOf)
-      return sum + (price?.hourly.charge(for: Int128(line.quantity.mantissa), per: 10_000) ?? line.dollars)
+      let (hours, per) = (Int128(line.quantity.mantissa), widePowerOfTen(line.quantity.scale))
+      return sum + (price?.hourly.charge(for: hours, per: per) ?? line.dollars)
     }
     let dollars = onDemand - lines.reduce(.zero) { $0 + $1.dollars }
     // Both are of one service of the provider, so one discount is off both.
