@@ -97,7 +97,7 @@ extension Workspace {
     return Report(
       ReportDocument(
         [.heading(level: 1, "\(fleet.title): cost of \(study.month.name)")] + rateBlocks(outcome.bill.currency)
-          + [.table(billTable(bill))] + users
+          + [.table(billTable(bill))] + users + rateBlocks(of: outcome.plan, study)
           + doubtBlocks(study.doubts(of: outcome.bill.prices + marginal.prices))))
   }
 

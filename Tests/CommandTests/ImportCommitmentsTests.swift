@@ -183,8 +183,11 @@ import Testing
     let question = ["--store", place.store, "--month", SharedStore.month]
     let cost = try place.run(["cost"] + question)
     #expect(cost.output.contains("Savings plan"))
+    #expect(cost.output.contains("Effective savings rate"))
     let review = try place.run(["review", "--out", "out"] + question)
     #expect(review.status == 0, "\(review.errors)")
+    let report = try place.text("out/report.md")
+    #expect(report.contains("| sp-1 ") && report.contains("| Together "))
     // 744 hours of 0.40 USD, used or not.
     let plan = try tables(try place.text("out/bill.csv"))[0].rows.filter { $0["commitment"] == "sp-1" }
     let committed = plan.compactMap { $0["cost_usd"] }.compactMap { Double($0) }.reduce(0, +)

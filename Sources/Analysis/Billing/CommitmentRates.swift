@@ -1,0 +1,93 @@
+// How well commitments fit what runs, over a period.
+//
+//     utilisation            = what was used of the commitment / the commitment
+//     coverage               = on-demand cost of what is covered / on-demand cost of what could be
+//     effective savings rate = 1 - actual cost / on-demand cost
+//
+// Costs are line items at list price, of the same plan billed without commitments (E), with reservations (R) and with
+// savings plans too. Reservations could cover all instances but spot ones, and are compared with E; savings plans could
+// cover what reservations leave of EC2, and are compared with that.
+// Sources: AWS Cost Management user guide, "Savings Plans utilization" and "coverage" reports (used commitment; eligible
+// spend by on-demand cost); FinOps Foundation, "Determine Effective Savings Rate",
+// <https://finops.org/assets/use-cases/effective-savings-rate-services>.
+
+import Model
+
+/// The three rates of one kind of commitment, or of all; nil where there is nothing to divide by.
+package struct CommitmentRates: Hashable, Sendable {
+  /// What was used of the commitment, and all of it.
+  package var used, committed: Money
+  /// On-demand cost of what was covered, and of what could be.
+  package var covered, eligible: Money
+  /// What the eligible usage and the commitment cost.
+  package var actual: Money
+
+  /// Tenths of a percent, half-even.
+  package var utilisation: Int? { tenths(Int128(used.nanoDollars), of: committed) }
+  /// Tenths of a percent, half-even.
+  package var coverage: Int? { tenths(Int128(covered.nanoDollars), of: eligible) }
+  /// Tenths of a percent, half-even; negative where commitments cost more than they save.
+  package var effectiveSavings: Int? {
+    tenths(Int128(eligible.nanoDollars) - Int128(actual.nanoDollars), of: eligible)
+  }
+
+  private func tenths(_ part: Int128, of whole: Money) -> Int? {
+    guard whole > .zero else { return nil }
+    return Int(clamping: roundedHalfEven(part * 1000, dividedBy: Int128(whole.nanoDollars)))
+  }
+}
+
+/// The rates of a plan's reservations, of its savings plans, and of both together.
+package struct PlanRates: Hashable, Sendable {
+  package var reservations, savingsPlans, together: CommitmentRates
+}
+
+extension BillingEngine {
+  /// How well a plan's commitments fit what runs.
+  /// - Throws: ``DataError`` where a type has no on-demand price, even if commitments cover all of it.
+  package func rates(of plan: FleetPlan, over period: Period) throws(DataError) -> PlanRates {
+    var bare = plan
+    bare.savingsPlans = []
+    let reserved = InstanceSums(try instanceItems(bare, over: period))
+    bare.commitments = []
+    let onDemand = InstanceSums(try instanceItems(bare, over: period))
+    let actual = InstanceSums(try instanceItems(plan, over: period))
+    let paid = reserved.used + reserved.unused
+    let drawn = actual.drawn + actual.undrawn
+    return PlanRates(
+      reservations: CommitmentRates(
+        used: reserved.used, committed: paid, covered: onDemand.onDemand - reserved.onDemand,
+        eligible: onDemand.onDemand, actual: reserved.onDemand + paid),
+      savingsPlans: CommitmentRates(
+        used: actual.drawn, committed: drawn, covered: reserved.onDemandEC2 - actual.onDemandEC2,
+        eligible: reserved.onDemandEC2, actual: actual.onDemandEC2 + drawn),
+      together: CommitmentRates(
+        used: reserved.used + actual.drawn, committed: paid + drawn, covered: onDemand.onDemand - actual.onDemand,
+        eligible: onDemand.onDemand, actual: actual.onDemand + paid + drawn))
+  }
+}
+
+/// The instances of a bill by how they are bought, at list price.
+private struct InstanceSums {
+  var onDemand = Money.zero
+  var onDemandEC2 = Money.zero
+  var used = Money.zero
+  var unused = Money.zero
+  var drawn = Money.zero
+  var undrawn = Money.zero
+
+  init(_ items: [LineItem]) {
+    for item in items {
+      switch item.option {
+      case .onDemand:
+        onDemand += item.dollars
+        if item.priceService == "ec2" { onDemandEC2 += item.dollars }
+      case .reserved: used += item.dollars
+      case .reservedUnused: unused += item.dollars
+      case .savingsPlan: drawn += item.dollars
+      case .savingsPlanUnused: undrawn += item.dollars
+      case .spot, .surplusCredits, .spotRework, .metered, .negotiatedDiscount: break
+      }
+    }
+  }
+}
