@@ -82,35 +82,3 @@ package struct BurstCredits: Hashable, Sendable {
 
 /// Whether use beyond the credits is charged, or throttled to the baseline.
 package enum CreditMode: String, CaseIterable, Sendable { case unlimited, standard }
-
-/// The family and size halves of a type name: `t3` and `medium`, `cache.m5` and `large`.
-package struct TypeName: Hashable, Sendable {
-  package var family: String
-  package var size: String
-
-  package init(_ type: String) {
-    let parts = type.split(separator: ".").map(String.init)
-    size = parts.last ?? ""
-    family = parts.dropLast().joined(separator: ".")
-  }
-
-  /// AWS's normalisation factor × 4, so that it is a whole number (`nano` 0.25 → 1, `small` 1 → 4, `large` 4 → 16);
-  /// nil for sizes without one.
-  ///
-  /// Source: Amazon EC2 user guide, "How Reserved Instances are applied", table of normalisation factors.
-  package var quarterUnits: Int128? {
-    switch size {
-    case "nano": return 1
-    case "micro": return 2
-    case "small": return 4
-    case "medium": return 8
-    case "large": return 16
-    case "xlarge": return 32
-    default:
-      guard size.hasSuffix("xlarge"), let factor = Int128(size.dropLast(6)), factor > 0 else {
-        return nil
-      }
-      return factor * 32
-    }
-  }
-}

@@ -107,10 +107,10 @@ import Testing
   }
 
   @Test("A size without a factor is covered by its own kind alone")
-  func metal() {
-    let own = coverage(runs(1, of: "app", "m5.metal", hour), [commitment("a", 1, "m5.metal", at: "2")])
+  func withoutFactor() {
+    let own = coverage(runs(1, of: "app", "m7g.metal", hour), [commitment("a", 1, "m7g.metal", at: "2")])
     #expect(own.uncovered.isEmpty)
-    let other = coverage(runs(1, of: "app", "m5.metal", hour), [commitment("a", 1, "m5.large", at: "0.05")])
+    let other = coverage(runs(1, of: "app", "m7g.metal", hour), [commitment("a", 1, "m7g.large", at: "0.05")])
     #expect(other.covered.isEmpty)
   }
 

@@ -68,7 +68,18 @@ import Testing
     #expect(["redis", "valkey", "memcached"].allSatisfy { kind("cache.m5.large", engine: $0).isSizeFlexible })
     #expect(["windows", "rhel", "suse"].allSatisfy { !kind("m5.large", engine: $0).isSizeFlexible })
     #expect(!kind("db.m5.large", engine: "postgres").isSizeFlexible)
-    #expect(!kind("m5.metal").isSizeFlexible)
+    #expect(kind("m5.metal").isSizeFlexible)
+    #expect(!kind("m7g.metal").isSizeFlexible)
+  }
+
+  @Test("Bare metal counts as the largest size of its family: AWS's examples of i3.metal, both ways")
+  func bareMetal() {
+    for (count, type) in [(1, "i3.16xlarge"), (2, "i3.8xlarge"), (4, "i3.4xlarge")] {
+      let coverage = coverage(runs(count, of: "app", type, hour), [commitment("a", 1, "i3.metal", at: "3")])
+      #expect(coverage.uncovered.isEmpty && coverage.unused == [0], "\(type)")
+    }
+    let back = coverage(runs(1, of: "app", "i3.metal", hour), [commitment("a", 2, "i3.8xlarge", at: "1.5")])
+    #expect(back.uncovered.isEmpty && back.unused == [0])
   }
 
   @Test("The engine of a reservation, where its file says one, decides what it covers")

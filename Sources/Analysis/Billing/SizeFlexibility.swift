@@ -2,8 +2,9 @@
 //
 // A zonal reservation covers its own type in its own zone. A regional one covers its type in every zone of the region;
 // where it is size-flexible, every size of its family too, in normalised units.
-// Source: Amazon EC2 user guide, "How Reserved Instances are applied" (apply_ri), "Instance size flexibility" and its
-// limitations; ElastiCache user guide, "Size flexible reserved nodes".
+// Source: Amazon EC2 user guide, "How Reserved Instance discounts are applied", "Instance size flexibility" with its
+// limitations and factors, <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/apply_ri.html>; ElastiCache user guide,
+// "Size flexible reserved nodes". All tenancy is taken to be shared, the default: nothing that is read says otherwise.
 
 import Model
 
@@ -17,8 +18,8 @@ package let inflexibleFamilies: [String] = [
 private let flexibleCacheEngines: Set<String> = ["redis", "valkey", "memcached"]
 
 extension InstanceKind {
-  /// True where a regional reservation of it covers other sizes of its family: Linux on EC2 but for a few families, and
-  /// cache nodes; false for databases, licensed systems and sizes without a normalisation factor, such as `metal`.
+  /// True where a regional reservation of it covers other sizes of its family: Linux on EC2 but for a few families, bare
+  /// metal with it, and cache nodes; false for databases, licensed systems and sizes whose factor is not known.
   package var isSizeFlexible: Bool {
     let name = TypeName(type)
     guard name.quarterUnits != nil else { return false }
