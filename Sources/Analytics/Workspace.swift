@@ -98,6 +98,7 @@ extension Workspace {
       ReportDocument(
         [.heading(level: 1, "\(fleet.title): cost of \(study.month.name)")] + rateBlocks(outcome.bill.currency)
           + [.table(billTable(bill))] + users + rateBlocks(of: outcome.plan, study)
+          + (outcome.bill.incomplete.isEmpty ? [] : [.list(outcome.bill.incomplete)])
           + doubtBlocks(study.doubts(of: outcome.bill.prices + marginal.prices))))
   }
 

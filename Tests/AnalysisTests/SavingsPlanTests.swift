@@ -170,6 +170,46 @@ import Testing
     #expect(bill.instanceHours(of: "web") == decimal("0.3333"))
   }
 
+  @Test("Surplus CPU credits are no usage that a plan pays for, however much of it is left")
+  func surplusCredits() throws {
+    let prices = try catalogue { $0.rate("t3.large", "0.05", computePlan) }
+    let busy = run("a", of: "app", "t3.large", period("2026-10-01", "2026-10-31"))
+    let grid = SampleGrid(period: october, stepSeconds: 3600)
+    let load = samples("app", "a", .cpuPercent, on: grid) { $0 < 720 ? 40 : nil }
+    let fleet = tinyFleet([tinyService("app", ["t3.large"])])
+    let bill = try tinyEngine(fleet, prices, [load], inventory: [busy]).bill(
+      FleetPlan(runs: [busy], commitments: [], savingsPlans: [savingsPlan("sp", "1.00")]), over: october)
+    // 720 × 0.05 = 36.00; the credits as in BillingEngineTests; 744 - 36 is left.
+    #expect(bill.items.map(\.option) == [.savingsPlan, .surplusCredits, .savingsPlanUnused])
+    #expect(bill.items.map(\.cost) == [usd("36.00"), usd("7.20"), usd("708.00")])
+  }
+
+  @Test("Four instances of 15 minutes draw what one of an hour does; what an hour leaves helps no other")
+  func hourOfBenefit() throws {
+    let quarters = (0..<4).map { index in
+      let start = hour.start.advanced(by: Int64(index) * 900)
+      return run("q\(index)", of: "app", "r5.4xlarge", Period(start: start, end: start.advanced(by: 900)))
+    }
+    let two = Period(start: hour.start, end: hour.end.advanced(by: 3600))
+    let bill = try bill(quarters + quarters, plans: [savingsPlan("sp", "0.70")], over: two)
+    // Two hours' worth in the first hour: one on the plan, one on demand; the second hour's 0.70 is lost.
+    #expect(bill.items.map(\.option) == [.onDemand, .savingsPlan, .savingsPlanUnused])
+    #expect(bill.items.map(\.cost) == [usd("1.00"), usd("0.70"), usd("0.70")])
+  }
+
+  @Test("Usage without a rate is named under the bill, unless nothing of it is on demand")
+  func unrated() throws {
+    let running = runs(1, of: "web", "m5.large", hour) + runs(1, of: "web", "m5.xlarge", hour)
+    let plan = savingsPlan("sp", "1.00", from: "2025-11-01")
+    let bill = try bill(running, [commitment("ri", 1, "m5.xlarge", at: "0.1", zone: "us-east-1a")], plans: [plan])
+    #expect(
+      bill.incomplete == [
+        "savings plan sp: no compute-savings-plan-1yr-no-upfront rate of m5.large (linux) in us-east-1 is known for "
+          + "2025-11-01, so it is billed on demand"
+      ])
+    #expect(try self.bill(running, plans: [savingsPlan("r5", "1.00", family: "r5")]).incomplete.isEmpty)
+  }
+
   @Test("A plan that ends within the period is paid until then")
   func ends() throws {
     var plan = savingsPlan("sp", "1.00")

@@ -35,13 +35,14 @@ package func commitment(
 package let computePlan = SavingsPlanTerm("compute-savings-plan-1yr-no-upfront")!
 package let instancePlan = SavingsPlanTerm("ec2-instance-savings-plan-1yr-no-upfront")!
 
-/// A savings plan of one year without upfront; an EC2 instance plan where it has a family, in us-east-1.
+/// A savings plan of one year at the rates without upfront, of which a part may be paid upfront all the same; an EC2 instance plan where it has a family, in us-east-1.
 package func savingsPlan(
-  _ id: String, _ hourly: String, family: String? = nil, from: String = "2026-02-01"
+  _ id: String, _ hourly: String, upfront: String = "0", family: String? = nil, from: String = "2026-02-01"
 ) -> HeldSavingsPlan {
   HeldSavingsPlan(
     id: id, term: family == nil ? computePlan : instancePlan, family: family,
-    region: family == nil ? nil : "us-east-1", hourly: usd(hourly), started: instant(from))
+    region: family == nil ? nil : "us-east-1", hourly: usd(hourly), upfront: usd(upfront),
+    started: instant(from))
 }
 
 extension PriceBook {

@@ -89,7 +89,8 @@ package struct Bill: Hashable, Sendable {
   package var period: Period
   /// In the fleet's order of services, then option, then item.
   package var items: [LineItem]
-  /// Metered amounts whose series has gaps: billed as measured, so the true charge is higher.
+  /// What could not be known: metered amounts whose series has gaps, billed as measured, so that the true charge is
+  /// higher; usage that a savings plan may pay for at a rate that no price book has, billed on demand.
   package var incomplete: [String]
   /// What all costs are in; the rate is that of the period's last day.
   package var currency = BillCurrency.usDollar

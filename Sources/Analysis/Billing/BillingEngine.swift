@@ -32,7 +32,7 @@ package struct BillingEngine: Sendable {
     for service in fleet.services {
       items += try surplusItems(service, plan, over: period)
     }
-    var incomplete: [String] = []
+    var incomplete = unratedUsage(items, plan, over: period)
     for charge in fleet.charges {
       let metered = try meteredItems(charge, factor: plan.demand.factor(of: charge.driver), over: period)
       items += metered.items

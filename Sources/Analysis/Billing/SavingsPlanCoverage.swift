@@ -95,14 +95,17 @@ package func atoms(_ unitSeconds: Int128, _ type: String) -> Int128 {
 }
 
 extension HeldSavingsPlan {
+  /// True where usage of a kind may draw from it: a compute plan pays for all of EC2, an EC2 instance plan for its family in
+  /// its region.
+  package func applies(to kind: InstanceKind) -> Bool {
+    guard kind.isEC2 else { return false }
+    return term.plan == .compute || (kind.region == region && TypeName(kind.type).family == family)
+  }
+
   /// What an hour of a kind draws from it: the rate in force when it started; nil where it does not apply or no rate is
   /// known.
   package func rate(of kind: InstanceKind, in catalogue: Catalogue) -> SavingsPlanRate? {
-    guard kind.isEC2 else { return nil }
-    if term.plan == .ec2Instance {
-      guard kind.region == region, TypeName(kind.type).family == family else { return nil }
-    }
-    return catalogue.savingsPlanIfKnown(kind, term, at: started)
+    applies(to: kind) ? catalogue.savingsPlanIfKnown(kind, term, at: started) : nil
   }
 }
 

@@ -23,6 +23,21 @@ extension BillingEngine {
     return items
   }
 
+  /// What runs on demand although a savings plan of the time applies to it, for want of a rate at the plan's start.
+  func unratedUsage(_ items: [LineItem], _ plan: FleetPlan, over period: Period) -> [String] {
+    let kinds = Set(
+      items.filter { $0.option == .onDemand }.map { item in
+        InstanceKind(region: fleet.region, type: item.item, engine: fleet.service(item.service)?.engine ?? "linux")
+      }
+    ).sorted()
+    return plan.savingsPlans.filter { $0.period.intersection(period) != nil }.flatMap { held in
+      kinds.filter { held.applies(to: $0) && held.rate(of: $0, in: catalogue) == nil }.map { kind in
+        "savings plan \(held.id): no \(held.term) rate of \(kind) is known for \(held.started.date), so it is billed on "
+          + "demand"
+      }
+    }
+  }
+
   private func usedItem(
     _ plan: HeldSavingsPlan, _ key: UsageKey, _ share: SavingsPlanCoverage.Share, _ rate: SavingsPlanRate,
     _ dollars: Money
