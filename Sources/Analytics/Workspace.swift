@@ -97,7 +97,7 @@ extension Workspace {
     return Report(
       ReportDocument(
         [.heading(level: 1, "\(fleet.title): cost of \(study.month.name)")] + rateBlocks(outcome.bill.currency)
-          + [.table(billTable(bill))] + users + rateBlocks(of: outcome.plan, study)
+          + [.table(billTable(bill))] + users + rateBlocks(of: outcome.plan, study) + cashBlocks(bill)
           + (outcome.bill.incomplete.isEmpty ? [] : [.list(outcome.bill.incomplete)])
           + doubtBlocks(study.doubts(of: outcome.bill.prices + marginal.prices))))
   }

@@ -196,6 +196,14 @@ import Testing
     let lines = try tables(try place.text("out/bill.csv"))[0].rows.filter { $0["commitment"] == "ri-1" }
     let cents = lines.compactMap { $0["cost_usd"] }.compactMap { Double($0) }.reduce(0, +)
     #expect(abs(cents - 46.75) < 0.011, "\(lines)")
+    // Of it 1488 * 0.02 = 29.76 are paid this month; the plan has no upfront part.
+    let paid = lines.compactMap { $0["cash_usd"] }.compactMap { Double($0) }.reduce(0, +)
+    #expect(abs(paid - 29.76) < 0.011, "\(lines)")
+    #expect(plan.allSatisfy { $0["cash_usd"] == $0["cost_usd"] })
+    let printed = try tables(try place.run(["cost", "--format", "csv"] + question).output)
+    let cash = try #require(printed.first { $0.columns.contains("upfront_difference_usd") })
+    #expect(try cash.sum("effective_usd") + cash.sum("upfront_difference_usd") == cash.sum("cash_usd"))
+    #expect(abs(try cash.sum("upfront_difference_usd").count + 1699) <= 1)
     let price = "c5.large 100.00 upfront + 0.02/h standard-1yr-partial-upfront (from 2026-01-01, ri.json)"
     #expect(!lines.isEmpty && lines.allSatisfy { $0["price"] == price && $0["quality"] == "published" })
   }

@@ -110,9 +110,12 @@ import Testing
   /// The bill, the cost per user and the use by service are one total, and so are used, idle and shared.
   private func expectAddsUp(_ tables: [Table], _ suffix: String) throws {
     let total = try tables[0].sum("total_\(suffix)")
-    // All but the bill itself and the rates of its commitments, which are percentages.
-    let shared = tables.dropFirst().filter { !$0.columns.contains("coverage_percent") }
-    #expect(shared.count == tables.count - 2)
+    // All but the bill itself, the rates of its commitments, which are percentages, and what is paid.
+    let shared = tables.filter { $0.columns.contains("used_\(suffix)") }
+    #expect(shared.count == tables.count - 3)
+    let cash = try #require(tables.last)
+    #expect(try cash.sum("effective_\(suffix)") == total)
+    #expect(try total + cash.sum("upfront_difference_\(suffix)") == cash.sum("cash_\(suffix)"))
     for table in shared {
       #expect(try table.sum("total_\(suffix)") == total)
       let parts = try ["used", "idle", "shared"].map { try table.sum("\($0)_\(suffix)") }

@@ -8,6 +8,9 @@ package enum PurchaseOption: String, CaseIterable, Sendable, Comparable {
   /// Instances that a savings plan pays for.
   case savingsPlan = "savings-plan"
   case savingsPlanUnused = "savings-plan-unused"
+  /// What is paid at once for a commitment that starts in the period. It costs nothing as such: its cost is spread over
+  /// the lines of the commitment, month by month.
+  case upfront
   case spot = "spot"
   /// Surplus CPU credits of burstable types.
   case surplusCredits = "surplus-credits"
@@ -50,6 +53,10 @@ package struct LineItem: Hashable, Sendable {
   package var dollars: Money
   /// The same in the bill's currency, rounded once more; nil where that is the dollar.
   package var converted: Money?
+  /// What is paid for it within the period, in US dollars; nil where that is what it costs.
+  package var cashDollars: Money?
+  /// The same in the bill's currency.
+  package var convertedCash: Money?
   package var driver: CostDriver
   /// The price row it was priced with.
   package var price: PriceNote
@@ -60,12 +67,14 @@ package struct LineItem: Hashable, Sendable {
 
   /// What it costs in the bill's currency.
   package var cost: Money { converted ?? dollars }
+  /// What is paid for it within the period, in the bill's currency: without parts of upfront payments of other months.
+  package var cash: Money { cashDollars == nil ? cost : convertedCash ?? cashDollars! }
 
   /// What it is paid for; a discount is of the kind of what it is off.
   package var kind: CostKind {
     if let discountedKind { return discountedKind }
     switch option {
-    case .onDemand, .reserved, .savingsPlan, .spot: return .capacity
+    case .onDemand, .reserved, .savingsPlan, .spot, .upfront: return .capacity
     case .reservedUnused, .savingsPlanUnused: return .unusedCommitment
     case .surplusCredits, .spotRework: return .creditOrRework
     case .metered, .negotiatedDiscount: return unit == "gb-month" ? .holding : .use
@@ -96,6 +105,8 @@ package struct Bill: Hashable, Sendable {
   package var currency = BillCurrency.usDollar
 
   package var total: Money { items.reduce(.zero) { $0 + $1.cost } }
+  /// What is paid within the period; as the total, a sum of line items.
+  package var cashTotal: Money { items.reduce(.zero) { $0 + $1.cash } }
 
   /// The prices of all lines, in their order, with repetitions.
   package var prices: [PriceNote] { items.map(\.price) }

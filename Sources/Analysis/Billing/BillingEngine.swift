@@ -28,7 +28,7 @@ package struct BillingEngine: Sendable {
   /// The bill of a plan.
   /// - Throws: ``DataError`` for a missing or ambiguous price; an unpriced instance is never free.
   package func bill(_ plan: FleetPlan, over period: Period) throws(DataError) -> Bill {
-    var items = try instanceItems(plan, over: period)
+    var items = try instanceItems(plan, over: period) + upfrontItems(plan, over: period)
     for service in fleet.services {
       items += try surplusItems(service, plan, over: period)
     }
@@ -118,19 +118,16 @@ package struct BillingEngine: Sendable {
     _ units: Int128, perInstance: Int128
   ) -> LineItem {
     let price = held.price
-    var note = note(price)
-    // What an owner pays by the provider's word is no list price that could be out of date.
-    if held.commitment.paid != nil { note.confirmed = nil }
     return LineItem(
       service: service, option: option, item: item, commitment: held.commitment.id,
       quantity: quantity(units, per: 3600 * perInstance), unit: "instance-hour",
-      dollars: price.amortised(
-        unitSeconds: units, unitsPerInstance: normalisedUnits(held.commitment.type)),
-      driver: driver(of: service), price: note,
+      dollars: price.amortised(unitSeconds: units, unitsPerInstance: normalisedUnits(held.commitment.type)),
+      cashDollars: cash(held, units), driver: driver(of: service), price: note(held),
       priceService: priceService(ofType: held.commitment.type, engine: price.kind.engine))
   }
 
-  private func driver(of service: String) -> CostDriver { fleet.service(service)?.driver ?? .shared }
+  /// What a service's cost is driven by; what no service of the fleet owns is shared.
+  func driver(of service: String) -> CostDriver { fleet.service(service)?.driver ?? .shared }
 
   /// On-demand or spot line items of one usage, one for each price in force.
   /// - Parameter perHour: how much of the amounts makes an instance-hour.

@@ -86,7 +86,7 @@ private struct InstanceSums {
       case .reservedUnused: unused += item.dollars
       case .savingsPlan: drawn += item.dollars
       case .savingsPlanUnused: undrawn += item.dollars
-      case .spot, .surplusCredits, .spotRework, .metered, .negotiatedDiscount: break
+      case .upfront, .spot, .surplusCredits, .spotRework, .metered, .negotiatedDiscount: break
       }
     }
   }

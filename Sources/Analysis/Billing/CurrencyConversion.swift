@@ -2,7 +2,7 @@
 //
 //     cost = round½even( dollars × rate ),  the rate in force on the last day of the period by the fleet's clock
 //
-// for each line item, discounts included, once; totals are sums of converted lines. As a provider does that bills in
+// for each line item, discounts included, once, and so for what is paid; totals are sums of converted lines. As a provider does that bills in
 // another currency: with one rate a month, on what it computed in US dollars.
 
 import Model
@@ -31,6 +31,9 @@ extension BillingEngine {
       let cost = try currency.amount(of: bill.items[index].dollars)
       bill.items[index].converted = cost
       sum += Int128(cost.nanoDollars.magnitude)
+      guard let cash = bill.items[index].cashDollars else { continue }
+      bill.items[index].convertedCash = try currency.amount(of: cash)
+      sum += Int128(bill.items[index].cash.nanoDollars.magnitude)
     }
     guard sum <= Int128(Int64.max) else { throw currency.tooLarge }
     return bill

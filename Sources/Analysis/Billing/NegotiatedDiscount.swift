@@ -24,20 +24,22 @@ extension Discounts {
     return amount.charge(for: Int128(percent.mantissa), per: 100 * widePowerOfTen(percent.scale))
   }
 
-  /// The discounts on one service's lines, in the order of the first line that each is off; none of zero.
+  /// The discounts on one service's lines, in the order of the first line that each is off; none of zero. What is paid
+  /// is reduced as what it costs is.
   func lines(on items: [LineItem]) -> [LineItem] {
     var order: [DiscountKey] = []
-    var bases: [DiscountKey: Money] = [:]
+    var bases: [DiscountKey: (cost: Money, cash: Money)] = [:]
     for item in items {
       guard let priceService = item.priceService, percent(off: priceService) != nil else { continue }
       let key = DiscountKey(service: item.service, priceService: priceService, driver: item.driver, kind: item.kind)
       if bases[key] == nil { order.append(key) }
-      bases[key, default: .zero] += item.dollars
+      bases[key, default: (.zero, .zero)].cost += item.dollars
+      bases[key]!.cash += item.cashDollars ?? item.dollars
     }
     return order.map { key in
       let namesakes = order.count { $0.priceService == key.priceService && $0.kind == key.kind }
       return line(key, off: bases[key]!, namingDriver: namesakes > 1)
-    }.filter { $0.dollars != .zero }
+    }.filter { $0.dollars != .zero || $0.cashDollars ?? .zero != .zero }
   }
 
   /// `5 % off ec2 (fleet file)`; nil when nothing is off.
@@ -48,14 +50,16 @@ extension Discounts {
   }
 
   /// - Parameter namingDriver: true where another discount of the service differs in nothing else.
-  private func line(_ key: DiscountKey, off base: Money, namingDriver: Bool) -> LineItem {
+  private func line(_ key: DiscountKey, off base: (cost: Money, cash: Money), namingDriver: Bool) -> LineItem {
     let name = "\(percent(off: key.priceService)!) % off \(key.priceService)"
     let parts = [name, key.kind.discounted, namingDriver ? "driven by \(key.driver.rawValue)" : nil]
     let off = parts.compactMap { $0 }.joined(separator: ", ")
     return LineItem(
       service: key.service, option: .negotiatedDiscount, item: off,
-      quantity: quantity(Int128(base.nanoDollars), per: Int128(Money.nanoPerDollar)), unit: "USD",
-      dollars: .zero - reduction(of: base, from: key.priceService), driver: key.driver,
+      quantity: quantity(Int128(base.cost.nanoDollars), per: Int128(Money.nanoPerDollar)), unit: "USD",
+      dollars: .zero - reduction(of: base.cost, from: key.priceService),
+      cashDollars: base.cash == base.cost ? nil : .zero - reduction(of: base.cash, from: key.priceService),
+      driver: key.driver,
       price: note(off: key.priceService)!,
       priceService: key.priceService, discountedKind: key.kind)
   }

@@ -15,6 +15,14 @@ extension BillingEngine {
       price.provenance)
   }
 
+  /// The price a commitment was bought at; what an owner pays by the provider's word is no list price that could be out
+  /// of date.
+  func note(_ held: PricedCommitment) -> PriceNote {
+    var note = note(held.price)
+    if held.commitment.paid != nil { note.confirmed = nil }
+    return note
+  }
+
   /// `t3.medium 0.03/h compute-savings-plan-1yr-no-upfront (from 2026-07-20, savings-plans.csv)`; a derived rate names
   /// the reservation whose effective rate it is.
   package func note(_ price: SavingsPlanRate) -> PriceNote {

@@ -20,7 +20,7 @@ extension BillingEngine {
       usedItem(plan, usage.key, usage.value, coverage.rates[index][usage.key.kind]!, dollars)
     }
     if coverage.unused[index] > 0 { items.append(unusedItem(plan, coverage.unused[index], parts.last!)) }
-    return items
+    return paid(items, of: plan, seconds: held.seconds)
   }
 
   /// What runs on demand although a savings plan of the time applies to it, for want of a rate at the plan's start.

@@ -3,7 +3,9 @@ import Model
 
 /// The bill by service and purchase option.
 func billTable(_ printed: PrintedBill) -> ReportTable {
-  let options = PurchaseOption.allCases.filter { option in printed.bill.items.contains { $0.option == option } }
+  let options = PurchaseOption.allCases.filter { option in
+    option != .upfront && printed.bill.items.contains { $0.option == option }
+  }
   let services = printed.bill.services
   let currency = printed.bill.currency
   func row(_ name: String, _ include: (LineItem) -> Bool) -> [String] {
@@ -29,6 +31,7 @@ extension PurchaseOption {
     case .reservedUnused: "Reserved, unused"
     case .savingsPlan: "Savings plan"
     case .savingsPlanUnused: "Savings plan, unused"
+    case .upfront: "Upfront"
     case .spot: "Spot"
     case .surplusCredits: "Surplus credits"
     case .spotRework: "Spot rework"
@@ -49,12 +52,14 @@ func lineItemTable(_ printed: PrintedBill, month: Month) -> ReportTable {
     columns: [
       "Month|month", "Service|service", "Purchase option|purchase_option", "Item|item", "Commitment|commitment",
       ">Quantity|quantity", "Unit|unit", ">Cost, \(code)|cost_\(suffix)", ">Exact cost, \(code)|cost_exact_\(suffix)",
+      ">Cash, \(code)|cash_\(suffix)",
     ] + dollarColumns + ["Price|price", "Quality|quality"],
-    rows: zip(printed.bill.items, printed.cents).map { item, cents in
+    rows: printed.bill.items.indices.map { index in
+      let item = printed.bill.items[index]
       let dollars = currency.rate.map { [item.dollars.description, $0.perUsd.description] } ?? []
       return [
         "\(month)", item.service, item.option.rawValue, item.item, item.commitment ?? "", item.quantity.description,
-        item.unit, cents.plain, item.cost.description,
+        item.unit, printed.cents[index].plain, item.cost.description, printed.cashCents[index].plain,
       ] + dollars + [item.price.words, item.price.quality.rawValue]
     })
 }

@@ -12,7 +12,7 @@ func commitmentBlocks(_ review: Review) -> [ReportBlock] {
   let table = ReportTable(
     "commitments",
     columns: ["Commitment|id", "What|instances", "Offer|offer", ">Used|used_percent", "Ends|ends"], rows: rows)
-  return [.table(table)] + rateBlocks(of: plan, study)
+  return [.table(table)] + rateBlocks(of: plan, study) + cashBlocks(PrintedBill(review.current.bill))
 }
 
 private func reservationRow(_ commitment: Commitment, _ review: Review) -> [String] {

@@ -6,13 +6,17 @@ struct PrintedBill {
   let bill: Bill
   /// One for each line item.
   let cents: [Cents]
+  /// What is paid within the period for each line item; together the rounded sum of what is paid.
+  let cashCents: [Cents]
 
   init(_ bill: Bill) {
     self.bill = bill
     cents = printedCents(of: bill.items.map(\.cost))
+    cashCents = bill.items.allSatisfy { $0.cashDollars == nil } ? cents : printedCents(of: bill.items.map(\.cash))
   }
 
   var total: Cents { cents.reduce(.zero, +) }
+  var cashTotal: Cents { cashCents.reduce(.zero, +) }
 
   func total(where include: (LineItem) -> Bool) -> Cents {
     zip(bill.items, cents).reduce(.zero) { include($1.0) ? $0 + $1.1 : $0 }
