@@ -6,7 +6,8 @@ struct PrintedBill {
   let bill: Bill
   /// One for each line item.
   let cents: [Cents]
-  /// What is paid within the period for each line item; together the rounded sum of what is paid.
+  /// What is paid within the period for each line item; together the rounded sum of what is paid. Cents of rounding go
+  /// to the largest remainders of this sum, so that a line that is paid as it costs may print a cent apart.
   let cashCents: [Cents]
 
   init(_ bill: Bill) {
