@@ -48,12 +48,23 @@ public struct Workspace: Sendable {
     if let text { month = try parsed(text) } else { month = try lastMonth(clock) }
     let span = Period(start: clock.period(of: month.previous).start, end: clock.period(of: month).end)
     let inputs = StudyInputs(
-      fleet: fleet,
-      catalogue: try Catalogue(
-        try store.priceBook(region: fleet.region, engines: Set(fleet.services.map(\.engine)))),
+      fleet: fleet, catalogue: try catalogue(),
       series: SeriesSet(try store.series(in: span)), inventory: try store.inventory(),
       commitments: try store.commitments(), savingsPlans: try store.savingsPlans())
     return try Study(inputs, month: month, asOf: asOf)
+  }
+
+  /// The prices of the fleet's region and engines, with the spot history of the types that may be bought as spot.
+  private func catalogue() throws(DataError) -> Catalogue {
+    var book = try store.priceBook(region: fleet.region, engines: Set(fleet.services.map(\.engine)))
+    var kinds: Set<InstanceKind> = []
+    for service in fleet.services where service.interruptible {
+      for type in service.instanceTypes {
+        kinds.insert(InstanceKind(region: fleet.region, type: type, engine: service.engine))
+      }
+    }
+    for kind in kinds.sorted() { book.spotPrices += try store.spotPrices(kind) }
+    return try Catalogue(book)
   }
 
   private func parsed(_ text: String) throws(DataError) -> Month {

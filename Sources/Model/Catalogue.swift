@@ -14,11 +14,17 @@ package struct Catalogue: Sendable {
     var term: SavingsPlanTerm
   }
 
+  struct SpotKey: Hashable {
+    var kind: InstanceKind
+    var zone: String
+  }
+
   // Each list in order of effective date.
   private(set) var onDemand: [InstanceKind: [OnDemandPrice]]
   private(set) var reserved: [ReservedKey: [ReservedPrice]]
   private(set) var savingsPlans: [SavingsPlanKey: [SavingsPlanRate]]
   private(set) var spot: [InstanceKind: [SpotEstimate]]
+  private(set) var spotHistory: [SpotKey: [SpotPrice]]
   private(set) var units: [UnitKey: [UnitPrice]]
   private var specifications: [String: InstanceSpecification]
 
@@ -28,6 +34,7 @@ package struct Catalogue: Sendable {
     self.reserved = Dictionary(grouping: book.reserved) { ReservedKey(kind: $0.kind, term: $0.term) }
     self.savingsPlans = Dictionary(grouping: book.savingsPlans) { SavingsPlanKey(kind: $0.kind, term: $0.term) }
     self.spot = Dictionary(grouping: book.spot, by: \.kind)
+    self.spotHistory = Dictionary(grouping: book.spotPrices) { SpotKey(kind: $0.kind, zone: $0.zone) }
     self.units = Dictionary(grouping: book.units) { UnitKey(region: $0.region, item: $0.item) }
     self.specifications = [:]
     for specification in book.specifications.sorted(by: {
@@ -41,6 +48,7 @@ package struct Catalogue: Sendable {
     }
     try Self.order(&self.savingsPlans, \.provenance) { "\($0.kind) \($0.term) at \($0.hourly)" }
     try Self.order(&self.spot, \.provenance) { "\($0.kind) at \($0.savingsPercent) % below" }
+    try Self.order(&self.spotHistory, \.provenance) { "spot \($0.kind) in \($0.zone) at \($0.hourly)" }
     for key in self.units.keys {
       self.units[key]!.sort {
         ($0.provenance.effectiveFrom, $0.tierFrom) < ($1.provenance.effectiveFrom, $1.tierFrom)

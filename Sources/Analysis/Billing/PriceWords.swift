@@ -46,6 +46,13 @@ extension BillingEngine {
       confirmed: spot.provenance.confirmed, quality: .derived, basis: [note(onDemand)])
   }
 
+  /// A spot rate from history: derived, as a mean is nobody's price.
+  package func note(_ mean: SpotMean, of type: String, over words: String) -> PriceNote {
+    PriceNote(
+      "\(type) \(rate(mean.hourly))/h spot, derived: mean of \(words) (\(self.words(mean.newest)))",
+      confirmed: mean.newest.confirmed, quality: .derived)
+  }
+
   /// The price of surplus CPU credits of a type.
   func note(surplus price: Money, of specification: InstanceSpecification) -> PriceNote {
     let provenance = specification.provenance

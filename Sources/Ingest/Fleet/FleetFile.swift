@@ -36,9 +36,9 @@ typealias FleetRule = @Sendable (Fleet) -> [FleetFault]
 /// fault reported is the cause and not a consequence.
 private let fleetRules: [FleetRule] = [
   currencyHasRates, exchangeRatesAscend, timezonesAreKnown, namesAreUnique, numbersAreInRange,
-  initialTypesAreOffered, minimaAreBelowMaxima, horizontalServicesHaveNoReplicas, recurrencesHaveFiveFields,
-  servicesAreKnown, chargesHaveOnePrice, discountsAreOffWhatIsUsed, quantitiesHaveOneKey, policiesSuitTheirKind,
-  conditionsFitTheirMetrics, percentagesHaveALimit, instancesAreThere, severitiesAreOrdered,
+  initialTypesAreOffered, spotRulesCanBeMeant, minimaAreBelowMaxima, horizontalServicesHaveNoReplicas,
+  recurrencesHaveFiveFields, servicesAreKnown, chargesHaveOnePrice, discountsAreOffWhatIsUsed, quantitiesHaveOneKey,
+  policiesSuitTheirKind, conditionsFitTheirMetrics, percentagesHaveALimit, instancesAreThere, severitiesAreOrdered,
   metricUnitsConvert,
 ]
 

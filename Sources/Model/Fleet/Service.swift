@@ -16,6 +16,8 @@ package struct Service: Decodable, Sendable {
   package var maximum: Int
   /// True when work survives the loss of an instance at two minutes' notice, so that spot capacity may serve it.
   package var interruptible: Bool
+  /// How spot capacity may serve it; nil for the defaults, and where it is not interruptible.
+  package var spot: SpotRules?
   /// What drives its use, for sharing its cost among user types.
   package var driver: CostDriver
   package var scaling: ScalingRules
@@ -33,6 +35,31 @@ package struct Service: Decodable, Sendable {
   package var considerations: [String]
 
   package func limit(for metric: Metric) -> Limit? { limits.first { $0.metric == metric } }
+}
+
+/// How spot capacity may serve an interruptible service. Every key is optional.
+package struct SpotRules: Decodable, Sendable {
+  /// Queue workers: how soon after a loss the queue must be as short as before. nil where work cannot wait, and the
+  /// instances that are left must stay below their critical CPU threshold instead.
+  package var deadline: TimeSpan?
+  /// From the loss of an instance until another serves; nil for ``defaultReplacement``.
+  package var replacement: TimeSpan?
+  /// Availability zones it may run in, as the spot prices call them; nil for those the price book has spot prices of.
+  package var zones: [String]?
+  /// Types it may run on as spot, among its instance types; nil for all that are as large as the one that runs.
+  package var types: [String]?
+
+  /// Time to launch an instance and start the service on it, where the fleet file does not say: five minutes.
+  package static let defaultReplacement = TimeSpan(seconds: 300)
+
+  package init(
+    deadline: TimeSpan? = nil, replacement: TimeSpan? = nil, zones: [String]? = nil, types: [String]? = nil
+  ) {
+    self.deadline = deadline
+    self.replacement = replacement
+    self.zones = zones
+    self.types = types
+  }
 }
 
 /// When capacity is added and removed.

@@ -1,0 +1,143 @@
+import Analysis
+import Model
+
+/// How many instances of a service must be left in each slot when a pool of spot capacity disappears.
+///
+/// For each measured dimension: what was carried in the slot × demand factor / what one instance may carry up to the
+/// critical threshold, rounded up; the largest counts. A queue worker's CPU is judged by its deadline instead; see
+/// ``left(work:running:)``. A slot in which a dimension that is otherwise measured has a gap has no answer: what was not
+/// seen may have been the most.
+struct SpotFloor: Sendable {
+  struct Dimension: Sendable {
+    let name: String
+    /// As the floor is written: `CPU at most 90 %`.
+    let words: String
+    /// What one instance carries when it is full, in the unit of the demand.
+    let full: Double
+    /// The most of it that may be used: 0.9.
+    let share: Double
+    let demand: [Double?]
+    /// True when its work may wait for the queue's deadline.
+    var canWait = false
+  }
+
+  /// In the order of the report.
+  let dimensions: [Dimension]
+  /// Critical thresholds for each instance that nothing measured can be held against.
+  let unmeasured: [String]
+  let running: [Int]
+  /// nil where it is not known.
+  let left: [Int?]
+
+  /// - Parameter types: specifications of all that runs; the smallest counts.
+  init(
+    _ load: ServiceLoad, running: [Int], types: [InstanceSpecification], factor: DemandFactor, _ rules: ReviewRules
+  ) {
+    let service = load.service
+    let queue = service.spot?.deadline.map {
+      QueueDeadline(deadline: $0, replacement: service.spot?.replacement ?? SpotRules.defaultReplacement)
+    }
+    let scaled = { (values: [Double?]) in values.map { $0.map { $0 * factor.value } } }
+    var all = [
+      Dimension(
+        name: "CPU", full: Double(types.map(\.vcpu).min() ?? 0),
+        limit: queue == nil
+          ? service.criticalPercent(.cpuPercent, .cpuMaxPercent) ?? Double(100 - rules.cpuHeadroomPercent) : 100,
+        demand: scaled(load.peakVcpu), canWait: queue != nil),
+      Dimension(
+        name: "memory", full: types.map(\.memoryGiB).min() ?? 0,
+        limit: min(
+          service.criticalPercent(.memoryPercent) ?? Double(100 - rules.memoryHeadroomPercent),
+          Double(100 - (service.reservedMemoryPercent ?? 0))), demand: scaled(load.memoryGiB)),
+    ]
+    for threshold in service.thresholds {
+      guard let (full, percent) = service.criticalPerInstance(threshold) else { continue }
+      all.append(
+        Dimension(
+          threshold.metric, full: full, percent: percent, demand: scaled(load.values(threshold.metric) ?? [])))
+    }
+    dimensions = all.filter(\.isMeasured)
+    unmeasured = all.filter { !$0.isMeasured }.map(\.name)
+    self.running = running
+    left = running.indices.map { [dimensions] slot in
+      Self.left(slot, dimensions, running: running[slot], queue)
+    }
+  }
+
+  private static func left(_ slot: Int, _ dimensions: [Dimension], running: Int, _ queue: QueueDeadline?) -> Int? {
+    var most = 0
+    for dimension in dimensions {
+      guard let demand = dimension.demand[slot], dimension.full > 0 else { return nil }
+      let work = demand / dimension.full
+      let patient = dimension.canWait ? queue?.left(work: work, running: running) : nil
+      most = max(most, patient ?? wholeInstances(work / dimension.share))
+    }
+    return dimensions.isEmpty ? nil : most
+  }
+}
+
+/// A queue's deadline and how long lost capacity is missing, in seconds.
+struct QueueDeadline: Sendable {
+  let deadline, replacement: Double
+
+  init(deadline: TimeSpan, replacement: TimeSpan) {
+    self.deadline = Double(deadline.seconds)
+    self.replacement = Double(replacement.seconds)
+  }
+
+  /// The least instances left with which a queue is as short again within the deadline.
+  ///
+  /// With `w` instances' worth of work arriving, `m` left for the replacement time `a` (at most the deadline `D`) and all
+  /// `n` again after it, what arrives until the deadline is done by then when `m × a + n × (D - a) ≥ w × D`.
+  func left(work: Double, running: Int) -> Int {
+    let missing = min(replacement, deadline)
+    let surplus = Double(running) * (deadline - missing) - work * deadline
+    guard missing > 0 else { return surplus >= -1e-9 ? 0 : running + 1 }
+    return max(0, wholeInstances(-surplus / missing))
+  }
+}
+
+/// At most one decimal: `90`, `62.5`.
+private func trimmed(_ value: Double) -> String { rounded(value, value == value.rounded() ? 0 : 1) }
+
+/// A billionth of an instance is a rounding error of the sum, not a need.
+private func wholeInstances(_ count: Double) -> Int { Int((count - 1e-9).rounded(.up)) }
+
+extension SpotFloor.Dimension {
+  init(name: String, full: Double, limit: Double, demand: [Double?], canWait: Bool = false) {
+    let words = canWait ? "\(name) by deadline" : "\(name) at most \(trimmed(limit)) %"
+    self.init(name: name, words: words, full: full, share: limit / 100, demand: demand, canWait: canWait)
+  }
+
+  /// A rate, a count or a share of a limit for each instance.
+  init(_ metric: Metric, full: Double, percent: Double?, demand: [Double?]) {
+    let limit = percent.map { "\(trimmed($0)) % of \(trimmed(full))" } ?? trimmed(full)
+    self.init(
+      name: metric.rawValue, words: "\(metric.rawValue) at most \(limit) an instance", full: full,
+      share: (percent ?? 100) / 100, demand: demand)
+  }
+
+  var isMeasured: Bool { demand.contains { $0 != nil } }
+}
+
+extension Service {
+  /// The lowest critical threshold of these metrics in percent of the instance; nil when there is none.
+  fileprivate func criticalPercent(_ metrics: Metric...) -> Double? {
+    thresholds.filter { metrics.contains($0.metric) && $0.critical.comparison == .above && $0.critical.basis == .whole }
+      .compactMap { $0.critical.limit(for: $0.metric) }.filter { $0 > 0 }.min()
+  }
+
+  /// What one instance carries at the critical threshold: a rate or count, or a limit that each instance brings and the
+  /// percentage of it; nil for anything else.
+  fileprivate func criticalPerInstance(_ threshold: Threshold) -> (full: Double, percent: Double?)? {
+    let critical = threshold.critical
+    guard critical.comparison == .above, let value = critical.limit(for: threshold.metric), value > 0 else {
+      return nil
+    }
+    switch critical.basis {
+    case .perInstance: return (value, nil)
+    case .percentOf: return limit(for: threshold.metric).flatMap { $0.perInstance ? (Double($0.value), value) : nil }
+    case .whole: return nil
+    }
+  }
+}

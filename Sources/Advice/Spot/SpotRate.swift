@@ -1,0 +1,31 @@
+import Model
+
+/// What an hour of needed capacity is expected to cost on spot, part by part; see METHODS.md, "Spot".
+///
+///     price    = mean over the pools
+///     rework   = price × rework %
+///     fallback = on-demand × interruptions an hour × replacement time
+///     hourly   = price + rework + fallback
+///
+/// Each part is exact to the nano-dollar, rounded half-even once.
+package struct SpotRate: Hashable, Sendable {
+  package let price: Money
+  package let rework: Money
+  package let fallback: Money
+  package var hourly: Money { price + rework + fallback }
+
+  /// Hours of a month, as AWS counts them for rates.
+  static let monthHours: Int128 = 730
+
+  /// - Parameters:
+  ///   - pools: at least one, with equal shares.
+  ///   - onDemand: of the type that is needed, which serves while an interrupted instance is replaced.
+  init(pools: [SpotPool], onDemand: Money, reworkPercent: Int, replacement: TimeSpan) {
+    let count = Int128(pools.count)
+    price = pools.map(\.price).reduce(.zero, +).charge(for: 1, per: count)
+    rework = price.charge(for: Int128(reworkPercent), per: 100)
+    let interrupted = pools.reduce(Int128(0)) { $0 + Int128($1.interruptedPercent) }
+    fallback = onDemand.charge(
+      for: interrupted * Int128(replacement.seconds), per: count * 100 * Self.monthHours * 3600)
+  }
+}

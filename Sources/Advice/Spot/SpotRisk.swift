@@ -1,0 +1,59 @@
+import Model
+
+/// What is risked when so many instances are spot; rules of the arithmetic are in METHODS.md, "Spot".
+extension SpotPlan {
+  /// The share and its risk.
+  /// - Parameter counts: spot instances in each slot, at most ``limits``.
+  package func risk(of counts: [Int]) -> [Evidence.Figure] {
+    let spot = counts.reduce(0, +)
+    guard spot > 0, let most = counts.max() else {
+      return [.init("spot share", "none: no slot has an instance to spare when a pool is lost")]
+    }
+    let all = floor.running.reduce(0, +)
+    let share = rounded(Double(spot) / Double(all) * 100, 1)
+    let unknown = floor.left.indices.count { floor.left[$0] == nil && floor.running[$0] > 0 }
+    let gaps = unknown == 0 ? "" : "; none in \(grouped(unknown)) slots without measurements"
+    return [
+      .init(
+        "spot share",
+        "\(hours(spot)) of \(hours(all)) instance-hours (\(share) %), at most \(most) at once\(gaps)"),
+      .init("spot interruptions", "at most \(rounded(interruptions(spot), 2)) in these instance-hours"),
+      .init(
+        "a pool lost in a month",
+        "probability at most \(rounded(poolLoss(used: min(most, pools.count)) * 100, 1)) %, if every interruption takes "
+          + "its whole pool and pools are independent"),
+      .init("worst loss", worstWords(counts)),
+    ]
+  }
+
+  private func hours(_ slots: Int) -> String { grouped(Int(Int64(slots) * stepSeconds / 3600)) }
+
+  /// Expected interruptions of instances in so many slots of spot.
+  func interruptions(_ slots: Int) -> Double {
+    let percent = Double(pools.map(\.interruptedPercent).reduce(0, +)) / Double(pools.count)
+    let hours = Double(slots) * Double(stepSeconds) / 3600
+    return hours * percent / 100 / Double(SpotRate.monthHours)
+  }
+
+  /// The probability that one or more of the first pools disappear within a month: `1 - Π (1 - q)`.
+  func poolLoss(used: Int) -> Double {
+    1 - pools.prefix(used).reduce(1) { $0 * (1 - Double($1.interruptedPercent) / 100) }
+  }
+
+  /// The most instances lost at once, and how full those that stay get in the slot where that is most.
+  private func worstWords(_ counts: [Int]) -> String {
+    let lost = SpotSpread.lost(counts.max() ?? 0, pools: pools.count)
+    let fullest = floor.dimensions.compactMap { dimension -> (words: String, closeness: Double)? in
+      let used = counts.indices.compactMap { slot -> Double? in
+        guard counts[slot] > 0, let demand = dimension.demand[slot] else { return nil }
+        let stay = floor.running[slot] - SpotSpread.lost(counts[slot], pools: pools.count)
+        return stay > 0 ? demand / dimension.full / Double(stay) : .infinity
+      }.max()
+      guard let used, used.isFinite else { return nil }
+      let limit = dimension.canWait ? "by deadline" : "critical above \(rounded(dimension.share * 100, 1)) %"
+      return ("\(dimension.name) then reaches \(rounded(used * 100, 1)) % (\(limit))", used / dimension.share)
+    }
+    let worst = fullest.max { $0.closeness < $1.closeness }
+    return "\(lost) at once" + (worst.map { "; \($0.words)" } ?? "")
+  }
+}

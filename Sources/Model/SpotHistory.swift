@@ -1,0 +1,52 @@
+/// What spot capacity of a kind cost on average in a zone, from its price history.
+package struct SpotMean: Hashable, Sendable {
+  /// Time-weighted mean over the part of the span in which a price is known.
+  package var hourly: Money
+  /// The newest price it rests on.
+  package var newest: Provenance
+
+  package init(hourly: Money, newest: Provenance) {
+    self.hourly = hourly
+    self.newest = newest
+  }
+}
+
+extension Catalogue {
+  /// The zones in which a kind had a spot price before a moment, by name.
+  package func spotZones(_ kind: InstanceKind, before instant: Instant) -> [String] {
+    spotHistory.filter { $0.key.kind == kind && began($0.value, before: instant) }.map(\.key.zone).sorted()
+  }
+
+  /// The mean spot price of a kind in a zone over a span: each price holds until the next of its zone, and counts for the
+  /// seconds it was in force; `Σ price × seconds / Σ seconds`, half-even once. nil when none was in force.
+  package func meanSpot(_ kind: InstanceKind, zone: String, over span: Period) -> SpotMean? {
+    let prices = (spotHistory[SpotKey(kind: kind, zone: zone)] ?? []).filter {
+      $0.provenance.effectiveFrom < span.end
+    }
+    guard let newest = prices.last else { return nil }
+    let ends = prices.dropFirst().map(\.provenance.effectiveFrom) + [span.end]
+    var (total, seconds) = (Int128(0), Int128(0))
+    for (price, end) in zip(prices, ends) {
+      let part = Int128(max(0, end.seconds - max(price.provenance.effectiveFrom, span.start).seconds))
+      total += Int128(price.hourly.nanoDollars) * part
+      seconds += part
+    }
+    guard seconds > 0 else { return nil }
+    let mean = Money(nanoDollars: Int64(roundedHalfEven(total, dividedBy: seconds)))
+    return SpotMean(hourly: mean, newest: newest.provenance)
+  }
+
+  private func began(_ prices: [SpotPrice], before instant: Instant) -> Bool {
+    prices.first.map { $0.provenance.effectiveFrom < instant } ?? false
+  }
+}
+
+extension SpotEstimate {
+  /// At most so many percent of instances are taken back in a month: the upper end of the provider's bucket; 100 where it
+  /// has none, such as `>20%`, and where it is no bucket.
+  package var interruptedPercent: Int {
+    guard !interruption.hasPrefix(">") else { return 100 }
+    let numbers = interruption.split { !$0.isNumber }.compactMap { Int($0) }
+    return numbers.last.map { min(100, max(0, $0)) } ?? 100
+  }
+}
