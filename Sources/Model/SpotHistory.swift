@@ -12,9 +12,20 @@ package struct SpotMean: Hashable, Sendable {
 }
 
 extension Catalogue {
-  /// The zones in which a kind had a spot price before a moment, by name.
+  /// The zones that a kind can be had in as spot, as far as its prices before a moment tell; sorted.
+  ///
+  /// Sources call zones by name or by id, and one zone may have prices under both: only those of one way are returned,
+  /// that of the newest price, ids where both are as new. A zone whose newest price was confirmed more than 30 days before
+  /// the newest of the kind is left out: the kind is no longer offered there.
   package func spotZones(_ kind: InstanceKind, before instant: Instant) -> [String] {
-    spotHistory.filter { $0.key.kind == kind && began($0.value, before: instant) }.map(\.key.zone).sorted()
+    var confirmed: [String: Instant] = [:]
+    for (key, prices) in spotHistory where key.kind == kind {
+      confirmed[key.zone] = prices.map(\.provenance).filter { $0.effectiveFrom < instant }.map(\.confirmed).max()
+    }
+    guard let newest = confirmed.values.max() else { return [] }
+    let areIDs = confirmed.contains { $0.value == newest && isZoneID($0.key) }
+    let oldest = newest.advanced(by: -30 * 86_400)
+    return confirmed.filter { isZoneID($0.key) == areIDs && $0.value >= oldest }.keys.sorted()
   }
 
   /// The mean spot price of a kind in a zone over a span: each price holds until the next of its zone, and counts for the
@@ -35,10 +46,12 @@ extension Catalogue {
     let mean = Money(nanoDollars: Int64(roundedHalfEven(total, dividedBy: seconds)))
     return SpotMean(hourly: mean, newest: newest.provenance)
   }
+}
 
-  private func began(_ prices: [SpotPrice], before instant: Instant) -> Bool {
-    prices.first.map { $0.provenance.effectiveFrom < instant } ?? false
-  }
+/// True for `use1-az1`, false for `us-east-1a`.
+private func isZoneID(_ zone: String) -> Bool {
+  let end = zone.split(separator: "-").last ?? ""
+  return end.hasPrefix("az") && end.count > 2 && end.dropFirst(2).allSatisfy(\.isNumber)
 }
 
 extension SpotEstimate {

@@ -35,7 +35,11 @@ import Testing
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let path = root.appendingPathComponent("datasets/sketchy-chain/fleet.yaml")
-    try fuzz("fleet", [Array(try Data(contentsOf: path))], count: 500) { input, _ in
+    let shipped = String(decoding: try Data(contentsOf: path), as: UTF8.self)
+    let spot = "spot: { deadline: 90s, replacement: 0s, zones: [us-east-1a, use1-az2], types: [c5.xlarge] }"
+    let other = shipped.replacing("spot: { deadline: 15min, replacement: 5min }", with: spot)
+    #expect(other != shipped)
+    try fuzz("fleet", [Array(shipped.utf8), Array(other.utf8)], count: 500) { input, _ in
       _ = try readFleet(text: String(decoding: input, as: UTF8.self), file: "fleet.yaml")
     }
   }

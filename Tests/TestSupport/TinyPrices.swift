@@ -53,17 +53,15 @@ extension PriceBook {
       OnDemandPrice(kind: kind(type, engine: engine), hourly: usd(hourly), provenance: provenance(from, file)))
   }
 
-  package mutating func rate(
-    _ type: String, _ hourly: String, _ term: SavingsPlanTerm, engine: String = "linux", from: String = "2026-01-01"
+  package mutating func spot(
+    _ type: String, savings: Int, from: String = "2026-01-01", interruption: String = "<5%"
   ) {
-    savingsPlans.append(
-      SavingsPlanRate(
-        kind: kind(type, engine: engine), term: term, hourly: usd(hourly), provenance: provenance(from)))
+    spot.append(
+      SpotEstimate(kind: kind(type), savingsPercent: savings, interruption: interruption, provenance: provenance(from)))
   }
 
-  package mutating func spot(_ type: String, savings: Int, from: String = "2026-01-01") {
-    spot.append(
-      SpotEstimate(kind: kind(type), savingsPercent: savings, interruption: "<5%", provenance: provenance(from)))
+  package mutating func spotPrice(_ type: String, _ zone: String, _ hourly: String, _ from: String) {
+    spotPrices.append(SpotPrice(kind: kind(type), zone: zone, hourly: usd(hourly), provenance: provenance(from)))
   }
 
   package mutating func sellUnit(

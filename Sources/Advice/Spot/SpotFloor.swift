@@ -5,7 +5,7 @@ import Model
 ///
 /// For each measured dimension: what was carried in the slot × demand factor / what one instance may carry up to the
 /// critical threshold, rounded up; the largest counts. A queue worker's CPU is judged by its deadline instead; see
-/// ``left(work:running:)``. A slot in which a dimension that is otherwise measured has a gap has no answer: what was not
+/// ``QueueDeadline``. A slot in which a dimension that is otherwise measured has a gap has no answer: what was not
 /// seen may have been the most.
 struct SpotFloor: Sendable {
   struct Dimension: Sendable {
@@ -14,11 +14,17 @@ struct SpotFloor: Sendable {
     let words: String
     /// What one instance carries when it is full, in the unit of the demand.
     let full: Double
-    /// The most of it that may be used: 0.9.
-    let share: Double
+    /// The most of it that may be used.
+    let percent: Double
+    /// True when people speak of it in percent of the instance.
+    let isShare: Bool
     let demand: [Double?]
     /// True when its work may wait for the queue's deadline.
     var canWait = false
+
+    /// What one instance may carry.
+    var atMost: Double { full * percent / 100 }
+    var isMeasured: Bool { demand.contains { $0 != nil } }
   }
 
   /// In the order of the report.
@@ -37,25 +43,7 @@ struct SpotFloor: Sendable {
     let queue = service.spot?.deadline.map {
       QueueDeadline(deadline: $0, replacement: service.spot?.replacement ?? SpotRules.defaultReplacement)
     }
-    let scaled = { (values: [Double?]) in values.map { $0.map { $0 * factor.value } } }
-    var all = [
-      Dimension(
-        name: "CPU", full: Double(types.map(\.vcpu).min() ?? 0),
-        limit: queue == nil
-          ? service.criticalPercent(.cpuPercent, .cpuMaxPercent) ?? Double(100 - rules.cpuHeadroomPercent) : 100,
-        demand: scaled(load.peakVcpu), canWait: queue != nil),
-      Dimension(
-        name: "memory", full: types.map(\.memoryGiB).min() ?? 0,
-        limit: min(
-          service.criticalPercent(.memoryPercent) ?? Double(100 - rules.memoryHeadroomPercent),
-          Double(100 - (service.reservedMemoryPercent ?? 0))), demand: scaled(load.memoryGiB)),
-    ]
-    for threshold in service.thresholds {
-      guard let (full, percent) = service.criticalPerInstance(threshold) else { continue }
-      all.append(
-        Dimension(
-          threshold.metric, full: full, percent: percent, demand: scaled(load.values(threshold.metric) ?? [])))
-    }
+    let all = Self.dimensions(load, types, factor.value, rules)
     dimensions = all.filter(\.isMeasured)
     unmeasured = all.filter { !$0.isMeasured }.map(\.name)
     self.running = running
@@ -64,13 +52,39 @@ struct SpotFloor: Sendable {
     }
   }
 
+  /// CPU, memory, and every metric with a critical threshold for each instance.
+  private static func dimensions(
+    _ load: ServiceLoad, _ types: [InstanceSpecification], _ factor: Double, _ rules: ReviewRules
+  ) -> [Dimension] {
+    let service = load.service
+    let canWait = service.spot?.deadline != nil
+    let cpu = service.criticalPercent(.cpuPercent, .cpuMaxPercent) ?? Double(100 - rules.cpuHeadroomPercent)
+    let memory = service.criticalPercent(.memoryPercent) ?? Double(100 - rules.memoryHeadroomPercent)
+    let free = Double(100 - (service.reservedMemoryPercent ?? 0))
+    func scaled(_ values: [Double?]) -> [Double?] { values.map { $0.map { $0 * factor } } }
+    return [
+      Dimension(
+        name: "CPU", full: Double(types.map(\.vcpu).min() ?? 0), limit: canWait ? 100 : cpu,
+        demand: scaled(load.peakVcpu), canWait: canWait),
+      Dimension(
+        name: "memory", full: types.map(\.memoryGiB).min() ?? 0, limit: min(memory, free),
+        demand: scaled(load.memoryGiB)),
+    ]
+      + service.thresholds.compactMap { threshold in
+        service.criticalPerInstance(threshold).map { full, percent in
+          Dimension(
+            threshold.metric, full: full, percent: percent, demand: scaled(load.values(threshold.metric) ?? []))
+        }
+      }
+  }
+
   private static func left(_ slot: Int, _ dimensions: [Dimension], running: Int, _ queue: QueueDeadline?) -> Int? {
     var most = 0
     for dimension in dimensions {
       guard let demand = dimension.demand[slot], dimension.full > 0 else { return nil }
       let work = demand / dimension.full
       let patient = dimension.canWait ? queue?.left(work: work, running: running) : nil
-      most = max(most, patient ?? wholeInstances(work / dimension.share))
+      most = max(most, patient ?? wholeInstances(demand / dimension.atMost))
     }
     return dimensions.isEmpty ? nil : most
   }
@@ -98,15 +112,17 @@ struct QueueDeadline: Sendable {
 }
 
 /// At most one decimal: `90`, `62.5`.
-private func trimmed(_ value: Double) -> String { rounded(value, value == value.rounded() ? 0 : 1) }
+private func trimmed(_ value: Double) -> String {
+  rounded(value, abs(value - value.rounded()) < 0.05 ? 0 : 1)
+}
 
 /// A billionth of an instance is a rounding error of the sum, not a need.
-private func wholeInstances(_ count: Double) -> Int { Int((count - 1e-9).rounded(.up)) }
+private func wholeInstances(_ count: Double) -> Int { Int(min(1e9, (count - 1e-9).rounded(.up))) }
 
 extension SpotFloor.Dimension {
   init(name: String, full: Double, limit: Double, demand: [Double?], canWait: Bool = false) {
     let words = canWait ? "\(name) by deadline" : "\(name) at most \(trimmed(limit)) %"
-    self.init(name: name, words: words, full: full, share: limit / 100, demand: demand, canWait: canWait)
+    self.init(name: name, words: words, full: full, percent: limit, isShare: true, demand: demand, canWait: canWait)
   }
 
   /// A rate, a count or a share of a limit for each instance.
@@ -114,10 +130,15 @@ extension SpotFloor.Dimension {
     let limit = percent.map { "\(trimmed($0)) % of \(trimmed(full))" } ?? trimmed(full)
     self.init(
       name: metric.rawValue, words: "\(metric.rawValue) at most \(limit) an instance", full: full,
-      share: (percent ?? 100) / 100, demand: demand)
+      percent: percent ?? 100, isShare: false, demand: demand)
   }
 
-  var isMeasured: Bool { demand.contains { $0 != nil } }
+  /// How far a load of one instance is from what is critical, in words: `CPU then reaches 80 % (critical above 90 %)`.
+  func words(reaching each: Double) -> String {
+    let (factor, unit) = isShare ? (100 / full, " %") : (1, " an instance")
+    let limit = canWait ? "by deadline" : "critical above \(trimmed(atMost * factor))\(isShare ? unit : "")"
+    return "\(name) then reaches \(rounded(each * factor, 1))\(unit) (\(limit))"
+  }
 }
 
 extension Service {

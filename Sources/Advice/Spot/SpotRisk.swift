@@ -44,14 +44,12 @@ extension SpotPlan {
   private func worstWords(_ counts: [Int]) -> String {
     let lost = SpotSpread.lost(counts.max() ?? 0, pools: pools.count)
     let fullest = floor.dimensions.compactMap { dimension -> (words: String, closeness: Double)? in
-      let used = counts.indices.compactMap { slot -> Double? in
+      let each = counts.indices.compactMap { slot -> Double? in
         guard counts[slot] > 0, let demand = dimension.demand[slot] else { return nil }
         let stay = floor.running[slot] - SpotSpread.lost(counts[slot], pools: pools.count)
-        return stay > 0 ? demand / dimension.full / Double(stay) : .infinity
+        return stay > 0 ? demand / Double(stay) : nil
       }.max()
-      guard let used, used.isFinite else { return nil }
-      let limit = dimension.canWait ? "by deadline" : "critical above \(rounded(dimension.share * 100, 1)) %"
-      return ("\(dimension.name) then reaches \(rounded(used * 100, 1)) % (\(limit))", used / dimension.share)
+      return each.map { (dimension.words(reaching: $0), $0 / dimension.atMost) }
     }
     let worst = fullest.max { $0.closeness < $1.closeness }
     return "\(lost) at once" + (worst.map { "; \($0.words)" } ?? "")
