@@ -89,10 +89,13 @@ import Testing
     // m × 5 min + 6 × 10 min ≥ 4.8 × 15 min: m ≥ 12 / 5 = 2.4, so 3 must be left.
     study.service.spot = SpotRules(deadline: TimeSpan("15min"))
     #expect(try limit(study) == 3)
+    let figures = try planned(study).figures
     #expect(
-      try planned(study).figures.first { $0.label == "floor" }?.value
-        == "without the largest pool CPU by deadline (as short a queue as before within 15min); never the first 1; "
-        + "at most 50 % spot; not measured: memory")
+      figures.first { $0.label == "floor" }?.value
+        == "without the largest pool the queue as short again within 15min; never the first 1; at most 50 % spot; "
+        + "not measured: memory")
+    // With 3 left 1.8 instances' work gathers for 5 min, which the spare 1.2 do in 7.5 min: 12.5 min in all.
+    #expect(figures.last?.value == "3 at once; the queue is as short again after 750 s (deadline 15min)")
     // A deadline within the replacement time cannot wait for it: ⌈4.8⌉ = 5.
     study.service.spot = SpotRules(deadline: TimeSpan("5min"))
     #expect(try limit(study) == 1)
@@ -103,7 +106,12 @@ import Testing
     study.series = []
     study.measure(.cpuPercent) { _ in 100 }
     study.service.spot = SpotRules(deadline: TimeSpan("168h"))
-    #expect(try limit(study) == 0)
+    let full = try planned(study)
+    #expect(full.limits[0] == 0)
+    // Beyond the limit the risk says what would be.
+    #expect(
+      full.risk(of: [Int](repeating: 1, count: 744)).last?.value
+        == "1 at once; the queue is never as short again (deadline 168h)")
   }
 
   @Test("Shares of pools are as equal as whole instances can be, and the closed form is what counting finds")

@@ -86,7 +86,10 @@ import Testing
     study.prices.spot("m5.2xlarge", savings: 70)
     // m5.2xlarge: 0.384 × 30 % × 1.05 = 0.12096 is above 0.096. m5.xlarge: 0.192 × 25 % = 0.048. With half of 6 at most,
     // one pool gives the 3 already, and the dearer type would save less.
-    #expect(try planned(study).pools.map(\.type) == ["m5.large"])
+    let capped = try planned(study)
+    #expect(capped.pools.map(\.type) == ["m5.large"])
+    // 0.048 × 1.05 + 0.000000548.
+    #expect(capped.basis.last?.value.hasPrefix("m5.xlarge: 0.050400548/h, saves no more; c5.large: smaller") == true)
     // Without that cap one pool has 3, saving 3 × (0.096 - 0.040320548) = 0.167038356. Two pools have 5 at
     // (0.0384 + 0.048) / 2 × 1.05 + 0.000000548 = 0.045360548, saving 5 × 0.050639452 = 0.25319726.
     study.fleet = { $0.purchase.maximumSpotPercent = 100 }

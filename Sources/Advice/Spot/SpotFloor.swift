@@ -19,8 +19,8 @@ struct SpotFloor: Sendable {
     /// True when people speak of it in percent of the instance.
     let isShare: Bool
     let demand: [Double?]
-    /// True when its work may wait for the queue's deadline.
-    var canWait = false
+    /// When its work may wait in a queue: how soon that must be as short as before.
+    var deadline: TimeSpan?
 
     /// What one instance may carry.
     var atMost: Double { full * percent / 100 }
@@ -34,20 +34,22 @@ struct SpotFloor: Sendable {
   let running: [Int]
   /// nil where it is not known.
   let left: [Int?]
+  /// Of queue workers.
+  let queue: QueueDeadline?
 
   /// - Parameter types: specifications of all that runs; the smallest counts.
   init(
     _ load: ServiceLoad, running: [Int], types: [InstanceSpecification], factor: DemandFactor, _ rules: ReviewRules
   ) {
     let service = load.service
-    let queue = service.spot?.deadline.map {
+    queue = service.spot?.deadline.map {
       QueueDeadline(deadline: $0, replacement: service.spot?.replacement ?? SpotRules.defaultReplacement)
     }
     let all = Self.dimensions(load, types, factor.value, rules)
     dimensions = all.filter(\.isMeasured)
     unmeasured = all.filter { !$0.isMeasured }.map(\.name)
     self.running = running
-    left = running.indices.map { [dimensions] slot in
+    left = running.indices.map { [dimensions, queue] slot in
       Self.left(slot, dimensions, running: running[slot], queue)
     }
   }
@@ -57,15 +59,15 @@ struct SpotFloor: Sendable {
     _ load: ServiceLoad, _ types: [InstanceSpecification], _ factor: Double, _ rules: ReviewRules
   ) -> [Dimension] {
     let service = load.service
-    let canWait = service.spot?.deadline != nil
+    let deadline = service.spot?.deadline
     let cpu = service.criticalPercent(.cpuPercent, .cpuMaxPercent) ?? Double(100 - rules.cpuHeadroomPercent)
     let memory = service.criticalPercent(.memoryPercent) ?? Double(100 - rules.memoryHeadroomPercent)
     let free = Double(100 - (service.reservedMemoryPercent ?? 0))
     func scaled(_ values: [Double?]) -> [Double?] { values.map { $0.map { $0 * factor } } }
     return [
       Dimension(
-        name: "CPU", full: Double(types.map(\.vcpu).min() ?? 0), limit: canWait ? 100 : cpu,
-        demand: scaled(load.peakVcpu), canWait: canWait),
+        name: "CPU", full: Double(types.map(\.vcpu).min() ?? 0), limit: deadline == nil ? cpu : 100,
+        demand: scaled(load.peakVcpu), deadline: deadline),
       Dimension(
         name: "memory", full: types.map(\.memoryGiB).min() ?? 0, limit: min(memory, free),
         demand: scaled(load.memoryGiB)),
@@ -83,7 +85,7 @@ struct SpotFloor: Sendable {
     for dimension in dimensions {
       guard let demand = dimension.demand[slot], dimension.full > 0 else { return nil }
       let work = demand / dimension.full
-      let patient = dimension.canWait ? queue?.left(work: work, running: running) : nil
+      let patient = dimension.deadline == nil ? nil : queue?.left(work: work, running: running)
       most = max(most, patient ?? wholeInstances(demand / dimension.atMost))
     }
     return dimensions.isEmpty ? nil : most
@@ -109,6 +111,15 @@ struct QueueDeadline: Sendable {
     guard missing > 0 else { return surplus >= -1e-9 ? 0 : running + 1 }
     return max(0, wholeInstances(-surplus / missing))
   }
+
+  /// Seconds from a loss until the queue is as short again: the replacement time and what the spare instances then take
+  /// for what has gathered; 0 when those left can do all.
+  func caughtUp(work: Double, left: Int, running: Int) -> Double {
+    let gathers = work - Double(left)
+    guard gathers > 1e-9, replacement > 0 else { return 0 }
+    let spare = Double(running) - work
+    return spare > 1e-9 ? replacement + gathers * replacement / spare : .infinity
+  }
 }
 
 /// At most one decimal: `90`, `62.5`.
@@ -120,9 +131,11 @@ private func trimmed(_ value: Double) -> String {
 private func wholeInstances(_ count: Double) -> Int { Int(min(1e9, (count - 1e-9).rounded(.up))) }
 
 extension SpotFloor.Dimension {
-  init(name: String, full: Double, limit: Double, demand: [Double?], canWait: Bool = false) {
-    let words = canWait ? "\(name) by deadline" : "\(name) at most \(trimmed(limit)) %"
-    self.init(name: name, words: words, full: full, percent: limit, isShare: true, demand: demand, canWait: canWait)
+  init(name: String, full: Double, limit: Double, demand: [Double?], deadline: TimeSpan? = nil) {
+    let words = deadline.map { "the queue as short again within \($0.description)" }
+    self.init(
+      name: name, words: words ?? "\(name) at most \(trimmed(limit)) %", full: full, percent: limit, isShare: true,
+      demand: demand, deadline: deadline)
   }
 
   /// A rate, a count or a share of a limit for each instance.
@@ -136,8 +149,8 @@ extension SpotFloor.Dimension {
   /// How far a load of one instance is from what is critical, in words: `CPU then reaches 80 % (critical above 90 %)`.
   func words(reaching each: Double) -> String {
     let (factor, unit) = isShare ? (100 / full, " %") : (1, " an instance")
-    let limit = canWait ? "by deadline" : "critical above \(trimmed(atMost * factor))\(isShare ? unit : "")"
-    return "\(name) then reaches \(rounded(each * factor, 1))\(unit) (\(limit))"
+    let limit = "\(trimmed(atMost * factor))\(isShare ? unit : "")"
+    return "\(name) then reaches \(rounded(each * factor, 1))\(unit) (critical above \(limit))"
   }
 }
 

@@ -106,15 +106,16 @@ extension SpotMarket {
       .init("spot pools", "\(choice.pools.count): \(types.joined(separator: "; "))"),
       .init("floor", floorWords(service, floor)),
     ]
-    if !leftOut.isEmpty { figures.append(.init("spot left out", leftOut.joined(separator: "; "))) }
+    let spared = sources.dropFirst(choice.sources.count).map { source in
+      "\(source.pools[0].type): \(money(self.rate(source.pools).hourly))/h, saves no more"
+    }
+    let without = spared + leftOut
+    if !without.isEmpty { figures.append(.init("spot left out", without.joined(separator: "; "))) }
     return figures
   }
 
   private func floorWords(_ service: Service, _ floor: SpotFloor) -> String {
     var words = "without the largest pool " + floor.dimensions.map(\.words).joined(separator: ", ")
-    if let deadline = service.spot?.deadline {
-      words += " (as short a queue as before within \(deadline.description))"
-    }
     words += "; never the first \(service.minimum)"
     if let ownersCap { words += "; at most \(ownersCap) % spot" }
     if !floor.unmeasured.isEmpty { words += "; not measured: \(floor.unmeasured.joined(separator: ", "))" }

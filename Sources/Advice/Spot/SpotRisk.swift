@@ -40,18 +40,39 @@ extension SpotPlan {
     1 - pools.prefix(used).reduce(1) { $0 * (1 - Double($1.interruptedPercent) / 100) }
   }
 
-  /// The most instances lost at once, and how full those that stay get in the slot where that is most.
+  /// The most instances lost at once, and how near what is critical the service comes in the slot where that is most.
   private func worstWords(_ counts: [Int]) -> String {
     let lost = SpotSpread.lost(counts.max() ?? 0, pools: pools.count)
-    let fullest = floor.dimensions.compactMap { dimension -> (words: String, closeness: Double)? in
-      let each = counts.indices.compactMap { slot -> Double? in
-        guard counts[slot] > 0, let demand = dimension.demand[slot] else { return nil }
-        let stay = floor.running[slot] - SpotSpread.lost(counts[slot], pools: pools.count)
-        return stay > 0 ? demand / Double(stay) : nil
-      }.max()
-      return each.map { (dimension.words(reaching: $0), $0 / dimension.atMost) }
+    let losses = counts.indices.filter { counts[$0] > 0 }.map { slot in
+      let running = floor.running[slot]
+      return Loss(slot: slot, running: running, left: running - SpotSpread.lost(counts[slot], pools: pools.count))
     }
-    let worst = fullest.max { $0.closeness < $1.closeness }
-    return "\(lost) at once" + (worst.map { "; \($0.words)" } ?? "")
+    let nearest = floor.dimensions.compactMap { dimension in
+      dimension.deadline == nil ? fullest(dimension, losses) : longestQueue(dimension, losses)
+    }.max { $0.nearness < $1.nearness }
+    return "\(lost) at once" + (nearest.map { "; \($0.words)" } ?? "")
+  }
+
+  /// What is left when a slot loses its largest pool.
+  private struct Loss {
+    let slot, running, left: Int
+  }
+
+  private func fullest(_ dimension: SpotFloor.Dimension, _ losses: [Loss]) -> (words: String, nearness: Double)? {
+    let each = losses.compactMap { loss in dimension.demand[loss.slot].map { $0 / Double(max(1, loss.left)) } }.max()
+    return each.map { (dimension.words(reaching: $0), $0 / dimension.atMost) }
+  }
+
+  private func longestQueue(_ dimension: SpotFloor.Dimension, _ losses: [Loss]) -> (words: String, nearness: Double)? {
+    guard let queue = floor.queue, let deadline = dimension.deadline else { return nil }
+    let seconds = losses.compactMap { loss in
+      dimension.demand[loss.slot].map {
+        queue.caughtUp(work: $0 / dimension.full, left: loss.left, running: loss.running)
+      }
+    }.max()
+    return seconds.map {
+      let after = $0.isFinite ? "as short again after \(Int(($0 - 1e-6).rounded(.up))) s" : "never as short again"
+      return ("the queue is \(after) (deadline \(deadline.description))", $0 / queue.deadline)
+    }
   }
 }
