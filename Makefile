@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := review
-.PHONY: review test lint format bench bench-import bench-prices bench-kill fuzz dataset prices system-packages release clean
+.PHONY: review test lint format bench bench-import bench-prices bench-mix bench-kill fuzz dataset prices system-packages release clean
 
 MONTH   ?= 2026-10
 DATASET ?= datasets/sketchy-chain
@@ -33,10 +33,10 @@ test: system-packages
 	swift test --skip-build
 
 lint:
-	swift format lint --strict --recursive Sources Tests Package.swift datasets/generator
+	swift format lint --strict --recursive Sources Tests Package.swift datasets/generator Benchmarks/mix
 
 format:
-	swift format --in-place --recursive Sources Tests Package.swift datasets/generator
+	swift format --in-place --recursive Sources Tests Package.swift datasets/generator Benchmarks/mix
 
 # The synthetic dataset from its seed; the committed files are these bytes (GoldenReportTests proves it).
 dataset:
@@ -58,6 +58,11 @@ bench-import: release
 # A synthetic price list of BYTES (1 GB) from SEED, beside wc -l; RUNS changes how often.
 bench-prices: release
 	Benchmarks/prices.sh
+
+# Beside HiGHS, which it installs with scipy into .build; SEED, COUNT, ORACLES and TRACES change what is run.
+bench-mix: release
+	swift build $(RELEASE:plimsoll=bench-mix) $(IMPORTS)
+	Benchmarks/mix.sh
 
 # Kills KILLS imports of KILL_ROWS samples at random moments; each must leave the store as before or as after.
 bench-kill: release

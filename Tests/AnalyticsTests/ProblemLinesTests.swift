@@ -59,6 +59,19 @@ import Testing
     }
   }
 
+  @Test("The problems of a file are read, in their order, and solved later")
+  func linesOfFile() throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("mix-\(UUID().uuidString).jsonl")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Self.examples.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
+    let lines = try mixLines(from: file.path)
+    #expect(lines.map(\.kind) == ["single", "expiry", "budget", "phased", "multi"])
+    #expect(lines.map(\.id) == ["1", "2", "3", "4", "5"])
+    for (line, example) in zip(lines, Self.examples) {
+      #expect(answer(Array(example.utf8)).line.contains("\"cost\":\(try line.solve().cost),"))
+    }
+  }
+
   private func answer(_ bytes: [UInt8]) -> AnswerLine {
     bytes.withUnsafeBufferPointer { mixAnswer(to: $0, at: Place(file: "problems", line: 1)) }
   }

@@ -6,33 +6,65 @@ import Reporting
 /// The answer to a problem of the purchase mix: `{"bound","cost","id","purchase"}`, with `savings_plan_cents` where
 /// there is a plan, keys sorted.
 func mixAnswer(to line: UnsafeBufferPointer<UInt8>, at place: Place) -> AnswerLine {
-  var reader = ProblemReader(line, at: place)
   do throws(DataError) {
-    let (kind, input) = try reader.read()
-    guard let model = MixModel(rawValue: kind) else {
-      let names = MixModel.allCases.map(\.rawValue).joined(separator: ", ")
-      throw reader.wrong("kind", "\"\(kind)\"", "one of \(names)")
-    }
-    return AnswerLine(text(try solve(model, input, at: place), id: reader.id))
+    let problem = try MixLine(line, at: place)
+    return AnswerLine(text(try faulting(at: place, problem.solve), id: problem.id))
   } catch {
     return AnswerLine(id: ProblemReader.id(of: line, at: place), error: error)
   }
 }
 
-/// The models of the purchase mix, each a file of Advice/PurchaseMix/Solver.
-private enum MixModel: String, CaseIterable {
-  case single, expiry, budget, phased, multi
+/// A problem of the purchase mix as a line states it, read and ready to be solved.
+package struct MixLine {
+  /// The models, each a file of Advice/PurchaseMix/Solver.
+  private enum Model: String, CaseIterable {
+    case single, expiry, budget, phased, multi
+  }
+
+  /// As JSON; nil when the line has none.
+  package var id: String?
+  /// The name of the model.
+  package var kind: String
+  /// The answer.
+  package var solve: () throws(MixFault) -> MixAnswer
+
+  /// - Throws: `DataError` for a line that is no problem.
+  init(_ line: UnsafeBufferPointer<UInt8>, at place: Place) throws(DataError) {
+    var reader = ProblemReader(line, at: place)
+    let (kind, input) = try reader.read()
+    guard let model = Model(rawValue: kind) else {
+      let names = Model.allCases.map(\.rawValue).joined(separator: ", ")
+      throw reader.wrong("kind", "\"\(kind)\"", "one of \(names)")
+    }
+    self.kind = kind
+    id = reader.id
+    solve = try faulting(at: place) { () throws(MixFault) in try Self.solver(of: model, input) }
+  }
+
+  private static func solver(
+    of model: Model, _ input: ProblemObject
+  ) throws(MixFault) -> () throws(MixFault) -> MixAnswer {
+    if model == .multi {
+      let problem = try multiProblem(input)
+      return { () throws(MixFault) in try MultiMix.solve(problem) }
+    }
+    let problem = try mixProblem(input)
+    switch model {
+    case .budget:
+      let budget = try whole(input, "upfront_budget")
+      return { () throws(MixFault) in try BudgetMix.solve(problem, budget: budget) }
+    case .phased:
+      let monthHours = try whole(input, "month_hours")
+      return { () throws(MixFault) in try PhasedMix.solve(problem, monthHours: monthHours) }
+    case .single, .expiry, .multi:
+      return { () throws(MixFault) in try SingleMix.solve(problem) }
+    }
+  }
 }
 
-private func solve(_ model: MixModel, _ input: ProblemObject, at place: Place) throws(DataError) -> MixAnswer {
-  do throws(MixFault) {
-    switch model {
-    case .single, .expiry: return try SingleMix.solve(try mixProblem(input))
-    case .budget: return try BudgetMix.solve(try mixProblem(input), budget: try whole(input, "upfront_budget"))
-    case .phased: return try PhasedMix.solve(try mixProblem(input), monthHours: try whole(input, "month_hours"))
-    case .multi: return try MultiMix.solve(try multiProblem(input))
-    }
-  } catch {
+/// Does something whose faults are of a line.
+private func faulting<T>(at place: Place, _ body: () throws(MixFault) -> T) throws(DataError) -> T {
+  do throws(MixFault) { return try body() } catch {
     var place = place
     place.key = error.key
     throw DataError(place, found: error.found, expected: error.expected)

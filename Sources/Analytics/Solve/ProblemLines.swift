@@ -32,6 +32,18 @@ public func solveProblems(_ kind: ProblemKind, from path: String, write: (String
   return areAllSolved
 }
 
+/// The problems of the purchase mix in a file, read and not yet solved.
+/// - Throws: `DataError` for a file that cannot be read, and for the first line that is no problem.
+package func mixLines(from path: String) throws -> [MixLine] {
+  let source = try ByteSource.open(path: path)
+  var lines: [Result<MixLine, DataError>] = []
+  try forEachLine(of: source) { line, number in
+    let place = Place(file: source.name, line: number)
+    lines.append(Result { () throws(DataError) in try MixLine(line, at: place) })
+  }
+  return try lines.map { try $0.get() }
+}
+
 /// An answer, or why there is none.
 struct AnswerLine {
   var line: String

@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Times the solvers of the purchase mix beside HiGHS, has their answers priced by the oracle that has the optimum, and
+# plays policies of buying on recorded demand. See README.md. `make bench-mix` builds what it runs first.
+set -euo pipefail
+export LC_ALL=C
+cd "$(dirname "$0")/.."
+
+PLIMSOLL=${PLIMSOLL:-.build/release/plimsoll}
+BENCH=${BENCH:-.build/release/bench-mix}
+ORACLES=${ORACLES:-../shared/oracles}
+VENV=.build/bench-venv
+
+missing() {
+  echo "missing $1" >&2
+  exit 66
+}
+for program in "$PLIMSOLL" "$BENCH"; do [ -x "$program" ] || missing "$program; run make bench-mix"; done
+[ -e "$ORACLES/mix_oracle.py" ] || missing "$ORACLES/mix_oracle.py; ORACLES=folder names another folder"
+
+# A Python with numpy and scipy, whose milp is HiGHS: that of PYTHON, or else one made here.
+if [ -z "${PYTHON:-}" ]; then
+  PYTHON=$VENV/bin/python
+  if ! "$PYTHON" -c 'import numpy, scipy' 2>/dev/null; then
+    command -v python3 >/dev/null || missing "python3; install with: sudo apt-get install python3 python3-venv"
+    python3 -c 'import ensurepip, venv' 2>/dev/null ||
+      missing "the venv module of python3; install with: sudo apt-get install python3-venv"
+    echo "installing numpy and scipy into $VENV" >&2
+    python3 -m venv "$VENV"
+    "$PYTHON" -m pip install --quiet --disable-pip-version-check numpy scipy ||
+      missing "numpy and scipy, which pip could not install; PYTHON=file names a Python that has them"
+  fi
+fi
+"$PYTHON" -c 'import numpy, scipy' 2>/dev/null || missing "numpy or scipy in $PYTHON; install with: pip install numpy scipy"
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+cores=$(getconf _NPROCESSORS_ONLN)
+load=$(cut -d' ' -f1 /proc/loadavg 2>/dev/null || echo unknown)
+echo "plimsoll $("$PLIMSOLL" --version), $(uname -sm), $cores cores, load $load"
+echo "HiGHS of scipy $("$PYTHON" -c 'import scipy; print(scipy.__version__)'); medians over problems, ours of medians of 21"
+echo
+"$PYTHON" Benchmarks/mix_peer.py "$ORACLES" "$PLIMSOLL" "$BENCH"
+
+echo
+echo "Problems with a known optimum, purchases priced by mix_oracle.py:"
+for problems in "$ORACLES"/mix-*.jsonl; do
+  "$PLIMSOLL" solve mix <"$problems" >"$folder/answers.jsonl"
+  "$PYTHON" -B "$ORACLES/mix_oracle.py" price "$problems" "$folder/answers.jsonl" |
+    sed "s/^FIGURE price/$(basename "$problems" .jsonl)/"
+done
