@@ -59,7 +59,8 @@ bench-import: release
 bench-prices: release
 	Benchmarks/prices.sh
 
-# Beside HiGHS, which it installs with scipy into .build; SEED, COUNT, ORACLES and TRACES change what is run.
+# Beside HiGHS, which it installs with scipy into .build, and policies on traces; SEED, COUNT, ORACLES and TRACES change
+# what is run.
 bench-mix: release
 	swift build $(RELEASE:plimsoll=bench-mix) $(IMPORTS)
 	Benchmarks/mix.sh

@@ -8,6 +8,7 @@ cd "$(dirname "$0")/.."
 PLIMSOLL=${PLIMSOLL:-.build/release/plimsoll}
 BENCH=${BENCH:-.build/release/bench-mix}
 ORACLES=${ORACLES:-../shared/oracles}
+TRACES=${TRACES:-../shared/traces}
 VENV=.build/bench-venv
 
 missing() {
@@ -16,6 +17,7 @@ missing() {
 }
 for program in "$PLIMSOLL" "$BENCH"; do [ -x "$program" ] || missing "$program; run make bench-mix"; done
 [ -e "$ORACLES/mix_oracle.py" ] || missing "$ORACLES/mix_oracle.py; ORACLES=folder names another folder"
+[ -d "$TRACES/bitbrains" ] || missing "$TRACES/bitbrains; TRACES=folder names another folder"
 
 # A Python with numpy and scipy, whose milp is HiGHS: that of PYTHON, or else one made here.
 if [ -z "${PYTHON:-}" ]; then
@@ -49,3 +51,6 @@ for problems in "$ORACLES"/mix-*.jsonl; do
   "$PYTHON" -B "$ORACLES/mix_oracle.py" price "$problems" "$folder/answers.jsonl" |
     sed "s/^FIGURE price/$(basename "$problems" .jsonl)/"
 done
+
+echo
+"$BENCH" forward "$TRACES"
