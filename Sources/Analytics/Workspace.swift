@@ -47,21 +47,27 @@ public struct Workspace: Sendable {
     let month: Month
     if let text { month = try parsed(text) } else { month = try lastMonth(clock) }
     let span = Period(start: clock.period(of: month.previous).start, end: clock.period(of: month).end)
+    let inventory = try store.inventory()
     let inputs = StudyInputs(
-      fleet: fleet, catalogue: try catalogue(),
-      series: SeriesSet(try store.series(in: span)), inventory: try store.inventory(),
+      fleet: fleet, catalogue: try catalogue(inventory),
+      series: SeriesSet(try store.series(in: span)), inventory: inventory,
       commitments: try store.commitments(), savingsPlans: try store.savingsPlans())
     return try Study(inputs, month: month, asOf: asOf)
   }
 
-  /// The prices of the fleet's region and engines, with the spot history of the types that may be bought as spot.
-  private func catalogue() throws(DataError) -> Catalogue {
+  /// The prices of the fleet's region and engines, with the spot history of the types that ran as spot or may be
+  /// bought so.
+  private func catalogue(_ inventory: [InstanceRun]) throws(DataError) -> Catalogue {
     var book = try store.priceBook(region: fleet.region, engines: Set(fleet.services.map(\.engine)))
     var kinds: Set<InstanceKind> = []
     for service in fleet.services where service.interruptible {
       for type in service.instanceTypes {
         kinds.insert(InstanceKind(region: fleet.region, type: type, engine: service.engine))
       }
+    }
+    for run in inventory where run.lifecycle == .spot {
+      guard let service = fleet.service(run.service) else { continue }
+      kinds.insert(InstanceKind(region: fleet.region, type: run.type, engine: service.engine))
     }
     for kind in kinds.sorted() { book.spotPrices += try store.spotPrices(kind) }
     return try Catalogue(book)

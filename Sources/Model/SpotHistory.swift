@@ -28,6 +28,16 @@ extension Catalogue {
     return confirmed.filter { isZoneID($0.key) == areIDs && $0.value >= oldest }.keys.sorted()
   }
 
+  /// The spot price of a kind in a zone at a moment that its history covers; nil before its first price, and later than its
+  /// last one is known to have held.
+  package func recordedSpot(_ kind: InstanceKind, zone: String, at instant: Instant) -> SpotPrice? {
+    let prices = spotHistory[SpotKey(kind: kind, zone: zone)] ?? []
+    let later = prices.firstIndex { $0.provenance.effectiveFrom > instant }
+    guard let index = later.map({ $0 - 1 }) ?? prices.indices.last, index >= 0 else { return nil }
+    let price = prices[index]
+    return later != nil || instant <= price.provenance.confirmed ? price : nil
+  }
+
   /// The mean spot price of a kind in a zone over a span: each price holds until the next of its zone, and counts for the
   /// seconds it was in force; `Σ price × seconds / Σ seconds`, half-even once. nil when none was in force.
   package func meanSpot(_ kind: InstanceKind, zone: String, over span: Period) -> SpotMean? {

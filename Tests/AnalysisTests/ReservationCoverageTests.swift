@@ -98,7 +98,7 @@ import Testing
       runs(1, of: "app", "c5.large", hour) + spot,
       [commitment("a", 1, "m5.large", at: "0.05"), commitment("r", 1, "c5.large", at: "0.05", engine: "redis")])
     #expect(coverage.covered.isEmpty)
-    #expect(hours(coverage.spot[key("m5.large")]?[hour.start], "m5.large") == 1)
+    #expect(hours(coverage.spot[ZonedUsage(usage: key("m5.large"), zone: "us-east-1a")]?[hour.start], "m5.large") == 1)
     #expect(coverage.unused.allSatisfy { $0 > 0 })
     let twice = self.coverage(
       runs(1, of: "app", "m5.large", hour),

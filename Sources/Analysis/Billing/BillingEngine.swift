@@ -68,10 +68,7 @@ package struct BillingEngine: Sendable {
     let coverage = ReservationCoverage(
       runs: plan.runs, commitments: plan.commitments, over: period, kind: kind)
     var items = try onDemandItems(plan, coverage, over: period)
-    for (key, byHour) in coverage.spot {
-      let perHour = 3600 * normalisedUnits(key.kind.type)
-      items += try timedItems(key, byHour, perHour: perHour, over: period, option: .spot)
-    }
+    items += try spotItems(coverage.spot, over: period)
     for (key, byCommitment) in coverage.covered {
       for (index, units) in byCommitment {
         items.append(
@@ -98,14 +95,14 @@ package struct BillingEngine: Sendable {
     guard plan.savingsPlans.contains(where: { $0.period.intersection(period) != nil }) else {
       for (key, byHour) in coverage.uncovered {
         let perHour = 3600 * normalisedUnits(key.kind.type)
-        items += try timedItems(key, byHour, perHour: perHour, over: period, option: .onDemand)
+        items += try timedItems(key, byHour, perHour: perHour, over: period)
       }
       return items
     }
     let drawn = try SavingsPlanCoverage(
       of: coverage.uncovered, plans: plan.savingsPlans, catalogue: catalogue, over: period)
     for (key, byHour) in drawn.remaining {
-      items += try timedItems(key, byHour, perHour: 3600 * atomsPerSecond, over: period, option: .onDemand)
+      items += try timedItems(key, byHour, perHour: 3600 * atomsPerSecond, over: period)
     }
     for (index, held) in plan.savingsPlans.enumerated() {
       items += self.items(of: held, index, in: drawn, over: period)
@@ -129,51 +126,24 @@ package struct BillingEngine: Sendable {
   /// What a service's cost is driven by; what no service of the fleet owns is shared.
   func driver(of service: String) -> CostDriver { fleet.service(service)?.driver ?? .shared }
 
-  /// On-demand or spot line items of one usage, one for each price in force.
+  /// On-demand line items of one usage, one for each price in force.
   /// - Parameter perHour: how much of the amounts makes an instance-hour.
-  private func timedItems(
-    _ key: UsageKey, _ byHour: [Instant: Int128], perHour: Int128, over period: Period, option: PurchaseOption
-  ) throws(DataError) -> [LineItem] {
+  private func timedItems(_ key: UsageKey, _ byHour: [Instant: Int128], perHour: Int128, over period: Period)
+    throws(DataError) -> [LineItem]
+  {
     var items: [LineItem] = []
     for part in try catalogue.onDemand(key.kind, over: period) {
       let used = byHour.reduce(Int128(0)) { part.period.contains($1.key) ? $0 + $1.value : $0 }
       guard used > 0 else { continue }
-      var item = LineItem(
-        service: key.service, option: option, item: key.kind.type,
-        quantity: quantity(used, per: perHour), unit: "instance-hour",
-        dollars: part.price.hourly.charge(for: used, per: perHour),
-        driver: driver(of: key.service), price: note(part.price),
-        priceService: priceService(ofType: key.kind.type, engine: key.kind.engine))
-      if option == .spot {
-        // As in the advice: the estimate in force at the end of the time it is used for.
-        let estimate = catalogue.spot(key.kind, at: part.period.end.advanced(by: -1))
-        items += try spotItems(&item, key.kind, onDemand: part.price, estimate, used, perHour)
-      }
-      items.append(item)
+      items.append(
+        LineItem(
+          service: key.service, option: .onDemand, item: key.kind.type,
+          quantity: quantity(used, per: perHour), unit: "instance-hour",
+          dollars: part.price.hourly.charge(for: used, per: perHour),
+          driver: driver(of: key.service), price: note(part.price),
+          priceService: priceService(ofType: key.kind.type, engine: key.kind.engine)))
     }
     return items
-  }
-
-  /// Turns an on-demand line into a spot line and returns the rework that comes with it.
-  private func spotItems(
-    _ item: inout LineItem, _ kind: InstanceKind, onDemand: OnDemandPrice, _ spot: SpotEstimate?, _ used: Int128,
-    _ perHour: Int128
-  ) throws(DataError) -> [LineItem] {
-    guard let spot else {
-      throw DataError(
-        Place(file: "price book"), found: "no spot estimate of \(kind)",
-        expected: "an imported spot estimate", kind: .missingInput)
-    }
-    let share = Int128(100 - spot.savingsPercent)
-    item.dollars = onDemand.hourly.charge(for: used * share, per: perHour * 100)
-    item.price = note(spot, onDemand: onDemand)
-    guard fleet.purchase.spotReworkPercent > 0 else { return [] }
-    var rework = item
-    rework.option = .spotRework
-    rework.dollars = onDemand.hourly.charge(
-      for: used * share * Int128(fleet.purchase.spotReworkPercent), per: perHour * 10_000)
-    rework.quantity = quantity(used * Int128(fleet.purchase.spotReworkPercent), per: 100 * perHour)
-    return [rework]
   }
 }
 

@@ -1,9 +1,14 @@
 import Model
 
 /// One service's use of one instance kind in one zone: what reservations tell apart.
-struct ZonedUsage: Hashable {
-  var usage: UsageKey
-  var zone: String
+package struct ZonedUsage: Hashable, Sendable {
+  package var usage: UsageKey
+  package var zone: String
+
+  package init(usage: UsageKey, zone: String) {
+    self.usage = usage
+    self.zone = zone
+  }
 }
 
 /// Runs by the clock hour (UTC): unit-seconds of each usage, smallest instances first.

@@ -26,8 +26,8 @@ package struct ReservationCoverage: Sendable {
   package private(set) var uncovered: [UsageKey: [Instant: Int128]] = [:]
   /// Unit-seconds each commitment paid for and nobody used.
   package private(set) var unused: [Int128]
-  /// Unit-seconds of spot usage by the start of the hour.
-  package private(set) var spot: [UsageKey: [Instant: Int128]] = [:]
+  /// Unit-seconds of spot usage in a zone by the start of the hour.
+  package private(set) var spot: [ZonedUsage: [Instant: Int128]] = [:]
 
   /// - Parameter kind: what a run is priced as.
   package init(
@@ -55,7 +55,7 @@ package struct ReservationCoverage: Sendable {
       }
       for (index, key) in spans.keys.enumerated() {
         if wanted[index] > 0 { uncovered[key.usage, default: [:]][clock.start, default: 0] += wanted[index] }
-        if spotted[index] > 0 { spot[key.usage, default: [:]][clock.start, default: 0] += spotted[index] }
+        if spotted[index] > 0 { spot[key, default: [:]][clock.start] = spotted[index] }
       }
     }
     for (index, byKey) in coveredUnits.enumerated() {

@@ -1,0 +1,86 @@
+// What spot capacity cost: the zone's price of the hour where the book has its history, else an estimate.
+//
+// A price of the history holds until the next one of its zone, the last one as long as its source knows
+// (`Provenance.confirmed`). Usage of hours that no history covers is priced at the on-demand rate less the average saving
+// of the provider's estimate. Rework is a line of its own, the same percentage of either.
+// Source: Amazon EC2 FAQ, "Spot Instances": the price in effect at the beginning of each instance-hour, by the second. Here
+// the hour is the clock's, as for all discounts.
+
+import Model
+
+extension BillingEngine {
+  /// Line items of spot usage, with their rework: one for each zone's history, one for each price that estimates rest on.
+  /// - Throws: ``DataError`` where usage has neither history nor an estimate.
+  func spotItems(_ usage: [ZonedUsage: [Instant: Int128]], over period: Period) throws(DataError) -> [LineItem] {
+    var items: [LineItem] = []
+    var estimated: [UsageKey: [Instant: Int128]] = [:]
+    for (key, byHour) in usage {
+      let recorded = byHour.compactMap { hour, units in
+        catalogue.recordedSpot(key.usage.kind, zone: key.zone, at: hour).map { (price: $0, units: units, hour: hour) }
+      }
+      if !recorded.isEmpty { items += recordedItems(key, recorded.map { ($0.price, $0.units) }) }
+      let known = Set(recorded.map(\.hour))
+      for (hour, units) in byHour where !known.contains(hour) {
+        estimated[key.usage, default: [:]][hour, default: 0] += units
+      }
+    }
+    for (key, byHour) in estimated { items += try estimatedItems(key, byHour, over: period) }
+    return items
+  }
+
+  private func recordedItems(_ key: ZonedUsage, _ hours: [(price: SpotPrice, units: Int128)]) -> [LineItem] {
+    let perHour = 3600 * normalisedUnits(key.usage.kind.type)
+    let units = hours.reduce(Int128(0)) { $0 + $1.units }
+    let nano = hours.reduce(Int128(0)) { $0 + $1.units * Int128($1.price.hourly.nanoDollars) }
+    let newest = hours.map(\.price.provenance).max { $0.confirmed < $1.confirmed }!
+    let mean = SpotMean(
+      hourly: Money(nanoDollars: Int64(roundedHalfEven(nano, dividedBy: units))), newest: newest)
+    let item = spotItem(
+      key.usage, units, dollars: Money(nanoDollars: Int64(roundedHalfEven(nano, dividedBy: perHour))),
+      note(mean, of: key.usage.kind.type, over: "the hours used in \(key.zone)"))
+    return [item] + rework(of: item, units, nano, per: perHour)
+  }
+
+  private func estimatedItems(_ key: UsageKey, _ byHour: [Instant: Int128], over period: Period) throws(DataError)
+    -> [LineItem]
+  {
+    let perHour = 3600 * normalisedUnits(key.kind.type)
+    var items: [LineItem] = []
+    for part in try catalogue.onDemand(key.kind, over: period) {
+      let used = byHour.reduce(Int128(0)) { part.period.contains($1.key) ? $0 + $1.value : $0 }
+      guard used > 0 else { continue }
+      // As in the advice: the estimate in force at the end of the time it is used for.
+      guard let estimate = catalogue.spot(key.kind, at: part.period.end.advanced(by: -1)) else {
+        throw DataError(
+          Place(file: "price book"), found: "no spot estimate of \(key.kind)",
+          expected: "an imported spot estimate, or the spot prices of the zone it ran in", kind: .missingInput)
+      }
+      let nano = used * Int128(part.price.hourly.nanoDollars) * Int128(100 - estimate.savingsPercent)
+      let item = spotItem(
+        key, used, dollars: Money(nanoDollars: Int64(roundedHalfEven(nano, dividedBy: perHour * 100))),
+        note(estimate, onDemand: part.price))
+      items += [item] + rework(of: item, used, nano, per: perHour * 100)
+    }
+    return items
+  }
+
+  private func spotItem(_ key: UsageKey, _ units: Int128, dollars: Money, _ price: PriceNote) -> LineItem {
+    LineItem(
+      service: key.service, option: .spot, item: key.kind.type,
+      quantity: quantity(units, per: 3600 * normalisedUnits(key.kind.type)), unit: "instance-hour",
+      dollars: dollars, driver: driver(of: key.service), price: price,
+      priceService: priceService(ofType: key.kind.type, engine: key.kind.engine))
+  }
+
+  /// The work that interruptions make necessary again, at the price of the line; nothing where there is none.
+  /// - Parameter nano: what the line costs, in nano-dollars × `divisor`.
+  private func rework(of item: LineItem, _ units: Int128, _ nano: Int128, per divisor: Int128) -> [LineItem] {
+    let percent = Int128(fleet.purchase.spotReworkPercent)
+    guard percent > 0 else { return [] }
+    var rework = item
+    rework.option = .spotRework
+    rework.dollars = Money(nanoDollars: Int64(roundedHalfEven(nano * percent, dividedBy: divisor * 100)))
+    rework.quantity = quantity(units * percent, per: 360_000 * normalisedUnits(item.item))
+    return [rework]
+  }
+}
