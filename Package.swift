@@ -36,7 +36,7 @@ let package = Package(
     // Makes the shipped synthetic dataset; shares no code with the targets above.
     .executableTarget(name: "generate-dataset", path: "datasets/generator"),
     // Times the solvers of the purchase mix, for `make bench-mix`.
-    .executableTarget(name: "bench-mix", dependencies: ["Advice", "Analytics"], path: "Benchmarks/mix"),
+    .executableTarget(name: "bench-mix", dependencies: ["Model", "Advice", "Analytics"], path: "Benchmarks/mix"),
 
     .target(
       name: "TestSupport", dependencies: ["Model", "Reading", "Pricing", "Analysis"], path: "Tests/TestSupport"),

@@ -1,4 +1,5 @@
 import Advice
+import Model
 
 /// What a policy knows at the start of a month.
 struct Moment {
@@ -41,9 +42,28 @@ struct Policy: Sendable {
     return try SingleMix.solve(problem).purchase[moment.option.name] ?? 0
   }
 
-  /// The *expected* plan of `plimsoll mix`.
+  /// The *expected* plan of `plimsoll mix` on a service of which nothing is known but its history: what it buys now.
   private static func expectedPlan(_ moment: Moment) throws -> Int {
-    // PLUG IN HERE: what the demand ahead makes of the moment; until then the rule that it has to beat.
-    try bestOfLastDays(moment)
+    let weeks = moment.history.count / 168
+    let means = (0..<weeks).map { week in
+      let hours = moment.history.suffix((weeks - week) * 168).prefix(168)
+      return Double(hours.reduce(0, +)) / 168
+    }
+    let prior = DemandOutlook.monthlySpread(percentAYear: assumedUncertaintyPercent)
+    let ends = Set(moment.held.map(\.until)).filter { $0 < 12 * hoursAMonth }.sorted()
+    let phases = ([0] + ends).enumerated().map { index, start in
+      let held = moment.held.reduce(0) { $0 + ($1.until > start ? $1.units : 0) }
+      let hours = moment.history.suffix(hoursAMonth).map {
+        DemandPattern.Hour(demand: Int64($0) * 3600, held: Int64(held) * 3600)
+      }
+      return HeldPhase(end: index < ends.count ? ends[index] : .max, pattern: DemandPattern(hours))
+    }
+    let problem = TermProblem(
+      phases: phases, rates: HourlyRates(onDemand: money(moment.onDemand)),
+      options: [TermOption(termHours: moment.option.termHours, hourly: money(moment.option.rate))],
+      outlook: DemandOutlook(monthlySpread: DemandOutlook.spread(weeklyMeans: means, prior: prior)), months: 12)
+    return problem.cheapestPlan(on: DemandPath.likely).count
   }
+
+  private static func money(_ microDollars: Int) -> Money { Money(nanoDollars: Int64(microDollars) * 1000) }
 }

@@ -146,8 +146,13 @@ extension Workspace {
     var blocks: [ReportBlock] =
       [.heading(level: 1, "\(fleet.title): \(step.title.lowercased()) in \(study.month.name)")]
       + rateBlocks(currency) + [.table(adviceTable(verdicts, in: currency))]
-    if service != nil {
-      for verdict in verdicts { blocks += evidenceBlocks(verdict, clock: study.context.clock, in: currency, level: 2) }
+    if service == nil {
+      blocks += fleetPurchaseBlocks(verdicts, fleet, in: currency)
+    } else {
+      for verdict in verdicts {
+        blocks += evidenceBlocks(verdict, clock: study.context.clock, in: currency, level: 2)
+        blocks += purchaseBlocks(verdict, fleet, in: currency)
+      }
     }
     blocks += doubtBlocks(study.doubts(of: verdicts.flatMap(\.prices)))
     return Report(ReportDocument(blocks))
@@ -166,6 +171,7 @@ extension Workspace {
         kind: .usage)
     }
     var blocks = evidenceBlocks(verdict, clock: study.context.clock, in: advice.currency, level: 1)
+    blocks += purchaseBlocks(verdict, fleet, in: advice.currency)
     blocks += rateBlocks(advice.currency) + doubtBlocks(study.doubts(of: verdict.prices))
     return Report(ReportDocument(blocks))
   }

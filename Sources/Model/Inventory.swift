@@ -103,6 +103,8 @@ package struct HeldSavingsPlan: Hashable, Sendable {
   package var started: Instant
   /// When it ended before its term did; nil otherwise.
   package var ended: Instant?
+  /// True for one that advice adds: it counts as held from then on, whatever its dates.
+  package var isPlanned = false
 
   package init(
     id: String, term: SavingsPlanTerm, family: String? = nil, region: String? = nil, hourly: Money,

@@ -41,6 +41,10 @@ package struct SavingsPlanTerm: Hashable, Sendable, Comparable, LosslessStringCo
   }
 }
 
+extension SavingsPlanTerm: TextDecodable {
+  package static let expectation = "a savings plan such as compute-savings-plan-1yr-no-upfront"
+}
+
 /// What an hour of an instance kind draws from a savings plan's hourly commitment, from a date on.
 ///
 /// The payment changes when the commitment is paid, and by that the rate; the rate holds everything.

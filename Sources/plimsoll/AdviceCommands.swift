@@ -32,7 +32,8 @@ struct ScheduleCommand: ParsableCommand {
 struct MixCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mix",
-    abstract: "Reserved, on-demand and spot capacity by break-even, after right-sizing and schedules.")
+    abstract:
+      "Reserved, savings plan, on-demand and spot capacity for the demand ahead, after right-sizing and schedules.")
   @OptionGroup var advice: AdviceOptions
   func run() throws { try advice.run(.mix) }
 }

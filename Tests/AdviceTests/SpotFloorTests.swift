@@ -56,14 +56,14 @@ import Testing
     // Twice the work: ⌈4.8 / 0.9⌉ = 6 of 6 must be left.
     plan.demand = Demand(DemandFactor(2, 1))
     let context = try study.context()
-    #expect(try spotJudgement(study.service, type: "m5.large", plan: plan, context).plan?.limits[0] == 0)
+    #expect(try judgeSpot(study.service, type: "m5.large", plan: plan, context).plan?.limits[0] == 0)
     // 6 × 40 % × 2 vCPUs = 4.8 are 1.2 instances of 4: 2 must be left; half of 6 may be spot.
     plan = study.plan
     plan.setType("m5.xlarge", of: "app")
     var larger = study
     larger.prices.spot("m5.xlarge", savings: 60)
     larger.fleet = { $0.purchase.maximumSpotPercent = 100 }
-    #expect(try spotJudgement(study.service, type: "m5.xlarge", plan: plan, larger.context()).plan?.limits[0] == 4)
+    #expect(try judgeSpot(study.service, type: "m5.xlarge", plan: plan, larger.context()).plan?.limits[0] == 4)
   }
 
   @Test("A slot without measurements has no spot")

@@ -188,7 +188,7 @@ func spotStudy(savings: Int = 60) -> TinyStudy {
 }
 
 func judged(_ study: TinyStudy) throws -> SpotJudgement {
-  try spotJudgement(study.service, type: "m5.large", plan: study.plan, study.context())
+  try judgeSpot(study.service, type: "m5.large", plan: study.plan, study.context())
 }
 
 func planned(_ study: TinyStudy) throws -> SpotPlan { try #require(try judged(study).plan) }

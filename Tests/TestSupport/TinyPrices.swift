@@ -53,6 +53,14 @@ extension PriceBook {
       OnDemandPrice(kind: kind(type, engine: engine), hourly: usd(hourly), provenance: provenance(from, file)))
   }
 
+  package mutating func rate(
+    _ type: String, _ hourly: String, _ term: SavingsPlanTerm, engine: String = "linux", from: String = "2026-01-01"
+  ) {
+    savingsPlans.append(
+      SavingsPlanRate(
+        kind: kind(type, engine: engine), term: term, hourly: usd(hourly), provenance: provenance(from)))
+  }
+
   package mutating func spot(
     _ type: String, savings: Int, from: String = "2026-01-01", interruption: String = "<5%"
   ) {

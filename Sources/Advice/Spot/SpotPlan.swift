@@ -34,7 +34,7 @@ package enum SpotJudgement: Sendable {
 /// - Parameter type: what runs now or would run; spot instances are of this type or at least as large, and each takes the
 ///   place of one.
 /// - Throws: ``DataError`` when the type has no on-demand price or no specification.
-package func spotJudgement(
+package func judgeSpot(
   _ service: Service, type: String, plan: FleetPlan, _ context: AdviceContext
 ) throws(DataError) -> SpotJudgement {
   guard service.interruptible else { return .refused("not interruptible") }

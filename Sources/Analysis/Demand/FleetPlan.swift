@@ -4,6 +4,8 @@ import Model
 package struct PricedCommitment: Hashable, Sendable {
   package var commitment: Commitment
   package var price: ReservedPrice
+  /// True for one that advice adds: it counts as held from then on, whatever its dates.
+  package var isPlanned = false
 
   package init(commitment: Commitment, price: ReservedPrice) {
     self.commitment = commitment

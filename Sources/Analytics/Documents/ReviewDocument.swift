@@ -13,6 +13,8 @@ func reviewDocument(_ review: Review) -> ReportDocument {
   document += [.heading(level: 2, "What to change")] + adviceBlocks(advice)
   let notes = silentNotes(review) + expiryNotes(review)
   if !notes.isEmpty { document += [.list(notes)] }
+  let purchases = fleetPurchaseBlocks(review.verdicts, study.fleet, in: advice.currency)
+  if !purchases.isEmpty { document += [.heading(level: 2, "Purchases beside one another")] + purchases }
   document += [.heading(level: 2, "What changed since \(study.month.previous.name)")] + changeBlocks(review)
   document += [
     .heading(level: 2, "The bill"),

@@ -39,7 +39,7 @@ private let fleetRules: [FleetRule] = [
   initialTypesAreOffered, spotRulesCanBeMeant, minimaAreBelowMaxima, horizontalServicesHaveNoReplicas,
   recurrencesHaveFiveFields, servicesAreKnown, chargesHaveOnePrice, discountsAreOffWhatIsUsed, quantitiesHaveOneKey,
   policiesSuitTheirKind, conditionsFitTheirMetrics, percentagesHaveALimit, instancesAreThere, severitiesAreOrdered,
-  metricUnitsConvert,
+  metricUnitsConvert, outlooksAreInRange, laddersEndInTime,
 ]
 
 /// The top of every path into a fleet file.

@@ -86,7 +86,8 @@ private func limitNumbers(_ path: DocumentPath, _ limit: Limit) -> [FleetFault] 
   outside(limit.value, 1...1_000_000_000, path.key("value"))
 }
 
-private func outside(_ value: Int, _ range: ClosedRange<Int>, _ path: DocumentPath) -> [FleetFault] {
+/// A fault where a number lies beyond a range.
+func outside(_ value: Int, _ range: ClosedRange<Int>, _ path: DocumentPath) -> [FleetFault] {
   guard !range.contains(value) else { return [] }
   let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
   return [FleetFault(path, found: "\(value)", expected: expected)]

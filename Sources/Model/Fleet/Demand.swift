@@ -73,6 +73,12 @@ package struct ChargeQuantity: Decodable, Sendable {
 package struct PurchasePolicy: Decodable, Sendable {
   /// Offers that may be bought, such as `standard-1yr-no-upfront`.
   package var offers: [OfferTerm]
+  /// Savings plans that may be bought, such as `compute-savings-plan-1yr-no-upfront`; nil for none.
+  package var savingsPlans: [SavingsPlanTerm]?
+  /// nil for the expected one.
+  package var plan: PlanChoice?
+  /// nil when all is bought at once.
+  package var ladder: Ladder?
   /// Percent of an interruptible service's instances that may be spot at any time.
   package var maximumSpotPercent: Int
   /// The share of work lost and done again when spot capacity is taken back, in percent of its cost.

@@ -21,6 +21,8 @@ package struct Fleet: Decodable, Sendable {
   package var userTypes: [UserType]
   package var charges: [Charge]
   package var purchase: PurchasePolicy
+  /// What is expected of demand; nil for no growth, and as much change as history shows.
+  package var outlook: Outlook?
   /// What is negotiated with the provider; nil when it bills list prices.
   package var discounts: Discounts?
   package var loadTests: [LoadTest]

@@ -31,6 +31,8 @@ package struct Service: Decodable, Sendable {
   package var database: DatabaseRules?
   /// Present on clustered caches only.
   package var cluster: ClusterRules?
+  /// In place of the fleet's, point by point.
+  package var outlook: Outlook?
   package var loadBalancer: String?
   package var considerations: [String]
 

@@ -38,6 +38,12 @@ struct DemandLevels {
     }
   }
 
+  /// - Parameter savings: of each level, rising nowhere; micro-USD.
+  init(savings: [Int]) {
+    let next = savings.dropFirst() + [0]
+    collect(zip(savings, next).enumerated().lazy.map { ($0.offset + 1, $0.element.0 - $0.element.1) })
+  }
+
   /// - Parameter drops: by how much the saving falls behind a level, rising in level.
   private mutating func collect(_ drops: some Sequence<(Int, Int)>) {
     var saving = drops.reduce(0) { $1.0 > 0 ? $0 + $1.1 : $0 }

@@ -1,0 +1,180 @@
+import Analysis
+import Model
+
+/// A purchase in words, and what a reader recomputes it from.
+extension ServicePurchase {
+  /// `reserve 2 more m5.large, standard-1yr-no-upfront; 1 more on 2026-11-14`.
+  func text(spotHours: Int) -> String {
+    var parts = chosen.now.purchases.map { market.offers[$0.option].words($0.count, market.type, engine) }
+    if spotHours > 0 { parts.append("run \(spotHours) instance-hours a month as spot") }
+    if parts.isEmpty { parts.append("buy nothing now") }
+    // What uncertainty alone would buy later is judged anew by then; it is in the evidence.
+    let certain = chosen.purchases.first { $0.hour > 0 && (ends(at: $0.hour) != nil || isGrowthStated) }
+    if let certain { parts.append(words(ofLater: certain)) }
+    return parts.joined(separator: "; ")
+  }
+
+  /// `reserve 2 on 2026-11-14, when ri-cache-2025 ends`.
+  private func words(ofLater purchase: TermPlan.Purchase) -> String {
+    let cause = ends(at: purchase.hour).map { ", when \($0.joined(separator: ", ")) ends" } ?? ""
+    let offer = comparedOffers.count > 1 ? ", \(market.offers[purchase.option].name)" : ""
+    return "reserve \(purchase.count) on \(demand.date(ofHour: purchase.hour, context))\(offer)\(cause)"
+  }
+
+  /// What is held until an hour of the term; nil where nothing ends.
+  private func ends(at hour: Int) -> [String]? { demand.ends.first { $0.hour == hour }?.ids }
+
+  private var isGrowthStated: Bool { outlook.demand.growth != 0 || context.fleet.purchase.ladder != nil }
+
+  func reason(spotHours: Int) -> String {
+    if chosen.count == 0, spotHours > 0 { return spotReason }
+    if chosen.count == 0, demand.isCovered {
+      return "existing commitments cover every hour" + (chosen.purchases.isEmpty ? "" : " until then")
+    }
+    guard let offer = comparedOffers.first, let level = level(max(1, chosen.count)) else {
+      return market.offers.isEmpty ? "the fleet file allows no offer" : "nothing is expected to run"
+    }
+    let (subject, least) = chosen.count > 0 ? ("each", "at least ") : ("a further one", "")
+    return spot == nil
+      ? "\(subject) is expected to be used \(least)\(level.expectedUse) % of the hours \(level.span), break-even \(breakEven(offer)) %"
+      : "\(subject) is expected to save \(least)\(level.worth)/h \(level.span), and costs \(rate(offer))/h"
+  }
+
+  private func rate(_ offer: Int) -> String { engine.rate(market.offers[offer].hourly) }
+
+  private var spotReason: String {
+    "interruptible work at \(engine.rate(spot!.hourly))/h (derived) against \(engine.rate(market.onDemand.hourly))/h on-demand"
+  }
+
+  private var engine: BillingEngine { context.engine }
+  private var term: String { "\(market.months) months" }
+
+  private func breakEven(_ offer: Int) -> String {
+    let share = Double(market.offers[offer].hourly.nanoDollars) / Double(market.onDemand.hourly.nanoDollars)
+    return rounded(share * 100, 1)
+  }
+
+  /// Break-even, the demand ahead, the use of the last levels bought and of the next two, what is bought later, spot.
+  func figures() throws(DataError) -> [Evidence.Figure] {
+    var figures = comparedOffers.map { Evidence.Figure("break-even", breakEvenWords($0)) }
+    figures.append(.init("demand ahead", "\(outlook.words); ten equally likely paths over \(term)"))
+    for number in max(1, chosen.count - 1)...(chosen.count + 2) {
+      guard let level = level(number) else { break }
+      figures.append(.init("level \(number) beyond existing commitments", words(of: level, number)))
+    }
+    figures += chosen.purchases.filter { $0.hour > 0 }.prefix(4).map { .init("later", words(ofLater: $0)) }
+    if let ladder = context.fleet.purchase.ladder { figures.append(.init("ladder", try ladderWords(ladder))) }
+    return figures + spotFigures
+  }
+
+  private var spotFigures: [Evidence.Figure] {
+    switch spotJudgement {
+    case .plan(let spot): spot.basis + spot.risk(of: spotCounts)
+    case .refused(let reason): [.init("spot", reason)]
+    }
+  }
+
+  /// `0.0576/h reserved / 0.096/h on-demand = 60.0 % of hours`, derived rates marked.
+  private func breakEvenWords(_ offer: Int) -> String {
+    func mark(_ quality: PriceQuality) -> String { quality == .derived ? " (derived)" : "" }
+    let (price, onDemand) = (market.offers[offer], market.onDemand)
+    return
+      "\(engine.rate(price.hourly))/h \(price.isReservation ? "reserved" : "savings plan")\(mark(price.quality)) / "
+      + "\(engine.rate(onDemand.hourly))/h on-demand\(mark(onDemand.provenance.quality)) = \(breakEven(offer)) % of hours"
+  }
+
+  /// A level beyond what is held, in figures.
+  private struct Level {
+    /// `632 of 744 hours` of the period.
+    var hours: String
+    /// Percent of the period's hours, and of the hours to come on the mean of the futures.
+    var use, expectedUse: String
+    /// What covering it saves on the mean, an hour.
+    var worth: String
+    /// The hours to come that count: the term where it is bought, else the time until the next purchase.
+    var span: String
+  }
+
+  /// nil for a level that is used in none of these hours.
+  private func level(_ number: Int) -> Level? {
+    let next = chosen.purchases.first { $0.hour > 0 }?.hour ?? problem.horizon
+    let end = number <= chosen.count ? problem.horizon : next
+    let worth = costs.worth(until: end)
+    guard number >= 1, number <= worth.count else { return nil }
+    let pattern = demand.phases[0].pattern
+    let use = pattern.use(atDemand: 1_000_000)
+    let expected = problem.use(on: DemandPath.likely, until: end)
+    let seconds = number <= use.count ? use[number - 1] : 0
+    // To four decimals, which is what is compared.
+    let hourly = Money(
+      nanoDollars: 100_000 * Int64(roundedHalfEven(Int128(worth[number - 1]), dividedBy: Int128(end) * 100)))
+    return Level(
+      hours: "\(rounded(Double(seconds) / 3600, 0)) of \(pattern.seconds / 3600) hours",
+      use: rounded(Double(seconds) / Double(pattern.seconds) * 100, 1),
+      expectedUse: rounded(expected[number - 1] * 100, 1), worth: engine.rate(hourly),
+      span: end == problem.horizon ? "over the coming \(term)" : "until \(demand.date(ofHour: end, context))")
+  }
+
+  private func words(of level: Level, _ number: Int) -> String {
+    let isBought = number <= chosen.count
+    let price = comparedOffers.first.map { "\(isBought ? " against" : ", below") \(rate($0))/h" } ?? ""
+    return "used \(level.hours) (\(level.use) %); expected \(level.expectedUse) % of the hours \(level.span), "
+      + "worth \(level.worth)/h\(price): \(isBought ? "reserved" : "not reserved")"
+  }
+
+  private func ladderWords(_ ladder: Ladder) throws(DataError) -> String {
+    let whole = plans[context.fleet.purchase.plan ?? .expected]!
+    let price = problem.cost(of: chosen, costs.expected) - problem.cost(of: whole, costs.expected)
+    return "\(whole.count) in \(ladder.tranches) parts \(ladder.monthsApart) months apart costs "
+      + "\(Cents(try amount(price)).grouped) \(currency.code) more over \(term) than all at once"
+  }
+
+  /// The plans beside doing nothing, Cost Explorer's rule, and the best plan for each demand; in the bill's currency.
+  func comparison() throws(DataError) -> PurchaseComparison? {
+    guard let cheapest = market.cheapest else { return nil }
+    let best = costs.hindsight
+    let named: [(String, TermPlan)] =
+      [("do nothing", TermPlan()), ("Cost Explorer's rule", costExplorer(cheapest))]
+      + PlanChoice.allCases.map { ($0.rawValue, plans[$0]!) }
+    var rows: [PurchaseComparison.Row] = []
+    for (name, plan) in named {
+      var row = try row(name, costs.costs(of: plan), best)
+      row.buys = buys(plan)
+      row.paybackMonth = costs.paybackMonth(of: plan.now)
+      rows.append(row)
+    }
+    return PurchaseComparison(months: market.months, rows: rows + [try row("best in hindsight", best, best)])
+  }
+
+  private func row(_ name: String, _ costs: TermCosts, _ best: TermCosts) throws(DataError) -> PurchaseComparison.Row {
+    PurchaseComparison.Row(
+      plan: name, buys: "", expected: try amount(costs.expected), fallen: try amount(costs.scaled[0]),
+      same: try amount(costs.scaled[1]), grown: try amount(costs.scaled[2]),
+      worstRegret: try amount(costs.worstRegret(beside: best)), paybackMonth: nil)
+  }
+
+  private func amount(_ microDollars: Int) throws(DataError) -> Money {
+    try currency.amount(of: Money(nanoDollars: Int64(microDollars) * 1000))
+  }
+
+  private func buys(_ plan: TermPlan) -> String {
+    let now = plan.now.purchases.map { "\($0.count) x \(market.offers[$0.option].name)" }
+    let later = plan.purchases.reduce(0) { $0 + $1.count } - plan.count
+    let parts = (now.isEmpty ? ["nothing"] : now) + (later > 0 ? ["\(later) later"] : [])
+    return parts.joined(separator: ", ")
+  }
+
+  /// What Cost Explorer would say: the number that would have been cheapest over the last 30 days, on demand for the
+  /// rest, without a forecast.
+  private func costExplorer(_ option: Int) -> TermPlan {
+    let recent = demand.hours.suffix(30 * 24).map { hour in
+      DemandPattern.Hour(demand: hour.demand, held: hour.held, length: hour.length)
+    }
+    let past = TermProblem(
+      phases: [HeldPhase(end: .max, pattern: DemandPattern(recent))],
+      rates: HourlyRates(onDemand: market.onDemand.hourly), options: [market.options[option]],
+      outlook: DemandOutlook(monthlySpread: 0), months: 12)
+    let count = past.cheapestPlan(on: [DemandPath()], onlyNow: true).count
+    return TermPlan([.init(option: option, hour: 0, count: count)])
+  }
+}

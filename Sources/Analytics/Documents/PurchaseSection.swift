@@ -1,0 +1,80 @@
+import Advice
+import Model
+
+/// What purchases of one service cost over the term, beside one another.
+func purchaseTable(_ comparison: PurchaseComparison, chosen: PlanChoice, in currency: BillCurrency) -> ReportTable {
+  let rows = comparison.rows.map { row in
+    [planName(row.plan, chosen), row.buys] + amounts(row)
+      + [row.paybackMonth.map { "month \($0)" } ?? (row.buys.isEmpty || row.buys.hasPrefix("nothing") ? "" : "never")]
+  }
+  return ReportTable(
+    "purchases", columns: ["Plan|plan", "Buys|buys"] + amountColumns(currency) + [">Paid back|payback_month"],
+    rows: rows)
+}
+
+/// The same of all services together; nil when none has one, or their terms differ.
+func fleetPurchaseTable(_ verdicts: [Verdict], chosen: PlanChoice, in currency: BillCurrency) -> ReportTable? {
+  let all = verdicts.compactMap(\.purchases)
+  guard var sum = all.first, all.allSatisfy({ $0.months == sum.months && $0.rows.count == sum.rows.count }) else {
+    return nil
+  }
+  for comparison in all.dropFirst() {
+    for index in sum.rows.indices { sum.rows[index].add(comparison.rows[index]) }
+  }
+  let best = sum.rows[sum.rows.count - 1]
+  for index in sum.rows.indices { sum.rows[index].setWorstRegret(beside: best) }
+  return ReportTable(
+    "purchases", columns: ["Plan|plan"] + amountColumns(currency),
+    rows: sum.rows.map { [planName($0.plan, chosen)] + amounts($0) })
+}
+
+/// What the figures of a table of purchases mean.
+func purchaseParagraph(months: Int, in currency: BillCurrency) -> ReportBlock {
+  .paragraph(
+    "\(currency.code) at list prices over the coming \(months) months, what is left on demand or spot included, if the plan is carried out "
+      + "whatever happens: the mean of ten equally likely futures, and demand that at once falls by 30 %, stays, or grows "
+      + "by 30 %. Regret is the most by which it is dearer, in one of these three, than the best plan for it.")
+}
+
+/// Purchases of all services together with what their figures mean; nothing where there are none.
+func fleetPurchaseBlocks(_ verdicts: [Verdict], _ fleet: Fleet, in currency: BillCurrency) -> [ReportBlock] {
+  guard let months = verdicts.compactMap(\.purchases).first?.months,
+    let table = fleetPurchaseTable(verdicts, chosen: fleet.purchase.plan ?? .expected, in: currency)
+  else { return [] }
+  return [purchaseParagraph(months: months, in: currency), .table(table)]
+}
+
+/// Purchases of one service with what their figures mean; nothing where it has none.
+func purchaseBlocks(_ verdict: Verdict, _ fleet: Fleet, in currency: BillCurrency) -> [ReportBlock] {
+  guard let comparison = verdict.purchases else { return [] }
+  return [
+    purchaseParagraph(months: comparison.months, in: currency),
+    .table(purchaseTable(comparison, chosen: fleet.purchase.plan ?? .expected, in: currency)),
+  ]
+}
+
+private func amountColumns(_ currency: BillCurrency) -> [String] {
+  [">Expected|expected", ">-30 %|fallen", ">Stays|same", ">+30 %|grown", ">Regret|worst_regret"]
+    .map { "\($0)_\(currency.suffix)" }
+}
+
+private func amounts(_ row: PurchaseComparison.Row) -> [String] {
+  [row.expected, row.fallen, row.same, row.grown, row.worstRegret].map { Cents($0).grouped }
+}
+
+private func planName(_ plan: String, _ chosen: PlanChoice) -> String {
+  plan == chosen.rawValue ? "\(plan) (chosen)" : plan
+}
+
+extension PurchaseComparison.Row {
+  fileprivate mutating func add(_ other: PurchaseComparison.Row) {
+    expected += other.expected
+    fallen += other.fallen
+    same += other.same
+    grown += other.grown
+  }
+
+  fileprivate mutating func setWorstRegret(beside best: PurchaseComparison.Row) {
+    worstRegret = max(fallen - best.fallen, same - best.same, grown - best.grown)
+  }
+}
