@@ -113,12 +113,17 @@ package struct Advice: Sendable {
   package var change: (@Sendable (inout FleetPlan) -> Void)?
   /// True when what runs is too small: then it is made whatever it costs.
   package var isForCapacity = false
+  /// What it is expected to save a month of the coming term, where that is not what it would have saved in the reviewed
+  /// month; nil for advice that is judged by the month alone.
+  package var expectedSaving: Money?
 
   package init(
-    _ verdict: Verdict, isForCapacity: Bool = false, change: (@Sendable (inout FleetPlan) -> Void)? = nil
+    _ verdict: Verdict, isForCapacity: Bool = false, expectedSaving: Money? = nil,
+    change: (@Sendable (inout FleetPlan) -> Void)? = nil
   ) {
     self.verdict = verdict
     self.isForCapacity = isForCapacity
+    self.expectedSaving = expectedSaving
     self.change = change
   }
 }

@@ -78,7 +78,7 @@ package struct AdviceSequence: Sendable {
     }
   }
 
-  /// Applies a recommendation when it saves enough or must be done anyway, and says so when it does not.
+  /// Applies a recommendation when it saves enough, in the month or expectedly, or must be done anyway; says so when not.
   private mutating func accept(_ advice: Advice, _ bill: inout Bill, _ study: Study) throws(DataError) -> Verdict {
     guard let change = advice.change else { return advice.verdict }
     var verdict = advice.verdict
@@ -88,7 +88,7 @@ package struct AdviceSequence: Sendable {
     let saving = bill.total - newBill.total
     verdict.billedPrices = bill.pricesDiffering(from: newBill)
     let least = try bill.currency.amount(of: study.fleet.review.minimumSavingUsd)
-    guard saving >= least || advice.isForCapacity else {
+    guard saving >= least || advice.isForCapacity || advice.expectedSaving ?? .zero >= least else {
       verdict.outcome = .kept
       verdict.reason =
         "would \(verdict.text), but that saves \(Cents(saving).grouped) \(bill.currency.code) a month, less than the \(Cents(least).grouped) worth a change"

@@ -110,6 +110,20 @@ private let certain = Outlook(uncertaintyPercentAYear: 0)
     #expect(evidence.prices.last?.words == "5 % off ec2 (fleet file)")
   }
 
+  @Test("What ended within the month does not hide what a purchase is expected to save")
+  func ended() throws {
+    var study = study(hours: [744])
+    // Held for all but the last day of October.
+    study.commitments = [commitment("old", 1, "m5.large", at: "0.0576", from: "2025-10-31")]
+    let advice = try study.advice(PurchaseMix())
+    #expect(advice.verdict.text == "reserve 1 more m5.large, standard-1yr-no-upfront")
+    // 730 × (0.096 - 0.0576), though in October it would have stood idle.
+    #expect(advice.expectedSaving == usd("28.032"))
+    #expect(
+      advice.verdict.evidence.figures.contains(
+        .init("expected saving", "28.03 USD a month over 12 months, beside buying nothing")))
+  }
+
   @Test("A savings plan is bought where it is the cheapest that is allowed, and pays for what it was bought for")
   func savingsPlan() throws {
     var study = study(hours: [744, 522, 372])
@@ -160,6 +174,9 @@ private let certain = Outlook(uncertaintyPercentAYear: 0)
     #expect(
       advice.verdict.text == "reserve 2 more m5.large, standard-1yr-no-upfront; reserve 2 on 2027-01-31")
     #expect(study.planAfter(advice).commitments.map(\.commitment.count) == [2])
+    // What the ladder buys later is worth as much as what it buys now, and is not called unworthy.
+    let levels = advice.verdict.evidence.figures.filter { $0.label.hasPrefix("level") }.map(\.value)
+    #expect(levels.count == 2 && levels.allSatisfy { $0.hasSuffix("worth 0.096/h against 0.0576/h: reserved later") })
     // Two wait 2,190 hours at 0.096 instead of 0.0576 an hour.
     #expect(
       advice.verdict.evidence.figures.contains(

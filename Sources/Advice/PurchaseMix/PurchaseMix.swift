@@ -47,7 +47,7 @@ package struct PurchaseMix: Adviser {
       evidence, purchase.isSafe ? .medium : .low)
     recommended.purchases = comparison
     return Advice(
-      recommended,
+      recommended, expectedSaving: try purchase.expectedSaving(),
       change: { plan in
         for bought in planned.purchases {
           purchase.market.offers[bought.option].add(bought.count, of: service, to: &plan, context)

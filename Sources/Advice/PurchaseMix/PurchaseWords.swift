@@ -58,9 +58,14 @@ extension ServicePurchase {
   func figures() throws(DataError) -> [Evidence.Figure] {
     var figures = comparedOffers.map { Evidence.Figure("break-even", breakEvenWords($0)) }
     figures.append(.init("demand ahead", "\(outlook.words); ten equally likely paths over \(term)"))
-    for number in max(1, chosen.count - 1)...(chosen.count + 2) {
+    for number in max(1, wanted.count - 1)...(wanted.count + 2) {
       guard let level = level(number) else { break }
       figures.append(.init("level \(number) beyond existing commitments", words(of: level, number)))
+    }
+    if chosen.count > 0 {
+      let saving = Cents(try expectedSaving())
+      figures.append(
+        .init("expected saving", "\(saving.grouped) \(currency.code) a month over \(term), beside buying nothing"))
     }
     figures += chosen.purchases.filter { $0.hour > 0 }.prefix(4).map { .init("later", words(ofLater: $0)) }
     if let ladder = context.fleet.purchase.ladder { figures.append(.init("ladder", try ladderWords(ladder))) }
@@ -97,8 +102,8 @@ extension ServicePurchase {
 
   /// nil for a level that is used in none of these hours.
   private func level(_ number: Int) -> Level? {
-    let next = chosen.purchases.first { $0.hour > 0 }?.hour ?? problem.horizon
-    let end = number <= chosen.count ? problem.horizon : next
+    let next = wanted.purchases.first { $0.hour > 0 }?.hour ?? problem.horizon
+    let end = number <= wanted.count ? problem.horizon : next
     let worth = costs.worth(until: end)
     guard number >= 1, number <= worth.count else { return nil }
     let pattern = demand.phases[0].pattern
@@ -116,16 +121,15 @@ extension ServicePurchase {
   }
 
   private func words(of level: Level, _ number: Int) -> String {
-    let isBought = number <= chosen.count
-    let price = comparedOffers.first.map { "\(isBought ? " against" : ", below") \(rate($0))/h" } ?? ""
+    let price = comparedOffers.first.map { " against \(rate($0))/h" } ?? ""
+    let decision = number <= chosen.count ? "reserved" : number <= wanted.count ? "reserved later" : "not reserved"
     return "used \(level.hours) (\(level.use) %); expected \(level.expectedUse) % of the hours \(level.span), "
-      + "worth \(level.worth)/h\(price): \(isBought ? "reserved" : "not reserved")"
+      + "worth \(level.worth)/h\(price): \(decision)"
   }
 
   private func ladderWords(_ ladder: Ladder) throws(DataError) -> String {
-    let whole = plans[context.fleet.purchase.plan ?? .expected]!
-    let price = problem.cost(of: chosen, costs.expected) - problem.cost(of: whole, costs.expected)
-    return "\(whole.count) in \(ladder.tranches) parts \(ladder.monthsApart) months apart costs "
+    let price = problem.cost(of: chosen, costs.expected) - problem.cost(of: wanted, costs.expected)
+    return "\(wanted.count) in \(ladder.tranches) parts \(ladder.monthsApart) months apart costs "
       + "\(Cents(try amount(price)).grouped) \(currency.code) more over \(term) than all at once"
   }
 
@@ -151,6 +155,12 @@ extension ServicePurchase {
       plan: name, buys: "", expected: try amount(costs.expected), fallen: try amount(costs.scaled[0]),
       same: try amount(costs.scaled[1]), grown: try amount(costs.scaled[2]),
       worstRegret: try amount(costs.worstRegret(beside: best)), paybackMonth: nil)
+  }
+
+  /// What the purchases of now save a month of the term on the mean of the futures.
+  func expectedSaving() throws(DataError) -> Money {
+    let saved = problem.cost(of: TermPlan(), costs.expected) - problem.cost(of: chosen.now, costs.expected)
+    return try amount(saved / market.months)
   }
 
   private func amount(_ microDollars: Int) throws(DataError) -> Money {

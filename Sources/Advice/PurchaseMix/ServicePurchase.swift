@@ -12,7 +12,9 @@ struct ServicePurchase {
   var spot: SpotPlan? { spotJudgement.plan }
   /// Instances that are spot in each slot: of those that no commitment, held or bought, speaks for.
   let spotCounts: [Int]
-  /// The plan that the fleet file asks for, on its ladder.
+  /// The plan that the fleet file asks for.
+  let wanted: TermPlan
+  /// The same on its ladder.
   let chosen: TermPlan
   let plans: [PlanChoice: TermPlan]
   let outlook: ServiceOutlook
@@ -41,7 +43,7 @@ struct ServicePurchase {
     self.plans = plans
     let wanted = plans[context.fleet.purchase.plan ?? .expected]!
     let chosen = context.fleet.purchase.ladder.map { wanted.laddered($0) } ?? wanted
-    self.chosen = chosen
+    (self.wanted, self.chosen) = (wanted, chosen)
     let running = runningCounts(plan.runs(of: service.name), on: context.grid)
     spotCounts = running.indices.map { [demand] slot in
       let committed = demand.covered(at: context.grid.instant(slot), context) + chosen.count
