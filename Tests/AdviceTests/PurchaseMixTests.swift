@@ -71,7 +71,7 @@ private let certain = Outlook(uncertaintyPercentAYear: 0)
   func noOffer() throws {
     var study = study(hours: [744])
     study.fleet = { $0.purchase.offers = [] }
-    #expect(try study.advice(PurchaseMix()).verdict.reason == "the fleet file allows no offer")
+    #expect(try study.advice(PurchaseMix()).verdict.reason == "no offer that the fleet file allows is for m5.large")
   }
 
   @Test("The cheapest of the allowed offers is taken")
@@ -152,6 +152,31 @@ private let certain = Outlook(uncertaintyPercentAYear: 0)
     #expect(try study.advice(PurchaseMix()).verdict.outcome == .recommended)
   }
 
+  @Test("A service that was to be out of use already is not judged")
+  func pastDecommission() throws {
+    var study = study(hours: [744])
+    study.fleet = { $0.outlook = Outlook(decommission: CivilDate("2026-10-31")!) }
+    let verdict = try study.advice(PurchaseMix()).verdict
+    #expect(verdict.outcome == .refused)
+    #expect(verdict.reason == "by the fleet file nothing of it runs from 2026-10-31 on, and it ran")
+  }
+
+  @Test("A level is held against its own offer over its own term, and one that waits for a better term says so")
+  func terms() throws {
+    var study = study(hours: [744])
+    let threeYears = OfferTerm("standard-3yr-no-upfront")!
+    study.prices.reserved.append(reservedPrice("m5.large", "0.05", threeYears))
+    // Fourteen months: a year from now leaves two on demand, and so does a year from the third month.
+    study.fleet = {
+      $0.outlook = Outlook(uncertaintyPercentAYear: 0, decommission: CivilDate("2028-01-01")!)
+      $0.purchase.offers = [oneYear, threeYears]
+    }
+    let verdict = try study.advice(PurchaseMix()).verdict
+    let level = try #require(verdict.evidence.figures.first { $0.label == "level 1 beyond existing commitments" })
+    #expect(verdict.outcome == .kept && verdict.reason == "what is bought on 2026-12-31 serves for more of its term")
+    #expect(level.value.hasSuffix("worth 0.096/h against 0.05/h: bought later"))
+  }
+
   @Test("The cautious plan buys no more than the expected one, and the bold one no less, on demand that does not end")
   func choices() throws {
     var study = study(hours: [744, 600, 500, 460, 450, 440, 400, 300])
@@ -176,11 +201,11 @@ private let certain = Outlook(uncertaintyPercentAYear: 0)
     #expect(study.planAfter(advice).commitments.map(\.commitment.count) == [2])
     // What the ladder buys later is worth as much as what it buys now, and is not called unworthy.
     let levels = advice.verdict.evidence.figures.filter { $0.label.hasPrefix("level") }.map(\.value)
-    #expect(levels.count == 2 && levels.allSatisfy { $0.hasSuffix("worth 0.096/h against 0.0576/h: reserved later") })
+    #expect(levels.count == 2 && levels.allSatisfy { $0.hasSuffix("worth 0.096/h against 0.0576/h: bought later") })
     // Two wait 2,190 hours at 0.096 instead of 0.0576 an hour.
     #expect(
       advice.verdict.evidence.figures.contains(
-        .init("ladder", "4 in 2 parts 3 months apart costs 168.19 USD more over 12 months than all at once")))
+        .init("ladder", "up to 2 parts 3 months apart cost 168.19 USD more over 12 months than each purchase at once")))
   }
 
   @Test("Plans stand beside doing nothing, Cost Explorer's rule and hindsight")

@@ -169,10 +169,10 @@ import Testing
   @Test("The expected path grows by its growth, and the spread by the square root of the time")
   func paths() {
     let outlook = DemandOutlook(growth: 0.21, monthlySpread: 0.1)
-    // Month 5.5 is its middle: 1.21^(5.5 / 12) = 1.091298 and, a deviation up, × exp(0.1 × √5.5 - 0.01 × 5.5 / 2)
-    // = × exp(0.207021) = × 1.230007.
+    // Month 5.5 is its middle: 1.21^(5.5 / 12) = 1.091298 and, a deviation up, × exp(0.1 × √5.5) = 1.264302, over the
+    // mean of the ten, 1.024415.
     #expect(outlook.millionths(on: DemandPath(), month: 5) == 1_091_298)
-    #expect(outlook.millionths(on: DemandPath(deviations: 1), month: 5) == 1_342_305)
+    #expect(outlook.millionths(on: DemandPath(deviations: 1), month: 5) == 1_346_848)
     #expect(outlook.millionths(on: DemandPath(scalePercent: 70), month: 5) == 763_908)
   }
 
@@ -186,17 +186,29 @@ import Testing
     #expect(variance > 0.85 && variance < 1)
   }
 
+  @Test("The mean of the likely paths is the expected one, whatever the spread", arguments: [0.01, 0.1, 0.5])
+  func mean(spread: Double) {
+    let outlook = DemandOutlook(growth: 0.2, monthlySpread: spread)
+    for month in [0, 5, 11, 35] {
+      let sum = DemandPath.likely.reduce(0) { $0 + outlook.millionths(on: $1, month: month) }
+      #expect(abs(sum - 10 * outlook.millionths(on: DemandPath(), month: month)) <= 10)
+    }
+  }
+
   @Test("Few weeks leave the prior, and many weeks of steady demand lower it")
   func spread() {
     #expect(DemandOutlook.spread(weeklyMeans: [3], prior: 0.08) == 0.08)
-    // Two weeks: span 1, one move of ln 2 = 0.6931; a month has 4.3452 weeks.
-    // (4 × 0.0064 + 0.4805 × 4.3452) / 5 = 0.42266; its root 0.65012.
-    let moved = DemandOutlook.spread(weeklyMeans: [1, 2], prior: 0.08)
-    #expect(abs(moved - 0.65012) < 0.0001)
+    // Two weeks: span 1, one move of ln 1.5 = 0.405465; a month has 4.3452 weeks.
+    // (4 × 0.0064 + 0.164402 × 4.3452) / 5 = 0.147993; its root 0.384699.
+    let moved = DemandOutlook.spread(weeklyMeans: [1, 1.5], prior: 0.08)
+    #expect(abs(moved - 0.384699) < 0.00001)
     // 24 weeks alike: 20 moves over 4 weeks are worth 5: √(4 × 0.0064 / 9) = 0.05333.
     let steady = DemandOutlook.spread(weeklyMeans: [Double](repeating: 5, count: 24), prior: 0.08)
     #expect(abs(steady - 0.05333) < 0.0001)
     #expect(DemandOutlook.spread(weeklyMeans: [0, 0, 0, 0], prior: 0.08) == 0.08)
+    // A launch: no more than 200 % a year, 57.7 % a month.
+    let launch = DemandOutlook.spread(weeklyMeans: [1, 1, 20_000, 20_000], prior: 0.08)
+    #expect(abs(launch - 0.57735) < 0.0001)
   }
 }
 
@@ -236,10 +248,13 @@ import Testing
     #expect(comparison.paybackMonth(of: TermPlan()) == nil)
   }
 
-  @Test("A ladder buys the same in parts, the larger ones first")
+  @Test("A ladder buys the same in parts, the larger ones first, and what is bought anew follows its parts")
   func ladder() {
-    let plan = TermPlan([.init(option: 0, hour: 0, count: 8), .init(option: 0, hour: 1000, count: 1)])
-    let parts = plan.laddered(Ladder(tranches: 3, monthsApart: 2)).purchases
-    #expect(parts.map(\.count) == [3, 1, 3, 2] && parts.map(\.hour) == [0, 1000, 1460, 2920])
+    let plan = TermPlan([.init(option: 0, hour: 0, count: 8), .init(option: 0, hour: 8760, count: 8)])
+    let parts = plan.laddered(Ladder(tranches: 3, monthsApart: 2), horizon: 11_000).purchases
+    // The last part of what is bought anew, at 11,680, is beyond the horizon.
+    #expect(parts.map(\.count) == [3, 3, 2, 3, 3] && parts.map(\.hour) == [0, 1460, 2920, 8760, 10_220])
+    let single = TermPlan([.init(option: 0, hour: 0, count: 1)])
+    #expect(single.laddered(Ladder(tranches: 3, monthsApart: 2), horizon: 8760) == single)
   }
 }

@@ -45,12 +45,14 @@ enum MarketOffer: Sendable {
     }
   }
 
-  /// Buying so many for a type, in words; a savings plan is bought as what they draw in an hour.
-  func words(_ count: Int, _ type: String, _ engine: BillingEngine) -> String {
+  /// Buying so many instances, in words; a savings plan is bought as what they draw in an hour.
+  /// - Parameter type: of the instances; nil where a reader knows it.
+  func words(_ count: Int, _ type: String?, _ engine: BillingEngine) -> String {
+    let instances = type.map { "\(count) more \($0), \(name)" } ?? "\(count)"
     switch self {
-    case .reservation: "reserve \(count) more \(type), \(name)"
+    case .reservation: return "reserve \(instances)"
     case .savingsPlan(let rate):
-      "commit \(engine.rate(rate.hourly.charge(for: Int128(count), per: 1)))/h for \(count) more \(type), \(name)"
+      return "commit \(engine.rate(rate.hourly.charge(for: Int128(count), per: 1)))/h for \(instances)"
     }
   }
 
@@ -104,7 +106,10 @@ struct PurchaseMarket: Sendable {
       }
     }
     // Savings plans pay for instances of EC2, not for cache nodes or managed databases.
-    guard priceService(ofType: type, engine: service.engine) == "ec2" else { return }
+    guard priceService(ofType: type, engine: service.engine) == "ec2" else {
+      missing += (policy.savingsPlans ?? []).map { "\($0) does not pay for \(type)" }
+      return
+    }
     for term in policy.savingsPlans ?? [] {
       do throws(DataError) {
         offers.append(.savingsPlan(try context.catalogue.savingsPlan(kind, term, at: context.asOf)))

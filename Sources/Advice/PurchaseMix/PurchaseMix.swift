@@ -15,7 +15,12 @@ package struct PurchaseMix: Adviser {
     let hours = Int(context.period.seconds / 3600)
     var evidence = Evidence(period: context.period, coverage: Coverage(seen: hours, expected: hours), figures: [])
     guard let type = context.mainType(of: service.name, in: plan) else {
+      evidence.coverage.seen = 0
       return Advice(verdict(.refused, service, "not judged", because: "no instance ran", evidence))
+    }
+    if let date = context.fleet.outlook(of: service).decommission, date <= context.clock.date(at: context.asOf) {
+      let why = "by the fleet file nothing of it runs from \(date) on, and it ran"
+      return Advice(verdict(.refused, service, "not judged", because: why, evidence))
     }
     let market = try PurchaseMarket(service, type: type, context)
     evidence.figures = market.missing.map { .init("offer left out", $0) }
@@ -38,7 +43,8 @@ package struct PurchaseMix: Adviser {
     let planned = purchase.chosen.now
     guard planned.count > 0 || spotHours > 0 else {
       var kept = verdict(
-        .kept, service, purchase.text(spotHours: 0), because: purchase.reason(spotHours: 0), evidence)
+        .kept, service, purchase.text(spotHours: 0), because: purchase.reason(spotHours: 0), evidence,
+        purchase.isSafe ? .medium : .low)
       kept.purchases = comparison
       return Advice(kept)
     }

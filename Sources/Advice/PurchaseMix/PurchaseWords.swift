@@ -9,35 +9,42 @@ extension ServicePurchase {
     if spotHours > 0 { parts.append("run \(spotHours) instance-hours a month as spot") }
     if parts.isEmpty { parts.append("buy nothing now") }
     // What uncertainty alone would buy later is judged anew by then; it is in the evidence.
-    let certain = chosen.purchases.first { $0.hour > 0 && (ends(at: $0.hour) != nil || isGrowthStated) }
-    if let certain { parts.append(words(ofLater: certain)) }
+    let later = chosen.purchases.filter { $0.hour > 0 && (ends(at: $0.hour) != nil || isLaterMeant) }
+    parts += later.prefix(3).map(words(ofLater:))
+    if later.count > 3 { parts.append("\(later.count - 3) more later") }
     return parts.joined(separator: "; ")
   }
 
-  /// `reserve 2 on 2026-11-14, when ri-cache-2025 ends`.
+  /// `reserve 2 m5.large on 2026-11-14, when ri-cache-2025 ends`.
   private func words(ofLater purchase: TermPlan.Purchase) -> String {
     let cause = ends(at: purchase.hour).map { ", when \($0.joined(separator: ", ")) ends" } ?? ""
     let offer = comparedOffers.count > 1 ? ", \(market.offers[purchase.option].name)" : ""
-    return "reserve \(purchase.count) on \(demand.date(ofHour: purchase.hour, context))\(offer)\(cause)"
+    let bought = market.offers[purchase.option].words(purchase.count, nil, engine)
+    return "\(bought) on \(demand.date(ofHour: purchase.hour, context))\(offer)\(cause)"
   }
 
   /// What is held until an hour of the term; nil where nothing ends.
   private func ends(at hour: Int) -> [String]? { demand.ends.first { $0.hour == hour }?.ids }
 
-  private var isGrowthStated: Bool { outlook.demand.growth != 0 || context.fleet.purchase.ladder != nil }
+  /// Whether the fleet file gives a reason to buy later: growth, an end, or a ladder.
+  private var isLaterMeant: Bool {
+    outlook.demand.growth != 0 || outlook.demand.endsAfter != nil || context.fleet.purchase.ladder != nil
+  }
 
   func reason(spotHours: Int) -> String {
     if chosen.count == 0, spotHours > 0 { return spotReason }
     if chosen.count == 0, demand.isCovered {
       return "existing commitments cover every hour" + (chosen.purchases.isEmpty ? "" : " until then")
     }
-    guard let offer = comparedOffers.first, let level = level(max(1, chosen.count)) else {
-      return market.offers.isEmpty ? "the fleet file allows no offer" : "nothing is expected to run"
+    if market.offers.isEmpty { return "no offer that the fleet file allows is for \(market.type)" }
+    guard let level = level(max(1, wanted.count)) else { return "nothing is expected to run" }
+    if chosen.count == 0, level.isWorthIt, let later = chosen.purchases.first {
+      return "what is bought on \(demand.date(ofHour: later.hour, context)) serves for more of its term"
     }
     let (subject, least) = chosen.count > 0 ? ("each", "at least ") : ("a further one", "")
     return spot == nil
-      ? "\(subject) is expected to be used \(least)\(level.expectedUse) % of the hours \(level.span), break-even \(breakEven(offer)) %"
-      : "\(subject) is expected to save \(least)\(level.worth)/h \(level.span), and costs \(rate(offer))/h"
+      ? "\(subject) is expected to be used \(least)\(level.expectedUse) % of the hours \(level.span), break-even \(breakEven(level.offer)) %"
+      : "\(subject) is expected to save \(least)\(level.worth)/h \(level.span), and costs \(rate(level.offer))/h"
   }
 
   private func rate(_ offer: Int) -> String { engine.rate(market.offers[offer].hourly) }
@@ -57,7 +64,9 @@ extension ServicePurchase {
   /// Break-even, the demand ahead, the use of the last levels bought and of the next two, what is bought later, spot.
   func figures() throws(DataError) -> [Evidence.Figure] {
     var figures = comparedOffers.map { Evidence.Figure("break-even", breakEvenWords($0)) }
-    figures.append(.init("demand ahead", "\(outlook.words); ten equally likely paths over \(term)"))
+    figures.append(
+      .init("demand ahead", "after right-sizing and schedules; \(outlook.words); ten equally likely paths over \(term)")
+    )
     for number in max(1, wanted.count - 1)...(wanted.count + 2) {
       guard let level = level(number) else { break }
       figures.append(.init("level \(number) beyond existing commitments", words(of: level, number)))
@@ -96,16 +105,21 @@ extension ServicePurchase {
     var use, expectedUse: String
     /// What covering it saves on the mean, an hour.
     var worth: String
-    /// The hours to come that count: the term where it is bought, else the time until the next purchase.
+    /// The hours to come that count: the term of what is bought for it, else the time until the next purchase.
     var span: String
+    /// What it is held against: the offer bought for it, else the cheapest.
+    var offer: Int
+    /// Whether it saves more than that costs.
+    var isWorthIt: Bool
   }
 
   /// nil for a level that is used in none of these hours.
   private func level(_ number: Int) -> Level? {
+    let bought = offer(ofLevel: number)
     let next = wanted.purchases.first { $0.hour > 0 }?.hour ?? problem.horizon
-    let end = number <= wanted.count ? problem.horizon : next
+    let end = bought.map { min(problem.options[$0].termHours, problem.horizon) } ?? next
     let worth = costs.worth(until: end)
-    guard number >= 1, number <= worth.count else { return nil }
+    guard let offer = bought ?? market.cheapest, number >= 1, number <= worth.count else { return nil }
     let pattern = demand.phases[0].pattern
     let use = pattern.use(atDemand: 1_000_000)
     let expected = problem.use(on: DemandPath.likely, until: end)
@@ -117,29 +131,44 @@ extension ServicePurchase {
       hours: "\(rounded(Double(seconds) / 3600, 0)) of \(pattern.seconds / 3600) hours",
       use: rounded(Double(seconds) / Double(pattern.seconds) * 100, 1),
       expectedUse: rounded(expected[number - 1] * 100, 1), worth: engine.rate(hourly),
-      span: end == problem.horizon ? "over the coming \(term)" : "until \(demand.date(ofHour: end, context))")
+      span: end % 8760 == 0
+        ? "over the coming \(end / hoursAMonth) months" : "until \(demand.date(ofHour: end, context))",
+      offer: offer, isWorthIt: hourly > market.offers[offer].hourly)
+  }
+
+  /// Which of the purchases of now serves a level, the longest terms at the bottom; nil for a level they do not reach.
+  private func offer(ofLevel number: Int) -> Int? {
+    var top = 0
+    for purchase in wanted.now.purchases.sorted(by: {
+      problem.options[$0.option].termHours > problem.options[$1.option].termHours
+    }) {
+      top += purchase.count
+      if number <= top { return purchase.option }
+    }
+    return nil
   }
 
   private func words(of level: Level, _ number: Int) -> String {
-    let price = comparedOffers.first.map { " against \(rate($0))/h" } ?? ""
-    let decision = number <= chosen.count ? "reserved" : number <= wanted.count ? "reserved later" : "not reserved"
+    let isLater = number <= wanted.count || level.isWorthIt && chosen.purchases.contains { $0.hour > 0 }
+    let decision = number <= chosen.count ? "bought" : isLater ? "bought later" : "not bought"
     return "used \(level.hours) (\(level.use) %); expected \(level.expectedUse) % of the hours \(level.span), "
-      + "worth \(level.worth)/h\(price): \(decision)"
+      + "worth \(level.worth)/h against \(rate(level.offer))/h: \(decision)"
   }
 
   private func ladderWords(_ ladder: Ladder) throws(DataError) -> String {
+    guard chosen != wanted else { return "nothing that could be bought in parts" }
     let price = problem.cost(of: chosen, costs.expected) - problem.cost(of: wanted, costs.expected)
-    return "\(wanted.count) in \(ladder.tranches) parts \(ladder.monthsApart) months apart costs "
-      + "\(Cents(try amount(price)).grouped) \(currency.code) more over \(term) than all at once"
+    return "up to \(ladder.tranches) parts \(ladder.monthsApart) months apart cost "
+      + "\(Cents(try amount(abs(price))).grouped) \(currency.code) \(price < 0 ? "less" : "more") over \(term) than each purchase at once"
   }
 
   /// The plans beside doing nothing, Cost Explorer's rule, and the best plan for each demand; in the bill's currency.
-  func comparison() throws(DataError) -> PurchaseComparison? {
-    guard let cheapest = market.cheapest else { return nil }
+  func comparison() throws(DataError) -> PurchaseComparison {
     let best = costs.hindsight
+    let choice = context.fleet.purchase.plan ?? .expected
     let named: [(String, TermPlan)] =
-      [("do nothing", TermPlan()), ("Cost Explorer's rule", costExplorer(cheapest))]
-      + PlanChoice.allCases.map { ($0.rawValue, plans[$0]!) }
+      [("do nothing", TermPlan()), ("Cost Explorer's rule", market.cheapest.map(costExplorer) ?? TermPlan())]
+      + PlanChoice.allCases.map { ($0.rawValue, $0 == choice ? chosen : plans[$0]!) }
     var rows: [PurchaseComparison.Row] = []
     for (name, plan) in named {
       var row = try row(name, costs.costs(of: plan), best)

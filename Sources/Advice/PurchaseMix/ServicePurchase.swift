@@ -42,7 +42,8 @@ struct ServicePurchase {
     }
     self.plans = plans
     let wanted = plans[context.fleet.purchase.plan ?? .expected]!
-    let chosen = context.fleet.purchase.ladder.map { wanted.laddered($0) } ?? wanted
+    let horizon = problem.horizon
+    let chosen = context.fleet.purchase.ladder.map { wanted.laddered($0, horizon: horizon) } ?? wanted
     (self.wanted, self.chosen) = (wanted, chosen)
     let running = runningCounts(plan.runs(of: service.name), on: context.grid)
     spotCounts = running.indices.map { [demand] slot in

@@ -41,7 +41,9 @@ func fleetPurchaseBlocks(_ verdicts: [Verdict], _ fleet: Fleet, in currency: Bil
   guard let months = verdicts.compactMap(\.purchases).first?.months,
     let table = fleetPurchaseTable(verdicts, chosen: fleet.purchase.plan ?? .expected, in: currency)
   else { return [] }
-  return [purchaseParagraph(months: months, in: currency), .table(table)]
+  let missing = verdicts.filter { $0.step == .mix && $0.purchases == nil }.map(\.service)
+  let note = missing.isEmpty ? [] : [ReportBlock.paragraph("Without \(missing.joined(separator: ", ")), not judged.")]
+  return [purchaseParagraph(months: months, in: currency), .table(table)] + note
 }
 
 /// Purchases of one service with what their figures mean; nothing where it has none.

@@ -1,10 +1,10 @@
 // Where demand may go, as ten paths that are equally likely.
 //
-//     demand(month) = today × (1 + growth)^(month / 12) × exp(z × spread × √month - spread² × month / 2)
+//     demand(month) = today × (1 + growth)^(month / 12) × exp(z × spread × √month) / mean of that exp over the ten z
 //
 // with the middles of ten equal parts of the normal distribution for z. The logarithm of demand is a random walk: a month
-// ahead is surer than a year. The last term keeps the mean of all futures at today's demand and its growth. Nothing runs
-// after a decommissioning.
+// ahead is surer than a year. The division keeps the mean of the ten at today's demand and its growth, whatever the
+// spread. Nothing runs after a decommissioning.
 // Source of the walk and its √month: Hyndman and Athanasopoulos, "Forecasting: Principles and Practice", 3rd edition,
 // section 5.5 (naive method, h-step standard deviation σ√h).
 
@@ -34,11 +34,16 @@ package struct DemandOutlook: Hashable, Sendable {
   package func millionths(on path: DemandPath, month: Int) -> Int64 {
     let ahead = Double(month) + 0.5
     let base = pow(1 + growth, ahead / 12) * Double(path.scalePercent) / 100
-    let logarithm = path.deviations.map { deviations in
-      deviations * monthlySpread * ahead.squareRoot() - monthlySpread * monthlySpread * ahead / 2
-    }
-    let factor = base * exp(logarithm ?? 0)
+    let spread = monthlySpread * ahead.squareRoot()
+    let uncertain = path.deviations.map { exp($0 * spread) / Self.meanFactor(spread) }
+    let factor = base * (uncertain ?? 1)
     return Int64((min(factor, 1000) * 1_000_000).rounded())
+  }
+
+  /// The mean of the likely paths' factors.
+  private static func meanFactor(_ spread: Double) -> Double {
+    let factors = DemandPath.likely.compactMap { $0.deviations.map { exp($0 * spread) } }
+    return factors.reduce(0, +) / Double(factors.count)
   }
 }
 
@@ -71,7 +76,8 @@ extension DemandOutlook {
   ///
   ///     spread² = (4 prior² + Σ moves² × weeks a month / k) / (4 + number of moves / k)
   ///
-  /// so the prior weighs as much as four moves that do not overlap. Weeks without demand are left out.
+  /// so the prior weighs as much as four moves that do not overlap. Weeks without demand are left out; a launch is no more
+  /// than the greatest uncertainty that a fleet file may state.
   package static func spread(weeklyMeans: [Double], prior: Double) -> Double {
     let span = min(4, weeklyMeans.count / 2)
     guard span > 0 else { return prior }
@@ -83,6 +89,10 @@ extension DemandOutlook {
       squares += move * move * weeksAMonth / Double(span) / Double(span)
       moves += 1 / Double(span)
     }
-    return ((4 * prior * prior + squares) / (4 + moves)).squareRoot()
+    let spread = ((4 * prior * prior + squares) / (4 + moves)).squareRoot()
+    return min(spread, monthlySpread(percentAYear: greatestUncertaintyPercent))
   }
 }
+
+/// The greatest standard deviation of a year that a fleet file may state, in percent.
+package let greatestUncertaintyPercent = 200

@@ -84,14 +84,16 @@ extension TermProblem {
 }
 
 extension TermPlan {
-  /// The purchases of now in parts, so that they do not all end at once; the first parts are the larger ones.
-  func laddered(_ ladder: Ladder) -> TermPlan {
-    let parts = now.purchases.flatMap { purchase in
-      (0..<ladder.tranches).map { tranche in
-        let count = (purchase.count + ladder.tranches - 1 - tranche) / ladder.tranches
-        return Purchase(option: purchase.option, hour: tranche * ladder.monthsApart * hoursAMonth, count: count)
-      }
-    }
-    return TermPlan(parts + purchases.filter { $0.hour > 0 })
+  /// Every purchase in parts, so that they do not all end at once; the first parts are the larger ones. What is bought anew
+  /// when a term ends is split alike, and so follows its parts. Parts beyond the horizon are left out.
+  func laddered(_ ladder: Ladder, horizon: Int) -> TermPlan {
+    TermPlan(
+      purchases.flatMap { purchase in
+        (0..<ladder.tranches).map { tranche in
+          let count = (purchase.count + ladder.tranches - 1 - tranche) / ladder.tranches
+          let hour = purchase.hour + tranche * ladder.monthsApart * hoursAMonth
+          return Purchase(option: purchase.option, hour: hour, count: hour < horizon ? count : 0)
+        }
+      })
   }
 }
