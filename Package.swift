@@ -57,7 +57,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: ["Model", "TestSupport", "plimsoll", .product(name: "GRDB", package: "GRDB.swift")],
-      exclude: ["Help"]),
+      exclude: ["Help", "Sizes"]),
     .testTarget(
       name: "GoldenReportTests", dependencies: ["Analytics", "Reading", "Ingest", "Model", "generate-dataset"]),
   ]

@@ -13,6 +13,10 @@ struct SolveCommand: ParsableCommand {
 
       mix: which commitments to buy. {"id","kind","input"} becomes {"bound","cost","id","purchase"}, in micro-USD; kinds are \
       single, expiry, budget, phased and multi. No purchase costs less than the bound.
+
+      size: the cheapest type for a fixed instance. {"id","interval_seconds","cpu_percent","memory_percent","current",\
+      "catalogue","rules"} becomes {"binding","id","refused","required_memory_gib","required_vcpu","type"}. A sample that \
+      is null was not taken; without memory_percent no type with less memory is named.
       """)
 
   @Argument(help: "What to solve.")

@@ -88,6 +88,6 @@ import Testing
   @Test("Another kind is wrong usage")
   func kind() throws {
     try expectFailure(
-      ["solve", "mux"], 64, "Error: The value 'mux' is invalid for '<kind>'. Please provide one of 'mix'.")
+      ["solve", "mux"], 64, "Error: The value 'mux' is invalid for '<kind>'. Please provide one of 'mix' and 'size'.")
   }
 }

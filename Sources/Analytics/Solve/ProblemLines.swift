@@ -6,6 +6,8 @@ import Reporting
 public enum ProblemKind: String, CaseIterable, Sendable {
   /// Which commitments to buy.
   case mix
+  /// Which type a fixed instance should be.
+  case size
 }
 
 /// Solves problems, one a line (JSON), and hands on an answer for each, in the same order.
@@ -25,6 +27,7 @@ public func solveProblems(_ kind: ProblemKind, from path: String, write: (String
     let answer =
       switch kind {
       case .mix: mixAnswer(to: line, at: place)
+      case .size: sizeAnswer(to: line, at: place)
       }
     if answer.isError { areAllSolved = false }
     write(answer.line)

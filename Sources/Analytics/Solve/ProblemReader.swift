@@ -81,9 +81,11 @@ struct ProblemReader {
     return try scanner.node { _ in line }
   }
 
-  /// A text, or a number as it is written; anything else identifies nothing.
-  private mutating func identity() throws -> String? {
-    switch try node().content {
+  private mutating func identity() throws -> String? { Self.identity(try node()) }
+
+  /// As JSON: a text, or a number as it is written; anything else identifies nothing.
+  static func identity(_ node: JSONNode) -> String? {
+    switch node.content {
     case .string(let text): jsonString(text)
     case .number(let text): text
     default: nil
