@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := review
-.PHONY: review test lint format bench bench-import bench-prices bench-mix bench-kill fuzz dataset prices system-packages release clean
+.PHONY: review test lint format bench bench-import bench-prices bench-mix bench-size bench-kill fuzz dataset prices system-packages release clean
 
 MONTH   ?= 2026-10
 DATASET ?= datasets/sketchy-chain
@@ -33,10 +33,10 @@ test: system-packages
 	swift test --skip-build
 
 lint:
-	swift format lint --strict --recursive Sources Tests Package.swift datasets/generator Benchmarks/mix
+	swift format lint --strict --recursive Sources Tests Package.swift datasets/generator Benchmarks/mix Benchmarks/size
 
 format:
-	swift format --in-place --recursive Sources Tests Package.swift datasets/generator Benchmarks/mix
+	swift format --in-place --recursive Sources Tests Package.swift datasets/generator Benchmarks/mix Benchmarks/size
 
 # The synthetic dataset from its seed; the committed files are these bytes (GoldenReportTests proves it).
 dataset:
@@ -64,6 +64,11 @@ bench-prices: release
 bench-mix: release
 	swift build $(RELEASE:plimsoll=bench-mix) $(IMPORTS)
 	Benchmarks/mix.sh
+
+# Beside the peers' rules of rightsize_bench.py; ORACLES and TRACES change what is run.
+bench-size: system-packages
+	swift build $(RELEASE:plimsoll=bench-size) $(IMPORTS)
+	Benchmarks/size.sh
 
 # Kills KILLS imports of KILL_ROWS samples at random moments; each must leave the store as before or as after.
 bench-kill: release

@@ -37,6 +37,8 @@ let package = Package(
     .executableTarget(name: "generate-dataset", path: "datasets/generator"),
     // Times the solvers of the purchase mix, for `make bench-mix`.
     .executableTarget(name: "bench-mix", dependencies: ["Model", "Advice", "Analytics"], path: "Benchmarks/mix"),
+    // Chooses sizes on recorded series and times it, for `make bench-size`.
+    .executableTarget(name: "bench-size", dependencies: ["Model", "Advice"], path: "Benchmarks/size"),
 
     .target(
       name: "TestSupport", dependencies: ["Model", "Reading", "Pricing", "Analysis"], path: "Tests/TestSupport"),

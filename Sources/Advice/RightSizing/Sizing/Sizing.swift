@@ -58,7 +58,7 @@ package enum Sizing {
   }
 
   /// The p-th percentile of the samples, one of them; nil when there are none.
-  static func orderStatistic(_ percentile: ScaledDecimal, of samples: [ScaledDecimal?]) -> ScaledDecimal? {
+  package static func orderStatistic(_ percentile: ScaledDecimal, of samples: [ScaledDecimal?]) -> ScaledDecimal? {
     let seen = samples.compactMap { $0 }
     guard !seen.isEmpty else { return nil }
     let rank = percentileRank(percentile, count: seen.count)

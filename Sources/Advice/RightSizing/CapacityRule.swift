@@ -1,0 +1,81 @@
+// The capacity for the days ahead when too little costs more than too much: the newsvendor's problem.
+//
+//   loss(c) = cost of c + kappa × 100 × expected share of intervals above c
+//
+// What lies ahead is drawn from the n intervals of the history, all alike, and from one day more, on which every one of
+// them is doubled. With D intervals a day, and #{} a count over the history:
+//
+//   expected share above c = (#{u > c} + D × #{2 u > c} / n) / (n + D)
+//
+// The day is Laplace's rule of succession: d days without a new level leave one in d + 1 for a day that has one. It is a
+// doubling because that is what one size up is for. It weighs less the longer the history, and nothing here is fitted.
+// Laplace, "Essai philosophique sur les probabilités", 1814; Arrow, Harris and Marschak, "Optimal Inventory Policy",
+// Econometrica 19(3), 1951.
+
+/// How much an interval without enough capacity weighs beside the capacity.
+package enum CapacityRisk: String, CaseIterable, Sendable {
+  case bold, expected, cautious
+
+  /// Percent of the cost of all that is run now, for each percent of time in violation; each twice the one before.
+  package var kappa: Double {
+    switch self {
+    case .bold: 10
+    case .expected: 20
+    case .cautious: 40
+    }
+  }
+}
+
+/// A capacity that could be run.
+package struct CapacityOffer: Hashable, Sendable {
+  /// In the unit of the history.
+  package var capacity: Double
+  /// Percent of the cost of all that is run now.
+  package var cost: Double
+
+  package init(capacity: Double, cost: Double) {
+    self.capacity = capacity
+    self.cost = cost
+  }
+}
+
+/// What was needed, ready to be asked which capacity loses least.
+package struct CapacityRule: Sendable {
+  /// Ascending.
+  private let needs: [Double]
+  private let intervalsPerDay: Double
+
+  /// - Parameter history: the greatest need of each interval, in any order; gaps left out.
+  /// - Precondition: there is one, and a day has an interval.
+  package init(history: [Double], intervalsPerDay: Int) {
+    precondition(!history.isEmpty && intervalsPerDay > 0, "a capacity is chosen by what was needed")
+    needs = history.sorted()
+    self.intervalsPerDay = Double(intervalsPerDay)
+  }
+
+  /// The share of intervals ahead that a capacity is expected not to carry, from 0 to 1.
+  package func expectedShare(above capacity: Double) -> Double {
+    let count = Double(needs.count)
+    let doubled = Double(countAbove(capacity / 2)) / count
+    return (Double(countAbove(capacity)) + intervalsPerDay * doubled) / (count + intervalsPerDay)
+  }
+
+  /// What an offer is expected to cost, violations included, in percent of the cost of all that is run now.
+  package func expectedLoss(_ offer: CapacityOffer, kappa: Double) -> Double {
+    offer.cost + kappa * 100 * expectedShare(above: offer.capacity)
+  }
+
+  /// The offer of least expected loss, of several the first; nil when there are none.
+  package func best(of offers: [CapacityOffer], kappa: Double) -> CapacityOffer? {
+    offers.min { expectedLoss($0, kappa: kappa) < expectedLoss($1, kappa: kappa) }
+  }
+
+  private func countAbove(_ capacity: Double) -> Int {
+    var (low, high) = (0, needs.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if needs[middle] > capacity { high = middle } else { low = middle + 1 }
+    }
+    return needs.count - low
+  }
+}
