@@ -25,6 +25,9 @@ trap 'rm -rf "$folder"' EXIT
 echo "$(uname -sm), $(getconf _NPROCESSORS_ONLN) cores, load $(cut -d' ' -f1 /proc/loadavg 2>/dev/null || echo unknown)"
 "$BENCH" speed
 "$PYTHON" Benchmarks/size_peer.py "$ORACLES" "$BENCH" "$TRACES/rightsize" "The series of rightsize_bench.py:" must-win
-"$BENCH" held-out "$TRACES" "$folder"
-"$PYTHON" Benchmarks/size_peer.py "$ORACLES" "$BENCH" "$folder" \
-  "Held out, $(ls "$folder" | wc -l) other series (memory, disk, network, requests):"
+mkdir "$folder/scaled" "$folder/held"
+"$BENCH" scaled "$TRACES/rightsize" "$folder/scaled"
+"$PYTHON" Benchmarks/size_peer.py "$ORACLES" "$BENCH" "$folder/scaled" "The same series at three other scales:"
+"$BENCH" held-out "$TRACES" "$folder/held"
+"$PYTHON" Benchmarks/size_peer.py "$ORACLES" "$BENCH" "$folder/held" \
+  "Held out, $(ls "$folder/held" | wc -l) other series (memory, disk, network, requests):"

@@ -2,6 +2,7 @@
 //
 //   bench-size recommend FOLDER MODE RISK    a capacity for each series and day, as CSV for rightsize_bench.py
 //   bench-size held-out TRACES FOLDER        other recorded series, written as rightsize_bench.py reads them
+//   bench-size scaled DATA FOLDER            the series of DATA three times, at other places on the ladder of sizes
 //   bench-size speed                         problems of sizing a second
 
 import Advice
@@ -15,8 +16,10 @@ enum BenchSize {
       guard let risk = CapacityRisk(rawValue: arguments[3]) else { fatalError("a risk: bold, expected or cautious") }
       try Recommendations.print(for: arguments[1], isRolling: arguments[2] == "rolling", risk)
     case ("held-out", 3): try HeldOut.write(from: arguments[1], to: arguments[2])
+    case ("scaled", 3): try HeldOut.scale(from: arguments[1], to: arguments[2])
     case ("speed", 1): try SizingSpeed.print()
-    default: fatalError("usage: bench-size recommend FOLDER MODE RISK | held-out TRACES FOLDER | speed")
+    default:
+      fatalError("usage: bench-size recommend FOLDER MODE RISK | held-out TRACES FOLDER | scaled DATA FOLDER | speed")
     }
   }
 }

@@ -26,6 +26,20 @@ enum HeldOut {
     }
   }
 
+  /// The series of rightsize_bench.py times 2^(-3/8), 2^(-1/8) and 2^(3/8): sizes lie elsewhere in them.
+  /// - Throws: for a folder or file that cannot be read or written.
+  static func scale(from data: String, to folder: String) throws {
+    for file in try FileManager.default.contentsOfDirectory(atPath: data).sorted() where file.hasSuffix(".csv") {
+      for (step, octaves) in [-0.375, -0.125, 0.375].enumerated() {
+        var text = "timestamp,value\n"
+        for row in try rows(of: "\(data)/\(file)", separator: ",") {
+          text += String(format: "%@,%.6f\n", String(row[0]), Double(row[1])! * pow(2, octaves))
+        }
+        try text.write(toFile: "\(folder)/\(step)_\(file)", atomically: true, encoding: .utf8)
+      }
+    }
+  }
+
   private static func bitbrains(_ traces: String) throws -> [(String, [Double])] {
     let files = try FileManager.default.contentsOfDirectory(atPath: "\(traces)/bitbrains").sorted()
     return try files.filter { $0.hasSuffix(".csv") }.flatMap { file in

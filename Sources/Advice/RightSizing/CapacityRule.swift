@@ -2,14 +2,14 @@
 //
 //   loss(c) = cost of c + kappa × 100 × expected share of intervals above c
 //
-// What lies ahead is drawn from the n intervals of the history, all alike, and from one day more, on which every one of
-// them is doubled. With D intervals a day, and #{} a count over the history:
+// What lies ahead is drawn from the n intervals of the history, all alike, and from half a day more at a new level, on
+// which they are as they were, doubled, or twice doubled. With D intervals a day, and #{} a count over the history:
 //
-//   expected share above c = (#{u > c} + D × #{2 u > c} / n) / (n + D)
+//   expected share above c = (#{u > c} + D/2 × [#{u > c} + #{2 u > c} + #{4 u > c}] / 3 n) / (n + D/2)
 //
-// The day is Laplace's rule of succession: d days without a new level leave one in d + 1 for a day that has one. It is a
-// doubling because that is what one size up is for. It weighs less the longer the history, and nothing here is fitted.
-// Laplace, "Essai philosophique sur les probabilités", 1814; Arrow, Harris and Marschak, "Optimal Inventory Policy",
+// The half day is Jeffreys's prior of an event that d days did not show: 1/2 in d + 1. The new level is as likely to need
+// the same size, one size up or two, for sizes double. It weighs less the longer the history.
+// Jeffreys, Proceedings of the Royal Society A 186, 1946; Arrow, Harris and Marschak, "Optimal Inventory Policy",
 // Econometrica 19(3), 1951.
 
 /// How much an interval without enough capacity weighs beside the capacity.
@@ -44,6 +44,10 @@ package struct CapacityRule: Sendable {
   /// Ascending.
   private let needs: [Double]
   private let intervalsPerDay: Double
+  /// What a new level may be of the one that was.
+  private static let levels = [1.0, 2, 4]
+  /// Days of it, beside those of the history.
+  private static let newLevelDays = 0.5
 
   /// - Parameter history: the greatest need of each interval, in any order; gaps left out.
   /// - Precondition: there is one, and a day has an interval.
@@ -56,8 +60,9 @@ package struct CapacityRule: Sendable {
   /// The share of intervals ahead that a capacity is expected not to carry, from 0 to 1.
   package func expectedShare(above capacity: Double) -> Double {
     let count = Double(needs.count)
-    let doubled = Double(countAbove(capacity / 2)) / count
-    return (Double(countAbove(capacity)) + intervalsPerDay * doubled) / (count + intervalsPerDay)
+    let above = Self.levels.reduce(0.0) { $0 + Double(countAbove(capacity / $1)) } / Double(Self.levels.count)
+    let intervals = Self.newLevelDays * intervalsPerDay
+    return (Double(countAbove(capacity)) + intervals * above / count) / (count + intervals)
   }
 
   /// What an offer is expected to cost, violations included, in percent of the cost of all that is run now.
