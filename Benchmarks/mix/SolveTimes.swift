@@ -7,7 +7,7 @@ struct SolveTimes {
   static let (repeats, warmUps) = (21, 3)
 
   /// A line of JSON for each problem: its cost, bound, and the least, median and greatest nanoseconds of a solve.
-  /// - Throws: `DataError` for a file that cannot be read, ``MixFault`` for a problem that cannot be solved.
+  /// - Throws: `DataError` for a file that cannot be read, ``ProblemFault`` for a problem that cannot be solved.
   static func print(of path: String) throws {
     for line in try mixLines(from: path) {
       var (answer, times) = (try line.solve(), [Int]())

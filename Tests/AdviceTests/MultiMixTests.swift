@@ -58,10 +58,11 @@ import Testing
       MixFamily(
         name: name, quantum: 1, problem: MixProblem(demand: demand, onDemand: 5, options: []), planRate: 4)
     }
-    #expect(throws: MixFault(key: "b.demand", found: "1 hours", expected: "2")) {
+    #expect(throws: ProblemFault(key: "b.demand", found: "1 hours", expected: "2")) {
       try MultiMix.solve(MultiProblem(families: [family("a", [1, 2]), family("b", [1])], budget: 0))
     }
-    #expect(throws: MixFault(key: "families", found: "a name twice", expected: "a name for each family and option")) {
+    #expect(throws: ProblemFault(key: "families", found: "a name twice", expected: "a name for each family and option"))
+    {
       try MultiMix.solve(MultiProblem(families: [family("a", [1]), family("a", [1])], budget: 0))
     }
   }

@@ -47,7 +47,7 @@ import Testing
   @Test("Months that are no hours are refused")
   func faults() {
     let problem = MixProblem(demand: [1], onDemand: 10, options: [])
-    #expect(throws: MixFault(key: "month_hours", found: "0", expected: "at least 1")) {
+    #expect(throws: ProblemFault(key: "month_hours", found: "0", expected: "at least 1")) {
       try PhasedMix.solve(problem, monthHours: 0)
     }
   }

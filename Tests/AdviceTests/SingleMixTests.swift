@@ -51,11 +51,11 @@ import Testing
 
   @Test("A bill beyond Int64, negative numbers and a name that stands twice are refused")
   func faults() {
-    func fault(_ change: (inout MixProblem) -> Void) -> MixFault? {
+    func fault(_ change: (inout MixProblem) -> Void) -> ProblemFault? {
       var problem = MixProblem(
         demand: [1, 2], onDemand: 10, options: [MixOption(name: "a", termHours: 10, upfront: 0, hourly: 6)])
       change(&problem)
-      do throws(MixFault) {
+      do throws(ProblemFault) {
         _ = try SingleMix.solve(problem)
         return nil
       } catch { return error }
@@ -64,7 +64,7 @@ import Testing
     #expect(fault { $0.demand = [.max, 1] }?.key == "demand")
     #expect(fault { $0.slotHours = .max }?.key == "slot_hours")
     #expect(
-      fault { $0.demand = [-1] } == MixFault(key: "demand", found: "-1", expected: "at least 0"))
+      fault { $0.demand = [-1] } == ProblemFault(key: "demand", found: "-1", expected: "at least 0"))
     #expect(fault { $0.spot.maxSharePercent = 101 }?.expected == "at most 100")
     #expect(fault { $0.options[0].termHours = 0 }?.key == "a.term_hours")
     #expect(

@@ -126,14 +126,14 @@ import Testing
   @Test("What is out of its range is named")
   func faults() {
     let catalogue = [offer("own", "8", "32", "1")]
-    func fault(_ change: (inout SizeProblem) -> Void) -> SizeFault? {
+    func fault(_ change: (inout SizeProblem) -> Void) -> ProblemFault? {
       var asked = problem(["1"], catalogue)
       change(&asked)
-      do throws(SizeFault) { _ = try Sizing.solve(asked) } catch { return error }
+      do throws(ProblemFault) { _ = try Sizing.solve(asked) } catch { return error }
       return nil
     }
     #expect(
-      fault { $0.current = "x" } == SizeFault(key: "current", found: "\"x\"", expected: "a type of the catalogue"))
+      fault { $0.current = "x" } == ProblemFault(key: "current", found: "\"x\"", expected: "a type of the catalogue"))
     #expect(fault { $0.catalogue += catalogue }?.found == "\"own\" twice")
     #expect(fault { $0.rules.percentile = number("100.1") }?.key == "percentile")
     #expect(fault { $0.rules.cpuHeadroomPercent = number("100") }?.expected.contains("less than 100") == true)

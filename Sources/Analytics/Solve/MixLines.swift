@@ -26,7 +26,7 @@ package struct MixLine {
   /// The name of the model.
   package var kind: String
   /// The answer.
-  package var solve: () throws(MixFault) -> MixAnswer
+  package var solve: () throws(ProblemFault) -> MixAnswer
 
   /// - Throws: `DataError` for a line that is no problem.
   init(_ line: UnsafeBufferPointer<UInt8>, at place: Place) throws(DataError) {
@@ -38,33 +38,33 @@ package struct MixLine {
     }
     self.kind = kind
     id = reader.id
-    solve = try faulting(at: place) { () throws(MixFault) in try Self.solver(of: model, input) }
+    solve = try faulting(at: place) { () throws(ProblemFault) in try Self.solver(of: model, input) }
   }
 
   private static func solver(
     of model: Model, _ input: ProblemObject
-  ) throws(MixFault) -> () throws(MixFault) -> MixAnswer {
+  ) throws(ProblemFault) -> () throws(ProblemFault) -> MixAnswer {
     if model == .multi {
       let problem = try multiProblem(input)
-      return { () throws(MixFault) in try MultiMix.solve(problem) }
+      return { () throws(ProblemFault) in try MultiMix.solve(problem) }
     }
     let problem = try mixProblem(input)
     switch model {
     case .budget:
       let budget = try whole(input, "upfront_budget")
-      return { () throws(MixFault) in try BudgetMix.solve(problem, budget: budget) }
+      return { () throws(ProblemFault) in try BudgetMix.solve(problem, budget: budget) }
     case .phased:
       let monthHours = try whole(input, "month_hours")
-      return { () throws(MixFault) in try PhasedMix.solve(problem, monthHours: monthHours) }
+      return { () throws(ProblemFault) in try PhasedMix.solve(problem, monthHours: monthHours) }
     case .single, .expiry, .multi:
-      return { () throws(MixFault) in try SingleMix.solve(problem) }
+      return { () throws(ProblemFault) in try SingleMix.solve(problem) }
     }
   }
 }
 
 /// Does something whose faults are of a line.
-private func faulting<T>(at place: Place, _ body: () throws(MixFault) -> T) throws(DataError) -> T {
-  do throws(MixFault) { return try body() } catch {
+private func faulting<T>(at place: Place, _ body: () throws(ProblemFault) -> T) throws(DataError) -> T {
+  do throws(ProblemFault) { return try body() } catch {
     var place = place
     place.key = error.key
     throw DataError(place, found: error.found, expected: error.expected)
@@ -81,12 +81,12 @@ private func text(_ answer: MixAnswer, id: String?) -> String {
 
 // MARK: Problems
 
-private func mixProblem(_ input: ProblemObject) throws(MixFault) -> MixProblem {
-  guard let demand = input.demand else { throw MixFault(key: "input", found: "no \"demand\"", expected: "a list") }
+private func mixProblem(_ input: ProblemObject) throws(ProblemFault) -> MixProblem {
+  guard let demand = input.demand else { throw ProblemFault(key: "input", found: "no \"demand\"", expected: "a list") }
   let slotHours = input.record.has("slot_hours") ? try whole(input, "slot_hours") : 1
   let (hours, overflow) = demand.count.multipliedReportingOverflow(by: slotHours)
   guard !overflow, try whole(input, "hours") == hours else {
-    throw MixFault(
+    throw ProblemFault(
       key: "demand", found: "\(demand.count) slots of \(slotHours) hours", expected: "as many hours as \"hours\"")
   }
   return MixProblem(
@@ -95,17 +95,17 @@ private func mixProblem(_ input: ProblemObject) throws(MixFault) -> MixProblem {
     spot: try spot(input, price: "price"), held: try held(input))
 }
 
-private func multiProblem(_ input: ProblemObject) throws(MixFault) -> MultiProblem {
+private func multiProblem(_ input: ProblemObject) throws(ProblemFault) -> MultiProblem {
   let hours = try whole(input, "hours")
   var families: [MixFamily] = []
   for family in input.families { families.append(try mixFamily(family, hours: hours)) }
   return MultiProblem(families: families, budget: try whole(input, "upfront_budget"))
 }
 
-private func mixFamily(_ family: ProblemObject, hours: Int) throws(MixFault) -> MixFamily {
+private func mixFamily(_ family: ProblemObject, hours: Int) throws(ProblemFault) -> MixFamily {
   let name = try reading { () throws(DataError) in try family.record.text("name") }
   let quantum = try whole(family, "quantum")
-  guard quantum > 0 else { throw MixFault(key: "quantum", found: "0", expected: "at least 1") }
+  guard quantum > 0 else { throw ProblemFault(key: "quantum", found: "0", expected: "at least 1") }
   let held = try held(family).map { HeldUnits(units: $0.units / quantum, until: $0.until) }
   let problem = MixProblem(
     demand: try quanta(family, hours: hours, quantum: quantum), onDemand: try whole(family, "on_demand_per_unit"),
@@ -115,10 +115,10 @@ private func mixFamily(_ family: ProblemObject, hours: Int) throws(MixFault) -> 
 }
 
 /// The demand of all sizes of a family in quanta, a part of one dropped.
-private func quanta(_ family: ProblemObject, hours: Int, quantum: Int) throws(MixFault) -> [Int] {
+private func quanta(_ family: ProblemObject, hours: Int, quantum: Int) throws(ProblemFault) -> [Int] {
   let other = family.demandByFactor.first { $0.demand.count != hours }
   guard !family.demandByFactor.isEmpty, other == nil else {
-    throw MixFault(key: "demand_by_factor", found: "\(other?.demand.count ?? 0) hours", expected: "\(hours)")
+    throw ProblemFault(key: "demand_by_factor", found: "\(other?.demand.count ?? 0) hours", expected: "\(hours)")
   }
   var units = [Int](repeating: 0, count: hours)
   for (factor, demand) in family.demandByFactor {
@@ -126,7 +126,8 @@ private func quanta(_ family: ProblemObject, hours: Int, quantum: Int) throws(Mi
       let (part, isLarge) = count.multipliedReportingOverflow(by: factor)
       let (sum, isLarger) = units[hour].addingReportingOverflow(part)
       guard !isLarge, !isLarger else {
-        throw MixFault(key: "demand_by_factor", found: "\(count) of \(factor)", expected: "at most \(Int.max) units")
+        throw ProblemFault(
+          key: "demand_by_factor", found: "\(count) of \(factor)", expected: "at most \(Int.max) units")
       }
       units[hour] = sum
     }
@@ -134,7 +135,7 @@ private func quanta(_ family: ProblemObject, hours: Int, quantum: Int) throws(Mi
   return units.map { $0 / quantum }
 }
 
-private func options(_ input: ProblemObject, _ key: String) throws(MixFault) -> [MixOption] {
+private func options(_ input: ProblemObject, _ key: String) throws(ProblemFault) -> [MixOption] {
   try reading { () throws(DataError) in
     var options: [MixOption] = []
     for option in try input.record.records(key) {
@@ -148,7 +149,7 @@ private func options(_ input: ProblemObject, _ key: String) throws(MixFault) -> 
   }
 }
 
-private func spot(_ input: ProblemObject, price: String) throws(MixFault) -> SpotOffer {
+private func spot(_ input: ProblemObject, price: String) throws(ProblemFault) -> SpotOffer {
   guard input.record.has("spot") else { return SpotOffer(price: 0, maxSharePercent: 0) }
   return try reading { () throws(DataError) in
     let spot = try input.record.record("spot")
@@ -156,7 +157,7 @@ private func spot(_ input: ProblemObject, price: String) throws(MixFault) -> Spo
   }
 }
 
-private func held(_ input: ProblemObject) throws(MixFault) -> [HeldUnits] {
+private func held(_ input: ProblemObject) throws(ProblemFault) -> [HeldUnits] {
   try reading { () throws(DataError) in
     var held: [HeldUnits] = []
     for commitment in try input.record.records("existing") {
@@ -166,13 +167,13 @@ private func held(_ input: ProblemObject) throws(MixFault) -> [HeldUnits] {
   }
 }
 
-private func whole(_ input: ProblemObject, _ key: String) throws(MixFault) -> Int {
+private func whole(_ input: ProblemObject, _ key: String) throws(ProblemFault) -> Int {
   try reading { () throws(DataError) in try input.record.whole(key) }
 }
 
 /// Reads members, whose errors become faults of the problem; the line is known where the answer is made.
-private func reading<T>(_ body: () throws(DataError) -> T) throws(MixFault) -> T {
+private func reading<T>(_ body: () throws(DataError) -> T) throws(ProblemFault) -> T {
   do throws(DataError) { return try body() } catch {
-    throw MixFault(key: error.place.key ?? "input", found: error.found, expected: error.expected)
+    throw ProblemFault(key: error.place.key ?? "input", found: error.found, expected: error.expected)
   }
 }

@@ -17,8 +17,8 @@
 package enum BudgetMix {
   /// The least cost found; its bound is equal to it but for problems with an enormous number of nearly equal plans.
   /// - Parameter budget: micro-USD that may be paid upfront.
-  /// - Throws: ``MixFault`` as ``MixProblem/check()``.
-  package static func solve(_ problem: MixProblem, budget: Int) throws(MixFault) -> MixAnswer {
+  /// - Throws: ``ProblemFault`` as ``MixProblem/check()``.
+  package static func solve(_ problem: MixProblem, budget: Int) throws(ProblemFault) -> MixAnswer {
     try problem.check()
     try checkNumber("upfront_budget", budget)
     let levels = DemandLevels(problem.needs, of: problem)

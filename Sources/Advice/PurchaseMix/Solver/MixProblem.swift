@@ -104,25 +104,12 @@ package struct MixAnswer: Hashable, Sendable {
   }
 }
 
-/// Why a problem cannot be solved: the key, what it holds, and what it should.
-package struct MixFault: Error, Hashable, Sendable {
-  package var key: String
-  package var found: String
-  package var expected: String
-
-  package init(key: String, found: String, expected: String) {
-    self.key = key
-    self.found = found
-    self.expected = expected
-  }
-}
-
 extension MixProblem {
   /// Checks what the arithmetic relies on.
   ///
-  /// - Throws: ``MixFault`` for a number that is out of its range, a name that stands twice, and a bill that could be
+  /// - Throws: ``ProblemFault`` for a number that is out of its range, a name that stands twice, and a bill that could be
   ///   more than `Int64` micro-USD (9.2 trillion USD).
-  package func check() throws(MixFault) {
+  package func check() throws(ProblemFault) {
     try checkNumber("slot_hours", slotHours, from: 1)
     try checkNumber("on_demand", onDemand)
     try checkNumber("spot.price", spot.price)
@@ -136,38 +123,38 @@ extension MixProblem {
     try checkBill(hours: checkedHours(), units: demand.max() ?? 0, price: max(onDemand, options.map(\.rate).max() ?? 0))
   }
 
-  private func checkedHours() throws(MixFault) -> Int {
+  private func checkedHours() throws(ProblemFault) -> Int {
     let (hours, overflow) = demand.count.multipliedReportingOverflow(by: slotHours)
-    guard !overflow else { throw MixFault(key: "slot_hours", found: "\(slotHours)", expected: "fewer") }
+    guard !overflow else { throw ProblemFault(key: "slot_hours", found: "\(slotHours)", expected: "fewer") }
     return hours
   }
 }
 
 /// Refuses a number that is out of a range.
-func checkNumber(_ key: String, _ value: Int, from least: Int = 0, to most: Int = .max) throws(MixFault) {
-  if value < least { throw MixFault(key: key, found: "\(value)", expected: "at least \(least)") }
-  if value > most { throw MixFault(key: key, found: "\(value)", expected: "at most \(most)") }
+func checkNumber(_ key: String, _ value: Int, from least: Int = 0, to most: Int = .max) throws(ProblemFault) {
+  if value < least { throw ProblemFault(key: key, found: "\(value)", expected: "at least \(least)") }
+  if value > most { throw ProblemFault(key: key, found: "\(value)", expected: "at most \(most)") }
 }
 
 /// Refuses options out of range and names that stand twice.
-func checkOptions(_ options: [MixOption]) throws(MixFault) {
+func checkOptions(_ options: [MixOption]) throws(ProblemFault) {
   var names: Set<String> = []
   for option in options {
     try checkNumber("\(option.name).term_hours", option.termHours, from: 1)
     try checkNumber("\(option.name).upfront", option.upfront)
     try checkNumber("\(option.name).hourly", option.hourly, to: .max - option.upfront / option.termHours)
     guard names.insert(option.name).inserted else {
-      throw MixFault(key: "options", found: "\"\(option.name)\" twice", expected: "a name for each option")
+      throw ProblemFault(key: "options", found: "\"\(option.name)\" twice", expected: "a name for each option")
     }
   }
 }
 
 /// Refuses a problem whose dearest bill is beyond `Int64`; below that, no sum of the solvers is beyond `Int128`.
-func checkBill(hours: Int, units: Int, price: Int) throws(MixFault) {
+func checkBill(hours: Int, units: Int, price: Int) throws(ProblemFault) {
   let (unitHours, tooLong) = hours.multipliedReportingOverflow(by: max(units, 1))
   let (_, tooDear) = unitHours.multipliedReportingOverflow(by: max(price, 1))
   guard !tooLong, !tooDear else {
-    throw MixFault(
+    throw ProblemFault(
       key: "demand", found: "\(units) units at up to \(price) for \(hours) hours",
       expected: "a bill of at most \(Int.max) micro-USD")
   }

@@ -53,8 +53,8 @@ struct MultiCost {
   /// In the order in which the plan covers them.
   private let classes: [Class]
 
-  /// - Throws: ``MixFault`` for rates that are so far apart that a cut would have no digits.
-  init(_ problem: MultiProblem) throws(MixFault) {
+  /// - Throws: ``ProblemFault`` for rates that are so far apart that a cut would have no digits.
+  init(_ problem: MultiProblem) throws(ProblemFault) {
     hours = problem.hours
     let byFamily = problem.families.map(\.problem.needs)
     tops = byFamily.map { $0.reduce(0) { max($0, $1.net) } }
@@ -77,7 +77,7 @@ struct MultiCost {
   }
 
   /// - Parameter worth: the most that a micro-USD of the plan can save.
-  private static func digits(_ problem: MultiProblem, worth: Double) throws(MixFault) -> Int {
+  private static func digits(_ problem: MultiProblem, worth: Double) throws(ProblemFault) -> Int {
     let plan = worth * Double(cent) * Double(problem.hours)
     let bill = problem.families.reduce(plan) { sum, family in
       let (part, units) = (family.problem, Double(max(1, family.problem.demand.max() ?? 0)))
@@ -87,7 +87,7 @@ struct MultiCost {
     }
     let digits = min(44, 88 - Int(max(1, bill).exponent))
     guard digits >= 16 else {
-      throw MixFault(key: "families", found: "prices that are too far apart", expected: "a bill of fewer digits")
+      throw ProblemFault(key: "families", found: "prices that are too far apart", expected: "a bill of fewer digits")
     }
     return digits
   }

@@ -13,8 +13,8 @@
 /// The kind `multi`.
 package enum MultiMix {
   /// The best found; keys are `family/name`, in quanta.
-  /// - Throws: ``MixFault`` as ``MultiProblem/check()``, and for rates too far apart for a bound.
-  package static func solve(_ problem: MultiProblem) throws(MixFault) -> MixAnswer {
+  /// - Throws: ``ProblemFault`` as ``MultiProblem/check()``, and for rates too far apart for a bound.
+  package static func solve(_ problem: MultiProblem) throws(ProblemFault) -> MixAnswer {
     try problem.check()
     var search = MultiSearch(try MultiPlans(problem))
     search.run()

@@ -27,7 +27,7 @@ struct MultiPlans {
     var cost: Int128
   }
 
-  init(_ problem: MultiProblem) throws(MixFault) {
+  init(_ problem: MultiProblem) throws(ProblemFault) {
     cost = try MultiCost(problem)
     budget = problem.budget
     var columns: [MultiColumn] = []

@@ -33,9 +33,9 @@ package struct MultiProblem: Hashable, Sendable {
   package var hours: Int { families.first?.problem.hours ?? 0 }
 
   /// Checks what the arithmetic relies on.
-  /// - Throws: ``MixFault`` as ``MixProblem/check()``; for families of different length or the same name, and for a
+  /// - Throws: ``ProblemFault`` as ``MixProblem/check()``; for families of different length or the same name, and for a
   ///   bill of all families beyond `Int64`.
-  package func check() throws(MixFault) {
+  package func check() throws(ProblemFault) {
     try checkNumber("upfront_budget", budget)
     try checkNumber("families", families.count, from: 1, to: 100)
     var total = 0
@@ -44,27 +44,30 @@ package struct MultiProblem: Hashable, Sendable {
       let problem = family.problem
       let dearest = max(problem.onDemand, family.planRate, problem.options.map(\.rate).max() ?? 0)
       let (units, isMany) = max(1, problem.demand.max() ?? 0).multipliedReportingOverflow(by: family.quantum)
-      guard !isMany else { throw MixFault(key: "\(family.name).quantum", found: "\(family.quantum)", expected: "less") }
+      guard !isMany else {
+        throw ProblemFault(key: "\(family.name).quantum", found: "\(family.quantum)", expected: "less")
+      }
       try checkBill(hours: hours, units: units, price: dearest)
       let (sum, overflow) = total.addingReportingOverflow(hours * units * dearest)
       guard !overflow else {
-        throw MixFault(key: "families", found: "a bill beyond \(Int.max) micro-USD", expected: "less demand or hours")
+        throw ProblemFault(
+          key: "families", found: "a bill beyond \(Int.max) micro-USD", expected: "less demand or hours")
       }
       total = sum
     }
     // A family `a/b` and an option `c` must not be mistaken for `a` and `b/c`.
     let names = families.flatMap { family in family.problem.options.map { "\(family.name)/\($0.name)" } }
     guard Set(families.map(\.name)).count == families.count, Set(names).count == names.count else {
-      throw MixFault(key: "families", found: "a name twice", expected: "a name for each family and option")
+      throw ProblemFault(key: "families", found: "a name twice", expected: "a name for each family and option")
     }
   }
 
-  private func checkFamily(_ family: MixFamily) throws(MixFault) {
+  private func checkFamily(_ family: MixFamily) throws(ProblemFault) {
     try checkNumber("\(family.name).quantum", family.quantum, from: 1)
     try checkNumber("\(family.name).savings_plan_rate", family.planRate, from: 1)
     try family.problem.check()
     guard family.problem.hours == hours, family.problem.slotHours == 1 else {
-      throw MixFault(
+      throw ProblemFault(
         key: "\(family.name).demand", found: "\(family.problem.demand.count) hours", expected: "\(hours)")
     }
   }

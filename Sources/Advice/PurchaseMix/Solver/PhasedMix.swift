@@ -24,8 +24,8 @@ package enum PhasedMix {
 
   /// The least cost and a plan that reaches it; keys are `name@month`, counted from 0.
   /// - Parameter monthHours: hours from one chance to buy to the next.
-  /// - Throws: ``MixFault`` as ``MixProblem/check()``, and for months that are no hours or too many.
-  package static func solve(_ problem: MixProblem, monthHours: Int) throws(MixFault) -> MixAnswer {
+  /// - Throws: ``ProblemFault`` as ``MixProblem/check()``, and for months that are no hours or too many.
+  package static func solve(_ problem: MixProblem, monthHours: Int) throws(ProblemFault) -> MixAnswer {
     try problem.check()
     try checkNumber("month_hours", monthHours, from: 1)
     try checkNumber("hours / month_hours", problem.hours / monthHours, to: 1200)

@@ -9,8 +9,8 @@
 /// The kinds `single` and `expiry`.
 package enum SingleMix {
   /// The least cost, and the fewest units at which it is reached.
-  /// - Throws: ``MixFault`` as ``MixProblem/check()``.
-  package static func solve(_ problem: MixProblem) throws(MixFault) -> MixAnswer {
+  /// - Throws: ``ProblemFault`` as ``MixProblem/check()``.
+  package static func solve(_ problem: MixProblem) throws(ProblemFault) -> MixAnswer {
     try problem.check()
     let levels = DemandLevels(problem.needs, of: problem)
     guard let option = problem.cheapest else { return answer(levels.cost(beyond: 0), [:]) }

@@ -37,45 +37,32 @@ package struct SizeProblem: Hashable, Sendable {
   }
 }
 
-/// Why a problem has no answer: what is wrong at a key of it.
-package struct SizeFault: Error, Hashable, Sendable {
-  package var key: String
-  package var found: String
-  package var expected: String
-
-  package init(key: String, found: String, expected: String) {
-    self.key = key
-    self.found = found
-    self.expected = expected
-  }
-}
-
 extension SizeProblem {
   /// The offer of the present type.
-  /// - Throws: ``SizeFault`` for a number that is out of its range, a type that stands twice, and a present type that is not
+  /// - Throws: ``ProblemFault`` for a number that is out of its range, a type that stands twice, and a present type that is not
   ///   in the catalogue.
-  func checkedCurrent() throws(SizeFault) -> SizeOffer {
+  func checkedCurrent() throws(ProblemFault) -> SizeOffer {
     guard intervalSeconds > 0 else {
-      throw SizeFault(key: "interval_seconds", found: "\(intervalSeconds)", expected: "at least 1")
+      throw ProblemFault(key: "interval_seconds", found: "\(intervalSeconds)", expected: "at least 1")
     }
     try rules.check()
     if let memoryPercent, memoryPercent.count != cpuPercent.count {
-      throw SizeFault(
+      throw ProblemFault(
         key: "memory_percent", found: "\(memoryPercent.count) intervals",
         expected: "\(cpuPercent.count), as cpu_percent")
     }
     var seen: Set<String> = []
     for offer in catalogue {
       guard seen.insert(offer.type).inserted else {
-        throw SizeFault(key: "catalogue", found: "\"\(offer.type)\" twice", expected: "each type once")
+        throw ProblemFault(key: "catalogue", found: "\"\(offer.type)\" twice", expected: "each type once")
       }
       for (key, number) in [("vcpu", offer.vcpu), ("relative_performance", offer.relativePerformance)]
       where number.mantissa == 0 {
-        throw SizeFault(key: key, found: "0 for \"\(offer.type)\"", expected: "more than 0")
+        throw ProblemFault(key: key, found: "0 for \"\(offer.type)\"", expected: "more than 0")
       }
     }
     guard let own = catalogue.first(where: { $0.type == current }) else {
-      throw SizeFault(key: "current", found: "\"\(current)\"", expected: "a type of the catalogue")
+      throw ProblemFault(key: "current", found: "\"\(current)\"", expected: "a type of the catalogue")
     }
     return own
   }
@@ -84,14 +71,14 @@ extension SizeProblem {
 extension SizeRules {
   private static let hundred = ScaledDecimal(mantissa: 100, scale: 0)
 
-  fileprivate func check() throws(SizeFault) {
+  fileprivate func check() throws(ProblemFault) {
     for (key, percent) in [("percentile", percentile), ("minimum_coverage_percent", minimumCoveragePercent)]
     where Self.hundred.isLess(than: percent) {
-      throw SizeFault(key: key, found: percent.description, expected: "at most 100")
+      throw ProblemFault(key: key, found: percent.description, expected: "at most 100")
     }
     let headrooms = [("cpu_headroom_percent", cpuHeadroomPercent), ("memory_headroom_percent", memoryHeadroomPercent)]
     for (key, percent) in headrooms where !percent.isLess(than: Self.hundred) || percent.scale > 16 {
-      throw SizeFault(key: key, found: percent.description, expected: "less than 100, with at most 16 decimals")
+      throw ProblemFault(key: key, found: percent.description, expected: "less than 100, with at most 16 decimals")
     }
   }
 }

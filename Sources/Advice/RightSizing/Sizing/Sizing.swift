@@ -28,8 +28,8 @@ package struct SizeAnswer: Sendable {
 /// Finds the cheapest type for a fixed instance.
 package enum Sizing {
   /// The answer to a problem.
-  /// - Throws: ``SizeFault`` for a problem that makes no sense.
-  package static func solve(_ problem: SizeProblem) throws(SizeFault) -> SizeAnswer {
+  /// - Throws: ``ProblemFault`` for a problem that makes no sense.
+  package static func solve(_ problem: SizeProblem) throws(ProblemFault) -> SizeAnswer {
     let own = try problem.checkedCurrent()
     let rules = problem.rules
     var answer = SizeAnswer()
