@@ -87,11 +87,11 @@ package struct AdviceSequence: Sendable {
     let newBill = try study.context.engine.bill(changed, over: study.period)
     let saving = bill.total - newBill.total
     verdict.billedPrices = bill.pricesDiffering(from: newBill)
-    let least = try bill.currency.amount(of: study.fleet.review.minimumSavingUsd)
-    guard saving >= least || advice.isForCapacity || advice.expectedSaving ?? .zero >= least else {
+    let least = try Threshold(study.fleet.review, bill, verdict.service)
+    guard advice.isForCapacity || least.isReached(saving) || least.isReached(advice.expectedSaving ?? .zero) else {
       verdict.outcome = .kept
       verdict.reason =
-        "would \(verdict.text), but that saves \(Cents(saving).grouped) \(bill.currency.code) a month, less than the \(Cents(least).grouped) worth a change"
+        "would \(verdict.text), but that saves \(Cents(saving).grouped) \(bill.currency.code) a month, \(least.words)"
       verdict.text = "no change"
       return verdict
     }
@@ -100,6 +100,27 @@ package struct AdviceSequence: Sendable {
     plan = changed
     return verdict
   }
+}
+
+/// What a change must save to be worth its trouble: an amount a month, or a share of what its service costs.
+private struct Threshold {
+  private let amount: Money
+  private let percent: Int
+  private let cost: Money
+
+  init(_ rules: ReviewRules, _ bill: Bill, _ service: String) throws(DataError) {
+    amount = try bill.currency.amount(of: rules.minimumSavingUsd)
+    percent = rules.minimumSavingPercent ?? defaultMinimumSavingPercent
+    cost = bill.total(of: service)
+  }
+
+  func isReached(_ saving: Money) -> Bool {
+    saving >= amount
+      || saving > .zero && Int128(saving.nanoDollars) * 100 >= Int128(cost.nanoDollars) * Int128(percent)
+  }
+
+  /// Why a saving is too small.
+  var words: String { "less than the \(Cents(amount).grouped) and the \(percent) % of its cost worth a change" }
 }
 
 /// What is known of the month's data: how complete, what is silent, which prices are old.

@@ -151,7 +151,7 @@ extension Workspace {
     } else {
       for verdict in verdicts {
         blocks += evidenceBlocks(verdict, clock: study.context.clock, in: currency, level: 2)
-        blocks += purchaseBlocks(verdict, fleet, in: currency)
+        blocks += distributionBlocks(verdict) + purchaseBlocks(verdict, fleet, in: currency)
       }
     }
     blocks += doubtBlocks(study.doubts(of: verdicts.flatMap(\.prices)))
@@ -171,7 +171,7 @@ extension Workspace {
         kind: .usage)
     }
     var blocks = evidenceBlocks(verdict, clock: study.context.clock, in: advice.currency, level: 1)
-    blocks += purchaseBlocks(verdict, fleet, in: advice.currency)
+    blocks += distributionBlocks(verdict) + purchaseBlocks(verdict, fleet, in: advice.currency)
     blocks += rateBlocks(advice.currency) + doubtBlocks(study.doubts(of: verdict.prices))
     return Report(ReportDocument(blocks))
   }

@@ -43,6 +43,8 @@ package struct Evidence: Hashable, Sendable {
   package var figures: [Figure]
   /// The price rows used, with source and date.
   package var prices: [PriceNote]
+  /// How what was measured is spread, for a closer look.
+  package var distributions: [Distribution] = []
 
   package struct Figure: Hashable, Sendable {
     package var label: String
@@ -59,6 +61,21 @@ package struct Evidence: Hashable, Sendable {
     self.figures = figures
     self.prices = prices
   }
+}
+
+/// How many samples lie in each tenth of 0 to 100 percent.
+package struct Distribution: Hashable, Sendable {
+  package let title: String
+  /// 0 to below 10, ... 90 and above.
+  package private(set) var counts = [Int](repeating: 0, count: 10)
+
+  package init(_ title: String, _ percents: some Sequence<Double>) {
+    self.title = title
+    for percent in percents { counts[min(9, max(0, Int(percent / 10)))] += 1 }
+  }
+
+  /// All samples.
+  package var count: Int { counts.reduce(0, +) }
 }
 
 /// How sure a finding is.

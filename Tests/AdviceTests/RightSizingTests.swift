@@ -84,10 +84,12 @@ import Testing
 
   @Test("A burstable type is not chosen for a mean use beyond its credit baseline")
   func burstableBeyondBaseline() throws {
-    // 50 % of 2 vCPU is 1.0; a t3.large earns 0.6.
+    // 50 % of 2 vCPU is 1.0; a t3.large earns 0.6. Three instances × 72 hours × 0.4 vCPU × 0.05 = 4.32.
     let verdict = try study(["t3.large", "m5.large"], on: "m5.large", cpu: 50, memory: 50).advice(RightSizing()).verdict
     #expect(verdict.outcome == .kept)
-    #expect(verdict.reason == "t3.large would not do: CPU credits: mean use 1.00 vCPU > baseline 0.60")
+    #expect(
+      verdict.reason
+        == "t3.large would not do: CPU credits: mean use 1.00 vCPU > baseline 0.60, surplus 4.32 in the period")
   }
 
   @Test("A burstable type is chosen for a mean use within its credit baseline")
@@ -136,6 +138,45 @@ import Testing
   }
 
   /// Three instances with constant use in percent; nil leaves a metric unmeasured.
+  @Test("A working set of 10 GiB does not get a cache.m5.xlarge, whose 12.93 GiB leave 9.69 to data")
+  func reservedMemory() throws {
+    // Of 26.04 GiB 38.4 % are 10.0 GiB, and those need 13.33 GiB where 25 % are reserved.
+    let verdict = try cache(percent: 3840)
+    #expect(
+      verdict.outcome == .kept && verdict.reason.hasPrefix("cache.m5.xlarge would not do: memory: 12.93 GiB < 13.33"))
+    let note = verdict.evidence.figures.first { $0.label == "cache.m5.xlarge" }?.value ?? ""
+    #expect(note.hasSuffix("too small 100 % of intervals, longest 3 d 0 h; 9.69 GiB for data, 25 % reserved"))
+  }
+
+  @Test("Advice that is followed is not taken back on the same work", arguments: 0..<40)
+  func hysteresis(seed: Int) throws {
+    var random = SplitMix64(seed: seed)
+    let sizes = ["m5.large": Int64(1), "m5.xlarge": 2, "m5.2xlarge": 4]
+    let before = m5[random.number(0...2)]
+    let (cpu, memory) = (Int64(random.number(1...90)), Int64(random.number(1...90)))
+    let advice = try study(m5, on: before, cpu: cpu, memory: memory).advice(RightSizing())
+    guard advice.verdict.outcome == .recommended else { return }
+    let after = try #require(study(m5, on: before, cpu: cpu, memory: memory).planAfter(advice).runs.first?.type)
+    // The same work in percent of the other size, in hundredths of one.
+    var followed = study(m5, on: after, cpu: nil, memory: nil)
+    followed.measure(.cpuPercent, scale: 2) { _ in cpu * 100 * sizes[before]! / sizes[after]! }
+    followed.measure(.memoryPercent, scale: 2) { _ in memory * 100 * sizes[before]! / sizes[after]! }
+    #expect(try followed.advice(RightSizing()).verdict.outcome == .kept)
+  }
+
+  @Test("How the samples are spread is shown in tenths, and what means hide is named")
+  func distribution() throws {
+    let evidence = try study(m5, on: "m5.2xlarge", cpu: 10, memory: 95).advice(RightSizing()).verdict.evidence
+    #expect(evidence.distributions.map(\.title) == ["CPU, percent of the instance", "Memory, percent of the instance"])
+    // Three instances of 72 hours.
+    #expect(evidence.distributions[0].counts == [0, 216, 0, 0, 0, 0, 0, 0, 0, 0])
+    #expect(evidence.distributions[1].counts[9] == 216)
+    // 12 of 3,600 seconds.
+    #expect(
+      evidence.figures[0].value
+        == "60-minute means, in which a spike of 12 seconds to 100 % adds 0.3 % and is invisible")
+  }
+
   private func study(_ types: [String], on type: String, cpu: Int64?, memory: Int64?) -> TinyStudy {
     var study = TinyStudy(tinyService("app", types), count: 3, type, on: grid)
     if let cpu { study.measure(.cpuPercent) { _ in cpu } }

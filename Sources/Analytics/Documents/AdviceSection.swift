@@ -108,6 +108,25 @@ func evidenceBlocks(_ verdict: Verdict, clock: LocalClock, in currency: BillCurr
   return [.heading(level: level, verdict.id), .list(lines)]
 }
 
+/// How the samples of a verdict are spread, a bar for each tenth.
+func distributionBlocks(_ verdict: Verdict) -> [ReportBlock] {
+  verdict.evidence.distributions.map { distribution in
+    let largest = distribution.counts.max() ?? 0
+    let rows = distribution.counts.enumerated().map { tenth, count in
+      [
+        "\(tenth * 10) to \(tenth * 10 + 10)", grouped(count),
+        rounded(Double(count) / Double(distribution.count) * 100, 1),
+        String(repeating: "#", count: (count * 40 + largest - 1) / largest),
+      ]
+    }
+    return .table(
+      ReportTable(
+        "distribution",
+        columns: ["\(distribution.title)|percent", ">Samples|samples", ">Share, %|share_percent", "Bar|bar"], rows: rows
+      ))
+  }
+}
+
 /// The verdicts of one step with their savings.
 func adviceTable(_ verdicts: [Verdict], in currency: BillCurrency) -> ReportTable {
   let savings = printedCents(of: verdicts.map(\.saving))

@@ -57,6 +57,7 @@ private func reviewNumbers(_ fleet: Fleet) -> [FleetFault] {
     + outside(review.cpuHeadroomPercent, 0...99, path.key("cpu_headroom_percent"))
     + outside(review.memoryHeadroomPercent, 0...99, path.key("memory_headroom_percent"))
     + outside(review.minimumWeeks, 1...52, path.key("minimum_weeks"))
+    + outside(review.minimumSavingPercent ?? 0, 0...100, path.key("minimum_saving_percent"))
     + outside(review.staleAfterDays ?? 0, 0...3660, path.key("stale_after_days"))
 }
 

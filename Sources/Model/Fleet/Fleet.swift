@@ -50,11 +50,17 @@ package struct ReviewRules: Decodable, Sendable {
   package var memoryHeadroomPercent: Int
   /// Weeks of history each hour of the week needs before a schedule may rely on it.
   package var minimumWeeks: Int
-  /// Advice saving less than this a month is not given.
+  /// Advice is not given that saves less than this a month and less than ``minimumSavingPercent``.
   package var minimumSavingUsd: Money
+  /// Percent of what its service costs that advice must save where it does not reach ``minimumSavingUsd``; nil for
+  /// ``defaultMinimumSavingPercent``.
+  package var minimumSavingPercent: Int?
   /// Prices older than this on the date of the advice are named; nil for ``defaultStaleAfterDays``.
   package var staleAfterDays: Int?
 }
+
+/// The share of a service's cost, in percent, from which a saving is worth a change where the fleet file does not say.
+package let defaultMinimumSavingPercent = 10
 
 /// The age in days above which a price is named where neither fleet file nor command says otherwise.
 package let defaultStaleAfterDays = 180
