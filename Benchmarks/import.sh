@@ -12,7 +12,6 @@ ROWS=${ROWS:-20000000}
 ROWS_LARGE=${ROWS_LARGE:-100000000}
 YEAR_RESOURCES=${YEAR_RESOURCES:-500}
 RUNS=${RUNS:-3}
-VENV=.build/bench-venv
 
 missing() {
   echo "missing $1" >&2
@@ -21,20 +20,8 @@ missing() {
 [ -x "$PLIMSOLL" ] || missing "$PLIMSOLL; run make release"
 [ -e "$GENERATOR" ] || missing "$GENERATOR, the generator of samples; GENERATOR=file names another"
 
-# A Python with DuckDB and numpy: that of PYTHON, or else one made here.
-if [ -z "${PYTHON:-}" ]; then
-  PYTHON=$VENV/bin/python
-  if ! "$PYTHON" -c 'import duckdb, numpy' 2>/dev/null; then
-    command -v python3 >/dev/null || missing "python3; install with: sudo apt-get install python3 python3-venv"
-    python3 -c 'import ensurepip, venv' 2>/dev/null ||
-      missing "the venv module of python3; install with: sudo apt-get install python3-venv"
-    echo "installing duckdb and numpy into $VENV" >&2
-    python3 -m venv "$VENV"
-    "$PYTHON" -m pip install --quiet --disable-pip-version-check duckdb numpy ||
-      missing "duckdb and numpy, which pip could not install; PYTHON=file names a Python that has them"
-  fi
-fi
-"$PYTHON" -c 'import duckdb, numpy' 2>/dev/null || missing "duckdb or numpy in $PYTHON; install with: pip install duckdb numpy"
+source Benchmarks/python.sh
+need_python "duckdb numpy" "duckdb, numpy"
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

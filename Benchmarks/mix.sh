@@ -9,7 +9,6 @@ PLIMSOLL=${PLIMSOLL:-.build/release/plimsoll}
 BENCH=${BENCH:-.build/release/bench-mix}
 ORACLES=${ORACLES:-../shared/oracles}
 TRACES=${TRACES:-../shared/traces}
-VENV=.build/bench-venv
 
 missing() {
   echo "missing $1" >&2
@@ -19,20 +18,9 @@ for program in "$PLIMSOLL" "$BENCH"; do [ -x "$program" ] || missing "$program; 
 [ -e "$ORACLES/mix_oracle.py" ] || missing "$ORACLES/mix_oracle.py; ORACLES=folder names another folder"
 [ -d "$TRACES/bitbrains" ] || missing "$TRACES/bitbrains; TRACES=folder names another folder"
 
-# A Python with numpy and scipy, whose milp is HiGHS: that of PYTHON, or else one made here.
-if [ -z "${PYTHON:-}" ]; then
-  PYTHON=$VENV/bin/python
-  if ! "$PYTHON" -c 'import numpy, scipy' 2>/dev/null; then
-    command -v python3 >/dev/null || missing "python3; install with: sudo apt-get install python3 python3-venv"
-    python3 -c 'import ensurepip, venv' 2>/dev/null ||
-      missing "the venv module of python3; install with: sudo apt-get install python3-venv"
-    echo "installing numpy and scipy into $VENV" >&2
-    python3 -m venv "$VENV"
-    "$PYTHON" -m pip install --quiet --disable-pip-version-check numpy scipy ||
-      missing "numpy and scipy, which pip could not install; PYTHON=file names a Python that has them"
-  fi
-fi
-"$PYTHON" -c 'import numpy, scipy' 2>/dev/null || missing "numpy or scipy in $PYTHON; install with: pip install numpy scipy"
+# numpy and scipy, whose milp is HiGHS.
+source Benchmarks/python.sh
+need_python "numpy scipy" "numpy, scipy"
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
