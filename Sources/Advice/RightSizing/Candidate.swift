@@ -9,46 +9,46 @@ struct Candidate: Sendable {
   let failures: [String]
   let price: PriceNote
   var fits: Bool { failures.isEmpty }
-  let risk: PerformanceRisk
-  /// What is left when memory is reserved.
-  private let usableGiB: Double
-  private let burst: BurstCredits?
-  private let vcpu: Int
+  private let specification: InstanceSpecification
   private let need: SizeNeed
+  private let use: [InstanceUse]
+  private let stepSeconds: Int64
+  /// Percent of memory that data may not use; 0 for none.
+  private let reservedPercent: Int
 
   /// The service's list and the current type, cheapest first.
-  static func list(_ service: Service, current: String, need: SizeNeed, _ context: AdviceContext)
-    throws(DataError) -> [Candidate]
-  {
+  static func list(
+    _ service: Service, current: String, need: SizeNeed, use: [InstanceUse], _ context: AdviceContext
+  ) throws(DataError) -> [Candidate] {
     var candidates: [Candidate] = []
     for type in Set(service.instanceTypes + [current]).sorted() {
-      candidates.append(try Candidate(type, of: service, current: current, need: need, context))
+      candidates.append(try Candidate(type, of: service, current: current, need: need, use: use, context))
     }
     return candidates.sorted {
       ($0.hourly, $0.memoryGiB, $0.type) < ($1.hourly, $1.memoryGiB, $1.type)
     }
   }
 
-  init(_ type: String, of service: Service, current: String, need: SizeNeed, _ context: AdviceContext)
-    throws(DataError)
-  {
-    let specification = try context.catalogue.specification(type)
+  init(
+    _ type: String, of service: Service, current: String, need: SizeNeed, use: [InstanceUse], _ context: AdviceContext
+  ) throws(DataError) {
+    specification = try context.catalogue.specification(type)
     let price = try context.catalogue.onDemand(
       context.kind(type, of: service), at: context.period.start)
     self.type = type
     hourly = price.hourly
     memoryGiB = specification.memoryGiB
     self.price = context.engine.note(price)
-    usableGiB = specification.memoryGiB * Double(100 - (need.reservedMemoryPercent ?? 0)) / 100
-    failures = Self.failures(specification, current: current, need: need, context)
-    risk = Self.risk(specification, usableGiB: usableGiB, need)
-    burst = specification.burst
-    vcpu = specification.vcpu
     self.need = need
+    self.use = use
+    stepSeconds = context.grid.stepSeconds
+    reservedPercent = service.reservedMemoryPercent ?? 0
+    failures = Self.failures(specification, current: current, need: need, use, context)
   }
 
   private static func failures(
-    _ specification: InstanceSpecification, current: String, need: SizeNeed, _ context: AdviceContext
+    _ specification: InstanceSpecification, current: String, need: SizeNeed, _ use: [InstanceUse],
+    _ context: AdviceContext
   ) -> [String] {
     var failures: [String] = []
     if Double(specification.vcpu) < need.vcpu {
@@ -62,7 +62,9 @@ struct Candidate: Sendable {
     guard need.meanVcpu > baseline else { return failures }
     var words = "CPU credits: mean use \(rounded(need.meanVcpu, 2)) vCPU > baseline \(rounded(baseline, 2))"
     if let price = burst.surplusPerVcpuHour {
-      let surplus = need.use.reduce(Int128(0)) { $0 + burst.surplus(of: $1.meanVcpu, stepSeconds: need.stepSeconds) }
+      let surplus = use.reduce(Int128(0)) {
+        $0 + burst.surplus(of: $1.meanVcpu, stepSeconds: context.grid.stepSeconds)
+      }
       let cost = price.charge(for: surplus, per: 3_600_000_000)
       words +=
         ", surplus \(context.engine.rate(Money(nanoDollars: cost.nanoDollars / 10_000_000 * 10_000_000))) in the period"
@@ -70,13 +72,14 @@ struct Candidate: Sendable {
     return failures + [words]
   }
 
-  /// How often what was used would have been more than a type has.
-  private static func risk(_ specification: InstanceSpecification, usableGiB: Double, _ need: SizeNeed)
-    -> PerformanceRisk
-  {
+  /// What is left when memory is reserved.
+  private var usableGiB: Double { memoryGiB * Double(100 - reservedPercent) / 100 }
+
+  /// How often what was used would have been more than the type has.
+  private var risk: PerformanceRisk {
     var risk = PerformanceRisk()
     let vcpu = Double(specification.vcpu)
-    for instance in need.use {
+    for instance in use {
       risk.add(
         zip(instance.peakVcpu, instance.memoryGiB).map { cpu, memory -> Bool? in
           cpu == nil && memory == nil ? nil : (cpu ?? 0) > vcpu || (memory ?? 0) > usableGiB
@@ -90,13 +93,15 @@ struct Candidate: Sendable {
   func note(among candidates: [Candidate]) -> String {
     let fitting = need.memoryGiB == nil ? "CPU fits, memory unknown" : "fits"
     var words = failures.isEmpty ? fitting : failures.joined(separator: "; ")
-    words += "; too small \(risk.words(stepSeconds: need.stepSeconds))"
-    if let reserved = need.reservedMemoryPercent, reserved > 0 {
+    words += "; too small \(risk.words(stepSeconds: stepSeconds))"
+    if reservedPercent > 0 {
       let hundredths = Int64((usableGiB * 100).rounded(.down))
-      words += "; \(ScaledDecimal(mantissa: hundredths, scale: 2)) GiB for data, \(reserved) % reserved"
+      words += "; \(ScaledDecimal(mantissa: hundredths, scale: 2)) GiB for data, \(reservedPercent) % reserved"
     }
-    let fixed = candidates.first { $0.burst == nil && $0.hourly > hourly }
-    if let burst, let fixed, let permille = burst.breakEvenPermille(vcpu: vcpu, hourly: hourly, fixed: fixed.hourly) {
+    let fixed = candidates.first { $0.specification.burst == nil && $0.hourly > hourly }
+    if let burst = specification.burst, let fixed,
+      let permille = burst.breakEvenPermille(vcpu: specification.vcpu, hourly: hourly, fixed: fixed.hourly)
+    {
       words +=
         permille >= 1000
         ? "; cheaper than \(fixed.type) even with surplus"
@@ -110,5 +115,6 @@ struct Candidate: Sendable {
 /// - Throws: ``DataError`` when the book lacks the type's price or specification.
 package func fit(of type: String, _ service: Service, _ context: AdviceContext) throws(DataError) -> [String] {
   let need = try SizeNeed(service, context)
-  return try Candidate(type, of: service, current: "", need: need, context).failures
+  let use = try InstanceUse.of(service, context)
+  return try Candidate(type, of: service, current: "", need: need, use: use, context).failures
 }

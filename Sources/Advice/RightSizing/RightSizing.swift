@@ -18,14 +18,15 @@ package struct RightSizing: Adviser {
     -> Advice
   {
     let need = try SizeNeed(service, context)
-    let evidence = need.evidence
+    let use = try InstanceUse.of(service, context)
+    let evidence = need.detailed(use, context)
     guard let current = context.mainType(of: service.name, in: plan) else {
       return Advice(verdict(.refused, service, "not judged", because: "no instance ran", evidence))
     }
     if let reason = need.cpuShortfall {
       return Advice(verdict(.refused, service, "not judged", because: reason, evidence))
     }
-    let candidates = try Candidate.list(service, current: current, need: need, context)
+    let candidates = try Candidate.list(service, current: current, need: need, use: use, context)
     var detailed = evidence
     detailed.figures += candidates.map { .init($0.type, $0.note(among: candidates)) }
     detailed.prices = candidates.map(\.price) + context.engine.discountNotes(context.kind(current, of: service))

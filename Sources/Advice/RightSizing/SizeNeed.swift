@@ -11,20 +11,16 @@ struct SizeNeed: Sendable {
   /// nil when memory is not measured well enough.
   let memoryGiB: Double?
   let meanVcpu: Double
-  /// What each instance used, interval by interval.
-  let use: [InstanceUse]
-  let stepSeconds: Int64
-  /// Percent of memory that data may not use, whatever the headroom; nil for none.
-  let reservedMemoryPercent: Int?
-  private(set) var evidence: Evidence
+  let evidence: Evidence
   let summary: String
+  private let cpu, memory: InstanceSamples
 
   init(_ service: Service, _ context: AdviceContext) throws(DataError) {
     let rules = context.rules
     let peak = context.samples(of: service.name, .cpuMaxPercent)
     let mean = context.samples(of: service.name, .cpuPercent)
-    let cpu = peak.runs.isEmpty ? mean : peak
-    let memory = context.samples(of: service.name, .memoryPercent)
+    cpu = peak.runs.isEmpty ? mean : peak
+    memory = context.samples(of: service.name, .memoryPercent)
     let usedVcpu = try Self.percentileUse(cpu.runs, service, context) { Double($0.vcpu) } ?? 0
     let usedMemory = try Self.percentileUse(memory.runs, service, context) { $0.memoryGiB }
     let p = rules.percentile
@@ -36,9 +32,6 @@ struct SizeNeed: Sendable {
     memoryGiB = memoryShortfall == nil ? usedMemory! / (1 - Double(reserve) / 100) : nil
     let means = try Self.use(mean.runs, context) { Double($0.vcpu) }.flatMap(\.values)
     meanVcpu = means.isEmpty ? 0 : means.reduce(0, +) / Double(means.count)
-    use = try InstanceUse.of(service, context)
-    stepSeconds = context.grid.stepSeconds
-    reservedMemoryPercent = service.reservedMemoryPercent
     let memoryText = memoryGiB.map {
       "p\(p) \(rounded(usedMemory!, 2)) GiB / (1 - \(reserve) %) = \(rounded($0, 2)) GiB"
     }
@@ -56,11 +49,17 @@ struct SizeNeed: Sendable {
       "needs \(rounded(vcpu, 2)) vCPU and "
       + (memoryGiB.map { "\(rounded($0, 1)) GiB" } ?? "an unknown amount of memory")
       + " an instance at p\(p) with headroom"
-    evidence.figures.insert(headroomFigure(rules), at: 2)
-    evidence.distributions = [
+  }
+
+  /// The evidence with what a closer look shows: use beyond the headroom, and how samples are spread.
+  func detailed(_ use: [InstanceUse], _ context: AdviceContext) -> Evidence {
+    var detailed = evidence
+    detailed.figures.insert(headroomFigure(use, context), at: 2)
+    detailed.distributions = [
       Distribution("CPU, percent of the instance", cpu.runs.flatMap(\.percents)),
       Distribution("Memory, percent of the instance", memory.runs.flatMap(\.percents)),
     ].filter { $0.count > 0 }
+    return detailed
   }
 
   /// What means cannot show.
@@ -72,14 +71,14 @@ struct SizeNeed: Sendable {
   }
 
   /// How often the use of CPU reached into the headroom: in a sustained breach, or in spikes of one interval.
-  private func headroomFigure(_ rules: ReviewRules) -> Evidence.Figure {
+  private func headroomFigure(_ use: [InstanceUse], _ context: AdviceContext) -> Evidence.Figure {
     var risk = PerformanceRisk()
     for instance in use {
-      let line = Double(100 - rules.cpuHeadroomPercent) / 100 * instance.offeredVcpu
+      let line = Double(100 - context.rules.cpuHeadroomPercent) / 100 * instance.offeredVcpu
       risk.add(instance.peakVcpu.map { $0.map { $0 > line } })
     }
     let spikes = risk.spikes == 0 ? "" : "; \(grouped(risk.spikes)) of them spikes of one interval"
-    return .init("CPU in the headroom", risk.words(stepSeconds: stepSeconds) + spikes)
+    return .init("CPU in the headroom", risk.words(stepSeconds: context.grid.stepSeconds) + spikes)
   }
 }
 
@@ -97,8 +96,11 @@ struct InstanceUse: Sendable {
     for run in context.inventory where run.service == service.name {
       guard let overlap = run.overlap(with: context.period) else { continue }
       let specification = try context.catalogue.specification(run.type)
+      let slots = context.grid.slot(overlap.start)..<(context.grid.slot(overlap.end.advanced(by: -1)) + 1)
       func values(_ metric: Metric, _ whole: Double) -> [Double?] {
-        context.values(metric, of: run, in: overlap).map { $0.map { $0 / 100 * whole } }
+        let series = context.series[SeriesKey(service: service.name, resource: run.resource, metric: metric)]
+        let percents = series?.aligned(to: context.grid, slots: slots, in: overlap)
+        return percents?.map { $0.map { $0 / 100 * whole } } ?? slots.map { _ in nil }
       }
       let mean = values(.cpuPercent, Double(specification.vcpu))
       let peak = values(.cpuMaxPercent, Double(specification.vcpu))
@@ -108,22 +110,6 @@ struct InstanceUse: Sendable {
           memoryGiB: values(.memoryPercent, specification.memoryGiB)))
     }
     return all
-  }
-}
-
-extension AdviceContext {
-  /// Samples of a run by the slots it ran in; of several in a slot the largest.
-  fileprivate func values(_ metric: Metric, of run: InstanceRun, in overlap: Period) -> [Double?] {
-    let slots = grid.slot(overlap.start)..<(grid.slot(overlap.end.advanced(by: -1)) + 1)
-    var values = [Double?](repeating: nil, count: slots.count)
-    guard let series = series[SeriesKey(service: run.service, resource: run.resource, metric: metric)] else {
-      return values
-    }
-    for index in series.range(in: overlap) {
-      let slot = grid.slot(Instant(seconds: series.instants[index])) - slots.lowerBound
-      values[slot] = max(values[slot] ?? 0, series.value(index))
-    }
-    return values
   }
 }
 

@@ -31,9 +31,14 @@ package struct SampleGrid: Hashable, Sendable {
 extension Series {
   /// One value a slot, nil where nothing was measured; of several samples in a slot the largest.
   package func aligned(to grid: SampleGrid) -> [Double?] {
-    var values = [Double?](repeating: nil, count: grid.count)
-    for index in range(in: grid.period) {
-      let slot = grid.slot(Instant(seconds: instants[index]))
+    aligned(to: grid, slots: 0..<grid.count, in: grid.period)
+  }
+
+  /// The same of some slots, and of the samples in a part of the period that lies in them.
+  package func aligned(to grid: SampleGrid, slots: Range<Int>, in part: Period) -> [Double?] {
+    var values = [Double?](repeating: nil, count: slots.count)
+    for index in range(in: part) {
+      let slot = grid.slot(Instant(seconds: instants[index])) - slots.lowerBound
       let value = value(index)
       values[slot] = max(values[slot] ?? value, value)
     }
