@@ -1,4 +1,5 @@
 import Advice
+import Model
 
 /// Policies of buying played through recorded demand, month by month, each knowing only the past.
 ///
@@ -6,8 +7,6 @@ import Advice
 /// month for its term; what of it the horizon cuts off is not charged, as in the model `phased`, by which the optimum
 /// in hindsight is found on the same hours.
 struct WalkForward {
-  static let monthHours = 730
-
   /// Micro-USD an hour.
   var onDemand: Int
   var option: MixOption
@@ -15,7 +14,7 @@ struct WalkForward {
   /// The cost of a policy in micro-USD, over the months that are counted.
   func cost(of policy: Policy, on demand: [Int]) throws -> Int {
     var bought: [(units: Int, hours: Range<Int>)] = []
-    for start in stride(from: Self.monthHours, to: demand.count, by: Self.monthHours) {
+    for start in stride(from: hoursAMonth, to: demand.count, by: hoursAMonth) {
       let held = bought.filter { $0.hours.contains(start) }
         .map { HeldUnits(units: $0.units, until: $0.hours.upperBound - start) }
       let moment = Moment(history: Array(demand[..<start]), held: held, onDemand: onDemand, option: option)
@@ -26,17 +25,17 @@ struct WalkForward {
     for (units, hours) in bought {
       for hour in hours.clamped(to: demand.indices) { covered[hour] += units }
     }
-    return (Self.monthHours..<demand.count).reduce(0) {
+    return (hoursAMonth..<demand.count).reduce(0) {
       $0 + option.rate * covered[$1] + onDemand * max(0, demand[$1] - covered[$1])
     }
   }
 
   /// The least cost of any purchases, of one who knows the future.
   func hindsight(on demand: [Int]) throws -> Int {
-    let problem = MixProblem(demand: Array(demand[Self.monthHours...]), onDemand: onDemand, options: [option])
-    let plan = try PhasedMix.solve(problem, monthHours: Self.monthHours)
+    let problem = MixProblem(demand: Array(demand[hoursAMonth...]), onDemand: onDemand, options: [option])
+    let plan = try PhasedMix.solve(problem, monthHours: hoursAMonth)
     let replay = Policy(name: "hindsight") { moment in
-      plan.purchase["\(moment.option.name)@\(moment.history.count / Self.monthHours - 1)"] ?? 0
+      plan.purchase["\(moment.option.name)@\(moment.history.count / hoursAMonth - 1)"] ?? 0
     }
     let replayed = try cost(of: replay, on: demand)
     precondition(replayed == plan.cost, "the solver and the play count costs differently")
@@ -45,7 +44,7 @@ struct WalkForward {
 
   /// The cost of each policy on the whole months of a trace, over that in hindsight; nil where that is nothing.
   func ratios(on trace: Trace) throws -> [Double]? {
-    let demand = Array(trace.demand.prefix((trace.months + 1) * Self.monthHours))
+    let demand = Array(trace.demand.prefix((trace.months + 1) * hoursAMonth))
     let least = try hindsight(on: demand)
     guard least > 0 else { return nil }
     return try Policy.all.map { try Double(cost(of: $0, on: demand)) / Double(least) }
@@ -54,5 +53,5 @@ struct WalkForward {
 
 extension Trace {
   /// Whole months behind the first.
-  var months: Int { max(0, demand.count / WalkForward.monthHours - 1) }
+  var months: Int { max(0, demand.count / hoursAMonth - 1) }
 }

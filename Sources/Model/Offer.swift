@@ -40,9 +40,14 @@ package struct OfferTerm: Hashable, Sendable, Comparable, LosslessStringConverti
       Payment.allCases.map { OfferTerm(offerClass: offerClass, years: years, payment: $0) }
     }
   }
-  /// Hours an upfront payment is spread over: 8,760 a year, as AWS computes effective rates.
-  package var hours: Int64 { Int64(years) * 8760 }
+  /// Hours an upfront payment is spread over.
+  package var hours: Int64 { Int64(years * hoursAYear) }
 }
+
+/// Hours of a year of a term, as AWS computes effective rates.
+package let hoursAYear = 8760
+/// Hours of a month, as AWS counts them for rates that are not billed: a twelfth of a year.
+package let hoursAMonth = 730
 
 extension OfferTerm: TextDecodable {
   package static let expectation = "an offer such as standard-1yr-no-upfront"

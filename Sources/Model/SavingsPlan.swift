@@ -28,6 +28,9 @@ package struct SavingsPlanTerm: Hashable, Sendable, Comparable, LosslessStringCo
     self = term
   }
 
+  /// Hours an upfront payment is spread over.
+  package var hours: Int64 { Int64(years * hoursAYear) }
+
   /// `compute-savings-plan-1yr-no-upfront`.
   package var description: String { "\(plan.rawValue)-savings-plan-\(years)yr-\(payment.rawValue)" }
   /// By their texts.

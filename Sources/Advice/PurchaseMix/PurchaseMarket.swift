@@ -22,10 +22,10 @@ enum MarketOffer: Sendable {
     }
   }
 
-  var years: Int {
+  var termHours: Int {
     switch self {
-    case .reservation(let price): price.term.years
-    case .savingsPlan(let rate): rate.term.years
+    case .reservation(let price): Int(price.term.hours)
+    case .savingsPlan(let rate): Int(rate.term.hours)
     }
   }
 
@@ -119,7 +119,7 @@ struct PurchaseMarket: Sendable {
     }
   }
 
-  var options: [TermOption] { offers.map { TermOption(termHours: $0.years * 8760, hourly: $0.hourly) } }
+  var options: [TermOption] { offers.map { TermOption(termHours: $0.termHours, hourly: $0.hourly) } }
 
   /// The offer that costs least an hour, the first of equals; nil when there is none.
   var cheapest: Int? { offers.indices.min { offers[$0].hourly < offers[$1].hourly } }

@@ -131,7 +131,7 @@ extension ServicePurchase {
       hours: "\(rounded(Double(seconds) / 3600, 0)) of \(pattern.seconds / 3600) hours",
       use: rounded(Double(seconds) / Double(pattern.seconds) * 100, 1),
       expectedUse: rounded(expected[number - 1] * 100, 1), worth: engine.rate(hourly),
-      span: end % 8760 == 0
+      span: end % hoursAYear == 0
         ? "over the coming \(end / hoursAMonth) months" : "until \(demand.date(ofHour: end, context))",
       offer: offer, isWorthIt: hourly > market.offers[offer].hourly)
   }

@@ -14,9 +14,6 @@ package struct SpotRate: Hashable, Sendable {
   package let fallback: Money
   package var hourly: Money { price + rework + fallback }
 
-  /// Hours of a month, as AWS counts them for rates.
-  static let monthHours: Int128 = 730
-
   /// - Parameters:
   ///   - pools: at least one, with equal shares.
   ///   - onDemand: of the type that is needed, which serves while an interrupted instance is replaced.
@@ -26,6 +23,6 @@ package struct SpotRate: Hashable, Sendable {
     rework = price.charge(for: Int128(reworkPercent), per: 100)
     let interrupted = pools.reduce(Int128(0)) { $0 + Int128($1.interruptedPercent) }
     fallback = onDemand.charge(
-      for: interrupted * Int128(replacement.seconds), per: count * 100 * Self.monthHours * 3600)
+      for: interrupted * Int128(replacement.seconds), per: count * 100 * Int128(hoursAMonth) * 3600)
   }
 }

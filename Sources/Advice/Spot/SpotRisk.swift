@@ -32,7 +32,7 @@ extension SpotPlan {
   func interruptions(_ slots: Int) -> Double {
     let percent = Double(pools.map(\.interruptedPercent).reduce(0, +)) / Double(pools.count)
     let hours = Double(slots) * Double(stepSeconds) / 3600
-    return hours * percent / 100 / Double(SpotRate.monthHours)
+    return hours * percent / 100 / Double(hoursAMonth)
   }
 
   /// The probability that one or more of the first pools disappear within a month: `1 - Π (1 - q)`.

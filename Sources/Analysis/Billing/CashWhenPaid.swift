@@ -20,7 +20,7 @@ extension ReservedPrice {
 extension HeldSavingsPlan {
   /// The recurring part of the commitment of so many seconds, rounded half-even once; zero where all was paid upfront.
   package func recurring(seconds: Int64) -> Money {
-    let hours = Int128(term.years) * 8760
+    let hours = Int128(term.hours)
     let wholeTerm = max(0, Int128(hourly.nanoDollars) * hours - Int128(upfront.nanoDollars))
     return Money(nanoDollars: Int64(roundedHalfEven(wholeTerm * Int128(seconds), dividedBy: 3600 * hours)))
   }

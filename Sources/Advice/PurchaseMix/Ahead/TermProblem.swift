@@ -109,6 +109,3 @@ package struct TermProblem: Sendable {
     return sum
   }
 }
-
-/// A twelfth of the 8,760 hours of a one-year term.
-package let hoursAMonth = 730
