@@ -67,7 +67,7 @@ struct Candidate: Sendable {
       }
       let cost = price.charge(for: surplus, per: 3_600_000_000)
       words +=
-        ", surplus \(context.engine.rate(Money(nanoDollars: cost.nanoDollars / 10_000_000 * 10_000_000))) in the period"
+        ", surplus \(context.engine.rate(Money(nanoDollars: Cents(cost).count * Money.nanoPerCent))) in the period"
     }
     return failures + [words]
   }
