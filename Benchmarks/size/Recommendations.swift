@@ -6,7 +6,7 @@ enum Recommendations {
   private static let day = 288
   private static let window = 14 * day
   /// Sizes double, and so does the price.
-  private static let ladder = [6.25, 12.5, 25, 50, 100, 200].map { CapacityOffer(capacity: $0, cost: $0) }
+  private static let ladder = [6.25, 12.5, 25, 50, 100, 200].map { CapacityOffer(capacity: $0, costPercent: $0) }
 
   /// Prints `series,day,capacity`.
   /// - Throws: for a folder or file that cannot be read.

@@ -87,7 +87,7 @@ package struct AdviceSequence: Sendable {
     let newBill = try study.context.engine.bill(changed, over: study.period)
     let saving = bill.total - newBill.total
     verdict.billedPrices = bill.pricesDiffering(from: newBill)
-    let least = try Threshold(study.fleet.review, bill, verdict.service)
+    let least = try LeastSaving(study.fleet.review, bill, verdict.service)
     guard advice.isForCapacity || least.isReached(saving) || least.isReached(advice.expectedSaving ?? .zero) else {
       verdict.outcome = .kept
       verdict.reason =
@@ -103,7 +103,7 @@ package struct AdviceSequence: Sendable {
 }
 
 /// What a change must save to be worth its trouble: an amount a month, or a share of what its service costs.
-private struct Threshold {
+private struct LeastSaving {
   private let amount: Money
   private let percent: Int
   private let cost: Money

@@ -3,7 +3,7 @@ import Testing
 @testable import Advice
 
 @Suite struct CapacityRuleTests {
-  private static let ladder = [6.25, 12.5, 25, 50, 100, 200].map { CapacityOffer(capacity: $0, cost: $0) }
+  private static let ladder = [6.25, 12.5, 25, 50, 100, 200].map { CapacityOffer(capacity: $0, costPercent: $0) }
 
   @Test("The share above a capacity is that of the history and of half a day at a new level")
   func share() {
@@ -13,7 +13,7 @@ import Testing
     #expect(abs(rule.expectedShare(above: 3) - 1.0 / 3) < 1e-15)
     #expect(rule.expectedShare(above: 16) == 0)
     #expect(rule.expectedShare(above: 0) == 1)
-    #expect(abs(rule.expectedLoss(CapacityOffer(capacity: 3, cost: 5), kappa: 20) - (5 + 2000 / 3.0)) < 1e-9)
+    #expect(abs(rule.expectedLoss(CapacityOffer(capacity: 3, costPercent: 5), kappa: 20) - (5 + 2000 / 3.0)) < 1e-9)
   }
 
   @Test("A steady need gets room for more while the history is short, and less once it is long")
@@ -40,7 +40,7 @@ import Testing
             let levels = [need, 2 * need, 4 * need].count { $0 > offer.capacity }
             return sum + (need > offer.capacity ? 1 : 0) + 6 * Double(levels) / 3 / Double(history.count)
           }
-          return offer.cost + risk.kappa * 100 * over / Double(history.count + 6)
+          return offer.costPercent + risk.kappa * 100 * over / Double(history.count + 6)
         }
         let best = rule.best(of: Self.ladder, kappa: risk.kappa)!
         #expect(rule.expectedLoss(best, kappa: risk.kappa) <= losses.min()! + 1e-9)

@@ -31,11 +31,11 @@ package struct CapacityOffer: Hashable, Sendable {
   /// In the unit of the history.
   package var capacity: Double
   /// Percent of the cost of all that is run now.
-  package var cost: Double
+  package var costPercent: Double
 
-  package init(capacity: Double, cost: Double) {
+  package init(capacity: Double, costPercent: Double) {
     self.capacity = capacity
-    self.cost = cost
+    self.costPercent = costPercent
   }
 }
 
@@ -67,7 +67,7 @@ package struct CapacityRule: Sendable {
 
   /// What an offer is expected to cost, violations included, in percent of the cost of all that is run now.
   package func expectedLoss(_ offer: CapacityOffer, kappa: Double) -> Double {
-    offer.cost + kappa * 100 * expectedShare(above: offer.capacity)
+    offer.costPercent + kappa * 100 * expectedShare(above: offer.capacity)
   }
 
   /// The offer of least expected loss, of several the first; nil when there are none.
