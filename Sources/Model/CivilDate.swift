@@ -19,6 +19,12 @@ extension CivilDate: TextDecodable {
 }
 
 extension LocalClock {
+  /// The moment at which this clock shows midnight of a day.
+  package func midnight(of date: CivilDate) -> Instant {
+    let civil = Instant(seconds: Int64(date.day) * 86_400).civil
+    return midnight(year: civil.year, month: civil.month, day: civil.day)
+  }
+
   /// The day that this clock shows at a moment.
   package func date(at instant: Instant) -> CivilDate { CivilDate(day: instant.advanced(by: offset(at: instant)).day) }
 }

@@ -5,6 +5,8 @@ package struct PurchaseComparison: Hashable, Sendable {
     package var plan: String
     /// What it buys: `2 x standard-1yr-no-upfront, 1 later`; `nothing`.
     package var buys: String
+    /// Whether anything of it is bought now.
+    package var buysNow: Bool
     /// The mean of the futures.
     package var expected: Money
     /// Demand at once falls by 30 %, stays, or grows by 30 %.
@@ -16,11 +18,13 @@ package struct PurchaseComparison: Hashable, Sendable {
     package var paybackMonth: Int?
 
     package init(
-      plan: String, buys: String, expected: Money, fallen: Money, same: Money, grown: Money, worstRegret: Money,
+      plan: String, buys: String, buysNow: Bool, expected: Money, fallen: Money, same: Money, grown: Money,
+      worstRegret: Money,
       paybackMonth: Int?
     ) {
       self.plan = plan
       self.buys = buys
+      self.buysNow = buysNow
       self.expected = expected
       self.fallen = fallen
       self.same = same

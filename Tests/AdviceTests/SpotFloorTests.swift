@@ -118,12 +118,12 @@ import Testing
   func spread() {
     for pools in 1...7 {
       for spot in 0...30 {
-        let shares = SpotSpread.shares(spot, pools: pools)
+        let shares = equalShares(of: spot, pools: pools)
         #expect(shares.reduce(0, +) == spot && shares.max()! - shares.min()! <= 1)
         #expect(SpotSpread.lost(spot, pools: pools) == shares.max())
       }
     }
-    #expect(SpotSpread.shares(7, pools: 3) == [3, 2, 2])
+    #expect(equalShares(of: 7, pools: 3) == [3, 2, 2])
   }
 
   private func limit(_ study: TinyStudy) throws -> Int { try planned(study).limits[0] }
@@ -195,7 +195,7 @@ private struct RandomSpotFleet {
     guard let cpu = cpu[slot], running - spot >= study.service.minimum, 100 * spot <= percent * running else {
       return false
     }
-    return SpotSpread.shares(spot, pools: pools).allSatisfy { lost in
+    return equalShares(of: spot, pools: pools).allSatisfy { lost in
       let left = running - lost
       if let memory = memory[slot], running * memory > left * 85 { return false }
       return deadline.map { isWorkedOff(running * cpu, running, left, $0) } ?? (running * cpu <= left * 90)
@@ -212,4 +212,9 @@ private struct RandomSpotFleet {
     }
     return queue == 0
   }
+}
+
+/// How many each of the pools has, the first ones one more than the last: equal as whole instances can be.
+private func equalShares(of spot: Int, pools: Int) -> [Int] {
+  (0..<pools).map { spot / pools + ($0 < spot % pools ? 1 : 0) }
 }

@@ -30,30 +30,22 @@ package struct PurchaseMix: Adviser {
     let purchase = try ServicePurchase(service, market, plan: plan, context)
     evidence.figures += try purchase.figures()
     evidence.prices = purchase.prices
-    return try advice(purchase, evidence, context)
+    return try advice(purchase, evidence)
   }
 
-  private func advice(_ purchase: ServicePurchase, _ evidence: Evidence, _ context: AdviceContext)
-    throws(DataError) -> Advice
-  {
-    let service = purchase.service
-    let comparison = try purchase.comparison()
+  private func advice(_ purchase: ServicePurchase, _ evidence: Evidence) throws(DataError) -> Advice {
+    let (service, context) = (purchase.service, purchase.context)
     let spotCounts = purchase.spotCounts
     let spotHours = spotCounts.reduce(0, +) * Int(context.grid.stepSeconds) / 3600
     let planned = purchase.chosen.now
-    guard planned.count > 0 || spotHours > 0 else {
-      var kept = verdict(
-        .kept, service, purchase.text(spotHours: 0), because: purchase.reason(spotHours: 0), evidence,
-        purchase.isSafe ? .medium : .low)
-      kept.purchases = comparison
-      return Advice(kept)
-    }
-    var recommended = verdict(
-      .recommended, service, purchase.text(spotHours: spotHours), because: purchase.reason(spotHours: spotHours),
-      evidence, purchase.isSafe ? .medium : .low)
-    recommended.purchases = comparison
+    let isBuying = planned.count > 0 || spotHours > 0
+    var verdict = verdict(
+      isBuying ? .recommended : .kept, service, purchase.text(spotHours: spotHours),
+      because: purchase.reason(spotHours: spotHours), evidence, purchase.isSafe ? .medium : .low)
+    verdict.purchases = try purchase.comparison()
+    guard isBuying else { return Advice(verdict) }
     return Advice(
-      recommended, expectedSaving: try purchase.expectedSaving(),
+      verdict, expectedSaving: try purchase.expectedSaving(),
       change: { plan in
         for bought in planned.purchases {
           purchase.market.offers[bought.option].add(bought.count, of: service, to: &plan, context)

@@ -173,6 +173,7 @@ extension ServicePurchase {
     for (name, plan) in named {
       var row = try row(name, costs.costs(of: plan), best)
       row.buys = buys(plan)
+      row.buysNow = plan.count > 0
       row.paybackMonth = costs.paybackMonth(of: plan.now)
       rows.append(row)
     }
@@ -181,7 +182,7 @@ extension ServicePurchase {
 
   private func row(_ name: String, _ costs: TermCosts, _ best: TermCosts) throws(DataError) -> PurchaseComparison.Row {
     PurchaseComparison.Row(
-      plan: name, buys: "", expected: try amount(costs.expected), fallen: try amount(costs.scaled[0]),
+      plan: name, buys: "", buysNow: false, expected: try amount(costs.expected), fallen: try amount(costs.scaled[0]),
       same: try amount(costs.scaled[1]), grown: try amount(costs.scaled[2]),
       worstRegret: try amount(costs.worstRegret(beside: best)), paybackMonth: nil)
   }

@@ -99,9 +99,7 @@ struct ServiceOutlook {
       ?? DemandOutlook.spread(
         weeklyMeans: means, prior: DemandOutlook.monthlySpread(percentAYear: assumedUncertaintyPercent))
     let end = stated.decommission.map { date in
-      let civil = Instant(seconds: Int64(date.day) * 86_400).civil
-      let midnight = context.clock.midnight(year: civil.year, month: civil.month, day: civil.day)
-      return Int(max(0, (midnight.seconds - start.seconds) / 3600))
+      Int(max(0, (context.clock.midnight(of: date).seconds - start.seconds) / 3600))
     }
     demand = DemandOutlook(
       growth: Double(stated.growthPercentAYear ?? 0) / 100, monthlySpread: spread, endsAfter: end)

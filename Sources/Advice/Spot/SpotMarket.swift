@@ -78,7 +78,7 @@ struct SpotMarket: Sendable {
     return best!.choice
   }
 
-  private var ownersCap: Int? { context.fleet.purchase.maximumSpotPercent }
+  private var ownersCap: Int { context.fleet.purchase.maximumSpotPercent }
 }
 
 extension SpotMarket {
@@ -116,8 +116,7 @@ extension SpotMarket {
 
   private func floorWords(_ service: Service, _ floor: SpotFloor) -> String {
     var words = "without the largest pool " + floor.dimensions.map(\.words).joined(separator: ", ")
-    words += "; never the first \(service.minimum)"
-    if let ownersCap { words += "; at most \(ownersCap) % spot" }
+    words += "; never the first \(service.minimum); at most \(ownersCap) % spot"
     if !floor.unmeasured.isEmpty { words += "; not measured: \(floor.unmeasured.joined(separator: ", "))" }
     return words
   }

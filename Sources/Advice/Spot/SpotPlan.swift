@@ -67,7 +67,7 @@ extension SpotFloor {
   }
 
   /// The limits of a service with so many pools; none where the load is not known.
-  func limits(_ service: Service, percent: Int?, pools: Int) -> [Int] {
+  func limits(_ service: Service, percent: Int, pools: Int) -> [Int] {
     running.indices.map { slot in
       guard let left = left[slot] else { return 0 }
       return SpotSpread.limit(

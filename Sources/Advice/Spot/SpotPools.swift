@@ -92,17 +92,12 @@ package enum SpotSpread {
   /// The most that are lost at once: the largest share of a pool, `⌈spot / pools⌉`.
   package static func lost(_ spot: Int, pools: Int) -> Int { (spot + pools - 1) / pools }
 
-  /// How many each of the pools has, the first ones one more than the last: equal as whole instances can be.
-  package static func shares(_ spot: Int, pools: Int) -> [Int] {
-    (0..<pools).map { spot / pools + ($0 < spot % pools ? 1 : 0) }
-  }
-
   /// The most of `running` instances that may be spot: when the largest share of a pool is lost, `left` or more stay;
   /// `guaranteed` or more are never spot; and no more than `percent` of them are, where an owner says so.
   ///
   /// `⌈s / P⌉ ≤ running - left` is `s ≤ P × (running - left)`, so it is the least of three numbers.
-  package static func limit(running: Int, left: Int, guaranteed: Int, percent: Int?, pools: Int) -> Int {
-    let bounds = [pools * (running - left), running - guaranteed, percent.map { running * $0 / 100 } ?? running]
+  package static func limit(running: Int, left: Int, guaranteed: Int, percent: Int, pools: Int) -> Int {
+    let bounds = [pools * (running - left), running - guaranteed, running * percent / 100]
     return max(0, bounds.min()!)
   }
 }

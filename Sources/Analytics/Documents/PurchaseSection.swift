@@ -5,27 +5,25 @@ import Model
 func purchaseTable(_ comparison: PurchaseComparison, chosen: PlanChoice, in currency: BillCurrency) -> ReportTable {
   let rows = comparison.rows.map { row in
     [planName(row.plan, chosen), row.buys] + amounts(row)
-      + [row.paybackMonth.map { "month \($0)" } ?? (row.buys.isEmpty || row.buys.hasPrefix("nothing") ? "" : "never")]
+      + [row.paybackMonth.map { "month \($0)" } ?? (row.buysNow ? "never" : "")]
   }
   return ReportTable(
     "purchases", columns: ["Plan|plan", "Buys|buys"] + amountColumns(currency) + [">Paid back|payback_month"],
     rows: rows)
 }
 
-/// The same of all services together; nil when none has one, or their terms differ.
+/// The same of all services together, which share the term and the plans; nil when none has one.
 func fleetPurchaseTable(_ verdicts: [Verdict], chosen: PlanChoice, in currency: BillCurrency) -> ReportTable? {
   let all = verdicts.compactMap(\.purchases)
-  guard var sum = all.first, all.allSatisfy({ $0.months == sum.months && $0.rows.count == sum.rows.count }) else {
-    return nil
-  }
+  guard var rows = all.first?.rows else { return nil }
   for comparison in all.dropFirst() {
-    for index in sum.rows.indices { sum.rows[index].add(comparison.rows[index]) }
+    for index in rows.indices { rows[index].add(comparison.rows[index]) }
   }
-  let best = sum.rows[sum.rows.count - 1]
-  for index in sum.rows.indices { sum.rows[index].setWorstRegret(beside: best) }
+  let best = rows[rows.count - 1]
+  for index in rows.indices { rows[index].setWorstRegret(beside: best) }
   return ReportTable(
     "purchases", columns: ["Plan|plan"] + amountColumns(currency),
-    rows: sum.rows.map { [planName($0.plan, chosen)] + amounts($0) })
+    rows: rows.map { [planName($0.plan, chosen)] + amounts($0) })
 }
 
 /// What the figures of a table of purchases mean.

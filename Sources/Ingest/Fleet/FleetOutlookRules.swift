@@ -7,7 +7,8 @@ func outlooksAreInRange(_ fleet: Fleet) -> [FleetFault] {
     + fleet.placedServices.map { ($0.path.key("outlook"), $0.value.outlook) }
   return outlooks.flatMap { path, outlook in
     outside(outlook?.growthPercentAYear ?? 0, -99...1000, path.key("growth_percent_a_year"))
-      + outside(outlook?.uncertaintyPercentAYear ?? 0, 0...200, path.key("uncertainty_percent_a_year"))
+      + outside(
+        outlook?.uncertaintyPercentAYear ?? 0, 0...greatestUncertaintyPercent, path.key("uncertainty_percent_a_year"))
   }
 }
 

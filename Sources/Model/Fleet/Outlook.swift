@@ -16,6 +16,9 @@ package struct Outlook: Decodable, Hashable, Sendable {
   }
 }
 
+/// The greatest standard deviation of a year that an outlook may state, in percent.
+package let greatestUncertaintyPercent = 200
+
 /// Which purchase plan is recommended.
 package enum PlanChoice: String, CaseIterable, Decodable, Sendable {
   /// The cheapest if demand turns out as low as in one future of ten.

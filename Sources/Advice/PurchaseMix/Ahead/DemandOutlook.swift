@@ -26,7 +26,7 @@ package struct DemandOutlook: Hashable, Sendable {
     self.endsAfter = endsAfter
   }
 
-  /// The standard deviation after a year, and the one after a month.
+  /// The standard deviation after a month, from that after a year in percent.
   package static func monthlySpread(percentAYear: Int) -> Double { Double(percentAYear) / 100 / 12.0.squareRoot() }
 
   /// Demand in the middle of a month relative to today, in millionths; at most a thousandfold.
@@ -93,6 +93,3 @@ extension DemandOutlook {
     return min(spread, monthlySpread(percentAYear: greatestUncertaintyPercent))
   }
 }
-
-/// The greatest standard deviation of a year that a fleet file may state, in percent.
-package let greatestUncertaintyPercent = 200
