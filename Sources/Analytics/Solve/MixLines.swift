@@ -62,15 +62,6 @@ package struct MixLine {
   }
 }
 
-/// Does something whose faults are of a line.
-private func faulting<T>(at place: Place, _ body: () throws(ProblemFault) -> T) throws(DataError) -> T {
-  do throws(ProblemFault) { return try body() } catch {
-    var place = place
-    place.key = error.key
-    throw DataError(place, found: error.found, expected: error.expected)
-  }
-}
-
 private func text(_ answer: MixAnswer, id: String?) -> String {
   let purchase = answer.purchase.sorted { $0.key < $1.key }.map { "\(jsonString($0.key)):\($0.value)" }
   let plan = answer.savingsPlanCents.map { ",\"savings_plan_cents\":\($0)" } ?? ""

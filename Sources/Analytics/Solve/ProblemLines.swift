@@ -1,3 +1,4 @@
+import Advice
 import Model
 import Reading
 import Reporting
@@ -45,6 +46,15 @@ package func mixLines(from path: String) throws -> [MixLine] {
     lines.append(Result { () throws(DataError) in try MixLine(line, at: place) })
   }
   return try lines.map { try $0.get() }
+}
+
+/// Does something whose faults are of a line.
+func faulting<T>(at place: Place, _ body: () throws(ProblemFault) -> T) throws(DataError) -> T {
+  do throws(ProblemFault) { return try body() } catch {
+    var place = place
+    place.key = error.key
+    throw DataError(place, found: error.found, expected: error.expected)
+  }
 }
 
 /// An answer, or why there is none.

@@ -9,11 +9,7 @@ func sizeAnswer(to line: UnsafeBufferPointer<UInt8>, at place: Place) -> AnswerL
   do throws(DataError) {
     var reader = SizeReader(line, at: place)
     let problem = try reader.read()
-    let answer = try Result { () throws(ProblemFault) in try Sizing.solve(problem) }
-      .mapError {
-        DataError(Place(file: place.file, line: place.line, key: $0.key), found: $0.found, expected: $0.expected)
-      }
-      .get()
+    let answer = try faulting(at: place) { () throws(ProblemFault) in try Sizing.solve(problem) }
     return AnswerLine(text(answer, id: reader.id))
   } catch {
     return AnswerLine(id: ProblemReader.id(of: line, at: place), error: error)
