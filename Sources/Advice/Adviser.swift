@@ -51,7 +51,7 @@ package struct AdviceContext: Sendable {
   }
 
   package func kind(_ type: String, of service: Service) -> InstanceKind {
-    InstanceKind(region: fleet.region, type: type, engine: service.engine)
+    fleet.kind(type, of: service)
   }
 
   /// Samples of a metric, in percent of the instance, by run of a service; and how many there should be.

@@ -59,16 +59,12 @@ public struct Workspace: Sendable {
   /// bought so.
   private func catalogue(_ inventory: [InstanceRun]) throws(DataError) -> Catalogue {
     var book = try store.priceBook(region: fleet.region, engines: Set(fleet.services.map(\.engine)))
-    var kinds: Set<InstanceKind> = []
-    for service in fleet.services where service.interruptible {
-      for type in service.instanceTypes {
-        kinds.insert(InstanceKind(region: fleet.region, type: type, engine: service.engine))
-      }
+    let offered = fleet.services.filter(\.interruptible).flatMap { service in
+      service.instanceTypes.map { fleet.kind($0, of: service) }
     }
-    for run in inventory where run.lifecycle == .spot {
-      guard let service = fleet.service(run.service) else { continue }
-      kinds.insert(InstanceKind(region: fleet.region, type: run.type, engine: service.engine))
-    }
+    let ran = inventory.filter { $0.lifecycle == .spot && fleet.service($0.service) != nil }
+      .map { fleet.kind($0.type, of: $0.service) }
+    let kinds = Set(offered + ran)
     for kind in kinds.sorted() { book.spotPrices += try store.spotPrices(kind) }
     return try Catalogue(book)
   }

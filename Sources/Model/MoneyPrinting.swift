@@ -47,25 +47,29 @@ package struct Cents: Hashable, Comparable, Sendable, AdditiveArithmetic {
 /// A given `total` overrides the rounded sum, so that parts printed in one table add up to what another table printed.
 package func printedCents(of parts: [Money], total printed: Cents? = nil) -> [Cents] {
   let unit = Money.nanoPerCent
-  var floors = parts.map { part -> Int64 in
+  let floors = parts.map { part -> Int64 in
     let quotient = part.nanoDollars / unit
     return part.nanoDollars % unit < 0 ? quotient - 1 : quotient
   }
   let total = printed ?? Cents(parts.reduce(.zero, +))
-  var missing = Int(total.count - floors.reduce(0, +))
-  let order = parts.indices.sorted { a, b in
-    let left = parts[a].nanoDollars - floors[a] * unit
-    let right = parts[b].nanoDollars - floors[b] * unit
-    return left == right ? a < b : left > right
-  }
+  let remainders = zip(parts, floors).map { Int128($0.nanoDollars - $1 * unit) }
+  return completed(floors, to: total.count, by: remainders).map { Cents($0) }
+}
+
+/// Floors made to add up to a total: what they lack of it goes, one each, to the largest remainders, ties to the earlier
+/// floor; what they have too much comes from the smallest ones.
+package func completed(_ floors: [Int64], to total: Int64, by remainders: [Int128]) -> [Int64] {
+  var completed = floors
+  var missing = Int(total - floors.reduce(0, +))
+  let order = floors.indices.sorted { remainders[$0] == remainders[$1] ? $0 < $1 : remainders[$0] > remainders[$1] }
   var position = 0
   while missing != 0, !order.isEmpty {
     let next = missing > 0 ? position : order.count - 1 - position
-    floors[order[next]] += Int64(missing.signum())
+    completed[order[next]] += Int64(missing.signum())
     missing -= missing.signum()
     position = (position + 1) % order.count
   }
-  return floors.map { Cents($0) }
+  return completed
 }
 
 /// Splits an exact amount in proportion to non-negative weights; the parts add up to the amount.
@@ -87,12 +91,7 @@ package func apportion(_ amount: Money, by weights: [Int128]) -> [Money] {
     parts.append(Int64(remainder < 0 ? quotient - 1 : quotient))
     remainders.append(remainder < 0 ? remainder + total : remainder)
   }
-  let missing = Int(amount.nanoDollars - parts.reduce(0, +))
-  let order = weights.indices.sorted {
-    remainders[$0] == remainders[$1] ? $0 < $1 : remainders[$0] > remainders[$1]
-  }
-  for index in order.prefix(missing) { parts[index] += 1 }
-  return parts.map { Money(nanoDollars: $0) }
+  return completed(parts, to: amount.nanoDollars, by: remainders).map { Money(nanoDollars: $0) }
 }
 
 /// The same weights, halved until an amount times all of them stays within 128 bits; most are small enough as they are.

@@ -56,10 +56,7 @@ package struct BillingEngine: Sendable {
   }
 
   /// What a run is priced as.
-  package func kind(_ run: InstanceRun) -> InstanceKind {
-    let engine = fleet.service(run.service)?.engine ?? "linux"
-    return InstanceKind(region: fleet.region, type: run.type, engine: engine)
-  }
+  package func kind(_ run: InstanceRun) -> InstanceKind { fleet.kind(run.type, of: run.service) }
 
   /// Everything that instances cost but surplus credits, in no order.
   func instanceItems(_ plan: FleetPlan, over period: Period) throws(DataError)

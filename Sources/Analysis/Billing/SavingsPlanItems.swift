@@ -25,11 +25,7 @@ extension BillingEngine {
 
   /// What runs on demand although a savings plan of the time applies to it, for want of a rate at the plan's start.
   func unratedUsage(_ items: [LineItem], _ plan: FleetPlan, over period: Period) -> [String] {
-    let kinds = Set(
-      items.filter { $0.option == .onDemand }.map { item in
-        InstanceKind(region: fleet.region, type: item.item, engine: fleet.service(item.service)?.engine ?? "linux")
-      }
-    ).sorted()
+    let kinds = Set(items.filter { $0.option == .onDemand }.map { fleet.kind($0.item, of: $0.service) }).sorted()
     return plan.savingsPlans.filter { $0.period.intersection(period) != nil }.flatMap { held in
       kinds.filter { held.applies(to: $0) && held.rate(of: $0, in: catalogue) == nil }.map { kind in
         "savings plan \(held.id): no \(held.term) rate of \(kind) is known for \(held.started.date), so it is billed on "
@@ -45,7 +41,7 @@ extension BillingEngine {
     LineItem(
       service: key.service, option: .savingsPlan, item: key.kind.type, commitment: plan.id,
       quantity: quantity(share.atoms, per: 3600 * atomsPerSecond), unit: "instance-hour", dollars: dollars,
-      driver: fleet.service(key.service)?.driver ?? .shared, price: note(rate),
+      driver: driver(of: key.service), price: note(rate),
       priceService: priceService(ofType: key.kind.type, engine: key.kind.engine))
   }
 
@@ -64,11 +60,6 @@ extension BillingEngine {
 /// - Precondition: the total is the rounded sum of the exact shares, none of which is negative.
 package func largestRemainders(_ total: Money, _ parts: [Int128], per divisor: Int128) -> [Money] {
   let divided = parts.map { $0.quotientAndRemainder(dividingBy: divisor) }
-  var amounts = divided.map { Int64($0.quotient) }
-  let missing = Int(total.nanoDollars - amounts.reduce(0, +))
-  let order = parts.indices.sorted { a, b in
-    divided[a].remainder == divided[b].remainder ? a < b : divided[a].remainder > divided[b].remainder
-  }
-  for index in order.prefix(max(0, missing)) { amounts[index] += 1 }
-  return amounts.map { Money(nanoDollars: $0) }
+  return completed(divided.map { Int64($0.quotient) }, to: total.nanoDollars, by: divided.map(\.remainder))
+    .map { Money(nanoDollars: $0) }
 }

@@ -34,6 +34,16 @@ package struct Fleet: Decodable, Sendable {
   /// Which labels name the service and the resource; nil for the built-in ones.
   package var labels: LabelRule?
 
+  /// What a type is priced as where it runs for a service.
+  package func kind(_ type: String, of service: Service) -> InstanceKind {
+    InstanceKind(region: region, type: type, engine: service.engine)
+  }
+
+  /// The same by the service's name; Linux for one that the fleet does not have.
+  package func kind(_ type: String, of service: String) -> InstanceKind {
+    InstanceKind(region: region, type: type, engine: self.service(service)?.engine ?? "linux")
+  }
+
   /// The service of that name, nil when the fleet has none.
   package func service(_ name: String) -> Service? { services.first { $0.name == name } }
 }
