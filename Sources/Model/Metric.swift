@@ -15,6 +15,10 @@ extension Metric: CaseIterable {
   package static let memoryPercent = Metric("memory_percent")
   package static let networkInMbps = Metric("network_in_mbps")
   package static let networkOutMbps = Metric("network_out_mbps")
+  /// Read and written together on the volumes of the instance, in Mbit/s.
+  package static let ebsMbps = Metric("ebs_mbps")
+  /// What the database holds in a cache of its own, such as WiredTiger's, in GiB.
+  package static let cacheGiB = Metric("cache_gib")
   // Per service.
   package static let requestsPerSecond = Metric("requests_per_second")
   package static let latencyP95Milliseconds = Metric("latency_p95_ms")
@@ -44,7 +48,7 @@ extension Metric: CaseIterable {
 
   /// The known ones, in the order above.
   package static let allCases: [Metric] = [
-    .cpuPercent, .cpuMaxPercent, .memoryPercent, .networkInMbps, .networkOutMbps,
+    .cpuPercent, .cpuMaxPercent, .memoryPercent, .networkInMbps, .networkOutMbps, .ebsMbps, .cacheGiB,
     .requestsPerSecond, .latencyP95Milliseconds, .errorRatePercent, .connections, .connectionGrowthPercentPerMinute,
     .messagesPerSecond, .poolConnections, .queueDepthItems, .processingTimeAverageMilliseconds, .jobsPerMinute, .iops,
     .storageGiB, .storagePercent, .replicationLagSeconds, .readsPerSecond, .evictionsPerSecond, .hitRatePercent,
@@ -97,7 +101,7 @@ extension Metric {
   /// True when the metric is measured on each instance rather than on the service; false for an unknown one.
   package var isPerInstance: Bool {
     switch self {
-    case .cpuPercent, .cpuMaxPercent, .memoryPercent, .networkInMbps, .networkOutMbps: true
+    case .cpuPercent, .cpuMaxPercent, .memoryPercent, .networkInMbps, .networkOutMbps, .ebsMbps, .cacheGiB: true
     default: false
     }
   }

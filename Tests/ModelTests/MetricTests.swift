@@ -14,9 +14,9 @@ import Testing
 
   @Test("The known metrics are listed once each, in their order")
   func list() {
-    // 5 per instance, 18 per service, 6 amounts.
-    #expect(Metric.allCases.count == 29)
-    #expect(Set(Metric.allCases).count == 29)
+    // 7 per instance, 18 per service, 6 amounts.
+    #expect(Metric.allCases.count == 31)
+    #expect(Set(Metric.allCases).count == 31)
     #expect(Metric.allCases.first == .cpuPercent)
     #expect(Metric.allCases.last == .calls)
   }
@@ -26,7 +26,7 @@ import Testing
     #expect(Metric("disk_percent").unit == .count)
     #expect(!Metric("disk_percent").isPerInstance)
     #expect(Metric.latencyP95Milliseconds.unit == .milliseconds)
-    #expect(Metric.allCases.filter(\.isPerInstance).count == 5)
+    #expect(Metric.allCases.filter(\.isPerInstance).count == 7)
   }
 
   @Test("A misspelt metric has a nearest one, a strange one has none")

@@ -11,6 +11,8 @@ let builtInNames: [String: MetricRule] = [
   "CPUUtilization Maximum": MetricRule(.cpuMaxPercent),
   // The CloudWatch agent: docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/metrics-collected-by-CloudWatch-agent.html
   "mem_used_percent": MetricRule(.memoryPercent),
+  // MongoDB by percona/mongodb_exporter: serverStatus().wiredTiger.cache, "bytes currently in the cache".
+  "mongodb_ss_wt_cache_bytes_currently_in_the_cache": MetricRule(.cacheGiB, unit: "bytes"),
   // The columns of the Bitbrains traces: gwa.ewi.tudelft.nl/datasets/gwa-t-12-bitbrains
   "CPU usage [%]": MetricRule(.cpuPercent),
   "Network received throughput [KB/s]": MetricRule(.networkInMbps, unit: "KB/s"),
