@@ -26,7 +26,9 @@ package struct Catalogue: Sendable {
   private(set) var spot: [InstanceKind: [SpotEstimate]]
   private(set) var spotHistory: [SpotKey: [SpotPrice]]
   private(set) var units: [UnitKey: [UnitPrice]]
-  private var specifications: [String: InstanceSpecification]
+  private(set) var specifications: [String: InstanceSpecification]
+  /// The latest measurement of each type.
+  private(set) var performance: [String: InstancePerformance]
 
   /// - Throws: ``DataError`` when one key has two different prices from one date, naming both sources.
   package init(_ book: PriceBook) throws(DataError) {
@@ -36,6 +38,9 @@ package struct Catalogue: Sendable {
     self.spot = Dictionary(grouping: book.spot, by: \.kind)
     self.spotHistory = Dictionary(grouping: book.spotPrices) { SpotKey(kind: $0.kind, zone: $0.zone) }
     self.units = Dictionary(grouping: book.units) { UnitKey(region: $0.region, item: $0.item) }
+    self.performance = Dictionary(book.performance.map { ($0.type, $0) }) {
+      $1.provenance.effectiveFrom < $0.provenance.effectiveFrom ? $0 : $1
+    }
     self.specifications = [:]
     for specification in book.specifications.sorted(by: {
       $0.provenance.effectiveFrom < $1.provenance.effectiveFrom

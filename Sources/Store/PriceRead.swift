@@ -2,8 +2,8 @@ import GRDB
 import Model
 
 extension Store {
-  /// The prices of a region and those that hold in every region, all dates, and specifications; sorted by key and
-  /// date. Spot prices and measured performance are not in it: ``spotPrices(_:)``, ``performance(of:)``.
+  /// The prices of a region and those that hold in every region, all dates, specifications and measured performance;
+  /// sorted by key and date. Spot prices are not in it: ``spotPrices(_:)``.
   ///
   /// - Parameters:
   ///   - engines: only instances of these; nil for all. A bulk price list brings dozens that a fleet has no use for.
@@ -40,6 +40,7 @@ extension Store {
           perUnits: $0[7], provenance: try scan.provenance($0))
       }
       book.specifications = try scan.specifications()
+      book.performance = try scan.performance()
       return book
     }
   }
@@ -58,11 +59,7 @@ extension Store {
   /// - Parameter types: only of these; nil for all.
   package func performance(of types: Set<String>? = nil) throws(DataError) -> [InstancePerformance] {
     try reading { db in
-      let scan = try PriceScan(db, region: "", types: types)
-      return try scan.placeless(.performance) {
-        InstancePerformance(
-          type: $0[3], milliCoreMark: $0[4], threads: $0[5], noisePercent: $0[6], provenance: try scan.provenance($0))
-      }
+      try PriceScan(db, region: "", types: types).performance()
     }
   }
 
@@ -145,6 +142,13 @@ private struct PriceScan {
   }
 
   func specifications() throws -> [InstanceSpecification] { try placeless(.specification, specification) }
+
+  func performance() throws -> [InstancePerformance] {
+    try placeless(.performance) {
+      InstancePerformance(
+        type: $0[3], milliCoreMark: $0[4], threads: $0[5], noisePercent: $0[6], provenance: try provenance($0))
+    }
+  }
 
   private func specification(_ row: Row) throws -> InstanceSpecification {
     var burst: BurstCredits?

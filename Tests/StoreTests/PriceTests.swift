@@ -22,6 +22,7 @@ import Testing
     #expect(read.spot == book.spot)
     #expect(read.units == [book.units[1], book.units[0]])
     #expect(read.specifications == [book.specifications[1], book.specifications[0]])
+    #expect(read.performance == book.performance)
     #expect(try withoutHashes(store.priceBook(region: "eu-west-1")).onDemand == [book.onDemand[2]])
     #expect(try store.priceBook(region: "mars-1").onDemand == [])
   }
@@ -179,6 +180,9 @@ import Testing
     for index in book.units.indices { book.units[index].provenance = plain(book.units[index].provenance) }
     for index in book.specifications.indices {
       book.specifications[index].provenance = plain(book.specifications[index].provenance)
+    }
+    for index in book.performance.indices {
+      book.performance[index].provenance = plain(book.performance[index].provenance)
     }
     return book
   }

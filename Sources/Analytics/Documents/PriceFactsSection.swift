@@ -37,15 +37,14 @@ private func creditText(_ burst: BurstCredits) -> String {
     + "\(rounded(burst.baselinePercentPerVcpu, 0)) % a vCPU\(mode)\(surplus)"
 }
 
-/// `16,551 ± 10 %, 1.04 ± 0.15 x m5.large`: two measurements, each with its noise, make a ratio whose relative noise
-/// is the root of the sum of their squares.
+/// `16,551 ± 10 %, 1.04 ± 0.15 x m5.large`.
 private func performanceText(_ type: ListedType) -> String {
   guard let one = type.performance else { return "not measured" }
   let own = "\(grouped(Int(one.coreMarkPerVcpu.rounded()))) ± \(one.noisePercent) %"
   guard let other = type.reference, type.kind.type != other.type else { return own }
-  let ratio = one.coreMarkPerVcpu / other.coreMarkPerVcpu
-  let squares = Double(one.noisePercent * one.noisePercent + other.noisePercent * other.noisePercent)
-  return "\(own), \(rounded(ratio, 2)) ± \(rounded(ratio * squares.squareRoot() / 100, 2)) x \(other.type)"
+  let beside = RelativePerformance(one, to: other)
+  let noise = beside.ratio * beside.noisePercent / 100
+  return "\(own), \(rounded(beside.ratio, 2)) ± \(rounded(noise, 2)) x \(other.type)"
 }
 
 /// The normalisation factor of the size; empty for sizes without one.

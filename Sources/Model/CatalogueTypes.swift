@@ -1,0 +1,33 @@
+// What types are there, what do they offer, how fast are they? Asked of hundreds of types at a time, so that nothing here
+// builds an error or compares spellings.
+
+extension Catalogue {
+  /// What a type offers; nil when the book has no specification of it.
+  package func specificationIfKnown(_ type: String) -> InstanceSpecification? { specifications[type] }
+
+  /// The latest measurement of a type's speed; nil when the book has none.
+  package func performance(_ type: String) -> InstancePerformance? { performance[type] }
+
+  /// The current types that may stand in a kind's place, by name: priced on demand in its region for what it runs, of its
+  /// sort of service (``priceService(ofType:engine:)``), with a known specification.
+  ///
+  /// Bare metal is left out. The kind's own type is among them when it is such a type itself.
+  package func types(like kind: InstanceKind) -> [String] {
+    let service = priceService(ofType: kind.type, engine: kind.engine)
+    return onDemand.keys.filter { other in
+      other.region == kind.region && other.engine == kind.engine
+        && specifications[other.type]?.isCurrentGeneration == true
+        && priceService(ofType: other.type, engine: other.engine) == service
+        && !TypeName(other.type).size.hasPrefix("metal")
+    }.map(\.type).sorted()
+  }
+
+  /// How fast a virtual CPU of one type is beside one of another; nil when either was not measured.
+  ///
+  /// Types of one family run on the same processors: exactly 1, measured or not.
+  package func relativePerformance(of type: String, to other: String) -> RelativePerformance? {
+    if TypeName(type).family == TypeName(other).family { return .same }
+    guard let one = performance[type], let two = performance[other] else { return nil }
+    return RelativePerformance(one, to: two)
+  }
+}
