@@ -1,5 +1,6 @@
 import Advice
 import Foundation
+import Model
 
 /// The capacities that our rule would run on the series of rightsize_bench.py, seeing what its rules see.
 enum Recommendations {

@@ -12,10 +12,9 @@
 // Jeffreys, Proceedings of the Royal Society A 186, 1946; Arrow, Harris and Marschak, "Optimal Inventory Policy",
 // Econometrica 19(3), 1951.
 
-/// How much an interval without enough capacity weighs beside the capacity.
-package enum CapacityRisk: String, CaseIterable, Sendable {
-  case bold, expected, cautious
+import Model
 
+extension CapacityRisk {
   /// Percent of the cost of all that is run now, for each percent of time in violation; each twice the one before.
   package var kappa: Double {
     switch self {

@@ -35,7 +35,7 @@ private func repeats(
 
 /// Percentages, counts and limits lie where they mean something.
 func numbersAreInRange(_ fleet: Fleet) -> [FleetFault] {
-  reviewNumbers(fleet) + fleet.placedServices.flatMap(serviceNumbers)
+  fleet.placedServices.flatMap(serviceNumbers)
     + placed(fleet.global.limits, globalPath.key("limits")).flatMap(limitNumbers)
     + placed(fleet.userTypes, fleetRoot.key("user_types")).flatMap {
       outside($0.value.sessionMinutes, 1...1440, $0.path.key("session_minutes"))
@@ -46,24 +46,6 @@ func numbersAreInRange(_ fleet: Fleet) -> [FleetFault] {
     }
     + outside(fleet.purchase.maximumSpotPercent, 0...100, fleetRoot.key("purchase").key("maximum_spot_percent"))
     + outside(fleet.purchase.spotReworkPercent, 0...100, fleetRoot.key("purchase").key("spot_rework_percent"))
-}
-
-private func reviewNumbers(_ fleet: Fleet) -> [FleetFault] {
-  let review = fleet.review
-  let path = fleetRoot.key("review")
-  return outside(review.requiredCoveragePercent, 0...100, path.key("required_coverage_percent"))
-    + outside(review.minimumHours, 0...8784, path.key("minimum_hours"))
-    + percentileFaults(review.percentile, path.key("percentile"))
-    + outside(review.cpuHeadroomPercent, 0...99, path.key("cpu_headroom_percent"))
-    + outside(review.memoryHeadroomPercent, 0...99, path.key("memory_headroom_percent"))
-    + outside(review.minimumWeeks, 1...52, path.key("minimum_weeks"))
-    + outside(review.minimumSavingPercent ?? 0, 0...100, path.key("minimum_saving_percent"))
-    + outside(review.staleAfterDays ?? 0, 0...3660, path.key("stale_after_days"))
-}
-
-private func percentileFaults(_ percentile: ScaledDecimal, _ path: DocumentPath) -> [FleetFault] {
-  guard percentile.mantissa <= 0 || percentile.double > 100 else { return [] }
-  return [FleetFault(path, found: "\(percentile)", expected: "a percentile above 0 and at most 100")]
 }
 
 private func serviceNumbers(_ path: DocumentPath, _ service: Service) -> [FleetFault] {
@@ -84,7 +66,14 @@ private func chargeNumbers(_ path: DocumentPath, _ charge: Charge) -> [FleetFaul
 }
 
 private func limitNumbers(_ path: DocumentPath, _ limit: Limit) -> [FleetFault] {
-  outside(limit.value, 1...1_000_000_000, path.key("value"))
+  let isTwice = limit.perInstance && limit.perGib == true
+  return outside(limit.value, 1...1_000_000_000, path.key("value"))
+    + (isTwice
+      ? [
+        FleetFault(
+          path.key("per_gib"), found: "per_gib with per_instance",
+          expected: "per_instance: false where the value is for each GiB of memory")
+      ] : [])
 }
 
 /// A fault where a number lies beyond a range.

@@ -48,33 +48,6 @@ package struct Fleet: Decodable, Sendable {
   package func service(_ name: String) -> Service? { services.first { $0.name == name } }
 }
 
-/// What the reviewer asks of the evidence, and the margins advice keeps.
-package struct ReviewRules: Decodable, Sendable {
-  /// Percent of expected samples below which an adviser refuses.
-  package var requiredCoveragePercent: Int
-  /// Hours of samples below which an adviser refuses.
-  package var minimumHours: Int
-  /// Percentile of the interval maxima that must fit, such as 99.5.
-  package var percentile: ScaledDecimal
-  package var cpuHeadroomPercent: Int
-  package var memoryHeadroomPercent: Int
-  /// Weeks of history each hour of the week needs before a schedule may rely on it.
-  package var minimumWeeks: Int
-  /// Advice is not given that saves less than this a month and less than ``minimumSavingPercent``.
-  package var minimumSavingUsd: Money
-  /// Percent of what its service costs that advice must save where it does not reach ``minimumSavingUsd``; nil for
-  /// ``defaultMinimumSavingPercent``.
-  package var minimumSavingPercent: Int?
-  /// Prices older than this on the date of the advice are named; nil for ``defaultStaleAfterDays``.
-  package var staleAfterDays: Int?
-}
-
-/// The share of a service's cost, in percent, from which a saving is worth a change where the fleet file does not say.
-package let defaultMinimumSavingPercent = 10
-
-/// The age in days above which a price is named where neither fleet file nor command says otherwise.
-package let defaultStaleAfterDays = 180
-
 /// Thresholds and limits on the fleet as a whole.
 package struct GlobalRules: Decodable, Sendable {
   /// The service, such as the load balancer, whose latency and error rate are the fleet's; absent when there is none.
@@ -89,6 +62,9 @@ package struct Limit: Decodable, Sendable, Hashable {
   package var value: Int
   /// True when each instance brings this much; false when it is one limit for all.
   package var perInstance: Bool
+  /// True when the value is for each GiB of the instance's memory, as MongoDB's and Redis's connections are limited by
+  /// it; nil for false. Not together with ``perInstance``.
+  package var perGib: Bool?
 }
 
 /// One row of a threshold table.

@@ -128,6 +128,8 @@ package struct DatabaseRules: Decodable, Sendable {
   package var replicasSameSizeAsPrimary: Bool
   package var shardingDatasetGib: Int
   package var shardingAtPercent: Int
+  /// The storage engine whose cache must hold what it holds; nil when caches are not looked at.
+  package var cache: DatabaseCache?
 }
 
 /// Size limits of a cache cluster.
