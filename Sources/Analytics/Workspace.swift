@@ -37,6 +37,13 @@ public struct Workspace: Sendable {
     if let days { self.fleet.review.staleAfterDays = days }
   }
 
+  /// The same workspace with what is asked of right-sizing in place of the fleet's review rules.
+  package func asking(_ question: SizingQuestion) -> Workspace {
+    var changed = self
+    changed.fleet.review = question.applied(to: fleet.review)
+    return changed
+  }
+
   /// The study of a month.
   /// - Parameter month: `2026-10`; nil takes the last month whose every day the store's samples reach.
   package func study(month text: String?) throws(DataError) -> Study {

@@ -8,8 +8,10 @@ struct AdviceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("One service, with its evidence.", valueName: "name"))
   var service: String?
 
-  func run(_ step: AdviceStep) throws {
-    try question.show(try question.workspace().advice(step, service: service, month: question.month))
+  func run(_ step: AdviceStep) throws { try run(step, in: try question.workspace()) }
+
+  func run(_ step: AdviceStep, in workspace: Workspace) throws {
+    try question.show(try workspace.advice(step, service: service, month: question.month))
   }
 }
 
@@ -18,7 +20,8 @@ struct RightsizeCommand: ParsableCommand {
     commandName: "rightsize",
     abstract: "Smaller or larger instance types, by percentile and headroom on CPU and memory.")
   @OptionGroup var advice: AdviceOptions
-  func run() throws { try advice.run(.rightsize) }
+  @OptionGroup var sizing: SizingOptions
+  func run() throws { try advice.run(.rightsize, in: try advice.question.workspace(sizing)) }
 }
 
 struct ScheduleCommand: ParsableCommand {

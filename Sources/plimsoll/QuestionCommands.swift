@@ -39,8 +39,10 @@ struct WhyCommand: ParsableCommand {
 
   @OptionGroup var question: QuestionOptions
 
+  @OptionGroup var sizing: SizingOptions
+
   @Argument(help: "A verdict's id as a report prints it, such as rightsize-database.")
   var id: String
 
-  func run() throws { try question.show(try question.workspace().why(id, month: question.month)) }
+  func run() throws { try question.show(try question.workspace(sizing).why(id, month: question.month)) }
 }

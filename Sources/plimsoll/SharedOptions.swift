@@ -41,6 +41,12 @@ struct QuestionOptions: ParsableArguments {
     try Workspace(store: stored.store, fleet: fleet, asOf: asOf, staleAfter: age.staleAfter)
   }
 
+  /// The workspace for a question that is asked of right-sizing in particular; its options are judged first.
+  func workspace(_ sizing: SizingOptions) throws -> Workspace {
+    let question = try sizing.question()
+    return try workspace().asking(question)
+  }
+
   func show(_ report: Report) throws { try printReport(report, as: format, to: out) }
 }
 

@@ -1,8 +1,9 @@
-import Analytics
 import Foundation
 import Model
 import TestSupport
 import Testing
+
+@testable import Analytics
 
 @Suite struct WorkspaceTests {
   @Test("A study has the spot history of the types that may be bought as spot, and of no other")
@@ -24,5 +25,17 @@ import Testing
       catalogue.spotZones(kind("c5.large"), before: .lastDay)
         == ["use1-az1", "use1-az2", "use1-az4", "use1-az5", "use1-az6"])
     #expect(catalogue.spotZones(kind("t3.medium"), before: .lastDay) == [])
+  }
+
+  @Test("A percentile that is asked for asks for the percentile rule, a risk for the expected loss")
+  func rules() throws {
+    var rules = tinyFleet([]).review
+    rules.risk = .bold
+    let percentile = try SizingQuestion(percentile: ScaledDecimal("95"), cpuHeadroomPercent: 0).applied(to: rules)
+    #expect(percentile.risk == nil && percentile.percentile == ScaledDecimal("95"))
+    #expect(percentile.cpuHeadroomPercent == 0 && percentile.memoryHeadroomPercent == 20)
+    let risk = try SizingQuestion(halfLifeDays: 7, risk: .cautious, candidates: .catalogue).applied(to: rules)
+    #expect(risk.risk == .cautious && risk.halfLifeDays == 7 && risk.candidates == .catalogue)
+    #expect(try SizingQuestion().applied(to: rules).risk == .bold)
   }
 }

@@ -62,8 +62,8 @@ package struct Limit: Decodable, Sendable, Hashable {
   package var value: Int
   /// True when each instance brings this much; false when it is one limit for all.
   package var perInstance: Bool
-  /// True when the value is for each GiB of the instance's memory, as MongoDB's and Redis's connections are limited by
-  /// it; nil for false. Not together with ``perInstance``.
+  /// True when the value is for each GiB of the instance's memory, as the connections of a managed database are; nil for
+  /// false. Not together with ``perInstance``.
   package var perGib: Bool?
 }
 

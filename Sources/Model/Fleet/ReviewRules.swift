@@ -18,10 +18,10 @@ package struct ReviewRules: Decodable, Sendable {
   package var risk: CapacityRisk?
   /// Which types right-sizing may propose; nil for those of the service's list.
   package var candidates: CandidateRange?
-  /// Percent of a saving, 0 to 1,000, that a move to another family costs in effort; nil for
-  /// ``defaultFamilyEffortPercent``.
+  /// Percent, 0 to 1,000, that are put on the price of a type of another family when types are compared, for the effort
+  /// of moving; nil for ``defaultFamilyEffortPercent``.
   package var otherFamilyEffortPercent: Int?
-  /// The same for a move to another architecture; nil for ``defaultArchitectureEffortPercent``.
+  /// The same for a type of another architecture, for which software is built anew; nil for ``defaultArchitectureEffortPercent``.
   package var otherArchitectureEffortPercent: Int?
   package var cpuHeadroomPercent: Int
   package var memoryHeadroomPercent: Int
@@ -60,10 +60,10 @@ package let defaultStaleAfterDays = 180
 /// The days before the end of the history within which enough hours must be measured, where the fleet file does not say.
 package let defaultMinimumHoursWithinDays = 14
 
-/// What moving to another instance family costs in effort, in percent, where the fleet file does not say.
+/// What is put on the price of a type of another family, in percent, where the fleet file does not say.
 package let defaultFamilyEffortPercent = 5
 
-/// What moving to another processor architecture costs in effort, in percent, where the fleet file does not say.
+/// What is put on the price of a type of another architecture, in percent, where the fleet file does not say.
 package let defaultArchitectureEffortPercent = 15
 
 /// The headroom of network and EBS throughput, in percent, where the fleet file does not say.

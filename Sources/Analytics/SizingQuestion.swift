@@ -1,0 +1,63 @@
+import Model
+
+/// How right-sizing is to judge for one question, in place of the fleet's review rules; nil is what these say.
+package struct SizingQuestion: Sendable {
+  private let lookbackDays, halfLifeDays, cpuHeadroomPercent, memoryHeadroomPercent: Int?
+  private let percentile: ScaledDecimal?
+  private let risk: CapacityRisk?
+  private let candidates: CandidateRange?
+
+  /// The question that the options of a command ask.
+  ///
+  /// - Parameters:
+  ///   - lookbackDays: days of history, 1 to 400.
+  ///   - halfLifeDays: days in which a sample loses half of its weight, 1 to 400.
+  ///   - percentile: above 0 and at most 100. Without a risk it asks for the percentile rule, whatever the fleet's risk.
+  ///   - cpuHeadroomPercent: 0 to 99.
+  ///   - memoryHeadroomPercent: 0 to 99.
+  ///   - risk: asks for the least expected loss.
+  ///   - candidates: which types may be proposed.
+  /// - Throws: `DataError`, kind `usage`, for a number out of range, naming the option.
+  package init(
+    lookbackDays: Int? = nil, halfLifeDays: Int? = nil, percentile: ScaledDecimal? = nil,
+    cpuHeadroomPercent: Int? = nil, memoryHeadroomPercent: Int? = nil, risk: CapacityRisk? = nil,
+    candidates: CandidateRange? = nil
+  ) throws(DataError) {
+    self.lookbackDays = try permitted(lookbackDays, ReviewRules.permittedDays, "--lookback", "days")
+    self.halfLifeDays = try permitted(halfLifeDays, ReviewRules.permittedDays, "--half-life", "days")
+    self.cpuHeadroomPercent = try permitted(
+      cpuHeadroomPercent, ReviewRules.permittedHeadroom, "--cpu-headroom", "percent")
+    self.memoryHeadroomPercent = try permitted(
+      memoryHeadroomPercent, ReviewRules.permittedHeadroom, "--memory-headroom", "percent")
+    if let percentile, !percentile.isPercentile {
+      throw DataError(
+        Place(file: "--percentile"), found: "\(percentile)", expected: "a percentile above 0 and at most 100",
+        kind: .usage)
+    }
+    self.percentile = percentile
+    self.risk = risk
+    self.candidates = candidates
+  }
+
+  /// The rules with what is asked in place of what they say.
+  func applied(to rules: ReviewRules) -> ReviewRules {
+    var rules = rules
+    rules.lookbackDays = lookbackDays ?? rules.lookbackDays
+    rules.halfLifeDays = halfLifeDays ?? rules.halfLifeDays
+    rules.percentile = percentile ?? rules.percentile
+    rules.cpuHeadroomPercent = cpuHeadroomPercent ?? rules.cpuHeadroomPercent
+    rules.memoryHeadroomPercent = memoryHeadroomPercent ?? rules.memoryHeadroomPercent
+    rules.risk = risk ?? (percentile == nil ? rules.risk : nil)
+    rules.candidates = candidates ?? rules.candidates
+    return rules
+  }
+}
+
+private func permitted(
+  _ value: Int?, _ range: ClosedRange<Int>, _ option: String, _ unit: String
+) throws(DataError) -> Int? {
+  guard let value, !range.contains(value) else { return value }
+  throw DataError(
+    Place(file: option), found: "\(value)",
+    expected: "a whole number of \(unit) from \(range.lowerBound) to \(range.upperBound)", kind: .usage)
+}

@@ -1,0 +1,40 @@
+import Analytics
+import ArgumentParser
+
+/// How right-sizing is to judge, in place of what the fleet file says.
+struct SizingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Days of history that right-sizing looks at; by default what the fleet file says, or the month.",
+      valueName: "days"))
+  var lookback: Int?
+
+  @Option(help: ArgumentHelp("Days in which a sample loses half of its weight.", valueName: "days"))
+  var halfLife: Int?
+
+  @Option(help: ArgumentHelp("The percentile of use that must fit, such as 99.5.", valueName: "p"))
+  var percentile: ScaledDecimal?
+
+  @Option(help: ArgumentHelp("Percent of CPU to keep free.", valueName: "percent"))
+  var cpuHeadroom: Int?
+
+  @Option(help: ArgumentHelp("Percent of memory to keep free.", valueName: "percent"))
+  var memoryHeadroom: Int?
+
+  @Option(help: ArgumentHelp("Choose by expected loss instead of by percentile.", valueName: "risk"))
+  var risk: CapacityRisk?
+
+  @Option(
+    help: ArgumentHelp("Types to choose from: the service's list or all of the price book.", valueName: "range"))
+  var candidates: CandidateRange?
+
+  func question() throws -> SizingQuestion {
+    try SizingQuestion(
+      lookbackDays: lookback, halfLifeDays: halfLife, percentile: percentile, cpuHeadroomPercent: cpuHeadroom,
+      memoryHeadroomPercent: memoryHeadroom, risk: risk, candidates: candidates)
+  }
+}
+
+extension CandidateRange: ExpressibleByArgument {}
+extension CapacityRisk: ExpressibleByArgument {}
+extension ScaledDecimal: ExpressibleByArgument {}
