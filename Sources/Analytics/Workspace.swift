@@ -53,13 +53,22 @@ public struct Workspace: Sendable {
     }
     let month: Month
     if let text { month = try parsed(text) } else { month = try lastMonth(clock) }
-    let span = Period(start: clock.period(of: month.previous).start, end: clock.period(of: month).end)
+    let span = history(of: month, clock)
     let inventory = try store.inventory()
     let inputs = StudyInputs(
       fleet: fleet, catalogue: try catalogue(inventory),
       series: SeriesSet(try store.series(in: span)), inventory: inventory,
       commitments: try store.commitments(), savingsPlans: try store.savingsPlans())
     return try Study(inputs, month: month, asOf: asOf)
+  }
+
+  /// From the start of the month before, or of the days that right-sizing looks back to if they are more, to the end of
+  /// the month.
+  private func history(of month: Month, _ clock: LocalClock) -> Period {
+    let end = clock.period(of: month).end
+    let start = clock.period(of: month.previous).start
+    guard let days = fleet.review.lookbackDays else { return Period(start: start, end: end) }
+    return Period(start: min(start, end.advanced(by: -86_400 * Int64(days))), end: end)
   }
 
   /// The prices of the fleet's region and engines, with the spot history of the types that ran as spot or may be

@@ -27,6 +27,38 @@ import Testing
     #expect(catalogue.spotZones(kind("t3.medium"), before: .lastDay) == [])
   }
 
+  @Test("A study has the samples of the month, of the month before, and of the days that right-sizing looks back to")
+  func lookback() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "plimsoll-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let store = folder.appending(path: "store.sqlite").path
+    let importer = try Importer(store: store)
+    for (file, kind) in [
+      ("datasets/sketchy-chain/fleet.yaml", ImportKind.fleet), ("datasets/sketchy-chain/inventory.csv", .inventory),
+      ("pricing/aws/ec2-specifications.csv", .prices), ("pricing/aws/elasticache-specifications.csv", .prices),
+    ] {
+      _ = try importer.importFile(packageFolder.appending(path: file).path, as: kind)
+    }
+    let samples = folder.appending(path: "samples.csv")
+    // October ends at 2026-11-01T04:00:00Z in New York; 62 days before is 2026-08-31T04:00:00Z.
+    let text = """
+      timestamp,service,resource,metric,value
+      2026-08-31T03:55:00Z,edge,,calls,1
+      2026-08-31T04:00:00Z,edge,,calls,2
+      2026-09-01T04:00:00Z,edge,,calls,3
+
+      """
+    try Data(text.utf8).write(to: samples)
+    _ = try importer.importFile(samples.path, as: .utilisation)
+    let workspace = try Workspace(store: store)
+    let key = SeriesKey(service: "edge", metric: .calls)
+    for (days, count) in [(nil, 1), (1, 1), (61, 1), (62, 2), (63, 3)] {
+      let study = try workspace.asking(SizingQuestion(lookbackDays: days)).study(month: "2026-10")
+      #expect(study.inputs.series[key]?.count == count, "\(days ?? 0) days")
+    }
+    #expect(workspace.fleet.review.lookbackDays == nil)
+  }
+
   @Test("A percentile that is asked for asks for the percentile rule, a risk for the expected loss")
   func rules() throws {
     var rules = tinyFleet([]).review
