@@ -18,8 +18,8 @@ import Testing
     #expect(process.terminationStatus == 0)
     let names = try #require(FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String])
     let files = names.filter { $0.hasSuffix(".csv") }
-    // Eight files of samples, the inventory and the commitments.
-    #expect(files.count == 10)
+    // Ten files of samples, the inventory and the commitments.
+    #expect(files.count == 12)
     let committed = packageFolder.appendingPathComponent("datasets/sketchy-chain")
     for name in files {
       let plain = committed.appendingPathComponent(name).path

@@ -15,6 +15,7 @@ struct Output {
     try writeSeries("services", fleet.serviceSeries, monitored: true)
     try writeSeries("users", fleet.userSeries, monitored: true)
     try writeSeries("usage", fleet.usageSeries, monitored: false)
+    try writeSeries("database", fleet.cacheSizeSeries, monitored: true)
     try inventory().write(to: directory + "/inventory.csv")
     try commitments().write(to: directory + "/commitments.csv")
   }
