@@ -47,6 +47,24 @@ import Testing
     }
   }
 
+  @Test("Launch credits of a T2 in standard mode are spent first, then it is throttled to its baseline")
+  func launchCredits() {
+    // t2.micro: 6 credits an hour for its one vCPU, so 0.1 a minute, and 30 at the launch. All of it takes 0.9 a minute:
+    // 33 1/3 minutes, six intervals of five and two thirds of the seventh.
+    let micro = BurstCredits(
+      baselinePercentPerVcpu: 10, creditsPerHour: 6, maximumCredits: 144, surplusPerVcpuHour: nil, mode: .standard)
+    let full = micro.throttled([Double?](repeating: 1, count: 9), vcpu: 1, stepSeconds: 300)
+    #expect(full == [false, false, false, false, false, false, true, true, true])
+    // At the baseline it never is, nor by a gap.
+    #expect(micro.throttled([0.1, nil, 0.1], vcpu: 1, stepSeconds: 300) == [false, nil, false])
+    var account = StandardCreditAccount(micro, vcpu: 1)
+    #expect(account.run(seconds: 48 * hour, wanting: 0) == 0)
+    // A day's earnings, and the launch credits beyond them.
+    #expect(account.balance == 144 * credit && account.launch == 30 * credit)
+    #expect(account.run(seconds: 600, wanting: 1_000_000) == 0)
+    #expect(account.balance == 144 * credit && account.launch == 21 * credit)
+  }
+
   @Test("Exactly the baseline neither gains nor loses")
   func baseline() {
     var account = CreditAccount(.t3Large)

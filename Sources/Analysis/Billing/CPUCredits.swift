@@ -21,8 +21,7 @@ package struct CreditAccount: Hashable, Sendable {
   private let cap: Int64
 
   package init(_ burst: BurstCredits) {
-    // credits/h × 60 vCPU-seconds × 10⁶ / 3600 s; whole numbers for every published rate.
-    earnedPerSecond = Int64((burst.creditsPerHour * 1_000_000 / 60).rounded())
+    earnedPerSecond = burst.microVcpusEarned
     cap = earnedPerSecond * 86_400
   }
 
@@ -48,6 +47,55 @@ package struct CreditAccount: Hashable, Sendable {
   package mutating func stop() -> Int64 {
     defer { surplus = 0 }
     return surplus
+  }
+}
+
+/// The credit account of one instance in standard mode, which is throttled to its baseline when it has none left.
+///
+/// It starts with 30 launch credits for each vCPU, which are spent first and are no part of what a day's earnings cap.
+/// Source: Amazon EC2 user guide, "Standard mode concepts", launch credits; T2 alone has them, and T2 alone is standard
+/// by default.
+package struct StandardCreditAccount: Hashable, Sendable {
+  /// Earned and unspent, and what is left of the launch.
+  package private(set) var balance: Int64 = 0
+  package private(set) var launch: Int64
+  private let earnedPerSecond: Int64
+  private let cap: Int64
+
+  package init(_ burst: BurstCredits, vcpu: Int) {
+    earnedPerSecond = burst.microVcpusEarned
+    cap = earnedPerSecond * 86_400
+    // 30 minutes of each vCPU.
+    launch = Int64(vcpu) * 30 * 60 * 1_000_000
+  }
+
+  /// Runs for some seconds and returns what of the wanted use was not to be had, in micro-vCPU-seconds.
+  /// - Parameter wanted: micro-vCPUs.
+  package mutating func run(seconds: Int64, wanting wanted: Int64) -> Int64 {
+    let net = (earnedPerSecond - wanted) * seconds
+    guard net < 0 else {
+      balance = min(cap, balance + net)
+      return 0
+    }
+    let ofLaunch = min(launch, -net)
+    let ofBalance = min(balance, -net - ofLaunch)
+    launch -= ofLaunch
+    balance -= ofBalance
+    return -net - ofLaunch - ofBalance
+  }
+}
+
+extension BurstCredits {
+  /// credits/h × 60 vCPU-seconds × 10⁶ / 3600 s; whole numbers for every published rate.
+  fileprivate var microVcpusEarned: Int64 { Int64((creditsPerHour * 1_000_000 / 60).rounded()) }
+
+  /// In which of some intervals an instance in standard mode is throttled; nil where unmeasured: then the account stands
+  /// still.
+  package func throttled(_ use: some Sequence<Double?>, vcpu: Int, stepSeconds: Int64) -> [Bool?] {
+    var account = StandardCreditAccount(self, vcpu: vcpu)
+    return use.map { used in
+      used.map { account.run(seconds: stepSeconds, wanting: Int64(($0 * 1_000_000).rounded())) > 0 }
+    }
   }
 }
 
