@@ -46,6 +46,12 @@ extension BillingEngine {
 
   /// A price with its currency where a bill is in another: `0.096`, or `0.096 USD`.
   package func rate(_ price: Money) -> String {
-    fleet.currency == BillCurrency.usDollar.code ? "\(price)" : "\(price) USD"
+    "\(price)" + unit
   }
+
+  /// A cost at list prices, to the cent: `1,061.20`, or `1,061.20 USD`.
+  package func listed(_ cost: Money) -> String { Cents(cost).grouped + unit }
+
+  /// What stands behind dollars where a bill is in another currency.
+  private var unit: String { fleet.currency == BillCurrency.usDollar.code ? "" : " USD" }
 }

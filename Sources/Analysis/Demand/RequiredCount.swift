@@ -5,6 +5,28 @@ package struct CapacityDimension: Hashable, Sendable {
   package var name: String
   /// What one instance may carry.
   package var perInstance: Double
+  /// What one instance carries with nothing to spare.
+  package var atMost: Double
+
+  package init(name: String, perInstance: Double, atMost: Double) {
+    self.name = name
+    self.perInstance = perInstance
+    self.atMost = atMost
+  }
+}
+
+/// What another type, or another place to run, changes about how many instances are needed.
+package struct CountConditions: Sendable {
+  /// What one of its vCPUs does, beside one of those that were measured.
+  package var speed = 1.0
+  /// GiB that an instance fills without load; nil to leave that in what the load fills.
+  package var idleMemoryGiB: Double?
+  /// Availability zones it runs in, one of which may be lost; 1 to provide for none.
+  package var zones = 1
+  /// Demand that is not in the load, such as network traffic.
+  package var others: [(dimension: CapacityDimension, demand: [Double?])] = []
+
+  package init() {}
 }
 
 /// How many instances a horizontally scaled service needs in each slot, and which dimension says so.
@@ -13,64 +35,143 @@ package struct CapacityDimension: Hashable, Sendable {
 /// the fleet file's minimum. CPU and memory may be filled to 100 % less the headroom; rates, counts and shares of a limit
 /// for each instance to the fleet file's scaling trigger. A slot in which a dimension that is otherwise measured has a gap
 /// has no requirement: what was not seen may have been the most.
+///
+/// Memory m that n instances fill, of which each fills b without load, asks for the more of m / capacity and of
+/// (m - n b) / (capacity - b): fewer instances may fill as much, more of them fill b each. Where a zone may be lost, those
+/// in the others carry all of it without headroom and up to the critical thresholds; of memory, what the lost ones filled
+/// without load is gone with them.
 package struct RequiredCount: Sendable {
   package let perSlot: [Int?]
+  /// The same without headroom and minimum: with fewer than these, work was not done.
+  package let bare: [Int?]
   /// The dimension that binds most often, by name.
   package let binding: String
   package let dimensions: [CapacityDimension]
 
   package init(
-    _ load: ServiceLoad, type: InstanceSpecification, rules: ReviewRules,
-    factor: DemandFactor = .one
+    _ load: ServiceLoad, type: InstanceSpecification, rules: ReviewRules, factor: DemandFactor = .one,
+    under conditions: CountConditions = CountConditions()
   ) {
-    let service = load.service
-    var parts: [(dimension: CapacityDimension, demand: [Double?])] = []
-    func add(_ name: String, _ perInstance: Double, _ demand: [Double?]) {
-      guard perInstance > 0, demand.contains(where: { $0 != nil }) else { return }
-      parts.append((CapacityDimension(name: name, perInstance: perInstance), demand))
-    }
-    add("CPU", Double(type.vcpu) * Double(100 - rules.cpuHeadroomPercent) / 100, load.peakVcpu)
-    let reserve = max(rules.memoryHeadroomPercent, service.reservedMemoryPercent ?? 0)
-    add("memory", type.memoryGiB * Double(100 - reserve) / 100, load.memoryGiB)
-    for threshold in service.thresholds {
-      guard let limit = service.perInstanceLimit(threshold) else { continue }
-      add(threshold.metric.rawValue, limit, load.values(threshold.metric) ?? [])
-    }
-    var bindings: [String: Int] = [:]
+    let parts = DemandPart.all(load, type: type, rules: rules, conditions)
+    let slots = SlotCounts(parts, running: load.running, growth: factor.value)
+    let minimum = load.service.minimum
+    var bindings = [Int](repeating: 0, count: parts.count)
     var perSlot = [Int?](repeating: nil, count: load.grid.count)
-    for slot in perSlot.indices where parts.allSatisfy({ $0.demand[slot] != nil }) {
-      var needed: Int?
-      var binding = ""
-      for part in parts {
-        guard let demand = part.demand[slot] else { continue }
-        // A billionth of an instance is a rounding error of the sum, not a need.
-        let count = Int((demand * factor.value / part.dimension.perInstance - 1e-9).rounded(.up))
-        if count > needed ?? -1 {
-          needed = count
-          binding = part.dimension.name
-        }
-      }
-      guard let needed else { continue }
-      if needed > service.minimum { bindings[binding, default: 0] += 1 }
-      perSlot[slot] = max(service.minimum, needed)
+    var bare = perSlot
+    for slot in perSlot.indices where slots.isMeasured[slot] {
+      let (needed, least) = (slots.needed[slot], slots.least[slot])
+      if needed > minimum { bindings[slots.binding[slot]] += 1 }
+      let surviving = conditions.zones > 1 ? count(leaving: least, afterLossOfOneOf: conditions.zones) : 0
+      perSlot[slot] = max(minimum, needed, surviving)
+      bare[slot] = least
     }
     self.perSlot = perSlot
-    self.binding = bindings.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? "the minimum of \(service.minimum)"
+    self.bare = bare
+    let most = bindings.indices.filter { bindings[$0] > 0 }
+      .max { (bindings[$0], parts[$1].dimension.name) < (bindings[$1], parts[$0].dimension.name) }
+    binding = most.map { parts[$0].dimension.name } ?? "the minimum of \(minimum)"
     dimensions = parts.map(\.dimension)
   }
 }
 
-extension Service {
-  /// What one instance may carry of a metric before the scaling trigger: a rate or count for each instance, or a share of a
-  /// limit that each instance brings; nil for anything else.
-  fileprivate func perInstanceLimit(_ threshold: Threshold) -> Double? {
-    guard let value = threshold.scaling.limit(for: threshold.metric), threshold.scaling.comparison == .above else {
-      return nil
+/// The most that any dimension asks for in each slot.
+private struct SlotCounts {
+  /// False where a dimension has a gap, and without dimensions.
+  private(set) var isMeasured: [Bool]
+  private(set) var needed: [Int]
+  private(set) var least: [Int]
+  /// The dimension that ``needed`` is of, by its place.
+  private(set) var binding: [Int]
+
+  init(_ parts: [DemandPart], running: [Int], growth: Double) {
+    isMeasured = [Bool](repeating: !parts.isEmpty, count: running.count)
+    needed = [Int](repeating: -1, count: running.count)
+    least = [Int](repeating: 0, count: running.count)
+    binding = least
+    // Dimension by dimension: right-sizing asks this of many types.
+    for (index, part) in parts.enumerated() {
+      let (perInstance, atMost) = (part.dimension.perInstance, part.dimension.atMost)
+      for slot in running.indices {
+        guard let demand = part.demand[slot] else {
+          isMeasured[slot] = false
+          continue
+        }
+        let whole = part.count(demand * growth, filling: perInstance)
+        let count = max(whole, part.count(demand * growth, filling: perInstance, besideIdle: running[slot]))
+        if count > needed[slot] { (needed[slot], binding[slot]) = (count, index) }
+        least[slot] = max(least[slot], part.count(demand * growth, filling: atMost, besideIdle: running[slot]))
+      }
     }
-    switch threshold.scaling.basis {
+  }
+}
+
+/// One dimension of a service's demand, and what an instance of a type carries of it.
+private struct DemandPart {
+  let dimension: CapacityDimension
+  let demand: [Double?]
+  /// Of the demand, what an instance brings along whatever its load; 0 for most.
+  let idle: Double
+
+  static func all(
+    _ load: ServiceLoad, type: InstanceSpecification, rules: ReviewRules, _ conditions: CountConditions
+  ) -> [DemandPart] {
+    let service = load.service
+    var parts: [DemandPart] = []
+    func add(_ name: String, _ perInstance: Double, atMost: Double, _ demand: [Double?], idle: Double = 0) {
+      guard perInstance > 0, demand.contains(where: { $0 != nil }) else { return }
+      let dimension = CapacityDimension(name: name, perInstance: perInstance, atMost: atMost)
+      parts.append(DemandPart(dimension: dimension, demand: demand, idle: idle))
+    }
+    let vcpu = Double(type.vcpu) * conditions.speed
+    add("CPU", vcpu * Double(100 - rules.cpuHeadroomPercent) / 100, atMost: vcpu, load.peakVcpu)
+    let reserved = service.reservedMemoryPercent ?? 0
+    let reserve = max(rules.memoryHeadroomPercent, reserved)
+    add(
+      "memory", type.memoryGiB * Double(100 - reserve) / 100,
+      atMost: type.memoryGiB * Double(100 - reserved) / 100, load.memoryGiB, idle: conditions.idleMemoryGiB ?? 0)
+    for threshold in service.thresholds {
+      guard let limit = service.perInstanceLimit(threshold.scaling, of: threshold.metric) else { continue }
+      add(
+        threshold.metric.rawValue, limit,
+        atMost: service.perInstanceLimit(threshold.critical, of: threshold.metric) ?? limit,
+        load.values(threshold.metric) ?? [])
+    }
+    return parts + conditions.others.map { DemandPart(dimension: $0.dimension, demand: $0.demand, idle: 0) }
+  }
+
+  /// Instances that carry a demand when each is filled so far.
+  func count(_ demand: Double, filling capacity: Double) -> Int {
+    // A billionth of an instance is a rounding error of the sum, not a need.
+    roundedUp(demand / capacity - 1e-9)
+  }
+
+  /// The same where each of those running fills a part without load; more than any service has when a type cannot hold that.
+  func count(_ demand: Double, filling capacity: Double, besideIdle running: Int) -> Int {
+    guard idle > 0 else { return count(demand, filling: capacity) }
+    let load = max(0, demand - idle * Double(running))
+    guard capacity > idle else { return capacity == idle && load == 0 ? 1 : Self.impossible }
+    return max(1, count(load, filling: capacity - idle))
+  }
+
+  /// As `rounded(.up)`, of what is not below -1 nor beyond ``impossible``.
+  private func roundedUp(_ value: Double) -> Int {
+    guard value < Double(Self.impossible) else { return Self.impossible }
+    let whole = Int(value)
+    return Double(whole) < value ? whole + 1 : whole
+  }
+
+  private static let impossible = 1_000_000
+}
+
+extension Service {
+  /// What one instance may carry of a metric before a condition holds: a rate or count for each instance, or a share of a
+  /// limit that each instance brings; nil for anything else.
+  fileprivate func perInstanceLimit(_ condition: Condition, of metric: Metric) -> Double? {
+    guard let value = condition.limit(for: metric), condition.comparison == .above else { return nil }
+    switch condition.basis {
     case .perInstance: return value
     case .percentOf:
-      return limit(for: threshold.metric).flatMap { $0.perInstance ? Double($0.value) * value / 100 : nil }
+      return limit(for: metric).flatMap { $0.perInstance ? Double($0.value) * value / 100 : nil }
     case .whole: return nil
     }
   }

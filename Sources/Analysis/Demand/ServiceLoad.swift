@@ -54,6 +54,12 @@ package struct ServiceLoad: Sendable {
   package func values(_ metric: Metric) -> [Double?]? { metrics[metric] }
 }
 
+/// A per-instance metric summed over the instances of a service that ran, by the rule of ``ServiceLoad``.
+package func totalOfInstances(_ metric: Metric, runs: [InstanceRun], series: SeriesSet, grid: SampleGrid) -> [Double?] {
+  let weights = Dictionary(runs.map { ($0.type, 1.0) }, uniquingKeysWith: { first, _ in first })
+  return InstanceSums(runs: runs, series: series, grid: grid).total(metric, weights: weights)
+}
+
 extension InstanceRun {
   /// The run up to the end of its last CPU sample in the grid; as it is when it has none there.
   fileprivate func carrying(_ series: SeriesSet, on grid: SampleGrid) -> InstanceRun {

@@ -12,6 +12,12 @@ package struct SampleGrid: Hashable, Sendable {
     self.stepSeconds = stepSeconds
   }
 
+  /// The last days of another grid's period, or as many before its end when it has fewer.
+  package init(lastDays days: Int, of grid: SampleGrid) {
+    let start = grid.period.end.advanced(by: -86_400 * Int64(days))
+    self.init(period: Period(start: start, end: grid.period.end), stepSeconds: grid.stepSeconds)
+  }
+
   package var count: Int { Int((period.seconds + stepSeconds - 1) / stepSeconds) }
   package func instant(_ slot: Int) -> Instant {
     period.start.advanced(by: Int64(slot) * stepSeconds)
