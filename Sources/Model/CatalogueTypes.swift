@@ -27,7 +27,12 @@ extension Catalogue {
   /// Types of one family run on the same processors: exactly 1, measured or not.
   package func relativePerformance(of type: String, to other: String) -> RelativePerformance? {
     if TypeName(type).family == TypeName(other).family { return .same }
-    guard let one = performance[type], let two = performance[other] else { return nil }
+    guard let one = performance[hardware(type)], let two = performance[hardware(other)] else { return nil }
     return RelativePerformance(one, to: two)
+  }
+
+  /// The instance that a cache node or a database runs on, by its name: `r6g.large` of `cache.r6g.large`.
+  private func hardware(_ type: String) -> String {
+    ["cache.", "db."].first { type.hasPrefix($0) }.map { String(type.dropFirst($0.count)) } ?? type
   }
 }

@@ -71,6 +71,15 @@ import Testing
     #expect(catalogue.relativePerformance(of: "m5.large", to: "c5.large") == nil)
   }
 
+  @Test("A cache node is as fast as the instance it runs on")
+  func managed() throws {
+    let catalogue = try measured([
+      ("c5.large", 36_000_000, 0, "2026-02-01"), ("m5.large", 30_000_000, 0, "2026-02-01"),
+    ])
+    #expect(catalogue.relativePerformance(of: "cache.c5.large", to: "cache.m5.large")?.ratio == 1.2)
+    #expect(catalogue.relativePerformance(of: "cache.r6g.large", to: "cache.m5.large") == nil)
+  }
+
   private func measured(_ rows: [(type: String, milliCoreMark: Int64, noise: Int, date: String)]) throws -> Catalogue {
     try catalogue { book in
       book.performance = rows.map {
