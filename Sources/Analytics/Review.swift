@@ -64,7 +64,8 @@ package struct AdviceSequence: Sendable {
   /// What every bill and saving of it is in.
   package let currency: BillCurrency
 
-  package init(_ study: Study, from start: Outcome) throws(DataError) {
+  /// - Parameter last: the step after which nothing more is asked; nil for all.
+  package init(_ study: Study, from start: Outcome, through last: AdviceStep? = nil) throws(DataError) {
     plan = start.plan
     currency = start.bill.currency
     var bill = start.bill
@@ -75,6 +76,7 @@ package struct AdviceSequence: Sendable {
         verdicts.append(try accept(advice, &bill, study))
       }
       steps.append(StepOutcome(step: adviser.step, bill: bill, saving: before - bill.total))
+      if adviser.step == last { break }
     }
   }
 
