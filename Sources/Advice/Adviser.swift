@@ -9,6 +9,8 @@ package struct AdviceContext: Sendable {
   package let inventory: [InstanceRun]
   package let engine: BillingEngine
   package let grid: SampleGrid
+  /// What sizes are judged by: the fleet file's last days up to the period's end, or the period.
+  package let lookback: SampleGrid
   package let clock: LocalClock
   /// The date on which advice is given: what would be bought is priced as of it, and the age of prices counts to it.
   package let asOf: Instant
@@ -24,6 +26,8 @@ package struct AdviceContext: Sendable {
     series = engine.series
     inventory = engine.inventory
     self.grid = grid
+    let days = fleet.review.lookbackDays
+    lookback = days.map { SampleGrid(lastDays: $0, of: grid) } ?? grid
     self.clock = clock
     // The last second of the period: a price from the next day on is not yet in force.
     self.asOf = asOf ?? grid.period.end.advanced(by: -1)
@@ -54,56 +58,23 @@ package struct AdviceContext: Sendable {
     fleet.kind(type, of: service)
   }
 
-  /// Samples of a metric, in percent of the instance, by run of a service; and how many there should be.
-  package func samples(of service: String, _ metric: Metric) -> InstanceSamples {
-    var runs: [(run: InstanceRun, percents: [Double])] = []
-    var expected = 0
-    var seen = 0
-    var measured = [Bool](repeating: false, count: grid.count)
-    for run in inventory where run.service == service {
-      guard let overlap = run.overlap(with: period) else { continue }
-      expected += grid.slots(in: overlap).count
-      let key = SeriesKey(service: service, resource: run.resource, metric: metric)
-      guard let series = series[key] else { continue }
-      let range = series.range(in: overlap)
-      guard !range.isEmpty else { continue }
-      runs.append((run, range.map(series.value)))
-      var last = -1
-      for index in range {
-        let slot = grid.slot(Instant(seconds: series.instants[index]))
-        if slot != last { seen += 1 }
-        last = slot
-        measured[slot] = true
-      }
-    }
-    return InstanceSamples(
-      runs: runs, coverage: Coverage(seen: min(seen, expected), expected: expected),
-      seconds: Int64(measured.count { $0 }) * grid.stepSeconds)
-  }
-
   /// Why this coverage does not carry a judgement; nil when it does.
-  /// - Parameter seconds: how long anything was measured at all; nil when coverage counts each interval once.
-  package func shortfall(_ coverage: Coverage, seconds: Int64? = nil, of what: String) -> String? {
+  /// - Parameters:
+  ///   - seconds: how long anything was measured at all; nil when coverage counts each interval once.
+  ///   - words: where those hours were looked for, ` in the last 14 days`.
+  package func shortfall(
+    _ coverage: Coverage, seconds: Int64? = nil, within words: String = "", of what: String
+  ) -> String? {
     if coverage.seen == 0 { return "\(what) is not measured" }
     let hours = (seconds ?? Int64(coverage.seen) * grid.stepSeconds) / 3600
     if hours < Int64(rules.minimumHours) {
-      return "\(what) has \(hours) hours of samples, \(rules.minimumHours) are required"
+      return "\(what) has \(hours) hours of samples\(words), \(rules.minimumHours) are required"
     }
     if coverage.permille < rules.requiredCoveragePercent * 10 {
       return "\(what) covers \(coverage.percentText), \(rules.requiredCoveragePercent) % is required"
     }
     return nil
   }
-}
-
-/// Samples of one metric over the instances of a service.
-package struct InstanceSamples: Sendable {
-  /// In percent of the instance, by run.
-  package let runs: [(run: InstanceRun, percents: [Double])]
-  /// Over all instances: one interval of one instance is one sample.
-  package let coverage: Coverage
-  /// How long at least one instance was measured.
-  package let seconds: Int64
 }
 
 /// An adviser's verdict on one service, and how it changes the plan.

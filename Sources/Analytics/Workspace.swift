@@ -147,7 +147,7 @@ extension Workspace {
   /// - Throws: `DataError` for a service the fleet does not have.
   package func advice(_ step: AdviceStep, service: String?, month: String?) throws -> Report {
     let study = try study(month: month)
-    let advice = try AdviceSequence(study, from: try study.outcome(Scenario()))
+    let advice = try AdviceSequence(study, from: try study.outcome(Scenario()), through: step)
     let verdicts = advice.verdicts.filter { $0.step == step && (service == nil || $0.service == service) }
     guard !verdicts.isEmpty else {
       throw DataError(
@@ -159,6 +159,8 @@ extension Workspace {
       [.heading(level: 1, "\(fleet.title): \(step.title.lowercased()) in \(study.month.name)")]
       + rateBlocks(currency) + [.table(adviceTable(verdicts, in: currency))]
     if service == nil {
+      let asides = verdicts.flatMap { verdict in verdict.evidence.asides.map { "\(verdict.service): \($0)" } }
+      blocks += asides.isEmpty ? [] : [.list(asides)]
       blocks += fleetPurchaseBlocks(verdicts, fleet, in: currency)
     } else {
       for verdict in verdicts {
@@ -174,7 +176,8 @@ extension Workspace {
   /// - Throws: `DataError` for an identifier that no verdict has, with the nearest.
   public func why(_ id: String, month: String?) throws -> Report {
     let study = try study(month: month)
-    let advice = try AdviceSequence(study, from: try study.outcome(Scenario()))
+    let step = AdviceStep.allCases.first { step in fleet.services.contains { id == "\(step.rawValue)-\($0.name)" } }
+    let advice = try AdviceSequence(study, from: try study.outcome(Scenario()), through: step)
     guard let verdict = advice.verdicts.first(where: { $0.id == id }) else {
       let ids = advice.verdicts.map(\.id)
       let near = nearestName(to: id, among: ids).map { "the id of a verdict; did you mean \($0)?" }

@@ -43,6 +43,8 @@ package struct Evidence: Hashable, Sendable {
   package var figures: [Figure]
   /// The price rows used, with source and date.
   package var prices: [PriceNote]
+  /// What a reader of the verdict alone should know beside it.
+  package var asides: [String] = []
   /// How what was measured is spread, for a closer look.
   package var distributions: [Distribution] = []
 

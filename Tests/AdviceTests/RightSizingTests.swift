@@ -64,10 +64,11 @@ import Testing
 
   @Test("A peak that outlasts the percentile keeps its size, a shorter one does not")
   func peaks() throws {
-    // 3 instances × 72 hours = 216 samples: p99.5 is the 215th. One high sample is beyond it, two are not.
+    // 9 days of hours are 216 samples: p99.5 is the 215th. One high sample is beyond it, two are not.
     // 70 % of 8 vCPU / 0.8 = 7.
-    var once = study(m5, on: "m5.2xlarge", cpu: 10, memory: 10)
-    once.measure(.cpuMaxPercent) { _ in 10 }
+    let grid = SampleGrid(period: period("2026-10-01", "2026-10-10"), stepSeconds: 3600)
+    var once = TinyStudy(tinyService("app", m5) { $0.approach = .vertical }, count: 1, "m5.2xlarge", on: grid)
+    for metric in [Metric.cpuPercent, .memoryPercent, .cpuMaxPercent] { once.measure(metric) { _ in 10 } }
     once.series[once.series.count - 1].mantissas[5] = 70
     #expect(try once.advice(RightSizing()).verdict.text == "move from m5.2xlarge to m5.large")
     once.series[once.series.count - 1].mantissas[6] = 70
@@ -99,22 +100,17 @@ import Testing
     #expect(verdict.text == "move from m5.large to t3.large")
   }
 
-  @Test("A vertical service that does not fit moves up; a horizontal one scales out instead")
+  @Test("A service that does not fit moves up")
   func upsizes() throws {
     // 90 % of 2 vCPU / 0.8 = 2.25.
-    var vertical = study(m5, on: "m5.large", cpu: 90, memory: 50)
-    vertical.service.approach = .vertical
-    #expect(try vertical.advice(RightSizing()).verdict.text == "move from m5.large to m5.xlarge")
-    let horizontal = try study(m5, on: "m5.large", cpu: 90, memory: 50).advice(RightSizing()).verdict
-    #expect(horizontal.outcome == .kept)
-    #expect(horizontal.reason == "CPU: 2 vCPU < 2.25; it scales out instead of up")
+    let advice = try study(m5, on: "m5.large", cpu: 90, memory: 50).advice(RightSizing())
+    #expect(advice.verdict.text == "move from m5.large to m5.xlarge")
+    #expect(advice.isForCapacity)
   }
 
   @Test("A need beyond the list is kept and said")
   func beyondTheList() throws {
-    var study = study(["m5.large"], on: "m5.large", cpu: 90, memory: 50)
-    study.service.approach = .vertical
-    let verdict = try study.advice(RightSizing()).verdict
+    let verdict = try study(["m5.large"], on: "m5.large", cpu: 90, memory: 50).advice(RightSizing()).verdict
     #expect(verdict.outcome == .kept)
     #expect(verdict.reason == "no type of the list carries the need: CPU: 2 vCPU < 2.25")
   }
@@ -122,7 +118,7 @@ import Testing
   @Test("Advice stays inside the service's own list")
   func ownList() throws {
     let verdict = try study(["m5.2xlarge"], on: "m5.2xlarge", cpu: 5, memory: 5).advice(RightSizing()).verdict
-    #expect(verdict.reason == "no smaller type is on the list")
+    #expect(verdict.reason == "no other type is on the list")
   }
 
   @Test("The evidence lets the need be recomputed by hand")
@@ -178,7 +174,7 @@ import Testing
   }
 
   private func study(_ types: [String], on type: String, cpu: Int64?, memory: Int64?) -> TinyStudy {
-    var study = TinyStudy(tinyService("app", types), count: 3, type, on: grid)
+    var study = TinyStudy(tinyService("app", types) { $0.approach = .vertical }, count: 3, type, on: grid)
     if let cpu { study.measure(.cpuPercent) { _ in cpu } }
     if let memory { study.measure(.memoryPercent) { _ in memory } }
     return study

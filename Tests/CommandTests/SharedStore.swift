@@ -46,7 +46,7 @@ struct SharedStore: Sendable {
       try FileManager.default.copyItem(
         at: shipped.appendingPathComponent(name), to: folder.appendingPathComponent(name))
     }
-    for name in ["instances", "services", "usage", "users"] {
+    for name in ["instances", "services", "database", "usage", "users"] {
       let file = shipped.appendingPathComponent("utilisation/\(name)-\(month).csv.gz").path
       try shell(
         "gzip -dc '\(file)' | grep -E '^timestamp|,database,|^\(month)-0[1-3]T' > "

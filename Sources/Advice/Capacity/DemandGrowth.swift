@@ -79,7 +79,7 @@ package struct DemandGrowth: Sendable {
     guard factor.numerator > factor.denominator else { return }
     let runs = plan.runs(of: service.name)
     let nodes = runningCounts(runs, on: context.grid).max() ?? 0
-    let need = try SizeNeed(service, context)
+    let need = try SizeNeed(service, current: type, context)
     let grownVcpu = need.vcpu * factor.value * Double(nodes)
     let grownMemory = (need.memoryGiB ?? 0) * factor.value * Double(nodes)
     guard let (best, count) = try cheapest(service, from: type, nodes: nodes, vcpu: grownVcpu, memory: grownMemory)

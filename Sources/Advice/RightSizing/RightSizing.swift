@@ -1,15 +1,14 @@
-// Which instance type of a service's own list is the cheapest that carries what was measured.
+// Which instance type, and how many, carry what was measured at least cost.
 //
-// need = p-th percentile of the interval maxima / (1 - headroom), for CPU and memory apart: over all instances of a service
-// that scales out, of the neediest instance of one that scales up.
-// A type fits when it offers the need in every dimension; a burstable type only when the mean use stays within its
-// credit baseline, since beyond it the credits run out. Reserved memory (Redis) replaces the headroom where larger.
-// Percentile: Analysis/Statistics/Percentile.swift. Downsizing on unmeasured memory is refused.
+// need = p-th percentile of the interval maxima / (1 - headroom), dimension by dimension (Needs/): over all instances of a
+// service that scales out, of the neediest instance of one that scales up. One that scales up gets the cheapest type that
+// offers it (Choice/VerticalSizing.swift), one that scales out the type whose replayed count is cheapest
+// (Choice/HorizontalSizing.swift). Percentile: Analysis/Statistics. Less memory on unmeasured memory is refused.
 
 import Analysis
 import Model
 
-/// Smaller or larger instance types.
+/// Smaller, larger or different instance types.
 package struct RightSizing: Adviser {
   package let step = AdviceStep.rightsize
   package init() {}
@@ -17,52 +16,69 @@ package struct RightSizing: Adviser {
   package func advise(_ service: Service, plan: FleetPlan, _ context: AdviceContext) throws(DataError)
     -> Advice
   {
-    let need = try SizeNeed(service, context)
+    let type = context.mainType(of: service.name, in: plan)
+    let need = try SizeNeed(service, current: type ?? service.initialType, context)
     let use = try InstanceUse.of(service, context)
-    let evidence = need.detailed(use, context)
-    guard let current = context.mainType(of: service.name, in: plan) else {
+    var evidence = need.detailed(use, context)
+    let storage = storageFigure(service, context)
+    evidence.figures += storage.map { [$0] } ?? []
+    evidence.asides = storage.map { ["storage: \($0.value)"] } ?? []
+    guard let type else {
       return Advice(verdict(.refused, service, "not judged", because: "no instance ran", evidence))
     }
     if let reason = need.cpuShortfall {
       return Advice(verdict(.refused, service, "not judged", because: reason, evidence))
     }
-    let candidates = try Candidate.list(service, current: current, need: need, use: use, context)
-    var detailed = evidence
-    detailed.figures += candidates.map { .init($0.type, $0.note(among: candidates)) }
-    detailed.prices = candidates.map(\.price) + context.engine.discountNotes(context.kind(current, of: service))
-    return judge(service, current: current, need: need, candidates, detailed)
+    let current = try context.catalogue.specification(type)
+    switch service.approach {
+    case .vertical:
+      let nodes = runningCounts(plan.runs(of: service.name), on: context.grid).max() ?? 1
+      let sizing = try VerticalSizing(service, current: current, need: need, use: use, nodes: nodes, context)
+      return try judge(sizing.choice(), service, need, plan, evidence, context)
+    case .horizontal:
+      let sizing = try HorizontalSizing(service, current: current, need: need, on: context.lookback, context)
+      return try judge(sizing.choice(), service, need, plan, evidence, context)
+    }
   }
 
-  private func judge(
-    _ service: Service, current: String, need: SizeNeed, _ candidates: [Candidate], _ evidence: Evidence
-  ) -> Advice {
-    let own = candidates.first { $0.type == current }!
-    guard let best = candidates.first(where: \.fits) else {
-      let text = "keep \(current)"
+  private func judge<Candidate>(
+    _ choice: SizeChoice<Candidate>, _ service: Service, _ need: SizeNeed, _ plan: FleetPlan, _ evidence: Evidence,
+    _ context: AdviceContext
+  ) throws(DataError) -> Advice {
+    let own = choice.own
+    var evidence = evidence
+    evidence.figures += choice.figures
+    evidence.asides += choice.asides
+    evidence.prices = choice.offersShown.map { context.engine.note($0.price) }
+    evidence.prices += context.engine.discountNotes(own.offer.price.kind)
+    guard let best = choice.best else {
       let reason = "no type of the list carries the need: \(own.failures.joined(separator: "; "))"
-      return Advice(verdict(.kept, service, text, because: reason, evidence))
+      return Advice(verdict(.kept, service, "keep \(own.name)", because: reason, evidence))
     }
-    if best.type == current || best.hourly >= own.hourly && own.fits {
-      let cheaper = candidates.last { $0.hourly < own.hourly }
-      let reason = cheaper.map { "\($0.type) would not do: \($0.failures.joined(separator: "; "))" }
-      return Advice(
-        verdict(.kept, service, "keep \(current)", because: reason ?? "no smaller type is on the list", evidence))
+    guard best.name != own.name, best.rank < own.rank || !own.fits else {
+      return Advice(verdict(.kept, service, "keep \(own.name)", because: choice.reasonToKeep, evidence))
     }
-    if best.hourly > own.hourly, service.approach == .horizontal {
-      let reason = "\(own.failures.joined(separator: "; ")); it scales out instead of up"
-      return Advice(verdict(.kept, service, "keep \(current)", because: reason, evidence))
+    if let doubt = best.doubt(beside: own, need) {
+      return Advice(verdict(.refused, service, "not moved to \(best.name)", because: doubt, evidence))
     }
-    if best.memoryGiB < own.memoryGiB, let reason = need.memoryShortfall {
-      let text = "not moved to \(best.type)"
-      let why =
-        "\(reason); \(best.type) has less memory (\(rounded(best.memoryGiB, 1)) GiB against \(rounded(own.memoryGiB, 1)))"
-      return Advice(verdict(.refused, service, text, because: why, evidence))
-    }
-    let text = "move from \(current) to \(best.type)"
-    let confidence: Confidence = need.cpuCoverage.permille >= 950 ? .high : .medium
-    let name = service.name
+    let change = try best.change(from: own, plan, context)
     return Advice(
-      verdict(.recommended, service, text, because: need.summary, evidence, confidence),
-      isForCapacity: !own.fits, change: { plan in plan.setType(best.type, of: name) })
+      verdict(
+        .recommended, service, "move from \(own.name) to \(best.name)\(best.effortWords)",
+        because: best.reason(beside: own, need, context.rules), evidence,
+        need.isMeasuredWell ? .high : .medium),
+      isForCapacity: !own.fits, change: change)
   }
+}
+
+/// In which dimensions a type carries less than a service's instances needed; empty when it fits.
+/// - Throws: ``DataError`` when the book lacks the type's price or specification.
+package func fit(of type: String, _ service: Service, _ context: AdviceContext) throws(DataError) -> [String] {
+  let main = context.mainType(of: service.name, in: FleetPlan(runs: context.inventory, commitments: []))
+  let current = try context.catalogue.specification(main ?? service.initialType)
+  let need = try SizeNeed(service, current: current.type, context)
+  let use = try InstanceUse.of(service, context)
+  let sizing = try VerticalSizing(service, current: current, need: need, use: use, nodes: 1, context)
+  let offer = try TypeOffer.of(type, service, current: current, context)
+  return sizing.candidate(offer, nodes: 1).failures
 }

@@ -1,0 +1,136 @@
+import Analysis
+import Model
+
+/// A type and how many of it an autoscaler would have run.
+struct HorizontalCandidate: SizeCandidate {
+  let sizing: HorizontalSizing
+  let offer: TypeOffer
+  let required: RequiredCount
+  let replay: CountReplay
+  /// Of credits beyond those earned; 0 where none are charged.
+  let surplus: Money
+  /// Of the instances, and of surplus credits; on demand, over what is looked back on.
+  let cost: Money
+  let rank: Int128
+  /// How often it would have had no credits left in standard mode; nil for types that are not in it.
+  private let throttled: PerformanceRisk?
+  /// Instances at once.
+  private let most: Int
+
+  init(sizing: HorizontalSizing, offer: TypeOffer, required: RequiredCount, replay: CountReplay) {
+    self.sizing = sizing
+    self.offer = offer
+    self.required = required
+    self.replay = replay
+    surplus = sizing.surplus(of: offer, counts: replay.counts)
+    throttled = sizing.throttled(offer, counts: replay.counts)
+    most = replay.counts.max() ?? 0
+    cost = offer.hourly.perHour(seconds: Int64(replay.instanceSlots) * sizing.load.grid.stepSeconds) + surplus
+    rank = offer.weighted(cost)
+  }
+
+  var name: String { type }
+  var rung: Int128 { Int128(offer.hourly.nanoDollars) }
+  private var stepSeconds: Int64 { sizing.load.grid.stepSeconds }
+
+  /// What runs always does.
+  var fits: Bool { type == sizing.current.type || most <= sizing.service.maximum && !isThrottled }
+
+  /// True when it is throttled more often than the percentile lets pass.
+  private var isThrottled: Bool {
+    throttled.map { $0.share > 1 - sizing.context.rules.percentile.double / 100 } ?? false
+  }
+
+  var failures: [String] {
+    guard !fits else { return [] }
+    if most >= impossibleCount, let idle = sizing.idleMemoryGiB {
+      let gibs = rounded(offer.specification.memoryGiB, 2)
+      return [
+        "memory: \(gibs) GiB less \(sizing.memoryReservePercent) % < \(rounded(idle, 2)) that each fills without load"
+      ]
+    }
+    var failures: [String] = []
+    if most > sizing.service.maximum {
+      failures.append("\(grouped(most)) at once for \(required.binding), the maximum is \(sizing.service.maximum)")
+    }
+    if isThrottled, let throttled {
+      failures.append("CPU credits: throttled \(throttled.words(stepSeconds: stepSeconds)) in standard mode")
+    }
+    return failures
+  }
+
+  /// How often the replayed count would have been too small even without headroom.
+  private var risk: PerformanceRisk {
+    var risk = PerformanceRisk()
+    risk.add(zip(required.bare, replay.counts).map { bare, count in bare.map { $0 > count } })
+    return risk
+  }
+
+  /// `2 to 5`.
+  var countWords: String {
+    let (least, most) = (replay.counts.min() ?? 0, most)
+    return least == most ? grouped(most) : "\(grouped(least)) to \(grouped(most))"
+  }
+
+  /// `88.10`.
+  var costWords: String { sizing.context.engine.listed(cost) }
+
+  func note(among offers: [TypeOffer]) -> String {
+    guard most < impossibleCount else { return failures.joined(separator: "; ") }
+    var words = failures.map { $0 + "; " }.joined()
+    words += "\(countWords) at once, \(costWords) by replay, for \(required.binding)"
+    words += "; \(grouped(replay.changes)) changes, too few \(risk.words(stepSeconds: stepSeconds))"
+    if surplus > .zero {
+      words += "; of it \(sizing.context.engine.listed(surplus)) for surplus credits"
+    }
+    if offer.effort != .none { words += "; \(offer.effort.words(offer.specification))\(offer.speedWords)" }
+    return words + offer.breakEvenWords(among: offers)
+  }
+}
+
+extension HorizontalCandidate {
+  func reason(beside own: HorizontalCandidate, _ need: SizeNeed, _ rules: ReviewRules) -> String {
+    "\(countWords) x \(type) carry it for \(costWords) by replay, \(own.countWords) x \(own.type) for \(own.costWords)"
+  }
+
+  func reasonAgainst(beside own: HorizontalCandidate) -> String {
+    "\(countWords) x \(type) would cost \(costWords) by replay, \(own.countWords) x \(own.type) \(own.costWords)"
+  }
+
+  func doubt(beside own: HorizontalCandidate, _ need: SizeNeed) -> String? {
+    if let doubt = need.doubt(in: offer.specification, instead: own.offer.specification) { return doubt }
+    guard need.memoryGiB == nil, instanceGiB < own.instanceGiB else { return nil }
+    return
+      "\(need[.memory]!.words); \(countWords) x \(type) have less of it together than \(own.countWords) x \(own.type)"
+  }
+
+  /// GiB of all instances, added up over the intervals.
+  private var instanceGiB: Double { Double(replay.instanceSlots) * offer.specification.memoryGiB }
+
+  /// Every interval keeps what it ran beyond the replay, in proportion, rounded up.
+  func change(from own: HorizontalCandidate, _ plan: FleetPlan, _ context: AdviceContext) throws(DataError)
+    -> @Sendable (inout FleetPlan) -> Void
+  {
+    var (old, new) = (own.replay.counts, replay.counts)
+    if sizing.load.grid != context.grid {
+      let month = try HorizontalSizing(
+        sizing.service, current: sizing.current, need: sizing.need, on: context.grid, context)
+      (old, new) = (month.candidate(own.offer).replay.counts, month.candidate(offer).replay.counts)
+    }
+    let (service, type) = (sizing.service.name, type)
+    let runs = plan.runs(of: service)
+    let wanted = runningCounts(runs, on: context.grid).enumerated().map { slot, running in
+      running == 0 ? 0 : max(new[slot], (running * new[slot] + old[slot] - 1) / old[slot])
+    }
+    var template = runs[0]
+    template.resource = "\(service)-resized"
+    let resized = reshaped(runs, to: wanted, on: context.grid, template: template)
+    return { plan in
+      plan.setRuns(resized, of: service)
+      plan.setType(type, of: service)
+    }
+  }
+}
+
+/// From this count on a type cannot carry what each instance fills without load.
+private let impossibleCount = 100_000

@@ -1,0 +1,189 @@
+// Which type, and how many of it, carry what a service that scales out did.
+//
+// For each type the count that every interval of the history required (RequiredCount) is replayed as an autoscaler would
+// follow it (CountReplay): whole instances, never fewer than two nor than the minimum, enough after the loss of a zone, and
+// an interval late. So a few large instances pay for what they cannot give back, and many small ones for what each fills
+// without load. A type's cost is its instance-hours and the surplus credits of burstable ones; what runs now is replayed by
+// the same rule, so that only the type is compared. Rates and counts an instance hold whatever its type.
+
+import Analysis
+import Model
+
+/// What a service that scales out did, ready to be asked about types.
+struct HorizontalSizing: Sendable {
+  let service: Service
+  let current: InstanceSpecification
+  let need: SizeNeed
+  let context: AdviceContext
+  let load: ServiceLoad
+  /// Availability zones that it ran in.
+  let zones: Int
+  let idleMemoryGiB: Double?
+  /// Mbit/s of all instances, the the greater direction; nil where unmeasured.
+  private let network: [Double?]
+
+  /// - Throws: ``DataError`` when a type that ran has no specification.
+  init(
+    _ service: Service, current: InstanceSpecification, need: SizeNeed, on grid: SampleGrid, _ context: AdviceContext
+  ) throws(DataError) {
+    self.service = service
+    self.current = current
+    self.need = need
+    self.context = context
+    let runs = context.inventory.filter { $0.service == service.name && $0.overlap(with: grid.period) != nil }
+    load =
+      grid == context.grid
+      ? context.loads[service.name]!
+      : try ServiceLoad(
+        service, runs: context.inventory, series: context.series, grid: grid, catalogue: context.catalogue)
+    zones = Set(runs.map(\.zone)).count
+    var idle: Double?
+    for part in need.memory.parts {
+      let whole = try context.catalogue.specification(part.run.type).memoryGiB
+      if let least = part.values.min() { idle = min(idle ?? .infinity, least / 100 * whole) }
+    }
+    idleMemoryGiB = need.memoryGiB == nil ? nil : idle
+    let directions = [Metric.networkInMbps, .networkOutMbps].map {
+      totalOfInstances($0, runs: runs, series: context.series, grid: grid)
+    }
+    network = zip(directions[0], directions[1]).map { into, out in into.flatMap { into in out.map { max(into, $0) } } }
+  }
+
+  /// Every permitted type; where all of the book are, the best of those that no list names beside those it names.
+  func choice() throws(DataError) -> SizeChoice<HorizontalCandidate> {
+    let candidates = try TypeOffer.listed(service, current: current, context).map { candidate($0) }
+    let own = candidates.first { $0.type == current.type }!
+    let best = candidates.filter(\.fits).min { $0.isBetter(than: $1) } ?? own
+    let outside = unlisted(better: best, among: TypeOffer.unlisted(service, current: current, need, context))
+    let isOpen = context.rules.candidates == .catalogue
+    return SizeChoice(
+      own: own, isOpen ? candidates + outside : candidates, outside: isOpen ? [] : outside, notes: [zoneFigure(own)])
+  }
+
+  /// What of the memory stays free, by headroom or reserved.
+  var memoryReservePercent: Int { max(context.rules.memoryHeadroomPercent, service.reservedMemoryPercent ?? 0) }
+
+  /// How often what ran would not have carried the load without the zone that most of it ran in.
+  func zoneFigure(_ own: HorizontalCandidate) -> Evidence.Figure {
+    guard zones > 1 else { return .init("loss of a zone", "it runs in one zone, whose loss takes all of it") }
+    let runs = context.inventory.filter { $0.service == service.name && $0.overlap(with: load.grid.period) != nil }
+    let byZone = Dictionary(grouping: runs, by: \.zone).values.map { runningCounts($0, on: load.grid) }
+    var risk = PerformanceRisk()
+    risk.add(
+      own.required.bare.enumerated().map { slot, bare in
+        bare.map { $0 > load.running[slot] - (byZone.map { $0[slot] }.max() ?? 0) }
+      })
+    return .init(
+      "loss of a zone", "what ran would have been too little \(risk.words(stepSeconds: load.grid.stepSeconds))")
+  }
+
+  /// Never fewer run: what the fleet file says, and two, so that one may fail.
+  var minimum: Int { max(service.minimum, min(2, service.maximum)) }
+
+  func candidate(_ offer: TypeOffer) -> HorizontalCandidate {
+    let required = RequiredCount(load, type: offer.specification, rules: context.rules, under: conditions(for: offer))
+    let step = load.grid.stepSeconds
+    let scaleIn = service.scaling.scaleIn.map(\.condition.durationSeconds).max() ?? 0
+    let replay = CountReplay(
+      required: required.perSlot, bare: required.bare, minimum: minimum, maximum: nil,
+      scaleInSlots: max(1, slots(scaleIn, step)), cooldownSlots: slots(service.scaling.cooldown.seconds, step))
+    return HorizontalCandidate(sizing: self, offer: offer, required: required, replay: replay)
+  }
+
+  private func slots(_ seconds: Int64, _ step: Int64) -> Int { Int((seconds + step - 1) / step) }
+
+  private func conditions(for offer: TypeOffer) -> CountConditions {
+    var conditions = CountConditions()
+    conditions.speed = offer.speed
+    conditions.idleMemoryGiB = idleMemoryGiB
+    conditions.zones = zones
+    if let baseline = offer.specification.networkBaselineMbps, need[.network] != nil {
+      let headroom = context.rules.throughputHeadroomPercent ?? defaultThroughputHeadroomPercent
+      let dimension = CapacityDimension(
+        name: "network", perInstance: Double(baseline) * Double(100 - headroom) / 100, atMost: Double(baseline))
+      conditions.others = [(dimension, network)]
+    }
+    return conditions
+  }
+}
+
+extension HorizontalSizing {
+  /// What surplus credits of a burstable type would cost, the load spread evenly: one account of the mean instance, charged
+  /// for as many as run.
+  func surplus(of offer: TypeOffer, counts: [Int]) -> Money {
+    guard let burst = offer.specification.burst, let price = burst.surplusPerVcpuHour, burst.mode != .standard else {
+      return .zero
+    }
+    var account = CreditAccount(burst)
+    var charged: Int128 = 0
+    for (slot, used) in meanVcpuOfEach(offer, counts).enumerated() {
+      guard let used else { continue }
+      let each = Int64((used * 1_000_000).rounded())
+      charged += Int128(account.run(seconds: load.grid.stepSeconds, using: each)) * Int128(counts[slot])
+    }
+    charged += Int128(account.stop()) * Int128(counts.last ?? 0)
+    return price.charge(for: charged, per: 3_600_000_000)
+  }
+
+  /// How often the mean instance of a type in standard mode would have been throttled; nil for others.
+  func throttled(_ offer: TypeOffer, counts: [Int]) -> PerformanceRisk? {
+    guard let burst = offer.specification.burst, burst.mode == .standard else { return nil }
+    var risk = PerformanceRisk()
+    risk.add(
+      burst.throttled(
+        meanVcpuOfEach(offer, counts), vcpu: offer.specification.vcpu, stepSeconds: load.grid.stepSeconds))
+    return risk
+  }
+
+  private func meanVcpuOfEach(_ offer: TypeOffer, _ counts: [Int]) -> [Double?] {
+    zip(load.meanVcpu, counts).map { used, count in used.flatMap { count > 0 ? $0 / offer.speed / Double(count) : nil }
+    }
+  }
+
+  /// Of the types of the book that no list names, the best that fit and are better than another: by the effort of moving
+  /// there. Those whose bound says that they are not are left out before they are replayed.
+  func unlisted(better other: HorizontalCandidate, among offers: [TypeOffer]) -> [HorizontalCandidate] {
+    let bound = CostBound(self)
+    var best: [MigrationEffort: HorizontalCandidate] = [:]
+    for (offer, bound) in offers.map({ ($0, bound($0)) }).sorted(by: { ($0.1, $0.0.type) < ($1.1, $1.0.type) }) {
+      guard bound < best[offer.effort]?.rank ?? other.rank else { continue }
+      let candidate = candidate(offer)
+      guard candidate.fits, candidate.rank < other.rank else { continue }
+      if best[offer.effort].map({ candidate.isBetter(than: $0) }) ?? true { best[offer.effort] = candidate }
+    }
+    return MigrationEffort.allCases.compactMap { best[$0] }
+  }
+}
+
+/// What a type's cost is never below, as types are compared by: the fewest instances that any one dimension allows. The
+/// replay never runs fewer than the interval before required.
+private struct CostBound {
+  private let sizing: HorizontalSizing
+  /// Instance-intervals that the limits of each instance require, whatever its type.
+  private let fixed: Int
+  /// vCPU and GiB, over all intervals but the greatest, which may be the last.
+  private let cpu, memory: Double
+
+  init(_ sizing: HorizontalSizing) {
+    self.sizing = sizing
+    var largest = sizing.current
+    (largest.vcpu, largest.memoryMilliGiB) = (1 << 40, 1 << 50)
+    var conditions = CountConditions()
+    conditions.zones = sizing.zones
+    let required = RequiredCount(sizing.load, type: largest, rules: sizing.context.rules, under: conditions)
+    fixed = required.perSlot.dropLast().reduce(0) { $0 + max(sizing.minimum, $1 ?? 0) }
+    func sum(_ demand: [Double?]) -> Double {
+      demand.reduce(0) { $0 + ($1 ?? 0) } - demand.reduce(0) { max($0, $1 ?? 0) }
+    }
+    (cpu, memory) = (sum(sizing.load.peakVcpu), sum(sizing.load.memoryGiB))
+  }
+
+  func callAsFunction(_ offer: TypeOffer) -> Int128 {
+    let rules = sizing.context.rules
+    let gibs = offer.specification.memoryGiB * Double(100 - sizing.memoryReservePercent) / 100
+    if let idle = sizing.idleMemoryGiB, gibs < idle { return .max }
+    let vcpus = Double(offer.specification.vcpu) * offer.speed * Double(100 - rules.cpuHeadroomPercent) / 100
+    let slots = max(fixed, Int(cpu / vcpus * 0.999_999), Int(memory / gibs * 0.999_999))
+    return offer.weighted(offer.hourly.perHour(seconds: Int64(slots) * sizing.load.grid.stepSeconds))
+  }
+}

@@ -1,0 +1,114 @@
+import Analysis
+import Model
+
+/// One way to run a service, held against what it needs.
+protocol SizeCandidate: Sendable {
+  var offer: TypeOffer { get }
+  /// `m5.large`, or with its count where that is part of the choice.
+  var name: String { get }
+  /// On demand, over whatever time is the same for all.
+  var cost: Money { get }
+  /// The lower, the better.
+  var rank: Int128 { get }
+  /// Its place on the ladder of sizes.
+  var rung: Int128 { get }
+  var fits: Bool { get }
+  /// What it is too small in; empty when it fits.
+  var failures: [String] { get }
+  /// What a reader is told of it.
+  func note(among offers: [TypeOffer]) -> String
+  /// Why it is better than what runs.
+  func reason(beside own: Self, _ need: SizeNeed, _ rules: ReviewRules) -> String
+  /// Why it is no better than what runs, although it fits.
+  func reasonAgainst(beside own: Self) -> String
+  /// Why it may not be put in place of what runs: it has less of what is not measured; nil when it may.
+  func doubt(beside own: Self, _ need: SizeNeed) -> String?
+  /// How it changes a plan.
+  func change(from own: Self, _ plan: FleetPlan, _ context: AdviceContext) throws(DataError)
+    -> @Sendable (inout FleetPlan) -> Void
+}
+
+extension SizeCandidate {
+  var type: String { offer.type }
+
+  /// The order of preference.
+  func isBetter(than other: Self) -> Bool {
+    (rank, offer.specification.memoryMilliGiB, name) < (
+      other.rank, other.offer.specification.memoryMilliGiB, other.name
+    )
+  }
+
+  /// `, another architecture (arm64)`; empty within the family, and where the service lists the type.
+  var effortWords: String {
+    offer.isListed || offer.effort == .none ? "" : ", \(offer.effort.words(offer.specification))"
+  }
+}
+
+/// What runs, what may be run instead, and what the price book has beyond that.
+struct SizeChoice<Candidate: SizeCandidate>: Sendable {
+  let own: Candidate
+  /// The best first.
+  let candidates: [Candidate]
+  /// Those that would be better than the best and are not permitted, one for each effort of moving.
+  let outside: [Candidate]
+  /// What else was seen, before the candidates.
+  let notes: [Evidence.Figure]
+
+  init(own: Candidate, _ candidates: [Candidate], outside: [Candidate], notes: [Evidence.Figure] = []) {
+    self.notes = notes
+    self.own = own
+    self.candidates = candidates.sorted { $0.isBetter(than: $1) }
+    self.outside = outside
+  }
+
+  /// nil when none fits.
+  var best: Candidate? { candidates.first(where: \.fits) }
+
+  /// Of many, those that a reader asks about: the own one, the first that fits, three that come before it, and the next.
+  var shown: [Candidate] {
+    guard candidates.count > 8, let best = candidates.firstIndex(where: \.fits) else { return candidates }
+    let near = max(0, best - 3)...min(candidates.count - 1, best + 1)
+    return candidates.indices.filter { near.contains($0) || candidates[$0].name == own.name }.map { candidates[$0] }
+  }
+
+  /// Their types, each once.
+  var offersShown: [TypeOffer] {
+    shown.map(\.offer).reduce(into: []) { offers, offer in
+      if !offers.contains(where: { $0.type == offer.type }) { offers.append(offer) }
+    }
+  }
+
+  /// Why the own one is kept: what is wrong with the next smaller one, or with the next best.
+  var reasonToKeep: String {
+    let smaller = candidates.filter { $0.rung < own.rung }.max { $0.rung < $1.rung }
+    guard let other = smaller ?? candidates.first(where: { $0.name != own.name }) else {
+      return "no other type is on the list"
+    }
+    return other.fits
+      ? other.reasonAgainst(beside: own) : "\(other.name) would not do: \(other.failures.joined(separator: "; "))"
+  }
+
+  /// What a reader of the verdict alone should know: what the book has beyond the list.
+  var asides: [String] {
+    let beside = best ?? own
+    return outside.map { candidate in
+      let saved = beside.cost.nanoDollars - candidate.cost.nanoDollars
+      let permille = Int64(roundedHalfEven(Int128(saved) * 1000, dividedBy: Int128(beside.cost.nanoDollars)))
+      return "\(candidate.name), \(candidate.offer.effort.words(candidate.offer.specification)), is not on its list; "
+        + "\(permille / 10).\(permille % 10) % cheaper than \(beside.name)"
+    }
+  }
+
+  var figures: [Evidence.Figure] {
+    let offers = candidates.map(\.offer)
+    var figures = notes + shown.map { Evidence.Figure($0.name, $0.note(among: offers)) }
+    if shown.count < candidates.count {
+      figures.append(.init("looked at", "\(candidates.count) types and counts"))
+    }
+    return figures
+      + outside.map { candidate in
+        let words = "\(candidate.name) \(candidate.note(among: offers)); at \(candidate.offer.hourlyWords)/h"
+        return Evidence.Figure("not on the list, \(candidate.offer.effort.words(candidate.offer.specification))", words)
+      }
+  }
+}

@@ -1,0 +1,83 @@
+import Model
+
+/// A type that a service could run on, beside the one it runs on.
+struct TypeOffer: Sendable {
+  let specification: InstanceSpecification
+  let price: OnDemandPrice
+  let effort: MigrationEffort
+  /// Percent that the effort puts on the price; 0 for types that the service lists, whose owners would run it on them.
+  let effortPercent: Int
+  /// What one of its vCPUs does, beside one of the type it runs on; nil where that is not measured.
+  let performance: RelativePerformance?
+  /// True for the current type and those that the service may run on.
+  let isListed: Bool
+
+  var type: String { specification.type }
+  var hourly: Money { price.hourly }
+  /// In the bill's currency.
+  let hourlyWords: String
+  /// What its vCPUs are counted as: the least that the measurement may mean, 1 where there is none.
+  var speed: Double { performance?.lowest ?? 1 }
+
+  /// `, 1.12 x as fast a vCPU (± 14 %), counted as 0.96`; empty for the same family.
+  var speedWords: String {
+    guard let performance else { return ", its speed is not measured" }
+    guard performance.ratio != 1 || performance.noisePercent != 0 else { return "" }
+    return
+      ", \(rounded(performance.ratio, 2)) x as fast a vCPU (± \(rounded(performance.noisePercent, 0)) %), counted as \(rounded(speed, 2))"
+  }
+
+  /// The types that a service may run on and the current one.
+  /// - Throws: ``DataError`` when the book lacks a price or specification of one.
+  static func listed(_ service: Service, current: InstanceSpecification, _ context: AdviceContext) throws(DataError)
+    -> [TypeOffer]
+  {
+    var offers: [TypeOffer] = []
+    for type in Set(service.instanceTypes + [current.type]).sorted() {
+      offers.append(try of(type, service, current: current, context))
+    }
+    return offers
+  }
+
+  /// A type as one that the service may run on.
+  /// - Throws: ``DataError`` when the book lacks its price or specification.
+  static func of(
+    _ type: String, _ service: Service, current: InstanceSpecification, _ context: AdviceContext
+  ) throws(DataError) -> TypeOffer {
+    let specification = try context.catalogue.specification(type)
+    let price = try context.catalogue.onDemand(context.kind(type, of: service), at: context.period.start)
+    return TypeOffer(specification, price, current: current, isListed: true, context)
+  }
+
+  /// All other types of the price book for what the service runs: those of the current generation with a price, and with
+  /// a measured speed. None has less of what the need does not know.
+  static func unlisted(
+    _ service: Service, current: InstanceSpecification, _ need: SizeNeed, _ context: AdviceContext
+  ) -> [TypeOffer] {
+    let listed = Set(service.instanceTypes + [current.type])
+    return context.catalogue.types(like: context.kind(current.type, of: service)).compactMap { type in
+      guard !listed.contains(type), let specification = context.catalogue.specificationIfKnown(type),
+        need.doubt(in: specification, instead: current) == nil,
+        let price = try? context.catalogue.onDemand(context.kind(type, of: service), at: context.period.start)
+      else { return nil }
+      let offer = TypeOffer(specification, price, current: current, isListed: false, context)
+      return offer.performance == nil ? nil : offer
+    }
+  }
+
+  private init(
+    _ specification: InstanceSpecification, _ price: OnDemandPrice, current: InstanceSpecification, isListed: Bool,
+    _ context: AdviceContext
+  ) {
+    self.specification = specification
+    self.price = price
+    self.isListed = isListed
+    hourlyWords = context.engine.rate(price.hourly)
+    effort = MigrationEffort(from: current, to: specification, isManaged: !price.kind.isEC2)
+    effortPercent = isListed ? 0 : effort.percent(context.rules)
+    performance = context.catalogue.relativePerformance(of: specification.type, to: current.type)
+  }
+
+  /// A cost as types are compared by: with what the effort of moving there is worth.
+  func weighted(_ cost: Money) -> Int128 { Int128(cost.nanoDollars) * Int128(100 + effortPercent) }
+}

@@ -1,0 +1,114 @@
+import Analysis
+import Model
+
+/// A type and a number of nodes.
+struct VerticalCandidate: SizeCandidate {
+  let sizing: VerticalSizing
+  let offer: TypeOffer
+  let count: Int
+  /// Of an hour of all of them.
+  let cost: Money
+  let rank: Int128
+
+  var rung: Int128 { rank }
+  var name: String { sizing.service.cluster == nil ? type : "\(count) x \(type)" }
+  /// Nodes beside those that ran.
+  var nodesRatio: Double { Double(count) / Double(sizing.nodes) }
+  private var specification: InstanceSpecification { offer.specification }
+
+  /// What one node offers; nil where that does not count, or is not known.
+  private func offered(_ dimension: SizeDimension) -> Double? {
+    if dimension == .cpu, sizing.context.rules.risk != nil { return nil }
+    return specification.offer(dimension, to: sizing.service, speed: offer.speed)
+  }
+
+  private var baselineVcpu: Double? {
+    guard let burst = specification.burst, type != sizing.current.type else { return nil }
+    return burst.baselinePercentPerVcpu / 100 * Double(specification.vcpu) * offer.speed
+  }
+
+  private var meanVcpu: Double { sizing.need.meanVcpu / nodesRatio }
+
+  var fits: Bool {
+    sizing.need.dimensions.allSatisfy { $0.isMet(by: offered($0.dimension), ofEach: nodesRatio) }
+      && baselineVcpu.map { meanVcpu <= $0 } ?? true
+  }
+
+  var failures: [String] {
+    var failures = sizing.need.dimensions.compactMap { $0.failure(of: offered($0.dimension), ofEach: nodesRatio) }
+    guard let burst = specification.burst, let baselineVcpu, meanVcpu > baselineVcpu else { return failures }
+    var words = "CPU credits: mean use \(rounded(meanVcpu, 2)) vCPU > baseline \(rounded(baselineVcpu, 2))"
+    if let price = burst.surplusPerVcpuHour {
+      let surplus = sizing.use.reduce(Int128(0)) {
+        $0 + burst.surplus(of: $1.meanVcpu, stepSeconds: sizing.context.grid.stepSeconds)
+      }
+      let cost = price.charge(for: surplus, per: 3_600_000_000)
+      words += ", surplus \(sizing.context.engine.listed(cost)) in the period"
+    }
+    failures.append(words)
+    return failures
+  }
+
+  /// What is left when memory is reserved.
+  private var usableGiB: Double {
+    specification.memoryGiB * Double(100 - (sizing.service.reservedMemoryPercent ?? 0)) / 100
+  }
+
+  /// How often what was used would have been more than the type has.
+  private var risk: PerformanceRisk {
+    var risk = PerformanceRisk()
+    let (vcpu, memory) = (Double(specification.vcpu) * offer.speed * nodesRatio, usableGiB * nodesRatio)
+    for instance in sizing.use {
+      risk.add(
+        zip(instance.peakVcpu, instance.memoryGiB).map { cpu, used -> Bool? in
+          cpu == nil && used == nil ? nil : (cpu ?? 0) > vcpu || (used ?? 0) > memory
+        })
+    }
+    return risk
+  }
+
+  /// Whether it fits, how often it would not have done, and from which use on a burstable one costs more than the cheapest
+  /// fixed type that is dearer than it.
+  func note(among offers: [TypeOffer]) -> String {
+    let fitting = sizing.need.memoryGiB == nil ? "CPU fits, memory unknown" : "fits"
+    var words = failures.isEmpty ? fitting : failures.joined(separator: "; ")
+    if let share = sizing.expectedShare(self) {
+      words +=
+        "; expected loss \(rounded(Double(rank) / 1e9, 1)) % of the cost now, short \(rounded(share * 100, 2)) % of time"
+    }
+    words += "; too small \(risk.words(stepSeconds: sizing.context.grid.stepSeconds))"
+    if offer.effort != .none { words += "; \(offer.effort.words(specification))\(offer.speedWords)" }
+    if let reserved = sizing.service.reservedMemoryPercent, reserved > 0 {
+      let hundredths = Int64((usableGiB * 100).rounded(.down))
+      words += "; \(ScaledDecimal(mantissa: hundredths, scale: 2)) GiB for data, \(reserved) % reserved"
+    }
+    return words + offer.breakEvenWords(among: offers)
+  }
+
+  func reason(beside own: VerticalCandidate, _ need: SizeNeed, _ rules: ReviewRules) -> String {
+    guard let risk = rules.risk, let share = sizing.expectedShare(self) else { return need.summary(rules) }
+    return
+      "least expected loss at \(risk.rawValue) risk: short \(rounded(share * 100, 2)) % of time, and \(need.summary(rules))"
+  }
+
+  func reasonAgainst(beside own: VerticalCandidate) -> String { "no smaller type is on the list" }
+
+  func doubt(beside own: VerticalCandidate, _ need: SizeNeed) -> String? {
+    need.doubt(in: specification, instead: own.specification)
+  }
+
+  func change(from own: VerticalCandidate, _ plan: FleetPlan, _ context: AdviceContext)
+    -> @Sendable (inout FleetPlan) -> Void
+  {
+    let (service, type, count) = (sizing.service.name, type, count)
+    guard count != own.count else { return { plan in plan.setType(type, of: service) } }
+    var template = plan.runs(of: service)[0]
+    template.resource = "\(service)-added"
+    let wanted = runningCounts(plan.runs(of: service), on: context.grid).map { $0 == 0 ? 0 : count }
+    let runs = reshaped(plan.runs(of: service), to: wanted, on: context.grid, template: template)
+    return { plan in
+      plan.setRuns(runs, of: service)
+      plan.setType(type, of: service)
+    }
+  }
+}

@@ -1,0 +1,93 @@
+// Which type carries what one instance needs: a database, a cache, a fixed instance.
+//
+// A type fits when it offers the need in every dimension; a burstable one only when the mean use stays within its credit
+// baseline, since beyond it the credits run out. Of those that fit the cheapest is taken, with what the effort of moving
+// there is worth on its price. Where a risk is set, CPU has no line to keep: the type of the least expected loss is taken
+// (CapacityRule.swift). A cluster may also have another number of nodes, among which its load is divided.
+
+import Analysis
+import Model
+
+/// What a service that scales up needs, ready to be asked about types.
+struct VerticalSizing: Sendable {
+  let service: Service
+  let need: SizeNeed
+  let use: [InstanceUse]
+  let context: AdviceContext
+  let current: InstanceSpecification
+  /// The most nodes that ran at once.
+  let nodes: Int
+  /// Of each node, where a risk is set.
+  private let capacityRules: [CapacityRule]
+  private let ownHourly: Money
+
+  init(
+    _ service: Service, current: InstanceSpecification, need: SizeNeed, use: [InstanceUse], nodes: Int,
+    _ context: AdviceContext
+  ) throws(DataError) {
+    self.service = service
+    self.current = current
+    self.need = need
+    self.use = use
+    self.nodes = nodes
+    self.context = context
+    ownHourly = try context.catalogue.onDemand(context.kind(current.type, of: service), at: context.period.start).hourly
+    let histories = Dictionary(grouping: need.cpu.parts, by: \.run.resource).sorted { $0.key < $1.key }
+    capacityRules =
+      context.rules.risk == nil
+      ? []
+      : histories.map { _, parts in
+        let vcpus = parts.flatMap { $0.values.map { $0 / 100 * Double(current.vcpu) } }
+        return CapacityRule(history: vcpus, intervalsPerDay: Int(86_400 / context.grid.stepSeconds))
+      }
+  }
+
+  /// Every permitted type and number of nodes; in place of a list, all types of the book.
+  func choice() throws(DataError) -> SizeChoice<VerticalCandidate> {
+    let listed = try TypeOffer.listed(service, current: current, context)
+    let unlisted = TypeOffer.unlisted(service, current: current, need, context)
+    let isOpen = context.rules.candidates == .catalogue
+    let candidates = (isOpen ? listed + unlisted : listed).flatMap { offer in counts.map { candidate(offer, nodes: $0) }
+    }
+    let own = candidates.first { $0.type == current.type && $0.count == nodes }!
+    let best = candidates.filter(\.fits).min { $0.isBetter(than: $1) } ?? own
+    let outside =
+      isOpen ? [] : unlisted.map { candidate($0, nodes: best.count) }.filter { $0.rank < best.rank && $0.fits }
+    return SizeChoice(
+      own: own, candidates,
+      outside: MigrationEffort.allCases.compactMap { effort in
+        outside.filter { $0.offer.effort == effort }.min { $0.isBetter(than: $1) }
+      })
+  }
+
+  /// The numbers of nodes it may run on.
+  private var counts: [Int] {
+    guard let cluster = service.cluster else { return [nodes] }
+    let fewest = max(cluster.initialNodes, service.minimum)
+    return fewest > cluster.maximumNodes ? [nodes] : Set(fewest...cluster.maximumNodes).union([nodes]).sorted()
+  }
+
+  func candidate(_ offer: TypeOffer, nodes count: Int) -> VerticalCandidate {
+    let cost = offer.hourly.charge(for: Int128(count), per: 1)
+    return VerticalCandidate(
+      sizing: self, offer: offer, count: count, cost: cost, rank: loss(offer, count, cost) ?? offer.weighted(cost))
+  }
+
+  /// In billionths of a percent of what runs; nil without a risk.
+  private func loss(_ offer: TypeOffer, _ count: Int, _ cost: Money) -> Int128? {
+    guard let risk = context.rules.risk else { return nil }
+    let own = Double(ownHourly.nanoDollars) * Double(nodes)
+    let percent = Double(offer.weighted(cost)) / own
+    let capacity = Double(offer.specification.vcpu) * offer.speed * Double(count) / Double(nodes)
+    let losses = capacityRules.map {
+      $0.expectedLoss(CapacityOffer(capacity: capacity, costPercent: percent), kappa: risk.kappa)
+    }
+    return losses.max().map { Int128(($0 * 1e9).rounded()) }
+  }
+
+  /// The share of intervals ahead in which its vCPUs are expected to be too few; nil without a risk.
+  func expectedShare(_ candidate: VerticalCandidate) -> Double? {
+    let capacity = Double(candidate.offer.specification.vcpu) * candidate.offer.speed * candidate.nodesRatio
+    return capacityRules.map { $0.expectedShare(above: capacity) }.max()
+  }
+}

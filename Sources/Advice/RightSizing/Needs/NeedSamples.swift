@@ -1,0 +1,106 @@
+import Analysis
+import Model
+
+/// Where each dimension's need is read from, and which headroom it gets.
+struct NeedSamples {
+  private let service: Service
+  private let current: String
+  private let context: AdviceContext
+  private let statistic: NeedStatistic
+
+  init(_ service: Service, current: String, _ context: AdviceContext) {
+    self.service = service
+    self.current = current
+    self.context = context
+    statistic = NeedStatistic(service, context)
+  }
+
+  func instances(_ metric: Metric) -> InstanceSamples {
+    InstanceSamples(of: service.name, metric, context, on: context.lookback)
+  }
+
+  /// What every dimension needs that is measured or must be known.
+  func needs(cpu: InstanceSamples, memory: InstanceSamples) throws(DataError) -> [DimensionNeed] {
+    let rules = context.rules
+    let reserve = max(rules.memoryHeadroomPercent, service.reservedMemoryPercent ?? 0)
+    var needs = [
+      need(.cpu, cpu, try statistic.value(of: cpu, percentOf: vcpus), rules.cpuHeadroomPercent),
+      need(.memory, memory, try statistic.value(of: memory, percentOf: memoryGiB), reserve),
+    ]
+    if service.database?.cache != nil {
+      needs.append(try need(.cache, instances(.cacheGiB), rules.memoryHeadroomPercent))
+    }
+    let headroom = rules.throughputHeadroomPercent ?? defaultThroughputHeadroomPercent
+    let network = try [Metric.networkInMbps, .networkOutMbps].map { metric throws(DataError) in
+      try need(.network, instances(metric), headroom)
+    }
+    needs += network.filter { $0.amount != nil }.max { $0.amount! < $1.amount! }.map { [$0] } ?? []
+    needs += [try need(.ebs, instances(.ebsMbps), headroom)].filter { $0.amount != nil }
+    if let iops = try operations(headroom) { needs.append(iops) }
+    if let connections = connections { needs.append(connections) }
+    return needs
+  }
+
+  /// Of all instances together.
+  func meanVcpu(_ samples: InstanceSamples) throws(DataError) -> Double {
+    var (sum, count) = (0.0, 0)
+    for part in samples.parts {
+      let whole = try vcpus(part.run)
+      for value in part.values { sum += value / 100 * whole }
+      count += part.values.count
+    }
+    return count == 0 ? 0 : sum / Double(count)
+  }
+
+  private func need(_ dimension: SizeDimension, _ samples: InstanceSamples, _ headroom: Int) throws(DataError)
+    -> DimensionNeed
+  {
+    need(dimension, samples, try statistic.value(of: samples), headroom)
+  }
+
+  private func need(_ dimension: SizeDimension, _ samples: InstanceSamples, _ used: Double?, _ headroom: Int)
+    -> DimensionNeed
+  {
+    DimensionNeed(
+      dimension, used: used, headroomPercent: headroom,
+      shortfall: context.shortfall(samples, of: dimension.rawValue), coverage: samples.coverage,
+      percentile: context.rules.percentile)
+  }
+
+  /// Of each instance, or else of the service as a whole, which one node may have to itself.
+  private func operations(_ headroom: Int) throws(DataError) -> DimensionNeed? {
+    let own = try need(.iops, instances(.iops), headroom)
+    if own.amount != nil || service.approach == .horizontal { return own.amount == nil ? nil : own }
+    return whole(.iops, .iops, headroom)
+  }
+
+  /// Connections of the service as a whole, where the fleet file limits them by an instance's memory.
+  private var connections: DimensionNeed? {
+    guard service.approach == .vertical, service.limit(for: .connections)?.perGib == true else { return nil }
+    return whole(.connections, .connections, 0)
+  }
+
+  /// What is measured of the service as a whole, all of it on one node; nil when it is not measured.
+  private func whole(_ dimension: SizeDimension, _ metric: Metric, _ headroom: Int) -> DimensionNeed? {
+    let grid = context.lookback
+    guard let series = context.series[SeriesKey(service: service.name, metric: metric)] else { return nil }
+    let range = series.range(in: grid.period)
+    guard !range.isEmpty else { return nil }
+    let coverage = series.coverage(on: grid)
+    return DimensionNeed(
+      dimension, used: statistic.value(of: range.map(series.value), at: series.instants[range]),
+      headroomPercent: headroom, shortfall: context.shortfall(coverage, of: dimension.rawValue), coverage: coverage,
+      percentile: context.rules.percentile, note: ", the whole service's on one node")
+  }
+
+  /// A run's vCPUs, as so many of the current type's.
+  private func vcpus(_ run: InstanceRun) throws(DataError) -> Double {
+    let vcpu = Double(try context.catalogue.specification(run.type).vcpu)
+    return run.type == current
+      ? vcpu : vcpu * (context.catalogue.relativePerformance(of: run.type, to: current)?.ratio ?? 1)
+  }
+
+  private func memoryGiB(_ run: InstanceRun) throws(DataError) -> Double {
+    try context.catalogue.specification(run.type).memoryGiB
+  }
+}

@@ -1,0 +1,179 @@
+import Analysis
+import Model
+import TestSupport
+import Testing
+
+@testable import Advice
+
+/// Services that scale out: type and count together.
+@Suite struct HorizontalSizingTests {
+  private let grid = SampleGrid(period: period("2026-10-01", "2026-10-04"), stepSeconds: 3600)
+
+  @Test("The type is taken whose instances together cost least")
+  func typeAndCount() throws {
+    // 10 x 80 % of 2 vCPU = 16 vCPU. 1.6 of an m5.large and of a c5.large: 10 each, 0.96 and 0.85 an hour; 6.4 of an
+    // m5.2xlarge: 2.5 -> 3, 1.152. 72 hours: 61.20 against 69.12.
+    let study = study(["m5.large", "c5.large", "m5.2xlarge"], on: "m5.large", count: 10, cpu: 80, memory: 10)
+    let advice = try study.advice(RightSizing())
+    #expect(advice.verdict.text == "move from m5.large to c5.large")
+    #expect(
+      advice.verdict.reason == "10 x c5.large carry it for 61.20 by replay, 10 x m5.large for 69.12")
+    #expect(study.planAfter(advice).runs.map(\.type) == [String](repeating: "c5.large", count: 10))
+  }
+
+  @Test("Fewer large instances replace many small ones where what each fills without load is most of it")
+  func fewerLarge() throws {
+    // 8 x 4 GiB at 75 %: 3 GiB each, 24 together, of which nothing is known to be load. An m5.large may be filled to
+    // 6.4 GiB: 24 / 6.4 = 3.75 -> 4 at 0.096, against 24 / 3.2 = 7.5 -> 8 at 0.085.
+    let study = study(["c5.large", "m5.large"], on: "c5.large", count: 8, cpu: 5, memory: 75)
+    let advice = try study.advice(RightSizing())
+    #expect(advice.verdict.text == "move from c5.large to m5.large")
+    #expect(runningCounts(study.planAfter(advice).runs, on: grid).allSatisfy { $0 == 4 })
+  }
+
+  @Test("A type that each instance fills without load is none to scale out on")
+  func filledWithoutLoad() throws {
+    // 4.8 of 8 GiB are always filled: a c5.large of 4 GiB cannot start it.
+    let study = study(["c5.large", "m5.large"], on: "m5.large", count: 4, cpu: 60, memory: 60)
+    let verdict = try study.advice(RightSizing()).verdict
+    #expect(verdict.outcome == .kept)
+    #expect(verdict.reason == "c5.large would not do: memory: 4.00 GiB less 20 % < 4.80 that each fills without load")
+  }
+
+  @Test("Rates an instance hold whatever its type, so the smaller one carries them for less")
+  func limitsAnInstance() throws {
+    // 1,000 requests/s at 300 an instance: 4 of either.
+    var study = study(["m5.large", "m5.xlarge"], on: "m5.xlarge", count: 4, cpu: 5, memory: 5)
+    study.service.thresholds = [
+      threshold(.requestsPerSecond, "> 200/s per instance", "> 300/s per instance", "> 400/s per instance")
+    ]
+    study.series.append(samples("app", .requestsPerSecond, on: grid) { _ in 1000 })
+    let advice = try study.advice(RightSizing())
+    #expect(advice.verdict.text == "move from m5.xlarge to m5.large")
+    #expect(study.planAfter(advice).runs.count == 4)
+    #expect(
+      advice.verdict.evidence.figures.contains {
+        $0.label == "m5.large" && $0.value.contains("for requests_per_second")
+      })
+  }
+
+  @Test("What is left after the loss of a zone carries all of it, and two run in any case")
+  func zoneLoss() throws {
+    // 3 x 90 % of 2 vCPU = 5.4 vCPU: 4 with headroom, 3 without; one of three zones may be lost: 3 + 3 / 2 -> 5.
+    var study = study(["m5.large"], on: "m5.large", count: 3, cpu: 90, memory: 10)
+    for (index, zone) in ["us-east-1a", "us-east-1b", "us-east-1c"].enumerated() { study.runs[index].zone = zone }
+    #expect(try counts(study) == "5")
+    // Two are left where three are needed.
+    #expect(
+      try study.advice(RightSizing()).verdict.evidence.figures.contains {
+        $0.label == "loss of a zone"
+          && $0.value == "what ran would have been too little 100 % of intervals, longest 3 d 0 h"
+      })
+    // In one zone nothing outlives it.
+    for index in study.runs.indices { study.runs[index].zone = "us-east-1a" }
+    #expect(try counts(study) == "4")
+    // Next to nothing to do.
+    #expect(try counts(self.study(["m5.large"], on: "m5.large", count: 3, cpu: 1, memory: 1)) == "2")
+  }
+
+  @Test("What ran beyond the replay is kept in proportion")
+  func slack() throws {
+    // 2 are needed of an m5.xlarge, 2 of an m5.large; 6 ran: 6 x 2 / 2.
+    let study = study(["m5.large", "m5.xlarge"], on: "m5.xlarge", count: 6, cpu: 5, memory: 5)
+    let advice = try study.advice(RightSizing())
+    #expect(advice.verdict.text == "move from m5.xlarge to m5.large")
+    #expect(study.planAfter(advice).runs.count == 6)
+  }
+
+  @Test("Whole instances are paid for: a load that moves costs more on large ones")
+  func granularity() throws {
+    // 3.2 vCPU, for two hours of a day 6.4: 2 and 4 m5.large, or 1 -> 2 and 2 m5.xlarge. All day two m5.xlarge are
+    // 0.384; two m5.large are 0.192 most of the day.
+    var study = study(["m5.large", "m5.xlarge"], on: "m5.xlarge", count: 2, cpu: nil, memory: 5)
+    study.measure(.cpuPercent) { $0 % 24 < 2 ? 80 : 40 }
+    let verdict = try study.advice(RightSizing()).verdict
+    #expect(verdict.text == "move from m5.xlarge to m5.large")
+    #expect(verdict.reason.hasPrefix("2 to 4 x m5.large carry it"))
+  }
+
+  @Test("More than the maximum at once is no plan")
+  func maximum() throws {
+    // 8 x 80 % of 4 vCPU = 25.6: 16 m5.large, and 10 are the most.
+    let study = study(["m5.large", "m5.xlarge"], on: "m5.xlarge", count: 8, cpu: 80, memory: 5)
+    let verdict = try study.advice(RightSizing()).verdict
+    #expect(verdict.outcome == .kept)
+    let note = verdict.evidence.figures.first { $0.label == "m5.large" }?.value ?? ""
+    #expect(note.hasPrefix("16 at once for CPU, the maximum is 10"))
+  }
+
+  @Test("Surplus credits are part of what a burstable type costs")
+  func surplus() throws {
+    // 4 x 70 % of 2 vCPU = 5.6 vCPU on four of either type. A t3.large earns 0.6 of the 1.4 it uses: 0.8 vCPU surplus
+    // are 0.04 an hour: with 0.0832 more than the 0.096 of an m5.large.
+    let study = study(["m5.large", "t3.large"], on: "m5.large", count: 4, cpu: 70, memory: 10)
+    let verdict = try study.advice(RightSizing()).verdict
+    #expect(verdict.text == "keep m5.large")
+    let note = verdict.evidence.figures.first { $0.label == "t3.large" }?.value ?? ""
+    // 72 hours x 4 x (0.0832 + 0.04) = 35.48.
+    #expect(note.contains("4 at once, 35.48 by replay") && note.contains("of it 11.52 for surplus credits"))
+  }
+
+  @Test("Unmeasured memory is neither spread nor taken away")
+  func unmeasuredMemory() throws {
+    let smaller = try study(["c5.large", "m5.large"], on: "m5.large", count: 4, cpu: 20, memory: nil).advice(
+      RightSizing())
+    #expect(smaller.verdict.outcome == .refused)
+    #expect(
+      smaller.verdict.reason == "memory is not measured; c5.large has less memory (4.0 GiB against 8.0)")
+  }
+
+  @Test("Of types that no list names the cheapest are found as if all were replayed", arguments: 0..<20)
+  func boundIsSafe(seed: Int) throws {
+    var random = SplitMix64(seed: seed)
+    var study = study(["m5.large"], on: "m5.large", count: 4, cpu: nil, memory: nil)
+    let (cpu, memory) = (random.number(5...80), random.number(5...80))
+    study.measure(.cpuPercent) { Int64(cpu + $0 % 13) }
+    study.measure(.memoryPercent) { Int64(memory + $0 % 7) }
+    study.service.maximum = 1000
+    for number in 0..<40 {
+      let type = "x\(number).large"
+      let vcpu = random.number(1...8)
+      study.prices.specify(type, vcpu: vcpu, milliGiB: Int64(random.number(1...32)) * 1000)
+      study.prices.sell(type, "0.\(100 + random.number(0...800))")
+      study.prices.performance.append(
+        InstancePerformance(
+          type: type, milliCoreMark: Int64(vcpu) * 20_000_000, threads: vcpu, noisePercent: 0, provenance: provenance())
+      )
+    }
+    study.prices.performance.append(
+      InstancePerformance(
+        type: "m5.large", milliCoreMark: 40_000_000, threads: 2, noisePercent: 0, provenance: provenance()))
+    let context = try study.context()
+    let current = try context.catalogue.specification("m5.large")
+    let need = try SizeNeed(study.service, current: "m5.large", context)
+    let sizing = try HorizontalSizing(study.service, current: current, need: need, on: context.lookback, context)
+    let own = sizing.candidate(try TypeOffer.of("m5.large", study.service, current: current, context))
+    let offers = TypeOffer.unlisted(study.service, current: current, need, context)
+    #expect(offers.count >= 40)
+    let all = offers.map { sizing.candidate($0) }.filter { $0.fits && $0.rank < own.rank }
+    let best = MigrationEffort.allCases.compactMap { effort in
+      all.filter { $0.offer.effort == effort }.min { $0.isBetter(than: $1) }
+    }
+    #expect(sizing.unlisted(better: own, among: offers).map(\.name) == best.map(\.name))
+  }
+
+  /// How many of the current type the replay runs.
+  private func counts(_ study: TinyStudy) throws -> String {
+    let verdict = try study.advice(RightSizing()).verdict
+    let note = verdict.evidence.figures.first { $0.label == study.runs[0].type }?.value ?? ""
+    return String(note.prefix { $0 != " " })
+  }
+
+  /// Instances with constant use in percent; nil leaves a metric unmeasured.
+  private func study(_ types: [String], on type: String, count: Int, cpu: Int64?, memory: Int64?) -> TinyStudy {
+    var study = TinyStudy(tinyService("app", types), count: count, type, on: grid)
+    if let cpu { study.measure(.cpuPercent) { _ in cpu } }
+    if let memory { study.measure(.memoryPercent) { _ in memory } }
+    return study
+  }
+}
