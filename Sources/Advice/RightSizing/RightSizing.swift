@@ -18,7 +18,7 @@ package struct RightSizing: Adviser {
   {
     let type = context.mainType(of: service.name, in: plan)
     let need = try SizeNeed(service, current: type ?? service.initialType, context)
-    let use = try InstanceUse.of(service, context)
+    let use = try InstanceUse.of(service, need, context)
     var evidence = need.detailed(use, context)
     let storage = storageFigure(service, context)
     evidence.figures += storage.map { [$0] } ?? []
@@ -77,7 +77,7 @@ package func fit(of type: String, _ service: Service, _ context: AdviceContext) 
   let main = context.mainType(of: service.name, in: FleetPlan(runs: context.inventory, commitments: []))
   let current = try context.catalogue.specification(main ?? service.initialType)
   let need = try SizeNeed(service, current: current.type, context)
-  let use = try InstanceUse.of(service, context)
+  let use = try InstanceUse.of(service, need, context)
   let sizing = try VerticalSizing(service, current: current, need: need, use: use, nodes: 1, context)
   let offer = try TypeOffer.of(type, service, current: current, context)
   return sizing.candidate(offer, nodes: 1).failures

@@ -21,6 +21,8 @@ package struct CountConditions: Sendable {
   package var speed = 1.0
   /// GiB that an instance fills without load; nil to leave that in what the load fills.
   package var idleMemoryGiB: Double?
+  /// True to take all of that to go with the instances that fill it; false to provide for it as for load too.
+  package var isIdleGone = false
   /// Availability zones it runs in, one of which may be lost; 1 to provide for none.
   package var zones = 1
   /// Demand that is not in the load, such as network traffic.
@@ -37,7 +39,8 @@ package struct CountConditions: Sendable {
 /// has no requirement: what was not seen may have been the most.
 ///
 /// Memory m that n instances fill, of which each fills b without load, asks for the more of m / capacity and of
-/// (m - n b) / (capacity - b): fewer instances may fill as much, more of them fill b each. Where a zone may be lost, those
+/// (m - n b) / (capacity - b), unless b is taken to be gone with an instance: fewer instances may fill as much, more of
+/// them fill b each. Where a zone may be lost, those
 /// in the others carry all of it without headroom and up to the critical thresholds; of memory, what the lost ones filled
 /// without load is gone with them.
 package struct RequiredCount: Sendable {
@@ -96,7 +99,7 @@ private struct SlotCounts {
           isMeasured[slot] = false
           continue
         }
-        let whole = part.count(demand * growth, filling: perInstance)
+        let whole = part.isIdleGone ? 0 : part.count(demand * growth, filling: perInstance)
         let count = max(whole, part.count(demand * growth, filling: perInstance, besideIdle: running[slot]))
         if count > needed[slot] { (needed[slot], binding[slot]) = (count, index) }
         least[slot] = max(least[slot], part.count(demand * growth, filling: atMost, besideIdle: running[slot]))
@@ -111,6 +114,7 @@ private struct DemandPart {
   let demand: [Double?]
   /// Of the demand, what an instance brings along whatever its load; 0 for most.
   let idle: Double
+  let isIdleGone: Bool
 
   static func all(
     _ load: ServiceLoad, type: InstanceSpecification, rules: ReviewRules, _ conditions: CountConditions
@@ -120,7 +124,7 @@ private struct DemandPart {
     func add(_ name: String, _ perInstance: Double, atMost: Double, _ demand: [Double?], idle: Double = 0) {
       guard perInstance > 0, demand.contains(where: { $0 != nil }) else { return }
       let dimension = CapacityDimension(name: name, perInstance: perInstance, atMost: atMost)
-      parts.append(DemandPart(dimension: dimension, demand: demand, idle: idle))
+      parts.append(DemandPart(dimension: dimension, demand: demand, idle: idle, isIdleGone: conditions.isIdleGone))
     }
     let vcpu = Double(type.vcpu) * conditions.speed
     add("CPU", vcpu * Double(100 - rules.cpuHeadroomPercent) / 100, atMost: vcpu, load.peakVcpu)
@@ -136,7 +140,8 @@ private struct DemandPart {
         atMost: service.perInstanceLimit(threshold.critical, of: threshold.metric) ?? limit,
         load.values(threshold.metric) ?? [])
     }
-    return parts + conditions.others.map { DemandPart(dimension: $0.dimension, demand: $0.demand, idle: 0) }
+    return parts
+      + conditions.others.map { DemandPart(dimension: $0.dimension, demand: $0.demand, idle: 0, isIdleGone: false) }
   }
 
   /// Instances that carry a demand when each is filled so far.
@@ -148,9 +153,10 @@ private struct DemandPart {
   /// The same where each of those running fills a part without load; more than any service has when a type cannot hold that.
   func count(_ demand: Double, filling capacity: Double, besideIdle running: Int) -> Int {
     guard idle > 0 else { return count(demand, filling: capacity) }
-    let load = max(0, demand - idle * Double(running))
-    guard capacity > idle else { return capacity == idle && load == 0 ? 1 : Self.impossible }
-    return max(1, count(load, filling: capacity - idle))
+    let (load, room) = (demand - idle * Double(running), capacity - idle)
+    let closeness = 1e-9 * demand
+    if load <= closeness { return room >= -closeness ? 1 : Self.impossible }
+    return room > closeness ? count(load, filling: room) : Self.impossible
   }
 
   /// As `rounded(.up)`, of what is not below -1 nor beyond ``impossible``.

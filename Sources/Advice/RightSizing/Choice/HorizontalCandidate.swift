@@ -12,6 +12,10 @@ struct HorizontalCandidate: SizeCandidate {
   /// Of the instances, and of surplus credits; on demand, over what is looked back on.
   let cost: Money
   let rank: Int128
+  /// True when it is cheaper than what runs only if what each fills without load is load.
+  var isDoubtful = false
+  /// See ``HorizontalSizing/idleRank(_:)``; of what runs alone.
+  var idleRank: Int128?
   /// How often it would have had no credits left in standard mode; nil for types that are not in it.
   private let throttled: PerformanceRisk?
   /// Instances at once.
@@ -33,8 +37,11 @@ struct HorizontalCandidate: SizeCandidate {
   var rung: Int128 { Int128(offer.hourly.nanoDollars) }
   private var stepSeconds: Int64 { sizing.load.grid.stepSeconds }
 
-  /// What runs always does.
-  var fits: Bool { type == sizing.current.type || most <= sizing.service.maximum && !isThrottled }
+  /// What runs does, unless it is filled without load.
+  var fits: Bool {
+    guard most < impossibleCount else { return false }
+    return type == sizing.current.type || most <= sizing.service.maximum && !isThrottled && !isDoubtful
+  }
 
   /// True when it is throttled more often than the percentile lets pass.
   private var isThrottled: Bool {
@@ -55,6 +62,10 @@ struct HorizontalCandidate: SizeCandidate {
     }
     if isThrottled, let throttled {
       failures.append("CPU credits: throttled \(throttled.words(stepSeconds: stepSeconds)) in standard mode")
+    }
+    if isDoubtful {
+      failures.append(
+        "memory: dearer where the \(rounded(sizing.idleMemoryGiB ?? 0, 2)) GiB that each fills always are no load")
     }
     return failures
   }
@@ -90,7 +101,12 @@ struct HorizontalCandidate: SizeCandidate {
 
 extension HorizontalCandidate {
   func reason(beside own: HorizontalCandidate, _ need: SizeNeed, _ rules: ReviewRules) -> String {
-    "\(countWords) x \(type) carry it for \(costWords) by replay, \(own.countWords) x \(own.type) for \(own.costWords)"
+    guard own.fits else {
+      return
+        "\(own.type): \(own.failures.joined(separator: "; ")); \(countWords) x \(type) carry it for \(costWords) by replay"
+    }
+    return
+      "\(countWords) x \(type) carry it for \(costWords) by replay, \(own.countWords) x \(own.type) for \(own.costWords)"
   }
 
   func reasonAgainst(beside own: HorizontalCandidate) -> String {
@@ -115,12 +131,14 @@ extension HorizontalCandidate {
     if sizing.load.grid != context.grid {
       let month = try HorizontalSizing(
         sizing.service, current: sizing.current, need: sizing.need, on: context.grid, context)
-      (old, new) = (month.candidate(own.offer).replay.counts, month.candidate(offer).replay.counts)
+      (old, new) = (
+        month.candidate(own.offer, beside: nil).replay.counts, month.candidate(offer, beside: nil).replay.counts
+      )
     }
     let (service, type) = (sizing.service.name, type)
     let runs = plan.runs(of: service)
     let wanted = runningCounts(runs, on: context.grid).enumerated().map { slot, running in
-      running == 0 ? 0 : max(new[slot], (running * new[slot] + old[slot] - 1) / old[slot])
+      running == 0 ? 0 : max(new[slot], (running * new[slot] + max(1, old[slot]) - 1) / max(1, old[slot]))
     }
     var template = runs[0]
     template.resource = "\(service)-resized"

@@ -5,6 +5,9 @@
 // an interval late. So a few large instances pay for what they cannot give back, and many small ones for what each fills
 // without load. A type's cost is its instance-hours and the surplus credits of burstable ones; what runs now is replayed by
 // the same rule, so that only the type is compared. Rates and counts an instance hold whatever its type.
+//
+// Of memory nobody sees what is load. The least that any instance filled is what it may fill without: a type is better only
+// if it is so whether that is load, which the others must take over, or gone with the instance.
 
 import Analysis
 import Model
@@ -51,13 +54,22 @@ struct HorizontalSizing: Sendable {
 
   /// Every permitted type; where all of the book are, the best of those that no list names beside those it names.
   func choice() throws(DataError) -> SizeChoice<HorizontalCandidate> {
-    let candidates = try TypeOffer.listed(service, current: current, context).map { candidate($0) }
-    let own = candidates.first { $0.type == current.type }!
+    let own = try own()
+    let listed = try TypeOffer.listed(service, current: current, context).filter { $0.type != current.type }
+    let candidates = [own] + listed.map { candidate($0, beside: own) }
     let best = candidates.filter(\.fits).min { $0.isBetter(than: $1) } ?? own
-    let outside = unlisted(better: best, among: TypeOffer.unlisted(service, current: current, need, context))
+    let outside = unlisted(better: best, own: own, among: TypeOffer.unlisted(service, current: current, need, context))
     let isOpen = context.rules.candidates == .catalogue
     return SizeChoice(
       own: own, isOpen ? candidates + outside : candidates, outside: isOpen ? [] : outside, notes: [zoneFigure(own)])
+  }
+
+  /// What runs.
+  func own() throws(DataError) -> HorizontalCandidate {
+    let offer = try TypeOffer.of(current.type, service, current: current, context)
+    var own = candidate(offer, beside: nil)
+    own.idleRank = idleRank(offer)
+    return own
   }
 
   /// What of the memory stays free, by headroom or reserved.
@@ -80,14 +92,32 @@ struct HorizontalSizing: Sendable {
   /// Never fewer run: what the fleet file says, and two, so that one may fail.
   var minimum: Int { max(service.minimum, min(2, service.maximum)) }
 
-  func candidate(_ offer: TypeOffer) -> HorizontalCandidate {
+  /// - Parameter own: what runs; nil for itself.
+  func candidate(_ offer: TypeOffer, beside own: HorizontalCandidate?) -> HorizontalCandidate {
     let required = RequiredCount(load, type: offer.specification, rules: context.rules, under: conditions(for: offer))
+    var candidate = HorizontalCandidate(sizing: self, offer: offer, required: required, replay: replay(required))
+    if let own, candidate.rank < own.rank, let least = own.idleRank, let rank = idleRank(offer) {
+      candidate.isDoubtful = rank >= least
+    }
+    return candidate
+  }
+
+  /// What a type would cost, as types are compared by, were what each fills without load gone with it; nil where there is
+  /// nothing to tell apart.
+  func idleRank(_ offer: TypeOffer) -> Int128? {
+    guard idleMemoryGiB != nil else { return nil }
+    var conditions = conditions(for: offer)
+    conditions.isIdleGone = true
+    let required = RequiredCount(load, type: offer.specification, rules: context.rules, under: conditions)
+    return HorizontalCandidate(sizing: self, offer: offer, required: required, replay: replay(required)).rank
+  }
+
+  private func replay(_ required: RequiredCount) -> CountReplay {
     let step = load.grid.stepSeconds
     let scaleIn = service.scaling.scaleIn.map(\.condition.durationSeconds).max() ?? 0
-    let replay = CountReplay(
+    return CountReplay(
       required: required.perSlot, bare: required.bare, minimum: minimum, maximum: nil,
       scaleInSlots: max(1, slots(scaleIn, step)), cooldownSlots: slots(service.scaling.cooldown.seconds, step))
-    return HorizontalCandidate(sizing: self, offer: offer, required: required, replay: replay)
   }
 
   private func slots(_ seconds: Int64, _ step: Int64) -> Int { Int((seconds + step - 1) / step) }
@@ -142,12 +172,15 @@ extension HorizontalSizing {
 
   /// Of the types of the book that no list names, the best that fit and are better than another: by the effort of moving
   /// there. Those whose bound says that they are not are left out before they are replayed.
-  func unlisted(better other: HorizontalCandidate, among offers: [TypeOffer]) -> [HorizontalCandidate] {
+  /// - Parameter own: what runs.
+  func unlisted(
+    better other: HorizontalCandidate, own: HorizontalCandidate, among offers: [TypeOffer]
+  ) -> [HorizontalCandidate] {
     let bound = CostBound(self)
     var best: [MigrationEffort: HorizontalCandidate] = [:]
     for (offer, bound) in offers.map({ ($0, bound($0)) }).sorted(by: { ($0.1, $0.0.type) < ($1.1, $1.0.type) }) {
       guard bound < best[offer.effort]?.rank ?? other.rank else { continue }
-      let candidate = candidate(offer)
+      let candidate = candidate(offer, beside: own)
       guard candidate.fits, candidate.rank < other.rank else { continue }
       if best[offer.effort].map({ candidate.isBetter(than: $0) }) ?? true { best[offer.effort] = candidate }
     }

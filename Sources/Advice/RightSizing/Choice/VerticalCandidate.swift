@@ -22,31 +22,38 @@ struct VerticalCandidate: SizeCandidate {
     return specification.offer(dimension, to: sizing.service, speed: offer.speed)
   }
 
+  /// What credits earn; nil for types that do not burst.
   private var baselineVcpu: Double? {
-    guard let burst = specification.burst, type != sizing.current.type else { return nil }
-    return burst.baselinePercentPerVcpu / 100 * Double(specification.vcpu) * offer.speed
+    specification.burst.map { $0.baselinePercentPerVcpu / 100 * Double(specification.vcpu) * offer.speed }
   }
 
   private var meanVcpu: Double { sizing.need.meanVcpu / nodesRatio }
+  /// True for a type whose credits would run out. One that runs is judged by what it did.
+  private var lacksCredits: Bool { type != sizing.current.type && baselineVcpu.map { meanVcpu > $0 } ?? false }
 
   var fits: Bool {
-    sizing.need.dimensions.allSatisfy { $0.isMet(by: offered($0.dimension), ofEach: nodesRatio) }
-      && baselineVcpu.map { meanVcpu <= $0 } ?? true
+    sizing.need.dimensions.allSatisfy { $0.isMet(by: offered($0.dimension), ofEach: nodesRatio) } && !lacksCredits
   }
 
   var failures: [String] {
-    var failures = sizing.need.dimensions.compactMap { $0.failure(of: offered($0.dimension), ofEach: nodesRatio) }
-    guard let burst = specification.burst, let baselineVcpu, meanVcpu > baselineVcpu else { return failures }
-    var words = "CPU credits: mean use \(rounded(meanVcpu, 2)) vCPU > baseline \(rounded(baselineVcpu, 2))"
-    if let price = burst.surplusPerVcpuHour {
-      let surplus = sizing.use.reduce(Int128(0)) {
-        $0 + burst.surplus(of: $1.meanVcpu, stepSeconds: sizing.context.grid.stepSeconds)
-      }
-      let cost = price.charge(for: surplus, per: 3_600_000_000)
-      words += ", surplus \(sizing.context.engine.listed(cost)) in the period"
+    let failures = sizing.need.dimensions.compactMap { $0.failure(of: offered($0.dimension), ofEach: nodesRatio) }
+    guard lacksCredits, let baselineVcpu else { return failures }
+    return failures + [
+      "CPU credits: mean use \(rounded(meanVcpu, 2)) vCPU > baseline \(rounded(baselineVcpu, 2))\(surplusWords)"
+    ]
+  }
+
+  /// `, surplus 4.32 in the period`; empty where none would be charged.
+  private var surplusWords: String {
+    guard let burst = specification.burst, let price = burst.surplusPerVcpuHour, burst.mode != .standard else {
+      return ""
     }
-    failures.append(words)
-    return failures
+    let scale = 1 / (nodesRatio * offer.speed)
+    let surplus = sizing.use.reduce(Int128(0)) {
+      $0 + burst.surplus(of: $1.meanVcpu.map { $0.map { $0 * scale } }, stepSeconds: sizing.context.grid.stepSeconds)
+    }
+    let cost = price.charge(for: surplus * Int128(count), per: 3_600_000_000 * Int128(sizing.nodes))
+    return cost == .zero ? "" : ", surplus \(sizing.context.engine.listed(cost)) in the period"
   }
 
   /// What is left when memory is reserved.
@@ -54,14 +61,16 @@ struct VerticalCandidate: SizeCandidate {
     specification.memoryGiB * Double(100 - (sizing.service.reservedMemoryPercent ?? 0)) / 100
   }
 
-  /// How often what was used would have been more than the type has.
+  /// How often what was used would have been more than the type has, without headroom.
   private var risk: PerformanceRisk {
     var risk = PerformanceRisk()
-    let (vcpu, memory) = (Double(specification.vcpu) * offer.speed * nodesRatio, usableGiB * nodesRatio)
     for instance in sizing.use {
       risk.add(
-        zip(instance.peakVcpu, instance.memoryGiB).map { cpu, used -> Bool? in
-          cpu == nil && used == nil ? nil : (cpu ?? 0) > vcpu || (used ?? 0) > memory
+        instance.exceeding { dimension in
+          let offered =
+            dimension == .memory
+            ? usableGiB : specification.offer(dimension, to: sizing.service, speed: offer.speed)
+          return offered.map { $0 * nodesRatio }
         })
     }
     return risk
@@ -77,6 +86,7 @@ struct VerticalCandidate: SizeCandidate {
         "; expected loss \(rounded(Double(rank) / 1e9, 1)) % of the cost now, short \(rounded(share * 100, 2)) % of time"
     }
     words += "; too small \(risk.words(stepSeconds: sizing.context.grid.stepSeconds))"
+    if !lacksCredits { words += surplusWords }
     if offer.effort != .none { words += "; \(offer.effort.words(specification))\(offer.speedWords)" }
     if let reserved = sizing.service.reservedMemoryPercent, reserved > 0 {
       let hundredths = Int64((usableGiB * 100).rounded(.down))
@@ -86,9 +96,12 @@ struct VerticalCandidate: SizeCandidate {
   }
 
   func reason(beside own: VerticalCandidate, _ need: SizeNeed, _ rules: ReviewRules) -> String {
-    guard let risk = rules.risk, let share = sizing.expectedShare(self) else { return need.summary(rules) }
+    let vcpu = Double(specification.vcpu)
+    let counted = offer.speed == 1 ? "" : "; its \(specification.vcpu) vCPU count as \(rounded(vcpu * offer.speed, 2))"
+    guard let risk = rules.risk, let share = sizing.expectedShare(self) else { return need.summary(rules) + counted }
     return
-      "least expected loss at \(risk.rawValue) risk: short \(rounded(share * 100, 2)) % of time, and \(need.summary(rules))"
+      "least expected loss at \(risk.rawValue) risk: short \(rounded(share * 100, 2)) % of time; \(need.summary(rules))"
+      + counted
   }
 
   func reasonAgainst(beside own: VerticalCandidate) -> String { "no smaller type is on the list" }
