@@ -28,6 +28,6 @@ package struct RelativePerformance: Hashable, Sendable {
     noisePercent = Double(squares).squareRoot()
   }
 
-  /// The least that the noise leaves of the ratio.
-  package var lowest: Double { ratio * (1 - noisePercent / 100) }
+  /// The least that the noise leaves of the ratio; a hundredth of it where the noise is as large as the ratio.
+  package var lowest: Double { ratio * max(0.01, 1 - noisePercent / 100) }
 }

@@ -18,7 +18,7 @@ struct AdviceOptions: ParsableArguments {
 struct RightsizeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rightsize",
-    abstract: "Smaller or larger instance types, by percentile and headroom on CPU and memory.")
+    abstract: "Smaller, larger or different instance types, and how many, by what was measured.")
   @OptionGroup var advice: AdviceOptions
   @OptionGroup var sizing: SizingOptions
   func run() throws { try advice.run(.rightsize, in: try advice.question.workspace(sizing)) }

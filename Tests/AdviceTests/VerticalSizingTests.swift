@@ -169,7 +169,7 @@ import Testing
     study.fleet = { $0.review.risk = .bold }
     let bold = try study.advice(RightSizing()).verdict
     #expect(bold.text == "move from m5.2xlarge to m5.large")
-    #expect(bold.reason.hasPrefix("least expected loss at bold risk: short 1."))
+    #expect(bold.reason.hasPrefix("least expected loss at bold risk, short 1."))
     study.fleet = { $0.review.risk = .cautious }
     #expect(try study.advice(RightSizing()).verdict.text == "move from m5.2xlarge to m5.xlarge")
   }

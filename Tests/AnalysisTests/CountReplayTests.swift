@@ -4,18 +4,17 @@ import Testing
 
 @Suite struct CountReplayTests {
   private func replay(
-    _ required: [Int?], bare: [Int?]? = nil, minimum: Int = 1, maximum: Int? = nil, scaleIn: Int = 2, cooldown: Int = 0
+    _ required: [Int?], minimum: Int = 1, maximum: Int? = nil, scaleIn: Int = 2, cooldown: Int = 0
   ) -> CountReplay {
     CountReplay(
-      required: required, bare: bare ?? required, minimum: minimum, maximum: maximum, scaleInSlots: scaleIn,
-      cooldownSlots: cooldown)
+      required: required, minimum: minimum, maximum: maximum, scaleInSlots: scaleIn, cooldownSlots: cooldown)
   }
 
   @Test("Constant demand changes nothing")
   func constant() {
     let steady = replay([Int?](repeating: 3, count: 10))
     #expect(steady.counts == [Int](repeating: 3, count: 10))
-    #expect((steady.changes, steady.shortSlots, steady.measuredSlots, steady.instanceSlots) == (0, 0, 10, 30))
+    #expect((steady.changes, steady.instanceSlots) == (0, 30))
   }
 
   @Test("A spike is met a slot late and left when two slots agree")
@@ -23,7 +22,7 @@ import Testing
     // Slot 2 wants 5 and gets 2; slot 3 has 5. At slot 4 the window is 5, 2; at slot 5 it is 2, 2: in.
     let spike = replay([2, 2, 5, 2, 2, 2])
     #expect(spike.counts == [2, 2, 2, 5, 5, 2])
-    #expect((spike.changes, spike.shortSlots, spike.longestShortRun, spike.instanceSlots) == (2, 1, 1, 18))
+    #expect((spike.changes, spike.instanceSlots) == (2, 18))
   }
 
   @Test("In goes to the most of the window, not to the last")
@@ -39,39 +38,30 @@ import Testing
     #expect(replay([1, 2, 3, 4, 4], cooldown: 3).counts == [1, 1, 2, 3, 4])
   }
 
-  @Test("A gap holds the count, ends a short run, and keeps the window from agreeing")
+  @Test("A gap holds the count and keeps the window from agreeing")
   func gaps() {
     // Until slot 5 each window of two has the 4 or the gap; slots 3 and 4 are the first that agree.
     let gap = replay([4, 1, nil, 1, 1, 1])
     #expect(gap.counts == [4, 4, 4, 4, 4, 1])
-    #expect((gap.measuredSlots, gap.changes) == (5, 1))
-    // The maximum of 1 leaves every measured slot short: runs of 1 and 2.
-    let short = replay([2, nil, 2, 2], maximum: 1)
-    #expect((short.shortSlots, short.longestShortRun, short.measuredSlots) == (3, 2, 3))
-    // The first measured slot sets the start.
+    #expect((gap.changes, gap.instanceSlots) == (1, 21))
+    // The first measured slot sets the start, and nothing before it is paid for.
     #expect(replay([nil, nil, 3, 3]).counts == [3, 3, 3, 3])
+    #expect(replay([nil, nil, 3, 3]).instanceSlots == 6)
     #expect(replay([nil, nil], minimum: 2).counts == [2, 2])
-  }
-
-  @Test("Less than is wanted with headroom may still be enough")
-  func bare() {
-    // Slot 1 wants 4 and runs 2: short only where the work itself needs more than 2.
-    #expect(replay([2, 4, 4], bare: [1, 2, 3]).shortSlots == 0)
-    #expect(replay([2, 4, 4], bare: [1, 3, 3]).shortSlots == 1)
   }
 
   @Test("What the maximum forbids is no change")
   func clamped() {
     let clamped = replay([2, 9, 9, 9, 0, 0, 0], minimum: 2, maximum: 4)
     #expect(clamped.counts == [2, 2, 4, 4, 4, 4, 2])
-    #expect((clamped.changes, clamped.shortSlots, clamped.longestShortRun) == (2, 3, 3))
+    #expect(clamped.changes == 2)
   }
 
   @Test("No history is no replay")
   func empty() {
     let none = replay([])
     #expect(none.counts.isEmpty)
-    #expect((none.changes, none.shortSlots, none.measuredSlots, none.instanceSlots) == (0, 0, 0, 0))
+    #expect((none.changes, none.instanceSlots) == (0, 0))
   }
 
   @Test("It does what the policy says, written another way, and keeps its limits", arguments: 0..<300)
@@ -80,20 +70,17 @@ import Testing
     let required = (0..<random.number(0...80)).map { _ -> Int? in
       random.number(0...12) == 0 ? nil : random.number(0...random.number(1...9))
     }
-    let bare = required.map { value in random.number(0...12) == 0 ? nil : value.map { max(0, $0 - 1) } }
     let minimum = random.number(0...3)
     let maximum = random.coin() ? nil : minimum + random.number(0...5)
     let (window, cooldown) = (random.number(1...6), random.number(0...6))
     let found = CountReplay(
-      required: required, bare: bare, minimum: minimum, maximum: maximum, scaleInSlots: window, cooldownSlots: cooldown)
+      required: required, minimum: minimum, maximum: maximum, scaleInSlots: window, cooldownSlots: cooldown)
     let counts = naiveCounts(required, minimum, maximum, window, cooldown)
     #expect(found.counts == counts)
     #expect(found.changes == zip(counts, counts.dropFirst()).count { $0 != $1 })
     #expect(found.counts.allSatisfy { $0 >= minimum && $0 <= maximum ?? .max })
-    let marks = zip(counts, bare).map { count, bare in bare.map { count < $0 } ?? false }
-    #expect(found.shortSlots == marks.count { $0 })
-    #expect(found.longestShortRun == marks.split(separator: false).map(\.count).max() ?? 0)
-    #expect(found.measuredSlots == bare.count { $0 != nil })
+    let paid = zip(required, counts).drop { $0.0 == nil }
+    #expect(found.instanceSlots == paid.reduce(0) { $0 + $1.1 })
   }
 }
 

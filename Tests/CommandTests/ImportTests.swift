@@ -6,8 +6,8 @@ import Testing
   func says() throws {
     let shared = try SharedStore.made.get()
     let lines = shared.imports.split(separator: "\n").map(String.init)
-    // Fleet, inventory, commitments, four files of samples, and the price book.
-    #expect(lines.count == 7 + (try priceFiles().count))
+    // Fleet, inventory, commitments, five files of samples, and the price book.
+    #expect(lines.count == 8 + (try priceFiles().count))
     #expect(lines[0] == "\(shared.dataset)/fleet.yaml: fleet \"sketchy-chain\" with 6 services")
     #expect(lines.dropFirst().allSatisfy { $0.hasSuffix(" rows added") || $0.hasSuffix(" samples added") })
   }

@@ -1,9 +1,9 @@
 // Which instance type, and how many, carry what was measured at least cost.
 //
-// need = p-th percentile of the interval maxima / (1 - headroom), dimension by dimension (Needs/): over all instances of a
-// service that scales out, of the neediest instance of one that scales up. One that scales up gets the cheapest type that
-// offers it (Choice/VerticalSizing.swift), one that scales out the type whose replayed count is cheapest
-// (Choice/HorizontalSizing.swift). Percentile: Analysis/Statistics. Less memory on unmeasured memory is refused.
+// A service that scales up gets the cheapest type that offers what its neediest instance needs, dimension by dimension
+// (Needs/): the p-th percentile of the interval maxima / (1 - headroom) (Choice/VerticalSizing.swift). One that scales out
+// gets the type whose count, replayed over every interval, is cheapest (Choice/HorizontalSizing.swift). Less memory on
+// unmeasured memory is refused.
 
 import Analysis
 import Model
@@ -33,10 +33,14 @@ package struct RightSizing: Adviser {
     switch service.approach {
     case .vertical:
       let nodes = runningCounts(plan.runs(of: service.name), on: context.grid).max() ?? 1
-      let sizing = try VerticalSizing(service, current: current, need: need, use: use, nodes: nodes, context)
+      let sizing = try VerticalSizing(
+        service, current: current, need: need, use: use, nodes: nodes, risk: context.rules.risk, context)
       return try judge(sizing.choice(), service, need, plan, evidence, context)
     case .horizontal:
       let sizing = try HorizontalSizing(service, current: current, need: need, on: context.lookback, context)
+      if let reason = try sizing.shortfall() {
+        return Advice(verdict(.refused, service, "not judged", because: reason, evidence))
+      }
       return try judge(sizing.choice(), service, need, plan, evidence, context)
     }
   }
@@ -52,7 +56,8 @@ package struct RightSizing: Adviser {
     evidence.prices = choice.offersShown.map { context.engine.note($0.price) }
     evidence.prices += context.engine.discountNotes(own.offer.price.kind)
     guard let best = choice.best else {
-      let reason = "no type of the list carries the need: \(own.failures.joined(separator: "; "))"
+      let range = context.rules.candidates == .catalogue ? "price book" : "list"
+      let reason = "no type of the \(range) carries the need: \(own.failures.joined(separator: "; "))"
       return Advice(verdict(.kept, service, "keep \(own.name)", because: reason, evidence))
     }
     guard best.name != own.name, best.rank < own.rank || !own.fits else {
@@ -71,14 +76,15 @@ package struct RightSizing: Adviser {
   }
 }
 
-/// In which dimensions a type carries less than a service's instances needed; empty when it fits.
+/// In which dimensions a type carries less than a service's instances needed; empty when it fits. CPU by its percentile,
+/// whatever risk is set.
 /// - Throws: ``DataError`` when the book lacks the type's price or specification.
 package func fit(of type: String, _ service: Service, _ context: AdviceContext) throws(DataError) -> [String] {
   let main = context.mainType(of: service.name, in: FleetPlan(runs: context.inventory, commitments: []))
   let current = try context.catalogue.specification(main ?? service.initialType)
   let need = try SizeNeed(service, current: current.type, context)
   let use = try InstanceUse.of(service, need, context)
-  let sizing = try VerticalSizing(service, current: current, need: need, use: use, nodes: 1, context)
+  let sizing = try VerticalSizing(service, current: current, need: need, use: use, nodes: 1, risk: nil, context)
   let offer = try TypeOffer.of(type, service, current: current, context)
   return sizing.candidate(offer, nodes: 1).failures
 }

@@ -1,4 +1,4 @@
-// CPU credits of burstable instances in unlimited mode, interval by interval.
+// CPU credits of burstable instances, interval by interval: in unlimited mode, and below in standard mode.
 //
 // A credit is one vCPU at 100 % for one minute. Credits are earned continuously; what is earned beyond use fills the
 // balance up to 24 hours of earnings. Use beyond earnings drains the balance, then borrows surplus credits. Later

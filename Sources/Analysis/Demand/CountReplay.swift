@@ -12,29 +12,18 @@ package struct CountReplay: Sendable {
   package let counts: [Int]
   /// Slots whose count differs from that of the slot before.
   package let changes: Int
-  /// Measured slots in which fewer ran than the work needed.
-  package let shortSlots: Int
-  /// The most slots in a row that were short; a slot that was not measured ends a run.
-  package let longestShortRun: Int
-  /// Slots of which it is known what the work needed.
-  package let measuredSlots: Int
-
-  /// What was run in all: instances × slots.
-  package var instanceSlots: Int { counts.reduce(0, +) }
+  /// What was run in all from the first measured slot on: instances × slots; 0 when nothing was measured.
+  package let instanceSlots: Int
 
   /// Replays a history.
   ///
   /// - Parameters:
   ///   - required: Instances wanted in each slot, with headroom; nil where it was not measured.
-  ///   - bare: Instances without which work fails, without headroom; nil where it was not measured.
   ///   - maximum: The most that may run; nil for no limit.
   ///   - scaleInSlots: How many slots must agree before instances are taken in.
   ///   - cooldownSlots: How many slots after a change none are taken in.
-  /// - Precondition: both histories are of one length, `maximum` is not below `minimum`, `scaleInSlots` is positive.
-  package init(
-    required: [Int?], bare: [Int?], minimum: Int, maximum: Int?, scaleInSlots: Int, cooldownSlots: Int
-  ) {
-    precondition(required.count == bare.count, "a slot has both counts")
+  /// - Precondition: `maximum` is not below `minimum`, `scaleInSlots` is positive.
+  package init(required: [Int?], minimum: Int, maximum: Int?, scaleInSlots: Int, cooldownSlots: Int) {
     precondition(scaleInSlots > 0, "scaling in rests on a slot at least")
     precondition(minimum <= maximum ?? minimum, "a maximum is not below the minimum")
     let most = maximum ?? .max
@@ -57,8 +46,8 @@ package struct CountReplay: Sendable {
     }
     self.counts = counts
     self.changes = changes
-    let shortage = Shortage(counts, bare)
-    (shortSlots, longestShortRun, measuredSlots) = (shortage.slots, shortage.longestRun, shortage.measured)
+    let first = required.firstIndex { $0 != nil } ?? required.count
+    instanceSlots = counts[first...].reduce(0, +)
   }
 }
 
@@ -74,22 +63,4 @@ private func decision(_ count: Int, seen: ArraySlice<Int?>, scaleInSlots: Int?) 
     largest = max(largest, wanted)
   }
   return largest
-}
-
-/// Where fewer instances ran than were needed.
-private struct Shortage {
-  var slots = 0
-  var longestRun = 0
-  var measured = 0
-
-  init(_ counts: [Int], _ bare: [Int?]) {
-    var run = 0
-    for (count, bare) in zip(counts, bare) {
-      if bare != nil { measured += 1 }
-      let short = bare.map { count < $0 } ?? false
-      run = short ? run + 1 : 0
-      if short { slots += 1 }
-      longestRun = max(longestRun, run)
-    }
-  }
 }

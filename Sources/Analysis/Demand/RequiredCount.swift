@@ -23,6 +23,8 @@ package struct CountConditions: Sendable {
   package var idleMemoryGiB: Double?
   /// True to take all of that to go with the instances that fill it; false to provide for it as for load too.
   package var isIdleGone = false
+  /// False to leave memory out, where too little was seen of it.
+  package var isMemoryKnown = true
   /// Availability zones it runs in, one of which may be lost; 1 to provide for none.
   package var zones = 1
   /// Demand that is not in the load, such as network traffic.
@@ -130,9 +132,10 @@ private struct DemandPart {
     add("CPU", vcpu * Double(100 - rules.cpuHeadroomPercent) / 100, atMost: vcpu, load.peakVcpu)
     let reserved = service.reservedMemoryPercent ?? 0
     let reserve = max(rules.memoryHeadroomPercent, reserved)
+    let memory = conditions.isMemoryKnown ? load.memoryGiB : []
     add(
       "memory", type.memoryGiB * Double(100 - reserve) / 100,
-      atMost: type.memoryGiB * Double(100 - reserved) / 100, load.memoryGiB, idle: conditions.idleMemoryGiB ?? 0)
+      atMost: type.memoryGiB * Double(100 - reserved) / 100, memory, idle: conditions.idleMemoryGiB ?? 0)
     for threshold in service.thresholds {
       guard let limit = service.perInstanceLimit(threshold.scaling, of: threshold.metric) else { continue }
       add(

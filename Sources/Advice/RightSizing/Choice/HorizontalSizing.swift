@@ -19,11 +19,13 @@ struct HorizontalSizing: Sendable {
   let need: SizeNeed
   let context: AdviceContext
   let load: ServiceLoad
-  /// Availability zones that it ran in.
+  /// Instances of each availability zone that it ran in.
+  private let byZone: [[Int]]
+  /// Zones that it ran in at once, for half of the time or longer.
   let zones: Int
   let idleMemoryGiB: Double?
-  /// Mbit/s of all instances, the the greater direction; nil where unmeasured.
-  private let network: [Double?]
+  /// What all instances together used of the network, the greater direction, and of their volumes; those that are measured.
+  fileprivate let throughput: [(dimension: SizeDimension, demand: [Double?])]
 
   /// - Throws: ``DataError`` when a type that ran has no specification.
   init(
@@ -39,17 +41,34 @@ struct HorizontalSizing: Sendable {
       ? context.loads[service.name]!
       : try ServiceLoad(
         service, runs: context.inventory, series: context.series, grid: grid, catalogue: context.catalogue)
-    zones = Set(runs.map(\.zone)).count
+    byZone = Dictionary(grouping: runs, by: \.zone).values.map { runningCounts($0, on: grid) }
+    zones = Self.usualZones(byZone, running: load.running)
     var idle: Double?
     for part in need.memory.parts {
       let whole = try context.catalogue.specification(part.run.type).memoryGiB
       if let least = part.values.min() { idle = min(idle ?? .infinity, least / 100 * whole) }
     }
     idleMemoryGiB = need.memoryGiB == nil ? nil : idle
-    let directions = [Metric.networkInMbps, .networkOutMbps].map {
-      totalOfInstances($0, runs: runs, series: context.series, grid: grid)
+    func total(_ metric: Metric) -> [Double?] {
+      totalOfInstances(metric, runs: runs, series: context.series, grid: grid)
     }
-    network = zip(directions[0], directions[1]).map { into, out in into.flatMap { into in out.map { max(into, $0) } } }
+    let network = zip(total(.networkInMbps), total(.networkOutMbps)).map { [$0, $1].compactMap(\.self).max() }
+    throughput = [(SizeDimension.network, network), (.ebs, total(.ebsMbps)), (.iops, total(.iops))]
+      .filter { need[$0.0]?.amount != nil }
+  }
+
+  private static func usualZones(_ byZone: [[Int]], running: [Int]) -> Int {
+    let counts = running.indices.filter { running[$0] > 0 }.map { slot in byZone.count { $0[slot] > 0 } }
+    return counts.isEmpty ? 0 : counts.sorted()[(counts.count - 1) / 2]
+  }
+
+  /// Why too little was seen of all dimensions at once; nil when enough was.
+  func shortfall() throws(DataError) -> String? {
+    let required = try own().required
+    let slots = required.perSlot.indices
+    let coverage = Coverage(
+      seen: slots.count { required.perSlot[$0] != nil }, expected: slots.count { load.running[$0] > 0 })
+    return context.shortfall(coverage, of: required.dimensions.map(\.name).joined(separator: " with "))
   }
 
   /// Every permitted type; where all of the book are, the best of those that no list names beside those it names.
@@ -78,8 +97,6 @@ struct HorizontalSizing: Sendable {
   /// How often what ran would not have carried the load without the zone that most of it ran in.
   func zoneFigure(_ own: HorizontalCandidate) -> Evidence.Figure {
     guard zones > 1 else { return .init("loss of a zone", "it runs in one zone, whose loss takes all of it") }
-    let runs = context.inventory.filter { $0.service == service.name && $0.overlap(with: load.grid.period) != nil }
-    let byZone = Dictionary(grouping: runs, by: \.zone).values.map { runningCounts($0, on: load.grid) }
     var risk = PerformanceRisk()
     risk.add(
       own.required.bare.enumerated().map { slot, bare in
@@ -116,7 +133,7 @@ struct HorizontalSizing: Sendable {
     let step = load.grid.stepSeconds
     let scaleIn = service.scaling.scaleIn.map(\.condition.durationSeconds).max() ?? 0
     return CountReplay(
-      required: required.perSlot, bare: required.bare, minimum: minimum, maximum: nil,
+      required: required.perSlot, minimum: minimum, maximum: nil,
       scaleInSlots: max(1, slots(scaleIn, step)), cooldownSlots: slots(service.scaling.cooldown.seconds, step))
   }
 
@@ -127,11 +144,14 @@ struct HorizontalSizing: Sendable {
     conditions.speed = offer.speed
     conditions.idleMemoryGiB = idleMemoryGiB
     conditions.zones = zones
-    if let baseline = offer.specification.networkBaselineMbps, need[.network] != nil {
-      let headroom = context.rules.throughputHeadroomPercent ?? defaultThroughputHeadroomPercent
-      let dimension = CapacityDimension(
-        name: "network", perInstance: Double(baseline) * Double(100 - headroom) / 100, atMost: Double(baseline))
-      conditions.others = [(dimension, network)]
+    conditions.isMemoryKnown = need.memoryGiB != nil
+    let headroom = context.rules.throughputHeadroomPercent ?? defaultThroughputHeadroomPercent
+    conditions.others = throughput.compactMap { part in
+      offer.specification.offer(part.dimension, to: service, speed: offer.speed).map { most in
+        let dimension = CapacityDimension(
+          name: part.dimension.rawValue, perInstance: most * Double(100 - headroom) / 100, atMost: most)
+        return (dimension, part.demand)
+      }
     }
     return conditions
   }
@@ -179,9 +199,9 @@ extension HorizontalSizing {
     let bound = CostBound(self)
     var best: [MigrationEffort: HorizontalCandidate] = [:]
     for (offer, bound) in offers.map({ ($0, bound($0)) }).sorted(by: { ($0.1, $0.0.type) < ($1.1, $1.0.type) }) {
-      guard bound < best[offer.effort]?.rank ?? other.rank else { continue }
+      guard bound <= best[offer.effort]?.rank ?? other.rank else { continue }
       let candidate = candidate(offer, beside: own)
-      guard candidate.fits, candidate.rank < other.rank else { continue }
+      guard candidate.fits, candidate.rank < other.rank, candidate.doubt(beside: own, need) == nil else { continue }
       if best[offer.effort].map({ candidate.isBetter(than: $0) }) ?? true { best[offer.effort] = candidate }
     }
     return MigrationEffort.allCases.compactMap { best[$0] }
@@ -203,12 +223,18 @@ private struct CostBound {
     (largest.vcpu, largest.memoryMilliGiB) = (1 << 40, 1 << 50)
     var conditions = CountConditions()
     conditions.zones = sizing.zones
-    let required = RequiredCount(sizing.load, type: largest, rules: sizing.context.rules, under: conditions)
-    fixed = required.perSlot.dropLast().reduce(0) { $0 + max(sizing.minimum, $1 ?? 0) }
-    func sum(_ demand: [Double?]) -> Double {
-      demand.reduce(0) { $0 + ($1 ?? 0) } - demand.reduce(0) { max($0, $1 ?? 0) }
+    conditions.isMemoryKnown = sizing.need.memoryGiB != nil
+    conditions.others = sizing.throughput.map {
+      (CapacityDimension(name: $0.dimension.rawValue, perInstance: 1e18, atMost: 1e18), $0.demand)
     }
-    (cpu, memory) = (sum(sizing.load.peakVcpu), sum(sizing.load.memoryGiB))
+    let required = RequiredCount(sizing.load, type: largest, rules: sizing.context.rules, under: conditions)
+    fixed = required.perSlot.drop { $0 == nil }.dropLast().reduce(0) { $0 + max(sizing.minimum, $1 ?? 0) }
+    // Where a dimension has a gap the replay holds its count, whatever the others are.
+    func sum(_ demand: [Double?]) -> Double {
+      let known = demand.indices.filter { required.perSlot[$0] != nil }.map { demand[$0] ?? 0 }
+      return known.reduce(0, +) - (known.max() ?? 0)
+    }
+    (cpu, memory) = (sum(sizing.load.peakVcpu), sizing.need.memoryGiB == nil ? 0 : sum(sizing.load.memoryGiB))
   }
 
   func callAsFunction(_ offer: TypeOffer) -> Int128 {

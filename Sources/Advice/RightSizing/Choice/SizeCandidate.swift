@@ -91,7 +91,7 @@ struct SizeChoice<Candidate: SizeCandidate>: Sendable {
   /// What a reader of the verdict alone should know: what the book has beyond the list.
   var asides: [String] {
     let beside = best ?? own
-    return outside.map { candidate in
+    return outside.filter { $0.cost < beside.cost }.map { candidate in
       let saved = beside.cost.nanoDollars - candidate.cost.nanoDollars
       let permille = Int64(roundedHalfEven(Int128(saved) * 1000, dividedBy: Int128(beside.cost.nanoDollars)))
       return "\(candidate.name), \(candidate.offer.effort.words(candidate.offer.specification)), is not on its list; "

@@ -18,7 +18,7 @@ struct VerticalCandidate: SizeCandidate {
 
   /// What one node offers; nil where that does not count, or is not known.
   private func offered(_ dimension: SizeDimension) -> Double? {
-    if dimension == .cpu, sizing.context.rules.risk != nil { return nil }
+    if dimension == .cpu, sizing.risk != nil { return nil }
     return specification.offer(dimension, to: sizing.service, speed: offer.speed)
   }
 
@@ -83,7 +83,7 @@ struct VerticalCandidate: SizeCandidate {
     var words = failures.isEmpty ? fitting : failures.joined(separator: "; ")
     if let share = sizing.expectedShare(self) {
       words +=
-        "; expected loss \(rounded(Double(rank) / 1e9, 1)) % of the cost now, short \(rounded(share * 100, 2)) % of time"
+        "; expected loss \(lossWords), short \(rounded(share * 100, 2)) % of time"
     }
     words += "; too small \(risk.words(stepSeconds: sizing.context.grid.stepSeconds))"
     if !lacksCredits { words += surplusWords }
@@ -96,15 +96,24 @@ struct VerticalCandidate: SizeCandidate {
   }
 
   func reason(beside own: VerticalCandidate, _ need: SizeNeed, _ rules: ReviewRules) -> String {
-    let vcpu = Double(specification.vcpu)
-    let counted = offer.speed == 1 ? "" : "; its \(specification.vcpu) vCPU count as \(rounded(vcpu * offer.speed, 2))"
-    guard let risk = rules.risk, let share = sizing.expectedShare(self) else { return need.summary(rules) + counted }
-    return
-      "least expected loss at \(risk.rawValue) risk: short \(rounded(share * 100, 2)) % of time; \(need.summary(rules))"
-      + counted
+    if let risk = sizing.risk, let share = sizing.expectedShare(self) {
+      return "least expected loss at \(risk.rawValue) risk, short \(rounded(share * 100, 2)) % of time"
+        + (need.memoryGiB.map { "; needs \(rounded($0, 1)) GiB an instance" } ?? "")
+    }
+    let counted = Double(specification.vcpu) * offer.speed
+    return need.summary(rules)
+      + (offer.speed == 1 ? "" : "; its \(specification.vcpu) vCPU count as \(rounded(counted, 2))")
   }
 
-  func reasonAgainst(beside own: VerticalCandidate) -> String { "no smaller type is on the list" }
+  func reasonAgainst(beside own: VerticalCandidate) -> String {
+    if cost >= own.cost { return "nothing smaller may be taken" }
+    return sizing.risk == nil
+      ? "\(name) is cheaper by less than the \(offer.effortPercent) % that moving to \(offer.effort.words(specification)) counts for"
+      : "the expected loss of \(name) is \(lossWords), of \(own.name) \(own.lossWords)"
+  }
+
+  /// `30.9 % of the cost now`.
+  private var lossWords: String { "\(rounded(Double(rank) / 1e9, 1)) % of the cost now" }
 
   func doubt(beside own: VerticalCandidate, _ need: SizeNeed) -> String? {
     need.doubt(in: specification, instead: own.specification)

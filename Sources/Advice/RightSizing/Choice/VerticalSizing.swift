@@ -17,29 +17,32 @@ struct VerticalSizing: Sendable {
   let current: InstanceSpecification
   /// The most nodes that ran at once.
   let nodes: Int
+  /// What sizes are chosen by in place of a line that CPU must keep; nil for that line.
+  let risk: CapacityRisk?
   /// Of each node, where a risk is set.
   private let capacityRules: [CapacityRule]
   private let ownHourly: Money
 
   init(
     _ service: Service, current: InstanceSpecification, need: SizeNeed, use: [InstanceUse], nodes: Int,
-    _ context: AdviceContext
+    risk: CapacityRisk?, _ context: AdviceContext
   ) throws(DataError) {
     self.service = service
+    self.risk = risk
     self.current = current
     self.need = need
     self.use = use
     self.nodes = nodes
     self.context = context
     ownHourly = try context.catalogue.onDemand(context.kind(current.type, of: service), at: context.period.start).hourly
-    let histories = Dictionary(grouping: need.cpu.parts, by: \.run.resource).sorted { $0.key < $1.key }
-    capacityRules =
-      context.rules.risk == nil
-      ? []
-      : histories.map { _, parts in
-        let vcpus = parts.flatMap { $0.values.map { $0 / 100 * Double(current.vcpu) } }
-        return CapacityRule(history: vcpus, intervalsPerDay: Int(86_400 / context.grid.stepSeconds))
-      }
+    var histories: [String: [Double]] = [:]
+    for part in risk == nil ? [] : need.cpu.parts {
+      let vcpus = try context.vcpus(of: part.run, as: current.type)
+      histories[part.run.resource, default: []] += part.values.map { $0 / 100 * vcpus }
+    }
+    capacityRules = histories.sorted { $0.key < $1.key }.map {
+      CapacityRule(history: $0.value, intervalsPerDay: Int(86_400 / context.grid.stepSeconds))
+    }
   }
 
   /// Every permitted type and number of nodes; in place of a list, all types of the book.
@@ -75,7 +78,7 @@ struct VerticalSizing: Sendable {
 
   /// In billionths of a percent of what runs; nil without a risk.
   private func loss(_ offer: TypeOffer, _ count: Int, _ cost: Money) -> Int128? {
-    guard let risk = context.rules.risk else { return nil }
+    guard let risk else { return nil }
     let own = Double(ownHourly.nanoDollars) * Double(nodes)
     let percent = Double(offer.weighted(cost)) / own
     let capacity = Double(offer.specification.vcpu) * offer.speed * Double(count) / Double(nodes)

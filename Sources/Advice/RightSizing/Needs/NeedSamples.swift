@@ -93,14 +93,18 @@ struct NeedSamples {
       percentile: context.rules.percentile, note: ", the whole service's on one node")
   }
 
-  /// A run's vCPUs, as so many of the current type's.
-  private func vcpus(_ run: InstanceRun) throws(DataError) -> Double {
-    let vcpu = Double(try context.catalogue.specification(run.type).vcpu)
-    return run.type == current
-      ? vcpu : vcpu * (context.catalogue.relativePerformance(of: run.type, to: current)?.ratio ?? 1)
-  }
+  private func vcpus(_ run: InstanceRun) throws(DataError) -> Double { try context.vcpus(of: run, as: current) }
 
   private func memoryGiB(_ run: InstanceRun) throws(DataError) -> Double {
     try context.catalogue.specification(run.type).memoryGiB
+  }
+}
+
+extension AdviceContext {
+  /// A run's vCPUs, as so many of another type's.
+  /// - Throws: ``DataError`` when its type has no specification.
+  func vcpus(of run: InstanceRun, as type: String) throws(DataError) -> Double {
+    let vcpu = Double(try catalogue.specification(run.type).vcpu)
+    return run.type == type ? vcpu : vcpu * (catalogue.relativePerformance(of: run.type, to: type)?.ratio ?? 1)
   }
 }

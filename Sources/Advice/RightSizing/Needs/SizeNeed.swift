@@ -60,7 +60,8 @@ struct SizeNeed: Sendable {
   /// The evidence with what a closer look shows: use beyond the headroom, and how samples are spread.
   func detailed(_ use: [InstanceUse], _ context: AdviceContext) -> Evidence {
     var detailed = evidence
-    detailed.figures.insert(headroomFigure(use, context), at: 2)
+    let place = detailed.figures.firstIndex { $0.label.hasPrefix("mean CPU") } ?? 0
+    detailed.figures.insert(headroomFigure(use, context), at: place)
     detailed.distributions = [
       Distribution("CPU, percent of the instance", cpu.parts.flatMap(\.values)),
       Distribution("Memory, percent of the instance", memory.parts.flatMap(\.values)),
