@@ -47,11 +47,24 @@ package struct AdviceContext: Sendable {
 
   /// The type that runs most instance-seconds of a service in a plan; nil when nothing runs in the period.
   package func mainType(of service: String, in plan: FleetPlan) -> String? {
+    mainType(plan.runs(of: service), in: period)
+  }
+
+  private func mainType(_ runs: [InstanceRun], in period: Period) -> String? {
     var seconds: [String: Int64] = [:]
-    for run in plan.runs(of: service) {
+    for run in runs {
       if let overlap = run.overlap(with: period) { seconds[run.type, default: 0] += overlap.seconds }
     }
     return seconds.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+  }
+
+  /// The type that runs most instance-seconds of a service in the last day of the period in which it ran; nil when it did
+  /// not.
+  package func latestType(of service: String, in plan: FleetPlan) -> String? {
+    let runs = plan.runs(of: service)
+    guard let last = runs.compactMap({ $0.overlap(with: period)?.end }).max() else { return nil }
+    let day = Period(start: last.advanced(by: -86_400), end: last)
+    return mainType(runs, in: Period(start: max(day.start, period.start), end: last))
   }
 
   package func kind(_ type: String, of service: Service) -> InstanceKind {
@@ -82,6 +95,8 @@ package struct Advice: Sendable {
   package var verdict: Verdict
   /// nil unless the verdict recommends something.
   package var change: (@Sendable (inout FleetPlan) -> Void)?
+  /// What else could be done, the best first, where this saves too little.
+  package var alternatives: [Advice] = []
   /// True when what runs is too small: then it is made whatever it costs.
   package var isForCapacity = false
   /// What it is expected to save a month of the coming term, where that is not what it would have saved in the reviewed

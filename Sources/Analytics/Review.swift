@@ -73,11 +73,22 @@ package struct AdviceSequence: Sendable {
       let before = bill.total
       for service in study.fleet.services {
         let advice = try adviser.advise(service, plan: plan, study.context)
-        verdicts.append(try accept(advice, &bill, study))
+        verdicts.append(try acceptBest(of: advice, &bill, study))
       }
       steps.append(StepOutcome(step: adviser.step, bill: bill, saving: before - bill.total))
       if adviser.step == last { break }
     }
+  }
+
+  /// Applies the first of some recommendations that is accepted; the first says why not when none is.
+  private mutating func acceptBest(of advice: Advice, _ bill: inout Bill, _ study: Study) throws(DataError) -> Verdict {
+    let first = try accept(advice, &bill, study)
+    guard first.outcome == .kept else { return first }
+    for alternative in advice.alternatives {
+      let verdict = try accept(alternative, &bill, study)
+      if verdict.outcome == .recommended { return verdict }
+    }
+    return first
   }
 
   /// Applies a recommendation when it saves enough, in the month or expectedly, or must be done anyway; says so when not.
@@ -92,8 +103,7 @@ package struct AdviceSequence: Sendable {
     let least = try LeastSaving(study.fleet.review, bill, verdict.service)
     guard advice.isForCapacity || least.isReached(saving) || least.isReached(advice.expectedSaving ?? .zero) else {
       verdict.outcome = .kept
-      verdict.reason =
-        "would \(verdict.text), but that saves \(Cents(saving).grouped) \(bill.currency.code) a month, \(least.words)"
+      verdict.reason = "would \(verdict.text), but that \(least.words(of: saving, in: bill.currency))"
       verdict.text = "no change"
       return verdict
     }
@@ -122,7 +132,11 @@ private struct LeastSaving {
   }
 
   /// Why a saving is too small.
-  var words: String { "less than the \(Cents(amount).grouped) and the \(percent) % of its cost worth a change" }
+  func words(of saving: Money, in currency: BillCurrency) -> String {
+    guard saving >= .zero else { return "costs \(Cents(.zero - saving).grouped) \(currency.code) a month more" }
+    return
+      "saves \(Cents(saving).grouped) \(currency.code) a month, less than the \(Cents(amount).grouped) and the \(percent) % of its cost worth a change"
+  }
 }
 
 /// What is known of the month's data: how complete, what is silent, which prices are old.

@@ -9,10 +9,13 @@ struct SizingOptions: ParsableArguments {
       valueName: "days"))
   var lookback: Int?
 
-  @Option(help: ArgumentHelp("Days in which a sample loses half of its weight.", valueName: "days"))
+  @Option(
+    help: ArgumentHelp("Days in which a sample loses half of its weight; of services that scale up.", valueName: "days")
+  )
   var halfLife: Int?
 
-  @Option(help: ArgumentHelp("The percentile of use that must fit, such as 99.5.", valueName: "p"))
+  @Option(
+    help: ArgumentHelp("The percentile of use that must fit, such as 99.5; of services that scale up.", valueName: "p"))
   var percentile: ScaledDecimal?
 
   @Option(help: ArgumentHelp("Percent of CPU to keep free.", valueName: "percent"))
@@ -21,7 +24,9 @@ struct SizingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Percent of memory to keep free.", valueName: "percent"))
   var memoryHeadroom: Int?
 
-  @Option(help: ArgumentHelp("Choose by expected loss instead of by percentile.", valueName: "risk"))
+  @Option(
+    help: ArgumentHelp(
+      "Choose by expected loss instead of by percentile; of services that scale up.", valueName: "risk"))
   var risk: CapacityRisk?
 
   @Option(

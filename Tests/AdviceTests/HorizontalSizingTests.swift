@@ -15,7 +15,7 @@ import Testing
     // m5.2xlarge: 2.5 -> 3, 1.152. 72 hours: 61.20 against 69.12.
     let study = study(["m5.large", "c5.large", "m5.2xlarge"], on: "m5.large", count: 10, cpu: 80, memory: 10)
     let advice = try study.advice(RightSizing())
-    #expect(advice.verdict.text == "move from m5.large to c5.large")
+    #expect(advice.verdict.text == "move from m5.large to c5.large, another family")
     #expect(
       advice.verdict.reason == "10 x c5.large carry it for 61.20 by replay, 10 x m5.large for 69.12")
     #expect(study.planAfter(advice).runs.map(\.type) == [String](repeating: "c5.large", count: 10))
@@ -28,7 +28,7 @@ import Testing
     var study = study(["c5.large", "m5.large"], on: "c5.large", count: 8, cpu: 5, memory: nil)
     study.measure(.memoryPercent) { $0 % 24 < 8 ? 10 : 75 }
     let advice = try study.advice(RightSizing())
-    #expect(advice.verdict.text == "move from c5.large to m5.large")
+    #expect(advice.verdict.text == "move from c5.large to m5.large, another family")
     #expect(runningCounts(study.planAfter(advice).runs, on: grid)[12] == 4)
   }
 
@@ -56,7 +56,7 @@ import Testing
     // 3.4 of 4 GiB always: more of them would each fill as much.
     let advice = try study(["c5.large", "m5.large"], on: "c5.large", count: 4, cpu: 20, memory: 85).advice(
       RightSizing())
-    #expect(advice.verdict.text == "move from c5.large to m5.large")
+    #expect(advice.verdict.text == "move from c5.large to m5.large, another family")
     #expect(advice.isForCapacity)
     // 4 x 0.4 vCPU and 4 x 3.4 GiB / 6.4 = 2.1 -> 3 at 0.096 for 72 hours; 4 ran, and 4 x 3 / 4 of what ran stay.
     #expect(
@@ -150,6 +150,61 @@ import Testing
     #expect(smaller.verdict.outcome == .refused)
     #expect(
       smaller.verdict.reason == "memory is not measured; c5.large has less memory (4.0 GiB against 8.0)")
+  }
+
+  @Test("One direction of traffic is enough to count by, and what nothing measures is no need")
+  func oneDirection() throws {
+    var study = study(["m5.large", "c5.large"], on: "m5.large", count: 8, cpu: 80, memory: 10)
+    study.measure(.networkOutMbps) { _ in 10 }
+    for index in study.prices.specifications.indices { study.prices.specifications[index].networkBaselineMbps = 1000 }
+    // 8 x 80 % / 80 % of 2 vCPU: 8.
+    let verdict = try study.advice(RightSizing()).verdict
+    #expect(verdict.reason == "8 x c5.large carry it for 48.96 by replay, 8 x m5.large for 55.30")
+  }
+
+  @Test("A service of whose limits a day is measured is not judged by that day")
+  func sparseMetric() throws {
+    var study = study(["m5.large", "c5.large"], on: "m5.large", count: 4, cpu: 20, memory: 10)
+    study.service.thresholds = [
+      threshold(.requestsPerSecond, "> 200/s per instance", "> 300/s per instance", "> 400/s per instance")
+    ]
+    study.series.append(samples("app", .requestsPerSecond, on: grid) { $0 < 24 ? 1000 : nil })
+    let verdict = try study.advice(RightSizing()).verdict
+    #expect(verdict.outcome == .refused)
+    #expect(verdict.reason == "CPU with memory with requests_per_second has 24 hours of samples, 30 are required")
+  }
+
+  @Test("What is looked back on before the first sample is not paid for")
+  func longLookback() throws {
+    var study = study(["m5.large", "c5.large"], on: "m5.large", count: 4, cpu: 20, memory: 10)
+    let usual = try study.advice(RightSizing()).verdict
+    study.fleet = { $0.review.lookbackDays = 300 }
+    let long = try study.advice(RightSizing()).verdict
+    #expect(long.text == usual.text && long.reason == usual.reason)
+  }
+
+  @Test("Where less ran than would outlive a zone, the type alone is changed")
+  func noRedundancyBought() throws {
+    var study = study(["m5.large", "c5.large"], on: "m5.large", count: 3, cpu: 70, memory: 10)
+    for (index, zone) in ["us-east-1a", "us-east-1b", "us-east-1c"].enumerated() { study.runs[index].zone = zone }
+    // 4.2 vCPU: 3 with headroom, 3 without, 5 to outlive a zone. Three ran, and three stay.
+    let advice = try study.advice(RightSizing())
+    #expect(advice.verdict.text == "move from m5.large to c5.large, another family")
+    #expect(study.planAfter(advice).runs.count == 3)
+  }
+
+  @Test("A type in doubt does not stand in the way of the next")
+  func nextBest() throws {
+    // Memory is unmeasured: a c5.large has half of it, an m6.large as much.
+    var study = study(["m5.large", "c5.large", "m6.large"], on: "m5.large", count: 4, cpu: 20, memory: nil)
+    study.prices.specify("m6.large", vcpu: 2, milliGiB: 8000)
+    study.prices.sell("m6.large", "0.086")
+    let verdict = try study.advice(RightSizing()).verdict
+    #expect(verdict.text == "move from m5.large to m6.large, another family")
+    #expect(
+      verdict.reason.hasSuffix("; not c5.large: memory is not measured; c5.large has less memory (4.0 GiB against 8.0)")
+    )
+    #expect(verdict.confidence == .medium)
   }
 
   @Test("Of types that no list names the cheapest are found as if all were replayed", arguments: 0..<20)

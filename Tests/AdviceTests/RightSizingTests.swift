@@ -97,7 +97,7 @@ import Testing
   func burstableWithinBaseline() throws {
     // 25 % of 2 vCPU is 0.5.
     let verdict = try study(["t3.large", "m5.large"], on: "m5.large", cpu: 25, memory: 50).advice(RightSizing()).verdict
-    #expect(verdict.text == "move from m5.large to t3.large")
+    #expect(verdict.text == "move from m5.large to t3.large, another family")
   }
 
   @Test("A service that does not fit moves up")

@@ -75,7 +75,7 @@ import Testing
     var study = study(["m5.xlarge", "c5.large"], on: "m5.xlarge", cpu: 38, memory: 10)
     study.prices.clock("m5.xlarge", 20_000)
     study.prices.clock("c5.large", 20_000)
-    #expect(try study.advice(RightSizing()).verdict.text == "move from m5.xlarge to c5.large")
+    #expect(try study.advice(RightSizing()).verdict.text == "move from m5.xlarge to c5.large, another family")
   }
 
   @Test("Traffic beyond what a type carries all day keeps the larger one")
@@ -158,6 +158,49 @@ import Testing
     #expect(note.hasPrefix("memory: 6.38 GiB < 6.67"))
   }
 
+  @Test("A cluster loses no node while its memory is unmeasured")
+  func clusterMemoryUnknown() throws {
+    let service = tinyService("cache", ["cache.m5.xlarge"]) {
+      $0.engine = "redis"
+      $0.approach = .vertical
+      $0.minimum = 2
+      $0.cluster = decoded(#"{"initialNodes": 2, "maximumNodes": 3, "maximumType": "cache.m5.xlarge"}"#)
+    }
+    var study = TinyStudy(service, count: 3, "cache.m5.xlarge", on: grid)
+    study.measure(.cpuPercent) { _ in 5 }
+    let verdict = try study.advice(RightSizing()).verdict
+    #expect(verdict.outcome == .refused)
+    #expect(
+      verdict.reason
+        == "memory is not measured; 2 x cache.m5.xlarge have less of it together than 3 x cache.m5.xlarge")
+  }
+
+  @Test("The credits of a burstable type must last for the busiest node, not for the mean of all")
+  func creditsOfTheNeediest() throws {
+    // The primary uses 1 of its 2 vCPU, two replicas 0.04: 0.36 in the mean, below the 0.6 that a t3.large earns.
+    var study = study(["m5.large", "t3.large"], on: "m5.large", cpu: 2, memory: 20)
+    for slot in study.series[0].mantissas.indices { study.series[0].mantissas[slot] = 50 }
+    let verdict = try study.advice(RightSizing()).verdict
+    #expect(verdict.outcome == .kept)
+    #expect(verdict.reason.hasPrefix("t3.large would not do: CPU credits: mean use 1.00 vCPU > baseline 0.60"))
+  }
+
+  @Test("What runs is what ran last, whatever ran longer")
+  func movedAlready() throws {
+    // Two days of three on an m5.2xlarge, the last on the m5.xlarge that fits.
+    var study = TinyStudy(tinyService("app", m5) { $0.approach = .vertical }, count: 0, "m5.xlarge", on: grid)
+    study.runs = [
+      run("app-1", of: "app", "m5.2xlarge", period("2026-10-01", "2026-10-03")),
+      run("app-2", of: "app", "m5.xlarge", period("2026-10-03", "2026-10-04")),
+    ]
+    for (name, slots, percent) in [("app-1", 0..<48, Int64(25)), ("app-2", 48..<72, 50)] {
+      for metric in [Metric.cpuPercent, .memoryPercent] {
+        study.series.append(samples("app", name, metric, on: grid) { slots.contains($0) ? percent : nil })
+      }
+    }
+    #expect(try study.advice(RightSizing()).verdict.text == "keep m5.xlarge")
+  }
+
   @Test("A bold risk takes the size that is short now and then, a cautious one does not")
   func risk() throws {
     // 30 days of hours; in 1 % of them 3 vCPU are used, else 0.5. At 1 % + of time short, an m5.large of half the price
@@ -169,7 +212,7 @@ import Testing
     study.fleet = { $0.review.risk = .bold }
     let bold = try study.advice(RightSizing()).verdict
     #expect(bold.text == "move from m5.2xlarge to m5.large")
-    #expect(bold.reason.hasPrefix("least expected loss at bold risk, short 1."))
+    #expect(bold.reason.hasPrefix("least expected loss of those that fit, at bold risk: short 1."))
     study.fleet = { $0.review.risk = .cautious }
     #expect(try study.advice(RightSizing()).verdict.text == "move from m5.2xlarge to m5.xlarge")
   }

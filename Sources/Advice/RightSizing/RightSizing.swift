@@ -16,7 +16,7 @@ package struct RightSizing: Adviser {
   package func advise(_ service: Service, plan: FleetPlan, _ context: AdviceContext) throws(DataError)
     -> Advice
   {
-    let type = context.mainType(of: service.name, in: plan)
+    let type = context.latestType(of: service.name, in: plan)
     let need = try SizeNeed(service, current: type ?? service.initialType, context)
     let use = try InstanceUse.of(service, need, context)
     var evidence = need.detailed(use, context)
@@ -32,7 +32,7 @@ package struct RightSizing: Adviser {
     let current = try context.catalogue.specification(type)
     switch service.approach {
     case .vertical:
-      let nodes = runningCounts(plan.runs(of: service.name), on: context.grid).max() ?? 1
+      let nodes = max(1, runningCounts(plan.runs(of: service.name), on: context.grid).max() ?? 1)
       let sizing = try VerticalSizing(
         service, current: current, need: need, use: use, nodes: nodes, risk: context.rules.risk, context)
       return try judge(sizing.choice(), service, need, plan, evidence, context)
@@ -55,24 +55,39 @@ package struct RightSizing: Adviser {
     evidence.asides += choice.asides
     evidence.prices = choice.offersShown.map { context.engine.note($0.price) }
     evidence.prices += context.engine.discountNotes(own.offer.price.kind)
-    guard let best = choice.best else {
+    let confidence: Confidence = need.isMeasuredWell ? .high : .medium
+    guard candidatesFit(choice) else {
       let range = context.rules.candidates == .catalogue ? "price book" : "list"
       let reason = "no type of the \(range) carries the need: \(own.failures.joined(separator: "; "))"
-      return Advice(verdict(.kept, service, "keep \(own.name)", because: reason, evidence))
+      return Advice(verdict(.kept, service, "keep \(own.name)", because: reason, evidence, confidence))
     }
-    guard best.name != own.name, best.rank < own.rank || !own.fits else {
-      return Advice(verdict(.kept, service, "keep \(own.name)", because: choice.reasonToKeep, evidence))
+    guard let best = choice.better.first else {
+      return Advice(
+        verdict(.kept, service, "keep \(own.name)", because: choice.reasonToKeep, evidence, confidence))
     }
-    if let doubt = best.doubt(beside: own, need) {
-      return Advice(verdict(.refused, service, "not moved to \(best.name)", because: doubt, evidence))
+    let sound = choice.better.filter { $0.doubt == nil }.map(\.candidate)
+    guard !sound.isEmpty else {
+      return Advice(verdict(.refused, service, "not moved to \(best.candidate.name)", because: best.doubt!, evidence))
     }
-    let change = try best.change(from: own, plan, context)
-    return Advice(
-      verdict(
-        .recommended, service, "move from \(own.name) to \(best.name)\(best.effortWords)",
-        because: best.reason(beside: own, need, context.rules), evidence,
-        need.isMeasuredWell ? .high : .medium),
-      isForCapacity: !own.fits, change: change)
+    var advices: [Advice] = []
+    for candidate in sound.prefix(Self.mostTried) {
+      var reason = candidate.reason(beside: own, need, context.rules)
+      if let doubt = best.doubt { reason += "; not \(best.candidate.name): \(doubt)" }
+      let text = "move from \(own.name) to \(candidate.name)\(candidate.effortWords)"
+      advices.append(
+        Advice(
+          verdict(.recommended, service, text, because: reason, evidence, confidence),
+          isForCapacity: !own.fits, change: try candidate.change(from: own, plan, context)))
+    }
+    advices[0].alternatives = Array(advices.dropFirst())
+    return advices[0]
+  }
+
+  /// So many are billed until one saves enough: commitments may make the cheapest on demand the dearer.
+  private static let mostTried = 4
+
+  private func candidatesFit(_ choice: SizeChoice<some SizeCandidate>) -> Bool {
+    choice.candidates.contains(where: \.fits)
   }
 }
 
@@ -80,7 +95,7 @@ package struct RightSizing: Adviser {
 /// whatever risk is set.
 /// - Throws: ``DataError`` when the book lacks the type's price or specification.
 package func fit(of type: String, _ service: Service, _ context: AdviceContext) throws(DataError) -> [String] {
-  let main = context.mainType(of: service.name, in: FleetPlan(runs: context.inventory, commitments: []))
+  let main = context.latestType(of: service.name, in: FleetPlan(runs: context.inventory, commitments: []))
   let current = try context.catalogue.specification(main ?? service.initialType)
   let need = try SizeNeed(service, current: current.type, context)
   let use = try InstanceUse.of(service, need, context)

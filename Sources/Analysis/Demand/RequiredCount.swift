@@ -25,6 +25,8 @@ package struct CountConditions: Sendable {
   package var isIdleGone = false
   /// False to leave memory out, where too little was seen of it.
   package var isMemoryKnown = true
+  /// Never fewer run; nil for the fleet file's minimum.
+  package var minimum: Int?
   /// Availability zones it runs in, one of which may be lost; 1 to provide for none.
   package var zones = 1
   /// Demand that is not in the load, such as network traffic.
@@ -58,23 +60,26 @@ package struct RequiredCount: Sendable {
     under conditions: CountConditions = CountConditions()
   ) {
     let parts = DemandPart.all(load, type: type, rules: rules, conditions)
-    let slots = SlotCounts(parts, running: load.running, growth: factor.value)
-    let minimum = load.service.minimum
-    var bindings = [Int](repeating: 0, count: parts.count)
+    let slots = SlotCounts(parts, running: load.memoryInstances, growth: factor.value)
+    let minimum = conditions.minimum ?? load.service.minimum
+    let names = parts.map(\.dimension.name) + ["the loss of a zone"]
+    var bindings = [Int](repeating: 0, count: names.count)
     var perSlot = [Int?](repeating: nil, count: load.grid.count)
     var bare = perSlot
     for slot in perSlot.indices where slots.isMeasured[slot] {
       let (needed, least) = (slots.needed[slot], slots.least[slot])
-      if needed > minimum { bindings[slots.binding[slot]] += 1 }
       let surviving = conditions.zones > 1 ? count(leaving: least, afterLossOfOneOf: conditions.zones) : 0
+      if max(needed, surviving) > minimum {
+        bindings[surviving > needed ? parts.count : slots.binding[slot]] += 1
+      }
       perSlot[slot] = max(minimum, needed, surviving)
       bare[slot] = least
     }
     self.perSlot = perSlot
     self.bare = bare
     let most = bindings.indices.filter { bindings[$0] > 0 }
-      .max { (bindings[$0], parts[$1].dimension.name) < (bindings[$1], parts[$0].dimension.name) }
-    binding = most.map { parts[$0].dimension.name } ?? "the minimum of \(minimum)"
+      .max { (bindings[$0], names[$1]) < (bindings[$1], names[$0]) }
+    binding = most.map { names[$0] } ?? "the minimum of \(minimum)"
     dimensions = parts.map(\.dimension)
   }
 }
@@ -144,7 +149,9 @@ private struct DemandPart {
         load.values(threshold.metric) ?? [])
     }
     return parts
-      + conditions.others.map { DemandPart(dimension: $0.dimension, demand: $0.demand, idle: 0, isIdleGone: false) }
+      + conditions.others.filter { $0.demand.contains { $0 != nil } }.map {
+        DemandPart(dimension: $0.dimension, demand: $0.demand, idle: 0, isIdleGone: false)
+      }
   }
 
   /// Instances that carry a demand when each is filled so far.

@@ -17,6 +17,8 @@ package struct ServiceLoad: Sendable {
   package let peakVcpu: [Double?]
   /// GiB in use.
   package let memoryGiB: [Double?]
+  /// Instances that this is of.
+  package let memoryInstances: [Int]
   /// Service-level metrics.
   private let metrics: [Metric: [Double?]]
 
@@ -41,7 +43,7 @@ package struct ServiceLoad: Sendable {
     meanVcpu = sums.total(.cpuPercent, weights: vcpus)
     let peak = sums.total(.cpuMaxPercent, weights: vcpus)
     peakVcpu = zip(peak, meanVcpu).map { $0 ?? $1 }
-    memoryGiB = sums.total(.memoryPercent, weights: memory)
+    (memoryGiB, memoryInstances) = sums.totals(.memoryPercent, weights: memory)
     var metrics: [Metric: [Double?]] = [:]
     for metric in Metric.allCases where !metric.isPerInstance {
       let key = SeriesKey(service: service.name, metric: metric)
@@ -79,7 +81,10 @@ private struct InstanceSums {
   let grid: SampleGrid
 
   /// Σ percent × weight of the type; nil in slots where fewer than half of the reporting instances have a sample.
-  func total(_ metric: Metric, weights: [String: Double]) -> [Double?] {
+  func total(_ metric: Metric, weights: [String: Double]) -> [Double?] { totals(metric, weights: weights).sums }
+
+  /// The same, with the number of instances that each sum is of.
+  func totals(_ metric: Metric, weights: [String: Double]) -> (sums: [Double?], instances: [Int]) {
     var sums = [Double](repeating: 0, count: grid.count)
     var reported = [Int](repeating: 0, count: grid.count)
     var reporting = reported
@@ -100,9 +105,10 @@ private struct InstanceSums {
         reported[slot] += 1
       }
     }
-    return (0..<grid.count).map { slot in
+    let scaled = (0..<grid.count).map { slot -> Double? in
       guard reported[slot] > 0, reported[slot] * 2 >= reporting[slot] else { return nil }
       return sums[slot] * Double(reporting[slot]) / Double(reported[slot])
     }
+    return (scaled, reporting)
   }
 }

@@ -89,6 +89,7 @@ struct HorizontalCandidate: SizeCandidate {
   func note(among offers: [TypeOffer]) -> String {
     guard most < impossibleCount else { return failures.joined(separator: "; ") }
     var words = failures.map { $0 + "; " }.joined()
+    if fits, most > sizing.service.maximum { words += "more than the maximum of \(sizing.service.maximum); " }
     words += "\(countWords) at once, \(costWords) by replay, for \(required.binding)"
     words += "; \(grouped(replay.changes)) changes, too few \(risk.words(stepSeconds: stepSeconds))"
     if surplus > .zero {
@@ -123,7 +124,8 @@ extension HorizontalCandidate {
   /// GiB of all instances, added up over the intervals.
   private var instanceGiB: Double { Double(replay.instanceSlots) * offer.specification.memoryGiB }
 
-  /// Every interval keeps what it ran beyond the replay, in proportion, rounded up.
+  /// Every interval keeps what it ran, in proportion to the replays, rounded up: what was short of the replay or beyond it
+  /// stays so, and only the type is paid for. Where two or more ran, no fewer than the minimum do.
   func change(from own: HorizontalCandidate, _ plan: FleetPlan, _ context: AdviceContext) throws(DataError)
     -> @Sendable (inout FleetPlan) -> Void
   {
@@ -137,8 +139,10 @@ extension HorizontalCandidate {
     }
     let (service, type) = (sizing.service.name, type)
     let runs = plan.runs(of: service)
+    let minimum = sizing.minimum
     let wanted = runningCounts(runs, on: context.grid).enumerated().map { slot, running in
-      running == 0 ? 0 : max(new[slot], (running * new[slot] + max(1, old[slot]) - 1) / max(1, old[slot]))
+      let (old, new) = (max(1, old[slot]), new[slot])
+      return max(min(running, minimum), (running * new + old - 1) / old)
     }
     var template = runs[0]
     template.resource = "\(service)-resized"

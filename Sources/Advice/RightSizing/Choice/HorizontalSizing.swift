@@ -21,7 +21,7 @@ struct HorizontalSizing: Sendable {
   let load: ServiceLoad
   /// Instances of each availability zone that it ran in.
   private let byZone: [[Int]]
-  /// Zones that it ran in at once, for half of the time or longer.
+  /// The most zones that it ran in at once.
   let zones: Int
   let idleMemoryGiB: Double?
   /// What all instances together used of the network, the greater direction, and of their volumes; those that are measured.
@@ -41,8 +41,9 @@ struct HorizontalSizing: Sendable {
       ? context.loads[service.name]!
       : try ServiceLoad(
         service, runs: context.inventory, series: context.series, grid: grid, catalogue: context.catalogue)
-    byZone = Dictionary(grouping: runs, by: \.zone).values.map { runningCounts($0, on: grid) }
-    zones = Self.usualZones(byZone, running: load.running)
+    let byZone = Dictionary(grouping: runs, by: \.zone).values.map { runningCounts($0, on: grid) }
+    self.byZone = byZone
+    zones = (0..<grid.count).map { slot in byZone.count { $0[slot] > 0 } }.max() ?? 0
     var idle: Double?
     for part in need.memory.parts {
       let whole = try context.catalogue.specification(part.run.type).memoryGiB
@@ -55,11 +56,6 @@ struct HorizontalSizing: Sendable {
     let network = zip(total(.networkInMbps), total(.networkOutMbps)).map { [$0, $1].compactMap(\.self).max() }
     throughput = [(SizeDimension.network, network), (.ebs, total(.ebsMbps)), (.iops, total(.iops))]
       .filter { need[$0.0]?.amount != nil }
-  }
-
-  private static func usualZones(_ byZone: [[Int]], running: [Int]) -> Int {
-    let counts = running.indices.filter { running[$0] > 0 }.map { slot in byZone.count { $0[slot] > 0 } }
-    return counts.isEmpty ? 0 : counts.sorted()[(counts.count - 1) / 2]
   }
 
   /// Why too little was seen of all dimensions at once; nil when enough was.
@@ -76,11 +72,10 @@ struct HorizontalSizing: Sendable {
     let own = try own()
     let listed = try TypeOffer.listed(service, current: current, context).filter { $0.type != current.type }
     let candidates = [own] + listed.map { candidate($0, beside: own) }
-    let best = candidates.filter(\.fits).min { $0.isBetter(than: $1) } ?? own
-    let outside = unlisted(better: best, own: own, among: TypeOffer.unlisted(service, current: current, need, context))
-    let isOpen = context.rules.candidates == .catalogue
-    return SizeChoice(
-      own: own, isOpen ? candidates + outside : candidates, outside: isOpen ? [] : outside, notes: [zoneFigure(own)])
+    let choice = SizeChoice(own: own, candidates, need: need, notes: [zoneFigure(own)])
+    let offers = TypeOffer.unlisted(service, current: current, need, context)
+    return choice.beside(
+      unlisted(better: choice.taken, own: own, among: offers), isPermitted: context.rules.candidates == .catalogue)
   }
 
   /// What runs.
@@ -142,6 +137,7 @@ struct HorizontalSizing: Sendable {
   private func conditions(for offer: TypeOffer) -> CountConditions {
     var conditions = CountConditions()
     conditions.speed = offer.speed
+    conditions.minimum = minimum
     conditions.idleMemoryGiB = idleMemoryGiB
     conditions.zones = zones
     conditions.isMemoryKnown = need.memoryGiB != nil
@@ -223,6 +219,7 @@ private struct CostBound {
     (largest.vcpu, largest.memoryMilliGiB) = (1 << 40, 1 << 50)
     var conditions = CountConditions()
     conditions.zones = sizing.zones
+    conditions.minimum = sizing.minimum
     conditions.isMemoryKnown = sizing.need.memoryGiB != nil
     conditions.others = sizing.throughput.map {
       (CapacityDimension(name: $0.dimension.rawValue, perInstance: 1e18, atMost: 1e18), $0.demand)

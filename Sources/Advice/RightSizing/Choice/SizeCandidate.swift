@@ -38,10 +38,8 @@ extension SizeCandidate {
     )
   }
 
-  /// `, another architecture (arm64)`; empty within the family, and where the service lists the type.
-  var effortWords: String {
-    offer.isListed || offer.effort == .none ? "" : ", \(offer.effort.words(offer.specification))"
-  }
+  /// `, another architecture (arm64)`; empty within the family.
+  var effortWords: String { offer.effort == .none ? "" : ", \(offer.effort.words(offer.specification))" }
 }
 
 /// What runs, what may be run instead, and what the price book has beyond that.
@@ -49,20 +47,34 @@ struct SizeChoice<Candidate: SizeCandidate>: Sendable {
   let own: Candidate
   /// The best first.
   let candidates: [Candidate]
-  /// Those that would be better than the best and are not permitted, one for each effort of moving.
-  let outside: [Candidate]
+  /// Those that would be better than what is taken and are not permitted, one for each effort of moving.
+  private(set) var outside: [Candidate] = []
+  /// Those that are better than what runs, with what speaks against each: it has less of what is not measured. The best
+  /// first.
+  let better: [(candidate: Candidate, doubt: String?)]
+  private let need: SizeNeed
   /// What else was seen, before the candidates.
-  let notes: [Evidence.Figure]
+  private let notes: [Evidence.Figure]
 
-  init(own: Candidate, _ candidates: [Candidate], outside: [Candidate], notes: [Evidence.Figure] = []) {
-    self.notes = notes
+  init(own: Candidate, _ candidates: [Candidate], need: SizeNeed, notes: [Evidence.Figure] = []) {
     self.own = own
+    self.need = need
+    self.notes = notes
     self.candidates = candidates.sorted { $0.isBetter(than: $1) }
-    self.outside = outside
+    better = self.candidates.filter { $0.name != own.name && $0.fits && ($0.rank < own.rank || !own.fits) }
+      .map { ($0, $0.doubt(beside: own, need)) }
   }
 
-  /// nil when none fits.
-  var best: Candidate? { candidates.first(where: \.fits) }
+  /// The same with other types of the price book.
+  func beside(_ others: [Candidate], isPermitted: Bool) -> SizeChoice {
+    if isPermitted { return SizeChoice(own: own, candidates + others, need: need, notes: notes) }
+    var copy = self
+    copy.outside = others
+    return copy
+  }
+
+  /// The best of which nothing is in doubt; what runs when there is none better.
+  var taken: Candidate { better.first { $0.doubt == nil }?.candidate ?? own }
 
   /// Of many, those that a reader asks about: the own one, the first that fits, three that come before it, and the next.
   var shown: [Candidate] {
@@ -90,12 +102,12 @@ struct SizeChoice<Candidate: SizeCandidate>: Sendable {
 
   /// What a reader of the verdict alone should know: what the book has beyond the list.
   var asides: [String] {
-    let beside = best ?? own
+    let beside = taken
     return outside.filter { $0.cost < beside.cost }.map { candidate in
       let saved = beside.cost.nanoDollars - candidate.cost.nanoDollars
       let permille = Int64(roundedHalfEven(Int128(saved) * 1000, dividedBy: Int128(beside.cost.nanoDollars)))
       return "\(candidate.name), \(candidate.offer.effort.words(candidate.offer.specification)), is not on its list; "
-        + "\(permille / 10).\(permille % 10) % cheaper than \(beside.name)"
+        + "\(permille / 10).\(permille % 10) % cheaper than \(beside.name) on demand"
     }
   }
 

@@ -27,7 +27,8 @@ struct VerticalCandidate: SizeCandidate {
     specification.burst.map { $0.baselinePercentPerVcpu / 100 * Double(specification.vcpu) * offer.speed }
   }
 
-  private var meanVcpu: Double { sizing.need.meanVcpu / nodesRatio }
+  /// Of the neediest node.
+  private var meanVcpu: Double { sizing.need.neediestMeanVcpu / nodesRatio }
   /// True for a type whose credits would run out. One that runs is judged by what it did.
   private var lacksCredits: Bool { type != sizing.current.type && baselineVcpu.map { meanVcpu > $0 } ?? false }
 
@@ -97,7 +98,8 @@ struct VerticalCandidate: SizeCandidate {
 
   func reason(beside own: VerticalCandidate, _ need: SizeNeed, _ rules: ReviewRules) -> String {
     if let risk = sizing.risk, let share = sizing.expectedShare(self) {
-      return "least expected loss at \(risk.rawValue) risk, short \(rounded(share * 100, 2)) % of time"
+      return
+        "least expected loss of those that fit, at \(risk.rawValue) risk: short \(rounded(share * 100, 2)) % of time"
         + (need.memoryGiB.map { "; needs \(rounded($0, 1)) GiB an instance" } ?? "")
     }
     let counted = Double(specification.vcpu) * offer.speed
@@ -116,7 +118,10 @@ struct VerticalCandidate: SizeCandidate {
   private var lossWords: String { "\(rounded(Double(rank) / 1e9, 1)) % of the cost now" }
 
   func doubt(beside own: VerticalCandidate, _ need: SizeNeed) -> String? {
-    need.doubt(in: specification, instead: own.specification)
+    if let doubt = need.doubt(in: specification, instead: own.specification) { return doubt }
+    let (gibs, now) = (specification.memoryMilliGiB * Int64(count), own.specification.memoryMilliGiB * Int64(own.count))
+    guard need.memoryGiB == nil, gibs < now else { return nil }
+    return "\(need[.memory]!.words); \(name) have less of it together than \(own.name)"
   }
 
   func change(from own: VerticalCandidate, _ plan: FleetPlan, _ context: AdviceContext)

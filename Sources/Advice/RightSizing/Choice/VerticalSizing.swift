@@ -53,14 +53,16 @@ struct VerticalSizing: Sendable {
     let candidates = (isOpen ? listed + unlisted : listed).flatMap { offer in counts.map { candidate(offer, nodes: $0) }
     }
     let own = candidates.first { $0.type == current.type && $0.count == nodes }!
-    let best = candidates.filter(\.fits).min { $0.isBetter(than: $1) } ?? own
-    let outside =
-      isOpen ? [] : unlisted.map { candidate($0, nodes: best.count) }.filter { $0.rank < best.rank && $0.fits }
-    return SizeChoice(
-      own: own, candidates,
-      outside: MigrationEffort.allCases.compactMap { effort in
-        outside.filter { $0.offer.effort == effort }.min { $0.isBetter(than: $1) }
-      })
+    let choice = SizeChoice(own: own, candidates, need: need)
+    guard !isOpen else { return choice }
+    let taken = choice.taken
+    let better = unlisted.map { candidate($0, nodes: taken.count) }.filter {
+      $0.rank < taken.rank && $0.fits && $0.doubt(beside: own, need) == nil
+    }
+    let best = MigrationEffort.allCases.compactMap { effort in
+      better.filter { $0.offer.effort == effort }.min { $0.isBetter(than: $1) }
+    }
+    return choice.beside(best, isPermitted: false)
   }
 
   /// The numbers of nodes it may run on.

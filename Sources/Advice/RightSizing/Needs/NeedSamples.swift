@@ -41,15 +41,34 @@ struct NeedSamples {
     return needs
   }
 
-  /// Of all instances together.
-  func meanVcpu(_ samples: InstanceSamples) throws(DataError) -> Double {
-    var (sum, count) = (0.0, 0)
+  /// Of all instances together, and of the one that most needs where each has a role of its own.
+  func meanVcpu(_ samples: InstanceSamples) throws(DataError) -> (all: Double, neediest: Double) {
+    var sums: [String: (sum: Double, count: Int)] = [:]
     for part in samples.parts {
       let whole = try vcpus(part.run)
-      for value in part.values { sum += value / 100 * whole }
-      count += part.values.count
+      let own = sums[part.run.resource] ?? (0, 0)
+      sums[part.run.resource] = (part.values.reduce(own.sum) { $0 + $1 / 100 * whole }, own.count + part.values.count)
     }
-    return count == 0 ? 0 : sum / Double(count)
+    // In the order of names, so that the sum has the same last digits every time.
+    let all = sums.sorted { $0.key < $1.key }.map(\.value)
+    let count = all.reduce(0) { $0 + $1.count }
+    guard count > 0 else { return (0, 0) }
+    let mean = all.reduce(0) { $0 + $1.sum } / Double(count)
+    let neediest = all.map { $0.sum / Double($0.count) }.max() ?? 0
+    return (mean, service.approach == .horizontal ? mean : neediest)
+  }
+
+  /// `not measured: network, EBS throughput`; empty when all is.
+  func unmeasured(_ needs: [DimensionNeed]) -> [Evidence.Figure] {
+    let missing = [SizeDimension.network, .ebs, .iops].filter { dimension in
+      !needs.contains { $0.dimension == dimension }
+    }
+    return missing.isEmpty ? [] : [.init("not measured", missing.map(\.rawValue).joined(separator: ", "))]
+  }
+
+  /// Those that the fleet file limits and nothing measures.
+  func limited(_ needs: [DimensionNeed]) -> [SizeDimension] {
+    service.limit(for: .iops) == nil || needs.contains { $0.dimension == .iops } ? [] : [.iops]
   }
 
   private func need(_ dimension: SizeDimension, _ samples: InstanceSamples, _ headroom: Int) throws(DataError)

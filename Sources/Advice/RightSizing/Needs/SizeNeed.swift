@@ -6,6 +6,10 @@ struct SizeNeed: Sendable {
   /// In the order of ``SizeDimension``; those that are measured or that the fleet file speaks of.
   let dimensions: [DimensionNeed]
   let meanVcpu: Double
+  /// Of the instance whose own mean is the greatest; where they share the work, of all.
+  let neediestMeanVcpu: Double
+  /// True when nearly every sample was seen of all that must be known, and of all that the fleet file limits.
+  let isMeasuredWell: Bool
   /// Samples of the highest minutes, where there are any, else of the means.
   let cpu: InstanceSamples
   let memory: InstanceSamples
@@ -20,13 +24,15 @@ struct SizeNeed: Sendable {
     cpu = peak.parts.isEmpty ? mean : peak
     memory = samples.instances(.memoryPercent)
     dimensions = try samples.needs(cpu: cpu, memory: memory)
-    meanVcpu = try samples.meanVcpu(mean)
+    (meanVcpu, neediestMeanVcpu) = try samples.meanVcpu(mean)
     evidence = Evidence(
       period: context.lookback.period, coverage: cpu.coverage,
       figures: [
         .init("CPU samples", peak.parts.isEmpty ? Self.meansWords(context.grid) : "highest minute of each interval")
       ] + (context.rules.halfLifeDays.map { [.init("half-life", "samples count half for every \($0) days")] } ?? [])
-        + Self.figures(dimensions, meanVcpu: meanVcpu))
+        + Self.figures(dimensions, meanVcpu: meanVcpu) + samples.unmeasured(dimensions))
+    isMeasuredWell =
+      dimensions.allSatisfy { $0.coverage.permille >= 950 } && samples.limited(dimensions).isEmpty
   }
 
   subscript(dimension: SizeDimension) -> DimensionNeed? { dimensions.first { $0.dimension == dimension } }
@@ -53,9 +59,6 @@ struct SizeNeed: Sendable {
       "\($0.words); \(type.type) has less memory (\(rounded(type.memoryGiB, 1)) GiB against \(rounded(own.memoryGiB, 1)))"
     }
   }
-
-  /// True when nearly every sample of what is measured was seen.
-  var isMeasuredWell: Bool { dimensions.allSatisfy { $0.amount == nil || $0.coverage.permille >= 950 } }
 
   /// The evidence with what a closer look shows: use beyond the headroom, and how samples are spread.
   func detailed(_ use: [InstanceUse], _ context: AdviceContext) -> Evidence {
