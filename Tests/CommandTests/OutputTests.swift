@@ -80,7 +80,7 @@ import Testing
       "- period: 2026-10-01 00:00 to 2026-11-01 00:00 (America/New_York)",
       "- samples: 96.7 % (25,920 of 26,784 samples)",
       "- CPU need an instance: p99.5 1.66 vCPU / (1 - 20 %) = 2.08 vCPU",
-      "- m5.large: CPU: 2 vCPU < 2.08; memory: 8.00 GiB < 12.96; database cache: 3.50 GiB < 7.29; too",
+      "- m5.large: CPU: 2 vCPU < 2.08; memory: 8.00 GiB < 12.96; database cache: 3.50 GiB < 7.29; too small",
       "- price: m5.xlarge 0.192/h on-demand (from 2026-07-20, ec2-on-demand.csv)",
     ] {
       #expect(text.contains(line + "\n"), "\(line)")

@@ -38,10 +38,11 @@ package struct RightSizing: Adviser {
       return try judge(sizing.choice(), service, need, plan, evidence, context)
     case .horizontal:
       let sizing = try HorizontalSizing(service, current: current, need: need, on: context.lookback, context)
-      if let reason = try sizing.shortfall() {
+      let own = try sizing.own()
+      if let reason = sizing.shortfall(own) {
         return Advice(verdict(.refused, service, "not judged", because: reason, evidence))
       }
-      return try judge(sizing.choice(), service, need, plan, evidence, context)
+      return try judge(sizing.choice(beside: own), service, need, plan, evidence, context)
     }
   }
 
@@ -56,7 +57,7 @@ package struct RightSizing: Adviser {
     evidence.prices = choice.offersShown.map { context.engine.note($0.price) }
     evidence.prices += context.engine.discountNotes(own.offer.price.kind)
     let confidence: Confidence = need.isMeasuredWell ? .high : .medium
-    guard candidatesFit(choice) else {
+    guard choice.candidates.contains(where: \.fits) else {
       let range = context.rules.candidates == .catalogue ? "price book" : "list"
       let reason = "no type of the \(range) carries the need: \(own.failures.joined(separator: "; "))"
       return Advice(verdict(.kept, service, "keep \(own.name)", because: reason, evidence, confidence))
@@ -85,10 +86,6 @@ package struct RightSizing: Adviser {
 
   /// So many are billed until one saves enough: commitments may make the cheapest on demand the dearer.
   private static let mostTried = 4
-
-  private func candidatesFit(_ choice: SizeChoice<some SizeCandidate>) -> Bool {
-    choice.candidates.contains(where: \.fits)
-  }
 }
 
 /// In which dimensions a type carries less than a service's instances needed; empty when it fits. CPU by its percentile,

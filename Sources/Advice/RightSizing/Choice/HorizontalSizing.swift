@@ -59,8 +59,8 @@ struct HorizontalSizing: Sendable {
   }
 
   /// Why too little was seen of all dimensions at once; nil when enough was.
-  func shortfall() throws(DataError) -> String? {
-    let required = try own().required
+  func shortfall(_ own: HorizontalCandidate) -> String? {
+    let required = own.required
     let slots = required.perSlot.indices
     let coverage = Coverage(
       seen: slots.count { required.perSlot[$0] != nil }, expected: slots.count { load.running[$0] > 0 })
@@ -68,8 +68,7 @@ struct HorizontalSizing: Sendable {
   }
 
   /// Every permitted type; where all of the book are, the best of those that no list names beside those it names.
-  func choice() throws(DataError) -> SizeChoice<HorizontalCandidate> {
-    let own = try own()
+  func choice(beside own: HorizontalCandidate) throws(DataError) -> SizeChoice<HorizontalCandidate> {
     let listed = try TypeOffer.listed(service, current: current, context).filter { $0.type != current.type }
     let candidates = [own] + listed.map { candidate($0, beside: own) }
     let choice = SizeChoice(own: own, candidates, need: need, notes: [zoneFigure(own)])
