@@ -90,7 +90,7 @@ struct HorizontalCandidate: SizeCandidate {
     guard most < impossibleCount else { return failures.joined(separator: "; ") }
     var words = failures.map { $0 + "; " }.joined()
     if fits, most > sizing.service.maximum { words += "more than the maximum of \(sizing.service.maximum); " }
-    words += "\(countWords) at once, \(costWords) by replay, for \(required.binding)"
+    words += "\(countWords) at once, \(costWords) \(sizing.replayWords), for \(required.binding)"
     words += "; \(grouped(replay.changes)) changes, too few \(risk.words(stepSeconds: stepSeconds))"
     if surplus > .zero {
       words += "; of it \(sizing.context.engine.listed(surplus)) for surplus credits"
@@ -104,14 +104,14 @@ extension HorizontalCandidate {
   func reason(beside own: HorizontalCandidate, _ need: SizeNeed, _ rules: ReviewRules) -> String {
     guard own.fits else {
       return
-        "\(own.type): \(own.failures.joined(separator: "; ")); \(countWords) x \(type) carry it for \(costWords) by replay"
+        "\(own.type): \(own.failures.joined(separator: "; ")); \(countWords) x \(type) carry it for \(costWords) \(sizing.replayWords)"
     }
     return
-      "\(countWords) x \(type) carry it for \(costWords) by replay, \(own.countWords) x \(own.type) for \(own.costWords)"
+      "\(countWords) x \(type) carry it for \(costWords) \(sizing.replayWords), \(own.countWords) x \(own.type) for \(own.costWords)"
   }
 
   func reasonAgainst(beside own: HorizontalCandidate) -> String {
-    "\(countWords) x \(type) would cost \(costWords) by replay, \(own.countWords) x \(own.type) \(own.costWords)"
+    "\(countWords) x \(type) would cost \(costWords) \(sizing.replayWords), \(own.countWords) x \(own.type) \(own.costWords)"
   }
 
   func doubt(beside own: HorizontalCandidate, _ need: SizeNeed) -> String? {

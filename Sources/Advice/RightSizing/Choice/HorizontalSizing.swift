@@ -85,6 +85,13 @@ struct HorizontalSizing: Sendable {
     return own
   }
 
+  /// `by replay`, with the days of it where they are not the month's.
+  var replayWords: String {
+    guard load.grid != context.grid else { return "by replay" }
+    let slots = load.grid.count - (load.peakVcpu.firstIndex { $0 != nil } ?? 0)
+    return "by replay of \((Int64(slots) * load.grid.stepSeconds + 43_200) / 86_400) days"
+  }
+
   /// What of the memory stays free, by headroom or reserved.
   var memoryReservePercent: Int { max(context.rules.memoryHeadroomPercent, service.reservedMemoryPercent ?? 0) }
 
