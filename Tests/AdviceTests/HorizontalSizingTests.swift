@@ -196,6 +196,16 @@ import Testing
     #expect(study.planAfter(advice).runs.count == 3)
   }
 
+  @Test("A type of which the book knows no vCPU carries nothing", arguments: [CandidateRange.list, .catalogue])
+  func nothingOffered(range: CandidateRange) throws {
+    var study = study(
+      range == .list ? ["m5.large", "m5.none"] : ["m5.large"], on: "m5.large", count: 4, cpu: 20, memory: 10)
+    study.prices.specify("m5.none", vcpu: 0, milliGiB: 8000)
+    study.prices.sell("m5.none", "0.001")
+    study.fleet = { $0.review.candidates = range }
+    #expect(try study.advice(RightSizing()).verdict.text == "keep m5.large")
+  }
+
   @Test("A type in doubt does not stand in the way of the next")
   func nextBest() throws {
     // Memory is unmeasured: a c5.large has half of it, an m6.large as much.

@@ -133,14 +133,16 @@ private struct DemandPart {
       let dimension = CapacityDimension(name: name, perInstance: perInstance, atMost: atMost)
       parts.append(DemandPart(dimension: dimension, demand: demand, idle: idle, isIdleGone: conditions.isIdleGone))
     }
-    let vcpu = Double(type.vcpu) * conditions.speed
+    // A type without vCPUs or memory carries nothing, rather than having no such dimension.
+    let vcpu = max(Double(type.vcpu) * conditions.speed, 1e-9)
+    let memoryGiB = max(type.memoryGiB, 1e-9)
     add("CPU", vcpu * Double(100 - rules.cpuHeadroomPercent) / 100, atMost: vcpu, load.peakVcpu)
     let reserved = service.reservedMemoryPercent ?? 0
     let reserve = max(rules.memoryHeadroomPercent, reserved)
     let memory = conditions.isMemoryKnown ? load.memoryGiB : []
     add(
-      "memory", type.memoryGiB * Double(100 - reserve) / 100,
-      atMost: type.memoryGiB * Double(100 - reserved) / 100, memory, idle: conditions.idleMemoryGiB ?? 0)
+      "memory", memoryGiB * Double(100 - reserve) / 100,
+      atMost: memoryGiB * Double(100 - reserved) / 100, memory, idle: conditions.idleMemoryGiB ?? 0)
     for threshold in service.thresholds {
       guard let limit = service.perInstanceLimit(threshold.scaling, of: threshold.metric) else { continue }
       add(

@@ -245,6 +245,7 @@ private struct CostBound {
     let gibs = offer.specification.memoryGiB * Double(100 - sizing.memoryReservePercent) / 100
     if let idle = sizing.idleMemoryGiB, gibs < idle { return .max }
     let vcpus = Double(offer.specification.vcpu) * offer.speed * Double(100 - rules.cpuHeadroomPercent) / 100
+    guard vcpus > 0, gibs > 0 else { return .max }
     let slots = max(fixed, Int(cpu / vcpus * 0.999_999), Int(memory / gibs * 0.999_999))
     return offer.weighted(offer.hourly.perHour(seconds: Int64(slots) * sizing.load.grid.stepSeconds))
   }

@@ -80,7 +80,7 @@ struct VerticalSizing: Sendable {
 
   /// In billionths of a percent of what runs; nil without a risk.
   private func loss(_ offer: TypeOffer, _ count: Int, _ cost: Money) -> Int128? {
-    guard let risk else { return nil }
+    guard let risk, ownHourly > .zero else { return nil }
     let own = Double(ownHourly.nanoDollars) * Double(nodes)
     let percent = Double(offer.weighted(cost)) / own
     let capacity = Double(offer.specification.vcpu) * offer.speed * Double(count) / Double(nodes)
