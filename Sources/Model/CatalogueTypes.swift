@@ -5,9 +5,6 @@ extension Catalogue {
   /// What a type offers; nil when the book has no specification of it.
   package func specificationIfKnown(_ type: String) -> InstanceSpecification? { specifications[type] }
 
-  /// The latest measurement of a type's speed; nil when the book has none.
-  package func performance(_ type: String) -> InstancePerformance? { performance[type] }
-
   /// The current types that may stand in a kind's place, by name: priced on demand in its region for what it runs, of its
   /// sort of service (``priceService(ofType:engine:)``), with a known specification.
   ///

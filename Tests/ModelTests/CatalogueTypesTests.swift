@@ -44,9 +44,9 @@ import Testing
   func latest() throws {
     let catalogue = try measured([
       ("c5.large", 34_000_000, 5, "2026-02-01"), ("c5.large", 30_000_000, 3, "2025-02-01"),
+      ("m5.large", 17_000_000, 0, "2026-02-01"),
     ])
-    #expect(catalogue.performance("c5.large")?.milliCoreMark == 34_000_000)
-    #expect(catalogue.performance("c5.xlarge") == nil)
+    #expect(catalogue.relativePerformance(of: "c5.large", to: "m5.large")?.ratio == 2)
   }
 
   @Test("The ratio of two measurements has the root of the sum of the squares of their noises")
