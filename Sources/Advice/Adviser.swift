@@ -90,11 +90,9 @@ package struct AdviceContext: Sendable {
   }
 }
 
-/// An adviser's verdict on one service, and how it changes the plan.
+/// An adviser's verdict on one service, with the changes that it recommends.
 package struct Advice: Sendable {
   package var verdict: Verdict
-  /// nil unless the verdict recommends something.
-  package var change: (@Sendable (inout FleetPlan) -> Void)?
   /// What else could be done, the best first, where this saves too little.
   package var alternatives: [Advice] = []
   /// True when what runs is too small: then it is made whatever it costs.
@@ -104,13 +102,12 @@ package struct Advice: Sendable {
   package var expectedSaving: Money?
 
   package init(
-    _ verdict: Verdict, isForCapacity: Bool = false, expectedSaving: Money? = nil,
-    change: (@Sendable (inout FleetPlan) -> Void)? = nil
+    _ verdict: Verdict, isForCapacity: Bool = false, expectedSaving: Money? = nil, changes: [Change] = []
   ) {
     self.verdict = verdict
+    self.verdict.changes = changes
     self.isForCapacity = isForCapacity
     self.expectedSaving = expectedSaving
-    self.change = change
   }
 }
 

@@ -93,16 +93,17 @@ package struct AdviceSequence: Sendable {
 
   /// Applies a recommendation when it saves enough, in the month or expectedly, or must be done anyway; says so when not.
   private mutating func accept(_ advice: Advice, _ bill: inout Bill, _ study: Study) throws(DataError) -> Verdict {
-    guard let change = advice.change else { return advice.verdict }
+    guard !advice.verdict.changes.isEmpty else { return advice.verdict }
     var verdict = advice.verdict
     var changed = plan
-    change(&changed)
+    for change in verdict.changes { _ = try change.change.apply(to: &changed, study.context) }
     let newBill = try study.context.engine.bill(changed, over: study.period)
     let saving = bill.total - newBill.total
     verdict.billedPrices = bill.pricesDiffering(from: newBill)
     let least = try LeastSaving(study.fleet.review, bill, verdict.service)
     guard advice.isForCapacity || least.isReached(saving) || least.isReached(advice.expectedSaving ?? .zero) else {
       verdict.outcome = .kept
+      verdict.changes = []
       verdict.reason = "would \(verdict.text), but that \(least.words(of: saving, in: bill.currency))"
       verdict.text = "no change"
       return verdict

@@ -30,7 +30,7 @@ package struct Outcome: Sendable {
   package var bill: Bill
   package var allocation: CostAllocation
   package var users: UserCounts
-  package var notes: [String]
+  package var notes: [PlanNote]
 }
 
 /// What one more user of each type costs.
@@ -131,7 +131,7 @@ package struct Study: Sendable {
   }
 
   /// Prices a plan and shares its cost among the users.
-  package func outcome(of plan: FleetPlan, notes: [String] = []) throws(DataError) -> Outcome {
+  package func outcome(of plan: FleetPlan, notes: [PlanNote] = []) throws(DataError) -> Outcome {
     let bill = try context.engine.bill(plan, over: period)
     var users = try UserCounts(fleet: fleet, series: inputs.series, grid: context.grid)
     users.scale(by: plan.demand.factor(of: .users))

@@ -109,8 +109,10 @@ extension Workspace {
     let review = try Review(try study(month: month))
     let bill = PrintedBill(review.current.bill)
     let glance = glanceTable(review, bill, PrintedAdvice(review))
+    let data = Recommendations(fleet: fleet, month: review.study.month, review.verdicts)
+    let json = ReportFile(name: "recommendations.json", text: String(decoding: try data.encoded(), as: UTF8.self))
     return (
-      reviewFiles(review).map { ReportFile(name: $0.name, text: $0.text) },
+      reviewFiles(review).map { ReportFile(name: $0.name, text: $0.text) } + [json],
       Report(ReportDocument([.table(glance)]))
     )
   }
@@ -189,14 +191,6 @@ extension Workspace {
     blocks += distributionBlocks(verdict) + purchaseBlocks(verdict, fleet, in: advice.currency)
     blocks += rateBlocks(advice.currency) + doubtBlocks(study.doubts(of: verdict.prices))
     return Report(ReportDocument(blocks))
-  }
-
-  /// A scenario beside the month as it was.
-  package func whatIf(_ scenario: Scenario, month: String?) throws -> Report {
-    let study = try study(month: month)
-    let before = try study.outcome(Scenario())
-    let after = try study.outcome(scenario)
-    return Report(whatIfDocument(study, scenario, before: before, after: after))
   }
 }
 

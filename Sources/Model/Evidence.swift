@@ -122,6 +122,8 @@ package struct Verdict: Hashable, Sendable {
   package var evidence: Evidence
   /// Saving in the reviewed month, the difference of two bills; zero unless recommended.
   package var saving: Money = .zero
+  /// What to change, in the order of the changes; empty unless recommended.
+  package var changes: [Change] = []
   /// What other purchases would cost; nil for advice that buys nothing.
   package var purchases: PurchaseComparison?
   /// The prices of the lines in which the two bills differ.

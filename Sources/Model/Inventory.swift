@@ -105,6 +105,8 @@ package struct HeldSavingsPlan: Hashable, Sendable {
   package var ended: Instant?
   /// True for one that advice adds: it counts as held from then on, whatever its dates.
   package var isPlanned = false
+  /// The service that a planned one is bought for; nil for none in particular.
+  package var service: String?
 
   package init(
     id: String, term: SavingsPlanTerm, family: String? = nil, region: String? = nil, hourly: Money,

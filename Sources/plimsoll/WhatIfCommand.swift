@@ -6,44 +6,32 @@ struct WhatIfCommand: ParsableCommand {
     commandName: "what-if",
     abstract: "Any combination of changes: cost and cost per user before, after, and the difference.",
     discussion: """
-      The changes are applied to the month in this order: types, users, counts, reservations. With none, today's bill is printed \
-      with a difference of 0.00.
+      First the advice that is named is applied, in the review's order; then the changes of a file, in theirs; then those of \
+      options: instances stopped, types, users, counts, windows, reservations, savings plans, spot. With none, today's bill is \
+      printed with a difference of 0.00.
 
       plimsoll what-if --users 5000 --instance api=t3.large --reserve api=4@standard-1yr-no-upfront
+      plimsoll what-if --apply rightsize-database,mix-database
+      plimsoll what-if --changes reports/2026-10/recommendations.json
       """)
 
   @OptionGroup var question: QuestionOptions
 
-  @Option(help: ArgumentHelp("Concurrent users at the month's peak; demand and instances follow.", valueName: "n"))
-  var users: Int?
+  @Option(
+    help: ArgumentHelp("Recommendations of the month to apply; may be given again.", valueName: "id[,id...]"))
+  var apply: [String] = []
 
-  @Option(help: ArgumentHelp("A service on another instance type.", valueName: "service=type"))
-  var instance: [Scenario.TypeChange] = []
+  @Option(
+    help: ArgumentHelp("A file of changes, such as a review's recommendations.json.", valueName: "file"))
+  var changes: String?
 
-  @Option(help: ArgumentHelp("A fixed number of instances of a service.", valueName: "service=n"))
-  var count: [Scenario.CountChange] = []
-
-  @Option(help: ArgumentHelp("Further reservations for a service.", valueName: "service=n@offer"))
-  var reserve: [Scenario.Reservation] = []
-
-  func validate() throws {
-    if let users, !(1...250_000).contains(users) {
-      throw ValidationError("--users takes a number from 1 to 250,000")
-    }
-    let twice = [instance.map(\.service), count.map(\.service)].contains { Set($0).count < $0.count }
-    if twice { throw ValidationError("--instance and --count take each service once") }
-  }
+  @OptionGroup var options: ChangeOptions
 
   func run() throws {
-    var scenario = Scenario()
-    scenario.peakUsers = users
-    scenario.types = instance
-    scenario.counts = count
-    scenario.reservations = reserve
-    try question.show(try question.workspace().whatIf(scenario, month: question.month))
+    var whatIf = WhatIfQuestion()
+    whatIf.advice = apply.flatMap { $0.split(separator: ",").map(String.init) }
+    whatIf.file = changes
+    whatIf.scenario = try Scenario(options: options.given)
+    try question.show(try question.workspace().whatIf(whatIf, month: question.month))
   }
 }
-
-extension Scenario.TypeChange: ExpressibleByArgument {}
-extension Scenario.CountChange: ExpressibleByArgument {}
-extension Scenario.Reservation: ExpressibleByArgument {}

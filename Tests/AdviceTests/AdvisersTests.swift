@@ -28,7 +28,7 @@ import Testing
     let none = try TinyStudy(tinyService("app", ["m5.large"]), count: 0, "m5.large", on: grid).advice(adviser)
     #expect(none.verdict.outcome == .refused)
     #expect(!none.verdict.reason.isEmpty)
-    #expect(none.change == nil)
+    #expect(none.verdict.changes.isEmpty)
     #expect(none.verdict.id == "\(step.rawValue)-app")
   }
 

@@ -18,7 +18,7 @@ import Testing
     #expect(advice.verdict.text == "move from m5.large to c5.large, another family")
     #expect(
       advice.verdict.reason == "10 x c5.large carry it for 61.20 by replay, 10 x m5.large for 69.12")
-    #expect(study.planAfter(advice).runs.map(\.type) == [String](repeating: "c5.large", count: 10))
+    #expect(try study.planAfter(advice).runs.map(\.type) == [String](repeating: "c5.large", count: 10))
   }
 
   @Test("Fewer large instances replace many small ones where memory is load")
@@ -29,7 +29,7 @@ import Testing
     study.measure(.memoryPercent) { $0 % 24 < 8 ? 10 : 75 }
     let advice = try study.advice(RightSizing())
     #expect(advice.verdict.text == "move from c5.large to m5.large, another family")
-    #expect(runningCounts(study.planAfter(advice).runs, on: grid)[12] == 4)
+    #expect(try runningCounts(study.planAfter(advice).runs, on: grid)[12] == 4)
   }
 
   @Test("Memory that may be no load is no reason to run fewer large ones")
@@ -75,7 +75,7 @@ import Testing
     study.series.append(samples("app", .requestsPerSecond, on: grid) { _ in 1000 })
     let advice = try study.advice(RightSizing())
     #expect(advice.verdict.text == "move from m5.xlarge to m5.large")
-    #expect(study.planAfter(advice).runs.count == 4)
+    #expect(try study.planAfter(advice).runs.count == 4)
     #expect(
       advice.verdict.evidence.figures.contains {
         $0.label == "m5.large" && $0.value.contains("for requests_per_second")
@@ -107,7 +107,7 @@ import Testing
     let study = study(["m5.large", "m5.xlarge"], on: "m5.xlarge", count: 6, cpu: 5, memory: 5)
     let advice = try study.advice(RightSizing())
     #expect(advice.verdict.text == "move from m5.xlarge to m5.large")
-    #expect(study.planAfter(advice).runs.count == 6)
+    #expect(try study.planAfter(advice).runs.count == 6)
   }
 
   @Test("Whole instances are paid for: a load that moves costs more on large ones")
@@ -193,7 +193,7 @@ import Testing
     // 4.2 vCPU: 3 with headroom, 3 without, 5 to outlive a zone. Three ran, and three stay.
     let advice = try study.advice(RightSizing())
     #expect(advice.verdict.text == "move from m5.large to c5.large, another family")
-    #expect(study.planAfter(advice).runs.count == 3)
+    #expect(try study.planAfter(advice).runs.count == 3)
   }
 
   @Test("A type of which the book knows no vCPU carries nothing", arguments: [CandidateRange.list, .catalogue])
@@ -267,7 +267,7 @@ import Testing
     study.service.maximum = 100
     let advice = try study.advice(RightSizing())
     guard advice.verdict.outcome == .recommended else { return }
-    let plan = study.planAfter(advice).runs
+    let plan = try study.planAfter(advice).runs
     let after = try #require(plan.first?.type)
     // The same vCPUs, and the memory that each fills whatever its load, of the other type, in millionths of a percent.
     var followed = self.study(types, on: after, count: plan.count, cpu: nil, memory: nil)

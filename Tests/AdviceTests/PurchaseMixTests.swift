@@ -23,7 +23,7 @@ private let certain = Outlook(uncertaintyPercentAYear: 0)
     #expect(
       advice.verdict.reason
         == "each is expected to be used at least 70.2 % of the hours over the coming 12 months, break-even 60.0 %")
-    #expect(study.planAfter(advice).commitments.map(\.commitment.count) == [2])
+    #expect(try study.planAfter(advice).commitments.map(\.commitment.count) == [2])
   }
 
   @Test("The saving is the difference of two bills")
@@ -91,7 +91,7 @@ private let certain = Outlook(uncertaintyPercentAYear: 0)
     var study = study(hours: [300, 300, 300, 300])
     study.prices.spot("m5.large", savings: 80)
     let advice = try study.advice(PurchaseMix())
-    #expect(study.planAfter(advice).runs.allSatisfy { $0.lifecycle == .onDemand })
+    #expect(try study.planAfter(advice).runs.allSatisfy { $0.lifecycle == .onDemand })
     #expect(advice.verdict.evidence.figures.contains(.init("spot", "not interruptible")))
   }
 
@@ -134,7 +134,7 @@ private let certain = Outlook(uncertaintyPercentAYear: 0)
     }
     let advice = try study.advice(PurchaseMix())
     #expect(advice.verdict.text == "commit 0.10/h for 2 more m5.large, compute-savings-plan-1yr-no-upfront")
-    let plan = study.planAfter(advice)
+    let plan = try study.planAfter(advice)
     #expect(plan.savingsPlans.map(\.hourly) == [usd("0.1")] && plan.commitments.isEmpty)
     let engine = try study.context().engine
     let saved = try engine.bill(study.plan, over: october).total - engine.bill(plan, over: october).total
@@ -183,7 +183,8 @@ private let certain = Outlook(uncertaintyPercentAYear: 0)
     var counts: [Int] = []
     for choice in PlanChoice.allCases {
       study.fleet = { fleet in fleet.purchase.plan = choice }
-      counts.append(study.planAfter(try study.advice(PurchaseMix())).commitments.map(\.commitment.count).reduce(0, +))
+      counts.append(
+        try study.planAfter(try study.advice(PurchaseMix())).commitments.map(\.commitment.count).reduce(0, +))
     }
     #expect(counts == counts.sorted() && counts[0] < counts[2])
   }
@@ -198,7 +199,7 @@ private let certain = Outlook(uncertaintyPercentAYear: 0)
     let advice = try study.advice(PurchaseMix())
     #expect(
       advice.verdict.text == "reserve 2 more m5.large, standard-1yr-no-upfront; reserve 2 on 2027-01-31")
-    #expect(study.planAfter(advice).commitments.map(\.commitment.count) == [2])
+    #expect(try study.planAfter(advice).commitments.map(\.commitment.count) == [2])
     // What the ladder buys later is worth as much as what it buys now, and is not called unworthy.
     let levels = advice.verdict.evidence.figures.filter { $0.label.hasPrefix("level") }.map(\.value)
     #expect(levels.count == 2 && levels.allSatisfy { $0.hasSuffix("worth 0.096/h against 0.0576/h: bought later") })
@@ -234,7 +235,7 @@ private let certain = Outlook(uncertaintyPercentAYear: 0)
     study.measure(.cpuPercent) { _ in 20 }
     study.service.interruptible = true
     study.service.minimum = random.number(1...3)
-    let plan = study.planAfter(try study.advice(PurchaseMix()))
+    let plan = try study.planAfter(try study.advice(PurchaseMix()))
     let (all, before) = (runningCounts(plan.runs, on: grid), runningCounts(study.runs, on: grid))
     let spot = runningCounts(plan.runs.filter { $0.lifecycle == .spot }, on: grid)
     #expect(all == before)

@@ -20,14 +20,14 @@ import Testing
     #expect(advice.verdict.outcome == .recommended)
     #expect(advice.verdict.confidence == .high)
     #expect(advice.verdict.text == "cap capacity by the hour: daily 09:00-17:00 4, else 1")
-    let counts = runningCounts(study.planAfter(advice).runs, on: grid)
+    let counts = try runningCounts(study.planAfter(advice).runs, on: grid)
     #expect(grid.slots.allSatisfy { counts[$0] == (self.isDay($0) ? 4 : 1) })
   }
 
   @Test("A peak in one week of four keeps its hour in every week")
   func peakOfOneWeek() throws {
     let study = study { slot in slot == 2 * 168 + self.tuesdayNight ? 80 : 20 }
-    let counts = runningCounts(study.planAfter(try study.advice(ScheduleAdviser())).runs, on: grid)
+    let counts = try runningCounts(study.planAfter(try study.advice(ScheduleAdviser())).runs, on: grid)
     for week in 0..<4 {
       #expect(counts[week * 168 + tuesdayNight] == 4)
       #expect(counts[week * 168 + tuesdayNight - 2] == 1)
@@ -37,7 +37,7 @@ import Testing
   @Test("An hour never measured, or measured in too few weeks, keeps what ran: a gap is not zero", arguments: [0, 2])
   func gap(weeksMeasured: Int) throws {
     let study = study { slot in slot % 168 == self.tuesdayNight && slot / 168 >= weeksMeasured ? nil : 20 }
-    let counts = runningCounts(study.planAfter(try study.advice(ScheduleAdviser())).runs, on: grid)
+    let counts = try runningCounts(study.planAfter(try study.advice(ScheduleAdviser())).runs, on: grid)
     for week in 0..<4 { #expect(counts[week * 168 + tuesdayNight] == 4) }
     #expect(counts[tuesdayNight - 2] == 1)
   }
@@ -47,7 +47,7 @@ import Testing
     var study = study { slot in slot % 168 == self.tuesdayNight ? nil : 20 }
     study.series.removeAll { $0.key.metric == .memoryPercent }
     study.measure(.memoryPercent) { _ in 10 }
-    let counts = runningCounts(study.planAfter(try study.advice(ScheduleAdviser())).runs, on: grid)
+    let counts = try runningCounts(study.planAfter(try study.advice(ScheduleAdviser())).runs, on: grid)
     #expect(counts[tuesdayNight] == 4)
   }
 
@@ -55,7 +55,7 @@ import Testing
   func threeWeeks() throws {
     let study = study { slot in slot == self.tuesdayNight ? nil : 20 }
     let advice = try study.advice(ScheduleAdviser())
-    #expect(runningCounts(study.planAfter(advice).runs, on: grid).allSatisfy { $0 == 1 })
+    #expect(try runningCounts(study.planAfter(advice).runs, on: grid).allSatisfy { $0 == 1 })
     #expect(advice.verdict.confidence == .medium)
   }
 
@@ -68,7 +68,7 @@ import Testing
     study.zone = "America/New_York"
     let advice = try study.advice(ScheduleAdviser())
     #expect(advice.verdict.text == "cap capacity by the hour: daily 09:00-17:00 4, else 1")
-    let counts = runningCounts(study.planAfter(advice).runs, on: grid)
+    let counts = try runningCounts(study.planAfter(advice).runs, on: grid)
     #expect(grid.slots.allSatisfy { counts[$0] == (isDay($0) ? 4 : 1) })
   }
 
@@ -100,16 +100,18 @@ import Testing
   func minimum() throws {
     var study = study { _ in 5 }
     study.service.minimum = 3
-    let counts = runningCounts(study.planAfter(try study.advice(ScheduleAdviser())).runs, on: grid)
+    let counts = try runningCounts(study.planAfter(try study.advice(ScheduleAdviser())).runs, on: grid)
     #expect(counts.allSatisfy { $0 == 3 })
   }
 
   @Test("A week of capacity in words groups its days and ends with the commonest level")
   func words() {
     let weekend = (0..<168).map { $0 < 120 ? (8..<18).contains($0 % 24) ? 4 : 2 : 2 }
-    #expect(windowText(weekend) == "Mon-Fri 08:00-18:00 4, else 2")
-    #expect(windowText(Array(repeating: 3, count: 168)) == "3 at all hours")
-    #expect(windowText((0..<168).map { $0 / 24 == 0 || $0 / 24 == 2 ? 1 : 5 }) == "Mon+Wed 00:00-24:00 1, else 5")
+    #expect(WeekOfCapacity(hours: weekend).description == "Mon-Fri 08:00-18:00 4, else 2")
+    #expect(WeekOfCapacity(hours: Array(repeating: 3, count: 168)).description == "3 at all hours")
+    #expect(
+      WeekOfCapacity(hours: (0..<168).map { $0 / 24 == 0 || $0 / 24 == 2 ? 1 : 5 }).description
+        == "Mon+Wed 00:00-24:00 1, else 5")
   }
 
   private func isDay(_ slot: Int) -> Bool { (9..<17).contains(slot % 24) }

@@ -35,9 +35,10 @@ struct TinyStudy {
   }
 
   /// The plan as the advice leaves it.
-  func planAfter(_ advice: Advice) -> FleetPlan {
+  func planAfter(_ advice: Advice) throws(DataError) -> FleetPlan {
     var plan = plan
-    advice.change?(&plan)
+    let context = try context()
+    for change in advice.verdict.changes { _ = try change.change.apply(to: &plan, context) }
     return plan
   }
 

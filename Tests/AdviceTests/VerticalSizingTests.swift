@@ -153,7 +153,7 @@ import Testing
     study.measure(.memoryPercent, scale: 2) { _ in 3867 }
     let advice = try study.advice(RightSizing())
     #expect(advice.verdict.text == "move from 3 x cache.m5.xlarge to 4 x cache.m5.large")
-    #expect(study.planAfter(advice).runs.map(\.type) == [String](repeating: "cache.m5.large", count: 4))
+    #expect(try study.planAfter(advice).runs.map(\.type) == [String](repeating: "cache.m5.large", count: 4))
     let note = advice.verdict.evidence.figures.first { $0.label == "3 x cache.m5.large" }?.value ?? ""
     #expect(note.hasPrefix("memory: 6.38 GiB < 6.67"))
   }

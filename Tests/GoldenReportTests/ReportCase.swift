@@ -23,6 +23,8 @@ struct RenderedCase: Sendable {
   let files: [String: String]
   /// The same review asked for once more.
   let again: [String: String]
+  /// What it says, in figures.
+  let review: Review
 
   /// Every case of the gallery, each imported into a store of its own and rendered once for all tests.
   static let all: Result<[RenderedCase], any Error> = Result {
@@ -49,6 +51,7 @@ struct RenderedCase: Sendable {
     self.folder = folder
     files = try Self.render(workspace, example)
     again = try Self.render(workspace, example)
+    review = try Review(try workspace.study(month: example.month))
   }
 
   private static func render(_ workspace: Workspace, _ example: ReportCase) throws -> [String: String] {

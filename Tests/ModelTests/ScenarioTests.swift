@@ -3,42 +3,44 @@ import TestSupport
 import Testing
 
 @Suite struct ScenarioTests {
-  @Test("A type change is SERVICE=TYPE")
-  func types() {
-    #expect(Scenario.TypeChange("database=m5.large") == .init(service: "database", type: "m5.large"))
-    #expect(Scenario.TypeChange("database=m5.large")?.description == "database=m5.large")
+  @Test("Options become changes in the order of their kinds, whatever order they are given in")
+  func order() throws {
+    let options = [
+      (name: "reserve", texts: ["api=4@standard-1yr-no-upfront"]), (name: "count", texts: ["worker=6", "api=2"]),
+      (name: "users", texts: ["5000"]),
+    ]
+    let expected = Scenario([
+      Change(PeakUsers(5000)), Change(FixedCount(service: "worker", count: 6)),
+      Change(FixedCount(service: "api", count: 2)), Change(Reserve(service: "api", count: 4, term: oneYear)),
+    ])
+    for options in [options, options.reversed()] { #expect(try Scenario(options: options) == expected) }
+    #expect(expected.services == ["worker", "api", "api"])
   }
 
-  @Test("A count change is SERVICE=N, and zero is a count")
-  func counts() {
-    #expect(Scenario.CountChange("api=12") == .init(service: "api", count: 12))
-    #expect(Scenario.CountChange("api=0")?.count == 0)
+  @Test("An option whose text is no change says what it takes")
+  func faults() {
+    #expect(
+      throws: DataError(
+        Place(file: "--users"), found: "\"many\"", expected: "a whole number from 1 to 250,000", kind: .usage)
+    ) { try Scenario(options: [("users", ["many"])]) }
+    #expect(
+      throws: DataError(
+        Place(file: "--users"), found: "\"250001\"", expected: "a whole number from 1 to 250,000", kind: .usage)
+    ) { try Scenario(options: [("users", ["250001"])]) }
   }
 
-  @Test("A reservation is SERVICE=N@OFFER")
-  func reservations() {
-    let text = "database=2@standard-1yr-no-upfront"
-    #expect(Scenario.Reservation(text) == .init(service: "database", count: 2, term: oneYear))
-    #expect(Scenario.Reservation(text)?.description == text)
+  @Test("Two changes that set the same exclude one another; purchases add up")
+  func twice() throws {
+    #expect(throws: DataError.self) { try Scenario(options: [("count", ["api=1", "api=2"])]) }
+    #expect(throws: DataError.self) { try Scenario(options: [("users", ["1", "2"])]) }
+    let reserve = "api=1@standard-1yr-no-upfront"
+    #expect(try Scenario(options: [("reserve", [reserve, reserve])]).changes.count == 2)
   }
-
-  @Test("What is no assignment is no change", arguments: ["", "=", "a=", "=b", "a", "a=b=c"])
-  func rejectsAssignments(text: String) { #expect(Scenario.TypeChange(text) == nil) }
-
-  @Test("A count is a whole number, not negative", arguments: ["api=-1", "api=two", "api=1.5", "api=1=2"])
-  func rejectsCounts(text: String) { #expect(Scenario.CountChange(text) == nil) }
-
-  @Test(
-    "A reservation needs a positive count and an offer",
-    arguments: ["db=2", "db=0@standard-1yr-no-upfront", "db=2@spot", "db=@standard-1yr-no-upfront", "db=2@@"])
-  func rejectsReservations(text: String) { #expect(Scenario.Reservation(text) == nil) }
 
   @Test("The empty scenario is today")
-  func empty() {
-    var scenario = Scenario()
-    #expect(scenario == Scenario())
-    scenario.peakUsers = 10_000
-    #expect(scenario != Scenario())
+  func empty() throws {
+    #expect(try Scenario(options: []) == Scenario())
+    #expect(Scenario([Change(PeakUsers(10_000))]) != Scenario())
   }
 
   @Test("A factor is kept in lowest terms")

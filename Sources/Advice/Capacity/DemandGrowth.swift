@@ -2,8 +2,8 @@
 //
 // Growth first uses the room there is: a horizontally scaled service adds what the grown demand requires (RequiredCount) beyond
 // the larger of what ran and what today's demand required, so that a shortage of today is not charged to the growth. Shrinking keeps today's utilisation: it runs today's count times the factor, rounded up, never
-// below the minimum. A vertically scaled service that no longer fits moves to the cheapest combination of type and nodes on its list that carries
-// the grown need; it never shrinks by itself. With a factor of one nothing changes.
+// below the minimum. A vertically scaled service that no longer fits moves to what right-sizing would take for the grown
+// need (VerticalSizing), with no fewer nodes; it never shrinks by itself. With a factor of one nothing changes.
 
 import Analysis
 import Model
@@ -11,7 +11,7 @@ import Model
 /// Fits a plan to scaled demand, and says in notes what the fleet file did not foresee.
 package struct DemandGrowth: Sendable {
   package private(set) var plan: FleetPlan
-  package private(set) var notes: [String] = []
+  package private(set) var notes: [PlanNote] = []
   private let context: AdviceContext
 
   /// - Throws: ``DataError`` for a type without a specification or price.
@@ -50,15 +50,10 @@ package struct DemandGrowth: Sendable {
       }
       note(service, most: wanted.max() ?? 0, required)
       if load.memoryGiB.allSatisfy({ $0 == nil }) {
-        notes.append(
-          "\(service.name): memory is unmeasured; the count follows \(required.dimensions.map(\.name).joined(separator: ", "))"
-        )
+        notes.append(.memoryUnmeasured(service: service.name, followed: required.dimensions.map(\.name)))
       }
     }
-    guard wanted != running, var template = runs.first else { return }
-    template.resource = "\(service.name)-grown"
-    template.type = type
-    plan.setRuns(reshaped(runs, to: wanted, on: context.grid, template: template), of: service.name)
+    plan.setCounts(wanted, of: service.name, on: context.grid, type: type, naming: "grown")
   }
 
   /// In a gap the count grows with demand, to the nearest whole: nothing says that there was room.
@@ -69,59 +64,28 @@ package struct DemandGrowth: Sendable {
   private mutating func note(_ service: Service, most: Int, _ required: RequiredCount) {
     guard most > service.maximum else { return }
     notes.append(
-      "\(service.name): needs up to \(most) instances (\(required.binding)); the fleet file's maximum is \(service.maximum)"
-    )
+      .beyondMaximum(service: service.name, needed: most, binding: required.binding, maximum: service.maximum))
   }
 
   private mutating func scaleUp(_ service: Service, type: String, _ factor: DemandFactor)
     throws(DataError)
   {
     guard factor.numerator > factor.denominator else { return }
-    let runs = plan.runs(of: service.name)
-    let nodes = runningCounts(runs, on: context.grid).max() ?? 0
-    let need = try SizeNeed(service, current: type, context)
-    let grownVcpu = need.vcpu * factor.value * Double(nodes)
-    let grownMemory = (need.memoryGiB ?? 0) * factor.value * Double(nodes)
-    guard let (best, count) = try cheapest(service, from: type, nodes: nodes, vcpu: grownVcpu, memory: grownMemory)
-    else {
-      notes.append(
-        "\(service.name): beyond its list of types; \(nodes) nodes would need \(rounded(grownVcpu / Double(max(1, nodes)), 1)) vCPU and "
-          + "\(rounded(grownMemory / Double(max(1, nodes)), 1)) GiB each: shard or extend the list; priced as it runs today"
-      )
+    let running = runningCounts(plan.runs(of: service.name), on: context.grid)
+    let nodes = max(1, running.max() ?? 1)
+    let current = try context.catalogue.specification(type)
+    let need = try SizeNeed(service, current: type, context).scaled(by: factor.value)
+    let sizing = try VerticalSizing(
+      service, current: current, need: need, use: [], nodes: nodes, risk: nil, context)
+    let own = sizing.candidate(try TypeOffer.of(type, service, current: current, context), nodes: nodes)
+    if need.memoryGiB == nil { notes.append(.sizedOnCPU(service: service.name)) }
+    guard !own.fits else { return }
+    guard let best = try sizing.carrying(beside: own) else {
+      notes.append(.beyondList(service: service.name, nodes: nodes, needs: own.shortfalls))
       return
     }
-    if need.memoryGiB == nil { notes.append("\(service.name): memory is unmeasured; sized on CPU alone") }
-    guard best != type || count != nodes else { return }
-    notes.append("\(service.name): grows from \(nodes) x \(type) to \(count) x \(best)")
-    var template = runs[0]
-    template.resource = "\(service.name)-grown"
-    let wanted = runningCounts(runs, on: context.grid).map { max($0, count) }
-    plan.setRuns(reshaped(runs, to: wanted, on: context.grid, template: template), of: service.name)
-    plan.setType(best, of: service.name)
-  }
-
-  /// The cheapest type and node count that carry a total need; nodes may be added only to clusters.
-  private func cheapest(
-    _ service: Service, from type: String, nodes: Int, vcpu: Double, memory: Double
-  ) throws(DataError) -> (type: String, nodes: Int)? {
-    let current = try context.catalogue.specification(type)
-    if vcpu <= Double(current.vcpu * nodes), memory <= current.memoryGiB * Double(nodes) {
-      return (type, nodes)
-    }
-    let most = service.cluster == nil ? nodes : max(nodes, service.cluster!.maximumNodes)
-    var best: (cost: Money, type: String, nodes: Int)?
-    for candidate in Set(service.instanceTypes + [type]).sorted() {
-      let specification = try context.catalogue.specification(candidate)
-      let hourly = try context.catalogue.onDemand(
-        context.kind(candidate, of: service), at: context.period.start
-      ).hourly
-      let byCpu = Int((vcpu / Double(specification.vcpu)).rounded(.up))
-      let byMemory = Int((memory / specification.memoryGiB).rounded(.up))
-      let count = max(nodes, byCpu, byMemory)
-      guard count <= most else { continue }
-      let cost = hourly.charge(for: Int128(count), per: 1)
-      if best.map({ cost < $0.cost }) ?? true { best = (cost, candidate, count) }
-    }
-    return best.map { ($0.type, $0.nodes) }
+    notes.append(.grown(service: service.name, from: .init(nodes, type), to: .init(best.count, best.type)))
+    plan.setCounts(running.map { max($0, best.count) }, of: service.name, on: context.grid, naming: "grown")
+    plan.setType(best.type, of: service.name)
   }
 }

@@ -56,27 +56,17 @@ enum MarketOffer: Sendable {
     }
   }
 
-  /// Adds so many for a service to a plan, held all period.
-  ///
-  /// A savings plan commits what as many of its instances draw in an hour.
-  func add(_ count: Int, of service: Service, to plan: inout FleetPlan, _ context: AdviceContext) {
-    let id = "planned-\(service.name)-\(name)"
-    let start = context.period.start
+  /// Buying so many for a service; a savings plan commits what as many of its instances draw in an hour.
+  func change(_ count: Int, of service: Service) -> Change {
     switch self {
     case .reservation(let price):
-      let commitment = Commitment(
-        id: id, service: service.name, type: price.kind.type, count: count, term: price.term, started: start)
-      var held = PricedCommitment(commitment: commitment, price: price)
-      held.isPlanned = true
-      plan.commitments.append(held)
+      return Change(Reserve(service: service.name, count: count, term: price.term, type: price.kind.type))
     case .savingsPlan(let rate):
       let isBound = rate.term.plan == .ec2Instance
-      var held = HeldSavingsPlan(
-        id: id, term: rate.term, family: isBound ? String(TypeName(rate.kind.type).family) : nil,
-        region: isBound ? rate.kind.region : nil, hourly: rate.hourly.charge(for: Int128(count), per: 1), started: start
-      )
-      held.isPlanned = true
-      plan.savingsPlans.append(held)
+      return Change(
+        CommitSavingsPlan(
+          term: rate.term, hourly: rate.hourly.charge(for: Int128(count), per: 1),
+          family: isBound ? String(TypeName(rate.kind.type).family) : nil, service: service.name))
     }
   }
 }

@@ -44,26 +44,11 @@ package struct PurchaseMix: Adviser {
       because: purchase.reason(spotHours: spotHours), evidence, purchase.isSafe ? .medium : .low)
     verdict.purchases = try purchase.comparison()
     guard isBuying else { return Advice(verdict) }
-    return Advice(
-      verdict, expectedSaving: try purchase.expectedSaving(),
-      change: { plan in
-        for bought in planned.purchases {
-          purchase.market.offers[bought.option].add(bought.count, of: service, to: &plan, context)
-        }
-        if spotHours > 0 { plan.setSpot(spotCounts, of: service.name, on: context.grid) }
-      })
-  }
-}
-
-extension FleetPlan {
-  /// Buys so many of a service's instances as spot in each slot; the rest stay as they are.
-  package mutating func setSpot(_ counts: [Int], of service: String, on grid: SampleGrid) {
-    let runs = runs(of: service)
-    guard var template = runs.first else { return }
-    let running = runningCounts(runs, on: grid)
-    let base = reshaped(runs, to: zip(running, counts).map { $0 - $1 }, on: grid, template: template)
-    template.lifecycle = .spot
-    template.resource = "\(service)-spot"
-    setRuns(base + reshaped([], to: counts, on: grid, template: template), of: service)
+    var changes = planned.purchases.map { purchase.market.offers[$0.option].change($0.count, of: service) }
+    if spotHours > 0 {
+      changes.append(
+        Change(SpotShare(service: service.name, maximumPercent: context.fleet.purchase.maximumSpotPercent)))
+    }
+    return Advice(verdict, expectedSaving: try purchase.expectedSaving(), changes: changes)
   }
 }

@@ -45,11 +45,7 @@ struct ServicePurchase {
     let horizon = problem.horizon
     let chosen = context.fleet.purchase.ladder.map { wanted.laddered($0, horizon: horizon) } ?? wanted
     (self.wanted, self.chosen) = (wanted, chosen)
-    let running = runningCounts(plan.runs(of: service.name), on: context.grid)
-    spotCounts = running.indices.map { [demand] slot in
-      let committed = demand.covered(at: context.grid.instant(slot), context) + chosen.count
-      return max(0, min(spot?.limits[slot] ?? 0, running[slot] - committed))
-    }
+    spotCounts = demand.spotCounts(within: spot?.limits ?? [], beyond: chosen.count, plan: plan, service, context)
   }
 
   /// Whether even the cautious plan buys as much now.

@@ -35,19 +35,19 @@ package struct RightSizing: Adviser {
       let nodes = max(1, runningCounts(plan.runs(of: service.name), on: context.grid).max() ?? 1)
       let sizing = try VerticalSizing(
         service, current: current, need: need, use: use, nodes: nodes, risk: context.rules.risk, context)
-      return try judge(sizing.choice(), service, need, plan, evidence, context)
+      return try judge(sizing.choice(), service, need, evidence, context)
     case .horizontal:
       let sizing = try HorizontalSizing(service, current: current, need: need, on: context.lookback, context)
       let own = try sizing.own()
       if let reason = sizing.shortfall(own) {
         return Advice(verdict(.refused, service, "not judged", because: reason, evidence))
       }
-      return try judge(sizing.choice(beside: own), service, need, plan, evidence, context)
+      return try judge(sizing.choice(beside: own), service, need, evidence, context)
     }
   }
 
   private func judge<Candidate>(
-    _ choice: SizeChoice<Candidate>, _ service: Service, _ need: SizeNeed, _ plan: FleetPlan, _ evidence: Evidence,
+    _ choice: SizeChoice<Candidate>, _ service: Service, _ need: SizeNeed, _ evidence: Evidence,
     _ context: AdviceContext
   ) throws(DataError) -> Advice {
     let own = choice.own
@@ -78,7 +78,7 @@ package struct RightSizing: Adviser {
       advices.append(
         Advice(
           verdict(.recommended, service, text, because: reason, evidence, confidence),
-          isForCapacity: !own.fits, change: try candidate.change(from: own, plan, context)))
+          isForCapacity: !own.fits, changes: [Change(candidate.change(from: own))]))
     }
     advices[0].alternatives = Array(advices.dropFirst())
     return advices[0]
@@ -86,17 +86,4 @@ package struct RightSizing: Adviser {
 
   /// So many are billed until one saves enough: commitments may make the cheapest on demand the dearer.
   private static let mostTried = 4
-}
-
-/// In which dimensions a type carries less than a service's instances needed; empty when it fits. CPU by its percentile,
-/// whatever risk is set.
-/// - Throws: ``DataError`` when the book lacks the type's price or specification.
-package func fit(of type: String, _ service: Service, _ context: AdviceContext) throws(DataError) -> [String] {
-  let main = context.latestType(of: service.name, in: FleetPlan(runs: context.inventory, commitments: []))
-  let current = try context.catalogue.specification(main ?? service.initialType)
-  let need = try SizeNeed(service, current: current.type, context)
-  let use = try InstanceUse.of(service, need, context)
-  let sizing = try VerticalSizing(service, current: current, need: need, use: use, nodes: 1, risk: nil, context)
-  let offer = try TypeOffer.of(type, service, current: current, context)
-  return sizing.candidate(offer, nodes: 1).failures
 }

@@ -51,7 +51,7 @@ package struct ScheduleAdviser: Adviser {
       .init(
         "weeks seen for each hour",
         "\(week.fewestWeeks)-\(week.mostWeeks), hours below \(context.rules.minimumWeeks) weeks keep what ran"),
-      .init("capacity", windowText(steps.capacity)),
+      .init("capacity", "\(WeekOfCapacity(hours: steps.capacity))"),
     ]
     return judge(service, plan: plan, week, steps, evidence, context)
   }
@@ -68,16 +68,13 @@ package struct ScheduleAdviser: Adviser {
         verdict(
           .kept, service, "no windows", because: "no hour of the week ran more than it needed in every week", evidence))
     }
-    let runs = plan.runs(of: service.name)
-    let template = runs[0]
-    let reshapedRuns = reshaped(runs, to: wanted, on: grid, template: template)
-    let name = service.name
+    let capacity = WeekOfCapacity(hours: steps.capacity)
     return Advice(
       verdict(
-        .recommended, service, "cap capacity by the hour: \(windowText(steps.capacity))",
+        .recommended, service, "cap capacity by the hour: \(capacity)",
         because: "every week of the month stayed within it", evidence,
         week.fewestWeeks > context.rules.minimumWeeks ? .high : .medium),
-      change: { plan in plan.setRuns(reshapedRuns, of: name) })
+      changes: [Change(WeeklyCapacity(service: service.name, capacity: capacity))])
   }
 }
 
@@ -106,47 +103,4 @@ struct WeekProfile {
     fewestWeeks = weeks.map(\.count).min()!
     mostWeeks = weeks.map(\.count).max()!
   }
-}
-
-/// `Mon-Fri 01:00-09:00 2, else 4`: the capacity of a week in words, its commonest level last.
-func windowText(_ capacity: [Int]) -> String {
-  let names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-  var hoursAt: [Int: Int] = [:]
-  for level in capacity { hoursAt[level, default: 0] += 1 }
-  let usual = hoursAt.max { ($0.value, $0.key) < ($1.value, $1.key) }!.key
-  guard hoursAt.count > 1 else { return "\(usual) at all hours" }
-  var days: [String: [Int]] = [:]
-  var order: [String] = []
-  for day in 0..<7 {
-    var hour = 0
-    while hour < 24 {
-      let level = capacity[day * 24 + hour]
-      var end = hour
-      while end < 24, capacity[day * 24 + end] == level { end += 1 }
-      if level != usual {
-        let text = "\(twoDigits(hour)):00-\(twoDigits(end)):00 \(level)"
-        if days[text] == nil { order.append(text) }
-        days[text, default: []].append(day)
-      }
-      hour = end
-    }
-  }
-  let windows = order.map { text in "\(dayText(days[text]!, names)) \(text)" }
-  return windows.joined(separator: ", ") + ", else \(usual)"
-}
-
-/// `Mon-Fri`, `Sat, Sun`, `daily`.
-private func dayText(_ days: [Int], _ names: [String]) -> String {
-  if days.count == 7 { return "daily" }
-  var parts: [String] = []
-  var index = 0
-  while index < days.count {
-    var end = index
-    while end + 1 < days.count, days[end + 1] == days[end] + 1 { end += 1 }
-    parts.append(
-      end > index + 1
-        ? "\(names[days[index]])-\(names[days[end]])" : days[index...end].map { names[$0] }.joined(separator: "+"))
-    index = end + 1
-  }
-  return parts.joined(separator: "+")
 }

@@ -18,10 +18,14 @@ struct SpotMarket: Sendable {
   private let onDemand: OnDemandPrice
   private let context: AdviceContext
   private let replacement: TimeSpan
+  /// The most of what runs that may be spot at any time.
+  private let maximumPercent: Int
 
   init(
-    _ service: Service, like needed: InstanceSpecification, _ onDemand: OnDemandPrice, _ context: AdviceContext
+    _ service: Service, like needed: InstanceSpecification, _ onDemand: OnDemandPrice, maximumPercent: Int,
+    _ context: AdviceContext
   ) throws(DataError) {
+    self.maximumPercent = maximumPercent
     self.onDemand = onDemand
     self.context = context
     replacement = service.spot?.replacement ?? SpotRules.defaultReplacement
@@ -69,7 +73,7 @@ struct SpotMarket: Sendable {
     for count in 1...sources.count {
       let chosen = Array(sources.prefix(count))
       let pools = chosen.flatMap(\.pools)
-      let limits = floor.limits(service, percent: ownersCap, pools: pools.count)
+      let limits = floor.limits(service, percent: maximumPercent, pools: pools.count)
       let choice = Choice(sources: chosen, pools: pools, rate: rate(pools), limits: limits)
       let each = onDemand.hourly - choice.rate.hourly
       let saving = Int128(each.nanoDollars) * Int128(limits.reduce(0, +))
@@ -78,7 +82,6 @@ struct SpotMarket: Sendable {
     return best!.choice
   }
 
-  private var ownersCap: Int { context.fleet.purchase.maximumSpotPercent }
 }
 
 extension SpotMarket {
@@ -116,7 +119,7 @@ extension SpotMarket {
 
   private func floorWords(_ service: Service, _ floor: SpotFloor) -> String {
     var words = "without the largest pool " + floor.dimensions.map(\.words).joined(separator: ", ")
-    words += "; never the first \(service.minimum); at most \(ownersCap) % spot"
+    words += "; never the first \(service.minimum); at most \(maximumPercent) % spot"
     if !floor.unmeasured.isEmpty { words += "; not measured: \(floor.unmeasured.joined(separator: ", "))" }
     return words
   }

@@ -31,11 +31,13 @@ package enum SpotJudgement: Sendable {
 }
 
 /// Judges spot for a service of a plan.
-/// - Parameter type: what runs now or would run; spot instances are of this type or at least as large, and each takes the
-///   place of one.
+/// - Parameters:
+///   - type: what runs now or would run; spot instances are of this type or at least as large, and each takes the place of
+///     one.
+///   - maximumPercent: the most of what runs that may be spot at any time; nil is what the fleet file says.
 /// - Throws: ``DataError`` when the type has no on-demand price or no specification.
 package func judgeSpot(
-  _ service: Service, type: String, plan: FleetPlan, _ context: AdviceContext
+  _ service: Service, type: String, plan: FleetPlan, maximumPercent: Int? = nil, _ context: AdviceContext
 ) throws(DataError) -> SpotJudgement {
   guard service.interruptible else { return .refused("not interruptible") }
   guard let load = context.loads[service.name] else { return .refused("no instance ran") }
@@ -48,7 +50,10 @@ package func judgeSpot(
   let floor = SpotFloor(
     load, running: running, types: specifications, factor: plan.demand.factor(of: service.driver), context.rules)
   if let shortfall = floor.shortfall(context) { return .refused(shortfall) }
-  let market = try SpotMarket(service, like: specifications[0], onDemand, context)
+  let market = try SpotMarket(
+    service, like: specifications[0], onDemand,
+    maximumPercent: maximumPercent ?? context.fleet.purchase.maximumSpotPercent,
+    context)
   guard !market.sources.isEmpty else { return .refused(market.refusal) }
   let choice = market.best(for: service, floor)
   return .plan(

@@ -21,12 +21,12 @@ func whatIfDocument(_ study: Study, _ scenario: Scenario, before: Outcome, after
   var document = ReportDocument(
     [
       .heading(level: 1, "\(study.fleet.title): what if, on \(study.month.name)"),
-      .paragraph(scenario.words(before)),
+      .paragraph(scenario.words),
     ] + rateBlocks(old.bill.currency) + [
       .table(bill), .table(perUserTable(before, after)),
       .table(capacityTable(study, before, after)),
     ])
-  if !after.notes.isEmpty { document += [.list(after.notes)] }
+  if !after.notes.isEmpty { document += [.list(after.notes.map { $0.words(in: old.bill.currency) })] }
   document += doubtBlocks(study.doubts(of: before.bill.prices + after.bill.prices))
   return document
 }
@@ -84,16 +84,7 @@ func capacity(_ study: Study, _ service: String, _ plan: FleetPlan) -> String {
 
 extension Scenario {
   /// The changes in words.
-  func words(_ before: Outcome) -> String {
-    var parts: [String] = []
-    if let peakUsers {
-      parts.append(
-        "\(grouped(peakUsers)) concurrent users at the month's peak instead of \(before.users.peak.map(grouped) ?? "?")"
-      )
-    }
-    parts += types.map { "\($0.service) on \($0.type)" }
-    parts += counts.map { "\($0.count) instances of \($0.service) all month" }
-    parts += reservations.map { "\($0.count) more \($0.term) reservations for \($0.service)" }
-    return parts.isEmpty ? "Nothing is changed." : "With " + parts.joined(separator: ", ") + "."
+  var words: String {
+    changes.isEmpty ? "Nothing is changed." : "With " + changes.map(\.change.words).joined(separator: ", ") + "."
   }
 }

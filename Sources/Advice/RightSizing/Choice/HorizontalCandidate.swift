@@ -124,33 +124,8 @@ extension HorizontalCandidate {
   /// GiB of all instances, added up over the intervals.
   private var instanceGiB: Double { Double(replay.instanceSlots) * offer.specification.memoryGiB }
 
-  /// Every interval keeps what it ran, in proportion to the replays, rounded up: what was short of the replay or beyond it
-  /// stays so, and only the type is paid for. Where two or more ran, no fewer than the minimum do.
-  func change(from own: HorizontalCandidate, _ plan: FleetPlan, _ context: AdviceContext) throws(DataError)
-    -> @Sendable (inout FleetPlan) -> Void
-  {
-    var (old, new) = (own.replay.counts, replay.counts)
-    if sizing.load.grid != context.grid {
-      let month = try HorizontalSizing(
-        sizing.service, current: sizing.current, need: sizing.need, on: context.grid, context)
-      (old, new) = (
-        month.candidate(own.offer, beside: nil).replay.counts, month.candidate(offer, beside: nil).replay.counts
-      )
-    }
-    let (service, type) = (sizing.service.name, type)
-    let runs = plan.runs(of: service)
-    let minimum = sizing.minimum
-    let wanted = runningCounts(runs, on: context.grid).enumerated().map { slot, running in
-      let (old, new) = (max(1, old[slot]), new[slot])
-      return max(min(running, minimum), (running * new + old - 1) / old)
-    }
-    var template = runs[0]
-    template.resource = "\(service)-resized"
-    let resized = reshaped(runs, to: wanted, on: context.grid, template: template)
-    return { plan in
-      plan.setRuns(resized, of: service)
-      plan.setType(type, of: service)
-    }
+  func change(from own: HorizontalCandidate) -> Resize {
+    Resize(service: sizing.service.name, type: type, count: .replayed)
   }
 }
 

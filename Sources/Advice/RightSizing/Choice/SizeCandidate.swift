@@ -23,9 +23,8 @@ protocol SizeCandidate: Sendable {
   func reasonAgainst(beside own: Self) -> String
   /// Why it may not be put in place of what runs: it has less of what is not measured; nil when it may.
   func doubt(beside own: Self, _ need: SizeNeed) -> String?
-  /// How it changes a plan.
-  func change(from own: Self, _ plan: FleetPlan, _ context: AdviceContext) throws(DataError)
-    -> @Sendable (inout FleetPlan) -> Void
+  /// What puts it in place of what runs.
+  func change(from own: Self) -> Resize
 }
 
 extension SizeCandidate {

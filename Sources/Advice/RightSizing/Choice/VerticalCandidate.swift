@@ -36,6 +36,15 @@ struct VerticalCandidate: SizeCandidate {
     sizing.need.dimensions.allSatisfy { $0.isMet(by: offered($0.dimension), ofEach: nodesRatio) } && !lacksCredits
   }
 
+  /// The dimensions that it is too small in, in figures; credits that would run out as the vCPUs that they allow.
+  var shortfalls: [SizeShortfall] {
+    let shortfalls = sizing.need.dimensions.compactMap { $0.shortfall(of: offered($0.dimension), ofEach: nodesRatio) }
+    guard lacksCredits, let baselineVcpu else { return shortfalls }
+    return shortfalls + [
+      SizeShortfall(dimension: "CPU credits", unit: "vCPU", decimals: 2, offered: baselineVcpu, needed: meanVcpu)
+    ]
+  }
+
   var failures: [String] {
     let failures = sizing.need.dimensions.compactMap { $0.failure(of: offered($0.dimension), ofEach: nodesRatio) }
     guard lacksCredits, let baselineVcpu else { return failures }
@@ -124,18 +133,7 @@ struct VerticalCandidate: SizeCandidate {
     return "\(need[.memory]!.words); \(name) have less of it together than \(own.name)"
   }
 
-  func change(from own: VerticalCandidate, _ plan: FleetPlan, _ context: AdviceContext)
-    -> @Sendable (inout FleetPlan) -> Void
-  {
-    let (service, type, count) = (sizing.service.name, type, count)
-    guard count != own.count else { return { plan in plan.setType(type, of: service) } }
-    var template = plan.runs(of: service)[0]
-    template.resource = "\(service)-added"
-    let wanted = runningCounts(plan.runs(of: service), on: context.grid).map { $0 == 0 ? 0 : count }
-    let runs = reshaped(plan.runs(of: service), to: wanted, on: context.grid, template: template)
-    return { plan in
-      plan.setRuns(runs, of: service)
-      plan.setType(type, of: service)
-    }
+  func change(from own: VerticalCandidate) -> Resize {
+    Resize(service: sizing.service.name, type: type, count: count == own.count ? .kept : .nodes(count))
   }
 }

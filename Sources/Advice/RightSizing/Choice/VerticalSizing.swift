@@ -65,6 +65,13 @@ struct VerticalSizing: Sendable {
     return choice.beside(best, isPermitted: false)
   }
 
+  /// The best permitted candidate that carries the need with no fewer nodes than another has, and with no less of what is
+  /// not measured; nil when none does.
+  func carrying(beside own: VerticalCandidate) throws(DataError) -> VerticalCandidate? {
+    let choice = try choice()
+    return choice.candidates.first { $0.fits && $0.count >= own.count && $0.doubt(beside: own, need) == nil }
+  }
+
   /// The numbers of nodes it may run on.
   private var counts: [Int] {
     guard let cluster = service.cluster else { return [nodes] }

@@ -5,7 +5,7 @@ import Model
 struct DimensionNeed: Sendable {
   let dimension: SizeDimension
   /// With headroom, in the dimension's unit; nil when it is not measured well enough.
-  let amount: Double?
+  private(set) var amount: Double?
   /// Why it is not known; nil when it is.
   let shortfall: String?
   /// How it was worked out, or why it was not.
@@ -38,6 +38,21 @@ struct DimensionNeed: Sendable {
   func isMet(by offer: Double?, ofEach ratio: Double = 1) -> Bool {
     guard let amount, let offer else { return true }
     return offer >= amount / ratio
+  }
+
+  /// What an offer lacks, in figures; nil when it is met.
+  func shortfall(of offer: Double?, ofEach ratio: Double = 1) -> SizeShortfall? {
+    guard let offer, let amount, !isMet(by: offer, ofEach: ratio) else { return nil }
+    return SizeShortfall(
+      dimension: dimension.rawValue, unit: dimension.unit, decimals: dimension.decimals, offered: offer,
+      needed: amount / ratio)
+  }
+
+  /// The same need of more demand, or of less.
+  func scaled(by factor: Double) -> DimensionNeed {
+    var copy = self
+    copy.amount = amount.map { $0 * factor }
+    return copy
   }
 
   /// `CPU: 2 vCPU < 2.07`; nil when it is met.

@@ -4,10 +4,10 @@ import Model
 /// What the instances of a service need, by dimension.
 struct SizeNeed: Sendable {
   /// In the order of ``SizeDimension``; those that are measured or that the fleet file speaks of.
-  let dimensions: [DimensionNeed]
-  let meanVcpu: Double
+  private(set) var dimensions: [DimensionNeed]
+  private(set) var meanVcpu: Double
   /// Of the instance whose own mean is the greatest; where they share the work, of all.
-  let neediestMeanVcpu: Double
+  private(set) var neediestMeanVcpu: Double
   /// True when nearly every sample was seen of all that must be known, and of all that the fleet file limits.
   let isMeasuredWell: Bool
   /// Samples of the highest minutes, where there are any, else of the means.
@@ -33,6 +33,15 @@ struct SizeNeed: Sendable {
         + Self.figures(dimensions, meanVcpu: meanVcpu) + samples.unmeasured(dimensions))
     isMeasuredWell =
       dimensions.allSatisfy { $0.coverage.permille >= 950 } && samples.limited(dimensions).isEmpty
+  }
+
+  /// The same need of more demand, or of less, in every dimension.
+  func scaled(by factor: Double) -> SizeNeed {
+    var copy = self
+    copy.dimensions = dimensions.map { $0.scaled(by: factor) }
+    copy.meanVcpu *= factor
+    copy.neediestMeanVcpu *= factor
+    return copy
   }
 
   subscript(dimension: SizeDimension) -> DimensionNeed? { dimensions.first { $0.dimension == dimension } }

@@ -1,0 +1,58 @@
+import Model
+import Reading
+
+/// What a what-if tries: advice of the review, changes of a file, and changes of its own, made in this order.
+package struct WhatIfQuestion: Sendable {
+  /// Ids of recommendations; they are applied in the review's order, whatever theirs is here.
+  package var advice: [String] = []
+  /// Path of a file of changes; `-` is standard input.
+  package var file: String?
+  package var scenario = Scenario()
+
+  package init() {}
+}
+
+extension Workspace {
+  /// Changes beside the month as it was.
+  /// - Throws: ``DataError`` for an id that is no recommendation of the month, a file that holds no changes, and for what a
+  ///   change cannot be made with.
+  package func whatIf(_ question: WhatIfQuestion, month: String?) throws -> Report {
+    let study = try study(month: month)
+    let before = try study.outcome(Scenario())
+    var changes = try study.changes(of: question.advice, from: before)
+    if let file = question.file {
+      let input = try InputFile.read(path: file)
+      changes += try readChanges(input.bytes, file: input.name)
+    }
+    let scenario = Scenario(changes + question.scenario.changes)
+    return Report(whatIfDocument(study, scenario, before: before, after: try study.outcome(scenario)))
+  }
+}
+
+extension Study {
+  /// The changes of some recommendations, in the order in which the review applies them.
+  fileprivate func changes(of ids: [String], from start: Outcome) throws(DataError) -> [Change] {
+    guard !ids.isEmpty else { return [] }
+    let verdicts = try AdviceSequence(self, from: start).verdicts
+    for id in ids {
+      guard let verdict = verdicts.first(where: { $0.id == id }) else { throw unknown(id, among: verdicts) }
+      guard verdict.outcome == .recommended else {
+        throw DataError(
+          Place(file: "--apply"), found: "\"\(id)\", which recommends nothing: \(verdict.reason)",
+          expected: recommended(verdicts), kind: .usage)
+      }
+    }
+    return verdicts.filter { ids.contains($0.id) }.flatMap(\.changes)
+  }
+
+  private func unknown(_ id: String, among verdicts: [Verdict]) -> DataError {
+    let near = nearestName(to: id, among: verdicts.map(\.id)).map { "the id of a recommendation; did you mean \($0)?" }
+    return DataError(
+      Place(file: "--apply"), found: "\"\(id)\"", expected: near ?? recommended(verdicts), kind: .usage)
+  }
+
+  private func recommended(_ verdicts: [Verdict]) -> String {
+    let ids = verdicts.filter { $0.outcome == .recommended }.map(\.id)
+    return ids.isEmpty ? "no id, since nothing is recommended" : "one of \(ids.joined(separator: ", "))"
+  }
+}

@@ -1,0 +1,93 @@
+/// Every kind of change, in the order in which a what-if makes them.
+///
+/// What runs comes before how it is bought. Of what runs, instances are taken away and types set before demand grows, so
+/// that growth is of what is left, on its type; counts and windows come behind growth, which would change them. Of
+/// purchases, discounts hold for all; commitments come before spot, which gets what they leave.
+package let changeKinds: [any PlanChange.Type] = [
+  StopInstance.self, Resize.self, PeakUsers.self, FixedCount.self, WeeklyCapacity.self,
+  Reserve.self, CommitSavingsPlan.self, SpotShare.self,
+]
+
+/// A change of any kind, as data: what a verdict recommends, a what-if tries and a file stores.
+package struct Change: Sendable {
+  package let change: any PlanChange
+
+  package init(_ change: some PlanChange) { self.change = change }
+
+  package var kind: String { type(of: change).kind }
+  /// Its place in ``changeKinds``.
+  package var order: Int { changeKinds.firstIndex { $0.kind == kind } ?? changeKinds.count }
+}
+
+extension Change: Hashable {
+  package static func == (a: Change, b: Change) -> Bool { AnyHashable(a.change) == AnyHashable(b.change) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(AnyHashable(change)) }
+}
+
+extension Change: Codable {
+  private enum Key: CodingKey { case kind }
+
+  /// Reads `{"kind": "resize", ...}`.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    let kind = try container.decode(String.self, forKey: .kind)
+    guard let type = changeKinds.first(where: { $0.kind == kind }) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .kind, in: container,
+        debugDescription: "one of \(changeKinds.map { $0.kind }.joined(separator: ", "))")
+    }
+    let change = try type.init(from: decoder)
+    if let fault = change.fault {
+      throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: fault))
+    }
+    self.change = change
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(kind, forKey: .kind)
+    try change.encode(to: encoder)
+  }
+}
+
+/// Changes to try, made one after the other. The empty scenario is today.
+package struct Scenario: Hashable, Sendable {
+  package var changes: [Change]
+
+  package init(_ changes: [Change] = []) { self.changes = changes }
+
+  /// Changes as options of the command ask for them, in the order of their kinds.
+  ///
+  /// - Parameter options: option names without dashes, with the texts that were given, each in the order given.
+  /// - Throws: ``DataError``, kind `usage`, for a text that is no change and for two changes that set the same.
+  package init(options: [(name: String, texts: [String])]) throws(DataError) {
+    changes = []
+    for kind in changeKinds {
+      let texts = options.first { $0.name == kind.option.name }?.texts ?? []
+      for text in texts {
+        guard let change = kind.init(optionText: text), change.fault == nil else {
+          throw DataError(
+            Place(file: "--\(kind.option.name)"), found: "\"\(text)\"", expected: kind.option.expectation, kind: .usage)
+        }
+        changes.append(Change(change))
+      }
+    }
+    if let twice = Self.setTwice(changes) {
+      throw DataError(
+        Place(file: "--\(type(of: twice.change).option.name)"),
+        found: "\"\(twice.change.optionText)\", which is set twice",
+        expected: "each once", kind: .usage)
+    }
+  }
+
+  /// The first change that sets what one of its kind before it has set.
+  private static func setTwice(_ changes: [Change]) -> Change? {
+    changes.indices.first { index in
+      guard let set = changes[index].change.sets else { return false }
+      return changes[..<index].contains { $0.kind == changes[index].kind && $0.change.sets == set }
+    }.map { changes[$0] }
+  }
+
+  /// Every service that it names.
+  package var services: [String] { changes.flatMap(\.change.services) }
+}

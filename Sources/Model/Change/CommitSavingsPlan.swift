@@ -1,0 +1,71 @@
+/// A savings plan, held all month: so much an hour is paid, whatever runs.
+package struct CommitSavingsPlan: PlanChange {
+  package var term: SavingsPlanTerm
+  /// The commitment for an hour, in USD.
+  package var hourly: Money
+  /// What an EC2 instance plan is bound to, such as `m5`; nil for a compute plan.
+  package var family: String?
+  /// The service that it is bought for; nil for none in particular. It pays for what it can of any.
+  package var service: String?
+
+  package init(term: SavingsPlanTerm, hourly: Money, family: String? = nil, service: String? = nil) {
+    self.term = term
+    self.hourly = hourly
+    self.family = family
+    self.service = service
+  }
+
+  package static let kind = "savings-plan"
+  package static let option = ChangeOption(
+    "savings-plan", valueName: "usd@plan[:family]", help: "A savings plan of so many USD an hour.",
+    expectation:
+      "USD an hour above 0 and a plan, 0.15@compute-savings-plan-1yr-no-upfront; with its family for an EC2 instance plan, 0.15@ec2-instance-savings-plan-1yr-no-upfront:m5",
+    example: "0.15@ec2-instance-savings-plan-1yr-no-upfront:m5")
+
+  package init?(optionText: String) {
+    let parts = optionText.split(separator: "@", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, let hourly = Money(parts[0]) else { return nil }
+    let plan = parts[1].split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    guard (1...2).contains(plan.count), let term = SavingsPlanTerm(plan[0]), plan.last != "" else { return nil }
+    self.init(term: term, hourly: hourly, family: plan.count == 2 ? plan[1] : nil)
+  }
+
+  package var optionText: String { "\(hourly)@\(term)" + (family.map { ":\($0)" } ?? "") }
+  package var services: [String] { service.map { [$0] } ?? [] }
+  package var fault: String? {
+    let isBound = term.plan == .ec2Instance
+    guard hourly > .zero, hourly.nanoDollars <= 1_000_000 * Money.nanoPerDollar else {
+      return "more than 0 and at most 1,000,000 USD an hour"
+    }
+    return isBound == (family != nil) ? nil : isBound ? "a family, such as m5" : "no family"
+  }
+  package var words: String {
+    "\(hourly) USD an hour of \(term)" + (family.map { " on \($0)" } ?? "") + (service.map { " for \($0)" } ?? "")
+  }
+
+  package func apply(to plan: inout FleetPlan, _ context: some ChangeContext) throws(DataError) -> [PlanNote] {
+    if let service { _ = try context.service(service) }
+    var held = HeldSavingsPlan(
+      id: plannedID(service ?? "account", "\(term)"), term: term, family: family,
+      region: family == nil ? nil : context.fleet.region, hourly: hourly, started: context.grid.period.start)
+    held.isPlanned = true
+    held.service = service
+    held.upfront = term.payment.upfront(ofTerm: hourly.charge(for: Int128(term.hours), per: 1))
+    plan.savingsPlans.append(held)
+    return []
+  }
+}
+
+extension OfferTerm.Payment {
+  /// What is paid at once of all that a savings plan of this payment costs: nothing, half, or all of it.
+  ///
+  /// Source: AWS Savings Plans user guide, "Payment options",
+  /// <https://docs.aws.amazon.com/savingsplans/latest/userguide/sp-purchase.html>.
+  func upfront(ofTerm total: Money) -> Money {
+    switch self {
+    case .noUpfront: .zero
+    case .partialUpfront: total.charge(for: 1, per: 2)
+    case .allUpfront: total
+    }
+  }
+}

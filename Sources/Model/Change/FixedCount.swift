@@ -1,0 +1,43 @@
+/// A fixed number of instances of a service, all month.
+package struct FixedCount: PlanChange {
+  package var service: String
+  package var count: Int
+
+  package init(service: String, count: Int) {
+    self.service = service
+    self.count = count
+  }
+
+  package static let kind = "fixed-count"
+  package static let option = ChangeOption(
+    "count", valueName: "service=n", help: "A fixed number of instances of a service.",
+    expectation: "a service and a whole number from 0 to 1,000, SERVICE=N", example: "worker=6")
+
+  package init?(optionText: String) {
+    guard let (service, value) = assignment(optionText), let count = Int(value) else { return nil }
+    self.init(service: service, count: count)
+  }
+
+  package var optionText: String { "\(service)=\(count)" }
+  package var services: [String] { [service] }
+  package var sets: String? { service }
+  package var fault: String? { (0...1000).contains(count) ? nil : Self.option.expectation }
+  package var words: String { "\(count) instances of \(service) all month" }
+
+  package func apply(to plan: inout FleetPlan, _ context: some ChangeContext) throws(DataError) -> [PlanNote] {
+    let service = try context.service(service)
+    guard let first = plan.runs(of: service.name).first else { return [] }
+    var notes: [PlanNote] = []
+    if count < service.minimum || count > service.maximum {
+      notes.append(
+        .countOutsideLimits(
+          service: service.name, count: count, minimum: service.minimum, maximum: service.maximum))
+    }
+    let wanted = [Int](repeating: count, count: context.grid.count)
+    guard wanted != runningCounts(plan.runs(of: service.name), on: context.grid) else { return notes }
+    let type = context.mainType(of: service.name, in: plan) ?? first.type
+    if let note = try context.shortage(of: service, type: type, count: count, in: plan) { notes.append(note) }
+    plan.setCounts(wanted, of: service.name, on: context.grid, type: type, naming: "counted")
+    return notes
+  }
+}

@@ -1,0 +1,79 @@
+/// A commitment and the price it was bought at.
+package struct PricedCommitment: Hashable, Sendable {
+  package var commitment: Commitment
+  package var price: ReservedPrice
+  /// True for one that advice adds: it counts as held from then on, whatever its dates.
+  package var isPlanned = false
+
+  package init(commitment: Commitment, price: ReservedPrice) {
+    self.commitment = commitment
+    self.price = price
+  }
+}
+
+/// What runs in a month and how it is bought: history as it was, or history as changed by advice or a what-if.
+///
+/// Every step of a study takes a plan and returns a plan; the bill engine prices any of them alike.
+package struct FleetPlan: Hashable, Sendable {
+  package var runs: [InstanceRun]
+  package var commitments: [PricedCommitment]
+  package var savingsPlans: [HeldSavingsPlan]
+  /// Demand relative to history; scales metered amounts and load.
+  package var demand: Demand
+  /// Services whose instances are not history's: their load is spread evenly over the planned ones.
+  package var changedServices: Set<String>
+
+  package init(
+    runs: [InstanceRun], commitments: [PricedCommitment], savingsPlans: [HeldSavingsPlan] = [],
+    demand: Demand = .asMeasured, changedServices: Set<String> = []
+  ) {
+    self.runs = runs
+    self.commitments = commitments
+    self.savingsPlans = savingsPlans
+    self.demand = demand
+    self.changedServices = changedServices
+  }
+
+  package func runs(of service: String) -> [InstanceRun] { runs.filter { $0.service == service } }
+
+  /// Replaces the runs of one service.
+  package mutating func setRuns(_ new: [InstanceRun], of service: String) {
+    runs = runs.filter { $0.service != service } + new
+    changedServices.insert(service)
+  }
+
+  /// Moves a service to another instance type.
+  package mutating func setType(_ type: String, of service: String) {
+    setRuns(
+      runs(of: service).map { run in
+        var run = run
+        run.type = type
+        return run
+      }, of: service)
+  }
+}
+
+extension FleetPlan {
+  /// Buys so many of a service's instances as spot in each slot; the rest stay as they are.
+  package mutating func setSpot(_ counts: [Int], of service: String, on grid: SampleGrid) {
+    let runs = runs(of: service)
+    guard var template = runs.first else { return }
+    let running = runningCounts(runs, on: grid)
+    let base = reshaped(runs, to: zip(running, counts).map { $0 - $1 }, on: grid, template: template)
+    template.lifecycle = .spot
+    template.resource = "\(service)-spot"
+    setRuns(base + reshaped([], to: counts, on: grid, template: template), of: service)
+  }
+
+  /// Runs so many instances of a service in each slot; more than it has are copies of its first one, named after it.
+  /// - Parameter type: of the copies; nil for that of the first.
+  package mutating func setCounts(
+    _ counts: [Int], of service: String, on grid: SampleGrid, type: String? = nil, naming suffix: String
+  ) {
+    let runs = runs(of: service)
+    guard var template = runs.first, counts != runningCounts(runs, on: grid) else { return }
+    template.type = type ?? template.type
+    template.resource = "\(service)-\(suffix)"
+    setRuns(reshaped(runs, to: counts, on: grid, template: template), of: service)
+  }
+}

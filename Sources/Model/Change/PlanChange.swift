@@ -1,0 +1,116 @@
+/// A kind of change to what runs or how it is bought: resize, count, users, a purchase.
+///
+/// Advice recommends changes, a what-if tries them, `recommendations.json` stores them; all of them are values of these
+/// kinds, and there is no other way to change a plan. A kind is a file here, and a line in ``changeKinds``.
+package protocol PlanChange: Codable, Hashable, Sendable {
+  /// Its word in JSON: `resize`.
+  static var kind: String { get }
+  /// The option of `what-if` that asks for it.
+  static var option: ChangeOption { get }
+
+  /// The change that the text of an option asks for; nil for a text that is none.
+  init?(optionText: String)
+  /// The text of the option that asks for it. What an option cannot say is left out.
+  var optionText: String { get }
+
+  /// The services of the fleet that it names.
+  var services: [String] { get }
+  /// What it sets, where a second change of its kind to the same would undo it: a service's name; nil where changes of
+  /// its kind add up.
+  var sets: String? { get }
+  /// What is wrong with its figures, in words to follow `expected`; nil when nothing is.
+  var fault: String? { get }
+  /// What it does, in words: `api on t3.large`.
+  var words: String { get }
+
+  /// Makes the change, and says what an owner should know of it.
+  ///
+  /// The same plan and context give the same plan, so that a stored change can be played again.
+  /// - Throws: ``DataError`` for a type, a price or a sample that is missing, and for what the fleet forbids.
+  func apply(to plan: inout FleetPlan, _ context: some ChangeContext) throws(DataError) -> [PlanNote]
+}
+
+/// An option of the command, described once.
+package struct ChangeOption: Hashable, Sendable {
+  /// Without its dashes: `instance`.
+  package var name: String
+  /// What a value looks like: `service=type`.
+  package var valueName: String
+  /// A sentence for the help.
+  package var help: String
+  /// What a value must be, in words to follow `takes`.
+  package var expectation: String
+  /// A value, to be read and written again by a test.
+  package var example: String
+
+  package init(_ name: String, valueName: String, help: String, expectation: String, example: String) {
+    self.name = name
+    self.valueName = valueName
+    self.help = help
+    self.expectation = expectation
+    self.example = example
+  }
+}
+
+/// What a change may ask of the study that it is made in: history, prices, and the rules of advice.
+package protocol ChangeContext: Sendable {
+  var fleet: Fleet { get }
+  var catalogue: Catalogue { get }
+  var grid: SampleGrid { get }
+  var clock: LocalClock { get }
+  /// The date on which advice is given: what is bought is priced as of it.
+  var asOf: Instant { get }
+
+  /// The type that runs most instance-seconds of a service in a plan; nil when nothing runs.
+  func mainType(of service: String, in plan: FleetPlan) -> String?
+  /// Concurrent users at the measured peak.
+  func peakUsers() throws(DataError) -> Int
+  /// Fits a plan to other demand, by the rules that advice sizes by.
+  func fit(_ plan: inout FleetPlan, to demand: Demand) throws(DataError) -> [PlanNote]
+  /// Instances that an autoscaler would have run of what a service runs last, and of another type, in each slot.
+  func replayedCounts(of service: Service, on type: String, in plan: FleetPlan) throws(DataError) -> ReplayedCounts
+  /// In which dimensions a type carries less than an instance of a service needed; empty when it fits.
+  func shortfalls(of type: String, for service: Service) throws(DataError) -> [SizeShortfall]
+  /// How often a fixed count of a horizontally scaled service would be too small; nil for never.
+  func shortage(of service: Service, type: String, count: Int, in plan: FleetPlan) throws(DataError) -> PlanNote?
+  /// Instances that may be spot in each slot, of those that no commitment speaks for.
+  /// - Parameter percent: the most of what runs that may be spot at any time.
+  func spotCounts(of service: Service, percent: Int, in plan: FleetPlan) throws(DataError) -> [Int]
+}
+
+/// Instances that an autoscaler would have run in each slot.
+package struct ReplayedCounts: Sendable {
+  /// Of the type that ran, and of the other.
+  package let own, other: [Int]
+  /// Never fewer run.
+  package let minimum: Int
+
+  package init(own: [Int], other: [Int], minimum: Int) {
+    self.own = own
+    self.other = other
+    self.minimum = minimum
+  }
+}
+
+extension PlanChange {
+  package var sets: String? { nil }
+  package var fault: String? { nil }
+}
+
+extension ChangeContext {
+  /// A service that a change names.
+  /// - Throws: ``DataError`` when the fleet does not have it.
+  func service(_ name: String) throws(DataError) -> Service {
+    if let service = fleet.service(name) { return service }
+    throw DataError(
+      Place(file: "what-if"), found: "service \"\(name)\"",
+      expected: "a service of the fleet: \(fleet.services.map(\.name).joined(separator: ", "))", kind: .usage)
+  }
+}
+
+/// The two sides of `NAME=VALUE`; nil for anything else.
+func assignment(_ text: String) -> (name: String, value: String)? {
+  let parts = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+  guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
+  return (parts[0], parts[1])
+}
