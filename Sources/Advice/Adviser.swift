@@ -95,18 +95,18 @@ package struct Advice: Sendable {
   package var verdict: Verdict
   /// What else could be done, the best first, where this saves too little.
   package var alternatives: [Advice] = []
-  /// True when what runs is too small: then it is made whatever it costs.
-  package var isForCapacity = false
+  /// True for a change that is made however little it saves, or whatever it costs: what runs is too small, or nobody uses it.
+  package var isUnconditional = false
   /// What it is expected to save a month of the coming term, where that is not what it would have saved in the reviewed
   /// month; nil for advice that is judged by the month alone.
   package var expectedSaving: Money?
 
   package init(
-    _ verdict: Verdict, isForCapacity: Bool = false, expectedSaving: Money? = nil, changes: [Change] = []
+    _ verdict: Verdict, isUnconditional: Bool = false, expectedSaving: Money? = nil, changes: [Change] = []
   ) {
     self.verdict = verdict
     self.verdict.changes = changes
-    self.isForCapacity = isForCapacity
+    self.isUnconditional = isUnconditional
     self.expectedSaving = expectedSaving
   }
 }
@@ -118,8 +118,8 @@ package protocol Adviser: Sendable {
   func advise(_ service: Service, plan: FleetPlan, _ context: AdviceContext) throws(DataError) -> Advice
 }
 
-/// Every adviser, in the order of ``AdviceStep``: size before windows before purchase.
-package let advisers: [any Adviser] = [RightSizing(), ScheduleAdviser(), PurchaseMix()]
+/// Every adviser, in the order of ``AdviceStep``.
+package let advisers: [any Adviser] = [SilentInstances(), RightSizing(), ScheduleAdviser(), PurchaseMix()]
 
 extension Adviser {
   /// A verdict of this step.

@@ -20,6 +20,8 @@ package struct Review: Sendable {
   /// One verdict for each service and step, in that order of steps.
   package let verdicts: [Verdict]
   package let steps: [StepOutcome]
+  /// What to do about the recommended ones, in their order of steps.
+  package let actions: [RecommendedAction]
   package let data: DataQuality
 
   /// - Throws: ``DataError`` when the month cannot be billed; a missing previous month is no error.
@@ -32,6 +34,7 @@ package struct Review: Sendable {
     let advice = try AdviceSequence(study, from: current)
     verdicts = advice.verdicts
     steps = advice.steps
+    actions = advice.actions
     data = DataQuality(study)
   }
 
@@ -60,6 +63,8 @@ extension Verdict {
 package struct AdviceSequence: Sendable {
   package private(set) var verdicts: [Verdict] = []
   package private(set) var steps: [StepOutcome] = []
+  /// The accepted recommendations, as somebody acts on them.
+  package private(set) var actions: [RecommendedAction] = []
   package private(set) var plan: FleetPlan
   /// What every bill and saving of it is in.
   package let currency: BillCurrency
@@ -73,7 +78,14 @@ package struct AdviceSequence: Sendable {
       let before = bill.total
       for service in study.fleet.services {
         let advice = try adviser.advise(service, plan: plan, study.context)
-        verdicts.append(try acceptBest(of: advice, &bill, study))
+        let before = plan
+        let verdict = try acceptBest(of: advice, &bill, study)
+        if verdict.outcome == .recommended {
+          actions.append(
+            try RecommendedAction(
+              verdict, expectedSaving: advice.expectedSaving, on: before, after: verdicts, study.context))
+        }
+        verdicts.append(verdict)
       }
       steps.append(StepOutcome(step: adviser.step, bill: bill, saving: before - bill.total))
       if adviser.step == last { break }
@@ -101,7 +113,7 @@ package struct AdviceSequence: Sendable {
     let saving = bill.total - newBill.total
     verdict.billedPrices = bill.pricesDiffering(from: newBill)
     let least = try LeastSaving(study.fleet.review, bill, verdict.service)
-    guard advice.isForCapacity || least.isReached(saving) || least.isReached(advice.expectedSaving ?? .zero) else {
+    guard advice.isUnconditional || least.isReached(saving) || least.isReached(advice.expectedSaving ?? .zero) else {
       verdict.outcome = .kept
       verdict.changes = []
       verdict.reason = "would \(verdict.text), but that \(least.words(of: saving, in: bill.currency))"

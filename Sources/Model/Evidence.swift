@@ -90,12 +90,13 @@ package enum Confidence: String, Sendable, Comparable, CaseIterable {
 
 /// The steps of advice in the order they are applied; each starts from the plan the one before left.
 package enum AdviceStep: String, CaseIterable, Sendable {
-  // A smaller instance changes what a window or a reservation saves, so size comes first; a window
-  // changes how many hours a reservation serves, so purchase comes last.
-  case rightsize, schedule, mix
+  // What should not run at all is taken away before anything is fitted to what runs. A smaller instance changes what a window
+  // or a reservation saves, so size comes next; a window changes how many hours a reservation serves, so purchase is last.
+  case waste, rightsize, schedule, mix
 
   package var title: String {
     switch self {
+    case .waste: "Waste"
     case .rightsize: "Right-size"
     case .schedule: "Schedule"
     case .mix: "Purchase mix"
@@ -124,6 +125,10 @@ package struct Verdict: Hashable, Sendable {
   package var saving: Money = .zero
   /// What to change, in the order of the changes; empty unless recommended.
   package var changes: [Change] = []
+  /// Types beyond what it may propose that would be cheaper; the best of each effort of moving.
+  package var alternatives: [SizeAlternative] = []
+  /// What is to be bought later, by date; each a decision of its own when its day comes.
+  package var later: [LaterPurchase] = []
   /// What other purchases would cost; nil for advice that buys nothing.
   package var purchases: PurchaseComparison?
   /// The prices of the lines in which the two bills differ.

@@ -15,6 +15,14 @@ struct AdviceOptions: ParsableArguments {
   }
 }
 
+struct WasteCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "waste",
+    abstract: "Instances that are paid for and report nothing.")
+  @OptionGroup var advice: AdviceOptions
+  func run() throws { try advice.run(.waste) }
+}
+
 struct RightsizeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rightsize",

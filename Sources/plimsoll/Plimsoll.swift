@@ -17,7 +17,8 @@ struct Plimsoll: ParsableCommand {
     subcommands: [
       ReviewCommand.self, ImportCommand.self, StatusCommand.self, SeriesCommand.self, PricesCommand.self,
       CostCommand.self,
-      ThresholdsCommand.self, RightsizeCommand.self, ScheduleCommand.self, MixCommand.self, WhatIfCommand.self,
+      ThresholdsCommand.self, WasteCommand.self, RightsizeCommand.self, ScheduleCommand.self, MixCommand.self,
+      WhatIfCommand.self,
       WhyCommand.self, SolveCommand.self,
     ])
 

@@ -43,6 +43,7 @@ package struct PurchaseMix: Adviser {
       isBuying ? .recommended : .kept, service, purchase.text(spotHours: spotHours),
       because: purchase.reason(spotHours: spotHours), evidence, purchase.isSafe ? .medium : .low)
     verdict.purchases = try purchase.comparison()
+    verdict.later = purchase.later
     guard isBuying else { return Advice(verdict) }
     var changes = planned.purchases.map { purchase.market.offers[$0.option].change($0.count, of: service) }
     if spotHours > 0 {

@@ -8,8 +8,7 @@ extension ServicePurchase {
     var parts = chosen.now.purchases.map { market.offers[$0.option].words($0.count, market.type, engine) }
     if spotHours > 0 { parts.append("run \(spotHours) instance-hours a month as spot") }
     if parts.isEmpty { parts.append("buy nothing now") }
-    // What uncertainty alone would buy later is judged anew by then; it is in the evidence.
-    let later = chosen.purchases.filter { $0.hour > 0 && (ends(at: $0.hour) != nil || isLaterMeant) }
+    let later = laterPurchases
     parts += later.prefix(3).map(words(ofLater:))
     if later.count > 3 { parts.append("\(later.count - 3) more later") }
     return parts.joined(separator: "; ")
@@ -21,6 +20,21 @@ extension ServicePurchase {
     let offer = comparedOffers.count > 1 ? ", \(market.offers[purchase.option].name)" : ""
     let bought = market.offers[purchase.option].words(purchase.count, nil, engine)
     return "\(bought) on \(demand.date(ofHour: purchase.hour, context))\(offer)\(cause)"
+  }
+
+  /// What is meant to be bought later. What uncertainty alone would buy later is judged anew by then; it is in the evidence.
+  private var laterPurchases: [TermPlan.Purchase] {
+    chosen.purchases.filter { $0.hour > 0 && (ends(at: $0.hour) != nil || isLaterMeant) }
+  }
+
+  /// The same as decisions to come.
+  var later: [LaterPurchase] {
+    laterPurchases.map { purchase in
+      LaterPurchase(
+        date: demand.date(ofHour: purchase.hour, context),
+        change: market.offers[purchase.option].change(purchase.count, of: service),
+        ending: ends(at: purchase.hour) ?? [])
+    }
   }
 
   /// What is held until an hour of the term; nil where nothing ends.

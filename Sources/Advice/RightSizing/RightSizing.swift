@@ -35,25 +35,35 @@ package struct RightSizing: Adviser {
       let nodes = max(1, runningCounts(plan.runs(of: service.name), on: context.grid).max() ?? 1)
       let sizing = try VerticalSizing(
         service, current: current, need: need, use: use, nodes: nodes, risk: context.rules.risk, context)
-      return try judge(sizing.choice(), service, need, evidence, context)
+      return judge(try sizing.choice(), service, need, evidence, context)
     case .horizontal:
       let sizing = try HorizontalSizing(service, current: current, need: need, on: context.lookback, context)
       let own = try sizing.own()
       if let reason = sizing.shortfall(own) {
         return Advice(verdict(.refused, service, "not judged", because: reason, evidence))
       }
-      return try judge(sizing.choice(beside: own), service, need, evidence, context)
+      return judge(try sizing.choice(beside: own), service, need, evidence, context)
     }
   }
 
+  /// The verdict on a choice, with what the book has beyond it.
   private func judge<Candidate>(
     _ choice: SizeChoice<Candidate>, _ service: Service, _ need: SizeNeed, _ evidence: Evidence,
     _ context: AdviceContext
-  ) throws(DataError) -> Advice {
+  ) -> Advice {
+    var advice = verdict(on: choice, service, need, evidence, context)
+    advice.verdict.alternatives = choice.alternatives
+    for index in advice.alternatives.indices { advice.alternatives[index].verdict.alternatives = choice.alternatives }
+    return advice
+  }
+
+  private func verdict<Candidate>(
+    on choice: SizeChoice<Candidate>, _ service: Service, _ need: SizeNeed, _ evidence: Evidence,
+    _ context: AdviceContext
+  ) -> Advice {
     let own = choice.own
     var evidence = evidence
     evidence.figures += choice.figures
-    evidence.asides += choice.asides
     evidence.prices = choice.offersShown.map { context.engine.note($0.price) }
     evidence.prices += context.engine.discountNotes(own.offer.price.kind)
     let confidence: Confidence = need.isMeasuredWell ? .high : .medium
@@ -78,7 +88,7 @@ package struct RightSizing: Adviser {
       advices.append(
         Advice(
           verdict(.recommended, service, text, because: reason, evidence, confidence),
-          isForCapacity: !own.fits, changes: [Change(candidate.change(from: own))]))
+          isUnconditional: !own.fits, changes: [Change(candidate.change(from: own))]))
     }
     advices[0].alternatives = Array(advices.dropFirst())
     return advices[0]

@@ -46,13 +46,16 @@ package struct BillingEngine: Sendable {
       return (a.option, a.item, a.commitment ?? "", a.price.confirmed ?? period.start, a.price.words)
         < (b.option, b.item, b.commitment ?? "", b.price.confirmed ?? period.start, b.price.words)
     }
-    return try converted(Bill(period: period, items: discounted(items), incomplete: incomplete))
+    return try converted(Bill(period: period, items: discounted(items, plan), incomplete: incomplete))
   }
 
-  /// Lines in the bill's order, with the discounts on each service's behind them.
-  private func discounted(_ items: [LineItem]) -> [LineItem] {
-    guard let discounts = fleet.discounts else { return items }
-    return items.chunkedByService().flatMap { $0 + discounts.lines(on: $0) }
+  /// Lines in the bill's order, with the discounts on each service's behind them: those negotiated, and those that a plan
+  /// supposes.
+  private func discounted(_ items: [LineItem], _ plan: FleetPlan) -> [LineItem] {
+    let named = [(fleet.discounts, "fleet file"), (plan.priceCuts, "what-if")]
+    let all = named.compactMap { discounts, origin in discounts.map { ($0, origin) } }
+    guard !all.isEmpty else { return items }
+    return items.chunkedByService().flatMap { chunk in chunk + all.flatMap { $0.lines(on: chunk, from: $1) } }
   }
 
   /// What a run is priced as.

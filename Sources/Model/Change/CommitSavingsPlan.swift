@@ -54,6 +54,15 @@ package struct CommitSavingsPlan: PlanChange {
     plan.savingsPlans.append(held)
     return []
   }
+
+  package func terms(on plan: FleetPlan, _ context: some ChangeContext) -> ChangeTerms {
+    let whole = hourly.charge(for: Int128(term.hours), per: 1)
+    let upfront = term.payment.upfront(ofTerm: whole)
+    let signed = SignedCommitment(
+      upfront: upfront, hourly: (whole - upfront).charge(for: 1, per: Int128(term.hours)), effectiveHourly: hourly,
+      lastDay: context.lastDay(ofYears: term.years), family: family)
+    return ChangeTerms(.purchase, ChangeRisk(term.years > 1 ? .medium : .low, .paidWhateverRuns), signed: signed)
+  }
 }
 
 extension OfferTerm.Payment {

@@ -40,4 +40,8 @@ package struct FixedCount: PlanChange {
     plan.setCounts(wanted, of: service.name, on: context.grid, type: type, naming: "counted")
     return notes
   }
+
+  package func terms(on plan: FleetPlan, _ context: some ChangeContext) -> ChangeTerms {
+    ChangeTerms(.configuration, ChangeRisk(.medium, .higherPeaks))
+  }
 }

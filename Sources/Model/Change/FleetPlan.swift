@@ -18,6 +18,8 @@ package struct FleetPlan: Hashable, Sendable {
   package var runs: [InstanceRun]
   package var commitments: [PricedCommitment]
   package var savingsPlans: [HeldSavingsPlan]
+  /// What list prices are taken to be lower by than they are, beside what is negotiated; nil for nothing.
+  package var priceCuts: Discounts?
   /// Demand relative to history; scales metered amounts and load.
   package var demand: Demand
   /// Services whose instances are not history's: their load is spread evenly over the planned ones.

@@ -25,4 +25,8 @@ package struct PeakUsers: PlanChange {
     let factor = DemandFactor(Int64(users), Int64(try context.peakUsers()))
     return try context.fit(&plan, to: Demand(factor))
   }
+
+  package func terms(on plan: FleetPlan, _ context: some ChangeContext) -> ChangeTerms {
+    ChangeTerms(.configuration, ChangeRisk(.low, .reversible))
+  }
 }

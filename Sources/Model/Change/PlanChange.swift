@@ -28,6 +28,10 @@ package protocol PlanChange: Codable, Hashable, Sendable {
   /// The same plan and context give the same plan, so that a stored change can be played again.
   /// - Throws: ``DataError`` for a type, a price or a sample that is missing, and for what the fleet forbids.
   func apply(to plan: inout FleetPlan, _ context: some ChangeContext) throws(DataError) -> [PlanNote]
+
+  /// What it asks of whoever makes it on a plan.
+  /// - Throws: ``DataError`` for a type or a price that is missing.
+  func terms(on plan: FleetPlan, _ context: some ChangeContext) throws(DataError) -> ChangeTerms
 }
 
 /// An option of the command, described once.

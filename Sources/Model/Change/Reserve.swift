@@ -45,6 +45,17 @@ package struct Reserve: PlanChange {
     plan.commitments.append(held)
     return []
   }
+
+  package func terms(on plan: FleetPlan, _ context: some ChangeContext) throws(DataError) -> ChangeTerms {
+    let service = try context.service(service)
+    let type = type ?? context.mainType(of: service.name, in: plan) ?? service.initialType
+    let price = try context.catalogue.reserved(context.fleet.kind(type, of: service), term, at: context.asOf)
+    func all(_ amount: Money) -> Money { amount.charge(for: Int128(count), per: 1) }
+    let signed = SignedCommitment(
+      upfront: all(price.upfront), hourly: all(price.hourly), effectiveHourly: all(price.effectiveHourly),
+      lastDay: context.lastDay(ofYears: term.years), family: TypeName(type).family)
+    return ChangeTerms(.purchase, ChangeRisk(term.years > 1 ? .medium : .low, .paidWhateverRuns), signed: signed)
+  }
 }
 
 /// What a commitment that is only planned is called.

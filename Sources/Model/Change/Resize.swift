@@ -74,6 +74,22 @@ package struct Resize: PlanChange {
     let shortfalls = try context.shortfalls(of: type, for: service)
     return shortfalls.isEmpty ? [] : [.tooSmall(service: service.name, type: type, shortfalls: shortfalls)]
   }
+
+  package func terms(on plan: FleetPlan, _ context: some ChangeContext) throws(DataError) -> ChangeTerms {
+    let service = try context.service(service)
+    let holdsData = service.approach == .vertical
+    let own = context.mainType(of: service.name, in: plan) ?? service.initialType
+    let migration = MigrationEffort(
+      from: try context.catalogue.specification(own), to: try context.catalogue.specification(type),
+      isManaged: !context.fleet.kind(type, of: service).isEC2)
+    switch migration {
+    case .none where !holdsData: return ChangeTerms(.rollingReplacement, ChangeRisk(.low, .reversible))
+    case .none: return ChangeTerms(.restart, ChangeRisk(.medium, .restartOfData))
+    case .otherFamily:
+      return ChangeTerms(holdsData ? .restart : .rollingReplacement, ChangeRisk(.medium, .otherHardware))
+    case .otherArchitecture: return ChangeTerms(.rebuild, ChangeRisk(.high, .otherHardware))
+    }
+  }
 }
 
 extension Resize.Count: LosslessStringConvertible, Codable {

@@ -33,4 +33,8 @@ package struct SpotShare: PlanChange {
     if counts.contains(where: { $0 > 0 }) { plan.setSpot(counts, of: service.name, on: context.grid) }
     return []
   }
+
+  package func terms(on plan: FleetPlan, _ context: some ChangeContext) -> ChangeTerms {
+    ChangeTerms(.configuration, ChangeRisk(.medium, .interruptions))
+  }
 }

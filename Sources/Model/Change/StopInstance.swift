@@ -49,4 +49,12 @@ package struct StopInstance: PlanChange {
     plan.setRuns(left, of: service)
     return []
   }
+
+  package func terms(on plan: FleetPlan, _ context: some ChangeContext) -> ChangeTerms {
+    var terms = ChangeTerms(.configuration, ChangeRisk(.medium, .mayStillServe))
+    let period = context.grid.period
+    let seconds = period.end.seconds - max(from ?? period.start, period.start).seconds
+    if seconds > 0 { terms.activeShare = Double(seconds) / Double(period.seconds) }
+    return terms
+  }
 }

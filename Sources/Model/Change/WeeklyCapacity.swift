@@ -35,4 +35,8 @@ package struct WeeklyCapacity: PlanChange {
     plan.setCounts(wanted, of: service.name, on: context.grid, naming: "capped")
     return []
   }
+
+  package func terms(on plan: FleetPlan, _ context: some ChangeContext) -> ChangeTerms {
+    ChangeTerms(.configuration, ChangeRisk(.medium, .higherPeaks))
+  }
 }

@@ -1,9 +1,12 @@
 /// What the owners negotiated with the provider: percentages off its list prices.
-package struct Discounts: Decodable, Sendable {
+package struct Discounts: Decodable, Hashable, Sendable {
   /// Off everything that the provider bills, 0 to 100, at most four decimals; nil for nothing.
   package var percent: ScaledDecimal?
   /// In its place, by the price book's names of services.
   package var services: [String: ScaledDecimal]?
+
+  /// Percentages off services of the price book; a negative one is a rise.
+  package init(services: [String: ScaledDecimal]) { self.services = services }
 
   /// The percentage off a service of the price book; nil when it has none or one of 0.
   ///

@@ -34,6 +34,10 @@ struct HorizontalCandidate: SizeCandidate {
   }
 
   var name: String { type }
+  var monthly: Money {
+    cost.charge(for: Int128(hoursAMonth) * 3600, per: Int128(max(1, sizing.load.grid.period.seconds)))
+  }
+  var counts: ClosedRange<Int> { (replay.counts.min() ?? 0)...most }
   var rung: Int128 { Int128(offer.hourly.nanoDollars) }
   private var stepSeconds: Int64 { sizing.load.grid.stepSeconds }
 

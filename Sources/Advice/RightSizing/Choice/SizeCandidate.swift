@@ -8,6 +8,10 @@ protocol SizeCandidate: Sendable {
   var name: String { get }
   /// On demand, over whatever time is the same for all.
   var cost: Money { get }
+  /// ``cost``, for a month of ``hoursAMonth``.
+  var monthly: Money { get }
+  /// Instances at once, the fewest and the most.
+  var counts: ClosedRange<Int> { get }
   /// The lower, the better.
   var rank: Int128 { get }
   /// Its place on the ladder of sizes.

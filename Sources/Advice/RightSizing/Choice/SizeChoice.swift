@@ -59,14 +59,14 @@ struct SizeChoice<Candidate: SizeCandidate>: Sendable {
       ? other.reasonAgainst(beside: own) : "\(other.name) would not do: \(other.failures.joined(separator: "; "))"
   }
 
-  /// What a reader of the verdict alone should know: what the book has beyond the list.
-  var asides: [String] {
+  /// What the book has beyond what may be proposed, where it is cheaper than what is taken.
+  var alternatives: [SizeAlternative] {
     let beside = taken
     return outside.filter { $0.cost < beside.cost }.map { candidate in
-      let saved = beside.cost.nanoDollars - candidate.cost.nanoDollars
-      let permille = Int64(roundedHalfEven(Int128(saved) * 1000, dividedBy: Int128(beside.cost.nanoDollars)))
-      return "\(candidate.name), \(candidate.offer.effort.words(candidate.offer.specification)), is not on its list; "
-        + "\(permille / 10).\(permille % 10) % cheaper than \(beside.name) on demand"
+      SizeAlternative(
+        type: candidate.type, counts: candidate.counts, effort: candidate.offer.effort,
+        architecture: candidate.offer.specification.architecture, insteadOf: beside.type, monthly: beside.monthly,
+        alternativeMonthly: candidate.monthly)
     }
   }
 

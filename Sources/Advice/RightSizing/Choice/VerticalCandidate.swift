@@ -11,6 +11,8 @@ struct VerticalCandidate: SizeCandidate {
   let rank: Int128
 
   var rung: Int128 { rank }
+  var monthly: Money { cost.charge(for: Int128(hoursAMonth), per: 1) }
+  var counts: ClosedRange<Int> { count...count }
   var name: String { sizing.service.cluster == nil ? type : "\(count) x \(type)" }
   /// Nodes beside those that ran.
   var nodesRatio: Double { Double(count) / Double(sizing.nodes) }

@@ -1,0 +1,86 @@
+import Advice
+import Analysis
+import Model
+
+/// A recommendation as somebody acts on it: when, for what saving, with what work, risk and signature.
+package struct RecommendedAction: Hashable, Sendable {
+  /// When it is made.
+  package enum Timing: Hashable, Sendable {
+    case now
+    /// When so many days have shown that what is done before it on its service holds: size before commitment.
+    case afterWatch(days: Int)
+  }
+
+  /// What a commitment holds on to although something cheaper is known.
+  package struct LockIn: Hashable, Sendable {
+    package var alternative: SizeAlternative
+    /// What of the commitment's cost a month of ``hoursAMonth`` the alternative would save, at the ratio of their
+    /// on-demand costs, in USD.
+    package var monthly: Money
+  }
+
+  package var verdict: Verdict
+  package var timing: Timing
+  /// What it saves a month of ``hoursAMonth`` of the coming term, in the bill's currency: of purchases the mean of the
+  /// futures, of others the reviewed month's saving by its hours.
+  package var savingAhead: Money
+  /// nil where nothing is signed.
+  package var signed: SignedCommitment?
+  package var effort: ChangeEffort
+  package var risk: ChangeRisk
+  package var lockIns: [LockIn]
+}
+
+/// Days of watching before a commitment follows a change of size, as many as right-sizing wants measured.
+package let watchDays = defaultMinimumHoursWithinDays
+
+extension RecommendedAction {
+  /// - Parameters:
+  ///   - expectedSaving: what a purchase is expected to save a month; nil for what is no purchase.
+  ///   - plan: what runs before it.
+  ///   - earlier: the verdicts before it, in the review's order.
+  /// - Throws: ``DataError`` for a price or a type that is missing.
+  init(
+    _ verdict: Verdict, expectedSaving: Money?, on plan: FleetPlan, after earlier: [Verdict], _ context: AdviceContext
+  ) throws(DataError) {
+    self.verdict = verdict
+    var (effort, risk) = (ChangeEffort.purchase, ChangeRisk(.low, .reversible))
+    var signed: SignedCommitment?
+    var share = 1.0
+    for change in verdict.changes {
+      let terms = try change.change.terms(on: plan, context)
+      effort = max(effort, terms.effort)
+      if terms.risk.level >= risk.level { risk = terms.risk }
+      signed = terms.signed.map { one in signed.map { $0 + one } ?? one } ?? signed
+      share = min(share, terms.activeShare)
+    }
+    if verdict.confidence == .low { risk.level = max(risk.level, .medium) }
+    (self.effort, self.risk, self.signed) = (effort, risk, signed)
+    let size = earlier.first { $0.step == .rightsize && $0.service == verdict.service }
+    timing = signed != nil && size?.outcome == .recommended ? .afterWatch(days: watchDays) : .now
+    savingAhead = expectedSaving ?? verdict.saving.aMonth(of: context.period, share: share)
+    lockIns = (size?.alternatives ?? []).compactMap { LockIn(of: $0, by: signed) }
+  }
+}
+
+extension RecommendedAction.LockIn {
+  /// nil where the commitment pays for the alternative too.
+  fileprivate init?(of alternative: SizeAlternative, by signed: SignedCommitment?) {
+    guard let signed, let family = signed.family, family == TypeName(alternative.insteadOf).family,
+      family != TypeName(alternative.type).family, alternative.monthly > .zero
+    else { return nil }
+    let monthly = signed.effectiveHourly.charge(for: Int128(hoursAMonth), per: 1)
+    self.alternative = alternative
+    self.monthly = monthly.charge(
+      for: Int128(alternative.saving.nanoDollars), per: Int128(alternative.monthly.nanoDollars))
+    guard self.monthly > .zero else { return nil }
+  }
+}
+
+extension Money {
+  /// An amount of a share of a period, as it would be in a month of ``hoursAMonth``; rounded half-even.
+  fileprivate func aMonth(of period: Period, share: Double) -> Money {
+    let seconds = Int128((Double(period.seconds) * share).rounded())
+    return charge(for: Int128(hoursAMonth) * 3600, per: max(1, seconds))
+  }
+}
