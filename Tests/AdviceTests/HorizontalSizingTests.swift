@@ -57,7 +57,7 @@ import Testing
     let advice = try study(["c5.large", "m5.large"], on: "c5.large", count: 4, cpu: 20, memory: 85).advice(
       RightSizing())
     #expect(advice.verdict.text == "move from c5.large to m5.large, another family")
-    #expect(advice.isForCapacity)
+    #expect(advice.isUnconditional)
     // 4 x 0.4 vCPU and 4 x 3.4 GiB / 6.4 = 2.1 -> 3 at 0.096 for 72 hours; 4 ran, and 4 x 3 / 4 of what ran stay.
     #expect(
       advice.verdict.reason

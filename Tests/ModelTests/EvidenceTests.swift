@@ -29,6 +29,6 @@ import Testing
     #expect(Severity.warning < .scaling && Severity.scaling < .critical)
   }
 
-  @Test("Size comes before windows, and windows before purchase")
-  func steps() { #expect(AdviceStep.allCases == [.rightsize, .schedule, .mix]) }
+  @Test("Waste goes first, size comes before windows, and windows before purchase")
+  func steps() { #expect(AdviceStep.allCases == [.waste, .rightsize, .schedule, .mix]) }
 }

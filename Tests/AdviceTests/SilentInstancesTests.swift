@@ -1,0 +1,42 @@
+import Analysis
+import Model
+import TestSupport
+import Testing
+
+@testable import Advice
+
+@Suite struct SilentInstancesTests {
+  private let grid = SampleGrid(period: period("2026-10-01", "2026-10-04"), stepSeconds: 3600)
+
+  @Test("An instance that falls silent while others report is stopped from then on, however little that saves")
+  func silent() throws {
+    var study = TinyStudy(tinyService("app", ["m5.large"]), count: 3, "m5.large", on: grid)
+    let names = study.runs.map(\.resource)
+    // The last one reports for its first 24 hours.
+    for (index, name) in names.enumerated() {
+      study.series.append(samples("app", name, .cpuPercent, on: grid) { index == 2 && $0 >= 24 ? nil : 20 })
+    }
+    let advice = try study.advice(SilentInstances())
+    #expect(advice.verdict.outcome == .recommended)
+    #expect(advice.isUnconditional)
+    #expect(
+      advice.verdict.changes == [
+        Change(StopInstance(service: "app", resource: names[2], from: instant("2026-10-02")))
+      ])
+    let counts = runningCounts(try study.planAfter(advice).runs, on: grid)
+    #expect(counts == (0..<72).map { $0 < 24 ? 3 : 2 })
+  }
+
+  @Test("A gap of all makes no instance suspect, and one that reports is kept")
+  func gap() throws {
+    var study = TinyStudy(tinyService("app", ["m5.large"]), count: 2, "m5.large", on: grid)
+    study.measure(.cpuPercent) { $0 >= 60 ? nil : 20 }
+    #expect(try study.advice(SilentInstances()).verdict.outcome == .kept)
+  }
+
+  @Test("Without any sample nothing is judged")
+  func unmeasured() throws {
+    let study = TinyStudy(tinyService("app", ["m5.large"]), count: 2, "m5.large", on: grid)
+    #expect(try study.advice(SilentInstances()).verdict.outcome == .refused)
+  }
+}
