@@ -25,20 +25,22 @@ let package = Package(
         "Model", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .target(name: "Analysis", dependencies: ["Model"]),
-    .target(name: "Advice", dependencies: ["Model", "Analysis"]),
+    .target(name: "Solvers", dependencies: ["Model", "Analysis"]),
+    .target(name: "Advice", dependencies: ["Model", "Analysis", "Solvers"]),
     .target(name: "Reporting", dependencies: ["Model"]),
     .target(
       name: "Analytics",
-      dependencies: ["Model", "Reading", "Ingest", "Pricing", "Store", "Analysis", "Advice", "Reporting"]),
+      dependencies: ["Model", "Reading", "Ingest", "Pricing", "Store", "Analysis", "Solvers", "Advice", "Reporting"]),
     .executableTarget(
       name: "plimsoll",
       dependencies: ["Analytics", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     // Makes the shipped synthetic dataset; shares no code with the targets above.
     .executableTarget(name: "generate-dataset", path: "datasets/generator"),
     // Times the solvers of the purchase mix, for `make bench-mix`.
-    .executableTarget(name: "bench-mix", dependencies: ["Model", "Advice", "Analytics"], path: "Benchmarks/mix"),
+    .executableTarget(
+      name: "bench-mix", dependencies: ["Model", "Solvers", "Advice", "Analytics"], path: "Benchmarks/mix"),
     // Chooses sizes on recorded series and times it, for `make bench-size`.
-    .executableTarget(name: "bench-size", dependencies: ["Model", "Advice"], path: "Benchmarks/size"),
+    .executableTarget(name: "bench-size", dependencies: ["Model", "Solvers", "Advice"], path: "Benchmarks/size"),
 
     .target(
       name: "TestSupport", dependencies: ["Model", "Reading", "Pricing", "Analysis"], path: "Tests/TestSupport"),
@@ -51,7 +53,9 @@ let package = Package(
       dependencies: ["Store", "Model", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "AnalysisTests", dependencies: ["Model", "Analysis", "TestSupport"]),
     .testTarget(
-      name: "AdviceTests", dependencies: ["Model", "Analysis", "Advice", "TestSupport"], resources: [.copy("Fixtures")]),
+      name: "SolversTests", dependencies: ["Model", "Analysis", "Solvers", "TestSupport"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(name: "AdviceTests", dependencies: ["Model", "Analysis", "Solvers", "Advice", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Model", "Reporting", "TestSupport"]),
     .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Model", "TestSupport"]),
     .testTarget(

@@ -1,5 +1,6 @@
 import Advice
 import Model
+import Solvers
 
 /// What a policy knows at the start of a month.
 struct Moment {

@@ -1,5 +1,6 @@
 import Advice
 import Analytics
+import Solvers
 
 /// How long the solvers take on problems that are read already.
 struct SolveTimes {

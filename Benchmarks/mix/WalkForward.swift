@@ -1,5 +1,6 @@
 import Advice
 import Model
+import Solvers
 
 /// Policies of buying played through recorded demand, month by month, each knowing only the past.
 ///

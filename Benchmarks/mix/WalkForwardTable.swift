@@ -1,4 +1,5 @@
 import Advice
+import Solvers
 import Foundation
 
 /// The tables of the walk-forward benchmark.

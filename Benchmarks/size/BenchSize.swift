@@ -6,6 +6,7 @@
 //   bench-size speed                         problems of sizing a second
 
 import Advice
+import Solvers
 import Model
 
 @main

@@ -1,6 +1,7 @@
 import Advice
 import Foundation
 import Model
+import Solvers
 
 /// The capacities that our rule would run on the series of rightsize_bench.py, seeing what its rules see.
 enum Recommendations {

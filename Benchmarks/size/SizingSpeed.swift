@@ -1,4 +1,5 @@
 import Advice
+import Solvers
 import Foundation
 import Model
 

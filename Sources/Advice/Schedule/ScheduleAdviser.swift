@@ -6,6 +6,7 @@
 
 import Analysis
 import Model
+import Solvers
 
 /// Scheduled caps on the number of instances.
 package struct ScheduleAdviser: Adviser {

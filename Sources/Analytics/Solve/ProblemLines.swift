@@ -2,6 +2,7 @@ import Advice
 import Model
 import Reading
 import Reporting
+import Solvers
 
 /// What the bare solvers solve.
 public enum ProblemKind: String, CaseIterable, Sendable {

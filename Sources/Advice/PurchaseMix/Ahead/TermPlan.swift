@@ -1,4 +1,5 @@
 import Model
+import Solvers
 
 /// What is bought when.
 package struct TermPlan: Hashable, Sendable {

@@ -7,6 +7,7 @@
 
 import Analysis
 import Model
+import Solvers
 
 /// What a service that scales up needs, ready to be asked about types.
 struct VerticalSizing: Sendable {

@@ -1,7 +1,7 @@
 import Model
 import Testing
 
-@testable import Advice
+@testable import Solvers
 
 @Suite struct CapacityRuleTests {
   private static let ladder = [6.25, 12.5, 25, 50, 100, 200].map { CapacityOffer(capacity: $0, costPercent: $0) }

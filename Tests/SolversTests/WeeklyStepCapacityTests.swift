@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import Advice
+@testable import Solvers
 
 @Suite struct WeeklyStepCapacityTests {
   /// A problem and its optimum from an independent solver: `schedule_oracle.py gen --slots 168 --seed 11`, a dynamic

@@ -8,13 +8,19 @@
 // of the ACM 19(2), 1972; Ahuja, Magnanti and Orlin, "Network Flows", 1993, sections 9.7 and 14.4 (convex costs).
 
 /// The units that are committed, and those that are not, in each block of time.
-struct MixFlow {
+package struct MixFlow {
   /// A commitment, in any number.
-  struct Arc {
-    var from: Int
-    var to: Int
+  package struct Arc {
+    package var from: Int
+    package var to: Int
     /// Of a unit; not negative.
-    var cost: Int
+    package var cost: Int
+
+    package init(from: Int, to: Int, cost: Int) {
+      self.from = from
+      self.to = to
+      self.cost = cost
+    }
   }
 
   /// An arc of the residual network, as the step of a path.
@@ -31,7 +37,7 @@ struct MixFlow {
   private let arriving: [[Int]]
   private var blocks: [UncommittedBlock]
   /// Units of each arc.
-  private(set) var bought: [Int]
+  package private(set) var bought: [Int]
 
   private var potentials: [Int128]
   private var distances: [Int128]
@@ -39,7 +45,7 @@ struct MixFlow {
   private var steps: [Step?]
 
   /// - Parameter units: as many as the highest level of any block, or more.
-  init(blocks: [DemandLevels], units: Int, arcs: [Arc]) {
+  package init(blocks: [DemandLevels], units: Int, arcs: [Arc]) {
     self.units = units
     self.arcs = arcs
     self.blocks = blocks.map { UncommittedBlock($0, units: units) }
@@ -60,10 +66,10 @@ struct MixFlow {
   }
 
   /// What is left to pay for levels that no commitment covers.
-  var uncommittedCost: Int { blocks.reduce(0) { $0 + $1.cost } }
+  package var uncommittedCost: Int { blocks.reduce(0) { $0 + $1.cost } }
 
   /// Sends all units from the start to the end.
-  mutating func run() {
+  package mutating func run() {
     var left = units
     while left > 0 {
       findPaths()

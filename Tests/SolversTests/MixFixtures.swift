@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Advice
+@testable import Solvers
 
 /// Problems of `mix_oracle.py gen --seed 2026` with the optimum that HiGHS found: `--hours 120` for `single`, `expiry`
 /// and `budget`, 80 slots for `phased`, `--hours 48` for `multi`.

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Advice
+@testable import Solvers
 
 @Suite struct PhasedMixTests {
   @Test("A problem of the oracle costs what the oracle says", arguments: MixFixture.read("phased"))

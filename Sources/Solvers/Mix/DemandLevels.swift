@@ -7,7 +7,7 @@
 // the bill is a convex function of how many units are committed.
 
 /// The saving of each level of demand over some slots.
-struct DemandLevels {
+package struct DemandLevels {
   /// Levels behind the run before, up to and with `end`, that save the same.
   struct Run: Hashable {
     var end: Int
@@ -39,7 +39,7 @@ struct DemandLevels {
   }
 
   /// - Parameter savings: of each level, rising nowhere; micro-USD.
-  init(savings: [Int]) {
+  package init(savings: [Int]) {
     let next = savings.dropFirst() + [0]
     collect(zip(savings, next).enumerated().lazy.map { ($0.offset + 1, $0.element.0 - $0.element.1) })
   }
@@ -60,7 +60,7 @@ struct DemandLevels {
   }
 
   /// The highest level that is used.
-  var top: Int { runs.last?.end ?? 0 }
+  package var top: Int { runs.last?.end ?? 0 }
 
   /// How many levels save more than something.
   func count(savingMoreThan cost: Int) -> Int {

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Advice
+@testable import Solvers
 
 @Suite struct MultiMixTests {
   @Test("A problem of the oracle costs at most 0.1 % more than the oracle says, and its bound is true")

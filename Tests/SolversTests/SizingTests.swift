@@ -2,7 +2,7 @@ import Model
 import TestSupport
 import Testing
 
-@testable import Advice
+@testable import Solvers
 
 @Suite struct SizingTests {
   private func number(_ text: String) -> ScaledDecimal { ScaledDecimal(text)! }

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Advice
+@testable import Solvers
 
 @Suite struct BudgetMixTests {
   @Test("A problem of the oracle costs what the oracle says, proven", arguments: MixFixture.read("budget"))
