@@ -130,7 +130,7 @@ extension Workspace {
         [.heading(level: 1, "\(fleet.title): cost of \(study.month.name)")] + rateBlocks(outcome.bill.currency)
           + [.table(billTable(bill))] + users + rateBlocks(of: outcome.plan, study) + cashBlocks(bill)
           + (outcome.bill.incomplete.isEmpty ? [] : [.list(outcome.bill.incomplete)])
-          + doubtBlocks(study.doubts(of: outcome.bill.prices + marginal.prices), in: outcome.bill.currency)))
+          + doubtBlocks(study.doubts(of: outcome.bill.prices + marginal.prices))))
   }
 
   /// Which thresholds were crossed, for how long.
@@ -170,7 +170,7 @@ extension Workspace {
         blocks += distributionBlocks(verdict) + purchaseBlocks(verdict, fleet, in: currency)
       }
     }
-    blocks += doubtBlocks(study.doubts(of: verdicts.flatMap(\.prices)), in: currency)
+    blocks += doubtBlocks(study.doubts(of: verdicts.flatMap(\.prices)))
     return Report(ReportDocument(blocks))
   }
 
@@ -189,7 +189,7 @@ extension Workspace {
     }
     var blocks = evidenceBlocks(verdict, clock: study.context.clock, in: advice.currency, level: 1)
     blocks += distributionBlocks(verdict) + purchaseBlocks(verdict, fleet, in: advice.currency)
-    blocks += rateBlocks(advice.currency) + doubtBlocks(study.doubts(of: verdict.prices), in: advice.currency)
+    blocks += rateBlocks(advice.currency) + doubtBlocks(study.doubts(of: verdict.prices))
     return Report(ReportDocument(blocks))
   }
 }

@@ -39,9 +39,7 @@ import Testing
     // 14 days × 24 × 0.096 = 32.256; 17 × 24 × 0.10 = 40.80.
     #expect(bill.items.map(\.cost) == [usd("32.256"), usd("40.80")])
     #expect(bill.items.map(\.price.confirmed) == [instant("2026-01-01"), instant("2026-10-15")])
-    #expect(bill.items[1].price.row == .onDemand(type: "m5.large", hourly: usd("0.10")))
-    #expect(bill.items[1].price.effectiveFrom == instant("2026-10-15"))
-    #expect(bill.items[1].price.file == "new.csv")
+    #expect(bill.items[1].price.words == "m5.large 0.10/h on-demand (from 2026-10-15, new.csv)")
   }
 
   @Test("An unpriced instance is an error, never free")
@@ -90,8 +88,9 @@ import Testing
     #expect(bill.items.allSatisfy { $0.price.quality == .derived })
     // It rests on the on-demand price too, whose age counts beside its own.
     #expect(
-      bill.items.map { $0.price.basis.map(\.row) } == [
-        [.onDemand(type: "m5.large", hourly: usd("0.096"))], [.onDemand(type: "m5.large", hourly: usd("0.096"))],
+      bill.items.map { $0.price.basis.map(\.words) } == [
+        ["m5.large 0.096/h on-demand (from 2026-01-01, test.csv)"],
+        ["m5.large 0.096/h on-demand (from 2026-01-01, test.csv)"],
       ])
   }
 

@@ -128,7 +128,7 @@ import Testing
     LineItem(
       service: service, option: option, item: "m5.large", commitment: nil, quantity: decimal("1.0000"),
       unit: "instance-hour",
-      dollars: cost, driver: driver, price: PriceNote(.onDemand(type: "a", hourly: cost)))
+      dollars: cost, driver: driver, price: PriceNote("a price", confirmed: october.start, quality: .published))
   }
 
   /// Lines of every option and driver, discounts of every kind among them, which are negative.

@@ -136,8 +136,7 @@ import Testing
     let line = try #require(bill.items.first { $0.option == .savingsPlan })
     #expect(line.dollars == usd("0.06"))
     #expect(line.quantity == decimal("1.0000"))
-    #expect(line.price.row == .savingsPlanRate(type: "m5.large", hourly: usd("0.06"), computePlan, derivedFrom: nil))
-    #expect(line.price.effectiveFrom == instant("2026-01-01"))
+    #expect(line.price.words == "m5.large 0.06/h compute-savings-plan-1yr-no-upfront (from 2026-01-01, test.csv)")
     #expect(line.driver == .users)
   }
 
@@ -151,9 +150,9 @@ import Testing
     let line = try #require(bill.items.first { $0.option == .savingsPlan })
     #expect(line.price.quality == .derived)
     #expect(
-      line.price.row
-        == .savingsPlanRate(
-          type: "m5.large", hourly: usd("0.07"), computePlan, derivedFrom: OfferTerm("convertible-1yr-no-upfront")!))
+      line.price.words
+        == "m5.large 0.07/h compute-savings-plan-1yr-no-upfront, as convertible-1yr-no-upfront "
+        + "(from 2026-01-01, test.csv, derived)")
   }
 
   @Test("The lines of a plan add up to hours × commitment, and a plan that nobody draws from is unused")
@@ -167,8 +166,7 @@ import Testing
     #expect(bill.total == usd("52.08"))
     #expect(bill.items[1].service == "savings-plans")
     #expect(bill.items[1].kind == .unusedCommitment)
-    #expect(
-      bill.items[1].price == PriceNote(.savingsPlan(hourly: usd("0.07"), computePlan), from: instant("2026-02-01")))
+    #expect(bill.items[1].price.words == "0.07/h committed, compute-savings-plan-1yr-no-upfront (from 2026-02-01)")
     #expect(bill.instanceHours(of: "web") == decimal("0.3333"))
   }
 

@@ -50,7 +50,7 @@ struct SpotMarket: Sendable {
         leftOut.append("\(type): \(context.engine.rate(hourly))/h, not below on demand")
       }
     }
-    sources = found.sorted { ($0.hourly, $0.source.note) < ($1.hourly, $1.source.note) }.map(\.source)
+    sources = found.sorted { ($0.hourly, $0.source.words) < ($1.hourly, $1.source.words) }.map(\.source)
   }
 
   /// Why there is nothing to buy.

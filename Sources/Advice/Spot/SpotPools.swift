@@ -64,13 +64,11 @@ extension SpotSource {
     // Of the zones' newest prices the oldest is as old as the mean is.
     let oldest = means.map(\.mean.newest).min { $0.confirmed < $1.confirmed }!
     let mean = SpotMean(hourly: total.charge(for: 1, per: Int128(means.count)), newest: oldest)
-    let zones = "\(means.count) zone\(means.count == 1 ? "" : "s")"
+    let over = "\(spotHistoryDays) days in \(means.count) zone\(means.count == 1 ? "" : "s")"
     return SpotSource(
       pools: pools,
-      words:
-        "\(kind.type) \(context.engine.rate(mean.hourly))/h (derived): mean of \(spotHistoryDays) days in \(zones) to \(context.asOf.date)",
-      interruption: estimate?.interruption,
-      note: context.engine.note(mean, of: kind.type, over: .days(spotHistoryDays, zones: means.count)))
+      words: "\(kind.type) \(context.engine.rate(mean.hourly))/h (derived): mean of \(over) to \(context.asOf.date)",
+      interruption: estimate?.interruption, note: context.engine.note(mean, of: kind.type, over: over))
   }
 
   private static func estimated(

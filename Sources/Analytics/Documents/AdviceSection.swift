@@ -101,7 +101,7 @@ func evidenceBlocks(_ verdict: Verdict, clock: LocalClock, in currency: BillCurr
     "samples: \(evidence.coverage.description)",
   ]
   lines += evidence.figures.map { "\($0.label): \($0.value)" }
-  lines += evidence.prices.map { "price: \($0.words(in: currency))" }
+  lines += evidence.prices.map { "price: \($0.words)" }
   if verdict.outcome == .recommended {
     lines.append("saving: \(Cents(verdict.saving).grouped) \(currency.code), the bill before it less the bill after it")
   }

@@ -60,7 +60,7 @@ func lineItemTable(_ printed: PrintedBill, month: Month) -> ReportTable {
       return [
         "\(month)", item.service, item.option.rawValue, item.item, item.commitment ?? "", item.quantity.description,
         item.unit, printed.cents[index].plain, item.cost.description, printed.cashCents[index].plain,
-      ] + dollars + [item.price.words(in: currency), item.price.quality.rawValue]
+      ] + dollars + [item.price.words, item.price.quality.rawValue]
     })
 }
 
@@ -160,8 +160,7 @@ private func changeReasons(_ review: Review, _ previous: Outcome, hours: (now: I
   reasons.append(
     changed.isEmpty
       ? "No instance price changed between the two months."
-      : "Prices used only this month: \(changed.map { $0.words(in: review.current.bill.currency) }.joined(separator: "; "))."
-  )
+      : "Prices used only this month: \(changed.joined(separator: "; ")).")
   return reasons + exchangeReasons(review, previous)
 }
 
@@ -186,6 +185,6 @@ private func nothingToCompare(_ study: Study) -> String {
   return "The store holds no \(month.name), so there is nothing to compare with."
 }
 
-private func instancePrices(_ bill: Bill) -> Set<PriceNote> {
-  Set(bill.items.filter { ![.metered, .negotiatedDiscount].contains($0.option) }.map(\.price))
+private func instancePrices(_ bill: Bill) -> Set<String> {
+  Set(bill.items.filter { ![.metered, .negotiatedDiscount].contains($0.option) }.map(\.price.words))
 }

@@ -52,23 +52,18 @@ private func silentCost(_ silent: SilentInstance, _ price: OnDemandPrice, _ revi
 private func priceNotes(_ review: Review) -> [String] {
   let bills = [review.current.bill] + review.steps.map(\.bill)
   let doubts = review.study.doubts(of: bills.flatMap(\.prices) + review.marginalCosts.prices)
-  let currency = review.current.bill.currency
-  return doubts.stale.map { "older than \(doubts.days) days: \($0.words(in: currency))" }
-    + doubts.derived.map { "derived, not published: \($0.words(in: currency))" }
+  return doubts.stale.map { "older than \(doubts.days) days: \($0)" }
+    + doubts.derived.map { "derived, not published: \($0)" }
 }
 
 /// What closes a report whose prices are old or derived; nothing when none is.
-func doubtBlocks(_ doubts: PriceDoubts, in currency: BillCurrency) -> [ReportBlock] {
+func doubtBlocks(_ doubts: PriceDoubts) -> [ReportBlock] {
   var blocks: [ReportBlock] = []
   if !doubts.stale.isEmpty {
-    blocks += [
-      .heading(level: 2, "Prices older than \(doubts.days) days"), .list(doubts.stale.map { $0.words(in: currency) }),
-    ]
+    blocks += [.heading(level: 2, "Prices older than \(doubts.days) days"), .list(doubts.stale)]
   }
   if !doubts.derived.isEmpty {
-    blocks += [
-      .heading(level: 2, "Prices derived, not published"), .list(doubts.derived.map { $0.words(in: currency) }),
-    ]
+    blocks += [.heading(level: 2, "Prices derived, not published"), .list(doubts.derived)]
   }
   return blocks
 }

@@ -27,7 +27,7 @@ func whatIfDocument(_ study: Study, _ scenario: Scenario, before: Outcome, after
       .table(capacityTable(study, before, after)),
     ])
   if !after.notes.isEmpty { document += [.list(after.notes.map { $0.words(in: old.bill.currency) })] }
-  document += doubtBlocks(study.doubts(of: before.bill.prices + after.bill.prices), in: old.bill.currency)
+  document += doubtBlocks(study.doubts(of: before.bill.prices + after.bill.prices))
   return document
 }
 
