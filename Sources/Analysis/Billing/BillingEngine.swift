@@ -43,8 +43,8 @@ package struct BillingEngine: Sendable {
       let left = order.firstIndex(of: a.service) ?? order.count
       let right = order.firstIndex(of: b.service) ?? order.count
       guard left == right, a.service == b.service else { return (left, a.service) < (right, b.service) }
-      return (a.option, a.item, a.commitment ?? "", a.price.confirmed ?? period.start, a.price.words)
-        < (b.option, b.item, b.commitment ?? "", b.price.confirmed ?? period.start, b.price.words)
+      return (a.option, a.item, a.commitment ?? "", a.price.confirmed ?? period.start, a.price)
+        < (b.option, b.item, b.commitment ?? "", b.price.confirmed ?? period.start, b.price)
     }
     return try converted(Bill(period: period, items: discounted(items), incomplete: incomplete))
   }

@@ -45,7 +45,7 @@ extension Discounts {
   /// `5 % off ec2 (fleet file)`; nil when nothing is off.
   func note(off priceService: String) -> PriceNote? {
     percent(off: priceService).map {
-      PriceNote("\($0) % off \(priceService) (fleet file)", confirmed: nil, quality: .published)
+      PriceNote(.discount(percent: $0, service: priceService), .zero)
     }
   }
 
