@@ -1,7 +1,6 @@
 import Advice
 import Model
 import Reading
-import Reporting
 
 /// What the bare solvers solve.
 public enum ProblemKind: String, CaseIterable, Sendable {
