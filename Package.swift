@@ -26,13 +26,15 @@ let package = Package(
       ]),
     .target(name: "Analysis", dependencies: ["Model"]),
     .target(name: "Advice", dependencies: ["Model", "Analysis"]),
-    .target(name: "Reporting", dependencies: ["Model"]),
     .target(
-      name: "Analytics",
-      dependencies: ["Model", "Reading", "Ingest", "Pricing", "Store", "Analysis", "Advice", "Reporting"]),
+      name: "Analytics", dependencies: ["Model", "Reading", "Ingest", "Pricing", "Store", "Analysis", "Advice"]),
+    .target(name: "Wording", dependencies: ["Model", "Analysis", "Advice", "Analytics"]),
+    .target(name: "Reporting", dependencies: ["Model"]),
     .executableTarget(
       name: "plimsoll",
-      dependencies: ["Analytics", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      dependencies: [
+        "Analytics", "Wording", "Reporting", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     // Makes the shipped synthetic dataset; shares no code with the targets above.
     .executableTarget(name: "generate-dataset", path: "datasets/generator"),
     // Times the solvers of the purchase mix, for `make bench-mix`.
@@ -53,7 +55,10 @@ let package = Package(
     .testTarget(
       name: "AdviceTests", dependencies: ["Model", "Analysis", "Advice", "TestSupport"], resources: [.copy("Fixtures")]),
     .testTarget(name: "ReportingTests", dependencies: ["Model", "Reporting", "TestSupport"]),
-    .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Model", "TestSupport"]),
+    .testTarget(
+      name: "AnalyticsTests", dependencies: ["Analytics", "Advice", "Analysis", "Model", "TestSupport"]),
+    .testTarget(
+      name: "WordingTests", dependencies: ["Wording", "Analytics", "Advice", "Analysis", "Model", "TestSupport"]),
     .testTarget(
       name: "FuzzTests", dependencies: ["Model", "Reading", "Ingest", "Pricing", "TestSupport"], exclude: ["Corpus"]),
     .testTarget(
@@ -61,6 +66,7 @@ let package = Package(
       dependencies: ["Model", "TestSupport", "plimsoll", .product(name: "GRDB", package: "GRDB.swift")],
       exclude: ["Help", "Sizes"]),
     .testTarget(
-      name: "GoldenReportTests", dependencies: ["Analytics", "Reading", "Ingest", "Model", "generate-dataset"]),
+      name: "GoldenReportTests",
+      dependencies: ["Analytics", "Wording", "Reporting", "Reading", "Ingest", "Model", "generate-dataset"]),
   ]
 )
