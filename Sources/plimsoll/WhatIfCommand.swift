@@ -1,5 +1,6 @@
 import Analytics
 import ArgumentParser
+import Wording
 
 struct WhatIfCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -40,7 +41,7 @@ struct WhatIfCommand: ParsableCommand {
     scenario.types = instance
     scenario.counts = count
     scenario.reservations = reserve
-    try question.show(try question.workspace().whatIf(scenario, month: question.month))
+    try question.show(whatIfDocument(try question.workspace().whatIf(scenario, month: question.month)))
   }
 }
 
