@@ -43,7 +43,8 @@ let package = Package(
     .executableTarget(name: "bench-size", dependencies: ["Model", "Advice"], path: "Benchmarks/size"),
 
     .target(
-      name: "TestSupport", dependencies: ["Model", "Reading", "Pricing", "Analysis"], path: "Tests/TestSupport"),
+      name: "TestSupport", dependencies: ["Model", "Reading", "Pricing", "Analysis", "Analytics"],
+      path: "Tests/TestSupport"),
     .testTarget(name: "ModelTests", dependencies: ["Model", "TestSupport"]),
     .testTarget(name: "ReadingTests", dependencies: ["Reading", "Model", "TestSupport"]),
     .testTarget(name: "IngestTests", dependencies: ["Ingest", "Reading", "Model", "CZlib", "TestSupport"]),
