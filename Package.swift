@@ -27,13 +27,16 @@ let package = Package(
     .target(name: "Analysis", dependencies: ["Model"]),
     .target(name: "Solvers", dependencies: ["Model", "Analysis"]),
     .target(name: "Advice", dependencies: ["Model", "Analysis", "Solvers"]),
-    .target(name: "Reporting", dependencies: ["Model"]),
     .target(
       name: "Analytics",
-      dependencies: ["Model", "Reading", "Ingest", "Pricing", "Store", "Analysis", "Solvers", "Advice", "Reporting"]),
+      dependencies: ["Model", "Reading", "Ingest", "Pricing", "Store", "Analysis", "Solvers", "Advice"]),
+    .target(name: "Wording", dependencies: ["Model", "Analysis", "Advice", "Analytics"]),
+    .target(name: "Reporting", dependencies: ["Model"]),
     .executableTarget(
       name: "plimsoll",
-      dependencies: ["Analytics", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      dependencies: [
+        "Analytics", "Wording", "Reporting", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     // Makes the shipped synthetic dataset; shares no code with the targets above.
     .executableTarget(name: "generate-dataset", path: "datasets/generator"),
     // Times the solvers of the purchase mix, for `make bench-mix`.
@@ -43,7 +46,8 @@ let package = Package(
     .executableTarget(name: "bench-size", dependencies: ["Model", "Solvers", "Advice"], path: "Benchmarks/size"),
 
     .target(
-      name: "TestSupport", dependencies: ["Model", "Reading", "Pricing", "Analysis"], path: "Tests/TestSupport"),
+      name: "TestSupport", dependencies: ["Model", "Reading", "Pricing", "Analysis", "Analytics"],
+      path: "Tests/TestSupport"),
     .testTarget(name: "ModelTests", dependencies: ["Model", "TestSupport"]),
     .testTarget(name: "ReadingTests", dependencies: ["Reading", "Model", "TestSupport"]),
     .testTarget(name: "IngestTests", dependencies: ["Ingest", "Reading", "Model", "CZlib", "TestSupport"]),
@@ -57,7 +61,10 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     .testTarget(name: "AdviceTests", dependencies: ["Model", "Analysis", "Solvers", "Advice", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Model", "Reporting", "TestSupport"]),
-    .testTarget(name: "AnalyticsTests", dependencies: ["Analytics", "Model", "TestSupport"]),
+    .testTarget(
+      name: "AnalyticsTests", dependencies: ["Analytics", "Advice", "Analysis", "Model", "TestSupport"]),
+    .testTarget(
+      name: "WordingTests", dependencies: ["Wording", "Analytics", "Advice", "Analysis", "Model", "TestSupport"]),
     .testTarget(
       name: "FuzzTests", dependencies: ["Model", "Reading", "Ingest", "Pricing", "TestSupport"], exclude: ["Corpus"]),
     .testTarget(
@@ -65,6 +72,7 @@ let package = Package(
       dependencies: ["Model", "TestSupport", "plimsoll", .product(name: "GRDB", package: "GRDB.swift")],
       exclude: ["Help", "Sizes"]),
     .testTarget(
-      name: "GoldenReportTests", dependencies: ["Analytics", "Reading", "Ingest", "Model", "generate-dataset"]),
+      name: "GoldenReportTests",
+      dependencies: ["Analytics", "Wording", "Reporting", "Reading", "Ingest", "Model", "generate-dataset"]),
   ]
 )

@@ -9,36 +9,58 @@ package struct StepOutcome: Sendable {
   package var saving: Money
 }
 
-/// Everything the monthly review says, before it is put into words.
-package struct Review: Sendable {
+/// The monthly review: every figure that it states, before any of it is put into words.
+///
+/// What cannot be known is told with its reason, and what must be known throws here, not where it is written down.
+public struct Review: Sendable {
+  /// The month and its clock.
+  public let scope: MonthScope
   package let study: Study
   package let current: Outcome
-  /// The month before under the same rules; nil when the store does not hold it.
-  package let previous: Outcome?
+  /// The month before under the same rules, and what changed since.
+  package let comparison: MonthComparison
   package let marginalCosts: MarginalCosts
   package let thresholds: [ThresholdFinding]
+  package let criticalTime: CriticalTime
   /// One verdict for each service and step, in that order of steps.
   package let verdicts: [Verdict]
   package let steps: [StepOutcome]
   /// What to do about the recommended ones, in their order of steps.
   package let actions: [RecommendedAction]
+  package let commitments: CommitmentUse
+  package let expiring: [ExpiringCommitment]
+  package let silent: [SilentCost]
+  package let unjudged: [UnjudgedCost]
   package let data: DataQuality
+  /// Of the bill before and after each step, and with more users.
+  package let doubts: PriceDoubts
 
-  /// - Throws: ``DataError`` when the month cannot be billed; a missing previous month is no error.
+  /// - Throws: ``DataError`` when the month, or the one before where it is in the store, cannot be billed.
   package init(_ study: Study) throws(DataError) {
     self.study = study
+    scope = MonthScope(study)
     current = try study.outcome(Scenario())
-    previous = try study.previousMonth()?.outcome(Scenario())
+    comparison = try study.comparison(with: current)
     marginalCosts = try study.marginalCosts(current)
     thresholds = try reviewThresholds(study.context)
+    criticalTime = CriticalTime(thresholds)
     let advice = try AdviceSequence(study, from: current)
     verdicts = advice.verdicts
     steps = advice.steps
     actions = advice.actions
+    commitments = CommitmentUse(current, study)
+    expiring = study.expiringCommitments(current)
+    silent = study.silentCosts(in: current.bill.currency)
+    unjudged = current.bill.unjudgedCosts(study.fleet)
     data = DataQuality(study)
+    doubts = study.doubts(of: ([current.bill] + steps.map(\.bill)).flatMap(\.prices) + marginalCosts.prices)
   }
 
-  package var saving: Money { steps.reduce(.zero) { $0 + $1.saving } }
+  /// The month before; nil where it is not in the store, or has no exchange rate.
+  package var previous: Outcome? {
+    if case .change(let change) = comparison { change.previous } else { nil }
+  }
+  package var purchases: FleetPurchases? { FleetPurchases(verdicts) }
 
   /// Recommended verdicts, by saving discounted for confidence (high 1, medium 3/4, low 1/2), largest first.
   package var recommendations: [Verdict] {
@@ -46,6 +68,29 @@ package struct Review: Sendable {
       ($1.rank, $0.id) < ($0.rank, $1.id)
     }
   }
+}
+
+extension Review {
+  /// What all amounts are in, by its code: `USD`.
+  public var currency: String { current.bill.currency.code }
+  /// What the month cost.
+  public var cost: Money { current.bill.total }
+  /// The same for each average concurrent user.
+  public var costPerUser: Money { current.allocation.perUser }
+  /// The same for each hour of such a user, so that a longer month is no dearer one.
+  public var costPerUserHour: Money { current.perUserHour }
+  /// What the recommendations save together, in the month.
+  public var saving: Money { steps.reduce(.zero) { $0 + $1.saving } }
+  /// Every verdict: the recommendations, best first, then what was kept and refused, in the order of steps.
+  public var findings: [Finding] {
+    (recommendations + verdicts.filter { $0.outcome != .recommended }).map(Finding.init)
+  }
+}
+
+extension Workspace {
+  /// The monthly review.
+  /// - Throws: `DataError` when the month cannot be billed; a missing previous month is no error.
+  public func review(month: String?) throws -> Review { try Review(try study(month: month)) }
 }
 
 extension Verdict {
@@ -150,34 +195,4 @@ private struct LeastSaving {
     return
       "saves \(Cents(saving).grouped) \(currency.code) a month, less than the \(Cents(amount).grouped) and the \(percent) % of its cost worth a change"
   }
-}
-
-/// What is known of the month's data: how complete, what is silent, which prices are old.
-package struct DataQuality: Sendable {
-  package struct ServiceData: Sendable {
-    package var service: String
-    package var cpu: Coverage
-    package var memory: Coverage
-    /// Hours or longer in which no instance of it reported.
-    package var gaps: [Gap]
-  }
-  package var services: [ServiceData]
-  package var silent: [SilentInstance]
-
-  init(_ study: Study) {
-    let context = study.context
-    services = study.fleet.services.map { service in
-      let load = context.loads[service.name]!
-      return ServiceData(
-        service: service.name, cpu: context.samples(of: service.name, .cpuPercent).coverage,
-        memory: context.samples(of: service.name, .memoryPercent).coverage,
-        gaps: gaps(in: load.meanVcpu, on: context.grid, minimumSeconds: 3600))
-    }
-    silent = silentInstances(study.inputs.inventory, series: study.inputs.series, on: context.grid) { service, slot in
-      context.loads[service]?.meanVcpu[slot] != nil
-    }
-  }
-
-  /// CPU samples of all instances.
-  package var coverage: Coverage { services.reduce(Coverage(seen: 0, expected: 0)) { $0 + $1.cpu } }
 }

@@ -31,6 +31,9 @@ package struct Outcome: Sendable {
   package var allocation: CostAllocation
   package var users: UserCounts
   package var notes: [PlanNote]
+
+  /// The bill for each hour of an average concurrent user.
+  package var perUserHour: Money { allocation.perUser.charge(for: 3600, per: Int128(bill.period.seconds)) }
 }
 
 /// What one more user of each type costs.
@@ -93,8 +96,7 @@ package struct Study: Sendable {
       let key = SeriesKey(service: "users", resource: type.name, metric: .concurrentUsers)
       return inputs.series[key].map { !$0.range(in: before).isEmpty } ?? false
     }
-    let hasRate = (try? context.engine.currency(over: before)) != nil
-    return ran && counted && hasRate ? try Study(inputs, month: month.previous) : nil
+    return ran && counted && context.engine.hasRate(over: before) ? try Study(inputs, month: month.previous) : nil
   }
 
   /// The plan that history was.
@@ -135,7 +137,7 @@ package struct Study: Sendable {
     let bill = try context.engine.bill(plan, over: period)
     var users = try UserCounts(fleet: fleet, series: inputs.series, grid: context.grid)
     users.scale(by: plan.demand.factor(of: .users))
-    var used: [String: (tenThousandths: Int, basis: String)] = [:]
+    var used: [String: UsedShare] = [:]
     for service in fleet.services {
       let offered = try offeredCapacity(
         plan.runs(of: service.name), on: context.grid, catalogue: inputs.catalogue)

@@ -12,26 +12,9 @@ package struct WhatIfQuestion: Sendable {
   package init() {}
 }
 
-extension Workspace {
-  /// Changes beside the month as it was.
-  /// - Throws: ``DataError`` for an id that is no recommendation of the month, a file that holds no changes, and for what a
-  ///   change cannot be made with.
-  package func whatIf(_ question: WhatIfQuestion, month: String?) throws -> Report {
-    let study = try study(month: month)
-    let before = try study.outcome(Scenario())
-    var changes = try study.changes(of: question.advice, from: before)
-    if let file = question.file {
-      let input = try InputFile.read(path: file)
-      changes += try readChanges(input.bytes, file: input.name)
-    }
-    let scenario = Scenario(changes + question.scenario.changes)
-    return Report(whatIfDocument(study, scenario, before: before, after: try study.outcome(scenario)))
-  }
-}
-
 extension Study {
   /// The changes of some recommendations, in the order in which the review applies them.
-  fileprivate func changes(of ids: [String], from start: Outcome) throws(DataError) -> [Change] {
+  func changes(of ids: [String], from start: Outcome) throws(DataError) -> [Change] {
     guard !ids.isEmpty else { return [] }
     let verdicts = try AdviceSequence(self, from: start).verdicts
     for id in ids {

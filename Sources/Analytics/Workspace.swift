@@ -7,7 +7,7 @@ import Store
 
 /// A store and a fleet: everything that can be asked of them.
 ///
-/// Each question loads what it needs, runs a study, and returns a report. Errors are `DataError` values that name the place,
+/// Each question loads what it needs, runs a study, and returns a typed answer. Errors are `DataError` values that name the place,
 /// what was found and what was expected.
 public struct Workspace: Sendable {
   private let store: Store
@@ -101,101 +101,4 @@ public struct Workspace: Sendable {
     // An hour before the end still counts as whole: samples are stamped at the start of their interval.
     return last.advanced(by: 3600) >= clock.period(of: month).end ? month : month.previous
   }
-}
-
-extension Workspace {
-  /// The monthly review and its exports, rendered and unwritten, and its five figures as a report.
-  public func review(month: String?) throws -> (files: [ReportFile], summary: Report) {
-    let review = try Review(try study(month: month))
-    let bill = PrintedBill(review.current.bill)
-    let glance = glanceTable(review, bill, PrintedAdvice(review))
-    let data = Recommendations(fleet: fleet, month: review.study.month, review.verdicts)
-    let json = ReportFile(name: "recommendations.json", text: String(decoding: try data.encoded(), as: UTF8.self))
-    return (
-      reviewFiles(review).map { ReportFile(name: $0.name, text: $0.text) } + [json],
-      Report(ReportDocument([.table(glance)]))
-    )
-  }
-
-  /// The bill by service, purchase option and user type, with the cost per user.
-  public func cost(month: String?) throws -> Report {
-    let study = try study(month: month)
-    let outcome = try study.outcome(Scenario())
-    let bill = PrintedBill(outcome.bill)
-    let marginal = try study.marginalCosts(outcome)
-    let users = userBlocks(
-      PrintedAllocation(outcome.allocation, bill), marginal: marginal.costs, month: study.month)
-    return Report(
-      ReportDocument(
-        [.heading(level: 1, "\(fleet.title): cost of \(study.month.name)")] + rateBlocks(outcome.bill.currency)
-          + [.table(billTable(bill))] + users + rateBlocks(of: outcome.plan, study) + cashBlocks(bill)
-          + (outcome.bill.incomplete.isEmpty ? [] : [.list(outcome.bill.incomplete)])
-          + doubtBlocks(study.doubts(of: outcome.bill.prices + marginal.prices))))
-  }
-
-  /// Which thresholds were crossed, for how long.
-  public func thresholds(month: String?) throws -> Report {
-    let study = try study(month: month)
-    let findings = try reviewThresholds(study.context)
-    return Report(
-      ReportDocument([
-        .heading(level: 1, "\(fleet.title): thresholds in \(study.month.name)"),
-        .table(thresholdTable(findings, clock: study.context.clock)),
-      ]))
-  }
-
-  /// The verdicts of one step of advice, after the steps before it.
-  /// - Parameter service: one service with its evidence; nil for all.
-  /// - Throws: `DataError` for a service the fleet does not have.
-  package func advice(_ step: AdviceStep, service: String?, month: String?) throws -> Report {
-    let study = try study(month: month)
-    let advice = try AdviceSequence(study, from: try study.outcome(Scenario()), through: step)
-    let verdicts = advice.verdicts.filter { $0.step == step && (service == nil || $0.service == service) }
-    guard !verdicts.isEmpty else {
-      throw DataError(
-        Place(file: "--service"), found: "\"\(service ?? "")\"",
-        expected: "a service of the fleet: \(fleet.services.map(\.name).joined(separator: ", "))", kind: .usage)
-    }
-    let currency = advice.currency
-    var blocks: [ReportBlock] =
-      [.heading(level: 1, "\(fleet.title): \(step.title.lowercased()) in \(study.month.name)")]
-      + rateBlocks(currency) + [.table(adviceTable(verdicts, in: currency))]
-    if service == nil {
-      let asides = verdicts.flatMap { verdict in verdict.evidence.asides.map { "\(verdict.service): \($0)" } }
-      blocks += asides.isEmpty ? [] : [.list(asides)]
-      blocks += fleetPurchaseBlocks(verdicts, fleet, in: currency)
-    } else {
-      for verdict in verdicts {
-        blocks += evidenceBlocks(verdict, clock: study.context.clock, in: currency, level: 2)
-        blocks += distributionBlocks(verdict) + purchaseBlocks(verdict, fleet, in: currency)
-      }
-    }
-    blocks += doubtBlocks(study.doubts(of: verdicts.flatMap(\.prices)))
-    return Report(ReportDocument(blocks))
-  }
-
-  /// The evidence behind one verdict.
-  /// - Throws: `DataError` for an identifier that no verdict has, with the nearest.
-  public func why(_ id: String, month: String?) throws -> Report {
-    let study = try study(month: month)
-    let step = AdviceStep.allCases.first { step in fleet.services.contains { id == "\(step.rawValue)-\($0.name)" } }
-    let advice = try AdviceSequence(study, from: try study.outcome(Scenario()), through: step)
-    guard let verdict = advice.verdicts.first(where: { $0.id == id }) else {
-      let ids = advice.verdicts.map(\.id)
-      let near = nearestName(to: id, among: ids).map { "the id of a verdict; did you mean \($0)?" }
-      throw DataError(
-        Place(file: "why"), found: "\"\(id)\"", expected: near ?? "one of \(ids.joined(separator: ", "))",
-        kind: .usage)
-    }
-    var blocks = evidenceBlocks(verdict, clock: study.context.clock, in: advice.currency, level: 1)
-    blocks += distributionBlocks(verdict) + purchaseBlocks(verdict, fleet, in: advice.currency)
-    blocks += rateBlocks(advice.currency) + doubtBlocks(study.doubts(of: verdict.prices))
-    return Report(ReportDocument(blocks))
-  }
-}
-
-/// What a store holds: series, periods, price dates, sizes.
-/// - Throws: `DataError` when the store is missing or unusable.
-public func status(store path: String) throws -> Report {
-  Report(statusDocument(try Store.open(path: path, mode: .readOnly).status()))
 }

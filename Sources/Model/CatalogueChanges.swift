@@ -1,20 +1,63 @@
 /// A price that differs between two dates.
 package struct PriceChange: Hashable, Sendable {
-  /// An instance kind in words, or the item of a unit price.
+  /// How an instance is bought, or what a unit price is for.
+  package enum Offer: Hashable, Sendable {
+    case onDemand
+    case reserved(OfferTerm)
+    case savingsPlan(SavingsPlanTerm)
+    /// So many units at a time, from so many in the month on.
+    case unit(count: Int64, String, tierFrom: Int64)
+  }
+  /// The instance type, or the item of a unit price.
   package var item: String
-  /// `on-demand`, a reservation's or savings plan's term, or the unit.
-  package var offer: String
+  /// What runs on the instance; nil for a unit price.
+  package var engine: String?
+  package var offer: Offer
   /// nil when the price was not known on the first date.
   package var before: Money?
   package var after: Money
   /// Of the later price.
   package var provenance: Provenance
 
-  /// In hundredths of a percent, half-even; nil when there is nothing to compare with.
-  package var basisPoints: Int64? {
-    guard let before, before != .zero else { return nil }
-    let change = Int128(after.nanoDollars) - Int128(before.nanoDollars)
-    return Int64(exactly: roundedHalfEven(change * 10_000, dividedBy: Int128(before.nanoDollars)))
+  /// By how much it rose, as a fraction of six decimals, half-even; nil when there is nothing to compare with.
+  package var change: ScaledDecimal? { before.flatMap { (after - $0).share(of: $0) } }
+}
+
+extension PriceChange: Comparable {
+  /// By item, what runs on it, and offer; of equal ones, which have other regions, the cheaper first.
+  package static func < (a: PriceChange, b: PriceChange) -> Bool {
+    let (left, right) = (a.offer.key, b.offer.key)
+    return (a.item, a.engine ?? "", left.rank, left.terms, left.tier, a.after)
+      < (b.item, b.engine ?? "", right.rank, right.terms, right.tier, b.after)
+  }
+}
+
+extension PriceChange.Offer {
+  fileprivate var key: (rank: Int, terms: String, tier: Int64) {
+    switch self {
+    case .onDemand: (0, "", 0)
+    case .reserved(let term): (1, term.description, 0)
+    case .savingsPlan(let term): (2, term.description, 0)
+    case .unit(_, let unit, let tierFrom): (3, unit, tierFrom)
+    }
+  }
+}
+
+/// What a price is of, and as what it is bought.
+private struct ChangeKey {
+  var item: String
+  var engine: String?
+  var offer: PriceChange.Offer
+
+  init(_ kind: InstanceKind, _ offer: PriceChange.Offer) {
+    item = kind.type
+    engine = kind.engine
+    self.offer = offer
+  }
+
+  init(_ price: UnitPrice) {
+    item = price.item
+    offer = .unit(count: price.perUnits, price.unit, tierFrom: price.tierFrom)
   }
 }
 
@@ -26,34 +69,31 @@ extension Catalogue {
   /// - Parameter types: only instances of these; empty for all, and unit prices too.
   package func changes(from first: Instant, to second: Instant, types: Set<String> = []) -> [PriceChange] {
     func isMeant(_ kind: InstanceKind) -> Bool { types.isEmpty || types.contains(kind.type) }
-    func words(_ kind: InstanceKind) -> String { "\(kind.type) (\(kind.engine))" }
     var changes: [PriceChange] = []
     for (kind, prices) in onDemand where isMeant(kind) {
-      changes += change(prices, words(kind), "on-demand", first, second, \.provenance, \.hourly)
+      changes += change(prices, ChangeKey(kind, .onDemand), first, second, \.provenance, \.hourly)
     }
     for (key, prices) in reserved where isMeant(key.kind) {
       changes += change(
-        prices, words(key.kind), key.term.description, first, second, \.provenance, \.effectiveHourly)
+        prices, ChangeKey(key.kind, .reserved(key.term)), first, second, \.provenance, \.effectiveHourly)
     }
     for (key, rates) in savingsPlans where isMeant(key.kind) {
-      changes += change(rates, words(key.kind), key.term.description, first, second, \.provenance, \.hourly)
+      changes += change(rates, ChangeKey(key.kind, .savingsPlan(key.term)), first, second, \.provenance, \.hourly)
     }
     if types.isEmpty {
       for prices in units.values where !prices.isEmpty { changes += unitChanges(prices, first, second) }
     }
-    return changes.sorted { ($0.item, $0.offer) < ($1.item, $1.offer) }
+    return changes.sorted()
   }
 
   private func unitChanges(_ prices: [UnitPrice], _ first: Instant, _ second: Instant) -> [PriceChange] {
     Dictionary(grouping: prices, by: \.tierFrom).values.flatMap { tier in
-      let from = tier[0].tierFrom == 0 ? "" : " from \(grouped(Int(tier[0].tierFrom)))"
-      let per = tier[0].perUnits == 1 ? tier[0].unit : "\(grouped(Int(tier[0].perUnits))) \(tier[0].unit)s"
-      return change(tier, tier[0].item, "\(per)\(from)", first, second, \.provenance, \.price)
+      change(tier, ChangeKey(tier[0]), first, second, \.provenance, \.price)
     }
   }
 
   private func change<Price>(
-    _ prices: [Price], _ item: String, _ offer: String, _ first: Instant, _ second: Instant,
+    _ prices: [Price], _ key: ChangeKey, _ first: Instant, _ second: Instant,
     _ provenance: KeyPath<Price, Provenance>, _ amount: KeyPath<Price, Money>
   ) -> [PriceChange] {
     guard let after = inForce(prices, at: second, provenance) else { return [] }
@@ -61,7 +101,7 @@ extension Catalogue {
     guard before != after[keyPath: amount] else { return [] }
     return [
       PriceChange(
-        item: item, offer: offer, before: before, after: after[keyPath: amount],
+        item: key.item, engine: key.engine, offer: key.offer, before: before, after: after[keyPath: amount],
         provenance: after[keyPath: provenance])
     ]
   }

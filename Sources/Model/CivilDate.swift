@@ -3,6 +3,8 @@ package struct CivilDate: Hashable, Comparable, Sendable {
   /// Days since 1970-01-01.
   package var day: Int
 
+  package init(day: Int) { self.day = day }
+
   package static func < (a: CivilDate, b: CivilDate) -> Bool { a.day < b.day }
 }
 

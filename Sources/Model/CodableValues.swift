@@ -4,7 +4,7 @@ import Foundation
 
 extension Money: Codable {
   /// Reads a decimal number or its text, at most nine decimals.
-  package init(from decoder: any Decoder) throws {
+  public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text: String
     if let string = try? container.decode(String.self) {
@@ -18,7 +18,8 @@ extension Money: Codable {
     self = money
   }
 
-  package func encode(to encoder: any Encoder) throws {
+  /// Writes an exact number.
+  public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(Decimal(nanoDollars) / Decimal(Self.nanoPerDollar))
   }
@@ -26,16 +27,28 @@ extension Money: Codable {
 
 extension OfferTerm: Encodable {}
 extension SavingsPlanTerm: Encodable {}
+
 extension Instant: TextDecodable, Encodable {
+  /// Reads a moment that stands as text.
+  public init(from decoder: any Decoder) throws { self = try Self.decoded(decoder) }
+  /// Writes its text.
+  public func encode(to encoder: any Encoder) throws { try encoded(to: encoder) }
   package static let expectation = "a moment such as 2026-10-19T14:15:00Z"
 }
+
 extension Month: TextDecodable, Encodable {
+  /// Reads a month that stands as text.
+  public init(from decoder: any Decoder) throws { self = try Self.decoded(decoder) }
+  /// Writes its text.
+  public func encode(to encoder: any Encoder) throws { try encoded(to: encoder) }
   package static let expectation = "a month such as 2026-10"
 }
 
 extension TextDecodable where Self: Encodable {
+  package func encode(to encoder: any Encoder) throws { try encoded(to: encoder) }
+
   /// Writes its text.
-  package func encode(to encoder: any Encoder) throws {
+  fileprivate func encoded(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(description)
   }

@@ -1,11 +1,16 @@
 /// A moment in UTC, in whole seconds since 1970-01-01T00:00:00Z.
-package struct Instant: Hashable, Comparable, Sendable, Strideable {
-  package var seconds: Int64
-  package init(seconds: Int64) { self.seconds = seconds }
+public struct Instant: Hashable, Comparable, Sendable, Strideable {
+  /// Since 1970-01-01T00:00:00Z.
+  public var seconds: Int64
+  /// The moment so many seconds after 1970-01-01T00:00:00Z.
+  public init(seconds: Int64) { self.seconds = seconds }
 
-  package static func < (a: Instant, b: Instant) -> Bool { a.seconds < b.seconds }
-  package func distance(to other: Instant) -> Int64 { other.seconds - seconds }
-  package func advanced(by seconds: Int64) -> Instant { Instant(seconds: self.seconds + seconds) }
+  /// True when the one is earlier than the other.
+  public static func < (a: Instant, b: Instant) -> Bool { a.seconds < b.seconds }
+  /// Seconds until another moment.
+  public func distance(to other: Instant) -> Int64 { other.seconds - seconds }
+  /// The moment so many seconds later.
+  public func advanced(by seconds: Int64) -> Instant { Instant(seconds: self.seconds + seconds) }
 
   /// Midnight UTC of a civil date; proleptic Gregorian (days-from-civil, H. Hinnant, "chrono-Compatible
   /// Low-Level Date Algorithms").
@@ -46,16 +51,19 @@ package func floorDivide(_ a: Int64, _ b: Int64) -> Int64 {
 }
 
 /// A half-open span of time, `start` included and `end` excluded.
-package struct Period: Hashable, Sendable {
-  package var start: Instant
-  package var end: Instant
+public struct Period: Hashable, Sendable {
+  /// The first moment of it.
+  public var start: Instant
+  /// The first moment behind it.
+  public var end: Instant
   /// - Precondition: `start` is not after `end`.
-  package init(start: Instant, end: Instant) {
+  public init(start: Instant, end: Instant) {
     precondition(start <= end, "a period cannot end before it starts")
     self.start = start
     self.end = end
   }
-  package var seconds: Int64 { end.seconds - start.seconds }
+  /// Its length.
+  public var seconds: Int64 { end.seconds - start.seconds }
   package func contains(_ instant: Instant) -> Bool { start <= instant && instant < end }
 
   /// The part that both cover, nil when they do not overlap.
@@ -69,7 +77,7 @@ package struct Period: Hashable, Sendable {
 extension Instant: LosslessStringConvertible {
   /// Parses `2026-10-01T04:00:00Z`, `2026-10-01T04:00:00+02:00`, a space in place of the `T`, fractional seconds
   /// (cut), or a bare date (midnight UTC); nil for anything else.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     var text = text
     guard let value = text.withUTF8({ Instant(bytes: $0) }) else { return nil }
     self = value
@@ -129,7 +137,7 @@ extension Instant: LosslessStringConvertible {
   }
 
   /// `2026-10-01T04:00:00Z`.
-  package var description: String {
+  public var description: String {
     let time = Int(seconds - Int64(day) * 86_400)
     return "\(date)T\(twoDigits(time / 3600)):\(twoDigits(time / 60 % 60)):\(twoDigits(time % 60))Z"
   }

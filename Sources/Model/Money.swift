@@ -2,22 +2,28 @@
 /// that currency in the same way.
 ///
 /// Range about ±9.2 billion; arithmetic traps on overflow rather than wrapping.
-package struct Money: Hashable, Comparable, Sendable, AdditiveArithmetic {
-  package var nanoDollars: Int64
+public struct Money: Hashable, Comparable, Sendable, AdditiveArithmetic {
+  /// The amount in units of 10⁻⁹.
+  public var nanoDollars: Int64
 
-  package init(nanoDollars: Int64) { self.nanoDollars = nanoDollars }
+  /// An amount of so many units of 10⁻⁹.
+  public init(nanoDollars: Int64) { self.nanoDollars = nanoDollars }
 
-  package static let zero = Money(nanoDollars: 0)
+  /// Nothing.
+  public static let zero = Money(nanoDollars: 0)
   package static let nanoPerDollar: Int64 = 1_000_000_000
   package static let nanoPerCent: Int64 = 10_000_000
 
-  package static func + (a: Money, b: Money) -> Money {
+  /// The exact sum.
+  public static func + (a: Money, b: Money) -> Money {
     Money(nanoDollars: a.nanoDollars + b.nanoDollars)
   }
-  package static func - (a: Money, b: Money) -> Money {
+  /// The exact difference.
+  public static func - (a: Money, b: Money) -> Money {
     Money(nanoDollars: a.nanoDollars - b.nanoDollars)
   }
-  package static func < (a: Money, b: Money) -> Bool { a.nanoDollars < b.nanoDollars }
+  /// True when the one is less than the other.
+  public static func < (a: Money, b: Money) -> Bool { a.nanoDollars < b.nanoDollars }
 
   /// The charge for `quantity` at this price for every `per` units, rounded half-even once.
   ///
@@ -48,7 +54,7 @@ package func roundedHalfEven(_ dividend: Int128, dividedBy divisor: Int128) -> I
 
 extension Money: LosslessStringConvertible {
   /// Parses a plain decimal such as `0.0416` or `-12`, at most nine decimals; nil for anything else.
-  package init?(_ text: String) {
+  public init?(_ text: String) {
     guard let number = ScaledDecimal(text), number.scale <= 9 else { return nil }
     let (value, overflow) = number.mantissa.multipliedReportingOverflow(
       by: powerOfTen(9 - number.scale))
@@ -57,7 +63,7 @@ extension Money: LosslessStringConvertible {
   }
 
   /// All nine decimals without trailing zeros, at least two: `0.0416`, `12.00`.
-  package var description: String {
+  public var description: String {
     let magnitude = nanoDollars.magnitude
     var fraction = String(magnitude % 1_000_000_000)
     fraction = String(repeating: "0", count: 9 - fraction.count) + fraction

@@ -208,3 +208,10 @@ package func millionths(_ part: Int128, of whole: Int128) -> ScaledDecimal? {
   }
   return ScaledDecimal(mantissa: mantissa, scale: 6)
 }
+
+extension Money {
+  /// The fraction of another amount, six decimals, half-even; nil of nothing.
+  package func share(of whole: Money) -> ScaledDecimal? {
+    millionths(Int128(nanoDollars), of: Int128(whole.nanoDollars))
+  }
+}

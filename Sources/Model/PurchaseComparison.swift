@@ -1,8 +1,20 @@
+/// A plan that purchases are compared by.
+package enum ComparedPlan: Hashable, Sendable {
+  /// Nothing more is bought.
+  case nothing
+  /// What Cost Explorer would propose, from the last 30 days.
+  case costExplorer
+  /// One of the plans between which the fleet file chooses.
+  case choice(PlanChoice)
+  /// The cheapest for each demand, which nobody can know.
+  case hindsight
+}
+
 /// What purchases of one service cost over the coming term, beside one another.
 package struct PurchaseComparison: Hashable, Sendable {
   /// One plan; amounts are at list prices in the bill's currency, over the whole term, what is left on demand included.
   package struct Row: Hashable, Sendable {
-    package var plan: String
+    package var plan: ComparedPlan
     /// What it buys: `2 x standard-1yr-no-upfront, 1 later`; `nothing`.
     package var buys: String
     /// Whether anything of it is bought now.
@@ -18,7 +30,7 @@ package struct PurchaseComparison: Hashable, Sendable {
     package var paybackMonth: Int?
 
     package init(
-      plan: String, buys: String, buysNow: Bool, expected: Money, fallen: Money, same: Money, grown: Money,
+      plan: ComparedPlan, buys: String, buysNow: Bool, expected: Money, fallen: Money, same: Money, grown: Money,
       worstRegret: Money,
       paybackMonth: Int?
     ) {

@@ -5,11 +5,14 @@ package protocol TextDecodable: LosslessStringConvertible, Decodable, Hashable, 
 }
 
 extension TextDecodable {
-  package init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws { self = try Self.decoded(decoder) }
+
+  /// What the initialiser of a public type, which must be written out, is made of.
+  static func decoded(_ decoder: any Decoder) throws -> Self {
     let container = try decoder.singleValueContainer()
     guard let value = Self(try container.decode(String.self)) else {
       throw DecodingError.dataCorruptedError(in: container, debugDescription: Self.expectation)
     }
-    self = value
+    return value
   }
 }

@@ -1,5 +1,6 @@
 import Analytics
 import ArgumentParser
+import Wording
 
 /// What every kind of advice takes.
 struct AdviceOptions: ParsableArguments {
@@ -11,7 +12,7 @@ struct AdviceOptions: ParsableArguments {
   func run(_ step: AdviceStep) throws { try run(step, in: try question.workspace()) }
 
   func run(_ step: AdviceStep, in workspace: Workspace) throws {
-    try question.show(try workspace.advice(step, service: service, month: question.month))
+    try question.show(adviceDocument(try workspace.advice(step, service: service, month: question.month)))
   }
 }
 

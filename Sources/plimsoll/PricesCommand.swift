@@ -1,5 +1,6 @@
 import Analytics
 import ArgumentParser
+import Wording
 
 struct PricesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -32,11 +33,7 @@ struct PricesCommand: ParsableCommand {
     help: ArgumentHelp("With --on, name prices last confirmed longer ago; by default the fleet's.", valueName: "days"))
   var staleAfter: Int?
 
-  @Option(help: "How to print.")
-  var format = OutputFormat.default
-
-  @Option(help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
-  var out: String?
+  @OptionGroup var output: OutputOptions
 
   @Argument(help: ArgumentHelp("Instance types, such as t3.medium.", valueName: "type"))
   var types: [String] = []
@@ -52,19 +49,20 @@ struct PricesCommand: ParsableCommand {
     }
   }
 
-  func run() throws { try printReport(try report(), as: format, to: out) }
+  func run() throws { try output.show(try document()) }
 
-  private func report() throws -> Report {
+  private func document() throws -> ReportDocument {
     if !diff.isEmpty {
       // Types behind the dates are taken for more of them.
-      return try priceDifference(
-        store: stored.store, from: diff[0], to: diff[1], types: types + diff.dropFirst(2), region: region)
+      let types = types + diff.dropFirst(2)
+      return priceDifferenceDocument(
+        try priceDifference(store: stored.store, from: diff[0], to: diff[1], types: types, region: region))
     }
     var question = PriceQuestion(types: types)
     question.region = region
     question.engine = engine
     question.date = on
     question.staleAfterDays = staleAfter
-    return try priceReport(store: stored.store, question)
+    return pricesDocument(try prices(store: stored.store, question))
   }
 }

@@ -1,5 +1,6 @@
 import Analytics
 import ArgumentParser
+import Wording
 
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -8,10 +9,9 @@ struct StatusCommand: ParsableCommand {
 
   @OptionGroup var stored: StoreOptions
 
-  @Option(help: "How to print.")
-  var format = OutputFormat.default
+  @OptionGroup var output: OutputOptions
 
-  func run() throws { try printReport(try status(store: stored.store), as: format, to: nil) }
+  func run() throws { try output.show(statusDocument(try status(store: stored.store))) }
 }
 
 struct CostCommand: ParsableCommand {
@@ -20,7 +20,7 @@ struct CostCommand: ParsableCommand {
 
   @OptionGroup var question: QuestionOptions
 
-  func run() throws { try question.show(try question.workspace().cost(month: question.month)) }
+  func run() throws { try question.show(costDocument(try question.workspace().cost(month: question.month))) }
 }
 
 struct ThresholdsCommand: ParsableCommand {
@@ -30,7 +30,9 @@ struct ThresholdsCommand: ParsableCommand {
 
   @OptionGroup var question: QuestionOptions
 
-  func run() throws { try question.show(try question.workspace().thresholds(month: question.month)) }
+  func run() throws {
+    try question.show(thresholdsDocument(try question.workspace().thresholds(month: question.month)))
+  }
 }
 
 struct WhyCommand: ParsableCommand {
@@ -44,5 +46,7 @@ struct WhyCommand: ParsableCommand {
   @Argument(help: "A verdict's id as a report prints it, such as rightsize-database.")
   var id: String
 
-  func run() throws { try question.show(try question.workspace(sizing).why(id, month: question.month)) }
+  func run() throws {
+    try question.show(whyDocument(try question.workspace(sizing).why(id, month: question.month)))
+  }
 }

@@ -1,13 +1,14 @@
 import Analytics
 import ArgumentParser
+import Wording
 
 struct ReviewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "review",
     abstract: "The monthly review: one document and its exports.",
     discussion: """
-      Writes report.md, bill.csv, cost-per-user.csv and recommendations.csv into a folder, all or none of them, and prints the \
-      five figures a reviewer wants.
+      Writes report.md, evidence.md, bill.csv, cost-per-user.csv and recommendations.csv into a folder, all or none of them, \
+      and prints the six figures a reviewer wants.
 
       Required in the store: a fleet, prices, an inventory of instances, utilisation and users of the month \
       (plimsoll import dataset, plimsoll import prices). The month before is compared with when it is there.
@@ -31,9 +32,10 @@ struct ReviewCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try Workspace(store: stored.store, fleet: fleet, asOf: asOf, staleAfter: age.staleAfter)
-    let (files, summary) = try workspace.review(month: month)
-    try writeFiles(files.map { ($0.name, $0.text) }, to: out)
-    print(summary.rendered(as: OutputFormat.default.name, width: terminalWidth()))
-    print("\(out)/\(files[0].name)")
+    let review = try workspace.review(month: month)
+    let files = reviewFiles(review)
+    try writeFiles(files.map { ($0.name, rendered($0.document, as: $0.format)) }, to: out)
+    let glance = rendered(glanceDocument(review), as: OutputFormat.default.name)
+    try writeOutput(glance + Array("\n\(out)/\(files[0].name)\n".utf8))
   }
 }

@@ -1,5 +1,6 @@
 import Analytics
 import ArgumentParser
+import Wording
 
 struct SeriesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -20,17 +21,13 @@ struct SeriesCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Nearest-rank percentiles.", valueName: "list"))
   var percentiles = "50,95,99"
 
-  @Option(help: "How to print.")
-  var format = OutputFormat.default
-
-  @Option(help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
-  var out: String?
+  @OptionGroup var output: OutputOptions
 
   func run() throws {
     var question = SeriesQuestion(percentiles: percentiles.split(separator: ",").map(String.init))
     question.service = service
     question.resource = resource
     question.metric = metric
-    try printReport(try seriesReport(store: stored.store, question), as: format, to: out)
+    try output.show(seriesDocument(try series(store: stored.store, question)))
   }
 }

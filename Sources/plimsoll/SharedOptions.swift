@@ -1,5 +1,6 @@
 import Analytics
 import ArgumentParser
+import Reporting
 
 /// Where the store is; every command takes it.
 struct StoreOptions: ParsableArguments {
@@ -31,11 +32,7 @@ struct QuestionOptions: ParsableArguments {
     help: ArgumentHelp("The month in question; by default the last whole month in the store.", valueName: "yyyy-mm"))
   var month: String?
 
-  @Option(help: "How to print.")
-  var format = OutputFormat.default
-
-  @Option(help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
-  var out: String?
+  @OptionGroup var output: OutputOptions
 
   func workspace() throws -> Workspace {
     try Workspace(store: stored.store, fleet: fleet, asOf: asOf, staleAfter: age.staleAfter)
@@ -47,28 +44,41 @@ struct QuestionOptions: ParsableArguments {
     return try workspace().asking(question)
   }
 
-  func show(_ report: Report) throws { try printReport(report, as: format, to: out) }
+  func show(_ document: ReportDocument) throws { try output.show(document) }
 }
 
-/// Prints a report, or writes it to a file.
-func printReport(_ report: Report, as format: OutputFormat, to path: String?) throws {
-  let text = report.rendered(as: format.name, width: terminalWidth())
-  guard let path else {
-    print(text, terminator: "")
-    return
+/// How a report is written down, and where to; every question takes it.
+struct OutputOptions: ParsableArguments {
+  @Option(help: "How to print.")
+  var format = OutputFormat.default
+
+  @Option(help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
+  var out: String?
+
+  /// Prints a report, or writes it to the file.
+  func show(_ document: ReportDocument) throws {
+    let bytes = rendered(document, as: format.name)
+    guard let out else { return try writeOutput(bytes) }
+    try writeFile(bytes, to: out)
   }
-  try writeFile(text, to: path)
+}
+
+/// A report in a format, as wide as the terminal where that matters.
+/// - Parameter format: a name of the list of formats; anything else gives the first.
+func rendered(_ document: ReportDocument, as format: String) -> [UInt8] {
+  let formats = reportFormats(width: terminalWidth())
+  return (formats.first { $0.name == format } ?? formats[0]).render(document)
 }
 
 /// One of the report formats.
 struct OutputFormat: ExpressibleByArgument, CustomStringConvertible {
   let name: String
-  static var `default`: OutputFormat { OutputFormat(name: Report.formatNames[0]) }
-  static var allValueStrings: [String] { Report.formatNames }
+  static var `default`: OutputFormat { OutputFormat(name: allValueStrings[0]) }
+  static var allValueStrings: [String] { reportFormats(width: terminalWidth()).map(\.name) }
 
   private init(name: String) { self.name = name }
   init?(argument: String) {
-    guard Report.formatNames.contains(argument) else { return nil }
+    guard Self.allValueStrings.contains(argument) else { return nil }
     self.init(name: argument)
   }
   var description: String { name }

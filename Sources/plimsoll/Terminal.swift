@@ -8,13 +8,15 @@ import Foundation
   import Darwin
 #endif
 
-/// Columns of the terminal on standard output; 100 when it is none.
+/// Columns of the terminal on standard output, however few; where that is none, `COLUMNS` of the environment, from 20 to
+/// 1,000; else 100.
 func terminalWidth() -> Int {
   var size = winsize()
-  guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 40 else {
-    return 100
+  if isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+    return Int(size.ws_col)
   }
-  return Int(size.ws_col)
+  let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 0
+  return (20...1000).contains(columns) ? columns : 100
 }
 
 /// Writes a line to standard error.

@@ -77,7 +77,7 @@ struct UtilisationArguments: ParsableArguments {
       defer { bar.clear() }
       let rejects = rejectsPath(path)
       let lines = try utilisation.importFile(path, progress: bar.show) { text in
-        try writeFile(text, to: rejects)
+        try writeFile(Array(text.utf8), to: rejects)
         return rejects
       }
       bar.clear()

@@ -1,5 +1,6 @@
 import Analytics
 import ArgumentParser
+import Wording
 
 struct WhatIfCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -32,6 +33,6 @@ struct WhatIfCommand: ParsableCommand {
     whatIf.advice = apply.flatMap { $0.split(separator: ",").map(String.init) }
     whatIf.file = changes
     whatIf.scenario = try Scenario(options: options.given)
-    try question.show(try question.workspace().whatIf(whatIf, month: question.month))
+    try question.show(whatIfDocument(try question.workspace().whatIf(whatIf, month: question.month)))
   }
 }

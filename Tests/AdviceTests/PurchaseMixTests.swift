@@ -107,7 +107,7 @@ private let certain = Outlook(uncertaintyPercentAYear: 0)
       evidence.figures.first
         == .init("break-even", "0.0576/h reserved (derived) / 0.096/h on-demand = 60.0 % of hours"))
     #expect(evidence.prices.map(\.quality) == [.published, .derived, .published])
-    #expect(evidence.prices.last?.words == "5 % off ec2 (fleet file)")
+    #expect(evidence.prices.last?.item == .discount(percent: decimal("5"), service: "ec2"))
   }
 
   @Test("What ended within the month does not hide what a purchase is expected to save")
@@ -215,7 +215,7 @@ private let certain = Outlook(uncertaintyPercentAYear: 0)
     let rows = try #require(try study.advice(PurchaseMix()).verdict.purchases).rows
     #expect(
       rows.map(\.plan)
-        == ["do nothing", "Cost Explorer's rule", "cautious", "expected", "bold", "best in hindsight"])
+        == [.nothing, .costExplorer, .choice(.cautious), .choice(.expected), .choice(.bold), .hindsight])
     // A year on demand: 8,760 × (744 + 522 + 372) / 744 × 0.096 = 1,851.468387; each level of each month is rounded.
     #expect(abs((rows[0].same - usd("1851.468387")).nanoDollars) < 20_000)
     #expect(rows[0].buys == "nothing" && rows[0].paybackMonth == nil)

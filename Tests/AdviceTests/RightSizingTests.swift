@@ -129,7 +129,7 @@ import Testing
     #expect(figures["memory need an instance"] == "p99.5 3.20 GiB / (1 - 20 %) = 4.00 GiB")
     #expect(evidence.coverage == Coverage(seen: 216, expected: 216))
     #expect(evidence.prices.count == 3)
-    #expect(evidence.prices[0].words == "m5.large 0.096/h on-demand (from 2026-01-01, test.csv)")
+    #expect(evidence.prices[0].item == .onDemand(type: "m5.large") && evidence.prices[0].amount == usd("0.096"))
     #expect(evidence.prices[0].confirmed == instant("2026-01-01"))
   }
 

@@ -56,9 +56,8 @@ import Testing
     #expect(
       plan.figures[0]
         == .init("spot price", "m5.large 0.045/h (derived): mean of 30 days in 2 zones to 2026-10-31"))
-    #expect(
-      plan.prices[0].words
-        == "m5.large 0.045/h spot, derived: mean of 30 days in 2 zones (from 2026-09-15, test.csv)")
+    #expect(plan.prices[0].item == .spotMean(type: "m5.large", over: "30 days in 2 zones"))
+    #expect(plan.prices[0].amount == usd("0.045") && plan.prices[0].since == instant("2026-09-15"))
     study.prices.spot = []
     study.prices.spot("m5.large", savings: 60, from: "2026-10-12")
     let estimated = try planned(study)

@@ -39,7 +39,8 @@ import Testing
     // 14 days × 24 × 0.096 = 32.256; 17 × 24 × 0.10 = 40.80.
     #expect(bill.items.map(\.cost) == [usd("32.256"), usd("40.80")])
     #expect(bill.items.map(\.price.confirmed) == [instant("2026-01-01"), instant("2026-10-15")])
-    #expect(bill.items[1].price.words == "m5.large 0.10/h on-demand (from 2026-10-15, new.csv)")
+    #expect(bill.items[1].price.item == .onDemand(type: "m5.large"))
+    #expect(bill.items[1].price.amount == usd("0.10") && bill.items[1].price.file == "new.csv")
   }
 
   @Test("An unpriced instance is an error, never free")
@@ -87,11 +88,9 @@ import Testing
     #expect(bill.items.map(\.cost) == [usd("28.5696"), usd("1.42848")])
     #expect(bill.items.allSatisfy { $0.price.quality == .derived })
     // It rests on the on-demand price too, whose age counts beside its own.
-    #expect(
-      bill.items.map { $0.price.basis.map(\.words) } == [
-        ["m5.large 0.096/h on-demand (from 2026-01-01, test.csv)"],
-        ["m5.large 0.096/h on-demand (from 2026-01-01, test.csv)"],
-      ])
+    for basis in bill.items.map(\.price.basis) {
+      #expect(basis.map(\.item) == [.onDemand(type: "m5.large")] && basis.map(\.amount) == [usd("0.096")])
+    }
   }
 
   @Test("Spot runs at the estimate in force when it runs, however old the on-demand price is")

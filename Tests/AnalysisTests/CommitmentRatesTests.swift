@@ -16,19 +16,19 @@ import Testing
       [commitment("ri", 2, "m5.large", at: "0.05")]
     ).reservations
     // 12 of 48 hours; 12 × 0.096 = 1.152 covered of 1.152 + 36 × 0.085 = 4.212; 48 × 0.05 + 3.06 = 5.46 paid.
-    #expect(rates.utilisation == 250)
-    #expect(rates.coverage == 274)  // 0.27350
-    #expect(rates.effectiveSavings == -296)  // 1 - 5.46 / 4.212 = -0.29630
+    #expect(rates.utilisation == ScaledDecimal("0.250000"))
+    #expect(rates.coverage == ScaledDecimal("0.273504"))
+    #expect(rates.effectiveSavings == ScaledDecimal("-0.296296"))  // 1 - 5.46 / 4.212
   }
 
   @Test("The usage report of AWS: 9.80 of a commitment of 10.00 is 98 %")
   func utilisation() throws {
     // 24 hours of 98 m5.large at 0.05 are 4.90 an hour, half of AWS's amounts. AWS Savings Plans user guide, utilisation.
     let rates = try rates(runs(98, of: "app", "m5.large", day), plans: [savingsPlan("sp", "5.00")]).savingsPlans
-    #expect(rates.utilisation == 980)
-    #expect(rates.coverage == 1000)
-    // 1 - 5.00 / (98 × 0.096) = 1 - 5.00 / 9.408 = 0.46854.
-    #expect(rates.effectiveSavings == 469)
+    #expect(rates.utilisation == ScaledDecimal("0.980000"))
+    #expect(rates.coverage == ScaledDecimal("1.000000"))
+    // 1 - 5.00 / (98 × 0.096) = 1 - 5.00 / 9.408 = 0.468537.
+    #expect(rates.effectiveSavings == ScaledDecimal("0.468537"))
   }
 
   @Test("Savings plans are measured by what reservations leave, both together by everything")
@@ -37,14 +37,14 @@ import Testing
       runs(4, of: "app", "m5.large", day), [commitment("ri", 1, "m5.large", at: "0.06")],
       plans: [savingsPlan("sp", "0.10")])
     // One of 4 is reserved, 2 of 3 are on the plan, one is on demand.
-    #expect(rates.reservations.coverage == 250)
-    #expect(rates.savingsPlans.coverage == 667)
-    #expect(rates.together.coverage == 750)
-    #expect(rates.together.utilisation == 1000)
+    #expect(rates.reservations.coverage == ScaledDecimal("0.250000"))
+    #expect(rates.savingsPlans.coverage == ScaledDecimal("0.666667"))
+    #expect(rates.together.coverage == ScaledDecimal("0.750000"))
+    #expect(rates.together.utilisation == ScaledDecimal("1.000000"))
     // 0.06 + 0.10 + 0.096 = 0.256 of 4 × 0.096 = 0.384: 1/3 less. Plan: 0.196 of 0.288. Reservation: 0.348 of 0.384.
-    #expect(rates.together.effectiveSavings == 333)
-    #expect(rates.savingsPlans.effectiveSavings == 319)
-    #expect(rates.reservations.effectiveSavings == 94)
+    #expect(rates.together.effectiveSavings == ScaledDecimal("0.333333"))
+    #expect(rates.savingsPlans.effectiveSavings == ScaledDecimal("0.319444"))
+    #expect(rates.reservations.effectiveSavings == ScaledDecimal("0.093750"))
   }
 
   @Test("Where nothing ran and nothing was bought there are no rates")

@@ -13,7 +13,7 @@ import Testing
     let bill = randomBill(&random)
     let allocation = try allocation(bill, users: [random.number(0...50), random.number(0...50), random.number(0...50)])
     { name in
-      name == "db" ? nil : (Int.random(in: 0...10_000, using: &random), "CPU")
+      name == "db" ? nil : UsedShare(.cpu, Double.random(in: 0...1, using: &random))
     }
     #expect(allocation.total == bill.total)
     #expect(allocation.types.reduce(.zero) { $0 + $1.total } == bill.total)
@@ -23,10 +23,10 @@ import Testing
   @Test("A quarter used is a quarter used and three quarters idle, split by what each type drives")
   func idle() throws {
     let bill = bill([item("app", .onDemand, "100", driver: .users)])
-    let allocation = try allocation(bill, users: [30, 10, 0]) { _ in (2500, "CPU 25.0 % used") }
+    let allocation = try allocation(bill, users: [30, 10, 0]) { _ in UsedShare(.cpu, 0.25) }
     #expect(allocation.services.map(\.used) == [usd("25")])
     #expect(allocation.services.map(\.idle) == [usd("75")])
-    #expect(allocation.services.map(\.basis) == ["CPU 25.0 % used"])
+    #expect(allocation.services.map(\.basis) == [.measured(UsedShare(.cpu, 0.25))])
     // 30 : 10 : 0 users.
     #expect(allocation.types.map(\.used) == [usd("18.75"), usd("6.25"), .zero])
     #expect(allocation.types.map(\.idle) == [usd("56.25"), usd("18.75"), .zero])
@@ -38,7 +38,7 @@ import Testing
       item("app", .reservedUnused, "10", driver: .users), item("app", .metered, "20", driver: .users),
       item("app", .surplusCredits, "1", driver: .users), item("app", .spotRework, "2", driver: .users),
     ])
-    let allocation = try allocation(bill, users: [1, 0, 0]) { _ in (5000, "CPU") }
+    let allocation = try allocation(bill, users: [1, 0, 0]) { _ in UsedShare(.cpu, 0.5) }
     #expect(allocation.services[0].idle == usd("10"))
     #expect(allocation.services[0].used == usd("23"))
   }
@@ -51,12 +51,12 @@ import Testing
       item("app", .spotRework, "20", driver: .users), discount("-2", on: .creditOrRework),
       discount("-1", on: .capacity, driver: .shared),
     ])
-    let allocation = try allocation(bill, users: [3, 1, 0]) { _ in (2500, "CPU") }
+    let allocation = try allocation(bill, users: [3, 1, 0]) { _ in UsedShare(.memory, 0.25) }
     // A quarter of 100 - 10 and all of 20 - 2 is used; three quarters of 90 and all of 40 - 4 is idle.
     #expect(allocation.services.map(\.used) == [usd("40.50")])
     #expect(allocation.services.map(\.idle) == [usd("103.50")])
     #expect(allocation.services.map(\.shared) == [usd("-1")])
-    #expect(allocation.services.map(\.basis) == ["CPU"])
+    #expect(allocation.services.map(\.basis) == [.measured(UsedShare(.memory, 0.25))])
     // 3 : 1 : 0 users.
     #expect(allocation.types.map(\.total) == [usd("107.25"), usd("35.75"), .zero])
     #expect(allocation.total == bill.total)
@@ -65,7 +65,7 @@ import Testing
   @Test("What nobody drives is shared by user-seconds, whatever it is bought as")
   func shared() throws {
     let bill = bill([item("app", .onDemand, "12", driver: .shared), item("app", .metered, "4", driver: .shared)])
-    let allocation = try allocation(bill, users: [3, 1, 0]) { _ in (5000, "CPU") }
+    let allocation = try allocation(bill, users: [3, 1, 0]) { _ in UsedShare(.cpu, 0.5) }
     #expect(allocation.services.map(\.shared) == [usd("16")])
     #expect(allocation.types.map(\.shared) == [usd("12"), usd("4"), .zero])
   }
@@ -87,6 +87,7 @@ import Testing
     let allocation = try allocation(bill([item("app", .onDemand, "10", driver: .users)]), users: [1, 0, 0]) { _ in nil }
     #expect(allocation.services[0].used == usd("10"))
     #expect(allocation.services[0].idle == .zero)
+    #expect(allocation.services[0].basis == .unmeasured)
   }
 
   @Test("The cost per user divides by average concurrent users over measured time")
@@ -102,7 +103,7 @@ import Testing
 
   private func allocation(
     _ bill: Bill, users: [Int64], types: [UserType] = ["a", "b", "c"].map { tinyUserType($0) },
-    utilisation: (String) -> (tenThousandths: Int, basis: String)?
+    utilisation: (String) -> UsedShare?
   ) throws -> CostAllocation {
     let fleet = tinyFleet([tinyService("app", ["m5.large"]), tinyService("db", ["m5.large"])]) { $0.userTypes = types }
     let series = zip(types, users).map { type, count in
@@ -128,7 +129,7 @@ import Testing
     LineItem(
       service: service, option: option, item: "m5.large", commitment: nil, quantity: decimal("1.0000"),
       unit: "instance-hour",
-      dollars: cost, driver: driver, price: PriceNote("a price", confirmed: october.start, quality: .published))
+      dollars: cost, driver: driver, price: PriceNote(.onDemand(type: "a"), .zero))
   }
 
   /// Lines of every option and driver, discounts of every kind among them, which are negative.

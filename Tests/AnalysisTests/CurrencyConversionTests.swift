@@ -63,15 +63,14 @@ import Testing
     #expect(error?.found == "an amount beyond 9.2 billion EUR")
   }
 
-  @Test("Prices stay in US dollars and say so, where the bill is in another currency")
-  func words() throws {
+  @Test("Prices stay in US dollars, where the bill is in another currency")
+  func prices() throws {
     let bill = try bill(
       runs(1, of: "app", "m5.large", october), [commitment("ri", 1, "m5.large", at: "0.06", upfront: "87.60")],
       rate: "0.9")
-    #expect(
-      bill.items.map(\.price.words) == [
-        "m5.large 87.60 USD upfront + 0.06 USD/h standard-1yr-no-upfront (from 2026-01-01, test.csv)"
-      ])
+    let term = OfferTerm("standard-1yr-no-upfront")!
+    #expect(bill.items.map(\.price.item) == [.reserved(type: "m5.large", term, upfront: usd("87.60"))])
+    #expect(bill.items.map(\.price.amount) == [usd("0.06")])
     let engine = tinyEngine(tinyFleet([]), try catalogue())
     #expect(engine.rate(usd("0.096")) == "0.096")
   }

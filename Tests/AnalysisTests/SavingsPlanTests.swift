@@ -136,7 +136,9 @@ import Testing
     let line = try #require(bill.items.first { $0.option == .savingsPlan })
     #expect(line.dollars == usd("0.06"))
     #expect(line.quantity == decimal("1.0000"))
-    #expect(line.price.words == "m5.large 0.06/h compute-savings-plan-1yr-no-upfront (from 2026-01-01, test.csv)")
+    #expect(line.price.item == .savingsPlan(type: "m5.large", computePlan, twin: nil))
+    #expect(line.price.amount == usd("0.06") && line.price.since == instant("2026-01-01"))
+    #expect(line.price.file == "test.csv")
     #expect(line.driver == .users)
   }
 
@@ -149,10 +151,8 @@ import Testing
       runs(1, of: "web", "m5.large", hour), plans: [savingsPlan("sp", "0.07")], catalogue: catalogue)
     let line = try #require(bill.items.first { $0.option == .savingsPlan })
     #expect(line.price.quality == .derived)
-    #expect(
-      line.price.words
-        == "m5.large 0.07/h compute-savings-plan-1yr-no-upfront, as convertible-1yr-no-upfront "
-        + "(from 2026-01-01, test.csv, derived)")
+    let twin = OfferTerm("convertible-1yr-no-upfront")
+    #expect(line.price.item == .savingsPlan(type: "m5.large", computePlan, twin: twin))
   }
 
   @Test("The lines of a plan add up to hours × commitment, and a plan that nobody draws from is unused")
@@ -166,7 +166,7 @@ import Testing
     #expect(bill.total == usd("52.08"))
     #expect(bill.items[1].service == "savings-plans")
     #expect(bill.items[1].kind == .unusedCommitment)
-    #expect(bill.items[1].price.words == "0.07/h committed, compute-savings-plan-1yr-no-upfront (from 2026-02-01)")
+    #expect(bill.items[1].price == PriceNote(.commitment(computePlan), usd("0.07"), since: instant("2026-02-01")))
     #expect(bill.instanceHours(of: "web") == decimal("0.3333"))
   }
 
@@ -203,10 +203,7 @@ import Testing
     let plan = savingsPlan("sp", "1.00", from: "2025-11-01")
     let bill = try bill(running, [commitment("ri", 1, "m5.xlarge", at: "0.1", zone: "us-east-1a")], plans: [plan])
     #expect(
-      bill.incomplete == [
-        "savings plan sp: no compute-savings-plan-1yr-no-upfront rate of m5.large (linux) in us-east-1 is known for "
-          + "2025-11-01, so it is billed on demand"
-      ])
+      bill.incomplete == [.unrated(plan: "sp", computePlan, kind("m5.large"), since: instant("2025-11-01"))])
     #expect(try self.bill(running, plans: [savingsPlan("r5", "1.00", family: "r5")]).incomplete.isEmpty)
   }
 

@@ -64,7 +64,7 @@ import Testing
     let used = try #require(
       load.utilisation(plannedVcpu: offered.vcpu, plannedMemoryGiB: offered.memoryGiB, factor: .one))
     #expect(used.tenThousandths == 2500)
-    #expect(used.basis == "CPU 25.0 % used")
+    #expect(used == UsedShare(.cpu, 0.25))
     // Four times the demand on the same instance: full. Five times: still full.
     let more = load.utilisation(
       plannedVcpu: offered.vcpu, plannedMemoryGiB: offered.memoryGiB, factor: DemandFactor(5, 1))

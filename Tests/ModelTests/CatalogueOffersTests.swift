@@ -131,11 +131,13 @@ import Testing
     book.sellUnit("nat/hour", "0.045", unit: "hour", from: "2025-01-01")
     let catalogue = try Catalogue(book)
     let changes = catalogue.changes(from: instant("2025-06-30"), to: instant("2026-10-01"))
-    #expect(changes.map(\.item) == ["c5.large (linux)", "m5.large (linux)", "nat/gb"])
+    #expect(changes.map(\.item) == ["c5.large", "m5.large", "nat/gb"])
+    #expect(changes.map(\.engine) == ["linux", "linux", nil])
+    #expect(changes.map(\.offer) == [.onDemand, .onDemand, .unit(count: 1, "gb", tierFrom: 0)])
     #expect(changes.map(\.before) == [nil, usd("0.1"), usd("0.05")])
     #expect(changes.map(\.after) == [usd("0.085"), usd("0.096"), usd("0.045")])
     // -0.004 / 0.1 = -4 %, -0.005 / 0.05 = -10 %.
-    #expect(changes.map(\.basisPoints) == [nil, -400, -1000])
+    #expect(changes.map(\.change) == [nil, decimal("-0.040000"), decimal("-0.100000")])
     #expect(catalogue.changes(from: instant("2025-07-01"), to: instant("2026-01-31")).isEmpty)
     #expect(
       catalogue.changes(from: instant("2025-06-30"), to: instant("2026-10-01"), types: ["m5.large"]).count == 1)

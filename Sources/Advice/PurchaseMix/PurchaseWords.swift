@@ -180,23 +180,25 @@ extension ServicePurchase {
   func comparison() throws(DataError) -> PurchaseComparison {
     let best = costs.hindsight
     let choice = context.fleet.purchase.plan ?? .expected
-    let named: [(String, TermPlan)] =
-      [("do nothing", TermPlan()), ("Cost Explorer's rule", market.cheapest.map(costExplorer) ?? TermPlan())]
-      + PlanChoice.allCases.map { ($0.rawValue, $0 == choice ? chosen : plans[$0]!) }
+    let compared: [(ComparedPlan, TermPlan)] =
+      [(.nothing, TermPlan()), (.costExplorer, market.cheapest.map(costExplorer) ?? TermPlan())]
+      + PlanChoice.allCases.map { (.choice($0), $0 == choice ? chosen : plans[$0]!) }
     var rows: [PurchaseComparison.Row] = []
-    for (name, plan) in named {
+    for (name, plan) in compared {
       var row = try row(name, costs.costs(of: plan), best)
       row.buys = buys(plan)
       row.buysNow = plan.count > 0
       row.paybackMonth = costs.paybackMonth(of: plan.now)
       rows.append(row)
     }
-    return PurchaseComparison(months: market.months, rows: rows + [try row("best in hindsight", best, best)])
+    return PurchaseComparison(months: market.months, rows: rows + [try row(.hindsight, best, best)])
   }
 
-  private func row(_ name: String, _ costs: TermCosts, _ best: TermCosts) throws(DataError) -> PurchaseComparison.Row {
+  private func row(_ plan: ComparedPlan, _ costs: TermCosts, _ best: TermCosts) throws(DataError)
+    -> PurchaseComparison.Row
+  {
     PurchaseComparison.Row(
-      plan: name, buys: "", buysNow: false, expected: try amount(costs.expected), fallen: try amount(costs.scaled[0]),
+      plan: plan, buys: "", buysNow: false, expected: try amount(costs.expected), fallen: try amount(costs.scaled[0]),
       same: try amount(costs.scaled[1]), grown: try amount(costs.scaled[2]),
       worstRegret: try amount(costs.worstRegret(beside: best)), paybackMonth: nil)
   }

@@ -93,14 +93,21 @@ package func quantity(_ numerator: Int128, per divisor: Int128) -> ScaledDecimal
   return ScaledDecimal(mantissa: Int64(clamping: roundedHalfEven(numerator, dividedBy: divisor)), scale: 0)
 }
 
+/// What could not be known for a bill.
+package enum BillGap: Hashable, Sendable {
+  /// A charge whose series has gaps: it is billed as measured, so that the true charge is higher.
+  case metered(charge: String, Coverage)
+  /// Usage that a savings plan applies to, at a rate that no price book has: it is billed on demand.
+  case unrated(plan: String, SavingsPlanTerm, InstanceKind, since: Instant)
+}
+
 /// What a plan costs in a period. Totals are sums of line items.
 package struct Bill: Hashable, Sendable {
   package var period: Period
   /// In the fleet's order of services, then option, then item.
   package var items: [LineItem]
-  /// What could not be known: metered amounts whose series has gaps, billed as measured, so that the true charge is
-  /// higher; usage that a savings plan may pay for at a rate that no price book has, billed on demand.
-  package var incomplete: [String]
+  /// What could not be known.
+  package var incomplete: [BillGap]
   /// What all costs are in; the rate is that of the period's last day.
   package var currency = BillCurrency.usDollar
 

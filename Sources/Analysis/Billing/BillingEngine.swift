@@ -43,8 +43,8 @@ package struct BillingEngine: Sendable {
       let left = order.firstIndex(of: a.service) ?? order.count
       let right = order.firstIndex(of: b.service) ?? order.count
       guard left == right, a.service == b.service else { return (left, a.service) < (right, b.service) }
-      return (a.option, a.item, a.commitment ?? "", a.price.confirmed ?? period.start, a.price.words)
-        < (b.option, b.item, b.commitment ?? "", b.price.confirmed ?? period.start, b.price.words)
+      return (a.option, a.item, a.commitment ?? "", a.price.confirmed ?? period.start, a.price)
+        < (b.option, b.item, b.commitment ?? "", b.price.confirmed ?? period.start, b.price)
     }
     return try converted(Bill(period: period, items: discounted(items, plan), incomplete: incomplete))
   }
@@ -52,10 +52,10 @@ package struct BillingEngine: Sendable {
   /// Lines in the bill's order, with the discounts on each service's behind them: those negotiated, and those that a plan
   /// supposes.
   private func discounted(_ items: [LineItem], _ plan: FleetPlan) -> [LineItem] {
-    let named = [(fleet.discounts, "fleet file"), (plan.priceCuts, "what-if")]
-    let all = named.compactMap { discounts, origin in discounts.map { ($0, origin) } }
+    let both = [(fleet.discounts, false), (plan.priceCuts, true)]
+    let all = both.compactMap { discounts, isSupposed in discounts.map { ($0, isSupposed) } }
     guard !all.isEmpty else { return items }
-    return items.chunkedByService().flatMap { chunk in chunk + all.flatMap { $0.lines(on: chunk, from: $1) } }
+    return items.chunkedByService().flatMap { chunk in chunk + all.flatMap { $0.lines(on: chunk, isSupposed: $1) } }
   }
 
   /// What a run is priced as.

@@ -22,18 +22,13 @@ package struct CommitmentRates: Hashable, Sendable {
   /// What the eligible usage and the commitment cost.
   package var actual: Money
 
-  /// Tenths of a percent, half-even.
-  package var utilisation: Int? { tenths(Int128(used.nanoDollars), of: committed) }
-  /// Tenths of a percent, half-even.
-  package var coverage: Int? { tenths(Int128(covered.nanoDollars), of: eligible) }
-  /// Tenths of a percent, half-even; negative where commitments cost more than they save.
-  package var effectiveSavings: Int? {
-    tenths(Int128(eligible.nanoDollars) - Int128(actual.nanoDollars), of: eligible)
-  }
-
-  private func tenths(_ part: Int128, of whole: Money) -> Int? {
-    guard whole > .zero else { return nil }
-    return Int(clamping: roundedHalfEven(part * 1000, dividedBy: Int128(whole.nanoDollars)))
+  /// A fraction with six decimals, half-even.
+  package var utilisation: ScaledDecimal? { used.share(of: committed) }
+  /// A fraction with six decimals, half-even.
+  package var coverage: ScaledDecimal? { covered.share(of: eligible) }
+  /// A fraction with six decimals, half-even; negative where commitments cost more than they save.
+  package var effectiveSavings: ScaledDecimal? {
+    millionths(Int128(eligible.nanoDollars) - Int128(actual.nanoDollars), of: Int128(eligible.nanoDollars))
   }
 }
 

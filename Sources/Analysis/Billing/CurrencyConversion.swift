@@ -19,6 +19,15 @@ extension BillingEngine {
     return try fleet.billCurrency(on: clock.date(at: period.end.advanced(by: -1)))
   }
 
+  /// False for a period that ends before the fleet's first exchange rate.
+  package func hasRate(over period: Period) -> Bool {
+    guard fleet.currency != BillCurrency.usDollar.code, let clock = LocalClock(identifier: fleet.timezone) else {
+      return true
+    }
+    let last = clock.date(at: period.end.advanced(by: -1))
+    return fleet.exchangeRates?.contains { $0.from <= last } ?? false
+  }
+
   /// The same bill in the fleet's currency.
   /// - Throws: ``DataError`` also when its lines together are more than ``Money`` holds.
   func converted(_ bill: Bill) throws(DataError) -> Bill {

@@ -3,7 +3,7 @@ import Model
 extension BillingEngine {
   /// The line items of one charge, one for each price in force, and a note where its series has gaps.
   func meteredItems(_ charge: Charge, factor: DemandFactor, over period: Period)
-    throws(DataError) -> (items: [LineItem], incomplete: [String])
+    throws(DataError) -> (items: [LineItem], incomplete: [BillGap])
   {
     if let units = charge.quantity.units {
       return (try timedItems(charge, Int128(units), over: period, perHour: true), [])
@@ -31,7 +31,7 @@ extension BillingEngine {
 
   /// The sum of a metered series, tier by tier.
   private func sampledItems(_ charge: Charge, factor: DemandFactor, over period: Period)
-    throws(DataError) -> (items: [LineItem], incomplete: [String])
+    throws(DataError) -> (items: [LineItem], incomplete: [BillGap])
   {
     let key = SeriesKey(service: charge.service, metric: charge.quantity.metric!)
     guard let series = series[key], !series.range(in: period).isEmpty else {
@@ -49,10 +49,7 @@ extension BillingEngine {
     }
     let coverage = series.coverage(on: SampleGrid(period: period, stepSeconds: stepSeconds))
     let gap = coverage.seen < coverage.expected
-    return (
-      items,
-      gap ? ["\(charge.name): metered from \(coverage.description); the gaps are not estimated"] : []
-    )
+    return (items, gap ? [.metered(charge: charge.name, coverage)] : [])
   }
 
   /// Splits `amount / divisor` units, counted from `from / divisor` on, over price tiers.

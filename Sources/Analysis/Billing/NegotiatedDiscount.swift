@@ -26,8 +26,8 @@ extension Discounts {
 
   /// The discounts on one service's lines, in the order of the first line that each is off; none of zero. What is paid
   /// is reduced as what it costs is.
-  /// - Parameter origin: who says so, `fleet file`.
-  func lines(on items: [LineItem], from origin: String) -> [LineItem] {
+  /// - Parameter isSupposed: true for what a what-if supposes, false for what is negotiated.
+  func lines(on items: [LineItem], isSupposed: Bool) -> [LineItem] {
     var order: [DiscountKey] = []
     var bases: [DiscountKey: (cost: Money, cash: Money)] = [:]
     for item in items {
@@ -39,20 +39,20 @@ extension Discounts {
     }
     return order.map { key in
       let namesakes = order.count { $0.priceService == key.priceService && $0.kind == key.kind }
-      return line(key, off: bases[key]!, from: origin, namingDriver: namesakes > 1)
+      return line(key, off: bases[key]!, isSupposed: isSupposed, namingDriver: namesakes > 1)
     }.filter { $0.dollars != .zero || $0.cashDollars ?? .zero != .zero }
   }
 
   /// `5 % off ec2 (fleet file)`; nil when nothing is off.
-  func note(off priceService: String, from origin: String) -> PriceNote? {
+  func note(off priceService: String, isSupposed: Bool) -> PriceNote? {
     percent(off: priceService).map {
-      PriceNote("\($0) % off \(priceService) (\(origin))", confirmed: nil, quality: .published)
+      PriceNote(.discount(percent: $0, service: priceService, isSupposed: isSupposed), .zero)
     }
   }
 
   /// - Parameter namingDriver: true where another discount of the service differs in nothing else.
   private func line(
-    _ key: DiscountKey, off base: (cost: Money, cash: Money), from origin: String, namingDriver: Bool
+    _ key: DiscountKey, off base: (cost: Money, cash: Money), isSupposed: Bool, namingDriver: Bool
   ) -> LineItem {
     let name = "\(percent(off: key.priceService)!) % off \(key.priceService)"
     let parts = [name, key.kind.discounted, namingDriver ? "driven by \(key.driver.rawValue)" : nil]
@@ -63,7 +63,7 @@ extension Discounts {
       dollars: .zero - reduction(of: base.cost, from: key.priceService),
       cashDollars: base.cash == base.cost ? nil : .zero - reduction(of: base.cash, from: key.priceService),
       driver: key.driver,
-      price: note(off: key.priceService, from: origin)!,
+      price: note(off: key.priceService, isSupposed: isSupposed)!,
       priceService: key.priceService, discountedKind: key.kind)
   }
 }
@@ -84,6 +84,6 @@ extension BillingEngine {
   /// The discount on what an instance kind costs, as a price to recompute a figure from; empty when nothing is off.
   package func discountNotes(_ kind: InstanceKind) -> [PriceNote] {
     let service = priceService(ofType: kind.type, engine: kind.engine)
-    return fleet.discounts?.note(off: service, from: "fleet file").map { [$0] } ?? []
+    return fleet.discounts?.note(off: service, isSupposed: false).map { [$0] } ?? []
   }
 }

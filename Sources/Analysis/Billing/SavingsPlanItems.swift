@@ -24,12 +24,11 @@ extension BillingEngine {
   }
 
   /// What runs on demand although a savings plan of the time applies to it, for want of a rate at the plan's start.
-  func unratedUsage(_ items: [LineItem], _ plan: FleetPlan, over period: Period) -> [String] {
+  func unratedUsage(_ items: [LineItem], _ plan: FleetPlan, over period: Period) -> [BillGap] {
     let kinds = Set(items.filter { $0.option == .onDemand }.map { fleet.kind($0.item, of: $0.service) }).sorted()
     return plan.savingsPlans.filter { $0.period.intersection(period) != nil }.flatMap { held in
       kinds.filter { held.applies(to: $0) && held.rate(of: $0, in: catalogue) == nil }.map { kind in
-        "savings plan \(held.id): no \(held.term) rate of \(kind) is known for \(held.started.date), so it is billed on "
-          + "demand"
+        BillGap.unrated(plan: held.id, held.term, kind, since: held.started)
       }
     }
   }

@@ -11,14 +11,23 @@
 
 import Model
 
+/// What the division of a service's cost into used and idle rests on.
+package enum UseBasis: Hashable, Sendable {
+  /// It has no instances, or none that cost anything.
+  case metered
+  /// Nothing was measured, so that all of its instances counts as used.
+  case unmeasured
+  case measured(UsedShare)
+}
+
 /// A service's cost in three parts that add up to its bill.
 package struct ServiceCost: Hashable, Sendable {
   package var service: String
   package var used: Money
   package var idle: Money
   package var shared: Money
-  /// What utilisation the idle part rests on, in words.
-  package var basis: String
+  /// What the idle part rests on.
+  package var basis: UseBasis
 
   package var total: Money { used + idle + shared }
 }
@@ -61,12 +70,8 @@ package struct CostAllocation: Sendable {
     return userSeconds > 0 ? total.charge(for: span, per: userSeconds) : .zero
   }
 
-  /// - Parameter utilisation: the used share of a service's instances in ten-thousandths with its basis in words, nil
-  ///   where nothing was measured.
-  package init(
-    bill: Bill, fleet: Fleet, users: UserCounts,
-    utilisation: (String) -> (tenThousandths: Int, basis: String)?
-  ) {
+  /// - Parameter utilisation: the used share of a service's instances, nil where nothing was measured.
+  package init(bill: Bill, fleet: Fleet, users: UserCounts, utilisation: (String) -> UsedShare?) {
     coverage = users.coverage
     services = []
     let none = [Money](repeating: .zero, count: fleet.userTypes.count)
@@ -78,12 +83,12 @@ package struct CostAllocation: Sendable {
       zip(fleet.userTypes, users.seconds).contains { $0.weight(for: driver) * $1 > 0 }
     }
     for name in bill.services {
-      var cost = ServiceCost(service: name, used: .zero, idle: .zero, shared: .zero, basis: "metered")
+      var cost = ServiceCost(service: name, used: .zero, idle: .zero, shared: .zero, basis: .metered)
       var byDriver: [CostDriver: (used: Money, idle: Money)] = [:]
       let measured = utilisation(name)
       for item in bill.items where item.service == name {
         let parts = Self.split(item, measured?.tenThousandths)
-        if ![.use, .holding].contains(item.kind) { cost.basis = measured?.basis ?? "not measured, counted as used" }
+        if ![.use, .holding].contains(item.kind) { cost.basis = measured.map(UseBasis.measured) ?? .unmeasured }
         if item.driver == .shared || !driven.contains(item.driver) {
           cost.shared += item.cost
         } else {

@@ -1,21 +1,35 @@
 import Model
 
+/// How much of what a service's instances offer was used.
+package struct UsedShare: Hashable, Sendable {
+  /// What of the instances was the fuller.
+  package enum Dimension: String, Sendable { case cpu, memory }
+
+  package var dimension: Dimension
+  /// The used fraction of it; above 1 where more was asked for than there is.
+  package var fraction: Double
+  /// False where CPU alone is known.
+  package var isMemoryMeasured: Bool
+
+  package init(_ dimension: Dimension, _ fraction: Double, isMemoryMeasured: Bool = true) {
+    self.dimension = dimension
+    self.fraction = fraction
+    self.isMemoryMeasured = isMemoryMeasured
+  }
+
+  /// The used share, at most all, as costs are divided by it.
+  package var tenThousandths: Int { min(10_000, Int((fraction * 10_000).rounded())) }
+}
+
 extension ServiceLoad {
-  /// The used share of what the planned instances offer, in ten-thousandths, with its basis in words; nil where neither CPU
-  /// nor memory was measured.
+  /// The used share of what the planned instances offer; nil where neither CPU nor memory was measured.
   ///
-  /// Demand and capacity are summed over measured slots; the fuller of CPU and memory counts, at most 100 %.
-  package func utilisation(
-    plannedVcpu: [Double], plannedMemoryGiB: [Double], factor: DemandFactor
-  ) -> (tenThousandths: Int, basis: String)? {
+  /// Demand and capacity are summed over measured slots; the fuller of CPU and memory counts.
+  package func utilisation(plannedVcpu: [Double], plannedMemoryGiB: [Double], factor: DemandFactor) -> UsedShare? {
     let cpu = share(meanVcpu, of: plannedVcpu, factor)
     let memory = share(memoryGiB, of: plannedMemoryGiB, factor)
     guard let larger = [cpu, memory].compactMap({ $0 }).max() else { return nil }
-    let name = larger == cpu ? "CPU" : "memory"
-    let note = memory == nil ? " (memory unmeasured)" : ""
-    return (
-      min(10_000, Int((larger * 10_000).rounded())), "\(name) \(rounded(larger * 100, 1)) % used\(note)"
-    )
+    return UsedShare(larger == cpu ? .cpu : .memory, larger, isMemoryMeasured: memory != nil)
   }
 
   private func share(_ demand: [Double?], of capacity: [Double], _ factor: DemandFactor) -> Double? {

@@ -1,7 +1,6 @@
 import Advice
 import Model
 import Reading
-import Reporting
 import Solvers
 
 /// The answer to a problem of the purchase mix: `{"bound","cost","id","purchase"}`, with `savings_plan_cents` where

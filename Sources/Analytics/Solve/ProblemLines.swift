@@ -1,7 +1,6 @@
 import Advice
 import Model
 import Reading
-import Reporting
 import Solvers
 
 /// What the bare solvers solve.

@@ -1,6 +1,5 @@
 import Model
 import Reading
-import Reporting
 import Solvers
 
 /// An object of a problem: its members, with lists of numbers and of objects taken out.

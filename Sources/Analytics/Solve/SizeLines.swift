@@ -1,7 +1,6 @@
 import Advice
 import Model
 import Reading
-import Reporting
 import Solvers
 
 /// The answer to a problem of sizing: `{"binding","id","refused","required_memory_gib","required_vcpu","type"}`, keys

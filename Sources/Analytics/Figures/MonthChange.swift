@@ -1,0 +1,132 @@
+// What changed since the month before, and what of it comes from the calendar.
+//
+//     calendar = cost of the month before, charges by the month apart, × (hours now - hours before) / hours before
+//     use      = change - calendar
+//
+// Amounts are exact, rounded half-even once for each service; each month's are in its own exchange rate.
+
+import Analysis
+import Model
+
+/// A month beside the one before, or why there is nothing to compare with.
+package enum MonthComparison: Sendable {
+  case change(MonthChange)
+  case noExchangeRate(Month)
+  case notStored(Month)
+}
+
+/// What a month's bill has become since the month before.
+package struct MonthChange: Sendable {
+  package let month: Month
+  package let previous: Outcome
+  /// Hours of the month and of the one before.
+  package let hours, hoursBefore: Int64
+  /// The services of either bill, those of the month first.
+  package let services: [ServiceChange]
+  /// Prices of instances that only the month has, sorted.
+  package let newPrices: [PriceNote]
+  /// nil where both months were converted at one rate.
+  package let exchange: ExchangeChange?
+
+  /// - Throws: ``DataError`` where the other rate makes last month's bill too large.
+  init(_ month: Month, from previous: Outcome, to now: Outcome) throws(DataError) {
+    self.month = month
+    self.previous = previous
+    hours = now.bill.period.seconds / 3600
+    hoursBefore = previous.bill.period.seconds / 3600
+    let names = now.bill.services
+    services = (names + previous.bill.services.filter { !names.contains($0) }).map {
+      ServiceChange($0, from: previous.bill, to: now.bill)
+    }
+    newPrices = now.bill.instancePrices.subtracting(previous.bill.instancePrices).sorted()
+    exchange = try ExchangeChange(from: previous.bill, to: now.bill.currency)
+  }
+}
+
+/// What the other exchange rate alone made of a bill.
+package struct ExchangeChange: Sendable {
+  package let before, now: ExchangeRate
+  /// Last month's bill in US dollars at the rate of now, less the same at its own.
+  package let effect: Money
+
+  fileprivate init?(from bill: Bill, to currency: BillCurrency) throws(DataError) {
+    guard let now = currency.rate, let before = bill.currency.rate, now != before else { return nil }
+    self.before = before
+    self.now = now
+    effect = try currency.amount(of: bill.items.reduce(.zero) { $0 + $1.dollars }) - bill.total
+  }
+}
+
+/// One service's part of a change, and what stands behind it.
+package struct ServiceChange: Sendable {
+  package enum Cause: Sendable {
+    case instanceHours(before: Double, now: Double)
+    /// Of each charge, by how much of it was used.
+    case amounts([AmountChange])
+    /// Nothing of it grows with use or hours.
+    case held
+  }
+  /// How much of a charge was used in either month.
+  package struct AmountChange: Sendable {
+    package let charge: String
+    package let before, now: Double
+  }
+
+  package let service: String
+  package let before, now: Money
+  /// What the other number of hours alone would have changed: everything but charges by the month.
+  package let calendar: Money
+  package let cause: Cause
+
+  package var change: Money { now - before }
+  /// What use and prices changed.
+  package var use: Money { change - calendar }
+
+  fileprivate init(_ service: String, from old: Bill, to new: Bill) {
+    self.service = service
+    before = old.total(of: service)
+    now = new.total(of: service)
+    let timed = old.total { $0.service == service && $0.kind != .holding }
+    calendar = timed.charge(
+      for: Int128(new.period.seconds - old.period.seconds), per: Int128(old.period.seconds))
+    cause = Self.cause(service, old, new)
+  }
+
+  private static func cause(_ service: String, _ old: Bill, _ new: Bill) -> Cause {
+    let hours = [old, new].map { $0.instanceHours(of: service).double }
+    if hours[0] > 0 || hours[1] > 0 { return .instanceHours(before: hours[0], now: hours[1]) }
+    var charges: [String] = []
+    for item in new.items where item.service == service && item.option == .metered && item.kind != .holding {
+      if !charges.contains(item.item) { charges.append(item.item) }
+    }
+    guard !charges.isEmpty else { return .held }
+    return .amounts(
+      charges.map {
+        AmountChange(charge: $0, before: old.amount(of: $0, service), now: new.amount(of: $0, service))
+      })
+  }
+}
+
+extension Bill {
+  /// How much of a charge was used, over all its line items.
+  fileprivate func amount(of charge: String, _ service: String) -> Double {
+    items.reduce(0) { $1.service == service && $1.item == charge ? $0 + $1.quantity.double : $0 }
+  }
+
+  /// The prices of everything but charges and discounts.
+  fileprivate var instancePrices: Set<PriceNote> {
+    Set(items.filter { ![.metered, .negotiatedDiscount].contains($0.option) }.map(\.price))
+  }
+}
+
+extension Study {
+  /// The month beside the one before under the same rules.
+  /// - Throws: ``DataError`` when the month before is there and cannot be billed.
+  func comparison(with now: Outcome) throws(DataError) -> MonthComparison {
+    guard context.engine.hasRate(over: context.clock.period(of: month.previous)) else {
+      return .noExchangeRate(month.previous)
+    }
+    guard let before = try previousMonth() else { return .notStored(month.previous) }
+    return .change(try MonthChange(month.previous, from: try before.outcome(Scenario()), to: now))
+  }
+}

@@ -1,0 +1,44 @@
+import Analysis
+import Model
+
+/// What a service costs that no adviser looks at.
+package struct UnjudgedCost: Hashable, Sendable {
+  package enum Reason: Hashable, Sendable {
+    /// Charges beside instances: no adviser judges them.
+    case charges
+    /// What commitments cost that serve no service of the fleet.
+    case outsideTheFleet
+  }
+  package let service: String
+  package let reason: Reason
+  /// The names of its lines on the bill, each once, in the bill's order.
+  package let items: [String]
+  /// Discounts on the lines included.
+  package let cost: Money
+}
+
+extension Bill {
+  /// The lines that no adviser looks at, by service, the dearest first.
+  ///
+  /// Every adviser looks at the instances of a service and how they are bought, and at nothing else: an adviser that
+  /// judges other lines takes them out here.
+  func unjudgedCosts(_ fleet: Fleet) -> [UnjudgedCost] {
+    services.compactMap { service -> UnjudgedCost? in
+      let isKnown = fleet.service(service) != nil
+      let lines = items.filter { $0.service == service && !($0.isOfInstances && isKnown) }
+      guard !lines.isEmpty else { return nil }
+      var names: [String] = []
+      for line in lines where line.option != .negotiatedDiscount && !names.contains(line.item) {
+        names.append(line.item)
+      }
+      return UnjudgedCost(
+        service: service, reason: lines.contains(where: \.isOfInstances) ? .outsideTheFleet : .charges, items: names,
+        cost: lines.reduce(.zero) { $0 + $1.cost })
+    }.sorted { ($1.cost, $0.service) < ($0.cost, $1.service) }
+  }
+}
+
+extension LineItem {
+  /// False for charges that are metered or held, and for discounts on them.
+  fileprivate var isOfInstances: Bool { kind != .use && kind != .holding }
+}

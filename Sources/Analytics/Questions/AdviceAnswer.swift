@@ -1,0 +1,51 @@
+import Model
+
+/// What one kind of advice says of the services, after the kinds before it.
+public struct AdviceAnswer: Sendable {
+  /// The month and its clock.
+  public let scope: MonthScope
+  package let step: AdviceStep
+  /// The one service that was asked for; nil for all.
+  public let service: String?
+  package let verdicts: [Verdict]
+  package let currency: BillCurrency
+  /// The plan that purchases follow.
+  package let plan: PlanChoice
+  package let doubts: PriceDoubts
+
+  /// Every verdict, in the fleet's order of services.
+  public var findings: [Finding] { verdicts.map(Finding.init) }
+  package var purchases: FleetPurchases? { FleetPurchases(verdicts) }
+}
+
+extension Workspace {
+  /// The verdicts of one kind of advice: `rightsize`, `schedule` or `mix`.
+  /// - Parameter service: one service; nil for all.
+  /// - Throws: `DataError` for a kind that there is not, for a service the fleet does not have, and when the month cannot
+  ///   be billed.
+  public func advice(_ step: String, service: String? = nil, month: String?) throws -> AdviceAnswer {
+    guard let step = AdviceStep(rawValue: step) else {
+      throw DataError(
+        Place(file: "advice"), found: "\"\(step)\"",
+        expected: "one of \(AdviceStep.allCases.map(\.rawValue).joined(separator: ", "))", kind: .usage)
+    }
+    return try advice(step, service: service, month: month)
+  }
+
+  /// The verdicts of one step of advice, after the steps before it.
+  /// - Parameter service: one service; nil for all.
+  /// - Throws: ``DataError`` for a service the fleet does not have.
+  package func advice(_ step: AdviceStep, service: String?, month: String?) throws -> AdviceAnswer {
+    let study = try study(month: month)
+    let advice = try AdviceSequence(study, from: try study.outcome(Scenario()), through: step)
+    let verdicts = advice.verdicts.filter { $0.step == step && (service == nil || $0.service == service) }
+    guard !verdicts.isEmpty else {
+      throw DataError(
+        Place(file: "--service"), found: "\"\(service ?? "")\"",
+        expected: "a service of the fleet: \(fleet.services.map(\.name).joined(separator: ", "))", kind: .usage)
+    }
+    return AdviceAnswer(
+      scope: MonthScope(study), step: step, service: service, verdicts: verdicts, currency: advice.currency,
+      plan: fleet.purchase.plan ?? .expected, doubts: study.doubts(of: verdicts.flatMap(\.prices)))
+  }
+}

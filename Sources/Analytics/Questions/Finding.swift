@@ -1,0 +1,51 @@
+import Model
+
+/// What was found of one service by one kind of advice.
+public struct Finding: Sendable {
+  /// What became of it.
+  public enum Outcome: String, Sendable {
+    /// Something should be changed.
+    case recommended
+    /// It was looked at and is well as it is.
+    case kept
+    /// The evidence does not carry a judgement.
+    case refused
+  }
+
+  /// What `why` takes: `rightsize-database`.
+  public let id: String
+  /// The service that it is of.
+  public let service: String
+  /// The kind of advice: `rightsize`, `schedule`, `mix`.
+  public let step: String
+  /// What became of it.
+  public let outcome: Outcome
+  /// What to do, or what is left as it is.
+  public let action: String
+  /// Why.
+  public let reason: String
+  /// What it saves in the month, in the currency of the bill; zero unless recommended.
+  public let saving: Money
+  /// How sure it is: `low`, `medium`, `high`.
+  public let confidence: String
+  /// The fraction of the samples that were expected; nil where none was.
+  public let coverage: Double?
+
+  package init(_ verdict: Verdict) {
+    id = verdict.id
+    service = verdict.service
+    step = verdict.step.rawValue
+    outcome =
+      switch verdict.outcome {
+      case .recommended: .recommended
+      case .kept: .kept
+      case .refused: .refused
+      }
+    action = verdict.text
+    reason = verdict.reason
+    saving = verdict.saving
+    confidence = verdict.confidence.rawValue
+    let samples = verdict.evidence.coverage
+    coverage = samples.expected == 0 ? nil : Double(samples.seen) / Double(samples.expected)
+  }
+}

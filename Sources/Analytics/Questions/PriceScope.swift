@@ -1,0 +1,33 @@
+import Ingest
+import Model
+import Store
+
+/// Where prices are looked up: what the question says, else the fleet in the store.
+struct PriceScope {
+  let region: String
+  let staleAfterDays: Int
+
+  /// - Throws: ``DataError`` for a region without prices, and where neither question nor store names one.
+  init(_ store: Store, region: String?) throws(DataError) {
+    let document = try store.storedFleet()
+    var fleet: Fleet?
+    if let document { fleet = try readFleet(text: document.text, file: document.file) }
+    staleAfterDays = fleet?.review.staleAfterDays ?? defaultStaleAfterDays
+    let known = try store.pricedRegions()
+    guard let wanted = region ?? fleet?.region else {
+      throw DataError(
+        Place(file: "--region"), found: "none, and no fleet in the store",
+        expected: "one of \(known.joined(separator: ", "))", kind: .usage)
+    }
+    guard known.contains(wanted) else {
+      throw DataError(
+        Place(file: "--region"), found: "\"\(wanted)\", of which the store has no prices",
+        expected: known.isEmpty ? "prices (plimsoll import prices FILE)" : "one of \(known.joined(separator: ", "))",
+        kind: .missingInput)
+    }
+    self.region = wanted
+  }
+}
+
+/// The engine to ask for of a type that has no price of any.
+func usualEngine(of type: String) -> String { type.hasPrefix("cache.") ? "redis" : "linux" }

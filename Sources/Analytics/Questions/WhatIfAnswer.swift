@@ -1,0 +1,83 @@
+import Advice
+import Analysis
+import Model
+import Reading
+
+/// A month as it was and as it would have been.
+public struct WhatIfAnswer: Sendable {
+  /// What ran of a service.
+  package struct Capacity: Hashable, Sendable {
+    package let type: String
+    /// Instances at the start of an interval.
+    package let least, most: Int
+    package let mean: Double
+  }
+  /// What ran of a service, before and after; nil where nothing did.
+  package struct CapacityChange: Sendable {
+    package let service: String
+    package let before, after: Capacity?
+  }
+
+  /// The month and its clock.
+  public let scope: MonthScope
+  package let scenario: Scenario
+  package let before, after: Outcome
+  /// In the fleet's order of services.
+  package let capacity: [CapacityChange]
+  package let doubts: PriceDoubts
+
+  init(_ study: Study, _ scenario: Scenario, before: Outcome) throws(DataError) {
+    let after = try study.outcome(scenario)
+    scope = MonthScope(study)
+    self.scenario = scenario
+    self.before = before
+    self.after = after
+    capacity = study.fleet.services.map { service in
+      CapacityChange(
+        service: service.name, before: study.capacity(service.name, before.plan),
+        after: study.capacity(service.name, after.plan))
+    }
+    doubts = study.doubts(of: before.bill.prices + after.bill.prices)
+  }
+}
+
+extension WhatIfAnswer {
+  /// What all amounts are in, by its code: `USD`.
+  public var currency: String { before.bill.currency.code }
+  /// What the month cost.
+  public var costBefore: Money { before.bill.total }
+  /// What it would have cost.
+  public var costAfter: Money { after.bill.total }
+  /// What it cost for each average concurrent user.
+  public var costPerUserBefore: Money { before.allocation.perUser }
+  /// What it would have cost for each of them.
+  public var costPerUserAfter: Money { after.allocation.perUser }
+  /// What its owner should know of the changes.
+  package var notes: [PlanNote] { after.notes }
+}
+
+extension Study {
+  fileprivate func capacity(_ service: String, _ plan: FleetPlan) -> WhatIfAnswer.Capacity? {
+    guard let type = context.mainType(of: service, in: plan) else { return nil }
+    let counts = runningCounts(plan.runs(of: service), on: context.grid)
+    return WhatIfAnswer.Capacity(
+      type: type, least: counts.min() ?? 0, most: counts.max() ?? 0,
+      mean: Double(counts.reduce(0, +)) / Double(max(1, counts.count)))
+  }
+}
+
+extension Workspace {
+  /// Changes beside the month as it was.
+  /// - Throws: ``DataError`` for an id that is no recommendation of the month, a file that holds no changes, and for what a
+  ///   change cannot be made with.
+  package func whatIf(_ question: WhatIfQuestion, month: String?) throws -> WhatIfAnswer {
+    let study = try study(month: month)
+    let before = try study.outcome(Scenario())
+    var changes = try study.changes(of: question.advice, from: before)
+    if let file = question.file {
+      let input = try InputFile.read(path: file)
+      changes += try readChanges(input.bytes, file: input.name)
+    }
+    return try WhatIfAnswer(study, Scenario(changes + question.scenario.changes), before: before)
+  }
+}

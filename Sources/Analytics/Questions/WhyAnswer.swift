@@ -1,0 +1,37 @@
+import Model
+
+/// One verdict, and what it rests on.
+public struct WhyAnswer: Sendable {
+  /// The month and its clock.
+  public let scope: MonthScope
+  package let verdict: Verdict
+  package let currency: BillCurrency
+  /// The plan that purchases follow.
+  package let plan: PlanChoice
+  package let doubts: PriceDoubts
+
+  /// What was found.
+  public var finding: Finding { Finding(verdict) }
+  /// The figures that it can be recomputed from, each with its label, in the order they are read.
+  public var evidence: [(label: String, value: String)] { verdict.evidence.figures.map { ($0.label, $0.value) } }
+}
+
+extension Workspace {
+  /// The evidence behind one verdict.
+  /// - Throws: `DataError` for an identifier that no verdict has, with the nearest.
+  public func why(_ id: String, month: String?) throws -> WhyAnswer {
+    let study = try study(month: month)
+    let step = AdviceStep.allCases.first { step in fleet.services.contains { id == "\(step.rawValue)-\($0.name)" } }
+    let advice = try AdviceSequence(study, from: try study.outcome(Scenario()), through: step)
+    guard let verdict = advice.verdicts.first(where: { $0.id == id }) else {
+      let ids = advice.verdicts.map(\.id)
+      let near = nearestName(to: id, among: ids).map { "the id of a verdict; did you mean \($0)?" }
+      throw DataError(
+        Place(file: "why"), found: "\"\(id)\"", expected: near ?? "one of \(ids.joined(separator: ", "))",
+        kind: .usage)
+    }
+    return WhyAnswer(
+      scope: MonthScope(study), verdict: verdict, currency: advice.currency, plan: fleet.purchase.plan ?? .expected,
+      doubts: study.doubts(of: verdict.prices))
+  }
+}

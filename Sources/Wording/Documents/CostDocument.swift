@@ -1,0 +1,25 @@
+import Analysis
+import Analytics
+import Model
+
+/// What a month cost, by service and purchase option, and whom.
+package func costDocument(_ answer: CostAnswer) -> ReportDocument {
+  let bill = PrintedBill(answer.bill)
+  let allocation = PrintedAllocation(answer.allocation, bill)
+  let commitments = rateBlocks(answer.commitments) + cashBlocks(bill)
+  var sections = [
+    ReportSection("bill", title: "The bill", blocks: [.table(billTable(bill))]),
+    ReportSection(
+      "cost-per-user", title: "Cost per user", blocks: userBlocks(allocation, marginal: answer.marginalCosts)),
+  ]
+  if !commitments.isEmpty {
+    sections.append(ReportSection("commitments", title: "Commitments", blocks: commitments))
+  }
+  if !answer.bill.incomplete.isEmpty {
+    sections.append(
+      ReportSection("incomplete", title: "Incomplete", blocks: [.list(answer.bill.incomplete.map(gapText))]))
+  }
+  return ReportDocument(
+    "cost", title: "\(answer.scope.fleet): cost of \(answer.scope.month.name)", blocks: bill.currency.rateBlocks,
+    sections: sections + doubtSections(answer.doubts, in: bill.currency))
+}

@@ -1,0 +1,44 @@
+import Analytics
+import Model
+
+/// The monthly review: what three minutes of a reviewer can use, the evidence a link away.
+package func reviewDocument(_ review: Review) -> ReportDocument {
+  let printed = PrintedReview(review)
+  return ReportDocument(
+    "review", title: "\(review.scope.fleet): review of \(review.scope.month.name)", blocks: opening(printed),
+    sections: reviewSections.compactMap { $0.section(printed) })
+}
+
+private func opening(_ printed: PrintedReview) -> [ReportBlock] {
+  let (fleet, period) = (printed.review.study.fleet, printed.scope.period)
+  let rate = printed.currency.rateText.map { " \($0)" } ?? ""
+  return (fleet.note.map { [.paragraph($0)] } ?? []) + [
+    .paragraph(
+      "\(printed.clock.text(period)), \(printed.clock.identifier), \(period.seconds / 3600) hours. Amounts in "
+        + "\(fleet.currency); prices of \(fleet.provider) \(fleet.region) as dated in the price book.\(rate)")
+  ]
+}
+
+/// The figures of a review that its command prints.
+package func glanceDocument(_ review: Review) -> ReportDocument {
+  ReportDocument(
+    "glance", title: "", blocks: [.table(GlanceSection().table(PrintedReview(review)))])
+}
+
+/// The evidence of every recommendation and refusal, the reasons of what was kept, and the prices to be doubted.
+package func evidenceDocument(_ review: Review) -> ReportDocument {
+  let printed = PrintedReview(review)
+  let refused = review.verdicts.filter { $0.outcome == .refused }
+  let kept = review.verdicts.filter { $0.outcome == .kept }
+  let judged = (review.recommendations + refused).map {
+    verdictSection($0, clock: printed.clock, in: printed.currency)
+  }
+  return ReportDocument(
+    "evidence", title: "\(review.scope.fleet): evidence of \(review.scope.month.name)",
+    blocks: [
+      .paragraph(
+        "What each recommendation and refusal of `report.md` rests on, to be recomputed by hand. `plimsoll why ID` prints the "
+          + "same of every verdict, with how its samples are spread.")
+    ] + printed.currency.rateBlocks,
+    sections: judged + (kept.isEmpty ? [] : [keptEvidence(kept)]) + doubtSections(review.doubts, in: printed.currency))
+}

@@ -1,0 +1,76 @@
+import Analytics
+import Model
+
+/// What a store holds.
+package func statusDocument(_ answer: StatusAnswer) -> ReportDocument {
+  let perSample = answer.bytesPerSample.map { ", \(rounded($0, 2)) bytes a sample" } ?? ""
+  return ReportDocument(
+    "status", title: "The store",
+    blocks: [
+      .paragraph(
+        "\(grouped(answer.bytes)) bytes\(perSample); \(grouped(answer.inventoryRuns)) runs of instances, "
+          + "\(grouped(answer.commitments)) commitments, \(grouped(answer.savingsPlans)) savings plans."),
+      .table(sampleTable(answer)), .table(gapTable(answer)), .table(priceTable(answer.prices)),
+      .table(sourceTable(answer.sources)),
+    ])
+}
+
+private func sampleTable(_ answer: StatusAnswer) -> ReportTable {
+  ReportTable(
+    "samples",
+    columns: [
+      .text("service", "Service"), ReportColumn("series", "Series", .count), ReportColumn("samples", "Samples", .count),
+      ReportColumn("first", "First, UTC", .instant), ReportColumn("last", "Last, UTC", .instant),
+      ReportColumn("step_seconds", "Step", .duration), ReportColumn("bytes", "Bytes", .count),
+    ],
+    rows: answer.services.map { service in
+      [
+        .text(service.name), .count(service.series), .count(service.samples), .instant(service.first, offset: 0),
+        .instant(service.last, offset: 0), service.stepSeconds.map { .duration($0) } ?? .empty, .count(service.bytes),
+      ]
+    },
+    total: [
+      .text("Total"), .count(answer.services.reduce(0) { $0 + $1.series }), .count(answer.samples), .empty, .empty,
+      .empty, .count(answer.services.reduce(0) { $0 + $1.bytes }),
+    ])
+}
+
+private func gapTable(_ answer: StatusAnswer) -> ReportTable {
+  ReportTable(
+    "gaps",
+    columns: [
+      .text("service", "Service"), ReportColumn("coverage", "Coverage", .share), ReportColumn("gaps", "Gaps", .count),
+      ReportColumn("longest_gap_seconds", "Longest gap", .duration),
+      ReportColumn("longest_gap_start", "It began, UTC", .instant), ReportColumn("conflicts", "Conflicts", .count),
+    ],
+    rows: answer.services.map { service in
+      [
+        .text(service.name), .coverage(service.coverage), .count(service.gaps),
+        service.longestGap.map { .duration($0.seconds) } ?? .empty,
+        service.longestGap.map { .instant($0.start, offset: 0) } ?? .empty, .count(service.conflicts),
+      ]
+    },
+    total: [
+      .text("Total"), .empty, .count(answer.services.reduce(0) { $0 + $1.gaps }), .empty, .empty,
+      .count(answer.services.reduce(0) { $0 + $1.conflicts }),
+    ])
+}
+
+private func priceTable(_ prices: [StatusAnswer.Prices]) -> ReportTable {
+  ReportTable(
+    "prices",
+    columns: [
+      .text("kind", "Prices"), ReportColumn("rows", "Rows", .count), ReportColumn("newest", "Newest from", .date),
+    ],
+    rows: prices.map { [.text($0.kind), .count($0.rows), $0.newest.map { .date($0.utcDate) } ?? .empty] })
+}
+
+private func sourceTable(_ sources: [StatusAnswer.Source]) -> ReportTable {
+  ReportTable(
+    "sources",
+    columns: [
+      .text("file", "Imported file"), .text("kind", "Kind"), ReportColumn("bytes", "Bytes", .count),
+      ReportColumn("rows", "Rows", .count),
+    ],
+    rows: sources.map { [.text($0.file), .text($0.kind), .count($0.bytes), .count($0.rows)] })
+}

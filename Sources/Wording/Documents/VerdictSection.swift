@@ -1,0 +1,62 @@
+import Analytics
+import Model
+
+/// The evidence of one verdict: what was found, what it rests on, and what else could be bought.
+func verdictSection(
+  _ verdict: Verdict, clock: LocalClock, in currency: BillCurrency, with details: [ReportBlock] = []
+) -> ReportSection {
+  ReportSection(verdict.id, title: verdict.id, blocks: [.facts(facts(verdict, clock, currency))] + details)
+}
+
+private func facts(_ verdict: Verdict, _ clock: LocalClock, _ currency: BillCurrency) -> [ReportFact] {
+  let evidence = verdict.evidence
+  var facts = [
+    ReportFact("verdict", .text(verdict.text)), ReportFact("outcome", .text(outcomeText(verdict.outcome))),
+    ReportFact("confidence", .text(verdict.confidence.rawValue)), ReportFact("because", .text(verdict.reason)),
+    ReportFact("from", clock.cell(evidence.period.start), unit: clock.identifier),
+    ReportFact("to", clock.cell(evidence.period.end), unit: clock.identifier),
+    ReportFact("samples", .coverage(evidence.coverage), unit: samples(evidence.coverage)),
+  ]
+  facts += evidence.figures.map { ReportFact($0.label, .text($0.value)) }
+  facts += evidence.prices.map { ReportFact("price", .text($0.text(in: currency))) }
+  if verdict.outcome == .recommended {
+    facts.append(
+      ReportFact("saving, the bill before it less the bill after it", .money(verdict.saving), unit: currency.code))
+  }
+  return facts
+}
+
+/// `of 26,784, 25,920 seen`.
+private func samples(_ coverage: Coverage) -> String {
+  "of \(grouped(coverage.expected)), \(grouped(coverage.seen)) seen"
+}
+
+/// The word for what became of a verdict.
+func outcomeText(_ outcome: Verdict.Outcome) -> String {
+  switch outcome {
+  case .recommended: "recommended"
+  case .kept: "kept"
+  case .refused: "refused"
+  }
+}
+
+/// How the samples of a verdict are spread, a bar for each tenth.
+func distributionBlocks(_ verdict: Verdict) -> [ReportBlock] {
+  verdict.evidence.distributions.map { distribution in
+    .chart(
+      ReportChart(
+        .bars, title: distribution.title,
+        ReportTable(
+          "distribution",
+          columns: [.text("percent", distribution.title), ReportColumn("samples", "Samples", .count)],
+          rows: distribution.counts.enumerated().map { tenth, count in
+            [.text("\(tenth * 10) to \(tenth * 10 + 10)"), .count(count)]
+          })))
+  }
+}
+
+/// All that is told of a verdict where it is asked for by itself.
+func closeUp(_ verdict: Verdict, chosen: PlanChoice, _ currency: BillCurrency) -> [ReportBlock] {
+  distributionBlocks(verdict)
+    + (verdict.purchases.map { purchaseBlocks($0, chosen: chosen, currency) } ?? [])
+}

@@ -1,0 +1,92 @@
+import Analysis
+import Analytics
+import Model
+
+/// A what-if: before, after and difference, by service and per user.
+package func whatIfDocument(_ answer: WhatIfAnswer) -> ReportDocument {
+  let (old, new) = (PrintedBill(answer.before.bill), PrintedBill(answer.after.bill))
+  var blocks: [ReportBlock] =
+    [.paragraph(words(answer.scenario, answer.before))] + old.currency.rateBlocks + [
+      .table(billTable(old, new)), .table(perUserTable(answer, old.currency)), .table(capacityTable(answer.capacity)),
+    ]
+  if !answer.notes.isEmpty { blocks.append(.list(answer.notes.map { $0.words(in: old.currency) })) }
+  return ReportDocument(
+    "what-if", title: "\(answer.scope.fleet): what if, on \(answer.scope.month.name)", blocks: blocks,
+    sections: doubtSections(answer.doubts, in: old.currency))
+}
+
+/// What each service costs before and after.
+private func billTable(_ old: PrintedBill, _ new: PrintedBill) -> ReportTable {
+  let services = old.bill.services + new.bill.services.filter { !old.bill.services.contains($0) }
+  func row(_ name: String, _ before: (Money, Cents), _ after: (Money, Cents)) -> [ReportCell] {
+    [
+      .text(name), .money(before.0, printed: before.1), .money(after.0, printed: after.1),
+      .money(after.0 - before.0, printed: after.1 - before.1), .change(after.0, from: before.0),
+    ]
+  }
+  return ReportTable(
+    "bill", columns: [.text("service", "Service")] + comparison { old.currency.column($0, $1, isSigned: $2) },
+    rows: zip(services, printedAfter(services, before: old, after: new)).map { service, cents in
+      row(
+        service, (old.bill.total(of: service), old.total(of: service)), (new.bill.total(of: service), cents))
+    },
+    total: row("Total", (old.bill.total, old.total), (new.bill.total, new.total)))
+}
+
+/// Before, after, difference and change.
+private func comparison(_ amount: (String, String, Bool) -> ReportColumn) -> [ReportColumn] {
+  [
+    amount("before", "Before", false), amount("after", "After", false), amount("difference", "Difference", true),
+    ReportColumn("change", "Change", .share, isSigned: true),
+  ]
+}
+
+/// Printed costs of services after a change: one that costs the same prints the same, and the others share the cents of the
+/// printed total.
+private func printedAfter(_ services: [String], before: PrintedBill, after: PrintedBill) -> [Cents] {
+  let isSame = services.map { before.bill.total(of: $0) == after.bill.total(of: $0) }
+  let kept = zip(services, isSame).reduce(Cents.zero) { $1.1 ? $0 + before.total(of: $1.0) : $0 }
+  let changed = zip(services, isSame).filter { !$0.1 }.map { after.bill.total(of: $0.0) }
+  var cents = printedCents(of: changed, total: after.total - kept)[...]
+  return zip(services, isSame).map { $1 ? before.total(of: $0) : cents.removeFirst() }
+}
+
+private func perUserTable(_ answer: WhatIfAnswer, _ currency: BillCurrency) -> ReportTable {
+  let (before, after) = (answer.before.allocation, answer.after.allocation)
+  func row(_ name: String, _ a: Money, _ b: Money) -> [ReportCell] {
+    [.text(name), .perUser(a), .perUser(b), .perUser(b - a), .change(b, from: a)]
+  }
+  return ReportTable(
+    "per_user",
+    columns: [.text("user_type", "Cost per user")]
+      + comparison { currency.column($0, $1, per: "user", isSigned: $2) },
+    rows: zip(before.types, after.types).map { row($0.type.name, $0.perUser($0.total), $1.perUser($1.total)) },
+    total: row("All", before.perUser, after.perUser))
+}
+
+/// Instance types and counts, before and after.
+private func capacityTable(_ changes: [WhatIfAnswer.CapacityChange]) -> ReportTable {
+  func columns(_ name: String, _ title: String) -> [ReportColumn] {
+    [
+      .text("type_\(name)", title), ReportColumn("least_\(name)", "Least", .count),
+      ReportColumn("most_\(name)", "Most", .count), ReportColumn("mean_\(name)", "Mean", .number(unit: nil)),
+    ]
+  }
+  func cells(_ capacity: WhatIfAnswer.Capacity?) -> [ReportCell] {
+    guard let capacity else { return [.text("none"), .count(0), .count(0), .measured(0, decimals: 1)] }
+    return [
+      .text(capacity.type), .count(capacity.least), .count(capacity.most), .measured(capacity.mean, decimals: 1),
+    ]
+  }
+  return ReportTable(
+    "capacity",
+    columns: [.text("service", "Capacity")] + columns("before", "Before") + columns("after", "After"),
+    rows: changes.map { [.text($0.service)] + cells($0.before) + cells($0.after) })
+}
+
+/// The changes in words, and from how many users a change of them starts.
+private func words(_ scenario: Scenario, _ before: Outcome) -> String {
+  guard !scenario.changes.isEmpty else { return "Nothing is changed." }
+  let peak = before.users.peak.map { " The month's peak was \(grouped($0)) concurrent users." } ?? ""
+  return "With " + scenario.changes.map(\.change.words).joined(separator: ", ") + "." + peak
+}

@@ -1,0 +1,32 @@
+import Analysis
+import Analytics
+import Model
+
+/// Advice in printed cents: savings of a step add up to the difference of its printed bills.
+struct PrintedAdvice {
+  let review: Review
+  /// Printed saving of each recommended verdict, by id.
+  let savings: [String: Cents]
+  /// Printed bill before any step, then after each.
+  let bills: [Cents]
+  var currency: BillCurrency { review.current.bill.currency }
+
+  init(_ review: Review) {
+    self.review = review
+    let bills = [Cents(review.current.bill.total)] + review.steps.map { Cents($0.bill.total) }
+    self.bills = bills
+    var savings: [String: Cents] = [:]
+    for (index, step) in review.steps.enumerated() {
+      let verdicts = review.verdicts.filter { $0.step == step.step && $0.outcome == .recommended }
+      let cents = printedCents(of: verdicts.map(\.saving), total: bills[index] - bills[index + 1])
+      for (verdict, cents) in zip(verdicts, cents) { savings[verdict.id] = cents }
+    }
+    self.savings = savings
+  }
+
+  /// What a verdict saves; zero unless it is recommended.
+  func saving(of verdict: Verdict) -> ReportCell { .money(verdict.saving, printed: savings[verdict.id] ?? .zero) }
+
+  /// What all of them save.
+  var saving: ReportCell { .money(review.saving, printed: bills[0] - bills[bills.count - 1]) }
+}

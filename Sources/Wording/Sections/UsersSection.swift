@@ -1,0 +1,97 @@
+import Analysis
+import Analytics
+import Model
+
+/// What each user cost, and where capacity was paid for that nobody used.
+struct UsersSection: ReviewSection {
+  func section(_ printed: PrintedReview) -> ReportSection? {
+    let costs = printed.review.marginalCosts.costs
+    return ReportSection(
+      "cost-per-user", title: "Cost per user",
+      blocks: [
+        meaning(of: printed.allocation.allocation), .table(usersTable(printed.allocation, marginal: costs)),
+      ] + idle(printed.allocation))
+  }
+
+  /// The services with the most idle capacity.
+  private func idle(_ printed: PrintedAllocation) -> [ReportBlock] {
+    let costs = zip(printed.allocation.services, printed.services).map { (name: $0.service, idle: $1[1]) }
+      .filter { $0.idle > .zero }.sorted { ($1.idle, $0.name) < ($0.idle, $1.name) }
+    guard !costs.isEmpty else { return [] }
+    let others = costs.dropFirst(4)
+    var parts = costs.prefix(4).map { "\($0.name) \($0.idle.grouped)" }
+    if !others.isEmpty {
+      parts.append("\(others.count) others \(others.reduce(.zero) { $0 + $1.idle }.grouped)")
+    }
+    return [
+      .paragraph(
+        "Idle, \(printed.currency.code) a month: \(parts.joined(separator: ", ")). `plimsoll cost` has all of it by service."
+      )
+    ]
+  }
+}
+
+/// What a user costs, and where each service's cost goes.
+func userBlocks(_ printed: PrintedAllocation, marginal: [Money]) -> [ReportBlock] {
+  [
+    meaning(of: printed.allocation), .table(usersTable(printed, marginal: marginal)),
+    .table(serviceUseTable(printed)),
+  ]
+}
+
+private func meaning(of allocation: CostAllocation) -> ReportBlock {
+  .paragraph(
+    "Used is the utilised part of each service, split by what a user type drives; idle is capacity paid for and not used; "
+      + "shared is driven by nobody. Per user is for each average concurrent user and month (users seen "
+      + "\(allocation.coverage.percentText)); one more user is what the bill grows by, for each, with 10 % more of that "
+      + "type.")
+}
+
+/// Cost per user by type.
+private func usersTable(_ printed: PrintedAllocation, marginal: [Money]) -> ReportTable {
+  let (currency, allocation) = (printed.currency, printed.allocation)
+  return ReportTable(
+    "cost_per_user",
+    columns: [
+      .text("user_type", "User type"),
+      ReportColumn("average_concurrent_users", "Average users", .number(unit: nil)), currency.column("used", "Used"),
+      currency.column("idle", "Idle"), currency.column("shared", "Shared"),
+      currency.column("total", "Total, \(currency.code)"), currency.column("cost_per_user", "Per user", per: "user"),
+      currency.column("marginal_cost_per_user", "One more user", per: "user"),
+    ],
+    rows: allocation.types.enumerated().map { index, type in
+      [.text(type.type.name), .measured(type.averageUsers, decimals: 2)] + printed.cells(ofType: index)
+        + [.perUser(type.perUser(type.total)), .perUser(marginal[index])]
+    },
+    total: [.text("Total"), .measured(allocation.averageUsers, decimals: 2)] + printed.typeTotals
+      + [.perUser(allocation.perUser), .empty])
+}
+
+/// Where each service's cost goes: used, idle, shared.
+private func serviceUseTable(_ printed: PrintedAllocation) -> ReportTable {
+  let currency = printed.currency
+  return ReportTable(
+    "service_use",
+    columns: [
+      .text("service", "Service"), currency.column("used", "Used"), currency.column("idle", "Idle"),
+      currency.column("shared", "Shared"), currency.column("total", "Total, \(currency.code)"),
+      ReportColumn("utilisation", "Utilisation", .share), .text("basis", "Of"),
+    ],
+    rows: printed.allocation.services.enumerated().map { index, cost in
+      [.text(cost.service)] + printed.cells(ofService: index) + basis(cost.basis)
+    },
+    total: [.text("Total")] + printed.serviceTotals + [.empty, .empty])
+}
+
+/// The used share, and what it is of.
+private func basis(_ basis: UseBasis) -> [ReportCell] {
+  switch basis {
+  case .metered: [.empty, .text("metered")]
+  case .unmeasured: [.unknown("nothing was measured: all of it counts as used"), .empty]
+  case .measured(let used):
+    [
+      .share(used.fraction),
+      .text((used.dimension == .cpu ? "CPU" : "memory") + (used.isMemoryMeasured ? "" : " (memory unmeasured)")),
+    ]
+  }
+}

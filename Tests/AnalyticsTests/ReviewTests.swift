@@ -1,0 +1,131 @@
+import Analysis
+import Foundation
+import Model
+import TestSupport
+import Testing
+
+@testable import Analytics
+
+/// Figures of the review, of a month whose bill is known by heart: two m5.large, 2 × 744 × 0.096 = 142.848 USD.
+@Suite struct ReviewTests {
+  @Test("Cost per user and hour is the bill over users and hours, so that a month's length is no trend")
+  func perUserHour() throws {
+    var month = TinyMonth()
+    month.monthsBefore = 1
+    let review = try month.review()
+    // 142.848 / 100 = 1.42848 a user; over 744 hours 0.00192. September: 138.24 over 720 hours, the same.
+    #expect(review.costPerUser == usd("1.42848"))
+    #expect(review.costPerUserHour == usd("0.00192"))
+    #expect(review.previous?.perUserHour == usd("0.00192"))
+  }
+
+  @Test("What the longer month alone changed is told from use and price; charges by the month have no part in it")
+  func calendar() throws {
+    var month = TinyMonth()
+    month.monthsBefore = 1
+    month.prices.sellUnit("disk", "0.10", unit: "gb-month", from: "2026-01-01")
+    month.fleet = { $0.charges = [tinyCharge("Disks", price: "disk", quantity: #""gbMonths": 100"#)] }
+    guard case .change(let change) = try month.review().comparison else {
+      Issue.record("September is there")
+      return
+    }
+    #expect(change.hours == 744 && change.hoursBefore == 720)
+    #expect(change.services.map(\.service) == ["app", "edge"])
+    // 138.24 × 24 / 720 = 4.608, which is all of the change.
+    #expect(change.services.map(\.calendar) == [usd("4.608"), .zero])
+    #expect(change.services.map(\.use) == [.zero, .zero])
+    #expect(change.newPrices.isEmpty && change.exchange == nil)
+  }
+
+  @Test("A month that the store does not hold is nothing to compare with")
+  func alone() throws {
+    guard case .notStored(let month) = try TinyMonth().review().comparison else {
+      Issue.record("there is no September")
+      return
+    }
+    #expect(month == Month("2026-09"))
+  }
+
+  @Test("What no adviser looks at is told by service, with its discounts, the dearest first")
+  func unjudged() throws {
+    var month = TinyMonth()
+    month.prices.sellUnit("vpc/nat-gb", "0.05", from: "2026-01-01")
+    month.fleet = {
+      $0.charges = [
+        tinyCharge("Disks", price: "vpc/nat-gb", quantity: #""gbMonths": 100"#),
+        tinyCharge("More disks", price: "vpc/nat-gb", quantity: #""gbMonths": 20"#),
+      ]
+      $0.discounts = decoded(#"{"percent": "10"}"#)
+    }
+    let unjudged = try month.review().unjudged
+    // 120 × 0.05 = 6.00 less 10 %.
+    #expect(unjudged.map(\.service) == ["edge"])
+    #expect(unjudged.map(\.items) == [["Disks", "More disks"]])
+    #expect(unjudged.map(\.cost) == [usd("5.40")])
+    #expect(unjudged.map(\.reason) == [.charges])
+  }
+
+  @Test("A commitment without a service of the fleet is looked at by nobody")
+  func outsideTheFleet() throws {
+    var month = TinyMonth()
+    month.savingsPlans = [savingsPlan("sp", "1.00", family: "r5")]
+    let unjudged = try month.review().unjudged
+    #expect(unjudged.map(\.service) == [savingsPlanService] && unjudged.map(\.reason) == [.outsideTheFleet])
+    #expect(unjudged.map(\.cost) == [usd("744.00")])
+  }
+
+  @Test("What an ending reservation saved is the on-demand cost of its hours, less what they cost")
+  func expiring() throws {
+    var month = TinyMonth()
+    month.commitments = [ending("2026-11-20"), ending("2027-02-20")]
+    let expiring = try month.review().expiring
+    #expect(expiring.map(\.ends) == [instant("2026-11-20")])
+    // 744 hours at 0.096 - 0.0576 = 28.5696.
+    #expect(try expiring.map { try $0.onDemandExcess.get() } == [usd("28.5696")])
+  }
+
+  @Test("Where the price to compare with is missing, the figure is unknown with the reason, and not nothing")
+  func missingPrice() throws {
+    var month = TinyMonth(count: 1)
+    month.commitments = [ending("2026-11-20")]
+    // Bought before there was an on-demand price that the advice could use.
+    month.prices.onDemand.removeAll { $0.kind.type == "m5.large" }
+    month.service.instanceTypes = ["m5.xlarge"]
+    let study = try month.study()
+    let outcome = try study.outcome(Scenario())
+    // All of it is reserved: the bill needs no on-demand price.
+    #expect(outcome.bill.items.map(\.option) == [.reserved])
+    #expect(study.expiringCommitments(outcome).map { reason($0.onDemandExcess) } == [missing])
+    #expect(CommitmentUse(outcome, study).rates.map(reason) == missing)
+  }
+
+  @Test("A silent instance costs its time on demand; without a price that is unknown with the reason")
+  func silent() throws {
+    var month = TinyMonth()
+    let grid = SampleGrid(period: october)
+    // It stops reporting on the 31st: 24 hours × 0.096 = 2.304.
+    month.series = ["app-1"].flatMap { resource in
+      [samples("app", resource, .cpuPercent, on: grid) { $0 < 30 * 288 ? 30 : nil }]
+    }
+    let costs = try month.study().silentCosts(in: .usDollar)
+    #expect(costs.map(\.instance.run.resource) == ["app-1"])
+    #expect(try costs.map { try $0.cost.get().amount } == [usd("2.304")])
+    month.prices.onDemand.removeAll { $0.kind.type == "m5.large" }
+    #expect(try month.study().silentCosts(in: .usDollar).map { reason($0.cost) } == [missing])
+  }
+
+  private let missing = "no on-demand price of m5.large (linux) in us-east-1"
+
+  /// What was not found, without the date; empty where something was.
+  private func reason<Value>(_ result: Result<Value, DataError>) -> String {
+    guard case .failure(let error) = result else { return "" }
+    return error.found.components(separatedBy: " in force on").first ?? ""
+  }
+
+  /// A reservation of one m5.large that ends on a day.
+  private func ending(_ day: String) -> Commitment {
+    Commitment(
+      id: "ri-\(day)", service: "app", type: "m5.large", count: 1, term: oneYear,
+      started: instant(day).advanced(by: -31_536_000))
+  }
+}
