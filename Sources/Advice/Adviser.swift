@@ -124,11 +124,19 @@ package let advisers: [any Adviser] = [SilentInstances(), RightSizing(), Schedul
 extension Adviser {
   /// A verdict of this step.
   func verdict(
-    _ outcome: Verdict.Outcome, _ service: Service, _ text: String, because reason: String,
+    _ outcome: Verdict.Outcome, _ service: Service, _ conclusion: Conclusion, because reason: VerdictReason,
     _ evidence: Evidence, _ confidence: Confidence = .high
   ) -> Verdict {
     Verdict(
-      step: step, service: service.name, outcome: outcome, text: text, reason: reason,
+      step: step, service: service.name, outcome: outcome, conclusion: conclusion, reason: reason,
       confidence: confidence, evidence: evidence)
+  }
+
+  /// A verdict in words, until what says it is typed.
+  func verdict(
+    _ outcome: Verdict.Outcome, _ service: Service, _ text: String, because reason: String,
+    _ evidence: Evidence, _ confidence: Confidence = .high
+  ) -> Verdict {
+    verdict(outcome, service, .text(text), because: .text(reason), evidence, confidence)
   }
 }

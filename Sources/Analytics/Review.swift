@@ -161,8 +161,8 @@ package struct AdviceSequence: Sendable {
     guard advice.isUnconditional || least.isReached(saving) || least.isReached(advice.expectedSaving ?? .zero) else {
       verdict.outcome = .kept
       verdict.changes = []
-      verdict.reason = "would \(verdict.text), but that \(least.words(of: saving, in: bill.currency))"
-      verdict.text = "no change"
+      verdict.reason = .text("would change, but that \(least.words(of: saving, in: bill.currency))")
+      verdict.conclusion = .noChange
       return verdict
     }
     verdict.saving = saving

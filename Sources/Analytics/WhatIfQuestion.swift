@@ -21,7 +21,7 @@ extension Study {
       guard let verdict = verdicts.first(where: { $0.id == id }) else { throw unknown(id, among: verdicts) }
       guard verdict.outcome == .recommended else {
         throw DataError(
-          Place(file: "--apply"), found: "\"\(id)\", which recommends nothing: \(verdict.reason)",
+          Place(file: "--apply"), found: "\"\(id)\", which recommends nothing (plimsoll why \(id))",
           expected: recommended(verdicts), kind: .usage)
       }
     }

@@ -76,8 +76,8 @@ extension ServicePurchase {
   }
 
   /// Break-even, the demand ahead, the use of the last levels bought and of the next two, what is bought later, spot.
-  func figures() throws(DataError) -> [Evidence.Figure] {
-    var figures = comparedOffers.map { Evidence.Figure("break-even", breakEvenWords($0)) }
+  func figures() throws(DataError) -> [EvidenceFigure] {
+    var figures = comparedOffers.map { EvidenceFigure("break-even", breakEvenWords($0)) }
     figures.append(
       .init("demand ahead", "after right-sizing and schedules; \(outlook.words); ten equally likely paths over \(term)")
     )
@@ -95,7 +95,7 @@ extension ServicePurchase {
     return figures + spotFigures
   }
 
-  private var spotFigures: [Evidence.Figure] {
+  private var spotFigures: [EvidenceFigure] {
     switch spotJudgement {
     case .plan(let spot): spot.basis + spot.risk(of: spotCounts)
     case .refused(let reason): [.init("spot", reason)]

@@ -22,7 +22,7 @@ package struct RightSizing: Adviser {
     var evidence = need.detailed(use, context)
     let storage = storageFigure(service, context)
     evidence.figures += storage.map { [$0] } ?? []
-    evidence.asides = storage.map { ["storage: \($0.value)"] } ?? []
+    if case .labelled(_, let words)? = storage { evidence.asides = ["storage: \(words)"] }
     guard let type else {
       return Advice(verdict(.refused, service, "not judged", because: "no instance ran", evidence))
     }

@@ -89,7 +89,7 @@ extension SpotMarket {
   func notes(_ choice: Choice) -> [PriceNote] { choice.sources.map(\.note) + [context.engine.note(onDemand)] }
 
   /// What its rate and limits follow from.
-  func figures(_ choice: Choice, _ service: Service, _ floor: SpotFloor) -> [Evidence.Figure] {
+  func figures(_ choice: Choice, _ service: Service, _ floor: SpotFloor) -> [EvidenceFigure] {
     let money = context.engine.rate
     let rate = choice.rate
     let types = choice.sources.map { source in
@@ -98,7 +98,7 @@ extension SpotMarket {
     let buckets = choice.sources.map { source in
       "\(source.pools[0].type) \(source.interruption ?? "unknown, taken as every one")"
     }
-    var figures: [Evidence.Figure] = [
+    var figures: [EvidenceFigure] = [
       .init("spot price", choice.sources.map(\.words).joined(separator: "; ")),
       .init("instances taken back a month", buckets.joined(separator: ", ") + "; the upper end counts"),
       .init(

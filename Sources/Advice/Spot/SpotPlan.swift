@@ -12,10 +12,10 @@ package struct SpotPlan: Sendable {
   /// Spread evenly over these; cheapest type first.
   package let pools: [SpotPool]
   /// What a reader recomputes the rate and the limits from, and the risk when the limits are used up.
-  package var figures: [Evidence.Figure] { basis + risk(of: limits) }
+  package var figures: [EvidenceFigure] { basis + risk(of: limits) }
   package let prices: [PriceNote]
   /// The figures that do not depend on how much of the limits is used.
-  let basis: [Evidence.Figure]
+  let basis: [EvidenceFigure]
   let floor: SpotFloor
   let stepSeconds: Int64
 }

@@ -4,7 +4,7 @@ import Model
 extension SpotPlan {
   /// The share and its risk.
   /// - Parameter counts: spot instances in each slot, at most ``limits``.
-  package func risk(of counts: [Int]) -> [Evidence.Figure] {
+  package func risk(of counts: [Int]) -> [EvidenceFigure] {
     let spot = counts.reduce(0, +)
     guard spot > 0, let most = counts.max() else {
       return [.init("spot share", "none: no slot has an instance to spare when a pool is lost")]

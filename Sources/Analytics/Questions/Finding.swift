@@ -20,10 +20,6 @@ public struct Finding: Sendable {
   public let step: String
   /// What became of it.
   public let outcome: Outcome
-  /// What to do, or what is left as it is.
-  public let action: String
-  /// Why.
-  public let reason: String
   /// What it saves in the month, in the currency of the bill; zero unless recommended.
   public let saving: Money
   /// How sure it is: `low`, `medium`, `high`.
@@ -41,8 +37,6 @@ public struct Finding: Sendable {
       case .kept: .kept
       case .refused: .refused
       }
-    action = verdict.text
-    reason = verdict.reason
     saving = verdict.saving
     confidence = verdict.confidence.rawValue
     let samples = verdict.evidence.coverage

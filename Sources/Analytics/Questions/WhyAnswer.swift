@@ -12,8 +12,6 @@ public struct WhyAnswer: Sendable {
 
   /// What was found.
   public var finding: Finding { Finding(verdict) }
-  /// The figures that it can be recomputed from, each with its label, in the order they are read.
-  public var evidence: [(label: String, value: String)] { verdict.evidence.figures.map { ($0.label, $0.value) } }
 }
 
 extension Workspace {

@@ -33,7 +33,7 @@ private func adviceTable(_ verdicts: [Verdict], _ currency: BillCurrency) -> Rep
     rows: zip(verdicts, savings).map { verdict, cents in
       [
         .text(verdict.service), .text(outcomeText(verdict.outcome)), .text(verdict.text),
-        verdict.saving == .zero ? .empty : .money(verdict.saving, printed: cents), .text(verdict.reason),
+        verdict.saving == .zero ? .empty : .money(verdict.saving, printed: cents), .text(verdict.reasonText),
       ]
     },
     total: [.text("Total"), .empty, .empty, .money(total, printed: savings.reduce(.zero, +)), .empty])

@@ -86,7 +86,7 @@ func verdictTable(_ printed: PrintedReview) -> ReportTable {
         verdict.outcome == .recommended ? .count(index + 1) : .empty, .text(verdict.id), .text(verdict.service),
         .text(verdict.step.rawValue), .text(outcomeText(verdict.outcome)), .text(verdict.text),
         .cents(printed.advice.savings[verdict.id] ?? .zero), .money(verdict.saving), .text(verdict.confidence.rawValue),
-        .coverage(verdict.evidence.coverage), .text(verdict.reason),
+        .coverage(verdict.evidence.coverage), .text(verdict.reasonText),
       ]
     })
 }

@@ -12,12 +12,12 @@ private func facts(_ verdict: Verdict, _ clock: LocalClock, _ currency: BillCurr
   let evidence = verdict.evidence
   var facts = [
     ReportFact("verdict", .text(verdict.text)), ReportFact("outcome", .text(outcomeText(verdict.outcome))),
-    ReportFact("confidence", .text(verdict.confidence.rawValue)), ReportFact("because", .text(verdict.reason)),
+    ReportFact("confidence", .text(verdict.confidence.rawValue)), ReportFact("because", .text(verdict.reasonText)),
     ReportFact("from", clock.cell(evidence.period.start), unit: clock.identifier),
     ReportFact("to", clock.cell(evidence.period.end), unit: clock.identifier),
     ReportFact("samples", .coverage(evidence.coverage), unit: samples(evidence.coverage)),
   ]
-  facts += evidence.figures.map { ReportFact($0.label, .text($0.value)) }
+  facts += evidence.figures.map(\.fact)
   facts += evidence.prices.map { ReportFact("price", .text($0.text(in: currency))) }
   if verdict.outcome == .recommended {
     facts.append(

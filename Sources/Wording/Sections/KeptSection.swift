@@ -36,7 +36,7 @@ func keptEvidence(_ verdicts: [Verdict]) -> ReportSection {
       ReportColumn("coverage", "Coverage", .share),
     ],
     rows: verdicts.map {
-      [.text($0.service), .text($0.step.title), .text($0.text), .text($0.reason), .coverage($0.evidence.coverage)]
+      [.text($0.service), .text($0.step.title), .text($0.text), .text($0.reasonText), .coverage($0.evidence.coverage)]
     })
   return ReportSection(keptEvidenceID, title: "Kept as it is", blocks: [.table(table)])
 }

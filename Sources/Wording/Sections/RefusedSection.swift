@@ -21,7 +21,8 @@ struct RefusedSection: ReviewSection {
       ],
       rows: refused.map {
         [
-          .text($0.service), .text($0.step.title), .text($0.text), .text($0.reason), .coverage($0.evidence.coverage),
+          .text($0.service), .text($0.step.title), .text($0.text), .text($0.reasonText),
+          .coverage($0.evidence.coverage),
           evidenceLink($0),
         ]
       })

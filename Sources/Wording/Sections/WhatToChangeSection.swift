@@ -30,7 +30,7 @@ struct WhatToChangeSection: ReviewSection {
       rows: printed.review.recommendations.enumerated().map { index, verdict in
         [
           .count(index + 1), .text(verdict.service), .text(verdict.text), printed.saving(of: verdict),
-          .text(verdict.confidence.rawValue), .text(verdict.reason), evidenceLink(verdict),
+          .text(verdict.confidence.rawValue), .text(verdict.reasonText), evidenceLink(verdict),
         ]
       },
       total: [.empty, .text("Total"), .empty, printed.saving, .empty, .empty, .empty])

@@ -96,7 +96,7 @@ struct HorizontalSizing: Sendable {
   var memoryReservePercent: Int { max(context.rules.memoryHeadroomPercent, service.reservedMemoryPercent ?? 0) }
 
   /// How often what ran would not have carried the load without the zone that most of it ran in.
-  func zoneFigure(_ own: HorizontalCandidate) -> Evidence.Figure {
+  func zoneFigure(_ own: HorizontalCandidate) -> EvidenceFigure {
     guard zones > 1 else { return .init("loss of a zone", "it runs in one zone, whose loss takes all of it") }
     var risk = PerformanceRisk()
     risk.add(

@@ -13,9 +13,9 @@ struct SizeChoice<Candidate: SizeCandidate>: Sendable {
   let better: [(candidate: Candidate, doubt: String?)]
   private let need: SizeNeed
   /// What else was seen, before the candidates.
-  private let notes: [Evidence.Figure]
+  private let notes: [EvidenceFigure]
 
-  init(own: Candidate, _ candidates: [Candidate], need: SizeNeed, notes: [Evidence.Figure] = []) {
+  init(own: Candidate, _ candidates: [Candidate], need: SizeNeed, notes: [EvidenceFigure] = []) {
     self.own = own
     self.need = need
     self.notes = notes
@@ -70,16 +70,16 @@ struct SizeChoice<Candidate: SizeCandidate>: Sendable {
     }
   }
 
-  var figures: [Evidence.Figure] {
+  var figures: [EvidenceFigure] {
     let offers = candidates.map(\.offer)
-    var figures = notes + shown.map { Evidence.Figure($0.name, $0.note(among: offers)) }
+    var figures = notes + shown.map { EvidenceFigure($0.name, $0.note(among: offers)) }
     if shown.count < candidates.count {
       figures.append(.init("looked at", "\(candidates.count) types and counts"))
     }
     return figures
       + outside.map { candidate in
         let words = "\(candidate.name) \(candidate.note(among: offers)); at \(candidate.offer.hourlyWords)/h"
-        return Evidence.Figure("not on the list, \(candidate.offer.effort.words(candidate.offer.specification))", words)
+        return EvidenceFigure("not on the list, \(candidate.offer.effort.words(candidate.offer.specification))", words)
       }
   }
 }

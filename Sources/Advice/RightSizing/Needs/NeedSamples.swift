@@ -59,7 +59,7 @@ struct NeedSamples {
   }
 
   /// `not measured: network, EBS throughput`; empty when all is.
-  func unmeasured(_ needs: [DimensionNeed]) -> [Evidence.Figure] {
+  func unmeasured(_ needs: [DimensionNeed]) -> [EvidenceFigure] {
     let missing = [SizeDimension.network, .ebs, .iops].filter { dimension in
       !needs.contains { $0.dimension == dimension }
     }

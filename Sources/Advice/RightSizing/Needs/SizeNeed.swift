@@ -72,7 +72,10 @@ struct SizeNeed: Sendable {
   /// The evidence with what a closer look shows: use beyond the headroom, and how samples are spread.
   func detailed(_ use: [InstanceUse], _ context: AdviceContext) -> Evidence {
     var detailed = evidence
-    let place = detailed.figures.firstIndex { $0.label.hasPrefix("mean CPU") } ?? 0
+    let place =
+      detailed.figures.firstIndex {
+        if case .labelled(let label, _) = $0 { label.hasPrefix("mean CPU") } else { false }
+      } ?? 0
     detailed.figures.insert(headroomFigure(use, context), at: place)
     detailed.distributions = [
       Distribution("CPU, percent of the instance", cpu.parts.flatMap(\.values)),
@@ -81,8 +84,8 @@ struct SizeNeed: Sendable {
     return detailed
   }
 
-  private static func figures(_ needs: [DimensionNeed], meanVcpu: Double) -> [Evidence.Figure] {
-    var figures: [Evidence.Figure] = []
+  private static func figures(_ needs: [DimensionNeed], meanVcpu: Double) -> [EvidenceFigure] {
+    var figures: [EvidenceFigure] = []
     for need in needs {
       figures.append(.init("\(need.dimension.rawValue) need an instance", need.words))
       switch need.dimension {
@@ -103,7 +106,7 @@ struct SizeNeed: Sendable {
   }
 
   /// How often the use of CPU reached into the headroom: in a sustained breach, or in spikes of one interval.
-  private func headroomFigure(_ use: [InstanceUse], _ context: AdviceContext) -> Evidence.Figure {
+  private func headroomFigure(_ use: [InstanceUse], _ context: AdviceContext) -> EvidenceFigure {
     var risk = PerformanceRisk()
     for instance in use {
       let line = Double(100 - context.rules.cpuHeadroomPercent) / 100 * instance.offeredVcpu

@@ -3,7 +3,7 @@ import Model
 
 /// When a database's data outgrow one node, by the line through each day's most; nil where storage is not measured or the
 /// fleet file says no size at which to shard.
-func storageFigure(_ service: Service, _ context: AdviceContext) -> Evidence.Figure? {
+func storageFigure(_ service: Service, _ context: AdviceContext) -> EvidenceFigure? {
   guard let rules = service.database,
     let series = context.series[SeriesKey(service: service.name, metric: .storageGiB)]
   else { return nil }

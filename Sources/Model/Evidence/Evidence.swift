@@ -28,7 +28,7 @@ package struct Evidence: Hashable, Sendable {
   package var period: Period
   package var coverage: Coverage
   /// Labelled figures in the order they are read.
-  package var figures: [Figure]
+  package var figures: [EvidenceFigure]
   /// The price rows used, with source and date.
   package var prices: [PriceNote]
   /// What a reader of the verdict alone should know beside it.
@@ -36,16 +36,7 @@ package struct Evidence: Hashable, Sendable {
   /// How what was measured is spread, for a closer look.
   package var distributions: [Distribution] = []
 
-  package struct Figure: Hashable, Sendable {
-    package var label: String
-    package var value: String
-    package init(_ label: String, _ value: String) {
-      self.label = label
-      self.value = value
-    }
-  }
-
-  package init(period: Period, coverage: Coverage, figures: [Figure], prices: [PriceNote] = []) {
+  package init(period: Period, coverage: Coverage, figures: [EvidenceFigure], prices: [PriceNote] = []) {
     self.period = period
     self.coverage = coverage
     self.figures = figures
@@ -92,52 +83,11 @@ package enum AdviceStep: String, CaseIterable, Sendable {
   }
 }
 
-/// What an adviser says of one service: every service gets exactly one verdict a step.
-package struct Verdict: Hashable, Sendable {
-  package enum Outcome: Hashable, Sendable {
-    case recommended
-    /// Looked at and left as it is.
-    case kept
-    /// Not judged, because the evidence does not carry a judgement.
-    case refused
-  }
-  package var step: AdviceStep
-  package var service: String
-  package var outcome: Outcome
-  /// What to do, or why nothing is done.
-  package var text: String
-  package var reason: String
-  package var confidence: Confidence
-  package var evidence: Evidence
-  /// Saving in the reviewed month, the difference of two bills; zero unless recommended.
-  package var saving: Money = .zero
-  /// What to change, in the order of the changes; empty unless recommended.
-  package var changes: [Change] = []
-  /// Types beyond what it may propose that would be cheaper; the best of each effort of moving.
-  package var alternatives: [SizeAlternative] = []
-  /// What is to be bought later, by date; each a decision of its own when its day comes.
-  package var later: [LaterPurchase] = []
-  /// What other purchases would cost; nil for advice that buys nothing.
-  package var purchases: PurchaseComparison?
-  /// The prices of the lines in which the two bills differ.
-  package var billedPrices: [PriceNote] = []
+/// A figure that a reader of the evidence recomputes a verdict from.
+package enum EvidenceFigure: Hashable, Sendable {
+  case purchase(PurchaseFigure)
+  /// A label and words, until what says it is typed.
+  case labelled(String, String)
 
-  package init(
-    step: AdviceStep, service: String, outcome: Outcome, text: String, reason: String,
-    confidence: Confidence, evidence: Evidence
-  ) {
-    self.step = step
-    self.service = service
-    self.outcome = outcome
-    self.text = text
-    self.reason = reason
-    self.confidence = confidence
-    self.evidence = evidence
-  }
-
-  /// Every price it rests on, with repetitions.
-  package var prices: [PriceNote] { evidence.prices + billedPrices }
-
-  /// What `plimsoll why` takes: `rightsize-database`.
-  package var id: String { "\(step.rawValue)-\(service)" }
+  package init(_ label: String, _ value: String) { self = .labelled(label, value) }
 }

@@ -1,0 +1,75 @@
+/// What an adviser says of one service: every service gets exactly one verdict a step.
+package struct Verdict: Hashable, Sendable {
+  package enum Outcome: Hashable, Sendable {
+    case recommended
+    /// Looked at and left as it is.
+    case kept
+    /// Not judged, because the evidence does not carry a judgement.
+    case refused
+  }
+  package var step: AdviceStep
+  package var service: String
+  package var outcome: Outcome
+  /// What to do, or what is left as it is.
+  package var conclusion: Conclusion
+  package var reason: VerdictReason
+  package var confidence: Confidence
+  package var evidence: Evidence
+  /// Saving in the reviewed month, the difference of two bills; zero unless recommended.
+  package var saving: Money = .zero
+  /// What to change, in the order of the changes; empty unless recommended.
+  package var changes: [Change] = []
+  /// Types beyond what it may propose that would be cheaper; the best of each effort of moving.
+  package var alternatives: [SizeAlternative] = []
+  /// What is to be bought later, by date; each a decision of its own when its day comes.
+  package var later: [LaterPurchase] = []
+  /// What other purchases would cost; nil for advice that buys nothing.
+  package var purchases: PurchaseComparison?
+  /// The prices of the lines in which the two bills differ.
+  package var billedPrices: [PriceNote] = []
+
+  package init(
+    step: AdviceStep, service: String, outcome: Outcome, conclusion: Conclusion, reason: VerdictReason,
+    confidence: Confidence, evidence: Evidence
+  ) {
+    self.step = step
+    self.service = service
+    self.outcome = outcome
+    self.conclusion = conclusion
+    self.reason = reason
+    self.confidence = confidence
+    self.evidence = evidence
+  }
+
+  /// Every price it rests on, with repetitions.
+  package var prices: [PriceNote] { evidence.prices + billedPrices }
+
+  /// What `plimsoll why` takes: `rightsize-database`.
+  package var id: String { "\(step.rawValue)-\(service)" }
+}
+
+/// What a verdict comes to, beside the changes that it recommends.
+package enum Conclusion: Hashable, Sendable {
+  /// The changes say what to do.
+  case change
+  /// What runs is kept, by its name: `3 x m5.large`.
+  case keep(String)
+  /// A change that is not worth making.
+  case noChange
+  case noWindows
+  case notJudged
+  /// A better type that may not be taken, by its name.
+  case notMoved(to: String)
+  case nothingToStop
+  /// Nothing is bought now; what is bought later stands beside it.
+  case buyNothing
+  /// In words, until what says it is typed.
+  case text(String)
+}
+
+/// Why a verdict is what it is, in figures.
+package enum VerdictReason: Hashable, Sendable {
+  case purchase(PurchaseReason)
+  /// In words, until what says it is typed.
+  case text(String)
+}
