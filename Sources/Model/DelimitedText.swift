@@ -268,10 +268,12 @@ package struct DelimitedHeader {
   }
 }
 
-/// Writes delimited rows (RFC 4180, LF), quoting only where needed.
+/// Writes delimited rows (RFC 4180, LF), quoting only where needed; an empty field that is alone in its row is quoted,
+/// too, so that the row is no blank line.
 package func delimitedText(_ rows: [[String]]) -> String {
   var text = ""
   for row in rows {
+    if row == [""] { text += "\"\"" }
     for (column, field) in row.enumerated() {
       if column > 0 { text += "," }
       text += delimitedField(field)

@@ -23,18 +23,6 @@ package struct Coverage: Hashable, Sendable {
   }
 }
 
-/// `12,345`.
-package func grouped(_ count: Int) -> String {
-  String(Cents(Int64(count) * 100).grouped.dropLast(3))
-}
-
-/// A figure rounded to a number of decimals for people, half away from zero: `12.3`.
-package func rounded(_ value: Double, _ decimals: Int) -> String {
-  let factor = Double(powerOfTen(decimals))
-  let scaled = Int64((value * factor).rounded())
-  return ScaledDecimal(mantissa: scaled, scale: decimals).description
-}
-
 /// What a finding or a refusal rests on; enough to recompute it by hand.
 package struct Evidence: Hashable, Sendable {
   package var period: Period

@@ -1,33 +1,49 @@
 import Model
 
-/// The tables of a report as RFC 4180 CSV, a blank line between them; totals are left to the reader to add up.
+/// The tables of a report as RFC 4180 CSV, a blank line between them: exact figures, ungrouped; totals are left to the
+/// reader to add up. What is not known is an empty field; JSON has its reason.
 package struct CSVFormat: ReportFormat {
   package let name = "csv"
   package init() {}
 
-  package func render(_ document: ReportDocument) -> String {
-    document.tables.map { table in
-      delimitedText([table.columns.map(\.name)] + table.rows.map { $0.map(plainNumber) })
-    }.joined(separator: "\n")
+  package func render(_ document: ReportDocument) -> [UInt8] {
+    let tables = document.tables.filter { !$0.columns.isEmpty }.map { table in
+      delimitedText([table.columns.map { csvText($0.name) }] + table.rows.map { $0.map(field) })
+    }
+    return Array(tables.joined(separator: "\n").utf8)
+  }
+
+  private func field(_ cell: ReportCell) -> String {
+    switch ExactValue(cell) {
+    case .nothing, .unknown: ""
+    case .number(let digits): digits
+    case .time(let text): text
+    case .text(let text), .link(let text, _): csvText(text)
+    }
   }
 }
 
-/// `1,234.56` without its grouping; any other text, such as a list `1,2`, as it is.
-func plainNumber(_ text: String) -> String {
-  let comma = UInt8(ascii: ",")
-  guard text.utf8.contains(comma), isGrouped(text.utf8) else { return text }
-  return String(decoding: text.utf8.filter { $0 != comma }, as: UTF8.self)
+/// Text that no spreadsheet runs: one that it would take for a formula stands behind an apostrophe. Control characters
+/// but line feeds are escapes that are seen.
+///
+/// Source: OWASP, "CSV Injection": a formula starts with `=`, `+`, `-`, `@`, a tab or a line end, also as a wide
+/// character, and blanks or quotes before it are passed over.
+func csvText(_ text: String) -> String {
+  var seen = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars {
+    if scalar.isUnseen, scalar != "\n" {
+      seen.append(contentsOf: scalar.seen.unicodeScalars)
+    } else {
+      seen.append(scalar)
+    }
+  }
+  return isFormula(text) ? "'" + String(seen) : String(seen)
 }
 
-/// True for a sign, one to three digits, one or more groups of a comma and three digits, and a fraction.
-private func isGrouped(_ text: String.UTF8View) -> Bool {
-  var rest = text[...]
-  if let first = rest.first, first == UInt8(ascii: "+") || first == UInt8(ascii: "-") { rest = rest.dropFirst() }
-  let parts = rest.split(separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
-  let groups = parts[0].split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-  func areDigits(_ text: Substring.UTF8View) -> Bool { text.allSatisfy { (48...57).contains($0) } }
-  guard groups.count > 1, (1...3).contains(groups[0].count), groups.allSatisfy(areDigits),
-    groups.dropFirst().allSatisfy({ $0.count == 3 })
-  else { return false }
-  return parts.count == 1 || !parts[1].isEmpty && areDigits(parts[1])
+private func isFormula(_ text: String) -> Bool {
+  let scalars = text.unicodeScalars
+  guard let first = scalars.first(where: { !$0.properties.isWhitespace && !"\"'".unicodeScalars.contains($0) }) else {
+    return scalars.first.map(\.isSpacing) ?? false
+  }
+  return scalars.first!.isSpacing || "=+-@＝＋－＠".unicodeScalars.contains(first)
 }

@@ -1,50 +1,120 @@
 import Model
 
-/// The whole report as JSON: blocks in order, tables as arrays of objects, every value a string as printed.
+/// The whole report as JSON, described by `guide/report.schema.json`: figures are exact numbers, what is not known has
+/// its reason. Always the same bytes for the same report.
 package struct JSONFormat: ReportFormat {
   package let name = "json"
   package init() {}
 
-  package func render(_ document: ReportDocument) -> String {
-    "[\n" + document.blocks.map { "  " + block($0) }.joined(separator: ",\n") + "\n]\n"
+  package func render(_ document: ReportDocument) -> [UInt8] {
+    let tree = JSONTree.object([
+      ("report", .string(document.id)), ("title", .string(document.title)),
+      ("blocks", .array(document.blocks.map(block))), ("sections", .array(document.sections.map(section))),
+    ])
+    return Array((tree.text() + "\n").utf8)
   }
 
-  private func block(_ block: ReportBlock) -> String {
+  private func section(_ section: ReportSection) -> JSONTree {
+    .object([
+      ("id", .string(section.id)), ("title", .string(section.title)), ("blocks", .array(section.blocks.map(block))),
+      ("sections", .array(section.sections.map(self.section))),
+    ])
+  }
+
+  private func block(_ block: ReportBlock) -> JSONTree {
     switch block {
-    case .heading(let level, let text): "{\"heading\": \(jsonString(text)), \"level\": \(level)}"
-    case .paragraph(let text): "{\"paragraph\": \(jsonString(text))}"
-    case .list(let items): "{\"list\": [\(items.map(jsonString).joined(separator: ", "))]}"
-    case .table(let table): self.table(table)
+    case .paragraph(let text): .object([("type", .string("paragraph")), ("text", .string(text))])
+    case .list(let items): .object([("type", .string("list")), ("items", .array(items.map(JSONTree.string)))])
+    case .facts(let facts): .object([("type", .string("facts")), ("facts", .array(facts.map(fact)))])
+    case .table(let table): .object([("type", .string("table"))] + members(of: table))
+    case .chart(let chart):
+      .object([
+        ("type", .string("chart")), ("shape", .string(chart.shape.rawValue)), ("title", .string(chart.title)),
+        ("table", .object(members(of: chart.table))),
+      ])
     }
   }
 
-  private func table(_ table: ReportTable) -> String {
-    let rows = table.rows.map { "\n    " + object(table.columns, $0) }.joined(separator: ",")
-    let total = table.total.map { ", \"total\": \(object(table.columns, $0))" } ?? ""
-    return "{\"table\": \(jsonString(table.name)), \"rows\": [\(rows)]\(total)}"
+  private func fact(_ fact: ReportFact) -> JSONTree {
+    let type = fact.value.typeName.map { [("type", JSONTree.string($0))] } ?? []
+    let unit = (fact.unit ?? fact.value.unit).map { [("unit", JSONTree.string($0))] } ?? []
+    return .line([("label", .string(fact.label))] + type + [("value", value(fact.value))] + unit)
   }
 
-  private func object(_ columns: [ReportTable.Column], _ row: [String]) -> String {
-    let members = zip(columns, row).map { "\(jsonString($0.name)): \(jsonString(plainNumber($1)))" }
-    return "{\(members.joined(separator: ", "))}"
+  private func members(of table: ReportTable) -> [(String, JSONTree)] {
+    func object(_ row: [ReportCell]) -> JSONTree { .line(zip(table.columns, row).map { ($0.name, value($1)) }) }
+    return [
+      ("name", .string(table.name)), ("columns", .array(table.columns.map(column))),
+      ("rows", .array(table.rows.map(object))),
+    ] + (table.total.map { [("total", object($0))] } ?? [])
+  }
+
+  private func column(_ column: ReportColumn) -> JSONTree {
+    let details = column.kind.details.map { ($0, JSONTree.string($1)) }
+    return .line(
+      [("name", .string(column.name)), ("title", .string(column.title)), ("type", .string(column.kind.typeName))]
+        + details)
+  }
+
+  private func value(_ cell: ReportCell) -> JSONTree {
+    switch ExactValue(cell) {
+    case .nothing: .raw("null")
+    case .number(let digits): .raw(digits)
+    case .time(let text), .text(let text): .string(text)
+    case .link(let text, let target): .line([("text", .string(text)), ("href", .string(target))])
+    case .unknown(let reason): .line([("unknown", .string(reason))])
+    }
   }
 }
 
-/// A JSON string (RFC 8259): quotes, backslashes and control characters escaped.
-package func jsonString(_ text: String) -> String {
-  var result = "\""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "\"": result += "\\\""
-    case "\\": result += "\\\\"
-    case "\n": result += "\\n"
-    case "\t": result += "\\t"
-    case "\r": result += "\\r"
-    case _ where scalar.value < 0x20:
-      let digits = String(scalar.value, radix: 16)
-      result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    default: result.unicodeScalars.append(scalar)
+extension ReportColumn.Kind {
+  /// The word for it in JSON.
+  var typeName: String {
+    switch self {
+    case .text: "text"
+    case .money: "money"
+    case .rate: "rate"
+    case .count: "count"
+    case .number: "number"
+    case .share: "share"
+    case .duration: "duration"
+    case .instant: "instant"
+    case .date: "date"
+    case .month: "month"
     }
   }
-  return result + "\""
+
+  /// What else a reader needs to use its figures.
+  fileprivate var details: [(name: String, text: String)] {
+    switch self {
+    case .money(let currency): [("currency", currency)]
+    case .rate(let currency, let per): [("currency", currency), ("per", per)]
+    case .number(let unit): unit.map { [("unit", $0)] } ?? []
+    case .duration: [("unit", "s")]
+    case .text, .count, .share, .instant, .date, .month: []
+    }
+  }
+}
+
+extension ReportCell {
+  /// The type of a column that such cells fill; nil where no value is known.
+  fileprivate var typeName: String? {
+    switch self {
+    case .empty, .unknown: nil
+    case .text, .code, .link: "text"
+    case .money: "money"
+    case .rate: "rate"
+    case .count: "count"
+    case .decimal, .measured: "number"
+    case .share: "share"
+    case .duration: "duration"
+    case .instant: "instant"
+    case .date: "date"
+    case .month: "month"
+    }
+  }
+
+  fileprivate var unit: String? {
+    if case .duration = self { "s" } else { nil }
+  }
 }

@@ -4,8 +4,13 @@ import Model
 package protocol ReportFormat: Sendable {
   /// The word `--format` takes.
   var name: String { get }
-  func render(_ document: ReportDocument) -> String
+  /// The whole report in UTF-8; it ends with a line end unless it is empty.
+  func render(_ document: ReportDocument) -> [UInt8]
 }
 
 /// Every format, the one for people at a terminal first.
-package let reportFormats: [any ReportFormat] = [TextFormat(), MarkdownFormat(), CSVFormat(), JSONFormat()]
+///
+/// - Parameter width: columns of the terminal, for the format that wraps.
+package func reportFormats(width: Int) -> [any ReportFormat] {
+  [TextFormat(width: width), MarkdownFormat(), CSVFormat(), JSONFormat()]
+}

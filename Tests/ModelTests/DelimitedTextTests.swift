@@ -101,6 +101,12 @@ import Testing
     #expect(try rows(delimitedText(table)) == table)
   }
 
+  @Test("A row whose only field is empty comes back, too")
+  func loneEmptyField() throws {
+    #expect(delimitedText([["a"], [""], ["b"]]) == "a\n\"\"\nb\n")
+    #expect(try rows(delimitedText([["a"], [""], ["b"]])) == [["a"], [""], ["b"]])
+  }
+
   private func rows(_ text: String) throws(DataError) -> [[String]] {
     var reader = DelimitedReader(bytes: Array(text.utf8), file: "x.csv")
     var rows: [[String]] = []

@@ -5,48 +5,67 @@ import Testing
 
 @testable import Reporting
 
+private let names = reportFormats(width: 100).map(\.name)
+
 @Suite struct ReportFormatTests {
+  private func format(_ name: String) throws -> any ReportFormat {
+    try #require(reportFormats(width: 100).first { $0.name == name })
+  }
+
   @Test("Every file of a format has its line in the list")
   func complete() throws {
     // ReportFormat.swift itself holds the protocol and the list.
     let files = swiftFiles(under: "Sources/Reporting").filter {
       $0.hasSuffix("Format.swift") && $0 != "ReportFormat.swift"
     }
-    #expect(files.count == reportFormats.count, "\(files)")
+    #expect(files.count == reportFormats(width: 100).count, "\(files)")
   }
 
-  @Test("Each format has a name of its own")
-  func names() { #expect(Set(reportFormats.map(\.name)).count == reportFormats.count) }
+  @Test("The words of --format are four, that for people at a terminal first")
+  func words() { #expect(names == ["table", "markdown", "csv", "json"]) }
 
-  @Test("Each format renders every block, and ends with a line end", arguments: reportFormats.map(\.name))
+  @Test("The list gives the width to the format that wraps")
+  func width() { #expect((reportFormats(width: 77)[0] as? TextFormat)?.width == 77) }
+
+  @Test("Each format writes every table, ends with a line end, and gives the same bytes again", arguments: names)
   func renders(name: String) throws {
-    let format = try #require(reportFormats.first { $0.name == name })
-    let text = format.render(awkward)
-    #expect(text.hasSuffix("\n"))
-    #expect(text.contains("1234.56") || text.contains("1,234.56"))
-    #expect(text.contains("plain"))
-    #expect(format.render(awkward) == text)
+    let bytes = try format(name).render(everything)
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(text.hasSuffix("\n") && !text.hasSuffix("\n\n"))
+    #expect(text.contains("frontend") && (text.contains("5819.863084") || text.contains("5,819.86")))
+    #expect(try format(name).render(everything) == bytes)
   }
 
-  @Test("A report of nothing is no crash", arguments: reportFormats.map(\.name))
+  @Test("A report of nothing, and a table of nothing, are written without a trap", arguments: names)
   func empty(name: String) throws {
-    let format = try #require(reportFormats.first { $0.name == name })
-    let document = ReportDocument([.table(ReportTable("none", columns: ["A|a"], rows: []))])
-    #expect(!format.render(document).isEmpty)
-    _ = format.render(ReportDocument())
+    let format = try format(name)
+    _ = format.render(ReportDocument("nothing", title: ""))
+    let table = ReportTable("none", columns: [], rows: [[], []], total: [])
+    let chart = ReportChart(.bars, title: "", table)
+    _ = format.render(report(.table(table), .chart(chart), .list([]), .facts([]), .paragraph("")))
+    let text = format.text(report(.table(ReportTable("none", columns: [.text("a", "A")], rows: []))))
+    #expect(text.lowercased().contains("a"))
+  }
+
+  @Test("No report makes a format trap, and all give UTF-8", arguments: 0..<150)
+  func survives(seed: Int) throws {
+    var random = RandomDocument(seed: seed)
+    let document = random.document()
+    for format in reportFormats(width: seed) {
+      let bytes = format.render(document)
+      #expect(String(validating: bytes, as: UTF8.self) != nil, "\(format.name)")
+    }
+  }
+
+  @Test("No format writes a control character other than line feeds, or an override of direction", arguments: 0..<100)
+  func controls(seed: Int) {
+    var random = RandomDocument(seed: seed)
+    let document = random.document()
+    for format in reportFormats(width: 80) {
+      let raw = format.text(document).unicodeScalars.filter {
+        $0 != "\n" && ($0.properties.generalCategory == .control || $0 == "\u{202E}")
+      }
+      #expect(raw.isEmpty, "\(format.name): \(raw.map { String($0.value, radix: 16) })")
+    }
   }
 }
-
-/// Every block, and cells with everything that some format must escape.
-let awkward = ReportDocument([
-  .heading(level: 1, "Title"),
-  .paragraph("A paragraph."),
-  .list(["first", "second"]),
-  .table(
-    ReportTable(
-      "costs", columns: ["Service|service", "Note|note", ">Cost, USD|cost_usd"],
-      rows: [
-        ["plain", "a|b", "1,234.56"], ["quoted", "say \"hi\"", "-0.05"], ["listed", "a, b", "0.00"],
-        ["broken", "two\nlines", "10.00"],
-      ], total: ["Total", "", "1,244.51"])),
-])

@@ -5,70 +5,82 @@ import Testing
 @testable import Reporting
 
 @Suite struct TextFormatTests {
-  @Test("Columns are aligned, figures to the right, the total under a rule")
-  func table() {
-    let table = ReportTable(
-      "t", columns: ["Service|service", ">Cost|cost"], rows: [["frontend", "1.00"], ["db", "10.00"]],
-      total: ["Total", "11.00"])
-    #expect(
-      TextFormat().render(ReportDocument([.table(table)])) == """
-        Service    Cost
-        --------  -----
-        frontend   1.00
-        db        10.00
-        --------  -----
-        Total     11.00
+  @Test("No line of any report is wider than the terminal", arguments: 0..<150)
+  func width(seed: Int) {
+    var random = RandomDocument(seed: seed)
+    let document = random.document()
+    for width in [60, 61 + seed % 79, 140] {
+      let wide = TextFormat(width: width).lines(document).filter { terminalWidth(of: $0) > width }
+      #expect(wide.isEmpty, "\(width): \(wide)")
+    }
+  }
 
-        """)
+  @Test("Below 60 columns lines still keep to the terminal down to 20", arguments: 0..<60)
+  func narrow(seed: Int) {
+    var random = RandomDocument(seed: seed)
+    let document = random.document()
+    for width in [20, 21 + seed % 39] {
+      let wide = TextFormat(width: width).lines(document).filter { terminalWidth(of: $0) > width }
+      #expect(wide.isEmpty, "\(width): \(wide)")
+    }
+  }
+
+  @Test("Nothing is left out at any width", arguments: [10, 24, 40, 60, 80, 120])
+  func complete(width: Int) {
+    // Without blanks and rules, which fall where the width has it.
+    func squeezed(_ text: String) -> String { text.filter { !" \n".contains($0) } }
+    let text = squeezed(TextFormat(width: width).text(everything))
+    let printed = [
+      "Title", "A paragraph with", "first", "frontend", "1,234.50", "1,235.50", "0.64 vCPU",
+      "unknown: nobody measured it",
+    ]
+    let cells = [
+      "5,819.86", "+5,819.86", "0.0416", "12,345", "95.1 %", "1 h 35 min", "2026-10-13 16:05", "no price",
+      "bill, \"exact\"",
+    ]
+    for part in printed + cells { #expect(text.contains(squeezed(part)), "\(part)") }
+  }
+
+  @Test("No line ends in blanks", arguments: [40, 60, 100])
+  func blanks(width: Int) { #expect(TextFormat(width: width).lines(everything).allSatisfy { !$0.hasSuffix(" ") }) }
+
+  @Test("Blocks are separated by a blank line, sections have their titles, untitled ones none")
+  func blocks() {
+    let document = ReportDocument(
+      "t", title: "Title", blocks: [.paragraph("Words.")],
+      sections: [
+        ReportSection(
+          "a", title: "A", blocks: [.list(["one", "two"])],
+          sections: [ReportSection("b", title: "", blocks: [.paragraph("More.")])])
+      ])
+    #expect(TextFormat(width: 60).text(document) == "Title\n\nWords.\n\nA\n\n- one\n- two\n\nMore.\n")
   }
 
   @Test("Prose and lists wrap at the width, lists under their text")
   func wraps() {
-    let text = Array(repeating: "word", count: 60).joined(separator: " ")
-    let lines = TextFormat(width: 40).render(ReportDocument([.paragraph(text), .list([text])])).split(separator: "\n")
-    #expect(lines.allSatisfy { $0.count <= 40 })
-    #expect(lines.count > 12)
+    let text = Array(repeating: "word", count: 30).joined(separator: " ")
+    let lines = TextFormat(width: 40).lines(report(.paragraph(text), .list([text])))
     #expect(lines.count { $0.hasPrefix("- ") } == 1)
-    #expect(lines.last?.hasPrefix("  word") == true)
+    // 40 columns hold eight words of prose, 8 * 5 - 1; behind the dash seven.
+    #expect(lines.first?.count == 39)
+    #expect(lines.last { !$0.isEmpty }?.hasPrefix("  word") == true)
   }
 
-  @Test("The text columns of a wide table wrap, and figures are never broken")
-  func wideTable() {
-    let long = Array(repeating: "reason", count: 30).joined(separator: " ")
-    let table = ReportTable(
-      "t", columns: ["Service|service", "Why|why", ">Cost|cost"], rows: [["frontend", long, "1,234,567.89"]])
-    let lines = TextFormat(width: 60).render(ReportDocument([.table(table)])).split(separator: "\n")
-    #expect(lines.allSatisfy { $0.count <= 60 })
-    #expect(lines.contains { $0.contains("1,234,567.89") })
-    #expect(lines.joined().matches(of: /reason/).count == 30)
-  }
+  @Test("Facts stand below one another, their units beside them, and long ones wrap under themselves")
+  func facts() {
+    let facts = [
+      ReportFact("cost", cost("1234.5"), unit: "USD"), ReportFact("longest silence", .duration(16_500)),
+      ReportFact("memory", .unknown("no samples of it in all of October 2026, or before")),
+      ReportFact("note", .empty, unit: "GiB"),
+    ]
+    #expect(
+      TextFormat(width: 60).text(report(.facts(facts))) == """
+        cost:            1,234.50 USD
+        longest silence: 4 h 35 min
+        memory:          unknown: no samples of it in all of October
+                         2026, or before
+        note:
 
-  @Test("A line end in a cell does not break the columns")
-  func lineEndInCell() {
-    let lines = TextFormat().render(awkward).split(separator: "\n")
-    // The figure of the row stands on the row's first line.
-    #expect(lines.contains { $0.hasPrefix("broken") && $0.hasSuffix("10.00") })
-  }
-
-  @Test(
-    "Text is broken at spaces, a longer word stands alone",
-    arguments: [
-      ("a bb ccc", 4, ["a bb", "ccc"]), ("abcdefgh ij", 4, ["abcdefgh", "ij"]), ("", 4, [""]), ("a  b", 10, ["a b"]),
-      ("aaaa bbbb", 4, ["aaaa", "bbbb"]),
-    ])
-  func breaks(text: String, width: Int, lines: [String]) { #expect(wrapped(text, to: width) == lines) }
-
-  @Test("Wrapping loses no word and exceeds the width for single words alone", arguments: 0..<100)
-  func wrapping(seed: Int) {
-    var random = SplitMix64(seed: seed)
-    let words = (0..<random.number(1...30)).map { _ in String(repeating: "x", count: random.number(1...12)) }
-    let lines = wrapped(words.joined(separator: " "), to: 10)
-    #expect(lines.joined(separator: " ") == words.joined(separator: " "))
-    #expect(lines.allSatisfy { $0.count <= 10 || !$0.contains(" ") })
-  }
-
-  @Test("No line ends in blanks")
-  func noTrailingBlanks() {
-    #expect(TextFormat().render(awkward).split(separator: "\n").allSatisfy { !$0.hasSuffix(" ") })
+        """)
   }
 }

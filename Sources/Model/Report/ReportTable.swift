@@ -45,7 +45,7 @@ package struct ReportTable: Hashable, Sendable {
   package var rows: [[ReportCell]]
   package var total: [ReportCell]?
 
-  /// - Precondition: every row fills every column.
+  /// - Precondition: every row fills every column, and no two columns have one name.
   package init(_ name: String, columns: [ReportColumn], rows: [[ReportCell]], total: [ReportCell]? = nil) {
     self.name = name
     self.columns = columns
@@ -54,6 +54,7 @@ package struct ReportTable: Hashable, Sendable {
     precondition(
       (rows + (total.map { [$0] } ?? [])).allSatisfy { $0.count == columns.count },
       "every row of a table fills every column")
+    precondition(Set(columns.map(\.name)).count == columns.count, "no two columns of a table have one name")
   }
 
   /// The same table with only some columns, by name, in their order here; names that it lacks are passed over.
