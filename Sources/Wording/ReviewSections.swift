@@ -27,14 +27,15 @@ protocol ReviewSection: Sendable {
 }
 
 /// Every section of the review, in the order of a reader who stops as soon as the decision is made: the month in a few
-/// figures, what to do about it, then what explains both, and at last what limits them.
+/// figures, what to do about it and how much of the bill nobody judged, then what explains the figures, and at last what
+/// limits them.
 let reviewSections: [any ReviewSection] = [
   // The month, and what to decide.
-  GlanceSection(), WhatToChangeSection(), PurchasesSection(),
+  GlanceSection(), WhatToChangeSection(), PurchasesSection(), UnjudgedSection(),
   // What it was spent on, and for whom; each explains the one before.
   ChangeSection(), BillSection(), CommitmentsSection(), UsersSection(),
   // How well it went.
   ThresholdsSection(),
-  // What the advice leaves out, from judged in vain to never looked at, and what the figures rest on.
-  RefusedSection(), KeptSection(), UnjudgedSection(), DataSection(),
+  // What was judged in vain, what was judged to be well, and what the figures rest on.
+  RefusedSection(), KeptSection(), DataSection(),
 ]

@@ -10,40 +10,62 @@ package func priceDifferenceDocument(_ answer: PriceDifferenceAnswer) -> ReportD
       blocks: [.paragraph("Nothing the book knows changed between the two dates.")])
   }
   var sources = PriceSources()
-  let rows = answer.changes.map { row($0, sources.key(of: $0.provenance.source)) }
-  let table = ReportTable(
-    "changes",
-    columns: [
-      .text("item", "Item"), .text("engine", "Engine"), .text("offer", "Offer"), rate("before", "Before, USD"),
-      rate("after", "After, USD"), ReportColumn("change", "Change", .share, isSigned: true),
-      ReportColumn("since", "Since", .date), .text("quality", "Quality"), .text("source", "Source"),
-    ], rows: rows)
+  let tables = [instanceTable(answer.changes, &sources), unitTable(answer.changes, &sources)].compactMap { $0 }
   return ReportDocument(
     "price-difference", title: title,
-    blocks: [.table(table), .paragraph("Reservations are compared by their effective hourly rate.")],
+    blocks: tables.map { .table($0) } + [.paragraph("Reservations are compared by their effective hourly rate.")],
     sections: [sources.section])
 }
 
-private func rate(_ name: String, _ title: String) -> ReportColumn {
-  ReportColumn("\(name)_usd", title, .rate(currency: "USD", per: "unit"))
+/// What instances cost an hour; nil where nothing of it changed.
+private func instanceTable(_ changes: [PriceChange], _ sources: inout PriceSources) -> ReportTable? {
+  let rows = changes.compactMap { change -> [ReportCell]? in
+    guard let (offer, term) = instanceOffer(change.offer) else { return nil }
+    return [.text(change.item), .text(change.engine ?? ""), .text(offer), .text(term)] + cells(change, &sources)
+  }
+  guard !rows.isEmpty else { return nil }
+  return ReportTable(
+    "changes",
+    columns: [.text("item", "Type"), .text("engine", "Engine"), .text("offer", "Offer"), .text("term", "Term")]
+      + columns(per: "hour"), rows: rows)
 }
 
-private func row(_ change: PriceChange, _ source: String) -> [ReportCell] {
+/// What units of services cost; nil where nothing of it changed.
+private func unitTable(_ changes: [PriceChange], _ sources: inout PriceSources) -> ReportTable? {
+  let rows = changes.compactMap { change -> [ReportCell]? in
+    guard case .unit(let count, let unit, let tierFrom) = change.offer else { return nil }
+    let units = count == 1 ? unit : "\(grouped(Int(count))) \(unit)s"
+    return [.text(change.item), .text(units), .count(Int(tierFrom))] + cells(change, &sources)
+  }
+  guard !rows.isEmpty else { return nil }
+  return ReportTable(
+    "unit_changes",
+    columns: [.text("item", "Item"), .text("unit", "Of"), ReportColumn("tier_from", "From", .count)]
+      + columns(per: "unit"), rows: rows)
+}
+
+private func columns(per unit: String) -> [ReportColumn] {
   [
-    .text(change.item), change.engine.map { .text($0) } ?? .empty, .text(offerText(change.offer)),
-    .known(change.before, or: "not known on the first date") { .rate($0) }, .rate(change.after),
-    change.change.map { .share($0.double, decimals: 2) } ?? .empty, .date(change.provenance.effectiveFrom.utcDate),
-    .text(change.provenance.quality.rawValue), .text(source),
+    ReportColumn("before_usd", "Before, USD", .rate(currency: "USD", per: unit)),
+    ReportColumn("after_usd", "After, USD", .rate(currency: "USD", per: unit)),
+    ReportColumn("change", "Change", .share, isSigned: true), ReportColumn("since", "Since", .date),
+    .text("quality", "Quality"), .text("source", "Source"),
   ]
 }
 
-/// `on-demand`, a reservation's or savings plan's term, or the unit and the tier.
-private func offerText(_ offer: PriceChange.Offer) -> String {
+private func cells(_ change: PriceChange, _ sources: inout PriceSources) -> [ReportCell] {
+  [
+    .known(change.before, or: "not known on the first date") { .rate($0) }, .rate(change.after),
+    change.change.map { .share($0.double, decimals: 2) } ?? .empty, .date(change.provenance.effectiveFrom.utcDate),
+    .text(change.provenance.quality.rawValue), .text(sources.key(of: change.provenance.source)),
+  ]
+}
+
+private func instanceOffer(_ offer: PriceChange.Offer) -> (offer: String, term: String)? {
   switch offer {
-  case .onDemand: "on-demand"
-  case .reserved(let term): "\(term)"
-  case .savingsPlan(let term): "\(term)"
-  case .unit(let count, let unit, let tierFrom):
-    (count == 1 ? unit : "\(grouped(Int(count))) \(unit)s") + (tierFrom == 0 ? "" : " from \(grouped(Int(tierFrom)))")
+  case .onDemand: ("on-demand", "")
+  case .reserved(let term): (term.offerClass.rawValue, "\(term.years)yr \(term.payment.rawValue)")
+  case .savingsPlan(let term): ("\(term.plan.rawValue) savings plan", "\(term.years)yr \(term.payment.rawValue)")
+  case .unit: nil
   }
 }

@@ -37,8 +37,9 @@ package func evidenceDocument(_ review: Review) -> ReportDocument {
     "evidence", title: "\(review.scope.fleet): evidence of \(review.scope.month.name)",
     blocks: [
       .paragraph(
-        "What each recommendation and refusal of `report.md` rests on, to be recomputed by hand. `plimsoll why ID` prints the "
-          + "same of every verdict, with how its samples are spread.")
+        "What each recommendation and refusal of `report.md` rests on, to be recomputed by hand; a saving is the bill before "
+          + "the change less the bill after it. `plimsoll why ID` prints the same of every verdict, with how its samples are "
+          + "spread.")
     ] + printed.currency.rateBlocks,
     sections: judged + (kept.isEmpty ? [] : [keptEvidence(kept)]) + doubtSections(review.doubts, in: printed.currency))
 }

@@ -15,20 +15,15 @@ private func facts(_ verdict: Verdict, _ clock: LocalClock, _ currency: BillCurr
     ReportFact("confidence", .text(verdict.confidence.rawValue)), ReportFact("because", .text(verdict.reasonText)),
     ReportFact("from", clock.cell(evidence.period.start), unit: clock.identifier),
     ReportFact("to", clock.cell(evidence.period.end), unit: clock.identifier),
-    ReportFact("samples", .coverage(evidence.coverage), unit: samples(evidence.coverage)),
+    ReportFact("coverage", .coverage(evidence.coverage)), ReportFact("samples", .count(evidence.coverage.seen)),
+    ReportFact("samples expected", .count(evidence.coverage.expected)),
   ]
   facts += evidence.figures.map(\.fact)
   facts += evidence.prices.map { ReportFact("price", .text($0.text(in: currency))) }
   if verdict.outcome == .recommended {
-    facts.append(
-      ReportFact("saving, the bill before it less the bill after it", .money(verdict.saving), unit: currency.code))
+    facts.append(ReportFact("saving", .money(verdict.saving), unit: currency.code))
   }
   return facts
-}
-
-/// `of 26,784, 25,920 seen`.
-private func samples(_ coverage: Coverage) -> String {
-  "of \(grouped(coverage.expected)), \(grouped(coverage.seen)) seen"
 }
 
 /// The word for what became of a verdict.

@@ -42,13 +42,3 @@ func changeText(_ now: Double, from before: Double) -> String {
   let percent = (now / before - 1) * 100
   return (percent > 0 ? "+" : "") + rounded(percent, 1) + " %"
 }
-
-/// `4 h 35 min`, `3 d 2 h`; seconds only of less than a minute.
-func durationText(_ seconds: Int64) -> String {
-  if (1..<60).contains(seconds) { return "\(seconds) s" }
-  let minutes = seconds / 60
-  if minutes < 60 { return "\(minutes) min" }
-  if minutes < 48 * 60 { return minutes % 60 == 0 ? "\(minutes / 60) h" : "\(minutes / 60) h \(minutes % 60) min" }
-  let hours = minutes / 60
-  return hours % 24 == 0 ? "\(hours / 24) d" : "\(hours / 24) d \(hours % 24) h"
-}

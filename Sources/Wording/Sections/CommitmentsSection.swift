@@ -11,7 +11,8 @@ struct CommitmentsSection: ReviewSection {
     }
     return ReportSection(
       "commitments", title: "Commitments",
-      blocks: [.table(heldTable(use.held, printed.clock))] + rateBlocks(use) + cashBlocks(printed.bill))
+      blocks: [.table(heldTable(use.held, printed.clock))] + rateBlocks(use)
+        + (isPaidAsItCosts(printed.bill.bill) ? [] : cashBlocks(printed.bill)))
   }
 
   private func heldTable(_ held: [CommitmentUse.Held], _ clock: LocalClock) -> ReportTable {
@@ -30,6 +31,9 @@ struct CommitmentsSection: ReviewSection {
         ]
       })
   }
+
+  /// True where cash when paid is the effective cost, line by line.
+  private func isPaidAsItCosts(_ bill: Bill) -> Bool { bill.items.allSatisfy { $0.cash == $0.cost } }
 
   private func content(_ content: CommitmentUse.Held.Content) -> String {
     switch content {

@@ -22,7 +22,7 @@ struct DataSection: ReviewSection {
       "coverage",
       columns: [
         .text("service", "Service"), ReportColumn("cpu_coverage", "CPU", .share),
-        ReportColumn("memory_coverage", "Memory", .share), ReportColumn("gaps", "Gaps of an hour or more", .count),
+        ReportColumn("memory_coverage", "Memory", .share), ReportColumn("gaps", "Gaps of 1 h or more", .count),
         ReportColumn("gap_seconds", "Together", .duration),
       ],
       rows: data.services.map { service in

@@ -54,8 +54,7 @@ struct GlanceSection: ReviewSection {
     let time = printed.review.criticalTime
     return [
       .text("Time critical"), .duration(time.seconds), .empty, .empty,
-      .text(
-        "\(time.crossings) crossings of \(time.thresholds) critical thresholds, \(durationText(time.sum)) added up"),
+      .text("\(time.crossings) crossings, added up \(durationText(time.sum))"),
     ]
   }
 

@@ -11,13 +11,12 @@ struct KeptSection: ReviewSection {
       "kept",
       columns: [
         .text("step", "Advice"), ReportColumn("verdicts", "Kept", .count), .text("services", "Services"),
-        .text("reasons", "Reasons"),
       ],
       rows: steps.map { step in
         let services = kept.filter { $0.step == step }.map(\.service)
         return [
-          .text(step.title), .count(services.count), .text(services.joined(separator: ", ")),
-          .link("evidence.md", to: "evidence.md#\(keptEvidenceID)"),
+          .link(step.title, to: "evidence.md#\(keptEvidenceID)"), .count(services.count),
+          .text(services.joined(separator: ", ")),
         ]
       })
     return ReportSection("kept", title: "Kept as it is", blocks: [.table(table)])

@@ -2,12 +2,12 @@ import Advice
 import Analytics
 import Model
 
-/// Which thresholds were crossed: what was critical or asked to scale is listed, warnings are counted.
+/// Which thresholds were crossed: what was critical or asked to scale is listed, the critical first; warnings are counted.
 struct ThresholdsSection: ReviewSection {
   func section(_ printed: PrintedReview) -> ReportSection? {
     let findings = printed.review.thresholds
     let met = findings.filter { !$0.episodes.isEmpty }
-    let listed = met.filter { $0.severity > .warning }
+    let listed = [.critical, .scaling].flatMap { severity in met.filter { $0.severity == severity } }
     let warnings = met.filter { $0.severity == .warning }
     let unmeasured = findings.filter { $0.unmeasured != nil }
     let quiet = findings.count - met.count - unmeasured.count
@@ -16,7 +16,7 @@ struct ThresholdsSection: ReviewSection {
         "\(met.count) of \(findings.count) conditions were met at some time, \(quiet) never. A condition shorter than the "
           + "5-minute sampling interval is met by one interval; a gap ends an episode.")
     ]
-    if !listed.isEmpty { blocks.append(.table(thresholdTable(listed, clock: printed.clock))) }
+    if !listed.isEmpty { blocks.append(.table(table(listed, printed.clock))) }
     if !warnings.isEmpty {
       let times = warnings.reduce(0) { $0 + $1.episodes.count }
       blocks.append(
@@ -29,6 +29,12 @@ struct ThresholdsSection: ReviewSection {
       blocks.append(.paragraph("Not judged, because nothing was measured: \(names.joined(separator: ", "))."))
     }
     return ReportSection("thresholds", title: "Thresholds", blocks: blocks)
+  }
+
+  /// Without the coverage, which the review has by service.
+  private func table(_ findings: [ThresholdFinding], _ clock: LocalClock) -> ReportTable {
+    let table = thresholdTable(findings, clock: clock)
+    return table.selecting(table.columns.map(\.name).filter { $0 != "coverage" })
   }
 
   /// The longest two of some conditions: `longest frontend requests_per_second with 8 d 10 h`.

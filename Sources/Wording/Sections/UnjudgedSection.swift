@@ -37,8 +37,8 @@ struct UnjudgedSection: ReviewSection {
 
   private func words(_ reason: UnjudgedCost.Reason) -> String {
     switch reason {
-    case .charges: "a charge, no instance"
-    case .outsideTheFleet: "of no service of the fleet"
+    case .charges: "a charge"
+    case .outsideTheFleet: "of no service"
     }
   }
 }

@@ -23,7 +23,7 @@ struct WhatToChangeSection: ReviewSection {
     return ReportTable(
       "recommendations",
       columns: [
-        ReportColumn("rank", "#", .count), .text("service", "Service"), .text("action", "What to do"),
+        ReportColumn("rank", "Rank", .count), .text("service", "Service"), .text("action", "What to do"),
         currency.column("saving", "Saves, \(currency.code) a month"), .text("confidence", "Confidence"),
         .text("reason", "Why"), .text("id", "Evidence"),
       ],
