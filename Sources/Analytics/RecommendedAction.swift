@@ -9,6 +9,9 @@ package struct RecommendedAction: Hashable, Sendable {
     case now
     /// When so many days have shown that what is done before it on its service holds: size before commitment.
     case afterWatch(days: Int)
+
+    /// Days until it is made.
+    package var watchDays: Int { if case .afterWatch(let days) = self { days } else { 0 } }
   }
 
   /// What a commitment holds on to although something cheaper is known.
@@ -37,11 +40,13 @@ package let watchDays = defaultMinimumHoursWithinDays
 extension RecommendedAction {
   /// - Parameters:
   ///   - expectedSaving: what a purchase is expected to save a month; nil for what is no purchase.
+  ///   - unsignedSaving: what of the month's saving comes of changes that nothing is signed for.
   ///   - plan: what runs before it.
   ///   - earlier: the verdicts before it, in the review's order.
   /// - Throws: ``DataError`` for a price or a type that is missing.
   init(
-    _ verdict: Verdict, expectedSaving: Money?, on plan: FleetPlan, after earlier: [Verdict], _ context: AdviceContext
+    _ verdict: Verdict, expectedSaving: Money?, unsignedSaving: Money, on plan: FleetPlan, after earlier: [Verdict],
+    _ context: AdviceContext
   ) throws(DataError) {
     self.verdict = verdict
     var (effort, risk) = (ChangeEffort.purchase, ChangeRisk(.low, .reversible))
@@ -58,7 +63,7 @@ extension RecommendedAction {
     (self.effort, self.risk, self.signed) = (effort, risk, signed)
     let size = earlier.first { $0.step == .rightsize && $0.service == verdict.service }
     timing = signed != nil && size?.outcome == .recommended ? .afterWatch(days: watchDays) : .now
-    savingAhead = expectedSaving ?? verdict.saving.aMonth(of: context.period, share: share)
+    savingAhead = (expectedSaving ?? .zero) + unsignedSaving.aMonth(of: context.period, share: share)
     lockIns = (size?.alternatives ?? []).compactMap { LockIn(of: $0, by: signed) }
   }
 }
@@ -82,5 +87,18 @@ extension Money {
   fileprivate func aMonth(of period: Period, share: Double) -> Money {
     let seconds = Int128((Double(period.seconds) * share).rounded())
     return charge(for: Int128(hoursAMonth) * 3600, per: max(1, seconds))
+  }
+}
+
+extension Study {
+  /// What of a recommendation's saving in the month comes of the changes that nothing is signed for; they come last.
+  /// - Parameter after: the bill with all of its changes.
+  func unsignedSaving(_ verdict: Verdict, on plan: FleetPlan, _ after: Bill) throws(DataError) -> Money {
+    var bought = plan
+    for change in verdict.changes where try change.change.terms(on: plan, context).signed != nil {
+      _ = try change.change.apply(to: &bought, context)
+    }
+    guard bought != plan else { return verdict.saving }
+    return try context.engine.bill(bought, over: period).total - after.total
   }
 }

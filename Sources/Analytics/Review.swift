@@ -29,7 +29,6 @@ public struct Review: Sendable {
   package let actions: [RecommendedAction]
   package let commitments: CommitmentUse
   package let expiring: [ExpiringCommitment]
-  package let silent: [SilentCost]
   package let unjudged: [UnjudgedCost]
   package let data: DataQuality
   /// Of the bill before and after each step, and with more users.
@@ -50,7 +49,6 @@ public struct Review: Sendable {
     actions = advice.actions
     commitments = CommitmentUse(current, study)
     expiring = study.expiringCommitments(current)
-    silent = study.silentCosts(in: current.bill.currency)
     unjudged = current.bill.unjudgedCosts(study.fleet)
     data = DataQuality(study)
     doubts = study.doubts(of: ([current.bill] + steps.map(\.bill)).flatMap(\.prices) + marginalCosts.prices)
@@ -62,10 +60,14 @@ public struct Review: Sendable {
   }
   package var purchases: FleetPurchases? { FleetPurchases(verdicts) }
 
-  /// Recommended verdicts, by saving discounted for confidence (high 1, medium 3/4, low 1/2), largest first.
-  package var recommendations: [Verdict] {
-    verdicts.filter { $0.outcome == .recommended }.sorted {
-      ($1.rank, $0.id) < ($0.rank, $1.id)
+  /// The recommended verdicts, in the order of ``rankedActions``.
+  package var recommendations: [Verdict] { rankedActions.map(\.verdict) }
+
+  /// What to do, what can be done now first; then by saving discounted for confidence (high 1, medium 3/4, low 1/2), largest
+  /// first.
+  package var rankedActions: [RecommendedAction] {
+    actions.sorted { a, b in
+      (a.timing.watchDays, b.verdict.rank, a.verdict.id) < (b.timing.watchDays, a.verdict.rank, b.verdict.id)
     }
   }
 }
@@ -100,99 +102,5 @@ extension Verdict {
     case .medium: saving.nanoDollars / 4 * 3
     case .low: saving.nanoDollars / 2
     }
-  }
-}
-
-/// Advice applied in sequence: each accepted change is billed by the same engine before the next is considered, so that no
-/// saving is counted twice.
-package struct AdviceSequence: Sendable {
-  package private(set) var verdicts: [Verdict] = []
-  package private(set) var steps: [StepOutcome] = []
-  /// The accepted recommendations, as somebody acts on them.
-  package private(set) var actions: [RecommendedAction] = []
-  package private(set) var plan: FleetPlan
-  /// What every bill and saving of it is in.
-  package let currency: BillCurrency
-
-  /// - Parameter last: the step after which nothing more is asked; nil for all.
-  package init(_ study: Study, from start: Outcome, through last: AdviceStep? = nil) throws(DataError) {
-    plan = start.plan
-    currency = start.bill.currency
-    var bill = start.bill
-    for adviser in advisers {
-      let before = bill.total
-      for service in study.fleet.services {
-        let advice = try adviser.advise(service, plan: plan, study.context)
-        let before = plan
-        let verdict = try acceptBest(of: advice, &bill, study)
-        if verdict.outcome == .recommended {
-          actions.append(
-            try RecommendedAction(
-              verdict, expectedSaving: advice.expectedSaving, on: before, after: verdicts, study.context))
-        }
-        verdicts.append(verdict)
-      }
-      steps.append(StepOutcome(step: adviser.step, bill: bill, saving: before - bill.total))
-      if adviser.step == last { break }
-    }
-  }
-
-  /// Applies the first of some recommendations that is accepted; the first says why not when none is.
-  private mutating func acceptBest(of advice: Advice, _ bill: inout Bill, _ study: Study) throws(DataError) -> Verdict {
-    let first = try accept(advice, &bill, study)
-    guard first.outcome == .kept else { return first }
-    for alternative in advice.alternatives {
-      let verdict = try accept(alternative, &bill, study)
-      if verdict.outcome == .recommended { return verdict }
-    }
-    return first
-  }
-
-  /// Applies a recommendation when it saves enough, in the month or expectedly, or must be done anyway; says so when not.
-  private mutating func accept(_ advice: Advice, _ bill: inout Bill, _ study: Study) throws(DataError) -> Verdict {
-    guard !advice.verdict.changes.isEmpty else { return advice.verdict }
-    var verdict = advice.verdict
-    var changed = plan
-    for change in verdict.changes { _ = try change.change.apply(to: &changed, study.context) }
-    let newBill = try study.context.engine.bill(changed, over: study.period)
-    let saving = bill.total - newBill.total
-    verdict.billedPrices = bill.pricesDiffering(from: newBill)
-    let least = try LeastSaving(study.fleet.review, bill, verdict.service)
-    guard advice.isUnconditional || least.isReached(saving) || least.isReached(advice.expectedSaving ?? .zero) else {
-      verdict.outcome = .kept
-      verdict.changes = []
-      verdict.reason = .text("would change, but that \(least.words(of: saving, in: bill.currency))")
-      verdict.conclusion = .noChange
-      return verdict
-    }
-    verdict.saving = saving
-    bill = newBill
-    plan = changed
-    return verdict
-  }
-}
-
-/// What a change must save to be worth its trouble: an amount a month, or a share of what its service costs.
-private struct LeastSaving {
-  private let amount: Money
-  private let percent: Int
-  private let cost: Money
-
-  init(_ rules: ReviewRules, _ bill: Bill, _ service: String) throws(DataError) {
-    amount = try bill.currency.amount(of: rules.minimumSavingUsd)
-    percent = rules.minimumSavingPercent ?? defaultMinimumSavingPercent
-    cost = bill.total(of: service)
-  }
-
-  func isReached(_ saving: Money) -> Bool {
-    saving >= amount
-      || saving > .zero && Int128(saving.nanoDollars) * 100 >= Int128(cost.nanoDollars) * Int128(percent)
-  }
-
-  /// Why a saving is too small.
-  func words(of saving: Money, in currency: BillCurrency) -> String {
-    guard saving >= .zero else { return "costs \(Cents(.zero - saving).grouped) \(currency.code) a month more" }
-    return
-      "saves \(Cents(saving).grouped) \(currency.code) a month, less than the \(Cents(amount).grouped) and the \(percent) % of its cost worth a change"
   }
 }

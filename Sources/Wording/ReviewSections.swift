@@ -31,7 +31,8 @@ protocol ReviewSection: Sendable {
 /// limits them.
 let reviewSections: [any ReviewSection] = [
   // The month, and what to decide.
-  GlanceSection(), WhatToChangeSection(), PurchasesSection(), UnjudgedSection(),
+  GlanceSection(), WhatToChangeSection(), ComingDecisionsSection(), CheaperTypesSection(), PurchasesSection(),
+  UnjudgedSection(),
   // What it was spent on, and for whom; each explains the one before.
   ChangeSection(), BillSection(), CommitmentsSection(), UsersSection(),
   // How well it went.

@@ -7,8 +7,8 @@ struct ReviewCommand: ParsableCommand {
     commandName: "review",
     abstract: "The monthly review: one document and its exports.",
     discussion: """
-      Writes report.md, evidence.md, bill.csv, cost-per-user.csv and recommendations.csv into a folder, all or none of them, \
-      and prints the six figures a reviewer wants.
+      Writes report.md, evidence.md, bill.csv, cost-per-user.csv, recommendations.csv and recommendations.json into a folder, \
+      all or none of them, and prints the six figures a reviewer wants.
 
       Required in the store: a fleet, prices, an inventory of instances, utilisation and users of the month \
       (plimsoll import dataset, plimsoll import prices). The month before is compared with when it is there.
@@ -33,9 +33,16 @@ struct ReviewCommand: ParsableCommand {
   func run() throws {
     let workspace = try Workspace(store: stored.store, fleet: fleet, asOf: asOf, staleAfter: age.staleAfter)
     let review = try workspace.review(month: month)
-    let files = reviewFiles(review)
-    try writeFiles(files.map { ($0.name, rendered($0.document, as: $0.format)) }, to: out)
+    let files = try reviewFiles(review)
+    try writeFiles(files.map { ($0.name, bytes(of: $0)) }, to: out)
     let glance = rendered(glanceDocument(review), as: OutputFormat.default.name)
     try writeOutput(glance + Array("\n\(out)/\(files[0].name)\n".utf8))
+  }
+
+  private func bytes(of file: ReviewFile) -> [UInt8] {
+    switch file.content {
+    case .document(let document, let format): rendered(document, as: format)
+    case .bytes(let bytes): bytes
+    }
   }
 }

@@ -4,7 +4,7 @@ import Model
 package struct FleetPurchases: Sendable {
   package let months: Int
   /// Sums over services; without what is bought and when it is paid back, which differ from service to service.
-  package let rows: [PurchaseComparison.Row]
+  package var rows: [PurchaseComparison.Row]
   /// Services whose purchases were not judged.
   package let missing: [String]
 

@@ -1,24 +1,31 @@
 import Analytics
 import Model
 
-/// A file of a review: its name, what is in it, and in which format.
+/// A file of a review: its name, and what is in it.
 package struct ReviewFile: Sendable {
+  package enum Content: Sendable {
+    /// A document to be rendered in a format, by the word that `--format` takes.
+    case document(ReportDocument, format: String)
+    case bytes([UInt8])
+  }
   /// Without a folder: `bill.csv`.
   package let name: String
-  /// The word that `--format` takes.
-  package let format: String
-  package let document: ReportDocument
+  package let content: Content
 }
 
 /// The files of a review, the one to read first: what to decide, what it rests on, then the exports.
-package func reviewFiles(_ review: Review) -> [ReviewFile] {
+package func reviewFiles(_ review: Review) throws -> [ReviewFile] {
   let printed = PrintedReview(review)
-  func export(_ table: ReportTable) -> ReportDocument { ReportDocument(table.name, title: "", blocks: [.table(table)]) }
+  func export(_ table: ReportTable) -> ReviewFile.Content {
+    .document(ReportDocument(table.name, title: "", blocks: [.table(table)]), format: "csv")
+  }
+  let data = Recommendations(fleet: review.study.fleet, month: review.study.month, review.verdicts)
   return [
-    ReviewFile(name: "report.md", format: "markdown", document: reviewDocument(review)),
-    ReviewFile(name: "evidence.md", format: "markdown", document: evidenceDocument(review)),
-    ReviewFile(name: "bill.csv", format: "csv", document: export(lineItemTable(printed))),
-    ReviewFile(name: "cost-per-user.csv", format: "csv", document: export(userTypeTable(printed))),
-    ReviewFile(name: "recommendations.csv", format: "csv", document: export(verdictTable(printed))),
+    ReviewFile(name: "report.md", content: .document(reviewDocument(review), format: "markdown")),
+    ReviewFile(name: "evidence.md", content: .document(evidenceDocument(review), format: "markdown")),
+    ReviewFile(name: "bill.csv", content: export(lineItemTable(printed))),
+    ReviewFile(name: "cost-per-user.csv", content: export(userTypeTable(printed))),
+    ReviewFile(name: "recommendations.csv", content: export(verdictTable(printed))),
+    ReviewFile(name: "recommendations.json", content: .bytes(try data.encoded())),
   ]
 }

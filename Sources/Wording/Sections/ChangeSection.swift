@@ -57,7 +57,7 @@ struct ChangeSection: ReviewSection {
     case .instanceHours(let before, let now):
       "instance-hours \(groupedHours(before)) to \(groupedHours(now)) (\(changeText(now, from: before)))"
     case .amounts(let changes):
-      changes.map { "\($0.charge) \(changeText($0.now, from: $0.before))" }.joined(separator: ", ")
+      firstOf(changes.map { "\($0.charge) \(changeText($0.now, from: $0.before))" })
     case .held: "held all month"
     }
   }

@@ -6,20 +6,17 @@ struct KeptSection: ReviewSection {
   func section(_ printed: PrintedReview) -> ReportSection? {
     let kept = printed.review.verdicts.filter { $0.outcome == .kept }
     guard !kept.isEmpty else { return nil }
-    let steps = AdviceStep.allCases.filter { step in kept.contains { $0.step == step } }
-    let table = ReportTable(
-      "kept",
-      columns: [
-        .text("step", "Advice"), ReportColumn("verdicts", "Kept", .count), .text("services", "Services"),
-      ],
-      rows: steps.map { step in
-        let services = kept.filter { $0.step == step }.map(\.service)
-        return [
-          .link(step.title, to: "evidence.md#\(keptEvidenceID)"), .count(services.count),
-          .text(services.joined(separator: ", ")),
-        ]
-      })
-    return ReportSection("kept", title: "Kept as it is", blocks: [.table(table)])
+    let counts = AdviceStep.allCases.compactMap { step -> String? in
+      let count = kept.count { $0.step == step }
+      return count == 0 ? nil : "\(step.title.lowercased()) \(count)"
+    }
+    return ReportSection(
+      "kept", title: "Kept as it is",
+      blocks: [
+        .paragraph(
+          "\(kept.count) verdicts leave things as they are: \(counts.joined(separator: ", ")); `evidence.md` has the reasons."
+        )
+      ])
   }
 }
 

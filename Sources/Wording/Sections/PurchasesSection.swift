@@ -7,9 +7,22 @@ struct PurchasesSection: ReviewSection {
     printed.review.purchases.map {
       ReportSection(
         "purchases", title: "Purchases beside one another",
-        blocks: fleetPurchaseBlocks($0, chosen: printed.review.study.fleet.purchase.plan ?? .expected, printed.currency)
-      )
+        blocks: fleetPurchaseBlocks(
+          $0.forReview(chosen: chosen(printed)), chosen: chosen(printed), printed.currency))
     }
+  }
+
+  private func chosen(_ printed: PrintedReview) -> PlanChoice { printed.review.study.fleet.purchase.plan ?? .expected }
+}
+
+extension FleetPurchases {
+  /// The plan that is chosen, beside nothing, the provider's rule and what nobody could have known; `plimsoll mix` has all.
+  fileprivate func forReview(chosen: PlanChoice) -> FleetPurchases {
+    var copy = self
+    copy.rows = rows.filter { row in
+      if case .choice(let choice) = row.plan { choice == chosen } else { true }
+    }
+    return copy
   }
 }
 
@@ -41,10 +54,9 @@ func purchaseBlocks(_ comparison: PurchaseComparison, chosen: PlanChoice, _ curr
 
 private func meaning(months: Int, _ currency: BillCurrency) -> ReportBlock {
   .paragraph(
-    "\(currency.code) at list prices over the coming \(months) months, what is left on demand or spot included, if the plan "
-      + "is carried out whatever happens: the mean of ten equally likely futures, and demand that at once falls by 30 %, "
-      + "stays, or grows by 30 %. Regret is the most by which it is dearer, in one of these three, than the best plan for "
-      + "it.")
+    "\(currency.code) at list prices over \(months) months, on demand and spot included, if the plan is carried out whatever "
+      + "happens: the mean of ten futures, and demand that at once falls by 30 %, stays or grows by 30 %. Regret: the most by "
+      + "which it is dearer, in one of these three, than the best plan for it.")
 }
 
 private func amountColumns(_ currency: BillCurrency) -> [ReportColumn] {

@@ -13,8 +13,8 @@ struct ThresholdsSection: ReviewSection {
     let quiet = findings.count - met.count - unmeasured.count
     var blocks: [ReportBlock] = [
       .paragraph(
-        "\(met.count) of \(findings.count) conditions were met at some time, \(quiet) never. A condition shorter than the "
-          + "5-minute sampling interval is met by one interval; a gap ends an episode.")
+        "\(met.count) of \(findings.count) conditions were met at some time, \(quiet) never; "
+          + "one shorter than the sampling interval by one interval, and a gap ends an episode.")
     ]
     if !listed.isEmpty { blocks.append(.table(table(listed, printed.clock))) }
     if !warnings.isEmpty {
@@ -31,10 +31,10 @@ struct ThresholdsSection: ReviewSection {
     return ReportSection("thresholds", title: "Thresholds", blocks: blocks)
   }
 
-  /// Without the coverage, which the review has by service.
+  /// Without what `plimsoll thresholds` has beside it.
   private func table(_ findings: [ThresholdFinding], _ clock: LocalClock) -> ReportTable {
     let table = thresholdTable(findings, clock: clock)
-    return table.selecting(table.columns.map(\.name).filter { $0 != "coverage" })
+    return table.selecting(table.columns.map(\.name).filter { !["coverage", "longest_seconds"].contains($0) })
   }
 
   /// The longest two of some conditions: `longest frontend requests_per_second with 8 d 10 h`.

@@ -26,7 +26,7 @@ struct UnjudgedSection: ReviewSection {
       ],
       rows: zip(costs, cents).map { cost, cents in
         [
-          .text(cost.service), .text(cost.items.joined(separator: ", ")), .text(words(cost.reason)),
+          .text(cost.service), .text(firstOf(cost.items)), .text(words(cost.reason)),
           .money(cost.cost, printed: cents), share(cost.cost),
         ]
       },
@@ -41,4 +41,10 @@ struct UnjudgedSection: ReviewSection {
     case .outsideTheFleet: "of no service"
     }
   }
+}
+
+/// The first two of a list, and how many more there are: `Root volumes, Data transfer out, 3 more`.
+func firstOf(_ names: [String]) -> String {
+  names.count <= 3
+    ? names.joined(separator: ", ") : names.prefix(2).joined(separator: ", ") + ", \(names.count - 2) more"
 }

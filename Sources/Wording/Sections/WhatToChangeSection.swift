@@ -1,39 +1,54 @@
 import Analytics
 import Model
 
-/// The recommendations, ranked; the bill after each step; what else is to be decided.
+/// What to do: when, for what saving, with what signature, risk and work; then the bill after each step.
 struct WhatToChangeSection: ReviewSection {
   func section(_ printed: PrintedReview) -> ReportSection? {
-    let notes =
-      printed.review.silent.map { silentNote($0, printed) } + printed.review.expiring.map { note($0, printed) }
+    guard !printed.review.actions.isEmpty else {
+      return ReportSection(
+        "what-to-change", title: "What to change", blocks: [.paragraph("Nothing: no change is worth making.")])
+    }
+    let month = printed.scope.month.name
     return ReportSection(
       "what-to-change", title: "What to change",
       blocks: [
         .paragraph(
-          "Ranked by saving, discounted for confidence (high 1, medium 3/4, low 1/2); each links to its evidence."),
-        .table(recommendationTable(printed.advice)),
-        .paragraph(
-          "Applied in this order, each step re-billed by the engine that made the bill, so no saving is counted twice:"),
+          "First what can be done now, each by saving discounted for confidence. As if: what it would have saved in \(month), after "
+            + "those of earlier steps. Ahead: what a month of 730 hours is expected to save. Commitments are signed for the hourly "
+            + "amount until their last day."),
+        .table(actionTable(printed)),
         .table(stepTable(printed.advice)),
-      ] + (notes.isEmpty ? [] : [.list(notes)]))
+      ])
   }
 
-  private func recommendationTable(_ printed: PrintedAdvice) -> ReportTable {
+  private func actionTable(_ printed: PrintedReview) -> ReportTable {
     let currency = printed.currency
+    let actions = printed.review.rankedActions
+    let ahead = actions.reduce(Money.zero) { $0 + $1.savingAhead }
+    let aheadCents = printedCents(of: actions.map(\.savingAhead))
     return ReportTable(
       "recommendations",
       columns: [
-        ReportColumn("rank", "Rank", .count), .text("service", "Service"), .text("action", "What to do"),
-        currency.column("saving", "Saves, \(currency.code) a month"), .text("confidence", "Confidence"),
-        .text("reason", "Why"), .text("id", "Evidence"),
+        ReportColumn("rank", "Rank", .count), .text("id", "Evidence"), .text("action", "What to do"),
+        .text("timing", "When"), currency.column("saving", "As if, \(currency.code)"),
+        currency.column("saving_ahead", "Ahead"), BillCurrency.usDollar.column("upfront", "Upfront"),
+        BillCurrency.usDollar.column("hourly", "An hour", per: "hour"), ReportColumn("last_day", "Until", .date),
+        .text("risk", "Risk"), .text("effort", "Effort"),
       ],
-      rows: printed.review.recommendations.enumerated().map { index, verdict in
-        [
-          .count(index + 1), .text(verdict.service), .text(verdict.text), printed.saving(of: verdict),
-          .text(verdict.confidence.rawValue), .text(verdict.reasonText), evidenceLink(verdict),
+      rows: zip(actions, aheadCents).enumerated().map { index, pair in
+        let (action, cents) = pair
+        return [
+          .count(index + 1), evidenceLink(action.verdict), .text(action.verdict.briefText + action.lockInText),
+          .text(action.timingText), printed.advice.saving(of: action.verdict),
+          .money(action.savingAhead, printed: cents), action.signed.map { .money($0.upfront) } ?? .empty,
+          action.signed.map { .rate($0.hourly) } ?? .empty, action.signed.map { .date($0.lastDay) } ?? .empty,
+          .text(action.risk.text), .text(action.effort.text),
         ]
       },
-      total: [.empty, .text("Total"), .empty, printed.saving, .empty, .empty, .empty])
+      total: [
+        .empty, .text("Total"), .empty, .empty, printed.advice.saving,
+        .money(ahead, printed: aheadCents.reduce(.zero, +)), .empty, .empty, .empty, .empty, .empty,
+      ])
   }
 
   /// The bill after each step, in the order the steps are applied.
@@ -55,30 +70,6 @@ struct WhatToChangeSection: ReviewSection {
         ]
       },
       total: [.text("All"), bills[0], printed.saving, bills[bills.count - 1]])
-  }
-
-  private func silentNote(_ silent: SilentCost, _ printed: PrintedReview) -> String {
-    let (run, instance) = (silent.instance.run, silent.instance)
-    let cost: String =
-      switch silent.cost {
-      case .success(let cost):
-        "\(Cents(cost.amount).grouped) \(printed.currency.code) at on-demand\(cost.quality == .derived ? ", derived" : "")"
-      case .failure(let error): "at a cost that is not known: \(error.found)"
-      }
-    return
-      "Check that \(run.service)/\(run.resource) (\(run.type)) still exists: it runs by the inventory but is silent since "
-      + "\(printed.clock.text(instance.since)), \(durationText(instance.silentSeconds)) billed without a sample, \(cost)."
-  }
-
-  private func note(_ held: ExpiringCommitment, _ printed: PrintedReview) -> String {
-    let end = "\(held.id) (\(held.count) x \(held.type)): it ends \(printed.clock.date(at: held.ends))"
-    switch held.onDemandExcess {
-    case .success(let excess):
-      return "Decide on \(end); on demand the hours it covered this month cost \(Cents(excess).grouped) "
-        + "\(printed.currency.code) more."
-    case .failure(let error):
-      return "Decide on \(end); what the hours it covered cost on demand is not known: \(error.found)."
-    }
   }
 }
 

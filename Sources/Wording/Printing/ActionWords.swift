@@ -1,0 +1,76 @@
+import Analytics
+import Model
+
+extension RecommendedAction {
+  /// When to do it.
+  var timingText: String {
+    switch timing {
+    case .now: "now"
+    case .afterWatch(let days): "\(days) days after its resize"
+    }
+  }
+
+  /// `; locks out r6g.large (79.30 USD a month less)`; empty where nothing better is known.
+  var lockInText: String {
+    guard let most = lockIns.max(by: { $0.monthly < $1.monthly }) else { return "" }
+    return "; locks out \(most.alternative.type) (\(Cents(most.monthly).grouped) USD a month less)"
+  }
+}
+
+extension Verdict {
+  /// What to do, without the windows of a week, which its evidence has: `cap capacity by the hour: 4 to 9 in 7 windows`.
+  var briefText: String {
+    guard changes.count == 1, let capped = changes[0].change as? WeeklyCapacity else { return text }
+    let hours = capped.capacity.hours
+    let (least, most) = (hours.min() ?? 0, hours.max() ?? 0)
+    return "cap capacity by the hour: \(least) to \(most) in \(capped.capacity.windows.count + 1) windows"
+  }
+}
+
+extension ChangeEffort {
+  var text: String {
+    switch self {
+    case .purchase: "a purchase"
+    case .configuration: "a setting"
+    case .rollingReplacement: "rolling replacement"
+    case .restart: "restart"
+    case .rebuild: "rebuild for another architecture"
+    }
+  }
+}
+
+extension ChangeRisk {
+  /// `medium: restart of what holds data`.
+  var text: String {
+    let level =
+      switch level {
+      case .low: "low"
+      case .medium: "medium"
+      case .high: "high"
+      }
+    return "\(level): \(reasonText)"
+  }
+
+  private var reasonText: String {
+    switch reason {
+    case .reversible: "can be undone"
+    case .restartOfData: "holds data"
+    case .otherHardware: "other hardware"
+    case .higherPeaks: "higher peaks"
+    case .paidWhateverRuns: "paid whatever runs"
+    case .interruptions: "interruptions"
+    case .mayStillServe: "may still serve"
+    }
+  }
+}
+
+extension MigrationEffort {
+  /// `another architecture (arm64)`.
+  func text(_ architecture: String?) -> String {
+    switch self {
+    case .none: "the same family"
+    case .otherFamily: "another family"
+    case .otherArchitecture: "another architecture (\(architecture ?? "unknown"))"
+    }
+  }
+}
