@@ -46,8 +46,11 @@ let package = Package(
     .executableTarget(name: "bench-size", dependencies: ["Model", "Solvers", "Advice"], path: "Benchmarks/size"),
 
     .target(
-      name: "TestSupport", dependencies: ["Model", "Reading", "Pricing", "Analysis", "Analytics"],
-      path: "Tests/TestSupport"),
+      name: "TestSupport", dependencies: ["Model", "Reading", "Pricing", "Analysis"], path: "Tests/TestSupport"),
+    // A study for a test; apart, because it brings the store with it.
+    .target(
+      name: "StudySupport", dependencies: ["Model", "Analysis", "Analytics", "TestSupport"],
+      path: "Tests/StudySupport"),
     .testTarget(name: "ModelTests", dependencies: ["Model", "TestSupport"]),
     .testTarget(name: "ReadingTests", dependencies: ["Reading", "Model", "TestSupport"]),
     .testTarget(name: "IngestTests", dependencies: ["Ingest", "Reading", "Model", "CZlib", "TestSupport"]),
@@ -62,9 +65,11 @@ let package = Package(
     .testTarget(name: "AdviceTests", dependencies: ["Model", "Analysis", "Solvers", "Advice", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Model", "Reporting", "TestSupport"]),
     .testTarget(
-      name: "AnalyticsTests", dependencies: ["Analytics", "Advice", "Analysis", "Model", "TestSupport"]),
+      name: "AnalyticsTests",
+      dependencies: ["Analytics", "Advice", "Analysis", "Model", "TestSupport", "StudySupport"]),
     .testTarget(
-      name: "WordingTests", dependencies: ["Wording", "Analytics", "Advice", "Analysis", "Model", "TestSupport"]),
+      name: "WordingTests",
+      dependencies: ["Wording", "Analytics", "Advice", "Analysis", "Model", "TestSupport", "StudySupport"]),
     .testTarget(
       name: "FuzzTests", dependencies: ["Model", "Reading", "Ingest", "Pricing", "TestSupport"], exclude: ["Corpus"]),
     .testTarget(

@@ -1,4 +1,5 @@
-/// A JSON string (RFC 8259): quotes, backslashes and control characters escaped.
+/// A JSON string (RFC 8259): quotes, backslashes and control characters escaped, and so is what steers a terminal or a
+/// script beyond them.
 package func jsonString(_ text: String) -> String {
   var result = "\""
   for scalar in text.unicodeScalars {
@@ -8,9 +9,11 @@ package func jsonString(_ text: String) -> String {
     case "\n": result += "\\n"
     case "\t": result += "\\t"
     case "\r": result += "\\r"
-    case _ where scalar.value < 0x20:
-      let digits = String(scalar.value, radix: 16)
-      result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    case _ where scalar.isUnseen:
+      for unit in UTF16.encode(scalar)! {
+        let digits = String(unit, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      }
     default: result.unicodeScalars.append(scalar)
     }
   }

@@ -1,6 +1,8 @@
 // What a name could inject into markdown, escaped as CommonMark and GitHub read it. Line ends become spaces, and
 // control characters escapes that are seen.
 
+import Model
+
 /// Text in which nothing formats, links, is HTML or ends a cell of a table.
 func markdownEscaped(_ text: String, isInTable: Bool = false) -> String {
   let text = trimmed(text)

@@ -1,6 +1,7 @@
 import Analysis
 import Foundation
 import Model
+import StudySupport
 import TestSupport
 import Testing
 
@@ -126,6 +127,7 @@ import Testing
   private func ending(_ day: String) -> Commitment {
     Commitment(
       id: "ri-\(day)", service: "app", type: "m5.large", count: 1, term: oneYear,
-      started: instant(day).advanced(by: -31_536_000))
+      started: instant(day).advanced(by: -31_536_000),
+      paid: PaidPrice(upfront: .zero, hourly: usd("0.0576"), file: "ri.json"))
   }
 }

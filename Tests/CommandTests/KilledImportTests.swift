@@ -149,7 +149,7 @@ import Testing
       return ""
     }
     // The last table is of imported files.
-    guard try !tables(status.output)[2].rows.isEmpty else { return "" }
+    guard try tables(status.output).last?.rows.isEmpty == false else { return "" }
     let series = try workplace.run(["series", "--store", victim, "--format", "csv"])
     try #require(series.status == 0, "\(series.errors)")
     return series.output + status.output

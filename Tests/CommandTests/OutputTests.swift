@@ -17,13 +17,10 @@ import Testing
     }
     expectAligned(texts[0])
     expectMarkdown(texts[1])
-    let blocks = try #require(JSONSerialization.jsonObject(with: Data(texts[3].utf8)) as? [[String: Any]])
-    let jsonTables = blocks.filter { $0["table"] != nil }
-    // The evidence of one verdict is a list; CSV is for tables, of which it has those of CPU and memory.
-    #expect(question[0] != "why" || jsonTables.count == 2)
-    let csvTables = try tables(texts[2])
-    #expect(csvTables.count == jsonTables.count)
-    for (csv, json) in zip(csvTables, jsonTables) { #expect(csv.rows == json["rows"] as? [[String: String]]) }
+    let json = try jsonTables(texts[3])
+    // The evidence of one verdict is facts; CSV is for tables, of which it has those of CPU and memory.
+    #expect(question[0] != "why" || json.map(\.name) == ["distribution", "distribution"])
+    expectSame(try tables(texts[2]), json)
   }
 
   @Test(
@@ -36,7 +33,7 @@ import Testing
     #expect(all.rows.allSatisfy { $0["reason"]?.isEmpty == false })
     let one = try succeeding(shared.ask([step, "--service", "database"]))
     #expect(one.contains("\n\(step)-database\n"))
-    #expect(one.contains("\n- samples: "))
+    #expect(one.contains("\nsamples expected:"))
   }
 
   @Test("Every threshold of the fleet file is a row, measured or not")
@@ -44,7 +41,10 @@ import Testing
     let all = try tables(try succeeding(try SharedStore.made.get().ask(["thresholds", "--format", "csv"])))[0]
     // Each threshold has three severities.
     #expect(all.rows.count { $0["severity"] == "warning" } == all.rows.count { $0["severity"] == "critical" })
-    #expect(all.rows.allSatisfy { $0["condition"]?.isEmpty == false && $0["total_duration"]?.isEmpty == false })
+    #expect(all.rows.allSatisfy { $0["condition"]?.isEmpty == false })
+    // What was not measured, api memory_percent, has no figure, and everything else one.
+    let unmeasured = all.rows.filter { $0["total_seconds"] == "" }
+    #expect(Set(unmeasured.map { "\($0["scope"] ?? "") \($0["metric"] ?? "")" }) == ["api memory_percent"])
   }
 
   @Test("--out writes to the file what would have been printed")
@@ -73,33 +73,59 @@ import Testing
 
   @Test("The evidence behind a verdict is printed with the figures it can be recomputed from")
   func why() throws {
-    let text = try succeeding(try SharedStore.made.get().ask(["why", "rightsize-database"]))
+    let text = try succeeding(try SharedStore.made.get().ask(["why", "rightsize-database", "--format", "markdown"]))
     // p99.5 of the primary, the busiest node: 1.66 vCPU; with 20 % headroom 1.66 / 0.8 = 2.08, and an m5.large has 2.
     for line in [
-      "- verdict: move from m5.2xlarge to m5.xlarge (recommended, confidence high)",
-      "- period: 2026-10-01 00:00 to 2026-11-01 00:00 (America/New_York)",
-      "- samples: 96.7 % (25,920 of 26,784 samples)",
+      "- verdict: move from m5.2xlarge to m5.xlarge", "- outcome: recommended", "- confidence: high",
+      "- from: 2026-10-01 00:00 America/New_York", "- to: 2026-11-01 00:00 America/New_York",
+      "- coverage: 96.7 %", "- samples: 25,920", "- samples expected: 26,784",
       "- CPU need an instance: p99.5 1.66 vCPU / (1 - 20 %) = 2.08 vCPU",
-      "- m5.large: CPU: 2 vCPU < 2.08; memory: 8.00 GiB < 12.96; database cache: 3.50 GiB < 7.29; too small",
+      "- m5.large: CPU: 2 vCPU \\< 2.08; memory: 8.00 GiB \\< 12.96; database cache: 3.50 GiB \\< 7.29; "
+        + "too small 100 % of intervals, longest 24 d 0 h",
       "- price: m5.xlarge 0.192/h on-demand (from 2026-07-20, ec2-on-demand.csv)",
     ] {
       #expect(text.contains(line + "\n"), "\(line)")
     }
   }
 
-  @Test("A review prints five figures and the place of its report, and leaves no other file behind")
+  @Test("A review prints six figures and the place of its report, and leaves no other file behind")
   func review() throws {
     let folder = try TemporaryFolder()
     let out = folder.path("a/b")
     let text = try succeeding(try SharedStore.made.get().ask(["review", "--out", out]))
-    for figure in ["Cost  ", "Cost per user  ", "Saving found  ", "Time critical  ", "Data seen  "] {
+    for figure in [
+      "Cost  ", "Cost per user  ", "Cost per user and hour  ", "Saving found  ", "Time critical  ", "Data seen  ",
+    ] {
       #expect(text.contains("\n\(figure)"), "\(figure)")
     }
     #expect(text.hasSuffix("\n\(out)/report.md\n"))
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: out).sorted() == [
-        "bill.csv", "cost-per-user.csv", "recommendations.csv", "report.md",
+        "bill.csv", "cost-per-user.csv", "evidence.md", "recommendations.csv", "report.md",
       ])
+  }
+
+  @Test("Lines are as wide as COLUMNS says where there is no terminal, and 100 where it says nothing of use")
+  func columns() throws {
+    let arguments = try SharedStore.made.get().ask(["mix"])
+    func widest(_ columns: String) throws -> Int {
+      let run = try plimsoll(arguments, environment: ["COLUMNS": columns])
+      return run.output.split(separator: "\n").map(\.count).max() ?? 0
+    }
+    let usual = try widest("100")
+    #expect((81...100).contains(usual))
+    #expect(try widest("60") <= 60)
+    #expect(try widest("140") > 100)
+    for nothing in ["", "x", "19", "1001", "-80"] { #expect(try widest(nothing) == usual, "\(nothing)") }
+  }
+
+  @Test("A store's status goes to a file too")
+  func statusOut() throws {
+    let folder = try TemporaryFolder()
+    let arguments = ["status", "--store", try SharedStore.made.get().store]
+    let printed = try succeeding(arguments)
+    #expect(try succeeding(arguments + ["--out", folder.path("status.txt")]) == "")
+    #expect(try String(contentsOfFile: folder.path("status.txt"), encoding: .utf8) == printed)
   }
 
   /// A terminal table has a rule of dashes under its head, and no line ends in a space.

@@ -52,9 +52,12 @@ import Testing
     let out = folder.path("review")
     _ = try succeeding(try SharedStore.made.get().ask(["review", "--out", out, "--stale-after", "600"]))
     let report = try String(contentsOfFile: "\(out)/report.md", encoding: .utf8)
-    #expect(report.contains("- older than 600 days: vpc/nat-gateway-gb 0.045/gb (from 2024-07-01, services.csv)"))
+    #expect(report.contains("are older than 600 days, the oldest from 2024-07-01: `evidence.md` lists them."))
     #expect(!report.contains("older than 180 days"))
-    #expect(!report.contains("older than 600 days: c5.large 0.054"))
+    let evidence = try String(contentsOfFile: "\(out)/evidence.md", encoding: .utf8)
+    let list = try #require(evidence.components(separatedBy: "## Prices older than 600 days\n\n").last)
+    #expect(list.contains("- vpc/nat-gateway-gb 0.045/gb (from 2024-07-01, services.csv)\n"))
+    #expect(!list.contains("c5.large 0.054"))
   }
 
   @Test("An age out of range is a usage error", arguments: ["-1", "3661"])

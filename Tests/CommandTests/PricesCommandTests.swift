@@ -10,7 +10,7 @@ import Testing
 
   @Test(
     "The on-demand prices of the four best known types are AWS's",
-    arguments: [("t3.medium", "0.0416"), ("c5.large", "0.0850"), ("m5.large", "0.0960"), ("cache.m5.large", "0.1560")])
+    arguments: [("t3.medium", "0.0416"), ("c5.large", "0.085"), ("m5.large", "0.096"), ("cache.m5.large", "0.156")])
   func onDemand(type: String, hourly: String) throws {
     let row = try #require(try offers([type]).first { $0["offer"] == "on-demand" })
     #expect(row["usd_per_hour"] == hourly)
@@ -42,10 +42,11 @@ import Testing
 
   @Test("A price has its source with file, retrieval date and hash of the content")
   func sources() throws {
-    let text = try succeeding(["prices", "--store", shared.store, "t3.medium"])
-    let hash = try storedHash("ec2-on-demand.csv")
-    let words = text.split { $0.isWhitespace }.joined(separator: " ")
-    #expect(words.contains("retrieved 2026-11-23, XXH64 \(hash)"))
+    let text = try succeeding(["prices", "--store", shared.store, "--format", "csv", "t3.medium"])
+    let sources = try #require(try tables(text).first { $0.columns.contains("xxh64") })
+    let source = try #require(sources.rows.first { $0["file"]?.hasSuffix("/ec2-on-demand.csv") == true })
+    #expect(source["retrieved"] == "2026-11-23" && source["origin"]?.isEmpty == false)
+    #expect(source["xxh64"] == (try storedHash("ec2-on-demand.csv")))
   }
 
   @Test("A type without a price is refused with the three nearest")
@@ -62,7 +63,8 @@ import Testing
   func difference() throws {
     let run = try plimsoll(["prices", "--store", shared.store, "--diff", "2025-04-04", "2026-10-01", "t3.medium"])
     #expect(run.status == 0)
-    #expect(run.output.contains("not known      0.0416"))
+    #expect(run.output.contains("unknown") && run.output.contains("not known on the first date"))
+    #expect(run.output.contains("0.0416"))
     let same = try succeeding(["prices", "--store", shared.store, "--diff", "2026-10-01", "2026-10-01"])
     #expect(same.contains("Nothing the book knows changed"))
   }

@@ -22,8 +22,8 @@ import Testing
     #expect(
       try workplace.series() == """
         service,resource,metric,samples,first,last,step_seconds,coverage,gaps,conflicts,p50,p95,p99,max
-        web,,requests_per_second,1,2026-10-01T00:00:00Z,2026-10-01T00:00:00Z,,100.0 %,0,0,0.1,0.1,0.1,0.1
-        web,i-1,cpu_percent,200,2026-10-01T00:00:00Z,2026-10-01T03:19:00Z,60,100.0 %,0,0,100,190,198,200
+        web,,requests_per_second,1,2026-10-01T00:00:00Z,2026-10-01T00:00:00Z,,1.0,0,0,0.1,0.1,0.1,0.1
+        web,i-1,cpu_percent,200,2026-10-01T00:00:00Z,2026-10-01T03:19:00Z,60,1.0,0,0,100,190,198,200
 
         """)
   }
@@ -66,14 +66,14 @@ import Testing
   func formats() throws {
     let csv = try tables(try workplace.series())[0]
     let json = try workplace.run(["series", "--store", workplace.store, "--format", "json"])
-    let blocks = try #require(JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]])
-    #expect(blocks.map { $0["rows"] as? [[String: String]] } == [csv.rows])
-    let table = try workplace.run(["series", "--store", workplace.store])
+    expectSame([csv], try jsonTables(json.output))
+    let wide = ["COLUMNS": "160"]
+    let table = try workplace.run(["series", "--store", workplace.store], environment: wide)
     let words = table.output.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
     // Head, rule, and a row for each.
     #expect(words.count == 2 + csv.rows.count)
     #expect(words.last?.suffix(4) == ["100", "190", "198", "200"])
-    let out = try workplace.run(["series", "--store", workplace.store, "--out", "table.txt"])
+    let out = try workplace.run(["series", "--store", workplace.store, "--out", "table.txt"], environment: wide)
     #expect(out.output == "" && out.status == 0)
     #expect(try workplace.text("table.txt") == table.output)
   }

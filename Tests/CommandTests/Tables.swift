@@ -2,7 +2,7 @@ import Foundation
 import Model
 import Testing
 
-/// A table of a report as its CSV gives it: rows by column name.
+/// A table of a report as its CSV gives it: rows by column name, figures exact.
 struct Table {
   let columns: [String]
   let rows: [[String: String]]
@@ -12,14 +12,15 @@ struct Table {
     let row = try #require(rows.first { $0[columns[0]] == name }, "\(name)")
     return try #require(row[column], "\(column)")
   }
-  func cents(_ column: String, of name: String) throws -> Cents { try Table.cents(try value(column, of: name)) }
-  func sum(_ column: String) throws -> Cents {
-    try rows.reduce(.zero) { try $0 + Table.cents(try #require($1[column])) }
+  func money(_ column: String, of name: String) throws -> Money {
+    try #require(Money(try value(column, of: name)), "\(column) of \(name)")
   }
-
-  /// `+12.34` as 1234 cents.
-  private static func cents(_ text: String) throws -> Cents {
-    Cents(try #require(Money(text.hasPrefix("+") ? String(text.dropFirst()) : text)))
+  /// The sum of a column of amounts, in which empty fields are none.
+  func sum(_ column: String) throws -> Money {
+    try rows.reduce(.zero) { sum, row in
+      let text = try #require(row[column], "\(column)")
+      return text == "" ? sum : sum + (try #require(Money(text), "\(column): \(text)"))
+    }
   }
 }
 

@@ -23,8 +23,9 @@ struct Workplace {
     return name
   }
 
-  func run(_ arguments: [String], input: String? = nil) throws -> Run {
-    try plimsoll(arguments, input: input.map { folder.url.appendingPathComponent($0) }, in: folder.url)
+  func run(_ arguments: [String], input: String? = nil, environment: [String: String] = [:]) throws -> Run {
+    try plimsoll(
+      arguments, input: input.map { folder.url.appendingPathComponent($0) }, environment: environment, in: folder.url)
   }
 
   /// Arguments of an import of utilisation into the store.

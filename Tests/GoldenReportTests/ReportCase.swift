@@ -1,6 +1,8 @@
 import Analytics
 import Foundation
 import Ingest
+import Reporting
+import Wording
 
 /// What `reports/<case>/case.json` says: the inputs that reproduce the other files of its folder byte for byte.
 struct ReportCase: Decodable, Sendable {
@@ -55,7 +57,11 @@ struct RenderedCase: Sendable {
   }
 
   private static func render(_ workspace: Workspace, _ example: ReportCase) throws -> [String: String] {
-    let files = try workspace.review(month: example.month).files
-    return Dictionary(uniqueKeysWithValues: files.map { ($0.name, $0.text) })
+    let review = try workspace.review(month: example.month)
+    let formats = Dictionary(uniqueKeysWithValues: reportFormats(width: 100).map { ($0.name, $0) })
+    return Dictionary(
+      uniqueKeysWithValues: reviewFiles(review).map { file in
+        (file.name, String(decoding: formats[file.format]!.render(file.document), as: UTF8.self))
+      })
   }
 }

@@ -1,9 +1,11 @@
-import Advice
+import Analysis
 import Analytics
 import Model
+import StudySupport
 import TestSupport
 import Testing
 
+@testable import Advice
 @testable import Wording
 
 @Suite struct DocumentsTests {

@@ -1,6 +1,7 @@
 import Analysis
 import Analytics
 import Model
+import TestSupport
 
 /// October 2026 of a fleet with one service, `app`, whose instances are all day at 30 % CPU and 40 % memory, and one type of
 /// user, of whom there are 100. A test changes what it is about.
