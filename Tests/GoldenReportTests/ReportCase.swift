@@ -60,8 +60,13 @@ struct RenderedCase: Sendable {
     let review = try workspace.review(month: example.month)
     let formats = Dictionary(uniqueKeysWithValues: reportFormats(width: 100).map { ($0.name, $0) })
     return Dictionary(
-      uniqueKeysWithValues: reviewFiles(review).map { file in
-        (file.name, String(decoding: formats[file.format]!.render(file.document), as: UTF8.self))
+      uniqueKeysWithValues: try reviewFiles(review).map { file in
+        let bytes =
+          switch file.content {
+          case .document(let document, let format): formats[format]!.render(document)
+          case .bytes(let bytes): bytes
+          }
+        return (file.name, String(decoding: bytes, as: UTF8.self))
       })
   }
 }

@@ -40,11 +40,16 @@ import Testing
 
   @Test("The review's files are for people first, and each has its format")
   func files() throws {
-    let files = reviewFiles(try TinyMonth().review())
+    let files = try reviewFiles(try TinyMonth().review())
     #expect(
-      files.map(\.name) == ["report.md", "evidence.md", "bill.csv", "cost-per-user.csv", "recommendations.csv"])
-    #expect(files.map(\.format) == ["markdown", "markdown", "csv", "csv", "csv"])
-    #expect(files.dropFirst(2).allSatisfy { $0.document.tables.count == 1 && $0.document.title.isEmpty })
+      files.map(\.name) == [
+        "report.md", "evidence.md", "bill.csv", "cost-per-user.csv", "recommendations.csv", "recommendations.json",
+      ])
+    let documents = files.compactMap { file in
+      if case .document(let document, let format) = file.content { (document: document, format: format) } else { nil }
+    }
+    #expect(documents.map(\.format) == ["markdown", "markdown", "csv", "csv", "csv"])
+    #expect(documents.dropFirst(2).allSatisfy { $0.document.tables.count == 1 && $0.document.title.isEmpty })
   }
 
   @Test("Every recommendation and refusal of the review leads to a section of the evidence")
