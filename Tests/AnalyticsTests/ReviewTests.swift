@@ -100,21 +100,6 @@ import Testing
     #expect(CommitmentUse(outcome, study).rates.map(reason) == missing)
   }
 
-  @Test("A silent instance costs its time on demand; without a price that is unknown with the reason")
-  func silent() throws {
-    var month = TinyMonth()
-    let grid = SampleGrid(period: october)
-    // It stops reporting on the 31st: 24 hours × 0.096 = 2.304.
-    month.series = ["app-1"].flatMap { resource in
-      [samples("app", resource, .cpuPercent, on: grid) { $0 < 30 * 288 ? 30 : nil }]
-    }
-    let costs = try month.study().silentCosts(in: .usDollar)
-    #expect(costs.map(\.instance.run.resource) == ["app-1"])
-    #expect(try costs.map { try $0.cost.get().amount } == [usd("2.304")])
-    month.prices.onDemand.removeAll { $0.kind.type == "m5.large" }
-    #expect(try month.study().silentCosts(in: .usDollar).map { reason($0.cost) } == [missing])
-  }
-
   private let missing = "no on-demand price of m5.large (linux) in us-east-1"
 
   /// What was not found, without the date; empty where something was.

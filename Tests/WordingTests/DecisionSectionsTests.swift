@@ -1,0 +1,48 @@
+import Analytics
+import Model
+import StudySupport
+import TestSupport
+import Testing
+
+@testable import Wording
+
+@Suite struct DecisionSectionsTests {
+  @Test("An instance that reports nothing any more is said once, as what to stop")
+  func silent() throws {
+    var month = TinyMonth()
+    let grid = SampleGrid(period: october)
+    // The second one stops reporting on the 31st: 24 hours × 0.096 = 2.304.
+    month.series = ["app-1", "app-2"].map { resource in
+      samples("app", resource, .cpuPercent, on: grid) { resource == "app-2" && $0 >= 30 * 288 ? nil : 30 }
+    }
+    let printed = PrintedReview(try month.review())
+    let waste = try #require(printed.review.actions.first { $0.verdict.step == .waste })
+    #expect(waste.verdict.saving == usd("2.304"))
+    let section = try #require(WhatToChangeSection().section(printed))
+    guard case .table(let table)? = section.blocks.first(where: { if case .table = $0 { true } else { false } }) else {
+      Issue.record("a table of what to change")
+      return
+    }
+    #expect(table.rows.count { $0[1] == .link("waste-app", to: "evidence.md#waste-app") } == 1)
+  }
+
+  @Test("Without anything to change, to come or cheaper there is a sentence or nothing")
+  func nothing() throws {
+    let printed = PrintedReview(try TinyMonth().review())
+    #expect(
+      WhatToChangeSection().section(printed)?.blocks == [.paragraph("Nothing: no change is worth making.")])
+    #expect(ComingDecisionsSection().section(printed) == nil)
+    #expect(CheaperTypesSection().section(printed) == nil)
+  }
+
+  @Test("The windows of a week are counted in the review, and written out in the evidence")
+  func brief() throws {
+    var verdict = Verdict(
+      step: .schedule, service: "app", outcome: .recommended, conclusion: .change, reason: .text(""),
+      confidence: .high,
+      evidence: Evidence(period: october, coverage: Coverage(seen: 1, expected: 1), figures: []))
+    let week = try #require(WeekOfCapacity("Mon-Fri 00:00-06:00 2, Sat+Sun 00:00-24:00 1, else 4"))
+    verdict.changes = [Change(WeeklyCapacity(service: "app", capacity: week))]
+    #expect(verdict.briefText == "cap capacity by the hour: 1 to 4 in 3 windows")
+  }
+}
