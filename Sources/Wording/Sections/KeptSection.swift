@@ -31,11 +31,9 @@ func keptEvidence(_ verdicts: [Verdict]) -> ReportSection {
   let table = ReportTable(
     "kept",
     columns: [
-      .text("service", "Service"), .text("step", "Advice"), .text("action", "Verdict"), .text("reason", "Why"),
+      .text("id", "Id"), .text("action", "Verdict"), .text("reason", "Why"),
       ReportColumn("coverage", "Coverage", .share),
     ],
-    rows: verdicts.map {
-      [.text($0.service), .text($0.step.title), .text($0.text), .text($0.reason), .coverage($0.evidence.coverage)]
-    })
+    rows: verdicts.map { [.code($0.id), .text($0.text), .text($0.reason), .coverage($0.evidence.coverage)] })
   return ReportSection(keptEvidenceID, title: "Kept as it is", blocks: [.table(table)])
 }
