@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := review
-.PHONY: review test lint format bench bench-import bench-prices bench-mix bench-size bench-kill fuzz dataset prices system-packages release clean
+.PHONY: review test test-external lint format bench bench-import bench-prices bench-mix bench-size bench-kill fuzz dataset prices system-packages release clean
 
 MONTH   ?= 2026-10
 DATASET ?= datasets/sketchy-chain
@@ -31,6 +31,15 @@ release: system-packages
 test: system-packages
 	swift build --build-tests $(IMPORTS)
 	swift test --skip-build
+
+# Judged by other people's programs: every report in JSON by jsonschema, which is installed with pip into .build.
+TEST_PYTHON = .build/test-venv/bin/python
+test-external: system-packages
+	swift build --product plimsoll $(IMPORTS)
+	@[ -x $(TEST_PYTHON) ] || python3 -m venv .build/test-venv
+	@$(TEST_PYTHON) -c 'import jsonschema' 2>/dev/null || \
+	  $(TEST_PYTHON) -m pip install --quiet --disable-pip-version-check jsonschema
+	$(TEST_PYTHON) Tests/Schemas/check-json --plimsoll .build/debug/plimsoll
 
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift datasets/generator Benchmarks/mix Benchmarks/size

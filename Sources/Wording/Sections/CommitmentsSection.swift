@@ -27,7 +27,7 @@ struct CommitmentsSection: ReviewSection {
         [
           .text(one.id), .text(content(one.content)), .text(one.offer),
           .known(one.utilisation, or: "the month has no line of it") { .share($0.double) }, clock.dateCell(one.ends),
-          one.daysLeft < 0 ? .text("ended") : .count(Int(one.daysLeft)),
+          .count(Int(one.daysLeft)),
         ]
       })
   }

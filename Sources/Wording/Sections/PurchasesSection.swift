@@ -47,7 +47,7 @@ func purchaseBlocks(_ comparison: PurchaseComparison, chosen: PlanChoice, _ curr
       + [ReportColumn("payback_month", "Paid back in month", .count)],
     rows: comparison.rows.map { row in
       [planCell(row.plan, chosen), .text(row.buys)] + amounts(row)
-        + [row.paybackMonth.map { .count($0) } ?? (row.buysNow ? .text("never") : .empty)]
+        + [row.paybackMonth.map { .count($0) } ?? (row.buysNow ? .unknown("not within the term") : .empty)]
     })
   return [meaning(months: comparison.months, currency), .table(table)]
 }

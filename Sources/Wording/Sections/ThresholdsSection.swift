@@ -2,13 +2,11 @@ import Advice
 import Analytics
 import Model
 
-/// Which thresholds were crossed: what was critical or asked to scale is listed, the critical first; warnings are counted.
+/// Which thresholds were crossed: what was critical is listed, what was milder counted.
 struct ThresholdsSection: ReviewSection {
   func section(_ printed: PrintedReview) -> ReportSection? {
     let findings = printed.review.thresholds
     let met = findings.filter { !$0.episodes.isEmpty }
-    let listed = [.critical, .scaling].flatMap { severity in met.filter { $0.severity == severity } }
-    let warnings = met.filter { $0.severity == .warning }
     let unmeasured = findings.filter { $0.unmeasured != nil }
     let quiet = findings.count - met.count - unmeasured.count
     var blocks: [ReportBlock] = [
@@ -16,14 +14,12 @@ struct ThresholdsSection: ReviewSection {
         "\(met.count) of \(findings.count) conditions were met at some time, \(quiet) never; "
           + "one shorter than the sampling interval by one interval, and a gap ends an episode.")
     ]
-    if !listed.isEmpty { blocks.append(.table(table(listed, printed.clock))) }
-    if !warnings.isEmpty {
-      let times = warnings.reduce(0) { $0 + $1.episodes.count }
-      blocks.append(
-        .paragraph(
-          "\(warnings.count) warnings were met \(grouped(times)) times, \(words(warnings)); `plimsoll thresholds` lists them."
-        ))
+    let critical = met.filter { $0.severity == .critical }
+    if !critical.isEmpty { blocks.append(.table(table(critical, printed.clock))) }
+    let milder = [Severity.scaling, .warning].compactMap { severity in
+      words(met.filter { $0.severity == severity }, severity)
     }
+    if !milder.isEmpty { blocks.append(.list(milder + ["`plimsoll thresholds` lists all of them."])) }
     if !unmeasured.isEmpty {
       let names = Set(unmeasured.map { "\($0.scope) \($0.metric.rawValue)" }).sorted()
       blocks.append(.paragraph("Not judged, because nothing was measured: \(names.joined(separator: ", "))."))
@@ -37,13 +33,16 @@ struct ThresholdsSection: ReviewSection {
     return table.selecting(table.columns.map(\.name).filter { !["coverage", "longest_seconds"].contains($0) })
   }
 
-  /// The longest two of some conditions: `longest frontend requests_per_second with 8 d 10 h`.
-  private func words(_ findings: [ThresholdFinding]) -> String {
+  /// How often conditions of one severity were met, and which two of them longest; nil where none was.
+  private func words(_ findings: [ThresholdFinding], _ severity: Severity) -> String? {
+    guard !findings.isEmpty else { return nil }
+    let times = findings.reduce(0) { $0 + $1.episodes.count }
     let longest = findings.enumerated().sorted { ($1.element.seconds, $0.offset) < ($0.element.seconds, $1.offset) }
     let names = longest.prefix(2).map {
-      "\($0.element.scope) \($0.element.metric.rawValue) with \(durationText($0.element.seconds))"
+      "\($0.element.scope) \($0.element.metric.rawValue) (\(durationText($0.element.seconds)))"
     }
-    return "longest \(names.joined(separator: " and "))"
+    return "\(findings.count) \(severity.rawValue) conditions were met \(grouped(times)) times, longest "
+      + "\(names.joined(separator: " and "))."
   }
 }
 

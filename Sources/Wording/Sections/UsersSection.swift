@@ -41,10 +41,10 @@ func userBlocks(_ printed: PrintedAllocation, marginal: [Money]) -> [ReportBlock
 
 private func meaning(of allocation: CostAllocation) -> ReportBlock {
   .paragraph(
-    "Used is the utilised part of each service, split by what a user type drives; idle is capacity paid for and not used; "
-      + "shared is driven by nobody. Per user is for each average concurrent user and month (users seen "
-      + "\(allocation.coverage.percentText)); one more user is what the bill grows by, for each, with 10 % more of that "
-      + "type.")
+    "Used is the utilised part of each service, split by what a user type drives; idle is paid for and not used; shared is "
+      + "driven by nobody. Per user is for each average concurrent user and month (users seen "
+      + "\(allocation.coverage.percentText)); one more user is what the bill grows by, for each, with 10 % more of them."
+  )
 }
 
 /// Cost per user by type.
