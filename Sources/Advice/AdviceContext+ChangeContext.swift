@@ -34,7 +34,7 @@ extension AdviceContext: ChangeContext {
 
   /// CPU by its percentile, whatever risk is set.
   package func shortfalls(of type: String, for service: Service) throws(DataError) -> [SizeShortfall] {
-    let main = latestType(of: service.name, in: FleetPlan(runs: inventory, commitments: []))
+    let main = latestType(of: service.name, in: FleetPlan(runs: inventory[service.name], commitments: []))
     let current = try catalogue.specification(main ?? service.initialType)
     let need = try SizeNeed(service, current: current.type, self)
     let use = try InstanceUse.of(service, need, self)

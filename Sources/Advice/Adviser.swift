@@ -6,7 +6,7 @@ package struct AdviceContext: Sendable {
   package let fleet: Fleet
   package let catalogue: Catalogue
   package let series: SeriesSet
-  package let inventory: [InstanceRun]
+  package let inventory: RunsByService
   package let engine: BillingEngine
   package let grid: SampleGrid
   /// What sizes are judged by: the fleet file's last days up to the period's end, or the period.
@@ -34,7 +34,7 @@ package struct AdviceContext: Sendable {
     var loads: [String: ServiceLoad] = [:]
     for service in fleet.services {
       loads[service.name] = try ServiceLoad(
-        service, runs: inventory, series: series, grid: grid, catalogue: catalogue)
+        service, runs: inventory[service.name], series: series, grid: grid, catalogue: catalogue)
     }
     self.loads = loads
     var engine = engine

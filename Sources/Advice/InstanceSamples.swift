@@ -25,7 +25,7 @@ package struct InstanceSamples: Sendable {
     var parts: [Part] = []
     var (expected, seen) = (0, 0)
     var measured = [Bool](repeating: false, count: grid.count)
-    for run in context.inventory where run.service == service {
+    for run in context.inventory[service] {
       guard let overlap = run.overlap(with: grid.period) else { continue }
       expected += grid.slots(in: overlap).count
       let key = SeriesKey(service: service, resource: run.resource, metric: metric)

@@ -12,34 +12,41 @@ package struct AdviceSequence: Sendable {
   package private(set) var plan: FleetPlan
   /// What every bill and saving of it is in.
   package let currency: BillCurrency
+  /// What right-sizing said of each service.
+  private var sizes: [String: Verdict] = [:]
 
   /// - Parameter last: the step after which nothing more is asked; nil for all.
   package init(_ study: Study, from start: Outcome, through last: AdviceStep? = nil) throws(DataError) {
     plan = start.plan
     currency = start.bill.currency
-    var bill = start.bill
+    let engine = study.context.engine
+    var bill = try engine.parts(of: plan, over: study.period)
     for adviser in advisers {
       let before = bill.total
       for service in study.fleet.services {
         let advice = try adviser.advise(service, plan: plan, study.context)
-        let before = plan
+        let before = bill
         let verdict = try acceptBest(of: advice, &bill, study)
         if verdict.outcome == .recommended {
-          let unsigned = try study.unsignedSaving(verdict, on: before, bill)
+          let unsigned = try study.unsignedSaving(verdict, before: before, after: bill)
+          let size = sizes[service.name]
           actions.append(
             try RecommendedAction(
-              verdict, expectedSaving: advice.expectedSaving, unsignedSaving: unsigned, on: before, after: verdicts,
+              verdict, expectedSaving: advice.expectedSaving, unsignedSaving: unsigned, on: before.plan, size: size,
               study.context))
         }
+        if verdict.step == .rightsize { sizes[service.name] = verdict }
         verdicts.append(verdict)
       }
-      steps.append(StepOutcome(step: adviser.step, bill: bill, saving: before - bill.total))
+      steps.append(StepOutcome(step: adviser.step, bill: try engine.bill(bill), saving: before - bill.total))
       if adviser.step == last { break }
     }
   }
 
   /// Applies the first of some recommendations that is accepted; the first says why not when none is.
-  private mutating func acceptBest(of advice: Advice, _ bill: inout Bill, _ study: Study) throws(DataError) -> Verdict {
+  private mutating func acceptBest(of advice: Advice, _ bill: inout BillParts, _ study: Study) throws(DataError)
+    -> Verdict
+  {
     let first = try accept(advice, &bill, study)
     guard first.outcome == .kept else { return first }
     for alternative in advice.alternatives {
@@ -50,19 +57,19 @@ package struct AdviceSequence: Sendable {
   }
 
   /// Applies a recommendation when it saves enough, in the month or expectedly, or must be done anyway; says so when not.
-  private mutating func accept(_ advice: Advice, _ bill: inout Bill, _ study: Study) throws(DataError) -> Verdict {
+  private mutating func accept(_ advice: Advice, _ bill: inout BillParts, _ study: Study) throws(DataError) -> Verdict {
     guard !advice.verdict.changes.isEmpty else { return advice.verdict }
     var verdict = advice.verdict
     var changed = plan
     for change in verdict.changes { _ = try change.change.apply(to: &changed, study.context) }
-    let newBill = try study.context.engine.bill(changed, over: study.period)
+    let newBill = try study.context.engine.parts(of: changed, from: bill)
     let saving = bill.total - newBill.total
     verdict.billedPrices = bill.pricesDiffering(from: newBill)
-    let least = try LeastSaving(study.fleet.review, bill, verdict.service)
+    let least = try LeastSaving(study.fleet.review, currency, cost: bill.total(of: verdict.service))
     guard advice.isUnconditional || least.isReached(saving) || least.isReached(advice.expectedSaving ?? .zero) else {
       verdict.outcome = .kept
       verdict.changes = []
-      verdict.reason = .text("would change, but that \(least.words(of: saving, in: bill.currency))")
+      verdict.reason = .text("would change, but that \(least.words(of: saving, in: currency))")
       verdict.conclusion = .noChange
       return verdict
     }
@@ -79,10 +86,10 @@ private struct LeastSaving {
   private let percent: Int
   private let cost: Money
 
-  init(_ rules: ReviewRules, _ bill: Bill, _ service: String) throws(DataError) {
-    amount = try bill.currency.amount(of: rules.minimumSavingUsd)
+  init(_ rules: ReviewRules, _ currency: BillCurrency, cost: Money) throws(DataError) {
+    amount = try currency.amount(of: rules.minimumSavingUsd)
     percent = rules.minimumSavingPercent ?? defaultMinimumSavingPercent
-    cost = bill.total(of: service)
+    self.cost = cost
   }
 
   func isReached(_ saving: Money) -> Bool {

@@ -42,10 +42,10 @@ extension RecommendedAction {
   ///   - expectedSaving: what a purchase is expected to save a month; nil for what is no purchase.
   ///   - unsignedSaving: what of the month's saving comes of changes that nothing is signed for.
   ///   - plan: what runs before it.
-  ///   - earlier: the verdicts before it, in the review's order.
+  ///   - size: what right-sizing said of its service; nil for what comes before that.
   /// - Throws: ``DataError`` for a price or a type that is missing.
   init(
-    _ verdict: Verdict, expectedSaving: Money?, unsignedSaving: Money, on plan: FleetPlan, after earlier: [Verdict],
+    _ verdict: Verdict, expectedSaving: Money?, unsignedSaving: Money, on plan: FleetPlan, size: Verdict?,
     _ context: AdviceContext
   ) throws(DataError) {
     self.verdict = verdict
@@ -61,7 +61,6 @@ extension RecommendedAction {
     }
     if verdict.confidence == .low { risk.level = max(risk.level, .medium) }
     (self.effort, self.risk, self.signed) = (effort, risk, signed)
-    let size = earlier.first { $0.step == .rightsize && $0.service == verdict.service }
     timing = signed != nil && size?.outcome == .recommended ? .afterWatch(days: watchDays) : .now
     savingAhead = (expectedSaving ?? .zero) + unsignedSaving.aMonth(of: context.period, share: share)
     lockIns = (size?.alternatives ?? []).compactMap { LockIn(of: $0, by: signed) }
@@ -92,13 +91,17 @@ extension Money {
 
 extension Study {
   /// What of a recommendation's saving in the month comes of the changes that nothing is signed for; they come last.
-  /// - Parameter after: the bill with all of its changes.
-  func unsignedSaving(_ verdict: Verdict, on plan: FleetPlan, _ after: Bill) throws(DataError) -> Money {
-    var bought = plan
-    for change in verdict.changes where try change.change.terms(on: plan, context).signed != nil {
+  /// - Parameters:
+  ///   - before: the bill without it.
+  ///   - after: the bill with all of its changes.
+  func unsignedSaving(_ verdict: Verdict, before: BillParts, after: BillParts) throws(DataError) -> Money {
+    var bought = before.plan
+    var isBought = false
+    for change in verdict.changes where try change.change.terms(on: before.plan, context).signed != nil {
       _ = try change.change.apply(to: &bought, context)
+      isBought = true
     }
-    guard bought != plan else { return verdict.saving }
-    return try context.engine.bill(bought, over: period).total - after.total
+    guard isBought else { return verdict.saving }
+    return try context.engine.parts(of: bought, from: before).total - after.total
   }
 }

@@ -21,14 +21,14 @@ import Testing
   }
 
   private func action(
-    _ verdict: Verdict, expected: String? = nil, unsigned: String = "0", after earlier: [Verdict] = []
+    _ verdict: Verdict, expected: String? = nil, unsigned: String = "0", size: Verdict? = nil
   ) throws -> RecommendedAction {
     var month = TinyMonth()
     month.prices.reserved.append(reservedPrice("m5.large", "0.06", oneYear))
     let study = try month.study()
     return try RecommendedAction(
       verdict, expectedSaving: expected.map { usd($0) }, unsignedSaving: usd(unsigned), on: try study.asRun(),
-      after: earlier, study.context)
+      size: size, study.context)
   }
 
   @Test("What is no purchase saves as much ahead as in the month, by its hours")
@@ -68,9 +68,9 @@ import Testing
   func watch() throws {
     let size = verdict(.rightsize, .recommended, [Change(Resize(service: "app", type: "m5.large"))])
     let reserve = verdict(.mix, .recommended, [Change(Reserve(service: "app", count: 1, term: oneYear))])
-    #expect(try action(reserve, expected: "10", after: [size]).timing == .afterWatch(days: watchDays))
+    #expect(try action(reserve, expected: "10", size: size).timing == .afterWatch(days: watchDays))
     let kept = verdict(.rightsize, .kept, [])
-    #expect(try action(reserve, expected: "10", after: [kept]).timing == .now)
+    #expect(try action(reserve, expected: "10", size: kept).timing == .now)
   }
 
   @Test("A commitment locks out what is cheaper and of another family, at the ratio of their on-demand costs")
@@ -84,7 +84,7 @@ import Testing
     size.alternatives = [alternative("r6g.large"), alternative("m5.xlarge")]
     let reserve = verdict(
       .mix, .recommended, [Change(Reserve(service: "app", count: 2, term: oneYear, type: "m5.large"))])
-    let one = try action(reserve, expected: "10", after: [size])
+    let one = try action(reserve, expected: "10", size: size)
     // 2 × 0.06 × 730 = 87.60 a month, of which half; the other size of its own family is paid for too.
     #expect(one.lockIns.map(\.alternative.type) == ["r6g.large"])
     #expect(one.lockIns.map(\.monthly) == [usd("43.80")])

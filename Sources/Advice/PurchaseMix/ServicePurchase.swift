@@ -116,7 +116,7 @@ package let assumedUncertaintyPercent = 25
 extension AdviceContext {
   /// Mean normalised units that ran of a service in each whole week before the period's end, oldest first.
   fileprivate func weeklyUnits(of service: String) -> [Double] {
-    let runs = inventory.filter { $0.service == service }
+    let runs = inventory[service]
     guard let first = runs.map(\.started).min() else { return [] }
     let weeks = Int((period.end.seconds - first.seconds) / 604_800)
     return (0..<max(0, min(weeks, 104))).reversed().map { ago in

@@ -29,7 +29,7 @@ struct SpotMarket: Sendable {
     self.onDemand = onDemand
     self.context = context
     replacement = service.spot?.replacement ?? SpotRules.defaultReplacement
-    let ran = Set(context.inventory.filter { $0.service == service.name && $0.zone != "" }.map(\.zone)).sorted()
+    let ran = Set(context.inventory[service.name].map(\.zone).filter { $0 != "" }).sorted()
     var found: [(source: SpotSource, hourly: Money)] = []
     for type in service.spotTypes(needed.type) {
       guard let offered = try? context.catalogue.specification(type), offered.vcpu >= needed.vcpu,

@@ -6,7 +6,7 @@ package struct BillingEngine: Sendable {
   package let catalogue: Catalogue
   package let series: SeriesSet
   /// The instances as they ran, which the samples belong to.
-  package let inventory: [InstanceRun]
+  package let inventory: RunsByService
   /// From when samples are known, for the credit balances at the period's start.
   package let history: Instant
   package let stepSeconds: Int64
@@ -17,10 +17,10 @@ package struct BillingEngine: Sendable {
     fleet: Fleet, catalogue: Catalogue, series: SeriesSet, inventory: [InstanceRun],
     history: Instant, stepSeconds: Int64 = 300
   ) {
-    self.fleet = fleet
+    self.fleet = fleet.indexed()
     self.catalogue = catalogue
     self.series = series
-    self.inventory = inventory
+    self.inventory = RunsByService(inventory)
     self.history = history
     self.stepSeconds = stepSeconds
   }
@@ -28,45 +28,19 @@ package struct BillingEngine: Sendable {
   /// The bill of a plan.
   /// - Throws: ``DataError`` for a missing or ambiguous price; an unpriced instance is never free.
   package func bill(_ plan: FleetPlan, over period: Period) throws(DataError) -> Bill {
-    var items = try instanceItems(plan, over: period) + upfrontItems(plan, over: period)
-    for service in fleet.services {
-      items += try surplusItems(service, plan, over: period)
-    }
-    var incomplete = unratedUsage(items, plan, over: period)
-    for charge in fleet.charges {
-      let metered = try meteredItems(charge, factor: plan.demand.factor(of: charge.driver), over: period)
-      items += metered.items
-      incomplete += metered.incomplete
-    }
-    let order = fleet.services.map(\.name) + fleet.charges.map(\.service)
-    items.sort { a, b in
-      let left = order.firstIndex(of: a.service) ?? order.count
-      let right = order.firstIndex(of: b.service) ?? order.count
-      guard left == right, a.service == b.service else { return (left, a.service) < (right, b.service) }
-      return (a.option, a.item, a.commitment ?? "", a.price.confirmed ?? period.start, a.price)
-        < (b.option, b.item, b.commitment ?? "", b.price.confirmed ?? period.start, b.price)
-    }
-    return try converted(Bill(period: period, items: discounted(items, plan), incomplete: incomplete))
-  }
-
-  /// Lines in the bill's order, with the discounts on each service's behind them: those negotiated, and those that a plan
-  /// supposes.
-  private func discounted(_ items: [LineItem], _ plan: FleetPlan) -> [LineItem] {
-    let both = [(fleet.discounts, false), (plan.priceCuts, true)]
-    let all = both.compactMap { discounts, isSupposed in discounts.map { ($0, isSupposed) } }
-    guard !all.isEmpty else { return items }
-    return items.chunkedByService().flatMap { chunk in chunk + all.flatMap { $0.lines(on: chunk, isSupposed: $1) } }
+    try bill(try parts(of: plan, over: period))
   }
 
   /// What a run is priced as.
   package func kind(_ run: InstanceRun) -> InstanceKind { fleet.kind(run.type, of: run.service) }
 
   /// Everything that instances cost but surplus credits, in no order.
-  func instanceItems(_ plan: FleetPlan, over period: Period) throws(DataError)
+  /// - Parameter runs: only of these; nil for all of the plan.
+  func instanceItems(_ plan: FleetPlan, of runs: [InstanceRun]? = nil, over period: Period) throws(DataError)
     -> [LineItem]
   {
     let coverage = ReservationCoverage(
-      runs: plan.runs, commitments: plan.commitments, over: period, kind: kind)
+      runs: runs ?? plan.runs, commitments: plan.commitments, over: period, kind: kind)
     var items = try onDemandItems(plan, coverage, over: period)
     items += try spotItems(coverage.spot, over: period)
     for (key, byCommitment) in coverage.covered {
@@ -144,18 +118,5 @@ package struct BillingEngine: Sendable {
           priceService: priceService(ofType: key.kind.type, engine: key.kind.engine)))
     }
     return items
-  }
-}
-
-extension [LineItem] {
-  /// Runs of lines of one service, which stand together on a bill.
-  fileprivate func chunkedByService() -> [[LineItem]] {
-    reduce(into: []) { chunks, item in
-      if chunks.last?.last?.service == item.service {
-        chunks[chunks.count - 1].append(item)
-      } else {
-        chunks.append([item])
-      }
-    }
   }
 }

@@ -28,24 +28,17 @@ extension BillingEngine {
     return fleet.exchangeRates?.contains { $0.from <= last } ?? false
   }
 
-  /// The same bill in the fleet's currency.
-  /// - Throws: ``DataError`` also when its lines together are more than ``Money`` holds.
-  func converted(_ bill: Bill) throws(DataError) -> Bill {
-    let currency = try currency(over: bill.period)
-    guard currency.rate != nil else { return bill }
-    var bill = bill
-    bill.currency = currency
-    var sum: Int128 = 0
-    for index in bill.items.indices {
-      let cost = try currency.amount(of: bill.items[index].dollars)
-      bill.items[index].converted = cost
-      sum += Int128(cost.nanoDollars.magnitude)
-      guard let cash = bill.items[index].cashDollars else { continue }
-      bill.items[index].convertedCash = try currency.amount(of: cash)
-      sum += Int128(bill.items[index].cash.nanoDollars.magnitude)
+  /// The same lines in a bill's currency.
+  /// - Throws: ``DataError`` when a line is more than ``Money`` holds.
+  func converted(_ items: [LineItem], to currency: BillCurrency) throws(DataError) -> [LineItem] {
+    guard currency.rate != nil else { return items }
+    var items = items
+    for index in items.indices {
+      items[index].converted = try currency.amount(of: items[index].dollars)
+      guard let cash = items[index].cashDollars else { continue }
+      items[index].convertedCash = try currency.amount(of: cash)
     }
-    guard sum <= Int128(Int64.max) else { throw currency.tooLarge }
-    return bill
+    return items
   }
 
   /// What a list-price amount of US dollars comes to on a bill: less the discount, then in the bill's currency.

@@ -51,7 +51,7 @@ extension BillingEngine {
 
   private func load(of service: Service, on grid: SampleGrid) throws(DataError) -> ServiceLoad {
     if let load = loads[service.name], load.grid == grid { return load }
-    return try ServiceLoad(service, runs: inventory, series: series, grid: grid, catalogue: catalogue)
+    return try ServiceLoad(service, runs: inventory[service.name], series: series, grid: grid, catalogue: catalogue)
   }
 
   /// For a changed plan, the service's measured CPU demand spread evenly over the planned instances; nil when the plan

@@ -15,7 +15,8 @@ package struct PricedCommitment: Hashable, Sendable {
 ///
 /// Every step of a study takes a plan and returns a plan; the bill engine prices any of them alike.
 package struct FleetPlan: Hashable, Sendable {
-  package var runs: [InstanceRun]
+  /// By service, each service's in the order that they were given.
+  private var runsByService: [String: [InstanceRun]]
   package var commitments: [PricedCommitment]
   package var savingsPlans: [HeldSavingsPlan]
   /// What list prices are taken to be lower by than they are, beside what is negotiated; nil for nothing.
@@ -26,21 +27,27 @@ package struct FleetPlan: Hashable, Sendable {
   package var changedServices: Set<String>
 
   package init(
-    runs: [InstanceRun], commitments: [PricedCommitment], savingsPlans: [HeldSavingsPlan] = [],
+    runs: [InstanceRun], commitments: [PricedCommitment] = [], savingsPlans: [HeldSavingsPlan] = [],
     demand: Demand = .asMeasured, changedServices: Set<String> = []
   ) {
-    self.runs = runs
+    runsByService = Dictionary(grouping: runs, by: \.service)
     self.commitments = commitments
     self.savingsPlans = savingsPlans
     self.demand = demand
     self.changedServices = changedServices
   }
 
-  package func runs(of service: String) -> [InstanceRun] { runs.filter { $0.service == service } }
+  /// All runs, service by service, by name.
+  package var runs: [InstanceRun] { services.flatMap { runsByService[$0] ?? [] } }
+
+  /// The services that have a run, by name.
+  package var services: [String] { runsByService.keys.sorted() }
+
+  package func runs(of service: String) -> [InstanceRun] { runsByService[service] ?? [] }
 
   /// Replaces the runs of one service.
   package mutating func setRuns(_ new: [InstanceRun], of service: String) {
-    runs = runs.filter { $0.service != service } + new
+    runsByService[service] = new.isEmpty ? nil : new
     changedServices.insert(service)
   }
 

@@ -35,12 +35,13 @@ struct HorizontalSizing: Sendable {
     self.current = current
     self.need = need
     self.context = context
-    let runs = context.inventory.filter { $0.service == service.name && $0.overlap(with: grid.period) != nil }
+    let runs = context.inventory[service.name].filter { $0.overlap(with: grid.period) != nil }
     load =
       grid == context.grid
       ? context.loads[service.name]!
       : try ServiceLoad(
-        service, runs: context.inventory, series: context.series, grid: grid, catalogue: context.catalogue)
+        service, runs: context.inventory[service.name], series: context.series, grid: grid, catalogue: context.catalogue
+      )
     let byZone = Dictionary(grouping: runs, by: \.zone).values.map { runningCounts($0, on: grid) }
     self.byZone = byZone
     zones = (0..<grid.count).map { slot in byZone.count { $0[slot] > 0 } }.max() ?? 0

@@ -1,0 +1,187 @@
+// A bill in parts, so that a change is billed where it touches.
+//
+// What a service's instances cost is its own affair unless something that is held may pay for one of them: then it is in
+// the pool, which is billed together, as the provider shares commitments across the account. Surplus credits are each
+// service's own, metered charges each charge's own. Lines are put in order, discounted and converted service by service.
+// A plan that differs from another in one service outside the pool is billed by billing that service.
+
+import Model
+
+/// What a plan costs, service by service, ready to be billed again where another plan differs.
+package struct BillParts: Sendable {
+  package fileprivate(set) var plan: FleetPlan
+  package let period: Period
+  fileprivate let currency: BillCurrency
+  /// Services with an instance that something held may pay for.
+  fileprivate var pool: Set<String> = []
+  /// Of each service outside the pool its instances, of each service its surplus credits.
+  fileprivate var own: [String: [LineItem]] = [:]
+  /// Of the pool and of all that is held, by the service that a line stands under.
+  fileprivate var shared: [String: [LineItem]] = [:]
+  /// Of each charge, in the fleet's order.
+  fileprivate var metered: [(items: [LineItem], gaps: [BillGap])] = []
+  /// As the bill has them.
+  fileprivate var lines: [String: [LineItem]] = [:]
+  private var totals: [String: Money] = [:]
+  /// In the bill's currency.
+  package private(set) var total = Money.zero
+
+  fileprivate init(_ plan: FleetPlan, over period: Period, in currency: BillCurrency) {
+    self.plan = plan
+    self.period = period
+    self.currency = currency
+  }
+
+  /// What a service costs.
+  package func total(of service: String) -> Money { totals[service] ?? .zero }
+
+  fileprivate mutating func setLines(_ new: [LineItem], of service: String) {
+    let cost = new.reduce(Money.zero) { $0 + $1.cost }
+    total = total - total(of: service) + cost
+    lines[service] = new.isEmpty ? nil : new
+    totals[service] = new.isEmpty ? nil : cost
+  }
+
+  /// The prices of the lines that only one of two bills has: those that their difference rests on.
+  package func pricesDiffering(from other: BillParts) -> [PriceNote] {
+    Set(lines.keys).union(other.lines.keys).sorted().flatMap { service -> [PriceNote] in
+      let (old, new) = (lines[service] ?? [], other.lines[service] ?? [])
+      guard old != new else { return [] }
+      let (own, others) = (Set(old), Set(new))
+      return (old.filter { !others.contains($0) } + new.filter { !own.contains($0) }).map(\.price)
+    }
+  }
+}
+
+extension BillingEngine {
+  /// A plan's bill in parts.
+  /// - Throws: ``DataError`` for a missing or ambiguous price.
+  package func parts(of plan: FleetPlan, over period: Period) throws(DataError) -> BillParts {
+    var parts = BillParts(plan, over: period, in: try currency(over: period))
+    parts.pool = pool(of: plan, over: period)
+    for service in Set(plan.services).union(fleet.services.map(\.name)) {
+      parts.own[service] = try ownItems(service, parts)
+    }
+    parts.shared = try sharedItems(parts)
+    for charge in fleet.charges {
+      let items = try meteredItems(charge, factor: plan.demand.factor(of: charge.driver), over: period)
+      parts.metered.append((items.items, items.incomplete))
+    }
+    let charged = Dictionary(grouping: parts.metered.flatMap(\.items), by: \.service)
+    let services = Set(parts.own.keys).union(parts.shared.keys).union(charged.keys)
+    for service in services { parts.setLines(try lines(of: service, parts, charged[service] ?? []), of: service) }
+    return parts
+  }
+
+  /// Another plan's bill in parts, those of which are kept that it does not touch.
+  /// - Throws: ``DataError`` for a missing or ambiguous price.
+  package func parts(of plan: FleetPlan, from old: BillParts) throws(DataError) -> BillParts {
+    guard plan.demand == old.plan.demand, plan.priceCuts == old.plan.priceCuts else {
+      return try parts(of: plan, over: old.period)
+    }
+    var parts = old
+    parts.plan = plan
+    let holds = plan.commitments == old.plan.commitments && plan.savingsPlans == old.plan.savingsPlans
+    let touched = plan.servicesDiffering(from: old.plan)
+    if !holds || !touched.isEmpty { parts.pool = pool(of: plan, over: old.period) }
+    let moved = parts.pool.symmetricDifference(old.pool)
+    var remade = touched.union(moved)
+    for service in remade { parts.own[service] = try ownItems(service, parts) }
+    if !holds || !moved.isEmpty || !touched.isDisjoint(with: parts.pool) {
+      parts.shared = try sharedItems(parts)
+      remade.formUnion(parts.shared.keys)
+      remade.formUnion(old.shared.keys)
+    }
+    guard !remade.isEmpty else { return parts }
+    let charged = Dictionary(
+      grouping: parts.metered.flatMap(\.items).filter { remade.contains($0.service) }, by: \.service)
+    for service in remade { parts.setLines(try lines(of: service, parts, charged[service] ?? []), of: service) }
+    return parts
+  }
+
+  /// The bill that parts make, its lines in the fleet's order of services.
+  /// - Throws: ``DataError`` when all lines together are more than ``Money`` holds.
+  package func bill(_ parts: BillParts) throws(DataError) -> Bill {
+    var order: [String: Int] = [:]
+    for service in fleet.services.map(\.name) + fleet.charges.map(\.service) where order[service] == nil {
+      order[service] = order.count
+    }
+    let services = parts.lines.keys.sorted { (order[$0] ?? order.count, $0) < (order[$1] ?? order.count, $1) }
+    let items = services.flatMap { parts.lines[$0] ?? [] }
+    let sum = items.reduce(Int128(0)) {
+      $0 + Int128($1.cost.nanoDollars.magnitude) + Int128($1.cash.nanoDollars.magnitude)
+    }
+    guard sum <= 2 * Int128(Int64.max) else { throw parts.currency.tooLarge }
+    return Bill(
+      period: parts.period, items: items,
+      incomplete: unratedUsage(items, parts.plan, over: parts.period) + parts.metered.flatMap(\.gaps),
+      currency: parts.currency)
+  }
+
+  /// Services with an instance that a commitment of the period may pay for.
+  private func pool(of plan: FleetPlan, over period: Period) -> Set<String> {
+    let reservations = plan.commitments.filter { $0.commitment.period.intersection(period) != nil }
+    let savingsPlans = plan.savingsPlans.filter { $0.period.intersection(period) != nil }
+    guard !reservations.isEmpty || !savingsPlans.isEmpty else { return [] }
+    var known: [ZonedKind: Bool] = [:]
+    return Set(
+      plan.services.filter { service in
+        plan.runs(of: service).contains { run in
+          let kind = ZonedKind(kind: self.kind(run), zone: run.zone)
+          if let isHeld = known[kind] { return isHeld }
+          let isHeld =
+            reservations.contains { $0.covers(kind.kind, in: kind.zone) }
+            || savingsPlans.contains { $0.applies(to: kind.kind) }
+          known[kind] = isHeld
+          return isHeld
+        }
+      })
+  }
+
+  private func ownItems(_ service: String, _ parts: BillParts) throws(DataError) -> [LineItem] {
+    var items: [LineItem] = []
+    if !parts.pool.contains(service) {
+      var bare = FleetPlan(runs: [], commitments: [])
+      bare.demand = parts.plan.demand
+      items = try instanceItems(bare, of: parts.plan.runs(of: service), over: parts.period)
+    }
+    if let service = fleet.service(service) { items += try surplusItems(service, parts.plan, over: parts.period) }
+    return items
+  }
+
+  /// Of the pool, and of commitments that nobody uses.
+  private func sharedItems(_ parts: BillParts) throws(DataError) -> [String: [LineItem]] {
+    let runs = parts.pool.sorted().flatMap { parts.plan.runs(of: $0) }
+    guard !runs.isEmpty || !parts.plan.commitments.isEmpty || !parts.plan.savingsPlans.isEmpty else { return [:] }
+    let items =
+      try instanceItems(parts.plan, of: runs, over: parts.period) + upfrontItems(parts.plan, over: parts.period)
+    return Dictionary(grouping: items, by: \.service)
+  }
+
+  /// A service's lines as the bill has them: in order, with the discounts behind them, in the bill's currency.
+  private func lines(of service: String, _ parts: BillParts, _ charged: [LineItem]) throws(DataError) -> [LineItem] {
+    let start = parts.period.start
+    let items = ((parts.own[service] ?? []) + (parts.shared[service] ?? []) + charged).sorted { a, b in
+      (a.option, a.item, a.commitment ?? "", a.price.confirmed ?? start, a.price)
+        < (b.option, b.item, b.commitment ?? "", b.price.confirmed ?? start, b.price)
+    }
+    let discounts = [(fleet.discounts, false), (parts.plan.priceCuts, true)]
+    let all = items + discounts.flatMap { $0.0?.lines(on: items, isSupposed: $0.1) ?? [] }
+    return try converted(all, to: parts.currency)
+  }
+}
+
+/// A kind of instance where it runs.
+private struct ZonedKind: Hashable {
+  var kind: InstanceKind
+  var zone: String
+}
+
+extension FleetPlan {
+  /// Services whose instances, or whose load on them, two plans see differently.
+  fileprivate func servicesDiffering(from other: FleetPlan) -> Set<String> {
+    let all = Set(services).union(other.services)
+    let changed = changedServices.symmetricDifference(other.changedServices)
+    return changed.union(all.filter { runs(of: $0) != other.runs(of: $0) })
+  }
+}

@@ -1,0 +1,9 @@
+/// The runs of an inventory, grouped once by service.
+package struct RunsByService: Sendable {
+  private let byService: [String: [InstanceRun]]
+
+  /// - Parameter runs: in the inventory's order, which each service's keep.
+  package init(_ runs: [InstanceRun]) { byService = Dictionary(grouping: runs, by: \.service) }
+
+  package subscript(service: String) -> [InstanceRun] { byService[service] ?? [] }
+}
