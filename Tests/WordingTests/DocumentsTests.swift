@@ -1,9 +1,9 @@
-import Advice
 import Analytics
 import Model
 import TestSupport
 import Testing
 
+@testable import Advice
 @testable import Wording
 
 @Suite struct DocumentsTests {
