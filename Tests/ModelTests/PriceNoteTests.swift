@@ -38,7 +38,7 @@ import Testing
 
   @Test("What the fleet file states has no age")
   func contract() {
-    let contract = PriceNote(.discount(percent: decimal("5"), service: "ec2"), .zero)
+    let contract = PriceNote(.discount(percent: decimal("5"), service: "ec2", isSupposed: false), .zero)
     #expect(PriceDoubts(of: [contract], at: end, staleAfterDays: 0).isEmpty)
   }
 
@@ -57,6 +57,15 @@ import Testing
       PriceNote(.reserved(type: "c5.large", standard, upfront: .zero), usd("0.054")),
       PriceNote(.onDemand(type: "m5.large"), usd("0.09")), PriceNote(.onDemand(type: "m5.large"), usd("0.096")),
     ]
+    #expect(sorted.reversed().sorted() == sorted)
+  }
+
+  @Test("Means of spot prices stand by what they are a mean of, so that no two are without an order")
+  func spotOrder() {
+    let spans: [PriceNote.SpotSpan] = [
+      .days(7, zones: 3), .days(30, zones: 1), .days(30, zones: 2), .hoursUsed(zone: "a"), .hoursUsed(zone: "b"),
+    ]
+    let sorted = spans.map { PriceNote(.spotMean(type: "c5.large", over: $0), usd("0.03")) }
     #expect(sorted.reversed().sorted() == sorted)
   }
 

@@ -7,19 +7,16 @@ struct PurchasesSection: ReviewSection {
     printed.review.purchases.map {
       ReportSection(
         "purchases", title: "Purchases beside one another",
-        blocks: fleetPurchaseBlocks($0, chosen: printed.review.study.fleet.purchase.plan ?? .expected, printed.currency)
-      )
+        blocks: fleetPurchaseBlocks($0, printed.currency))
     }
   }
 }
 
 /// Purchases of all services together, with what their figures mean.
-func fleetPurchaseBlocks(
-  _ purchases: FleetPurchases, chosen: PlanChoice, _ currency: BillCurrency
-) -> [ReportBlock] {
+func fleetPurchaseBlocks(_ purchases: FleetPurchases, _ currency: BillCurrency) -> [ReportBlock] {
   let table = ReportTable(
     "purchases", columns: [.text("plan", "Plan")] + amountColumns(currency),
-    rows: purchases.rows.map { [planCell($0.plan, chosen)] + amounts($0) })
+    rows: purchases.rows.map { [planCell($0.plan, purchases.chosen)] + amounts($0) })
   let note =
     purchases.missing.isEmpty
     ? [] : [ReportBlock.paragraph("Without \(purchases.missing.joined(separator: ", ")), not judged.")]
@@ -27,14 +24,14 @@ func fleetPurchaseBlocks(
 }
 
 /// Purchases of one service, with what their figures mean.
-func purchaseBlocks(_ comparison: PurchaseComparison, chosen: PlanChoice, _ currency: BillCurrency) -> [ReportBlock] {
+func purchaseBlocks(_ comparison: PurchaseComparison, _ currency: BillCurrency) -> [ReportBlock] {
   let table = ReportTable(
     "purchases",
     columns: [.text("plan", "Plan"), .text("buys", "Buys")] + amountColumns(currency)
       + [ReportColumn("payback_month", "Paid back in month", .count)],
     rows: comparison.rows.map { row in
-      [planCell(row.plan, chosen), .text(row.buys)] + amounts(row)
-        + [row.paybackMonth.map { .count($0) } ?? (row.buysNow ? .text("never") : .empty)]
+      [planCell(row.plan, comparison.chosen), row.buys.map { .text($0.text) } ?? .empty] + amounts(row)
+        + [row.paybackMonth.map { .count($0) } ?? (row.buys?.now.isEmpty == false ? .text("never") : .empty)]
     })
   return [meaning(months: comparison.months, currency), .table(table)]
 }
