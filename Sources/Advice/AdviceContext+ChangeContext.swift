@@ -62,12 +62,27 @@ extension AdviceContext: ChangeContext {
     switch try judgeSpot(service, type: type, plan: plan, maximumPercent: percent, self) {
     case .refused(let reason):
       throw DataError(
-        Place(file: "what-if", key: service.name), found: "spot for a service of which it is not offered: \(reason)",
+        Place(file: "what-if", key: service.name), found: "spot for a service \(reason.flaw)",
         expected: "a service that spot may serve", kind: .usage)
     case .plan(let spot):
       let (others, planned) = try plan.withoutPlanned(of: service, type: type, self)
       let demand = try ServiceDemand(of: service, type: type, plan: others, spotLimits: spot.limits, months: 12, self)
       return demand.spotCounts(within: spot.limits, beyond: planned, plan: plan, service, self)
+    }
+  }
+}
+
+extension SpotReason {
+  /// What is wrong with a service that a change wants spot for.
+  fileprivate var flaw: String {
+    switch self {
+    case .notInterruptible: "that is not interruptible"
+    case .notRunning: "of which no instance ran"
+    case .unmeasured: "whose CPU usage is not measured"
+    case .uncovered(let shortfall): "of which \(shortfall)"
+    case .noneCheaper(let onDemand, let leftOut):
+      "of which no type has spot capacity below \(onDemand) USD/h on demand: "
+        + leftOut.map(\.type).joined(separator: ", ")
     }
   }
 }

@@ -8,7 +8,7 @@ import Testing
 // m5.large: 0.096 on demand, reserved at 60 % of it (0.0576). October has 744 hours. Where nothing else is said, demand
 // is taken as certain, so that figures can be checked by hand.
 
-private let certain = Outlook(uncertaintyPercentAYear: 0)
+let certain = Outlook(uncertaintyPercentAYear: 0)
 
 @Suite struct PurchaseMixTests {
   private let grid = SampleGrid(period: october, stepSeconds: 3600)
@@ -16,19 +16,17 @@ private let certain = Outlook(uncertaintyPercentAYear: 0)
   @Test("Levels used for more than the break-even share of hours are reserved, the others are not")
   func breakEvenLevel() throws {
     // Levels used 100 %, 70.2 % (522 hours) and 50 %.
-    let study = study(hours: [744, 522, 372])
+    let study = purchaseStudy(hours: [744, 522, 372])
     let advice = try study.advice(PurchaseMix())
     #expect(advice.verdict.outcome == .recommended)
-    #expect(advice.verdict.text == "reserve 2 more m5.large, standard-1yr-no-upfront")
-    #expect(
-      advice.verdict.reason
-        == "each is expected to be used at least 70.2 % of the hours over the coming 12 months, break-even 60.0 %")
+    #expect(advice.verdict.conclusion == .change && advice.verdict.changes == [reservation(2)])
+    #expect(try useReason(advice.verdict) == (702, 600, .months(12), .eachBought))
     #expect(try study.planAfter(advice).commitments.map(\.commitment.count) == [2])
   }
 
   @Test("The saving is the difference of two bills")
   func saving() throws {
-    let study = study(hours: [744, 522, 372])
+    let study = purchaseStudy(hours: [744, 522, 372])
     let engine = try study.context().engine
     let before = try engine.bill(study.plan, over: october).total
     let after = try engine.bill(study.planAfter(try study.advice(PurchaseMix())), over: october).total
@@ -38,102 +36,80 @@ private let certain = Outlook(uncertaintyPercentAYear: 0)
 
   @Test("What existing commitments cover is taken off first")
   func existingFirst() throws {
-    var study = study(hours: [744, 522, 372])
+    var study = purchaseStudy(hours: [744, 522, 372])
     study.commitments = [commitment("held", 1, "m5.large", at: "0.0576")]
     let advice = try study.advice(PurchaseMix())
-    #expect(
-      advice.verdict.text
-        == "reserve 1 more m5.large, standard-1yr-no-upfront; reserve 1 on 2027-01-01, when held ends")
+    #expect(advice.verdict.changes == [reservation(1)])
+    #expect(advice.verdict.later == [laterReservation(1, "2027-01-01", ending: ["held"])])
     study.commitments = [commitment("held", 3, "m5.large", at: "0.0576")]
     let covered = try study.advice(PurchaseMix()).verdict
-    #expect(covered.outcome == .kept && covered.text == "buy nothing now; reserve 2 on 2027-01-01, when held ends")
-    #expect(covered.reason == "existing commitments cover every hour until then")
+    #expect(covered.outcome == .kept && covered.conclusion == .buyNothing && covered.changes.isEmpty)
+    #expect(covered.later == [laterReservation(2, "2027-01-01", ending: ["held"])])
+    #expect(covered.reason == .purchase(.covered(buysLater: true)))
   }
 
   @Test("Another service's reservation of the family covers this one too")
   func anotherService() throws {
-    var study = study(hours: [744])
+    var study = purchaseStudy(hours: [744])
     study.commitments = [commitment("held", 1, "m5.xlarge", at: "0.1", of: "db")]
-    #expect(try study.advice(PurchaseMix()).verdict.reason == "existing commitments cover every hour until then")
+    #expect(try study.advice(PurchaseMix()).verdict.reason == .purchase(.covered(buysLater: true)))
   }
 
   @Test("Too little use buys nothing, and says the share that would be needed")
   func tooLittle() throws {
-    let verdict = try study(hours: [300]).advice(PurchaseMix()).verdict
-    #expect(verdict.outcome == .kept)
+    let verdict = try purchaseStudy(hours: [300]).advice(PurchaseMix()).verdict
+    #expect(verdict.outcome == .kept && verdict.conclusion == .buyNothing)
     // 300 of 744 hours.
-    #expect(
-      verdict.reason
-        == "a further one is expected to be used 40.3 % of the hours over the coming 12 months, break-even 60.0 %")
-  }
-
-  @Test("A fleet that allows no offer buys none")
-  func noOffer() throws {
-    var study = study(hours: [744])
-    study.fleet = { $0.purchase.offers = [] }
-    #expect(try study.advice(PurchaseMix()).verdict.reason == "no offer that the fleet file allows is for m5.large")
+    #expect(try useReason(verdict) == (403, 600, .months(12), .nextOne))
   }
 
   @Test("The cheapest of the allowed offers is taken")
   func cheapestOffer() throws {
     let threeYears = OfferTerm("standard-3yr-no-upfront")!
-    var study = study(hours: [744])
+    var study = purchaseStudy(hours: [744])
     study.prices.reserved.append(reservedPrice("m5.large", "0.04", threeYears))
     study.fleet = {
       $0.outlook = certain
       $0.purchase.offers = [oneYear, threeYears]
     }
-    #expect(try study.advice(PurchaseMix()).verdict.text == "reserve 1 more m5.large, standard-3yr-no-upfront")
+    #expect(try study.advice(PurchaseMix()).verdict.changes == [reservation(1, threeYears)])
   }
 
   @Test("Spot is never for a service that is not interruptible")
   func notInterruptible() throws {
-    var study = study(hours: [300, 300, 300, 300])
+    var study = purchaseStudy(hours: [300, 300, 300, 300])
     study.prices.spot("m5.large", savings: 80)
     let advice = try study.advice(PurchaseMix())
     #expect(try study.planAfter(advice).runs.allSatisfy { $0.lifecycle == .onDemand })
-    #expect(advice.verdict.evidence.figures.contains(.init("spot", "not interruptible")))
-  }
-
-  @Test("Derived rates are marked in every figure, and the discount is among the prices")
-  func marks() throws {
-    var study = study(hours: [744, 744])
-    let reserved = study.prices.reserved.firstIndex { $0.kind.type == "m5.large" }!
-    study.prices.reserved[reserved].provenance.quality = .derived
-    study.fleet = { $0.discounts = decoded(#"{"percent": "5"}"#) }
-    let evidence = try study.advice(PurchaseMix()).verdict.evidence
-    // A discount is off reserved and on-demand alike: 0.0576 / 0.096 = 60 % with and without it.
-    #expect(
-      evidence.figures.first
-        == .init("break-even", "0.0576/h reserved (derived) / 0.096/h on-demand = 60.0 % of hours"))
-    #expect(evidence.prices.map(\.quality) == [.published, .derived, .published])
-    #expect(evidence.prices.last?.item == .discount(percent: decimal("5"), service: "ec2", isSupposed: false))
+    #expect(advice.verdict.evidence.figures.contains(.spot(.refused(.notInterruptible))))
   }
 
   @Test("What ended within the month does not hide what a purchase is expected to save")
   func ended() throws {
-    var study = study(hours: [744])
+    var study = purchaseStudy(hours: [744])
     // Held for all but the last day of October.
     study.commitments = [commitment("old", 1, "m5.large", at: "0.0576", from: "2025-10-31")]
     let advice = try study.advice(PurchaseMix())
-    #expect(advice.verdict.text == "reserve 1 more m5.large, standard-1yr-no-upfront")
+    #expect(advice.verdict.changes == [reservation(1)])
     // 730 × (0.096 - 0.0576), though in October it would have stood idle.
     #expect(advice.expectedSaving == usd("28.032"))
     #expect(
-      advice.verdict.evidence.figures.contains(
-        .init("expected saving", "28.03 USD a month over 12 months, beside buying nothing")))
+      advice.verdict.evidence.figures.contains(.purchase(.expectedSaving(usd("28.032"), months: 12))))
   }
 
   @Test("A savings plan is bought where it is the cheapest that is allowed, and pays for what it was bought for")
   func savingsPlan() throws {
-    var study = study(hours: [744, 522, 372])
+    var study = purchaseStudy(hours: [744, 522, 372])
     study.prices.rate("m5.large", "0.05", SavingsPlanTerm("compute-savings-plan-1yr-no-upfront")!)
     study.fleet = {
       $0.outlook = certain
       $0.purchase.savingsPlans = [SavingsPlanTerm("compute-savings-plan-1yr-no-upfront")!]
     }
     let advice = try study.advice(PurchaseMix())
-    #expect(advice.verdict.text == "commit 0.10/h for 2 more m5.large, compute-savings-plan-1yr-no-upfront")
+    #expect(
+      advice.verdict.changes == [Change(CommitSavingsPlan(term: computePlan, hourly: usd("0.1"), service: "app"))])
+    #expect(
+      advice.verdict.purchases?.bought == [CommittedInstances(2, "m5.large", .savingsPlan(computePlan))])
     let plan = try study.planAfter(advice)
     #expect(plan.savingsPlans.map(\.hourly) == [usd("0.1")] && plan.commitments.isEmpty)
     let engine = try study.context().engine
@@ -144,7 +120,7 @@ private let certain = Outlook(uncertaintyPercentAYear: 0)
 
   @Test("A service that is to be taken out of use soon gets no commitment")
   func decommission() throws {
-    var study = study(hours: [744])
+    var study = purchaseStudy(hours: [744])
     // Seven months of twelve are 58 %, less than the 60 % that break even; eight are more.
     study.fleet = { $0.outlook = Outlook(uncertaintyPercentAYear: 0, decommission: CivilDate("2027-06-01")!) }
     #expect(try study.advice(PurchaseMix()).verdict.outcome == .kept)
@@ -152,18 +128,9 @@ private let certain = Outlook(uncertaintyPercentAYear: 0)
     #expect(try study.advice(PurchaseMix()).verdict.outcome == .recommended)
   }
 
-  @Test("A service that was to be out of use already is not judged")
-  func pastDecommission() throws {
-    var study = study(hours: [744])
-    study.fleet = { $0.outlook = Outlook(decommission: CivilDate("2026-10-31")!) }
-    let verdict = try study.advice(PurchaseMix()).verdict
-    #expect(verdict.outcome == .refused)
-    #expect(verdict.reason == "by the fleet file nothing of it runs from 2026-10-31 on, and it ran")
-  }
-
   @Test("A level is held against its own offer over its own term, and one that waits for a better term says so")
   func terms() throws {
-    var study = study(hours: [744])
+    var study = purchaseStudy(hours: [744])
     let threeYears = OfferTerm("standard-3yr-no-upfront")!
     study.prices.reserved.append(reservedPrice("m5.large", "0.05", threeYears))
     // Fourteen months: a year from now leaves two on demand, and so does a year from the third month.
@@ -172,14 +139,16 @@ private let certain = Outlook(uncertaintyPercentAYear: 0)
       $0.purchase.offers = [oneYear, threeYears]
     }
     let verdict = try study.advice(PurchaseMix()).verdict
-    let level = try #require(verdict.evidence.figures.first { $0.label == "level 1 beyond existing commitments" })
-    #expect(verdict.outcome == .kept && verdict.reason == "what is bought on 2026-12-31 serves for more of its term")
-    #expect(level.value.hasSuffix("worth 0.096/h against 0.05/h: bought later"))
+    #expect(
+      verdict.outcome == .kept && verdict.reason == .purchase(.servesMoreOfItsTerm(from: CivilDate("2026-12-31")!)))
+    let level = try #require(purchaseLevels(verdict).first)
+    #expect(level.number == 1 && level.decision == .boughtLater)
+    #expect(level.worth == usd("0.096") && level.rate == usd("0.05"))
   }
 
   @Test("The cautious plan buys no more than the expected one, and the bold one no less, on demand that does not end")
   func choices() throws {
-    var study = study(hours: [744, 600, 500, 460, 450, 440, 400, 300])
+    var study = purchaseStudy(hours: [744, 600, 500, 460, 450, 440, 400, 300])
     var counts: [Int] = []
     for choice in PlanChoice.allCases {
       study.fleet = { fleet in fleet.purchase.plan = choice }
@@ -191,36 +160,42 @@ private let certain = Outlook(uncertaintyPercentAYear: 0)
 
   @Test("A ladder buys the first part now, and says what waiting costs")
   func ladder() throws {
-    var study = study(hours: [744, 744, 744, 744])
+    var study = purchaseStudy(hours: [744, 744, 744, 744])
     study.fleet = {
       $0.outlook = certain
       $0.purchase.ladder = Ladder(tranches: 2, monthsApart: 3)
     }
     let advice = try study.advice(PurchaseMix())
-    #expect(
-      advice.verdict.text == "reserve 2 more m5.large, standard-1yr-no-upfront; reserve 2 on 2027-01-31")
+    #expect(advice.verdict.changes == [reservation(2)] && advice.verdict.later == [laterReservation(2, "2027-01-31")])
+    #expect(advice.verdict.evidence.figures.contains(.purchase(.later(laterReservation(2, "2027-01-31")))))
     #expect(try study.planAfter(advice).commitments.map(\.commitment.count) == [2])
     // What the ladder buys later is worth as much as what it buys now, and is not called unworthy.
-    let levels = advice.verdict.evidence.figures.filter { $0.label.hasPrefix("level") }.map(\.value)
-    #expect(levels.count == 2 && levels.allSatisfy { $0.hasSuffix("worth 0.096/h against 0.0576/h: bought later") })
-    // Two wait 2,190 hours at 0.096 instead of 0.0576 an hour.
+    let levels = purchaseLevels(advice.verdict)
+    #expect(levels.map(\.number) == [3, 4])
     #expect(
-      advice.verdict.evidence.figures.contains(
-        .init("ladder", "up to 2 parts 3 months apart cost 168.19 USD more over 12 months than each purchase at once")))
+      levels.allSatisfy { $0.decision == .boughtLater && $0.worth == usd("0.096") && $0.rate == usd("0.0576") })
+    // Two wait 2,190 hours at 0.096 instead of 0.0576 an hour: 2 × 2,190 × 0.0384.
+    let ladder = Ladder(tranches: 2, monthsApart: 3)
+    #expect(
+      advice.verdict.evidence.figures.contains(.purchase(.ladder(ladder, dearer: usd("168.192"), months: 12))))
   }
 
   @Test("Plans stand beside doing nothing, Cost Explorer's rule and hindsight")
   func comparison() throws {
-    let study = study(hours: [744, 522, 372])
-    let rows = try #require(try study.advice(PurchaseMix()).verdict.purchases).rows
+    let study = purchaseStudy(hours: [744, 522, 372])
+    let comparison = try #require(try study.advice(PurchaseMix()).verdict.purchases)
+    let rows = comparison.rows
     #expect(
       rows.map(\.plan)
         == [.nothing, .costExplorer, .choice(.cautious), .choice(.expected), .choice(.bold), .hindsight])
     // A year on demand: 8,760 × (744 + 522 + 372) / 744 × 0.096 = 1,851.468387; each level of each month is rounded.
     #expect(abs((rows[0].same - usd("1851.468387")).nanoDollars) < 20_000)
-    #expect(rows[0].buys == "nothing" && rows[0].paybackMonth == nil)
+    #expect(rows[0].buys == .init(now: [], later: 0) && rows[0].paybackMonth == nil)
+    #expect(rows[5].buys == nil)
     // The last 30 days leave out 24 hours in which all run: 720, 498 and 348 hours; 69 % is more than 60 %, 48 % is not.
-    #expect(rows[1].buys == "2 x standard-1yr-no-upfront")
+    let two = CommittedInstances(2, "m5.large", .reservation(oneYear))
+    #expect(rows[1].buys == .init(now: [two], later: 0))
+    #expect(comparison.chosen == .expected && comparison.bought == [two])
     // Two reserved: 2 × 8,760 × 0.0576 and the third 8,760 × 372 / 744 × 0.096.
     #expect(rows[3].same == usd("1429.632") && rows[3].worstRegret >= .zero)
     // The two save 8,760 × (744 + 522) / 744 × 0.096 a year, evenly: 1,009.152 is reached after 8.46 months.
@@ -230,7 +205,7 @@ private let certain = Outlook(uncertaintyPercentAYear: 0)
   @Test("Spot takes at most its share, and never what is below the floor", arguments: 0..<40)
   func spotBounds(seed: Int) throws {
     var random = SplitMix64(seed: seed)
-    var study = study(hours: (0..<random.number(1...8)).map { _ in random.number(100...744) })
+    var study = purchaseStudy(hours: (0..<random.number(1...8)).map { _ in random.number(100...744) })
     study.prices.spot("m5.large", savings: 70)
     study.measure(.cpuPercent) { _ in 20 }
     study.service.interruptible = true
@@ -248,33 +223,9 @@ private let certain = Outlook(uncertaintyPercentAYear: 0)
   @Test("Spot dearer than on-demand once its rework is counted is not used")
   func dearSpot() throws {
     // 97 % × 1.05 = 101.85 % of on-demand.
-    var study = study(hours: [300, 300])
+    var study = purchaseStudy(hours: [300, 300])
     study.prices.spot("m5.large", savings: 3)
     study.service.interruptible = true
     #expect(try study.advice(PurchaseMix()).verdict.outcome == .kept)
-  }
-
-  @Test("In a zone half an hour off UTC one instance is one level")
-  func halfHourZone() throws {
-    // October in Kolkata starts at 18:30 UTC: clock hours of the bill straddle the month's ends.
-    let clock = LocalClock(identifier: "Asia/Kolkata")!
-    let month = clock.period(of: Month("2026-10")!)
-    let grid = SampleGrid(period: month, stepSeconds: 3600)
-    var study = TinyStudy(tinyService("app", ["m5.large"]), count: 1, "m5.large", on: grid)
-    study.fleet = { $0.outlook = certain }
-    let evidence = try study.advice(PurchaseMix()).verdict.evidence
-    #expect(
-      evidence.figures.contains {
-        $0.label == "level 1 beyond existing commitments" && $0.value.hasPrefix("used 744 of 744 hours (100.0 %)")
-      })
-    #expect(!evidence.figures.contains { $0.label == "level 2 beyond existing commitments" })
-  }
-
-  /// One instance for each number of hours from the month's start.
-  private func study(hours: [Int]) -> TinyStudy {
-    var study = TinyStudy(tinyService("app", ["m5.large"]), count: hours.count, "m5.large", on: grid)
-    study.fleet = { $0.outlook = certain }
-    for index in hours.indices { study.runs[index].stopped = october.start.advanced(by: Int64(hours[index]) * 3600) }
-    return study
   }
 }

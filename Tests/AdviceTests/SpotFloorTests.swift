@@ -45,8 +45,15 @@ import Testing
     study.series.append(samples("app", .poolConnections, on: study.grid) { _ in 200 })
     let plan = try planned(study)
     #expect(plan.limits[0] == 1)
+    #expect(plan.figures.worstLoss?.instances == 1)
+    let load = try #require(plan.figures.load)
+    #expect(load.dimension == .metric(.poolConnections) && load.reaches == 40 && load.critical == 45)
     #expect(
-      plan.figures.last?.value == "1 at once; pool_connections then reaches 40.0 an instance (critical above 45)")
+      plan.floorRule?.limits
+        == [
+          .share(.cpu, percent: 90), .amount(.metric(.requestsPerSecond), 200),
+          .shareOfAmount(.metric(.poolConnections), percent: 90, 50),
+        ])
   }
 
   @Test("Demand that grows and types that change move the floor")
@@ -74,9 +81,8 @@ import Testing
     let plan = try planned(study)
     #expect(plan.limits.indices.filter { plan.limits[$0] == 0 } == Array(100..<110))
     // 734 × 3 of 744 × 6.
-    #expect(
-      plan.risk(of: plan.limits)[0].value
-        == "2,202 of 4,464 instance-hours (49.3 %), at most 3 at once; none in 10 slots without measurements")
+    let use = SpotUse(spotSeconds: 2202 * 3600, allSeconds: 4464 * 3600, most: 3, unmeasuredSlots: 10)
+    #expect(plan.risk(of: plan.limits)[0] == .use(use))
   }
 
   @Test("Queue workers need only what works off the queue within the deadline")
@@ -89,13 +95,14 @@ import Testing
     // m × 5 min + 6 × 10 min ≥ 4.8 × 15 min: m ≥ 12 / 5 = 2.4, so 3 must be left.
     study.service.spot = SpotRules(deadline: TimeSpan("15min"))
     #expect(try limit(study) == 3)
-    let figures = try planned(study).figures
+    let patient = try planned(study)
     #expect(
-      figures.first { $0.label == "floor" }?.value
-        == "without the largest pool the queue as short again within 15min; never the first 1; at most 50 % spot; "
-        + "not measured: memory")
+      patient.floorRule
+        == SpotFloorRule(
+          limits: [.queue(within: TimeSpan("15min")!)], minimum: 1, maximumPercent: 50, unmeasured: [.memory]))
     // With 3 left 1.8 instances' work gathers for 5 min, which the spare 1.2 do in 7.5 min: 12.5 min in all.
-    #expect(figures.last?.value == "3 at once; the queue is as short again after 750 s (deadline 15min)")
+    #expect(
+      patient.figures.worstLoss == SpotLoss(3, .queue(recoversAfter: 750, deadline: TimeSpan("15min")!)))
     // A deadline within the replacement time cannot wait for it: ⌈4.8⌉ = 5.
     study.service.spot = SpotRules(deadline: TimeSpan("5min"))
     #expect(try limit(study) == 1)
@@ -110,8 +117,8 @@ import Testing
     #expect(full.limits[0] == 0)
     // Beyond the limit the risk says what would be.
     #expect(
-      full.risk(of: [Int](repeating: 1, count: 744)).last?.value
-        == "1 at once; the queue is never as short again (deadline 168h)")
+      full.risk(of: [Int](repeating: 1, count: 744)).worstLoss
+        == SpotLoss(1, .queue(recoversAfter: nil, deadline: TimeSpan("168h")!)))
   }
 
   @Test("Shares of pools are as equal as whole instances can be, and the closed form is what counting finds")
@@ -127,6 +134,12 @@ import Testing
   }
 
   private func limit(_ study: TinyStudy) throws -> Int { try planned(study).limits[0] }
+}
+
+extension SpotPlan {
+  fileprivate var floorRule: SpotFloorRule? {
+    basis.compactMap { if case .floor(let rule) = $0 { rule } else { nil } }.first
+  }
 }
 
 @Suite struct SpotFloorPropertyTests {

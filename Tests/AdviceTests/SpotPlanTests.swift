@@ -24,20 +24,38 @@ import Testing
   func refusals() throws {
     var study = spotStudy()
     study.service.interruptible = false
-    #expect(try refusal(study) == "not interruptible")
+    #expect(try refusal(study) == .notInterruptible)
     study.service.interruptible = true
     study.series = []
-    #expect(try refusal(study) == "CPU usage is not measured")
+    #expect(try refusal(study) == .unmeasured)
     // Of 744 hours 558 are 75 %.
     study.measure(.cpuPercent) { $0 < 558 ? 40 : nil }
-    #expect(try refusal(study) == "what the instances carried covers 75.0 %, 80 % is required")
+    #expect(try refusal(study) == .uncovered("what the instances carried covers 75.0 %, 80 % is required"))
     // 96 % × 1.05 = 100.8 % of on demand: 0.09216 + 0.004608 + 0.000000548.
     #expect(
-      try refusal(spotStudy(savings: 4))
-        == "no spot capacity below 0.096/h on demand: m5.large: 0.096768548/h, not below on demand")
+      try refusal(spotStudy(savings: 4)) == none([SpotLeftOut("m5.large", .notCheaper(usd("0.096768548")))]))
     study = spotStudy()
     study.prices.spot = []
-    #expect(try refusal(study) == "no spot capacity below 0.096/h on demand: m5.large: no spot price")
+    #expect(try refusal(study) == none([SpotLeftOut("m5.large", .unpriced(inNamedZones: false))]))
+  }
+
+  @Test("A change that wants spot for a service that it may not serve is told what is wrong with it")
+  func unwanted() throws {
+    var study = spotStudy(savings: 4)
+    #expect(
+      try flaw(study)
+        == "spot for a service of which no type has spot capacity below 0.096 USD/h on demand: m5.large")
+    study.series = []
+    #expect(try flaw(study) == "spot for a service whose CPU usage is not measured")
+    study.service.interruptible = false
+    #expect(try flaw(study) == "spot for a service that is not interruptible")
+  }
+
+  private func flaw(_ study: TinyStudy) throws -> String? {
+    let context = try study.context()
+    return failure { () throws(DataError) in
+      _ = try context.spotCounts(of: study.service, percent: 50, in: study.plan)
+    }?.found
   }
 
   @Test("Price history that is newer than the estimate is used by zone; an older one tells the zones alone")
@@ -53,10 +71,9 @@ import Testing
     #expect(plan.pools.map(\.price) == [usd("0.04"), usd("0.05")])
     #expect(plan.rate.price == usd("0.045"))
     #expect(plan.pools.map(\.interruptedPercent) == [5, 5])
-    #expect(
-      plan.figures[0]
-        == .init("spot price", "m5.large 0.045/h (derived): mean of 30 days in 2 zones to 2026-10-31"))
-    #expect(plan.prices[0].item == .spotMean(type: "m5.large", over: "30 days in 2 zones"))
+    let basis = SpotTypePrice.Basis.history(.days(30, zones: 2), to: instant("2026-10-31T23:59:59Z"))
+    #expect(plan.figures[0] == .prices([SpotTypePrice("m5.large", usd("0.045"), basis)]))
+    #expect(plan.prices[0].item == .spotMean(type: "m5.large", over: .days(30, zones: 2)))
     #expect(plan.prices[0].amount == usd("0.045") && plan.prices[0].since == instant("2026-09-15"))
     study.prices.spot = []
     study.prices.spot("m5.large", savings: 60, from: "2026-10-12")
@@ -86,9 +103,15 @@ import Testing
     // m5.2xlarge: 0.384 × 30 % × 1.05 = 0.12096 is above 0.096. m5.xlarge: 0.192 × 25 % = 0.048. With half of 6 at most,
     // one pool gives the 3 already, and the dearer type would save less.
     let capped = try planned(study)
+    let smaller = SpotLeftOut("c5.large", .notAsLarge(as: "m5.large"))
     #expect(capped.pools.map(\.type) == ["m5.large"])
     // 0.048 × 1.05 + 0.000000548.
-    #expect(capped.basis.last?.value.hasPrefix("m5.xlarge: 0.050400548/h, saves no more; c5.large: smaller") == true)
+    #expect(
+      capped.basis.last
+        == .leftOut([
+          SpotLeftOut("m5.xlarge", .savesNoMore(usd("0.050400548"))), smaller,
+          SpotLeftOut("m5.2xlarge", .notCheaper(usd("0.120960548"))),
+        ]))
     // Without that cap one pool has 3, saving 3 × (0.096 - 0.040320548) = 0.167038356. Two pools have 5 at
     // (0.0384 + 0.048) / 2 × 1.05 + 0.000000548 = 0.045360548, saving 5 × 0.050639452 = 0.25319726.
     study.fleet = { $0.purchase.maximumSpotPercent = 100 }
@@ -98,9 +121,7 @@ import Testing
     #expect(plan.limits == [Int](repeating: 5, count: 744))
     #expect(
       plan.basis.last
-        == .init(
-          "spot left out",
-          "c5.large: smaller than m5.large, or of unknown size; m5.2xlarge: 0.120960548/h, not below on demand"))
+        == .leftOut([smaller, SpotLeftOut("m5.2xlarge", .notCheaper(usd("0.120960548")))]))
   }
 
   @Test("The fleet file may name zones and types")
@@ -116,8 +137,7 @@ import Testing
     study.prices.spotPrice("m5.large", "y", "0.04", "2026-09-01")
     #expect(
       try refusal(study)
-        == "no spot capacity below 0.096/h on demand: m5.large: no spot price in the zones named; "
-        + "m5.xlarge: no spot price in the zones named")
+        == none(["m5.large", "m5.xlarge"].map { SpotLeftOut($0, .unpriced(inNamedZones: true)) }))
   }
 
   @Test("Without zones in the book or the fleet file, those that the service ran in count")
@@ -131,26 +151,28 @@ import Testing
   @Test("The figures tell all that the rate, the limits and the risk follow from")
   func figures() throws {
     // 3 of 6 in each of 744 hours: 2,232 instance-hours × 5 % / 730 = 0.1529 interruptions. Of 2.4 instances of work the 3
-    // that stay carry 80 % each.
+    // that stay carry 80 % each. One pool of 5 % is in use.
+    let figures = try planned(spotStudy()).figures
+    let rate = SpotRate(price: usd("0.0384"), rework: usd("0.00192"), fallback: usd("0.000000548"))
+    let estimate = SpotTypePrice.Basis.estimate(
+      onDemand: usd("0.096"), percentBelow: 60, from: instant("2026-01-01"))
     #expect(
-      try planned(spotStudy()).figures == [
-        .init("spot price", "m5.large 0.0384/h (derived): 0.096/h on demand less 60 %, estimated on 2026-01-01"),
-        .init("instances taken back a month", "m5.large <5%; the upper end counts"),
-        .init(
-          "spot cost",
-          "0.0384 + 0.00192 rework (5 %) + 0.000000548 on demand for 5min after each interruption = 0.040320548/h "
-            + "(derived) against 0.096/h on demand"),
-        .init("spot pools", "1: m5.large in us-east-1a"),
-        .init(
-          "floor",
-          "without the largest pool CPU at most 90 %; never the first 1; at most 50 % spot; not measured: memory"),
-        .init("spot share", "2,232 of 4,464 instance-hours (50.0 %), at most 3 at once"),
-        .init("spot interruptions", "at most 0.15 in these instance-hours"),
-        .init(
-          "a pool lost in a month",
-          "probability at most 5.0 %, if every interruption takes its whole pool and pools are independent"),
-        .init("worst loss", "3 at once; CPU then reaches 80.0 % (critical above 90 %)"),
+      figures.prefix(6) == [
+        .prices([SpotTypePrice("m5.large", usd("0.0384"), estimate)]),
+        .interruptionRates([SpotInterruptionRate("m5.large", "<5%")]),
+        .cost(SpotCost(rate, reworkPercent: 5, replacement: TimeSpan("5min")!, onDemand: usd("0.096"))),
+        .pools([SpotTypePools("m5.large", ["us-east-1a"])]),
+        .floor(
+          SpotFloorRule(
+            limits: [.share(.cpu, percent: 90)], minimum: 1, maximumPercent: 50, unmeasured: [.memory])),
+        .use(SpotUse(spotSeconds: 2232 * 3600, allSeconds: 4464 * 3600, most: 3, unmeasuredSlots: 0)),
       ])
+    #expect(abs(try #require(figures.interruptions) - 2232 * 0.05 / 730) < 1e-9)
+    #expect(abs(try #require(figures.poolLoss) - 0.05) < 1e-9)
+    let loss = try #require(figures.worstLoss)
+    #expect(loss.instances == 3)
+    #expect(figures.load.map { [$0.reaches, $0.critical].map { ($0 * 1e6).rounded() / 1e6 } } == [80, 90])
+    #expect(figures.count == 9)
   }
 
   @Test("Risk is that of what is used of the limits")
@@ -162,15 +184,16 @@ import Testing
     counts[7] = 2
     let risk = plan.risk(of: counts)
     // Two pools of three are used: 1 - 0.95² = 9.75 %. One of 6 is lost: 2.4 / 5 = 48 %.
-    #expect(risk[0].value == "2 of 4,464 instance-hours (0.0 %), at most 2 at once")
-    #expect(risk[2].value.hasPrefix("probability at most 9.8 %, "))
-    #expect(risk[3].value == "1 at once; CPU then reaches 48.0 % (critical above 90 %)")
-    #expect(
-      plan.risk(of: [Int](repeating: 0, count: 744))
-        == [.init("spot share", "none: no slot has an instance to spare when a pool is lost")])
+    #expect(risk[0] == .use(SpotUse(spotSeconds: 2 * 3600, allSeconds: 4464 * 3600, most: 2, unmeasuredSlots: 0)))
+    #expect(abs(try #require(risk.poolLoss) - 0.0975) < 1e-9)
+    #expect(risk.worstLoss?.instances == 1)
+    #expect(abs(try #require(risk.load).reaches - 48) < 1e-6)
+    #expect(plan.risk(of: [Int](repeating: 0, count: 744)) == [.use(nil)])
   }
 
-  private func refusal(_ study: TinyStudy) throws -> String? {
+  private func none(_ leftOut: [SpotLeftOut]) -> SpotReason { .noneCheaper(onDemand: usd("0.096"), leftOut) }
+
+  private func refusal(_ study: TinyStudy) throws -> SpotReason? {
     if case .refused(let reason) = try judged(study) { reason } else { nil }
   }
 }
@@ -191,3 +214,16 @@ func judged(_ study: TinyStudy) throws -> SpotJudgement {
 }
 
 func planned(_ study: TinyStudy) throws -> SpotPlan { try #require(try judged(study).plan) }
+
+extension [SpotFigure] {
+  var interruptions: Double? { firstOf { if case .interruptions(let most) = $0 { most } else { nil } } }
+  var poolLoss: Double? { firstOf { if case .poolLoss(let probability) = $0 { probability } else { nil } } }
+  var worstLoss: SpotLoss? { firstOf { if case .worstLoss(let loss) = $0 { loss } else { nil } } }
+  /// What the worst loss brings nearest to its limit, where that is no queue.
+  var load: (dimension: SpotDimension, reaches: Double, critical: Double)? {
+    guard case .load(let dimension, let reaches, let critical)? = worstLoss?.nearest else { return nil }
+    return (dimension, reaches, critical)
+  }
+
+  private func firstOf<Value>(_ value: (SpotFigure) -> Value?) -> Value? { compactMap(value).first }
+}

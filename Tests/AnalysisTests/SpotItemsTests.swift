@@ -28,7 +28,7 @@ import Testing
     // Two hours at 0.03, two at 0.05; 5 % of it is rework.
     #expect(items.map(\.option) == [.spot, .spotRework])
     #expect(items.map(\.cost) == [usd("0.16"), usd("0.008")])
-    #expect(items[0].price.item == .spotMean(type: "m5.large", over: "the hours used in us-east-1a"))
+    #expect(items[0].price.item == .spotMean(type: "m5.large", over: .hoursUsed(zone: "us-east-1a")))
     #expect(items[0].price.amount == usd("0.04") && items[0].price.quality == .derived)
   }
 

@@ -60,6 +60,15 @@ import Testing
     #expect(sorted.reversed().sorted() == sorted)
   }
 
+  @Test("Means of spot prices stand by what they are a mean of, so that no two are without an order")
+  func spotOrder() {
+    let spans: [PriceNote.SpotSpan] = [
+      .days(7, zones: 3), .days(30, zones: 1), .days(30, zones: 2), .hoursUsed(zone: "a"), .hoursUsed(zone: "b"),
+    ]
+    let sorted = spans.map { PriceNote(.spotMean(type: "c5.large", over: $0), usd("0.03")) }
+    #expect(sorted.reversed().sorted() == sorted)
+  }
+
   private func note(_ file: String, _ date: String, _ quality: PriceQuality = .published) -> PriceNote {
     PriceNote(.onDemand(type: "m5.large"), .zero, file: file, confirmed: instant(date), quality: quality)
   }

@@ -26,8 +26,16 @@ import Testing
         "c5.large 0.03485/h spot, derived: on-demand less 59 % (from 2026-01-01, test.csv)"
       ),
       (
-        .spotMean(type: "c5.large", over: "30 days in 2 zones"), "0.045",
+        .spotMean(type: "c5.large", over: .days(30, zones: 2)), "0.045",
         "c5.large 0.045/h spot, derived: mean of 30 days in 2 zones (from 2026-01-01, test.csv)"
+      ),
+      (
+        .spotMean(type: "c5.large", over: .days(30, zones: 1)), "0.045",
+        "c5.large 0.045/h spot, derived: mean of 30 days in 1 zone (from 2026-01-01, test.csv)"
+      ),
+      (
+        .spotMean(type: "c5.large", over: .hoursUsed(zone: "us-east-1a")), "0.045",
+        "c5.large 0.045/h spot, derived: mean of the hours used in us-east-1a (from 2026-01-01, test.csv)"
       ),
       (
         .surplusCredits(type: "t3.large"), "0.05",
@@ -49,6 +57,8 @@ import Testing
     #expect(contract.text(in: .usDollar) == "0.0004/unit (fleet file)")
     let discount = PriceNote(.discount(percent: decimal("8.5"), service: "ec2", isSupposed: false), .zero)
     #expect(discount.text(in: .usDollar) == "8.5 % off ec2 (fleet file)")
+    let supposed = PriceNote(.discount(percent: decimal("8.5"), service: "ec2", isSupposed: true), .zero)
+    #expect(supposed.text(in: .usDollar) == "8.5 % off ec2 (what-if)")
     let commitment = PriceNote(.commitment(computePlan), usd("0.07"), since: instant("2026-02-01"))
     #expect(
       commitment.text(in: .usDollar) == "0.07/h committed, compute-savings-plan-1yr-no-upfront (from 2026-02-01)")

@@ -6,11 +6,10 @@ enum MarketOffer: Sendable {
   case reservation(ReservedPrice)
   case savingsPlan(SavingsPlanRate)
 
-  /// As the fleet file writes it: `standard-1yr-no-upfront`.
-  var name: String {
+  var term: CommitmentTerm {
     switch self {
-    case .reservation(let price): price.term.description
-    case .savingsPlan(let rate): rate.term.description
+    case .reservation(let price): .reservation(price.term)
+    case .savingsPlan(let rate): .savingsPlan(rate.term)
     }
   }
 
@@ -36,23 +35,10 @@ enum MarketOffer: Sendable {
     }
   }
 
-  var isReservation: Bool { if case .reservation = self { true } else { false } }
-
   func note(_ engine: BillingEngine) -> PriceNote {
     switch self {
     case .reservation(let price): engine.note(price)
     case .savingsPlan(let rate): engine.note(rate)
-    }
-  }
-
-  /// Buying so many instances, in words; a savings plan is bought as what they draw in an hour.
-  /// - Parameter type: of the instances; nil where a reader knows it.
-  func words(_ count: Int, _ type: String?, _ engine: BillingEngine) -> String {
-    let instances = type.map { "\(count) more \($0), \(name)" } ?? "\(count)"
-    switch self {
-    case .reservation: return "reserve \(instances)"
-    case .savingsPlan(let rate):
-      return "commit \(engine.rate(rate.hourly.charge(for: Int128(count), per: 1)))/h for \(instances)"
     }
   }
 
@@ -79,8 +65,8 @@ struct PurchaseMarket: Sendable {
   let months: Int
   /// What the fleet file allows and the book prices, in the fleet file's order, reservations first.
   private(set) var offers: [MarketOffer] = []
-  /// Offers that the book does not price, in words.
-  private(set) var missing: [String] = []
+  /// What the fleet file allows besides.
+  private(set) var leftOut: [OfferLeftOut] = []
 
   init(_ service: Service, type: String, _ context: AdviceContext) throws(DataError) {
     let kind = context.kind(type, of: service)
@@ -88,24 +74,29 @@ struct PurchaseMarket: Sendable {
     self.type = type
     months = ((policy.offers.map(\.years) + (policy.savingsPlans ?? []).map(\.years)).max() ?? 1) * 12
     onDemand = try context.catalogue.onDemand(kind, at: context.asOf)
-    for term in policy.offers {
-      do throws(DataError) {
-        offers.append(.reservation(try context.catalogue.reserved(kind, term, at: context.asOf)))
-      } catch {
-        missing.append(error.found)
-      }
+    for term in policy.offers { add(term, of: kind, context) }
+    for term in policy.savingsPlans ?? [] { add(term, of: kind, context) }
+  }
+
+  private mutating func add(_ term: OfferTerm, of kind: InstanceKind, _ context: AdviceContext) {
+    if let price = context.catalogue.reservedIfKnown(kind, term, at: context.asOf) {
+      offers.append(.reservation(price))
+    } else {
+      let first = context.catalogue.firstReserved(kind, term)
+      leftOut.append(.unpriced(.reservation(term), kind, at: context.asOf, firstKnown: first))
     }
-    // Savings plans pay for instances of EC2, not for cache nodes or managed databases.
-    guard priceService(ofType: type, engine: service.engine) == "ec2" else {
-      missing += (policy.savingsPlans ?? []).map { "\($0) does not pay for \(type)" }
+  }
+
+  /// Savings plans pay for instances of EC2, not for cache nodes or managed databases.
+  private mutating func add(_ term: SavingsPlanTerm, of kind: InstanceKind, _ context: AdviceContext) {
+    guard priceService(ofType: kind.type, engine: kind.engine) == "ec2" else {
+      leftOut.append(.notFor(type: kind.type, term))
       return
     }
-    for term in policy.savingsPlans ?? [] {
-      do throws(DataError) {
-        offers.append(.savingsPlan(try context.catalogue.savingsPlan(kind, term, at: context.asOf)))
-      } catch {
-        missing.append(error.found)
-      }
+    if let rate = context.catalogue.savingsPlanIfKnown(kind, term, at: context.asOf) {
+      offers.append(.savingsPlan(rate))
+    } else {
+      leftOut.append(.unpriced(.savingsPlan(term), kind, at: context.asOf, firstKnown: nil))
     }
   }
 

@@ -16,16 +16,15 @@ package struct PurchaseMix: Adviser {
     var evidence = Evidence(period: context.period, coverage: Coverage(seen: hours, expected: hours), figures: [])
     guard let type = context.mainType(of: service.name, in: plan) else {
       evidence.coverage.seen = 0
-      return Advice(verdict(.refused, service, "not judged", because: "no instance ran", evidence))
+      return refused(service, .notRunning, evidence)
     }
     if let date = context.fleet.outlook(of: service).decommission, date <= context.clock.date(at: context.asOf) {
-      let why = "by the fleet file nothing of it runs from \(date) on, and it ran"
-      return Advice(verdict(.refused, service, "not judged", because: why, evidence))
+      return refused(service, .decommissioned(date), evidence)
     }
     let market = try PurchaseMarket(service, type: type, context)
-    evidence.figures = market.missing.map { .init("offer left out", $0) }
-    if market.offers.isEmpty, !market.missing.isEmpty, !service.interruptible {
-      return Advice(verdict(.refused, service, "not judged", because: market.missing.joined(separator: "; "), evidence))
+    evidence.figures = market.leftOut.map { .purchase(.leftOut($0)) }
+    if market.offers.isEmpty, !market.leftOut.isEmpty, !service.interruptible {
+      return refused(service, .offersMissing(market.leftOut), evidence)
     }
     let purchase = try ServicePurchase(service, market, plan: plan, context)
     evidence.figures += try purchase.figures()
@@ -33,20 +32,22 @@ package struct PurchaseMix: Adviser {
     return try advice(purchase, evidence)
   }
 
+  private func refused(_ service: Service, _ reason: PurchaseReason, _ evidence: Evidence) -> Advice {
+    Advice(verdict(.refused, service, .notJudged, because: .purchase(reason), evidence))
+  }
+
   private func advice(_ purchase: ServicePurchase, _ evidence: Evidence) throws(DataError) -> Advice {
     let (service, context) = (purchase.service, purchase.context)
-    let spotCounts = purchase.spotCounts
-    let spotHours = spotCounts.reduce(0, +) * Int(context.grid.stepSeconds) / 3600
     let planned = purchase.chosen.now
-    let isBuying = planned.count > 0 || spotHours > 0
+    let isBuying = planned.count > 0 || purchase.spotHours > 0
     var verdict = verdict(
-      isBuying ? .recommended : .kept, service, purchase.text(spotHours: spotHours),
-      because: purchase.reason(spotHours: spotHours), evidence, purchase.isSafe ? .medium : .low)
+      isBuying ? .recommended : .kept, service, isBuying ? .change : .buyNothing, because: .purchase(purchase.reason),
+      evidence, purchase.isSafe ? .medium : .low)
     verdict.purchases = try purchase.comparison()
     verdict.later = purchase.later
     guard isBuying else { return Advice(verdict) }
     var changes = planned.purchases.map { purchase.market.offers[$0.option].change($0.count, of: service) }
-    if spotHours > 0 {
+    if purchase.spotHours > 0 {
       changes.append(
         Change(SpotShare(service: service.name, maximumPercent: context.fleet.purchase.maximumSpotPercent)))
     }

@@ -101,12 +101,11 @@ struct ServiceOutlook {
       growth: Double(stated.growthPercentAYear ?? 0) / 100, monthlySpread: spread, endsAfter: end)
   }
 
-  /// `0 % a year, moving 7.2 % a month (prior and 8 weeks of history)`.
-  var words: String {
-    let growth = stated.growthPercentAYear.map { "\($0) % growth a year (fleet file)" } ?? "no growth stated"
-    let source = weeks.map { "a prior and \($0) weeks of history" } ?? "fleet file"
-    let end = stated.decommission.map { ", nothing runs from \($0) on" } ?? ""
-    return "\(growth), moves \(rounded(demand.monthlySpread * 100, 1)) % a month (\(source))\(end)"
+  /// What is known of it over a term of so many months.
+  func figure(months: Int) -> DemandAhead {
+    DemandAhead(
+      growthPercentAYear: stated.growthPercentAYear, monthlySpread: demand.monthlySpread, weeks: weeks,
+      decommission: stated.decommission, months: months)
   }
 }
 

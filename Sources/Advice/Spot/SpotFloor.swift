@@ -9,19 +9,16 @@ import Model
 /// seen may have been the most.
 struct SpotFloor: Sendable {
   struct Dimension: Sendable {
-    let name: String
-    /// As the floor is written: `CPU at most 90 %`.
-    let words: String
+    let dimension: SpotDimension
+    let limit: SpotLimit
     /// What one instance carries when it is full, in the unit of the demand.
     let full: Double
-    /// The most of it that may be used.
+    /// The most of it that may be used; all of it where work may wait.
     let percent: Double
-    /// True when people speak of it in percent of the instance.
-    let isShare: Bool
     let demand: [Double?]
-    /// When its work may wait in a queue: how soon that must be as short as before.
-    var deadline: TimeSpan?
 
+    /// When its work may wait in a queue: how soon that must be as short as before.
+    var deadline: TimeSpan? { if case .queue(let deadline) = limit { deadline } else { nil } }
     /// What one instance may carry.
     var atMost: Double { full * percent / 100 }
     var isMeasured: Bool { demand.contains { $0 != nil } }
@@ -30,7 +27,7 @@ struct SpotFloor: Sendable {
   /// In the order of the report.
   let dimensions: [Dimension]
   /// Critical thresholds for each instance that nothing measured can be held against.
-  let unmeasured: [String]
+  let unmeasured: [SpotDimension]
   let running: [Int]
   /// nil where it is not known.
   let left: [Int?]
@@ -47,7 +44,7 @@ struct SpotFloor: Sendable {
     }
     let all = Self.dimensions(load, types, factor.value, rules)
     dimensions = all.filter(\.isMeasured)
-    unmeasured = all.filter { !$0.isMeasured }.map(\.name)
+    unmeasured = all.filter { !$0.isMeasured }.map(\.dimension)
     self.running = running
     left = running.indices.map { [dimensions, queue] slot in
       Self.left(slot, dimensions, running: running[slot], queue)
@@ -66,10 +63,10 @@ struct SpotFloor: Sendable {
     func scaled(_ values: [Double?]) -> [Double?] { values.map { $0.map { $0 * factor } } }
     return [
       Dimension(
-        name: "CPU", full: Double(types.map(\.vcpu).min() ?? 0), limit: deadline == nil ? cpu : 100,
-        demand: scaled(load.peakVcpu), deadline: deadline),
+        .cpu, full: Double(types.map(\.vcpu).min() ?? 0), percent: cpu, demand: scaled(load.peakVcpu),
+        deadline: deadline),
       Dimension(
-        name: "memory", full: types.map(\.memoryGiB).min() ?? 0, limit: min(memory, free),
+        .memory, full: types.map(\.memoryGiB).min() ?? 0, percent: min(memory, free),
         demand: scaled(load.memoryGiB)),
     ]
       + service.thresholds.compactMap { threshold in
@@ -122,35 +119,32 @@ struct QueueDeadline: Sendable {
   }
 }
 
-/// At most one decimal: `90`, `62.5`.
-private func trimmed(_ value: Double) -> String {
-  rounded(value, abs(value - value.rounded()) < 0.05 ? 0 : 1)
-}
-
 /// A billionth of an instance is a rounding error of the sum, not a need.
 private func wholeInstances(_ count: Double) -> Int { Int(min(1e9, (count - 1e-9).rounded(.up))) }
 
 extension SpotFloor.Dimension {
-  init(name: String, full: Double, limit: Double, demand: [Double?], deadline: TimeSpan? = nil) {
-    let words = deadline.map { "the queue as short again within \($0.description)" }
+  /// A share of the instance; with a deadline all of it, for its work may wait.
+  init(_ dimension: SpotDimension, full: Double, percent: Double, demand: [Double?], deadline: TimeSpan? = nil) {
     self.init(
-      name: name, words: words ?? "\(name) at most \(trimmed(limit)) %", full: full, percent: limit, isShare: true,
-      demand: demand, deadline: deadline)
+      dimension: dimension, limit: deadline.map { .queue(within: $0) } ?? .share(dimension, percent: percent),
+      full: full, percent: deadline == nil ? percent : 100, demand: demand)
   }
 
   /// A rate, a count or a share of a limit for each instance.
   init(_ metric: Metric, full: Double, percent: Double?, demand: [Double?]) {
-    let limit = percent.map { "\(trimmed($0)) % of \(trimmed(full))" } ?? trimmed(full)
+    let dimension = SpotDimension.metric(metric)
     self.init(
-      name: metric.rawValue, words: "\(metric.rawValue) at most \(limit) an instance", full: full,
-      percent: percent ?? 100, isShare: false, demand: demand)
+      dimension: dimension,
+      limit: percent.map { .shareOfAmount(dimension, percent: $0, full) } ?? .amount(dimension, full),
+      full: full, percent: percent ?? 100, demand: demand)
   }
 
-  /// How far a load of one instance is from what is critical, in words: `CPU then reaches 80 % (critical above 90 %)`.
-  func words(reaching each: Double) -> String {
-    let (factor, unit) = isShare ? (100 / full, " %") : (1, " an instance")
-    let limit = "\(trimmed(atMost * factor))\(isShare ? unit : "")"
-    return "\(name) then reaches \(rounded(each * factor, 1))\(unit) (critical above \(limit))"
+  /// What it comes to when each instance that is left carries so much.
+  func effect(carrying each: Double) -> SpotLoss.Effect {
+    switch dimension {
+    case .cpu, .memory: .load(dimension, reaches: each * (100 / full), critical: atMost * (100 / full))
+    case .metric: .load(dimension, reaches: each, critical: atMost)
+    }
   }
 }
 

@@ -13,8 +13,7 @@ struct SpotMarket: Sendable {
 
   /// Cheapest first; every one cheaper than on demand.
   private(set) var sources: [SpotSource] = []
-  /// `c5.xlarge: no spot price`.
-  private(set) var leftOut: [String] = []
+  private(set) var leftOut: [SpotLeftOut] = []
   private let onDemand: OnDemandPrice
   private let context: AdviceContext
   private let replacement: TimeSpan
@@ -35,28 +34,26 @@ struct SpotMarket: Sendable {
       guard let offered = try? context.catalogue.specification(type), offered.vcpu >= needed.vcpu,
         offered.memoryMilliGiB >= needed.memoryMilliGiB
       else {
-        leftOut.append("\(type): smaller than \(needed.type), or of unknown size")
+        leftOut.append(SpotLeftOut(type, .notAsLarge(as: needed.type)))
         continue
       }
       let kind = context.kind(type, of: service)
       guard let source = try SpotSource.of(kind, zones: service.spot?.zones, ran: ran, context) else {
-        leftOut.append("\(type): no spot price\(service.spot?.zones == nil ? "" : " in the zones named")")
+        leftOut.append(SpotLeftOut(type, .unpriced(inNamedZones: service.spot?.zones != nil)))
         continue
       }
       let hourly = rate(source.pools).hourly
       if hourly < onDemand.hourly {
         found.append((source, hourly))
       } else {
-        leftOut.append("\(type): \(context.engine.rate(hourly))/h, not below on demand")
+        leftOut.append(SpotLeftOut(type, .notCheaper(hourly)))
       }
     }
-    sources = found.sorted { ($0.hourly, $0.source.words) < ($1.hourly, $1.source.words) }.map(\.source)
+    sources = found.sorted { ($0.hourly, $0.source.price.type) < ($1.hourly, $1.source.price.type) }.map(\.source)
   }
 
   /// Why there is nothing to buy.
-  var refusal: String {
-    "no spot capacity below \(context.engine.rate(onDemand.hourly))/h on demand: \(leftOut.joined(separator: "; "))"
-  }
+  var refusal: SpotReason { .noneCheaper(onDemand: onDemand.hourly, leftOut) }
 
   private func rate(_ pools: [SpotPool]) -> SpotRate {
     SpotRate(
@@ -81,7 +78,6 @@ struct SpotMarket: Sendable {
     }
     return best!.choice
   }
-
 }
 
 extension SpotMarket {
@@ -89,39 +85,23 @@ extension SpotMarket {
   func notes(_ choice: Choice) -> [PriceNote] { choice.sources.map(\.note) + [context.engine.note(onDemand)] }
 
   /// What its rate and limits follow from.
-  func figures(_ choice: Choice, _ service: Service, _ floor: SpotFloor) -> [EvidenceFigure] {
-    let money = context.engine.rate
-    let rate = choice.rate
-    let types = choice.sources.map { source in
-      "\(source.pools[0].type) in \(source.pools.map(\.zone).filter { $0 != "" }.joined(separator: ", "))"
-    }
-    let buckets = choice.sources.map { source in
-      "\(source.pools[0].type) \(source.interruption ?? "unknown, taken as every one")"
-    }
-    var figures: [EvidenceFigure] = [
-      .init("spot price", choice.sources.map(\.words).joined(separator: "; ")),
-      .init("instances taken back a month", buckets.joined(separator: ", ") + "; the upper end counts"),
-      .init(
-        "spot cost",
-        "\(money(rate.price)) + \(money(rate.rework)) rework (\(context.fleet.purchase.spotReworkPercent) %) + "
-          + "\(money(rate.fallback)) on demand for \(replacement.description) after each interruption = "
-          + "\(money(rate.hourly))/h (derived) against \(money(onDemand.hourly))/h on demand"),
-      .init("spot pools", "\(choice.pools.count): \(types.joined(separator: "; "))"),
-      .init("floor", floorWords(service, floor)),
-    ]
-    let spared = sources.dropFirst(choice.sources.count).map { source in
-      "\(source.pools[0].type): \(money(self.rate(source.pools).hourly))/h, saves no more"
+  func figures(_ choice: Choice, _ service: Service, _ floor: SpotFloor) -> [SpotFigure] {
+    let spared = sources.dropFirst(choice.sources.count).map {
+      SpotLeftOut($0.price.type, .savesNoMore(rate($0.pools).hourly))
     }
     let without = spared + leftOut
-    if !without.isEmpty { figures.append(.init("spot left out", without.joined(separator: "; "))) }
-    return figures
-  }
-
-  private func floorWords(_ service: Service, _ floor: SpotFloor) -> String {
-    var words = "without the largest pool " + floor.dimensions.map(\.words).joined(separator: ", ")
-    words += "; never the first \(service.minimum); at most \(maximumPercent) % spot"
-    if !floor.unmeasured.isEmpty { words += "; not measured: \(floor.unmeasured.joined(separator: ", "))" }
-    return words
+    return [
+      .prices(choice.sources.map(\.price)), .interruptionRates(choice.sources.map(\.interruption)),
+      .cost(
+        SpotCost(
+          choice.rate, reworkPercent: context.fleet.purchase.spotReworkPercent, replacement: replacement,
+          onDemand: onDemand.hourly)),
+      .pools(choice.sources.map { SpotTypePools($0.price.type, $0.pools.map(\.zone)) }),
+      .floor(
+        SpotFloorRule(
+          limits: floor.dimensions.map(\.limit), minimum: service.minimum, maximumPercent: maximumPercent,
+          unmeasured: floor.unmeasured)),
+    ] + (without.isEmpty ? [] : [.leftOut(without)])
   }
 }
 

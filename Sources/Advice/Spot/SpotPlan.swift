@@ -12,10 +12,10 @@ package struct SpotPlan: Sendable {
   /// Spread evenly over these; cheapest type first.
   package let pools: [SpotPool]
   /// What a reader recomputes the rate and the limits from, and the risk when the limits are used up.
-  package var figures: [EvidenceFigure] { basis + risk(of: limits) }
+  package var figures: [SpotFigure] { basis + risk(of: limits) }
   package let prices: [PriceNote]
   /// The figures that do not depend on how much of the limits is used.
-  let basis: [EvidenceFigure]
+  let basis: [SpotFigure]
   let floor: SpotFloor
   let stepSeconds: Int64
 }
@@ -23,8 +23,7 @@ package struct SpotPlan: Sendable {
 /// Whether spot may serve a service: a plan, or why not.
 package enum SpotJudgement: Sendable {
   case plan(SpotPlan)
-  /// In words, to follow `spot: `.
-  case refused(String)
+  case refused(SpotReason)
 
   /// nil when refused.
   package var plan: SpotPlan? { if case .plan(let plan) = self { plan } else { nil } }
@@ -39,8 +38,8 @@ package enum SpotJudgement: Sendable {
 package func judgeSpot(
   _ service: Service, type: String, plan: FleetPlan, maximumPercent: Int? = nil, _ context: AdviceContext
 ) throws(DataError) -> SpotJudgement {
-  guard service.interruptible else { return .refused("not interruptible") }
-  guard let load = context.loads[service.name] else { return .refused("no instance ran") }
+  guard service.interruptible else { return .refused(.notInterruptible) }
+  guard let load = context.loads[service.name] else { return .refused(.notRunning) }
   let onDemand = try context.catalogue.onDemand(context.kind(type, of: service), at: context.asOf)
   let running = runningCounts(plan.runs(of: service.name), on: context.grid)
   var specifications = [try context.catalogue.specification(type)]
@@ -64,11 +63,11 @@ package func judgeSpot(
 
 extension SpotFloor {
   /// Why the load does not carry a judgement; nil when it does.
-  fileprivate func shortfall(_ context: AdviceContext) -> String? {
-    guard dimensions.contains(where: { $0.name == "CPU" }) else { return "CPU usage is not measured" }
+  fileprivate func shortfall(_ context: AdviceContext) -> SpotReason? {
+    guard dimensions.contains(where: { $0.dimension == .cpu }) else { return .unmeasured }
     let ran = running.indices.filter { running[$0] > 0 }
     let coverage = Coverage(seen: ran.count { left[$0] != nil }, expected: ran.count)
-    return context.shortfall(coverage, of: "what the instances carried")
+    return context.shortfall(coverage, of: "what the instances carried").map { .uncovered($0) }
   }
 
   /// The limits of a service with so many pools; none where the load is not known.

@@ -16,10 +16,8 @@ package struct SpotPool: Hashable, Sendable {
 /// The pools of one type, and where their prices are from.
 struct SpotSource: Sendable {
   let pools: [SpotPool]
-  /// `c5.large 0.03485/h (derived): 0.085/h on demand less 59 %, estimated on 2025-06-28`.
-  let words: String
-  /// The provider's bucket; nil when the book has none.
-  let interruption: String?
+  let price: SpotTypePrice
+  let interruption: SpotInterruptionRate
   let note: PriceNote
 }
 
@@ -64,26 +62,29 @@ extension SpotSource {
     // Of the zones' newest prices the oldest is as old as the mean is.
     let oldest = means.map(\.mean.newest).min { $0.confirmed < $1.confirmed }!
     let mean = SpotMean(hourly: total.charge(for: 1, per: Int128(means.count)), newest: oldest)
-    let over = "\(spotHistoryDays) days in \(means.count) zone\(means.count == 1 ? "" : "s")"
+    let span = PriceNote.SpotSpan.days(Int(spotHistoryDays), zones: means.count)
     return SpotSource(
       pools: pools,
-      words: "\(kind.type) \(context.engine.rate(mean.hourly))/h (derived): mean of \(over) to \(context.asOf.date)",
-      interruption: estimate?.interruption, note: context.engine.note(mean, of: kind.type, over: over))
+      price: SpotTypePrice(kind.type, mean.hourly, .history(span, to: context.asOf)),
+      interruption: SpotInterruptionRate(kind.type, estimate?.interruption),
+      note: context.engine.note(mean, of: kind.type, over: span))
   }
 
   private static func estimated(
     _ estimate: SpotEstimate, _ onDemand: OnDemandPrice, zones: [String], _ context: AdviceContext
   ) -> SpotSource {
     let price = onDemand.hourly.charge(for: Int128(100 - estimate.savingsPercent), per: 100)
-    let rate = context.engine.rate
+    let type = estimate.kind.type
     return SpotSource(
       pools: zones.map {
-        SpotPool(
-          type: estimate.kind.type, zone: $0, price: price, interruptedPercent: estimate.interruptedPercent)
+        SpotPool(type: type, zone: $0, price: price, interruptedPercent: estimate.interruptedPercent)
       },
-      words: "\(estimate.kind.type) \(rate(price))/h (derived): \(rate(onDemand.hourly))/h on demand less "
-        + "\(estimate.savingsPercent) %, estimated on \(estimate.provenance.effectiveFrom.date)",
-      interruption: estimate.interruption, note: context.engine.note(estimate, onDemand: onDemand))
+      price: SpotTypePrice(
+        type, price,
+        .estimate(
+          onDemand: onDemand.hourly, percentBelow: estimate.savingsPercent, from: estimate.provenance.effectiveFrom)),
+      interruption: SpotInterruptionRate(type, estimate.interruption),
+      note: context.engine.note(estimate, onDemand: onDemand))
   }
 }
 

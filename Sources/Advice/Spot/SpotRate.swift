@@ -8,21 +8,17 @@ import Model
 ///     hourly   = price + rework + fallback
 ///
 /// Each part is exact to the nano-dollar, rounded half-even once.
-package struct SpotRate: Hashable, Sendable {
-  package let price: Money
-  package let rework: Money
-  package let fallback: Money
-  package var hourly: Money { price + rework + fallback }
-
+extension SpotRate {
   /// - Parameters:
   ///   - pools: at least one, with equal shares.
   ///   - onDemand: of the type that is needed, which serves while an interrupted instance is replaced.
   init(pools: [SpotPool], onDemand: Money, reworkPercent: Int, replacement: TimeSpan) {
     let count = Int128(pools.count)
-    price = pools.map(\.price).reduce(.zero, +).charge(for: 1, per: count)
-    rework = price.charge(for: Int128(reworkPercent), per: 100)
+    let price = pools.map(\.price).reduce(.zero, +).charge(for: 1, per: count)
     let interrupted = pools.reduce(Int128(0)) { $0 + Int128($1.interruptedPercent) }
-    fallback = onDemand.charge(
-      for: interrupted * Int128(replacement.seconds), per: count * 100 * Int128(hoursAMonth) * 3600)
+    self.init(
+      price: price, rework: price.charge(for: Int128(reworkPercent), per: 100),
+      fallback: onDemand.charge(
+        for: interrupted * Int128(replacement.seconds), per: count * 100 * Int128(hoursAMonth) * 3600))
   }
 }

@@ -4,29 +4,17 @@ import Model
 extension SpotPlan {
   /// The share and its risk.
   /// - Parameter counts: spot instances in each slot, at most ``limits``.
-  package func risk(of counts: [Int]) -> [EvidenceFigure] {
+  package func risk(of counts: [Int]) -> [SpotFigure] {
     let spot = counts.reduce(0, +)
-    guard spot > 0, let most = counts.max() else {
-      return [.init("spot share", "none: no slot has an instance to spare when a pool is lost")]
-    }
-    let all = floor.running.reduce(0, +)
-    let share = rounded(Double(spot) / Double(all) * 100, 1)
-    let unknown = floor.left.indices.count { floor.left[$0] == nil && floor.running[$0] > 0 }
-    let gaps = unknown == 0 ? "" : "; none in \(grouped(unknown)) slots without measurements"
+    guard spot > 0, let most = counts.max() else { return [.use(nil)] }
+    let use = SpotUse(
+      spotSeconds: Int64(spot) * stepSeconds, allSeconds: Int64(floor.running.reduce(0, +)) * stepSeconds, most: most,
+      unmeasuredSlots: floor.left.indices.count { floor.left[$0] == nil && floor.running[$0] > 0 })
     return [
-      .init(
-        "spot share",
-        "\(hours(spot)) of \(hours(all)) instance-hours (\(share) %), at most \(most) at once\(gaps)"),
-      .init("spot interruptions", "at most \(rounded(interruptions(spot), 2)) in these instance-hours"),
-      .init(
-        "a pool lost in a month",
-        "probability at most \(rounded(poolLoss(used: min(most, pools.count)) * 100, 1)) %, if every interruption takes "
-          + "its whole pool and pools are independent"),
-      .init("worst loss", worstWords(counts)),
+      .use(use), .interruptions(interruptions(spot)), .poolLoss(poolLoss(used: min(most, pools.count))),
+      .worstLoss(worstLoss(counts)),
     ]
   }
-
-  private func hours(_ slots: Int) -> String { grouped(Int(Int64(slots) * stepSeconds / 3600)) }
 
   /// Expected interruptions of instances in so many slots of spot.
   func interruptions(_ slots: Int) -> Double {
@@ -41,16 +29,19 @@ extension SpotPlan {
   }
 
   /// The most instances lost at once, and how near what is critical the service comes in the slot where that is most.
-  private func worstWords(_ counts: [Int]) -> String {
-    let lost = SpotSpread.lost(counts.max() ?? 0, pools: pools.count)
+  private func worstLoss(_ counts: [Int]) -> SpotLoss {
     let losses = counts.indices.filter { counts[$0] > 0 }.map { slot in
       let running = floor.running[slot]
       return Loss(slot: slot, running: running, left: running - SpotSpread.lost(counts[slot], pools: pools.count))
     }
     let nearest = floor.dimensions.compactMap { dimension in
-      dimension.deadline == nil ? fullest(dimension, losses) : longestQueue(dimension, losses)
+      if let deadline = dimension.deadline {
+        longestQueue(dimension, deadline, losses)
+      } else {
+        fullest(dimension, losses)
+      }
     }.max { $0.nearness < $1.nearness }
-    return "\(lost) at once" + (nearest.map { "; \($0.words)" } ?? "")
+    return SpotLoss(SpotSpread.lost(counts.max() ?? 0, pools: pools.count), nearest?.effect)
   }
 
   /// What is left when a slot loses its largest pool.
@@ -58,21 +49,26 @@ extension SpotPlan {
     let slot, running, left: Int
   }
 
-  private func fullest(_ dimension: SpotFloor.Dimension, _ losses: [Loss]) -> (words: String, nearness: Double)? {
+  /// An effect, and what of its limit it reaches.
+  private typealias NearEffect = (effect: SpotLoss.Effect, nearness: Double)
+
+  private func fullest(_ dimension: SpotFloor.Dimension, _ losses: [Loss]) -> NearEffect? {
     let each = losses.compactMap { loss in dimension.demand[loss.slot].map { $0 / Double(max(1, loss.left)) } }.max()
-    return each.map { (dimension.words(reaching: $0), $0 / dimension.atMost) }
+    return each.map { (dimension.effect(carrying: $0), $0 / dimension.atMost) }
   }
 
-  private func longestQueue(_ dimension: SpotFloor.Dimension, _ losses: [Loss]) -> (words: String, nearness: Double)? {
-    guard let queue = floor.queue, let deadline = dimension.deadline else { return nil }
+  private func longestQueue(
+    _ dimension: SpotFloor.Dimension, _ deadline: TimeSpan, _ losses: [Loss]
+  ) -> NearEffect? {
+    guard let queue = floor.queue else { return nil }
     let seconds = losses.compactMap { loss in
       dimension.demand[loss.slot].map {
         queue.caughtUp(work: $0 / dimension.full, left: loss.left, running: loss.running)
       }
     }.max()
     return seconds.map {
-      let after = $0.isFinite ? "as short again after \(Int(($0 - 1e-6).rounded(.up))) s" : "never as short again"
-      return ("the queue is \(after) (deadline \(deadline.description))", $0 / queue.deadline)
+      let whole = $0.isFinite ? Int(($0 - 1e-6).rounded(.up)) : nil
+      return (.queue(recoversAfter: whole, deadline: deadline), $0 / queue.deadline)
     }
   }
 }

@@ -40,7 +40,7 @@ extension BillingEngine {
   }
 
   /// A spot rate from history: derived, as a mean is nobody's price.
-  package func note(_ mean: SpotMean, of type: String, over span: String) -> PriceNote {
+  package func note(_ mean: SpotMean, of type: String, over span: PriceNote.SpotSpan) -> PriceNote {
     var note = PriceNote(.spotMean(type: type, over: span), mean.hourly, mean.newest)
     note.quality = .derived
     return note

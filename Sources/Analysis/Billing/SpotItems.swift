@@ -37,7 +37,7 @@ extension BillingEngine {
       hourly: Money(nanoDollars: Int64(roundedHalfEven(nano, dividedBy: units))), newest: newest)
     let item = spotItem(
       key.usage, units, dollars: Money(nanoDollars: Int64(roundedHalfEven(nano, dividedBy: perHour))),
-      note(mean, of: key.usage.kind.type, over: "the hours used in \(key.zone)"))
+      note(mean, of: key.usage.kind.type, over: .hoursUsed(zone: key.zone)))
     return [item] + rework(of: item, units, nano, per: perHour)
   }
 

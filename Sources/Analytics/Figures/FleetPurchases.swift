@@ -3,6 +3,8 @@ import Model
 /// What purchases of all services together cost over the term they share, plan beside plan.
 package struct FleetPurchases: Sendable {
   package let months: Int
+  /// The plan that the fleet file asks for.
+  package let chosen: PlanChoice
   /// Sums over services; without what is bought and when it is paid back, which differ from service to service.
   package var rows: [PurchaseComparison.Row]
   /// Services whose purchases were not judged.
@@ -12,14 +14,17 @@ package struct FleetPurchases: Sendable {
   init?(_ verdicts: [Verdict]) {
     let all = verdicts.compactMap(\.purchases)
     guard let first = all.first else { return nil }
-    var rows = first.rows
-    for comparison in all.dropFirst() {
-      for index in rows.indices { rows[index].add(comparison.rows[index]) }
+    var sum = first
+    for index in sum.rows.indices {
+      let plan = sum.rows[index].plan
+      for row in all.dropFirst().compactMap({ $0[plan] }) { sum.rows[index].add(row) }
+      sum.rows[index].buys = nil
+      sum.rows[index].paybackMonth = nil
     }
-    let best = rows[rows.count - 1]
-    for index in rows.indices { rows[index].setWorstRegret(beside: best) }
-    months = first.months
-    self.rows = rows
+    if let best = sum[.hindsight] {
+      for index in sum.rows.indices { sum.rows[index].setWorstRegret(beside: best) }
+    }
+    (months, chosen, rows) = (sum.months, sum.chosen, sum.rows)
     missing = verdicts.filter { $0.step == .mix && $0.purchases == nil }.map(\.service)
   }
 }

@@ -9,8 +9,6 @@ public struct AdviceAnswer: Sendable {
   public let service: String?
   package let verdicts: [Verdict]
   package let currency: BillCurrency
-  /// The plan that purchases follow.
-  package let plan: PlanChoice
   package let doubts: PriceDoubts
 
   /// Every verdict, in the fleet's order of services.
@@ -46,6 +44,6 @@ extension Workspace {
     }
     return AdviceAnswer(
       scope: MonthScope(study), step: step, service: service, verdicts: verdicts, currency: advice.currency,
-      plan: fleet.purchase.plan ?? .expected, doubts: study.doubts(of: verdicts.flatMap(\.prices)))
+      doubts: study.doubts(of: verdicts.flatMap(\.prices)))
   }
 }

@@ -6,8 +6,6 @@ public struct WhyAnswer: Sendable {
   public let scope: MonthScope
   package let verdict: Verdict
   package let currency: BillCurrency
-  /// The plan that purchases follow.
-  package let plan: PlanChoice
   package let doubts: PriceDoubts
 
   /// What was found.
@@ -29,7 +27,7 @@ extension Workspace {
         kind: .usage)
     }
     return WhyAnswer(
-      scope: MonthScope(study), verdict: verdict, currency: advice.currency, plan: fleet.purchase.plan ?? .expected,
+      scope: MonthScope(study), verdict: verdict, currency: advice.currency,
       doubts: study.doubts(of: verdict.prices))
   }
 }

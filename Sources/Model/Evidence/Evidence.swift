@@ -86,6 +86,7 @@ package enum AdviceStep: String, CaseIterable, Sendable {
 /// A figure that a reader of the evidence recomputes a verdict from.
 package enum EvidenceFigure: Hashable, Sendable {
   case purchase(PurchaseFigure)
+  case spot(SpotFigure)
   /// A label and words, until what says it is typed.
   case labelled(String, String)
 

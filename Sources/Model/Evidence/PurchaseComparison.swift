@@ -12,13 +12,23 @@ package enum ComparedPlan: Hashable, Sendable {
 
 /// What purchases of one service cost over the coming term, beside one another.
 package struct PurchaseComparison: Hashable, Sendable {
+  /// What a plan buys.
+  package struct Purchases: Hashable, Sendable {
+    package var now: [CommittedInstances]
+    /// Instances that it buys for later, each time that it does.
+    package var later: Int
+
+    package init(now: [CommittedInstances], later: Int) {
+      self.now = now
+      self.later = later
+    }
+  }
+
   /// One plan; amounts are at list prices in the bill's currency, over the whole term, what is left on demand included.
   package struct Row: Hashable, Sendable {
     package var plan: ComparedPlan
-    /// What it buys: `2 x standard-1yr-no-upfront, 1 later`; `nothing`.
-    package var buys: String
-    /// Whether anything of it is bought now.
-    package var buysNow: Bool
+    /// nil where it is not one plan: in hindsight, and of several services.
+    package var buys: Purchases?
     /// The mean of the futures.
     package var expected: Money
     /// Demand at once falls by 30 %, stays, or grows by 30 %.
@@ -30,13 +40,11 @@ package struct PurchaseComparison: Hashable, Sendable {
     package var paybackMonth: Int?
 
     package init(
-      plan: ComparedPlan, buys: String, buysNow: Bool, expected: Money, fallen: Money, same: Money, grown: Money,
-      worstRegret: Money,
-      paybackMonth: Int?
+      plan: ComparedPlan, buys: Purchases?, expected: Money, fallen: Money, same: Money, grown: Money,
+      worstRegret: Money, paybackMonth: Int?
     ) {
       self.plan = plan
       self.buys = buys
-      self.buysNow = buysNow
       self.expected = expected
       self.fallen = fallen
       self.same = same
@@ -48,10 +56,19 @@ package struct PurchaseComparison: Hashable, Sendable {
 
   /// Months of the term.
   package var months: Int
+  /// The plan that the fleet file asks for.
+  package var chosen: PlanChoice
   package var rows: [Row]
 
-  package init(months: Int, rows: [Row]) {
+  package init(months: Int, chosen: PlanChoice, rows: [Row]) {
     self.months = months
+    self.chosen = chosen
     self.rows = rows
   }
+
+  /// The row of a plan; nil where it is not compared.
+  package subscript(plan: ComparedPlan) -> Row? { rows.first { $0.plan == plan } }
+
+  /// What the chosen plan buys now.
+  package var bought: [CommittedInstances] { self[.choice(chosen)]?.buys?.now ?? [] }
 }

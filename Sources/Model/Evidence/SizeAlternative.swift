@@ -27,17 +27,3 @@ package struct SizeAlternative: Hashable, Sendable {
   /// What it would save a month.
   package var saving: Money { monthly - alternativeMonthly }
 }
-
-/// A purchase that a plan foresees for a day to come.
-package struct LaterPurchase: Hashable, Sendable {
-  package var date: CivilDate
-  package var change: Change
-  /// The commitments that end then; empty where nothing does.
-  package var ending: [String]
-
-  package init(date: CivilDate, change: Change, ending: [String]) {
-    self.date = date
-    self.change = change
-    self.ending = ending
-  }
-}

@@ -133,15 +133,25 @@ package struct Catalogue: Sendable {
   package func reserved(_ kind: InstanceKind, _ term: OfferTerm, at instant: Instant)
     throws(DataError) -> ReservedPrice
   {
-    let prices = reserved[ReservedKey(kind: kind, term: term)] ?? []
-    if let price = inForce(prices, at: instant, \.provenance) { return price }
+    if let price = reservedIfKnown(kind, term, at: instant) { return price }
     let offered = reserved.keys.filter { $0.kind == kind }.map(\.term.description).sorted()
     let nearest =
       offered.isEmpty
       ? nearestTypes(kind, among: Set(reserved.keys.map(\.kind)))
       : "offers of this type: \(offered.joined(separator: ", "))"
     throw missing(
-      "\(term) price of \(kind)", at: instant, known: prices.first?.provenance, nearest: nearest)
+      "\(term) price of \(kind)", at: instant, known: reserved[ReservedKey(kind: kind, term: term)]?.first?.provenance,
+      nearest: nearest)
+  }
+
+  /// The same; nil where no price is in force.
+  package func reservedIfKnown(_ kind: InstanceKind, _ term: OfferTerm, at instant: Instant) -> ReservedPrice? {
+    inForce(reserved[ReservedKey(kind: kind, term: term)] ?? [], at: instant, \.provenance)
+  }
+
+  /// From when on the book has a reservation's price; nil for never.
+  package func firstReserved(_ kind: InstanceKind, _ term: OfferTerm) -> Instant? {
+    reserved[ReservedKey(kind: kind, term: term)]?.first?.provenance.effectiveFrom
   }
 
   /// The spot estimate in force; nil when the book has none for the type.

@@ -11,7 +11,7 @@ package struct PriceNote: Hashable, Sendable {
     /// On demand less the saving that the provider saw on average.
     case spotEstimate(type: String, percentBelow: Int)
     /// The mean of a price history, and over what.
-    case spotMean(type: String, over: String)
+    case spotMean(type: String, over: SpotSpan)
     case surplusCredits(type: String)
     /// So many units of an item of the price book.
     case unit(String, count: Int64, unit: String)
@@ -19,6 +19,13 @@ package struct PriceNote: Hashable, Sendable {
     case contract(count: Int64, unit: String)
     /// What the fleet file has negotiated, or a what-if supposes.
     case discount(percent: ScaledDecimal, service: String, isSupposed: Bool)
+  }
+  /// Over what a spot price is a mean.
+  package enum SpotSpan: Hashable, Sendable {
+    /// The hours in which capacity of a zone was used.
+    case hoursUsed(zone: String)
+    /// So many days, in so many zones.
+    case days(Int, zones: Int)
   }
   package var item: Item
   /// In US dollars, for an hour or for the units; zero for a discount.
@@ -81,7 +88,8 @@ extension PriceNote.Item {
     case .reserved(let type, let term, let upfront): (type, 1, term.description, upfront.nanoDollars)
     case .savingsPlan(let type, let term, let twin): (type, 2, term.description, twin == nil ? 0 : 1)
     case .spotEstimate(let type, let percent): (type, 3, "", Int64(percent))
-    case .spotMean(let type, let span): (type, 4, span, 0)
+    case .spotMean(let type, .days(let days, let zones)): (type, 4, "", Int64(days) * 1000 + Int64(zones))
+    case .spotMean(let type, .hoursUsed(let zone)): (type, 4, zone, 0)
     case .surplusCredits(let type): (type, 5, "", 0)
     case .unit(let item, let count, let unit): (item, 6, unit, count)
     case .commitment(let term): ("", 7, term.description, 0)

@@ -3,22 +3,22 @@ import Model
 
 /// The evidence of one verdict: what was found, what it rests on, and what else could be bought.
 func verdictSection(
-  _ verdict: Verdict, clock: LocalClock, in currency: BillCurrency, with details: [ReportBlock] = []
+  _ verdict: Verdict, in words: VerdictWords, with details: [ReportBlock] = []
 ) -> ReportSection {
-  ReportSection(verdict.id, title: verdict.id, blocks: [.facts(facts(verdict, clock, currency))] + details)
+  ReportSection(verdict.id, title: verdict.id, blocks: [.facts(facts(verdict, words))] + details)
 }
 
-private func facts(_ verdict: Verdict, _ clock: LocalClock, _ currency: BillCurrency) -> [ReportFact] {
-  let evidence = verdict.evidence
+private func facts(_ verdict: Verdict, _ words: VerdictWords) -> [ReportFact] {
+  let (evidence, clock, currency) = (verdict.evidence, words.clock, words.currency)
   var facts = [
-    ReportFact("verdict", .text(verdict.text)), ReportFact("outcome", .text(outcomeText(verdict.outcome))),
-    ReportFact("confidence", .text(verdict.confidence.rawValue)), ReportFact("because", .text(verdict.reasonText)),
+    ReportFact("verdict", .text(words.action(verdict))), ReportFact("outcome", .text(outcomeText(verdict.outcome))),
+    ReportFact("confidence", .text(verdict.confidence.rawValue)), ReportFact("because", .text(words.reason(verdict))),
     ReportFact("from", clock.cell(evidence.period.start), unit: clock.identifier),
     ReportFact("to", clock.cell(evidence.period.end), unit: clock.identifier),
     ReportFact("coverage", .coverage(evidence.coverage)), ReportFact("samples", .count(evidence.coverage.seen)),
     ReportFact("samples expected", .count(evidence.coverage.expected)),
   ]
-  facts += evidence.figures.map(\.fact)
+  facts += evidence.figures.flatMap(words.facts)
   facts += evidence.prices.map { ReportFact("price", .text($0.text(in: currency))) }
   if verdict.outcome == .recommended {
     facts.append(ReportFact("saving", .money(verdict.saving), unit: currency.code))
@@ -51,7 +51,7 @@ func distributionBlocks(_ verdict: Verdict) -> [ReportBlock] {
 }
 
 /// All that is told of a verdict where it is asked for by itself.
-func closeUp(_ verdict: Verdict, chosen: PlanChoice, _ currency: BillCurrency) -> [ReportBlock] {
+func closeUp(_ verdict: Verdict, _ currency: BillCurrency) -> [ReportBlock] {
   distributionBlocks(verdict)
-    + (verdict.purchases.map { purchaseBlocks($0, chosen: chosen, currency) } ?? [])
+    + (verdict.purchases.map { purchaseBlocks($0, currency) } ?? [])
 }

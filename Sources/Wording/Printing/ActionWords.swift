@@ -17,10 +17,15 @@ extension RecommendedAction {
   }
 }
 
-extension Verdict {
-  /// What to do, without the windows of a week, which its evidence has: `cap capacity by the hour: 4 to 9 in 7 windows`.
-  var briefText: String {
-    guard changes.count == 1, let capped = changes[0].change as? WeeklyCapacity else { return text }
+extension VerdictWords {
+  /// What to do now, without the windows of a week, which the evidence has, and without what is bought later:
+  /// `cap capacity by the hour: 4 to 9 in 7 windows`.
+  func brief(_ verdict: Verdict) -> String {
+    guard verdict.changes.count == 1, let capped = verdict.changes[0].change as? WeeklyCapacity else {
+      var now = verdict
+      now.later = []
+      return action(now)
+    }
     let hours = capped.capacity.hours
     let (least, most) = (hours.min() ?? 0, hours.max() ?? 0)
     return "cap capacity by the hour: \(least) to \(most) in \(capped.capacity.windows.count + 1) windows"

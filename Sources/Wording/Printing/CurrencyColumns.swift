@@ -11,6 +11,12 @@ extension BillCurrency {
     ReportColumn("\(name)_\(suffix)", title, .rate(currency: code, per: unit), isSigned: isSigned)
   }
 
+  /// What stands behind US dollars where amounts are in another currency: ` USD`; empty where they are in dollars too.
+  var dollarUnit: String { rate == nil ? "" : " USD" }
+
+  /// A list price for an hour: `0.096/h`, or `0.096 USD/h`.
+  func listText(hourly dollars: Money) -> String { "\(dollars)\(dollarUnit)/h" }
+
   /// The rate that all amounts of a report were converted at; nothing when they are in US dollars.
   var rateBlocks: [ReportBlock] { rateText.map { [.paragraph("Amounts in \(code). \($0)")] } ?? [] }
 
@@ -42,3 +48,6 @@ func changeText(_ now: Double, from before: Double) -> String {
   let percent = (now / before - 1) * 100
   return (percent > 0 ? "+" : "") + rounded(percent, 1) + " %"
 }
+
+/// `60.0 %` of a fraction.
+func percentText(_ fraction: Double) -> String { "\(rounded(fraction * 100, 1)) %" }

@@ -4,7 +4,7 @@ extension PriceNote {
   /// `t3.medium 0.0416/h on-demand (from 2026-07-20, ec2-on-demand.csv)`; amounts name the dollar where the report is in
   /// another currency.
   func text(in currency: BillCurrency) -> String {
-    let unit = currency.rate == nil ? "" : " USD"
+    let unit = currency.dollarUnit
     let price = "\(amount)\(unit)"
     switch item {
     case .onDemand(let type): return "\(type) \(price)/h on-demand (\(origin))"
@@ -15,7 +15,7 @@ extension PriceNote {
     case .commitment(let term): return "\(price)/h committed, \(term) (\(origin))"
     case .spotEstimate(let type, let percent):
       return "\(type) \(price)/h spot, derived: on-demand less \(percent) % (\(place))"
-    case .spotMean(let type, let span): return "\(type) \(price)/h spot, derived: mean of \(span) (\(place))"
+    case .spotMean(let type, let span): return "\(type) \(price)/h spot, derived: mean of \(span.text) (\(place))"
     case .surplusCredits(let type): return "\(type) surplus credits \(price)/vCPU-hour (\(origin))"
     case .unit(let item, let count, let unit): return "\(item) \(price)/\(Self.units(count, unit)) (\(origin))"
     case .contract(let count, let unit): return "\(price)/\(Self.units(count, unit)) (fleet file)"
@@ -34,5 +34,15 @@ extension PriceNote {
   /// `from 2026-07-20, ec2-on-demand.csv`.
   private var place: String {
     ([since.map { "from \($0.date)" }, file] as [String?]).compactMap { $0 }.joined(separator: ", ")
+  }
+}
+
+extension PriceNote.SpotSpan {
+  /// `30 days in 2 zones`.
+  var text: String {
+    switch self {
+    case .hoursUsed(let zone): "the hours used in \(zone)"
+    case .days(let days, let zones): "\(days) days in \(zones) zone\(zones == 1 ? "" : "s")"
+    }
   }
 }

@@ -7,32 +7,27 @@ struct PurchasesSection: ReviewSection {
     printed.review.purchases.map {
       ReportSection(
         "purchases", title: "Purchases beside one another",
-        blocks: fleetPurchaseBlocks(
-          $0.forReview(chosen: chosen(printed)), chosen: chosen(printed), printed.currency))
+        blocks: fleetPurchaseBlocks($0.forReview, printed.currency))
     }
   }
-
-  private func chosen(_ printed: PrintedReview) -> PlanChoice { printed.review.study.fleet.purchase.plan ?? .expected }
 }
 
 extension FleetPurchases {
   /// The plan that is chosen, beside nothing, the provider's rule and what nobody could have known; `plimsoll mix` has all.
-  fileprivate func forReview(chosen: PlanChoice) -> FleetPurchases {
+  fileprivate var forReview: FleetPurchases {
     var copy = self
     copy.rows = rows.filter { row in
-      if case .choice(let choice) = row.plan { choice == chosen } else { true }
+      if case .choice = row.plan { row.plan == .choice(chosen) } else { true }
     }
     return copy
   }
 }
 
 /// Purchases of all services together, with what their figures mean.
-func fleetPurchaseBlocks(
-  _ purchases: FleetPurchases, chosen: PlanChoice, _ currency: BillCurrency
-) -> [ReportBlock] {
+func fleetPurchaseBlocks(_ purchases: FleetPurchases, _ currency: BillCurrency) -> [ReportBlock] {
   let table = ReportTable(
     "purchases", columns: [.text("plan", "Plan")] + amountColumns(currency),
-    rows: purchases.rows.map { [planCell($0.plan, chosen)] + amounts($0) })
+    rows: purchases.rows.map { [planCell($0.plan, purchases.chosen)] + amounts($0) })
   let note =
     purchases.missing.isEmpty
     ? [] : [ReportBlock.paragraph("Without \(purchases.missing.joined(separator: ", ")), not judged.")]
@@ -40,14 +35,17 @@ func fleetPurchaseBlocks(
 }
 
 /// Purchases of one service, with what their figures mean.
-func purchaseBlocks(_ comparison: PurchaseComparison, chosen: PlanChoice, _ currency: BillCurrency) -> [ReportBlock] {
+func purchaseBlocks(_ comparison: PurchaseComparison, _ currency: BillCurrency) -> [ReportBlock] {
   let table = ReportTable(
     "purchases",
     columns: [.text("plan", "Plan"), .text("buys", "Buys")] + amountColumns(currency)
       + [ReportColumn("payback_month", "Paid back in month", .count)],
     rows: comparison.rows.map { row in
-      [planCell(row.plan, chosen), .text(row.buys)] + amounts(row)
-        + [row.paybackMonth.map { .count($0) } ?? (row.buysNow ? .unknown("not within the term") : .empty)]
+      [planCell(row.plan, comparison.chosen), row.buys.map { .text($0.text) } ?? .empty] + amounts(row)
+        + [
+          row.paybackMonth.map { .count($0) }
+            ?? (row.buys?.now.isEmpty == false ? .unknown("not within the term") : .empty)
+        ]
     })
   return [meaning(months: comparison.months, currency), .table(table)]
 }

@@ -38,7 +38,8 @@ struct WhatToChangeSection: ReviewSection {
       rows: zip(actions, aheadCents).enumerated().map { index, pair in
         let (action, cents) = pair
         return [
-          .count(index + 1), evidenceLink(action.verdict), .text(action.verdict.briefText + action.lockInText),
+          .count(index + 1), evidenceLink(action.verdict),
+          .text(printed.advice.words.brief(action.verdict) + action.lockInText),
           .text(action.timingText), printed.advice.saving(of: action.verdict),
           .money(action.savingAhead, printed: cents), action.signed.map { .money($0.upfront) } ?? .empty,
           action.signed.map { .rate($0.hourly) } ?? .empty, action.signed.map { .date($0.lastDay) } ?? .empty,

@@ -1,36 +1,39 @@
 import Model
 
-extension Verdict {
+/// Puts verdicts into words: moments as a clock shows them, list prices beside amounts in a currency.
+struct VerdictWords {
+  let clock: LocalClock
+  let currency: BillCurrency
+
   /// What to do, or what is left as it is: `move from m5.2xlarge to m5.xlarge`.
-  var text: String {
-    switch conclusion {
-    case .change: changes.map(\.change.words).joined(separator: "; ")
+  func action(_ verdict: Verdict) -> String {
+    switch verdict.conclusion {
+    case .change where verdict.step == .mix, .buyNothing: purchaseAction(verdict)
+    case .change: verdict.changes.map(\.change.words).joined(separator: "; ")
     case .keep(let name): "keep \(name)"
     case .noChange: "no change"
     case .noWindows: "no windows"
     case .notJudged: "not judged"
     case .notMoved(let name): "not moved to \(name)"
     case .nothingToStop: "nothing to stop"
-    case .buyNothing: "buy nothing now"
     case .text(let text): text
     }
   }
 
-  /// Why, in words.
-  var reasonText: String {
-    switch reason {
-    case .purchase(let reason): reason.text
+  /// Why.
+  func reason(_ verdict: Verdict) -> String {
+    switch verdict.reason {
+    case .purchase(let reason): text(reason)
     case .text(let text): text
     }
   }
-}
 
-extension EvidenceFigure {
-  /// The figure with its label.
-  var fact: ReportFact {
-    switch self {
-    case .purchase(let figure): ReportFact(figure.label, .text(figure.value))
-    case .labelled(let label, let value): ReportFact(label, .text(value))
+  /// A figure with its label; of some several.
+  func facts(_ figure: EvidenceFigure) -> [ReportFact] {
+    switch figure {
+    case .purchase(let figure): [fact(figure)]
+    case .spot(let figure): [fact(figure)]
+    case .labelled(let label, let value): [ReportFact(label, .text(value))]
     }
   }
 }

@@ -1,0 +1,95 @@
+/// A figure that a reader recomputes a purchase from. Rates are in USD, costs in the bill's currency.
+package enum PurchaseFigure: Hashable, Sendable {
+  case leftOut(OfferLeftOut)
+  case breakEven(BreakEven)
+  case demandAhead(DemandAhead)
+  case level(PurchaseLevel)
+  /// What the purchases of now save a month of the term on the mean of the futures, beside buying nothing.
+  case expectedSaving(Money, months: Int)
+  case later(LaterPurchase)
+  /// By how much buying in parts is dearer over the term than buying at once; nil where nothing can be split.
+  case ladder(Ladder, dearer: Money?, months: Int)
+}
+
+/// From which use on a commitment is cheaper than on demand.
+package struct BreakEven: Hashable, Sendable {
+  package var term: CommitmentTerm
+  /// What an instance costs an hour, with upfront parts spread over the term.
+  package var committed: Money
+  package var committedQuality: PriceQuality
+  package var onDemand: Money
+  package var onDemandQuality: PriceQuality
+
+  package init(
+    _ term: CommitmentTerm, _ committed: Money, _ committedQuality: PriceQuality, onDemand: Money,
+    _ onDemandQuality: PriceQuality
+  ) {
+    self.term = term
+    self.committed = committed
+    self.committedQuality = committedQuality
+    self.onDemand = onDemand
+    self.onDemandQuality = onDemandQuality
+  }
+
+  /// The fraction of hours from which it is the cheaper.
+  package var share: Double { Double(committed.nanoDollars) / Double(onDemand.nanoDollars) }
+}
+
+/// What is taken to be known of the demand over a term.
+package struct DemandAhead: Hashable, Sendable {
+  /// As the fleet file states it; nil where it states none.
+  package var growthPercentAYear: Int?
+  /// The standard deviation of the logarithm of demand after a month.
+  package var monthlySpread: Double
+  /// Weeks of history that the spread rests on; nil where the fleet file states it.
+  package var weeks: Int?
+  /// The day from which nothing runs; nil for never.
+  package var decommission: CivilDate?
+  /// Of the term.
+  package var months: Int
+
+  package init(
+    growthPercentAYear: Int?, monthlySpread: Double, weeks: Int?, decommission: CivilDate?, months: Int
+  ) {
+    self.growthPercentAYear = growthPercentAYear
+    self.monthlySpread = monthlySpread
+    self.weeks = weeks
+    self.decommission = decommission
+    self.months = months
+  }
+}
+
+/// One more instance beyond what is held: how much it was and will be used, and what covering it is worth.
+package struct PurchaseLevel: Hashable, Sendable {
+  package enum Decision: Hashable, Sendable {
+    case bought, boughtLater, notBought
+  }
+  /// Counted from 1.
+  package var number: Int
+  /// Seconds of the period in which it was used.
+  package var usedSeconds: Int64
+  /// Seconds of the period.
+  package var periodSeconds: Int64
+  /// The fraction of the hours ahead that it is used, on the mean of the futures.
+  package var expectedUse: Double
+  /// What covering it saves an hour ahead on the mean of the futures, to four decimals.
+  package var worth: Money
+  /// What that costs an hour.
+  package var rate: Money
+  package var span: PurchaseSpan
+  package var decision: Decision
+
+  package init(
+    _ number: Int, usedSeconds: Int64, periodSeconds: Int64, expectedUse: Double, worth: Money, rate: Money,
+    _ span: PurchaseSpan, _ decision: Decision
+  ) {
+    self.number = number
+    self.usedSeconds = usedSeconds
+    self.periodSeconds = periodSeconds
+    self.expectedUse = expectedUse
+    self.worth = worth
+    self.rate = rate
+    self.span = span
+    self.decision = decision
+  }
+}

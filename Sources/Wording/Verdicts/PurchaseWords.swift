@@ -1,0 +1,192 @@
+import Model
+
+// What is bought, now and later.
+extension VerdictWords {
+  /// `reserve 2 more m5.large, standard-1yr-no-upfront; reserve 1 on 2026-11-14, when ri-cache-2025 ends`.
+  func purchaseAction(_ verdict: Verdict) -> String {
+    let now = verdict.changes.isEmpty ? ["buy nothing now"] : verdict.changes.map { text($0, in: verdict) }
+    let later = verdict.later
+    let more = later.count > 3 ? ["\(later.count - 3) more later"] : []
+    return (now + laterTexts(verdict) + more).joined(separator: "; ")
+  }
+
+  /// One purchase, with what the verdict says of it.
+  private func text(_ change: Change, in verdict: Verdict) -> String {
+    switch change.change {
+    case let reserve as Reserve:
+      return "reserve \(reserve.count) more\(reserve.type.map { " \($0)" } ?? ""), \(reserve.term)"
+    case let plan as CommitSavingsPlan:
+      let instances = verdict.purchases?.bought.first { $0.term == .savingsPlan(plan.term) }
+      let paidFor = instances.map { " for \($0.count) more \($0.type)" } ?? ""
+      return "commit \(currency.listText(hourly: plan.hourly))\(paidFor), \(plan.term)"
+    case is SpotShare:
+      return verdict.evidence.spotUse.map { "run \(grouped($0.spotHours)) instance-hours a month as spot" }
+        ?? change.change.words
+    default: return change.change.words
+    }
+  }
+
+  /// The first three; each says of what it is, unless that is what the one before it is of.
+  private func laterTexts(_ verdict: Verdict) -> [String] {
+    let bought = Set((verdict.purchases?.bought ?? []).map(\.term))
+    var before = bought.count == 1 ? bought.first : nil
+    return verdict.later.prefix(3).map { purchase in
+      defer { before = purchase.instances.term }
+      return text(purchase, inFull: purchase.instances.term != before)
+    }
+  }
+
+  /// `reserve 2 m5.large on 2026-11-14, standard-1yr-no-upfront, when ri-cache-2025 ends`.
+  /// - Parameter inFull: with the type and the term.
+  private func text(_ purchase: LaterPurchase, inFull: Bool) -> String {
+    let instances = purchase.instances
+    let plan = purchase.change.change as? CommitSavingsPlan
+    return (plan.map { "commit \(currency.listText(hourly: $0.hourly)) for" } ?? "reserve")
+      + " \(instances.count)\(inFull ? " \(instances.type)" : "") on \(purchase.date)"
+      + (inFull ? ", \(instances.term)" : "")
+      + (purchase.ending.isEmpty ? "" : ", when \(purchase.ending.joined(separator: ", ")) ends")
+  }
+}
+
+extension Evidence {
+  fileprivate var spotUse: SpotUse? {
+    figures.compactMap { if case .spot(.use(let use)) = $0 { use } else { nil } }.first
+  }
+}
+
+// Why it is bought, or not.
+extension VerdictWords {
+  func text(_ reason: PurchaseReason) -> String {
+    switch reason {
+    case .notRunning: "no instance ran"
+    case .decommissioned(let date): "by the fleet file nothing of it runs from \(date) on, and it ran"
+    case .offersMissing(let offers): offers.map(\.text).joined(separator: "; ")
+    case .noOffer(let type): "no offer that the fleet file allows is for \(type)"
+    case .covered(let buysLater): "existing commitments cover every hour\(buysLater ? " until then" : "")"
+    case .nothingAhead: "nothing is expected to run"
+    case .servesMoreOfItsTerm(let date): "what is bought on \(date) serves for more of its term"
+    case .use(let expected, let breakEven, let span, let subject):
+      "\(subject.text) is expected to be used \(subject.least)\(percentText(expected)) of the hours \(span.text), "
+        + "break-even \(percentText(breakEven))"
+    case .worth(let worth, let rate, let span, let subject):
+      "\(subject.text) is expected to save \(subject.least)\(currency.listText(hourly: worth)) \(span.text), "
+        + "and costs \(currency.listText(hourly: rate))"
+    case .spot(let spot, let onDemand):
+      "interruptible work at \(currency.listText(hourly: spot)) (derived) against "
+        + "\(currency.listText(hourly: onDemand)) on-demand"
+    }
+  }
+}
+
+extension PurchaseSubject {
+  fileprivate var text: String { self == .eachBought ? "each" : "a further one" }
+  fileprivate var least: String { self == .eachBought ? "at least " : "" }
+}
+
+extension PurchaseSpan {
+  fileprivate var text: String {
+    switch self {
+    case .months(let months): "over the coming \(months) months"
+    case .until(let date): "until \(date)"
+    }
+  }
+}
+
+extension OfferLeftOut {
+  fileprivate var text: String {
+    switch self {
+    case .unpriced(let term, let kind, let instant, let firstKnown):
+      let known = firstKnown.map { " (the first known is from \($0.utcDate))" } ?? ""
+      return "no \(term) \(term.priceWord) of \(kind) in force on \(instant.utcDate)\(known)"
+    case .notFor(let type, let plan): return "\(plan) does not pay for \(type)"
+    }
+  }
+}
+
+extension CommitmentTerm {
+  /// What the price book has of it.
+  fileprivate var priceWord: String {
+    switch self {
+    case .reservation: "price"
+    case .savingsPlan: "rate"
+    }
+  }
+
+  /// How an hour under it is bought.
+  fileprivate var hourWord: String {
+    switch self {
+    case .reservation: "reserved"
+    case .savingsPlan: "savings plan"
+    }
+  }
+}
+
+// What it is recomputed from.
+extension VerdictWords {
+  /// A figure behind a purchase.
+  func fact(_ figure: PurchaseFigure) -> ReportFact {
+    switch figure {
+    case .leftOut(let offer): ReportFact("offer left out", .text(offer.text))
+    case .breakEven(let breakEven): ReportFact("break-even", .text(text(breakEven)))
+    case .demandAhead(let demand): ReportFact("demand ahead", .text(demand.text))
+    case .level(let level): ReportFact("level \(level.number) beyond existing commitments", .text(text(level)))
+    case .expectedSaving(let saving, let months):
+      ReportFact(
+        "expected saving beside buying nothing", .money(saving), unit: "\(currency.code) a month over \(months) months")
+    case .later(let purchase): ReportFact("later", .text(text(purchase, inFull: true)))
+    case .ladder(let ladder, let dearer, let months):
+      ReportFact(
+        "ladder", .text(dearer.map { text(ladder, $0, months) } ?? "nothing that could be bought in parts"))
+    }
+  }
+
+  /// `0.0576/h reserved / 0.096/h on-demand = 60.0 % of hours`; derived rates are marked.
+  private func text(_ breakEven: BreakEven) -> String {
+    func mark(_ quality: PriceQuality) -> String { quality == .derived ? " (derived)" : "" }
+    return "\(currency.listText(hourly: breakEven.committed)) \(breakEven.term.hourWord)"
+      + "\(mark(breakEven.committedQuality)) / \(currency.listText(hourly: breakEven.onDemand)) on-demand"
+      + "\(mark(breakEven.onDemandQuality)) = \(percentText(breakEven.share)) of hours"
+  }
+
+  private func text(_ level: PurchaseLevel) -> String {
+    "used \(rounded(Double(level.usedSeconds) / 3600, 0)) of \(level.periodSeconds / 3600) hours "
+      + "(\(percentText(Double(level.usedSeconds) / Double(level.periodSeconds)))); expected "
+      + "\(percentText(level.expectedUse)) of the hours \(level.span.text), worth "
+      + "\(currency.listText(hourly: level.worth)) against \(currency.listText(hourly: level.rate)): "
+      + level.decision.text
+  }
+
+  private func text(_ ladder: Ladder, _ dearer: Money, _ months: Int) -> String {
+    let cost = Cents(dearer < .zero ? .zero - dearer : dearer).grouped
+    return "up to \(ladder.tranches) parts \(ladder.monthsApart) months apart cost \(cost) \(currency.code) "
+      + "\(dearer < .zero ? "less" : "more") over \(months) months than each purchase at once"
+  }
+}
+
+extension DemandAhead {
+  fileprivate var text: String {
+    let growth = growthPercentAYear.map { "\($0) % growth a year (fleet file)" } ?? "no growth stated"
+    let source = weeks.map { "a prior and \($0) weeks of history" } ?? "fleet file"
+    let end = decommission.map { ", nothing runs from \($0) on" } ?? ""
+    return "after right-sizing and schedules; \(growth), "
+      + "moves \(percentText(monthlySpread)) a month (\(source))\(end); ten equally likely paths over \(months) months"
+  }
+}
+
+extension PurchaseLevel.Decision {
+  fileprivate var text: String {
+    switch self {
+    case .bought: "bought"
+    case .boughtLater: "bought later"
+    case .notBought: "not bought"
+    }
+  }
+}
+
+extension PurchaseComparison.Purchases {
+  /// `2 x standard-1yr-no-upfront, 1 later`.
+  var text: String {
+    let now = now.isEmpty ? ["nothing"] : now.map { "\($0.count) x \($0.term)" }
+    return (now + (later > 0 ? ["\(later) later"] : [])).joined(separator: ", ")
+  }
+}
