@@ -68,7 +68,7 @@ extension SpotFloor {
     guard dimensions.contains(where: { $0.name == "CPU" }) else { return "CPU usage is not measured" }
     let ran = running.indices.filter { running[$0] > 0 }
     let coverage = Coverage(seen: ran.count { left[$0] != nil }, expected: ran.count)
-    return context.shortfall(coverage, of: "what the instances carried")
+    return context.shortfall(coverage, of: .load).map(words)
   }
 
   /// The limits of a service with so many pools; none where the load is not known.
@@ -78,5 +78,15 @@ extension SpotFloor {
       return SpotSpread.limit(
         running: running[slot], left: left, guaranteed: service.minimum, percent: percent, pools: pools)
     }
+  }
+}
+
+/// In words, until a refusal is typed.
+private func words(_ shortfall: CoverageShortfall) -> String {
+  let carried = "what the instances carried"
+  return switch shortfall.lack {
+  case .unmeasured: "\(carried) is not measured"
+  case .hours(let hours, let required, _): "\(carried) has \(hours) hours of samples, \(required) are required"
+  case .share(let coverage, let required): "\(carried) covers \(coverage.percentText), \(required) % is required"
   }
 }

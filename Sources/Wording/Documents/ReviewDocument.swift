@@ -31,7 +31,7 @@ package func evidenceDocument(_ review: Review) -> ReportDocument {
   let refused = review.verdicts.filter { $0.outcome == .refused }
   let kept = review.verdicts.filter { $0.outcome == .kept }
   let judged = (review.recommendations + refused).map {
-    verdictSection($0, clock: printed.clock, in: printed.currency)
+    verdictSection($0, in: printed.advice.words)
   }
   return ReportDocument(
     "evidence", title: "\(review.scope.fleet): evidence of \(review.scope.month.name)",
@@ -41,5 +41,6 @@ package func evidenceDocument(_ review: Review) -> ReportDocument {
           + "the change less the bill after it. `plimsoll why ID` prints the same of every verdict, with how its samples are "
           + "spread.")
     ] + printed.currency.rateBlocks,
-    sections: judged + (kept.isEmpty ? [] : [keptEvidence(kept)]) + doubtSections(review.doubts, in: printed.currency))
+    sections: judged + (kept.isEmpty ? [] : [keptEvidence(kept, in: printed.advice.words)])
+      + doubtSections(review.doubts, in: printed.currency))
 }

@@ -84,9 +84,10 @@ func verdictTable(_ printed: PrintedReview) -> ReportTable {
     rows: (review.recommendations + rest).enumerated().map { index, verdict in
       [
         verdict.outcome == .recommended ? .count(index + 1) : .empty, .text(verdict.id), .text(verdict.service),
-        .text(verdict.step.rawValue), .text(outcomeText(verdict.outcome)), .text(verdict.text),
+        .text(verdict.step.rawValue), .text(outcomeText(verdict.outcome)),
+        .text(printed.advice.words.action(verdict)),
         .cents(printed.advice.savings[verdict.id] ?? .zero), .money(verdict.saving), .text(verdict.confidence.rawValue),
-        .coverage(verdict.evidence.coverage), .text(verdict.reasonText),
+        .coverage(verdict.evidence.coverage), .text(printed.advice.words.reason(verdict)),
       ]
     })
 }

@@ -4,7 +4,7 @@ extension PriceNote {
   /// `t3.medium 0.0416/h on-demand (from 2026-07-20, ec2-on-demand.csv)`; amounts name the dollar where the report is in
   /// another currency.
   func text(in currency: BillCurrency) -> String {
-    let unit = currency.rate == nil ? "" : " USD"
+    let unit = currency.dollarUnit
     let price = "\(amount)\(unit)"
     switch item {
     case .onDemand(let type): return "\(type) \(price)/h on-demand (\(origin))"

@@ -10,6 +10,7 @@ struct PrintedAdvice {
   /// Printed bill before any step, then after each.
   let bills: [Cents]
   var currency: BillCurrency { review.current.bill.currency }
+  var words: VerdictWords { VerdictWords(clock: review.scope.clock, currency: currency) }
 
   init(_ review: Review) {
     self.review = review

@@ -27,7 +27,7 @@ struct KeptSection: ReviewSection {
 let keptEvidenceID = "kept-as-it-is"
 
 /// Every verdict that leaves things as they are, with its reason.
-func keptEvidence(_ verdicts: [Verdict]) -> ReportSection {
+func keptEvidence(_ verdicts: [Verdict], in words: VerdictWords) -> ReportSection {
   let table = ReportTable(
     "kept",
     columns: [
@@ -35,7 +35,10 @@ func keptEvidence(_ verdicts: [Verdict]) -> ReportSection {
       ReportColumn("coverage", "Coverage", .share),
     ],
     rows: verdicts.map {
-      [.text($0.service), .text($0.step.title), .text($0.text), .text($0.reasonText), .coverage($0.evidence.coverage)]
+      [
+        .text($0.service), .text($0.step.title), .text(words.action($0)), .text(words.reason($0)),
+        .coverage($0.evidence.coverage),
+      ]
     })
   return ReportSection(keptEvidenceID, title: "Kept as it is", blocks: [.table(table)])
 }

@@ -8,11 +8,14 @@ struct RefusedSection: ReviewSection {
     let blocks: [ReportBlock] =
       refused.isEmpty
       ? [.paragraph("Nothing: every judgement had the evidence it needs.")]
-      : [.paragraph("Not judged, because the evidence does not carry a judgement."), .table(table(refused))]
+      : [
+        .paragraph("Not judged, because the evidence does not carry a judgement."),
+        .table(table(refused, printed.advice.words)),
+      ]
     return ReportSection("refused", title: "Refused", blocks: blocks)
   }
 
-  private func table(_ refused: [Verdict]) -> ReportTable {
+  private func table(_ refused: [Verdict], _ words: VerdictWords) -> ReportTable {
     ReportTable(
       "refused",
       columns: [
@@ -21,7 +24,7 @@ struct RefusedSection: ReviewSection {
       ],
       rows: refused.map {
         [
-          .text($0.service), .text($0.step.title), .text($0.text), .text($0.reasonText),
+          .text($0.service), .text($0.step.title), .text(words.action($0)), .text(words.reason($0)),
           .coverage($0.evidence.coverage),
           evidenceLink($0),
         ]

@@ -29,8 +29,8 @@ struct WhatToChangeSection: ReviewSection {
       ],
       rows: printed.review.recommendations.enumerated().map { index, verdict in
         [
-          .count(index + 1), .text(verdict.service), .text(verdict.text), printed.saving(of: verdict),
-          .text(verdict.confidence.rawValue), .text(verdict.reasonText), evidenceLink(verdict),
+          .count(index + 1), .text(verdict.service), .text(printed.words.action(verdict)), printed.saving(of: verdict),
+          .text(verdict.confidence.rawValue), .text(printed.words.reason(verdict)), evidenceLink(verdict),
         ]
       },
       total: [.empty, .text("Total"), .empty, printed.saving, .empty, .empty, .empty])
