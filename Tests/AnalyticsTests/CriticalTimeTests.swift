@@ -1,8 +1,8 @@
-import Advice
 import Model
 import TestSupport
 import Testing
 
+@testable import Advice
 @testable import Analytics
 
 @Suite struct CriticalTimeTests {

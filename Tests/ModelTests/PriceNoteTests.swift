@@ -38,7 +38,7 @@ import Testing
 
   @Test("What the fleet file states has no age")
   func contract() {
-    let contract = PriceNote(.discount(percent: decimal("5"), service: "ec2"), .zero)
+    let contract = PriceNote(.discount(percent: decimal("5"), service: "ec2", isSupposed: false), .zero)
     #expect(PriceDoubts(of: [contract], at: end, staleAfterDays: 0).isEmpty)
   }
 

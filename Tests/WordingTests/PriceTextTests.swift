@@ -47,7 +47,7 @@ import Testing
   func origins() {
     let contract = PriceNote(.contract(count: 1, unit: "unit"), usd("0.0004"))
     #expect(contract.text(in: .usDollar) == "0.0004/unit (fleet file)")
-    let discount = PriceNote(.discount(percent: decimal("8.5"), service: "ec2"), .zero)
+    let discount = PriceNote(.discount(percent: decimal("8.5"), service: "ec2", isSupposed: false), .zero)
     #expect(discount.text(in: .usDollar) == "8.5 % off ec2 (fleet file)")
     let commitment = PriceNote(.commitment(computePlan), usd("0.07"), since: instant("2026-02-01"))
     #expect(

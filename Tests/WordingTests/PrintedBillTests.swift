@@ -1,8 +1,8 @@
-import Analysis
 import Model
 import TestSupport
 import Testing
 
+@testable import Analysis
 @testable import Wording
 
 @Suite struct PrintedBillTests {

@@ -41,7 +41,7 @@ import Testing
     }
     // 10.00 of 142.848 + 10.00.
     #expect(table.rows[0][3] == .money(usd("10"), printed: Cents(1000)))
-    #expect(table.rows[0][4] == .share(0.065425))
+    #expect(table.rows[0][4] == .share(0.065424))
   }
 
   @Test("The glance has the month's figures, typed, each with what it is in")
