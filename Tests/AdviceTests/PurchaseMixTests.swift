@@ -107,7 +107,7 @@ private let certain = Outlook(uncertaintyPercentAYear: 0)
       evidence.figures.first
         == .init("break-even", "0.0576/h reserved (derived) / 0.096/h on-demand = 60.0 % of hours"))
     #expect(evidence.prices.map(\.quality) == [.published, .derived, .published])
-    #expect(evidence.prices.last?.item == .discount(percent: decimal("5"), service: "ec2"))
+    #expect(evidence.prices.last?.item == .discount(percent: decimal("5"), service: "ec2", isSupposed: false))
   }
 
   @Test("What ended within the month does not hide what a purchase is expected to save")
