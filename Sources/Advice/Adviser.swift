@@ -74,17 +74,17 @@ package struct AdviceContext: Sendable {
   /// Why this coverage does not carry a judgement; nil when it does.
   /// - Parameters:
   ///   - seconds: how long anything was measured at all; nil when coverage counts each interval once.
-  ///   - words: where those hours were looked for, ` in the last 14 days`.
+  ///   - lastDays: the days before the end in which those were looked for; nil for all.
   package func shortfall(
-    _ coverage: Coverage, seconds: Int64? = nil, within words: String = "", of what: String
-  ) -> String? {
-    if coverage.seen == 0 { return "\(what) is not measured" }
+    _ coverage: Coverage, seconds: Int64? = nil, lastDays: Int? = nil, of subject: CoverageShortfall.Subject
+  ) -> CoverageShortfall? {
+    if coverage.seen == 0 { return CoverageShortfall(subject, .unmeasured) }
     let hours = (seconds ?? Int64(coverage.seen) * grid.stepSeconds) / 3600
     if hours < Int64(rules.minimumHours) {
-      return "\(what) has \(hours) hours of samples\(words), \(rules.minimumHours) are required"
+      return CoverageShortfall(subject, .hours(hours, required: rules.minimumHours, lastDays: lastDays))
     }
     if coverage.permille < rules.requiredCoveragePercent * 10 {
-      return "\(what) covers \(coverage.percentText), \(rules.requiredCoveragePercent) % is required"
+      return CoverageShortfall(subject, .share(coverage, requiredPercent: rules.requiredCoveragePercent))
     }
     return nil
   }
@@ -130,13 +130,5 @@ extension Adviser {
     Verdict(
       step: step, service: service.name, outcome: outcome, conclusion: conclusion, reason: reason,
       confidence: confidence, evidence: evidence)
-  }
-
-  /// A verdict in words, until what says it is typed.
-  func verdict(
-    _ outcome: Verdict.Outcome, _ service: Service, _ text: String, because reason: String,
-    _ evidence: Evidence, _ confidence: Confidence = .high
-  ) -> Verdict {
-    verdict(outcome, service, .text(text), because: .text(reason), evidence, confidence)
   }
 }

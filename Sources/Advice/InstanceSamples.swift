@@ -60,10 +60,10 @@ extension AdviceContext {
   }
 
   /// Why these samples do not carry a judgement on a size; nil when they do.
-  func shortfall(_ samples: InstanceSamples, of what: String) -> String? {
+  func shortfall(_ samples: InstanceSamples, of dimension: SizeDimension) -> CoverageShortfall? {
     let longest = Int((lookback.period.seconds + 86_399) / 86_400)
     let days = min(longest, rules.minimumHoursWithinDays ?? defaultMinimumHoursWithinDays)
     return shortfall(
-      samples.coverage, seconds: samples.seconds(inLastDays: days), within: " in the last \(days) days", of: what)
+      samples.coverage, seconds: samples.seconds(inLastDays: days), lastDays: days, of: .dimensions([dimension]))
   }
 }

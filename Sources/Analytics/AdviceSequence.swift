@@ -67,10 +67,11 @@ package struct AdviceSequence: Sendable {
     verdict.billedPrices = bill.pricesDiffering(from: newBill)
     let least = try LeastSaving(study.fleet.review, currency, cost: bill.total(of: verdict.service))
     guard advice.isUnconditional || least.isReached(saving) || least.isReached(advice.expectedSaving ?? .zero) else {
+      verdict.reason = .notWorth(
+        changes: verdict.changes, because: verdict.reason, saving: saving, least: least.amount, percent: least.percent)
       verdict.outcome = .kept
-      verdict.changes = []
-      verdict.reason = .text("would change, but that \(least.words(of: saving, in: currency))")
       verdict.conclusion = .noChange
+      verdict.changes = []
       return verdict
     }
     verdict.saving = saving
@@ -82,8 +83,9 @@ package struct AdviceSequence: Sendable {
 
 /// What a change must save to be worth its trouble: an amount a month, or a share of what its service costs.
 private struct LeastSaving {
-  private let amount: Money
-  private let percent: Int
+  /// A month, in the bill's currency.
+  let amount: Money
+  let percent: Int
   private let cost: Money
 
   init(_ rules: ReviewRules, _ currency: BillCurrency, cost: Money) throws(DataError) {
@@ -95,12 +97,5 @@ private struct LeastSaving {
   func isReached(_ saving: Money) -> Bool {
     saving >= amount
       || saving > .zero && Int128(saving.nanoDollars) * 100 >= Int128(cost.nanoDollars) * Int128(percent)
-  }
-
-  /// Why a saving is too small.
-  func words(of saving: Money, in currency: BillCurrency) -> String {
-    guard saving >= .zero else { return "costs \(Cents(.zero - saving).grouped) \(currency.code) a month more" }
-    return
-      "saves \(Cents(saving).grouped) \(currency.code) a month, less than the \(Cents(amount).grouped) and the \(percent) % of its cost worth a change"
   }
 }

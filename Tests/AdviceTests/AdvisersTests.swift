@@ -27,7 +27,7 @@ import Testing
     let adviser = try #require(advisers.first { $0.step == step })
     let none = try TinyStudy(tinyService("app", ["m5.large"]), count: 0, "m5.large", on: grid).advice(adviser)
     #expect(none.verdict.outcome == .refused)
-    #expect(!none.verdict.reason.isEmpty)
+    #expect(none.verdict.conclusion == .notJudged && none.verdict.reason == .nothingRan)
     #expect(none.verdict.changes.isEmpty)
     #expect(none.verdict.id == "\(step.rawValue)-app")
   }
@@ -36,12 +36,16 @@ import Testing
   func shortfalls() throws {
     let grid = SampleGrid(period: fourWeeks, stepSeconds: 3600)
     let context = try TinyStudy(tinyService("app", ["m5.large"]), count: 1, "m5.large", on: grid).context()
-    #expect(context.shortfall(Coverage(seen: 0, expected: 672), of: "CPU") == "CPU is not measured")
-    #expect(
-      context.shortfall(Coverage(seen: 29, expected: 29), of: "CPU") == "CPU has 29 hours of samples, 30 are required")
+    func lack(_ seen: Int, _ expected: Int) -> CoverageShortfall.Lack? {
+      let shortfall = context.shortfall(Coverage(seen: seen, expected: expected), of: .load)
+      #expect(shortfall?.subject ?? .load == .load)
+      return shortfall?.lack
+    }
+    #expect(lack(0, 672) == .unmeasured)
+    #expect(lack(29, 29) == .hours(29, required: 30, lastDays: nil))
     // 537 / 672 = 79.91 %.
-    #expect(context.shortfall(Coverage(seen: 537, expected: 672), of: "CPU") == "CPU covers 79.9 %, 80 % is required")
+    #expect(lack(537, 672) == .share(Coverage(seen: 537, expected: 672), requiredPercent: 80))
     // 538 / 672 = 80.06 %.
-    #expect(context.shortfall(Coverage(seen: 538, expected: 672), of: "CPU") == nil)
+    #expect(lack(538, 672) == nil)
   }
 }

@@ -39,7 +39,7 @@ import Testing
     // 4 × 1.2 = 4.8 vCPU, times five 24, over 1.6 = 15; the maximum is ten.
     let study = study(cpu: 60)
     let grown = try DemandGrowth(study.plan, to: Demand(DemandFactor(5, 1)), study.context())
-    #expect(grown.notes == [.beyondMaximum(service: "app", needed: 15, binding: "CPU", maximum: 10)])
+    #expect(grown.notes == [.beyondMaximum(service: "app", needed: 15, binding: .dimension(.cpu), maximum: 10)])
     #expect(runningCounts(grown.plan.runs, on: grid).allSatisfy { $0 == 15 })
   }
 
@@ -76,7 +76,7 @@ import Testing
     study.service.approach = .vertical
     let grown = try DemandGrowth(study.plan, to: Demand(DemandFactor(2, 1)), study.context())
     #expect(Set(grown.plan.runs.map(\.type)) == ["m5.xlarge"])
-    #expect(grown.notes == [.grown(service: "app", from: .init(4, "m5.large"), to: .init(4, "m5.xlarge"))])
+    #expect(grown.notes == [.grown(service: "app", from: CountedType(4, "m5.large"), to: CountedType(4, "m5.xlarge"))])
   }
 
   @Test("A vertical service beyond its list is priced as it runs, and that is noted")
@@ -91,8 +91,10 @@ import Testing
       Issue.record("\(grown.notes)")
       return
     }
-    #expect(needs.map(\.dimension) == ["CPU", "memory"])
-    #expect(abs(needs[0].needed - 15) < 1e-9 && needs[0].offered == 2)
+    #expect(
+      needs.map(\.roundedToHundredths) == [
+        .capacity(.cpu, offered: 2, needed: 15), .capacity(.memory, offered: 8, needed: 10),
+      ])
   }
 
   private func study(cpu: Int64) -> TinyStudy { study { _ in cpu } }

@@ -15,9 +15,10 @@ import Testing
     // m5.2xlarge: 2.5 -> 3, 1.152. 72 hours: 61.20 against 69.12.
     let study = study(["m5.large", "c5.large", "m5.2xlarge"], on: "m5.large", count: 10, cpu: 80, memory: 10)
     let advice = try study.advice(RightSizing())
-    #expect(advice.verdict.text == "move from m5.large to c5.large, another family")
+    #expect(advice.verdict.moves("m5.large", to: "c5.large", .otherFamily))
     #expect(
-      advice.verdict.reason == "10 x c5.large carry it for 61.20 by replay, 10 x m5.large for 69.12")
+      advice.verdict.move?.gain
+        == .replay(replayed(10, "c5.large", "61.20"), beside: replayed(10, "m5.large", "69.12")))
     #expect(try study.planAfter(advice).runs.map(\.type) == [String](repeating: "c5.large", count: 10))
   }
 
@@ -28,7 +29,7 @@ import Testing
     var study = study(["c5.large", "m5.large"], on: "c5.large", count: 8, cpu: 5, memory: nil)
     study.measure(.memoryPercent) { $0 % 24 < 8 ? 10 : 75 }
     let advice = try study.advice(RightSizing())
-    #expect(advice.verdict.text == "move from c5.large to m5.large, another family")
+    #expect(advice.verdict.moves("c5.large", to: "m5.large", .otherFamily))
     #expect(try runningCounts(study.planAfter(advice).runs, on: grid)[12] == 4)
   }
 
@@ -38,8 +39,7 @@ import Testing
     let study = study(["c5.large", "m5.large"], on: "c5.large", count: 8, cpu: 5, memory: 75)
     let verdict = try study.advice(RightSizing()).verdict
     #expect(verdict.outcome == .kept)
-    #expect(
-      verdict.reason == "m5.large would not do: memory: dearer where the 3.00 GiB that each fills always are no load")
+    #expect(verdict.sizeReason == .tooSmall(CountedType("m5.large"), [.idleInDoubt(idleGiB: 3)]))
   }
 
   @Test("A type that each instance fills without load is none to scale out on")
@@ -48,7 +48,9 @@ import Testing
     let study = study(["c5.large", "m5.large"], on: "m5.large", count: 4, cpu: 60, memory: 60)
     let verdict = try study.advice(RightSizing()).verdict
     #expect(verdict.outcome == .kept)
-    #expect(verdict.reason == "c5.large would not do: memory: 4.00 GiB less 20 % < 4.80 that each fills without load")
+    let shortfall = SizeShortfall.idleMemory(offeredGiB: 4, reservedPercent: 20, idleGiB: 4.8)
+    #expect(verdict.sizeReason == .tooSmall(CountedType("c5.large"), [shortfall]))
+    #expect(verdict.candidate("c5.large")?.trial == nil)
   }
 
   @Test("A type that is filled beyond the headroom without load is left for a larger one")
@@ -56,13 +58,13 @@ import Testing
     // 3.4 of 4 GiB always: more of them would each fill as much.
     let advice = try study(["c5.large", "m5.large"], on: "c5.large", count: 4, cpu: 20, memory: 85).advice(
       RightSizing())
-    #expect(advice.verdict.text == "move from c5.large to m5.large, another family")
+    #expect(advice.verdict.moves("c5.large", to: "m5.large", .otherFamily))
     #expect(advice.isUnconditional)
     // 4 x 0.4 vCPU and 4 x 3.4 GiB / 6.4 = 2.1 -> 3 at 0.096 for 72 hours; 4 ran, and 4 x 3 / 4 of what ran stay.
+    let shortfall = SizeShortfall.idleMemory(offeredGiB: 4, reservedPercent: 20, idleGiB: 3.4)
     #expect(
-      advice.verdict.reason
-        == "c5.large: memory: 4.00 GiB less 20 % < 3.40 that each fills without load; 3 x m5.large carry it for 20.74 by replay"
-    )
+      advice.verdict.move?.gain
+        == .carries(replayed(3, "m5.large", "20.736"), failing: CountedType("c5.large"), [shortfall]))
   }
 
   @Test("Rates an instance hold whatever its type, so the smaller one carries them for less")
@@ -74,12 +76,9 @@ import Testing
     ]
     study.series.append(samples("app", .requestsPerSecond, on: grid) { _ in 1000 })
     let advice = try study.advice(RightSizing())
-    #expect(advice.verdict.text == "move from m5.xlarge to m5.large")
+    #expect(advice.verdict.moves("m5.xlarge", to: "m5.large"))
     #expect(try study.planAfter(advice).runs.count == 4)
-    #expect(
-      advice.verdict.evidence.figures.contains {
-        $0.label == "m5.large" && $0.value.contains("for requests_per_second")
-      })
+    #expect(advice.verdict.candidate("m5.large")?.replay?.binding == .dimension(.metric(.requestsPerSecond)))
   }
 
   @Test("What is left after the loss of a zone carries all of it, and two run in any case")
@@ -87,18 +86,17 @@ import Testing
     // 3 x 90 % of 2 vCPU = 5.4 vCPU: 4 with headroom, 3 without; one of three zones may be lost: 3 + 3 / 2 -> 5.
     var study = study(["m5.large"], on: "m5.large", count: 3, cpu: 90, memory: 10)
     for (index, zone) in ["us-east-1a", "us-east-1b", "us-east-1c"].enumerated() { study.runs[index].zone = zone }
-    #expect(try counts(study) == "5")
-    // Two are left where three are needed.
-    #expect(
-      try study.advice(RightSizing()).verdict.evidence.figures.contains {
-        $0.label == "loss of a zone"
-          && $0.value == "what ran would have been too little 100 % of intervals, longest 3 d 0 h"
-      })
+    #expect(try counts(study) == 5...5)
+    // Two are left where three are needed, in all of 72 hours.
+    var risk = PerformanceRisk(stepSeconds: 3600)
+    risk.add([Bool?](repeating: true, count: 72))
+    #expect(try study.advice(RightSizing()).verdict.sizeFigures.contains(.zoneLoss(risk)))
     // In one zone nothing outlives it.
     for index in study.runs.indices { study.runs[index].zone = "us-east-1a" }
-    #expect(try counts(study) == "4")
+    #expect(try counts(study) == 4...4)
+    #expect(try study.advice(RightSizing()).verdict.sizeFigures.contains(.zoneLoss(nil)))
     // Next to nothing to do.
-    #expect(try counts(self.study(["m5.large"], on: "m5.large", count: 3, cpu: 1, memory: 1)) == "2")
+    #expect(try counts(self.study(["m5.large"], on: "m5.large", count: 3, cpu: 1, memory: 1)) == 2...2)
   }
 
   @Test("What ran beyond the replay is kept in proportion")
@@ -106,7 +104,7 @@ import Testing
     // 2 are needed of an m5.xlarge, 2 of an m5.large; 6 ran: 6 x 2 / 2.
     let study = study(["m5.large", "m5.xlarge"], on: "m5.xlarge", count: 6, cpu: 5, memory: 5)
     let advice = try study.advice(RightSizing())
-    #expect(advice.verdict.text == "move from m5.xlarge to m5.large")
+    #expect(advice.verdict.moves("m5.xlarge", to: "m5.large"))
     #expect(try study.planAfter(advice).runs.count == 6)
   }
 
@@ -117,8 +115,12 @@ import Testing
     var study = study(["m5.large", "m5.xlarge"], on: "m5.xlarge", count: 2, cpu: nil, memory: 5)
     study.measure(.cpuPercent) { $0 % 24 < 2 ? 80 : 40 }
     let verdict = try study.advice(RightSizing()).verdict
-    #expect(verdict.text == "move from m5.xlarge to m5.large")
-    #expect(verdict.reason.hasPrefix("2 to 4 x m5.large carry it"))
+    #expect(verdict.moves("m5.xlarge", to: "m5.large"))
+    guard case .replay(let cost, _)? = verdict.move?.gain else {
+      Issue.record("\(verdict.reason)")
+      return
+    }
+    #expect(cost.instances == CountedType("m5.large", counts: 2...4))
   }
 
   @Test("More than the maximum at once is no plan")
@@ -127,8 +129,7 @@ import Testing
     let study = study(["m5.large", "m5.xlarge"], on: "m5.xlarge", count: 8, cpu: 80, memory: 5)
     let verdict = try study.advice(RightSizing()).verdict
     #expect(verdict.outcome == .kept)
-    let note = verdict.evidence.figures.first { $0.label == "m5.large" }?.value ?? ""
-    #expect(note.hasPrefix("16 at once for CPU, the maximum is 10"))
+    #expect(verdict.candidate("m5.large")?.shortfalls == [.count(16, for: .dimension(.cpu), maximum: 10)])
   }
 
   @Test("Surplus credits are part of what a burstable type costs")
@@ -137,10 +138,13 @@ import Testing
     // are 0.04 an hour: with 0.0832 more than the 0.096 of an m5.large.
     let study = study(["m5.large", "t3.large"], on: "m5.large", count: 4, cpu: 70, memory: 10)
     let verdict = try study.advice(RightSizing()).verdict
-    #expect(verdict.text == "keep m5.large")
-    let note = verdict.evidence.figures.first { $0.label == "t3.large" }?.value ?? ""
-    // 72 hours x 4 x (0.0832 + 0.04) = 35.48.
-    #expect(note.contains("4 at once, 35.48 by replay") && note.contains("of it 11.52 for surplus credits"))
+    #expect(verdict.conclusion == .keep(CountedType("m5.large")))
+    // 72 hours x 4 x (0.0832 + 0.04) = 35.4816, of which 72 x 4 x 0.04 = 11.52; 72 x 4 x 0.096 = 27.648.
+    let trial = try #require(verdict.candidate("t3.large")?.replay)
+    #expect(trial.cost == replayed(4, "t3.large", "35.4816") && trial.surplus == usd("11.52"))
+    #expect(verdict.sizeReason == .replay(trial.cost, beside: replayed(4, "m5.large", "27.648")))
+    // 30 % + (0.096 - 0.0832) / (0.05 x 2) = 30 % + 12.8 %.
+    #expect(verdict.candidate("t3.large")?.breakEven == BurstBreakEven(fixedType: "m5.large", permille: 428))
   }
 
   @Test("Unmeasured memory is neither spread nor taken away")
@@ -148,8 +152,8 @@ import Testing
     let smaller = try study(["c5.large", "m5.large"], on: "m5.large", count: 4, cpu: 20, memory: nil).advice(
       RightSizing())
     #expect(smaller.verdict.outcome == .refused)
-    #expect(
-      smaller.verdict.reason == "memory is not measured; c5.large has less memory (4.0 GiB against 8.0)")
+    #expect(smaller.verdict.sizeReason == .doubt(c5InDoubt))
+    #expect(smaller.verdict.conclusion == .notMoved(to: CountedType("c5.large")))
   }
 
   @Test("One direction of traffic is enough to count by, and what nothing measures is no need")
@@ -159,7 +163,8 @@ import Testing
     for index in study.prices.specifications.indices { study.prices.specifications[index].networkBaselineMbps = 1000 }
     // 8 x 80 % / 80 % of 2 vCPU: 8.
     let verdict = try study.advice(RightSizing()).verdict
-    #expect(verdict.reason == "8 x c5.large carry it for 48.96 by replay, 8 x m5.large for 55.30")
+    #expect(
+      verdict.move?.gain == .replay(replayed(8, "c5.large", "48.96"), beside: replayed(8, "m5.large", "55.296")))
   }
 
   @Test("A service of whose limits a day is measured is not judged by that day")
@@ -171,7 +176,10 @@ import Testing
     study.series.append(samples("app", .requestsPerSecond, on: grid) { $0 < 24 ? 1000 : nil })
     let verdict = try study.advice(RightSizing()).verdict
     #expect(verdict.outcome == .refused)
-    #expect(verdict.reason == "CPU with memory with requests_per_second has 24 hours of samples, 30 are required")
+    let dimensions = [SizeDimension.cpu, .memory, .metric(.requestsPerSecond)]
+    #expect(
+      verdict.reason
+        == .shortfall(CoverageShortfall(.dimensions(dimensions), .hours(24, required: 30, lastDays: nil))))
   }
 
   @Test("What is looked back on before the first sample is not paid for")
@@ -180,10 +188,13 @@ import Testing
     let usual = try study.advice(RightSizing()).verdict
     study.fleet = { $0.review.lookbackDays = 300 }
     let long = try study.advice(RightSizing()).verdict
-    #expect(long.text == usual.text)
+    #expect(usual.moves("m5.large", to: "c5.large", .otherFamily) && long.changes == usual.changes)
+    #expect(
+      usual.move?.gain == .replay(replayed(2, "c5.large", "12.24"), beside: replayed(2, "m5.large", "13.824")))
     // The three days of it that were measured.
-    #expect(usual.reason == "2 x c5.large carry it for 12.24 by replay, 2 x m5.large for 13.82")
-    #expect(long.reason == "2 x c5.large carry it for 12.24 by replay of 3 days, 2 x m5.large for 13.82")
+    #expect(
+      long.move?.gain
+        == .replay(replayed(2, "c5.large", "12.24", days: 3), beside: replayed(2, "m5.large", "13.824", days: 3)))
   }
 
   @Test("Where less ran than would outlive a zone, the type alone is changed")
@@ -192,7 +203,7 @@ import Testing
     for (index, zone) in ["us-east-1a", "us-east-1b", "us-east-1c"].enumerated() { study.runs[index].zone = zone }
     // 4.2 vCPU: 3 with headroom, 3 without, 5 to outlive a zone. Three ran, and three stay.
     let advice = try study.advice(RightSizing())
-    #expect(advice.verdict.text == "move from m5.large to c5.large, another family")
+    #expect(advice.verdict.moves("m5.large", to: "c5.large", .otherFamily))
     #expect(try study.planAfter(advice).runs.count == 3)
   }
 
@@ -203,7 +214,7 @@ import Testing
     study.prices.specify("m5.none", vcpu: 0, milliGiB: 8000)
     study.prices.sell("m5.none", "0.001")
     study.fleet = { $0.review.candidates = range }
-    #expect(try study.advice(RightSizing()).verdict.text == "keep m5.large")
+    #expect(try study.advice(RightSizing()).verdict.conclusion == .keep(CountedType("m5.large")))
   }
 
   @Test("A type in doubt does not stand in the way of the next")
@@ -213,10 +224,8 @@ import Testing
     study.prices.specify("m6.large", vcpu: 2, milliGiB: 8000)
     study.prices.sell("m6.large", "0.086")
     let verdict = try study.advice(RightSizing()).verdict
-    #expect(verdict.text == "move from m5.large to m6.large, another family")
-    #expect(
-      verdict.reason.hasSuffix("; not c5.large: memory is not measured; c5.large has less memory (4.0 GiB against 8.0)")
-    )
+    #expect(verdict.moves("m5.large", to: "m6.large", .otherFamily))
+    #expect(verdict.move?.passedOver == c5InDoubt)
     #expect(verdict.confidence == .medium)
   }
 
@@ -279,11 +288,17 @@ import Testing
   }
 
   /// How many of the current type the replay runs.
-  private func counts(_ study: TinyStudy) throws -> String {
-    let verdict = try study.advice(RightSizing()).verdict
-    let note = verdict.evidence.figures.first { $0.label == study.runs[0].type }?.value ?? ""
-    return String(note.prefix { $0 != " " })
+  private func counts(_ study: TinyStudy) throws -> ClosedRange<Int>? {
+    try study.advice(RightSizing()).verdict.candidate(study.runs[0].type)?.replay?.cost.instances.counts
   }
+
+  private func replayed(_ count: Int, _ type: String, _ cost: String, days: Int? = nil) -> ReplayedCost {
+    ReplayedCost(CountedType(count, type), cost: usd(cost), days: days)
+  }
+
+  /// Of memory that is not measured a c5.large has half of what an m5.large has.
+  private let c5InDoubt = SizeDoubt(
+    CountedType("c5.large"), unknown: CoverageShortfall(.memory, .unmeasured), less: .each(gib: 4, ownGiB: 8))
 
   /// Instances with constant use in percent; nil leaves a metric unmeasured.
   private func study(_ types: [String], on type: String, count: Int, cpu: Int64?, memory: Int64?) -> TinyStudy {

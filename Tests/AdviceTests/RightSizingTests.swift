@@ -14,8 +14,7 @@ import Testing
     // 10 % of 8 vCPU / 0.8 = 1; 10 % of 32 GiB / 0.8 = 4: m5.large has 2 and 8.
     let study = study(m5, on: "m5.2xlarge", cpu: 10, memory: 10)
     let advice = try study.advice(RightSizing())
-    #expect(advice.verdict.outcome == .recommended)
-    #expect(advice.verdict.text == "move from m5.2xlarge to m5.large")
+    #expect(advice.verdict.moves("m5.2xlarge", to: "m5.large"))
     #expect(advice.verdict.confidence == .high)
     #expect(try study.planAfter(advice).runs.map(\.type) == ["m5.large", "m5.large", "m5.large"])
   }
@@ -25,22 +24,28 @@ import Testing
     // 60 % of 32 GiB / 0.8 = 24 GiB, more than the 16 of an m5.xlarge.
     let verdict = try study(m5, on: "m5.2xlarge", cpu: 10, memory: 60).advice(RightSizing()).verdict
     #expect(verdict.outcome == .kept)
-    #expect(verdict.reason == "m5.xlarge would not do: memory: 16.00 GiB < 24.00")
+    #expect(verdict.conclusion == .keep(CountedType("m5.2xlarge")))
+    #expect(verdict.tooSmall == [.capacity(.memory, offered: 16, needed: 24)])
   }
 
   @Test("A need exactly as large as a type fits it")
   func exactFit() throws {
     // 40 % of 32 GiB / 0.8 = 16 GiB.
     let verdict = try study(m5, on: "m5.2xlarge", cpu: 10, memory: 40).advice(RightSizing()).verdict
-    #expect(verdict.text == "move from m5.2xlarge to m5.xlarge")
+    #expect(verdict.moves("m5.2xlarge", to: "m5.xlarge"))
   }
 
   @Test("Unmeasured memory is no reason to take memory away")
   func unmeasuredMemory() throws {
     let advice = try study(m5, on: "m5.2xlarge", cpu: 10, memory: nil).advice(RightSizing())
     #expect(advice.verdict.outcome == .refused)
-    #expect(advice.verdict.text == "not moved to m5.large")
-    #expect(advice.verdict.reason == "memory is not measured; m5.large has less memory (8.0 GiB against 32.0)")
+    #expect(advice.verdict.conclusion == .notMoved(to: CountedType("m5.large")))
+    #expect(
+      advice.verdict.sizeReason
+        == .doubt(
+          SizeDoubt(
+            CountedType("m5.large"), unknown: CoverageShortfall(.memory, .unmeasured),
+            less: .each(gib: 8, ownGiB: 32))))
     #expect(advice.verdict.changes.isEmpty)
   }
 
@@ -50,7 +55,14 @@ import Testing
     study.measure(.memoryPercent) { $0 % 2 == 0 ? 10 : nil }
     let verdict = try study.advice(RightSizing()).verdict
     #expect(verdict.outcome == .refused)
-    #expect(verdict.reason.hasPrefix("memory covers 50.0 %, 80 % is required"))
+    guard case .doubt(let doubt)? = verdict.sizeReason else {
+      Issue.record("\(verdict.reason)")
+      return
+    }
+    // Three instances in every second of 72 hours.
+    #expect(
+      doubt.unknown
+        == CoverageShortfall(.memory, .share(Coverage(seen: 108, expected: 216), requiredPercent: 80)))
   }
 
   @Test("Low coverage is refused with the reason")
@@ -59,7 +71,9 @@ import Testing
     study.measure(.cpuPercent) { $0 < 36 ? 10 : nil }
     let verdict = try study.advice(RightSizing()).verdict
     #expect(verdict.outcome == .refused)
-    #expect(verdict.reason == "CPU covers 50.0 %, 80 % is required")
+    let half = Coverage(seen: 108, expected: 216)
+    #expect(verdict.conclusion == .notJudged)
+    #expect(verdict.reason == .shortfall(CoverageShortfall(.cpu, .share(half, requiredPercent: 80))))
   }
 
   @Test("A peak that outlasts the percentile keeps its size, a shorter one does not")
@@ -70,17 +84,18 @@ import Testing
     var once = TinyStudy(tinyService("app", m5) { $0.approach = .vertical }, count: 1, "m5.2xlarge", on: grid)
     for metric in [Metric.cpuPercent, .memoryPercent, .cpuMaxPercent] { once.measure(metric) { _ in 10 } }
     once.series[once.series.count - 1].mantissas[5] = 70
-    #expect(try once.advice(RightSizing()).verdict.text == "move from m5.2xlarge to m5.large")
+    #expect(try once.advice(RightSizing()).verdict.moves("m5.2xlarge", to: "m5.large"))
     once.series[once.series.count - 1].mantissas[6] = 70
-    #expect(try once.advice(RightSizing()).verdict.text == "keep m5.2xlarge")
+    #expect(try once.advice(RightSizing()).verdict.conclusion == .keep(CountedType("m5.2xlarge")))
   }
 
   @Test("Redis keeps a quarter of its memory: a cache.m5.xlarge offers 9.69 GiB to data, which 10 GiB do not get")
   func redisReserve() throws {
     // 12.93 × 0.75 = 9.6975. 10 GiB of the 26.04 of a cache.m5.2xlarge is 38.41 %, 9.69 GiB is 37.21 %.
     #expect(try cache(percent: 3841).outcome == .kept)
-    #expect(try cache(percent: 3841).reason == "cache.m5.xlarge would not do: memory: 12.93 GiB < 13.34")
-    #expect(try cache(percent: 3721).text == "move from cache.m5.2xlarge to cache.m5.xlarge")
+    // 10.00 / 0.75 = 13.34 of 12.93.
+    #expect(try cache(percent: 3841).tooSmall == [.capacity(.memory, offered: 12.93, needed: 13.34)])
+    #expect(try cache(percent: 3721).moves("cache.m5.2xlarge", to: "cache.m5.xlarge"))
   }
 
   @Test("A burstable type is not chosen for a mean use beyond its credit baseline")
@@ -89,22 +104,21 @@ import Testing
     let verdict = try study(["t3.large", "m5.large"], on: "m5.large", cpu: 50, memory: 50).advice(RightSizing()).verdict
     #expect(verdict.outcome == .kept)
     #expect(
-      verdict.reason
-        == "t3.large would not do: CPU credits: mean use 1.00 vCPU > baseline 0.60, surplus 4.32 in the period")
+      verdict.tooSmall == [.creditBaseline(meanVcpu: 1, baselineVcpu: 0.6, surplus: usd("4.32"))])
   }
 
   @Test("A burstable type is chosen for a mean use within its credit baseline")
   func burstableWithinBaseline() throws {
     // 25 % of 2 vCPU is 0.5.
     let verdict = try study(["t3.large", "m5.large"], on: "m5.large", cpu: 25, memory: 50).advice(RightSizing()).verdict
-    #expect(verdict.text == "move from m5.large to t3.large, another family")
+    #expect(verdict.moves("m5.large", to: "t3.large", .otherFamily))
   }
 
   @Test("A service that does not fit moves up")
   func upsizes() throws {
     // 90 % of 2 vCPU / 0.8 = 2.25.
     let advice = try study(m5, on: "m5.large", cpu: 90, memory: 50).advice(RightSizing())
-    #expect(advice.verdict.text == "move from m5.large to m5.xlarge")
+    #expect(advice.verdict.moves("m5.large", to: "m5.xlarge"))
     #expect(advice.isUnconditional)
   }
 
@@ -112,21 +126,29 @@ import Testing
   func beyondTheList() throws {
     let verdict = try study(["m5.large"], on: "m5.large", cpu: 90, memory: 50).advice(RightSizing()).verdict
     #expect(verdict.outcome == .kept)
-    #expect(verdict.reason == "no type of the list carries the need: CPU: 2 vCPU < 2.25")
+    guard case .nothingCarries(.list, let shortfalls)? = verdict.sizeReason else {
+      Issue.record("\(verdict.reason)")
+      return
+    }
+    #expect(shortfalls.map(\.roundedToHundredths) == [.capacity(.cpu, offered: 2, needed: 2.25)])
   }
 
   @Test("Advice stays inside the service's own list")
   func ownList() throws {
     let verdict = try study(["m5.2xlarge"], on: "m5.2xlarge", cpu: 5, memory: 5).advice(RightSizing()).verdict
-    #expect(verdict.reason == "no other type is on the list")
+    #expect(verdict.sizeReason == .nothingElseListed)
   }
 
   @Test("The evidence lets the need be recomputed by hand")
   func evidence() throws {
-    let evidence = try study(m5, on: "m5.2xlarge", cpu: 10, memory: 10).advice(RightSizing()).verdict.evidence
-    let figures = Dictionary(uniqueKeysWithValues: evidence.figures.map { ($0.label, $0.value) })
-    #expect(figures["CPU need an instance"] == "p99.5 0.80 vCPU / (1 - 20 %) = 1.00 vCPU")
-    #expect(figures["memory need an instance"] == "p99.5 3.20 GiB / (1 - 20 %) = 4.00 GiB")
+    let verdict = try study(m5, on: "m5.2xlarge", cpu: 10, memory: 10).advice(RightSizing()).verdict
+    let evidence = verdict.evidence
+    // 10 % of 8 vCPU and of 32 GiB, over 0.8.
+    let (cpu, memory) = (try #require(verdict.need(.cpu)), try #require(verdict.need(.memory)))
+    #expect(abs(cpu.used! - 0.8) < 1e-9 && abs(cpu.amount! - 1) < 1e-9 && cpu.headroomPercent == 20)
+    #expect(abs(memory.used! - 3.2) < 1e-9 && abs(memory.amount! - 4) < 1e-9)
+    #expect(cpu.percentile == ScaledDecimal("99.5") && cpu.shortfall == nil && !cpu.isOfWholeService)
+    #expect(verdict.sizeFigures.contains(.unmeasured([.network, .ebs, .iops])))
     #expect(evidence.coverage == Coverage(seen: 216, expected: 216))
     #expect(evidence.prices.count == 3)
     #expect(evidence.prices[0].item == .onDemand(type: "m5.large") && evidence.prices[0].amount == usd("0.096"))
@@ -138,10 +160,11 @@ import Testing
   func reservedMemory() throws {
     // Of 26.04 GiB 38.4 % are 10.0 GiB, and those need 13.33 GiB where 25 % are reserved.
     let verdict = try cache(percent: 3840)
-    #expect(
-      verdict.outcome == .kept && verdict.reason.hasPrefix("cache.m5.xlarge would not do: memory: 12.93 GiB < 13.33"))
-    let note = verdict.evidence.figures.first { $0.label == "cache.m5.xlarge" }?.value ?? ""
-    #expect(note.hasSuffix("too small 100 % of intervals, longest 3 d 0 h; 9.69 GiB for data, 25 % reserved"))
+    #expect(verdict.outcome == .kept && verdict.tooSmall == [.capacity(.memory, offered: 12.93, needed: 13.33)])
+    let trial = try #require(verdict.candidate("cache.m5.xlarge")?.nodes)
+    // All of 3 x 72 hours, 72 of them in a row; 12.93 x 0.75 = 9.6975, rounded down.
+    #expect(trial.risk.share == 1 && trial.risk.longestSeconds == 72 * 3600)
+    #expect(trial.data == NodeTrial.DataMemory(gib: ScaledDecimal("9.69")!, reservedPercent: 25))
   }
 
   @Test("Advice that is followed is not taken back on the same work", arguments: 0..<40)
@@ -162,15 +185,13 @@ import Testing
 
   @Test("How the samples are spread is shown in tenths, and what means hide is named")
   func distribution() throws {
-    let evidence = try study(m5, on: "m5.2xlarge", cpu: 10, memory: 95).advice(RightSizing()).verdict.evidence
-    #expect(evidence.distributions.map(\.title) == ["CPU, percent of the instance", "Memory, percent of the instance"])
+    let verdict = try study(m5, on: "m5.2xlarge", cpu: 10, memory: 95).advice(RightSizing()).verdict
+    let evidence = verdict.evidence
+    #expect(evidence.distributions.map(\.dimension) == [.cpu, .memory])
     // Three instances of 72 hours.
     #expect(evidence.distributions[0].counts == [0, 216, 0, 0, 0, 0, 0, 0, 0, 0])
     #expect(evidence.distributions[1].counts[9] == 216)
-    // 12 of 3,600 seconds.
-    #expect(
-      evidence.figures[0].value
-        == "60-minute means, in which a spike of 12 seconds to 100 % adds 0.3 % and is invisible")
+    #expect(verdict.sizeFigures.first == .cpuSamples(.means(stepSeconds: 3600)))
   }
 
   private func study(_ types: [String], on type: String, cpu: Int64?, memory: Int64?) -> TinyStudy {

@@ -19,7 +19,9 @@ import Testing
     let advice = try study.advice(ScheduleAdviser())
     #expect(advice.verdict.outcome == .recommended)
     #expect(advice.verdict.confidence == .high)
-    #expect(advice.verdict.text == "cap capacity by the hour: daily 09:00-17:00 4, else 1")
+    #expect(advice.verdict.conclusion == .change && advice.verdict.reason == .schedule(.heldEveryWeek))
+    #expect(advice.verdict.changes == [nineToFive])
+    #expect(figures(advice.verdict).last == .capacity(WeekOfCapacity("daily 09:00-17:00 4, else 1")!))
     let counts = try runningCounts(study.planAfter(advice).runs, on: grid)
     #expect(grid.slots.allSatisfy { counts[$0] == (self.isDay($0) ? 4 : 1) })
   }
@@ -57,6 +59,7 @@ import Testing
     let advice = try study.advice(ScheduleAdviser())
     #expect(try runningCounts(study.planAfter(advice).runs, on: grid).allSatisfy { $0 == 1 })
     #expect(advice.verdict.confidence == .medium)
+    #expect(figures(advice.verdict).contains(.weeks(3...4, required: 3)))
   }
 
   @Test("Windows follow the wall clock, across the end of summer time")
@@ -67,7 +70,7 @@ import Testing
     var study = study { isDay($0) ? 80 : 20 }
     study.zone = "America/New_York"
     let advice = try study.advice(ScheduleAdviser())
-    #expect(advice.verdict.text == "cap capacity by the hour: daily 09:00-17:00 4, else 1")
+    #expect(advice.verdict.changes == [nineToFive])
     let counts = try runningCounts(study.planAfter(advice).runs, on: grid)
     #expect(grid.slots.allSatisfy { counts[$0] == (isDay($0) ? 4 : 1) })
   }
@@ -77,7 +80,7 @@ import Testing
     // 95 % of four needs five.
     let verdict = try study { _ in 95 }.advice(ScheduleAdviser()).verdict
     #expect(verdict.outcome == .kept)
-    #expect(verdict.reason == "no hour of the week ran more than it needed in every week")
+    #expect(verdict.conclusion == .noWindows && verdict.reason == .schedule(.nothingSpare))
   }
 
   @Test("No window without memory: fewer instances would each carry more of it")
@@ -86,14 +89,25 @@ import Testing
     study.series.removeAll { $0.key.metric == .memoryPercent }
     let verdict = try study.advice(ScheduleAdviser()).verdict
     #expect(verdict.outcome == .refused)
-    #expect(verdict.reason == "memory is not measured; fewer instances would each carry more of it")
+    #expect(verdict.reason == .schedule(.shortfall(CoverageShortfall(.memory, .unmeasured))))
   }
 
   @Test("A vertical service has no windows, for its instances hold data")
   func vertical() throws {
     var study = study { _ in 20 }
     study.service.approach = .vertical
-    #expect(try study.advice(ScheduleAdviser()).verdict.outcome == .kept)
+    let verdict = try study.advice(ScheduleAdviser()).verdict
+    #expect(verdict.outcome == .kept && verdict.reason == .schedule(.holdsData))
+  }
+
+  @Test("The evidence says what one instance carries, and what the count follows")
+  func evidence() throws {
+    // 80 % of 2 vCPU; 80 % of 8 GiB.
+    let verdict = try study { self.isDay($0) ? 80 : 20 }.advice(ScheduleAdviser()).verdict
+    let carried = [
+      CapacityDimension(.cpu, perInstance: 1.6, atMost: 2), CapacityDimension(.memory, perInstance: 6.4, atMost: 8),
+    ]
+    #expect(figures(verdict).prefix(3) == [.requirement, .binding(.dimension(.cpu)), .carries(carried)])
   }
 
   @Test("Never fewer than the fleet file's minimum")
@@ -115,6 +129,13 @@ import Testing
   }
 
   private func isDay(_ slot: Int) -> Bool { (9..<17).contains(slot % 24) }
+
+  private let nineToFive = Change(
+    WeeklyCapacity(service: "app", capacity: WeekOfCapacity("daily 09:00-17:00 4, else 1")!))
+
+  private func figures(_ verdict: Verdict) -> [ScheduleFigure] {
+    verdict.evidence.figures.compactMap { if case .schedule(let figure) = $0 { figure } else { nil } }
+  }
 
   /// Four instances with CPU in percent by hour of the four weeks, and memory at 10 % where CPU is measured.
   private func study(_ cpu: @escaping (Int) -> Int64?) -> TinyStudy {

@@ -23,6 +23,10 @@ import Testing
       advice.verdict.changes == [
         Change(StopInstance(service: "app", resource: names[2], from: instant("2026-10-02")))
       ])
+    #expect(advice.verdict.reason == .waste(.silent(since: [instant("2026-10-02")])))
+    // Two days of three are paid for without a sample.
+    let figure = SilentFigure(names[2], type: "m5.large", since: instant("2026-10-02"), seconds: 2 * 86_400)
+    #expect(advice.verdict.evidence.figures == [.waste(.silent(figure))])
     let counts = runningCounts(try study.planAfter(advice).runs, on: grid)
     #expect(counts == (0..<72).map { $0 < 24 ? 3 : 2 })
   }
@@ -31,12 +35,15 @@ import Testing
   func gap() throws {
     var study = TinyStudy(tinyService("app", ["m5.large"]), count: 2, "m5.large", on: grid)
     study.measure(.cpuPercent) { $0 >= 60 ? nil : 20 }
-    #expect(try study.advice(SilentInstances()).verdict.outcome == .kept)
+    let verdict = try study.advice(SilentInstances()).verdict
+    #expect(verdict.conclusion == .nothingToStop && verdict.reason == .waste(.allReport))
   }
 
   @Test("Without any sample nothing is judged")
   func unmeasured() throws {
     let study = TinyStudy(tinyService("app", ["m5.large"]), count: 2, "m5.large", on: grid)
-    #expect(try study.advice(SilentInstances()).verdict.outcome == .refused)
+    let verdict = try study.advice(SilentInstances()).verdict
+    #expect(verdict.outcome == .refused && verdict.conclusion == .notJudged)
+    #expect(verdict.reason == .shortfall(CoverageShortfall(.cpu, .unmeasured)))
   }
 }

@@ -73,7 +73,7 @@ import Testing
     // 75 % CPU crosses 60 and 70; 320 / 2 = 160 requests cross 100 and 150; 800 of 1,000 is 80 %; latency is unmeasured.
     let crossed = findings.map { !$0.episodes.isEmpty }
     #expect(crossed == [true, true, false, true, true, false, true, true, false, false, false, false])
-    #expect(findings.map { $0.unmeasured != nil } == crossed.indices.map { $0 >= 9 })
+    #expect(findings.map { !$0.isMeasured } == crossed.indices.map { $0 >= 9 })
     #expect(findings[0].coverage == Coverage(seen: 11, expected: 12))
     #expect(findings[0].seconds == 11 * 300 && findings[0].longest?.seconds == 8 * 300)
   }

@@ -19,20 +19,21 @@ import Testing
     study.prices.clock("c5.large", 20_000)
     study.prices.clock("m5.xlarge", 20_000)
     study.fleet = { $0.review.candidates = .catalogue }
-    #expect(try study.advice(RightSizing()).verdict.text == "move from m5.xlarge to c5.large, another family")
+    #expect(try study.advice(RightSizing()).verdict.moves("m5.xlarge", to: "c5.large", .otherFamily))
     // 0.085 x 1.2 is more than 0.096.
     study.fleet = {
       $0.review.candidates = .catalogue
       $0.review.otherFamilyEffortPercent = 20
     }
-    #expect(try study.advice(RightSizing()).verdict.text == "move from m5.xlarge to m5.large")
+    #expect(try study.advice(RightSizing()).verdict.moves("m5.xlarge", to: "m5.large"))
     // The list alone has nothing smaller; what the book has is said.
     study.fleet = { _ in }
     let verdict = try study.advice(RightSizing()).verdict
     #expect(verdict.outcome == .kept)
-    let labels = verdict.evidence.figures.filter { $0.label.hasPrefix("not on the list") }
-    #expect(labels.map(\.label) == ["not on the list, the same family", "not on the list, another family"])
-    #expect(labels.map { $0.value.prefix { $0 != " " } } == ["m5.large", "c5.large"])
+    let outside = verdict.candidates.filter { !$0.isPermitted }
+    #expect(outside.map(\.size.type) == ["m5.large", "c5.large"])
+    #expect(outside.map(\.migration.effort) == [.none, .otherFamily])
+    #expect(outside.map(\.hourly) == [usd("0.096"), usd("0.085")])
   }
 
   @Test("Another architecture is named and must be cheaper by more; a cache node is not proposed for an instance")
@@ -46,14 +47,15 @@ import Testing
     study.fleet = { $0.review.candidates = .catalogue }
     let verdict = try study.advice(RightSizing()).verdict
     // 0.068 x 1.15 = 0.0782, less than the 0.085 x 1.05 of a c5.large.
-    #expect(verdict.text == "move from m5.xlarge to c6g.large, another architecture (arm64)")
-    #expect(!verdict.evidence.figures.contains { $0.label.hasPrefix("cache.") })
+    #expect(verdict.moves("m5.xlarge", to: "c6g.large", .otherArchitecture))
+    #expect(verdict.move?.migration.architecture == "arm64")
+    #expect(!verdict.candidates.contains { $0.size.type.hasPrefix("cache.") })
     // 0.068 x 1.4 = 0.0952 is more than 0.08925.
     study.fleet = {
       $0.review.candidates = .catalogue
       $0.review.otherArchitectureEffortPercent = 40
     }
-    #expect(try study.advice(RightSizing()).verdict.text == "move from m5.xlarge to c5.large, another family")
+    #expect(try study.advice(RightSizing()).verdict.moves("m5.xlarge", to: "c5.large", .otherFamily))
   }
 
   @Test("A slower vCPU counts for less, and by what its measurement may be off")
@@ -66,16 +68,13 @@ import Testing
       study.prices.clock("c5.large", speed, noise: noise)
       let verdict = try study.advice(RightSizing()).verdict
       #expect(verdict.outcome == .kept)
-      #expect(
-        verdict.reason
-          == (noise == 0
-            ? "c5.large would not do: CPU: 1.80 vCPU < 1.90" : "c5.large would not do: CPU: 1.72 vCPU < 1.90"))
+      #expect(verdict.tooSmall == [.capacity(.cpu, offered: noise == 0 ? 1.8 : 1.72, needed: 1.9)])
     }
     // As fast, exactly.
     var study = study(["m5.xlarge", "c5.large"], on: "m5.xlarge", cpu: 38, memory: 10)
     study.prices.clock("m5.xlarge", 20_000)
     study.prices.clock("c5.large", 20_000)
-    #expect(try study.advice(RightSizing()).verdict.text == "move from m5.xlarge to c5.large, another family")
+    #expect(try study.advice(RightSizing()).verdict.moves("m5.xlarge", to: "c5.large", .otherFamily))
   }
 
   @Test("Traffic beyond what a type carries all day keeps the larger one")
@@ -88,9 +87,11 @@ import Testing
     study.measure(.networkOutMbps) { _ in 640 }
     study.measure(.networkInMbps) { _ in 100 }
     let verdict = try study.advice(RightSizing()).verdict
-    #expect(verdict.text == "move from m5.2xlarge to m5.xlarge")
-    let note = verdict.evidence.figures.first { $0.label == "m5.large" }?.value ?? ""
-    #expect(note.hasPrefix("network: 750.0 Mbit/s < 800.0; too small never"))
+    #expect(verdict.moves("m5.2xlarge", to: "m5.xlarge"))
+    let smaller = try #require(verdict.candidate("m5.large"))
+    #expect(smaller.roundedShortfalls == [.capacity(.network, offered: 750, needed: 800)])
+    // Without headroom 640 of 750.
+    #expect(smaller.nodes?.risk.exceeded == 0)
   }
 
   @Test("Operations of the service as a whole are taken to be one node's")
@@ -102,26 +103,23 @@ import Testing
     study.series.append(samples("app", .iops, on: grid) { _ in 4000 })
     // 4,000 / 0.8 = 5,000.
     let verdict = try study.advice(RightSizing()).verdict
-    #expect(verdict.text == "move from m5.2xlarge to m5.xlarge")
-    #expect(
-      verdict.evidence.figures.contains {
-        $0.label == "EBS IOPS need an instance"
-          && $0.value == "p99.5 4000 IOPS / (1 - 20 %) = 5000 IOPS, the whole service's on one node"
-      })
+    #expect(verdict.moves("m5.2xlarge", to: "m5.xlarge"))
+    let need = try #require(verdict.need(.iops))
+    #expect(need.used == 4000 && abs(need.amount! - 5000) < 1e-9 && need.isOfWholeService)
   }
 
   @Test("What MongoDB caches must fit the cache that it takes of the smaller type's memory")
   func databaseCache() throws {
     // WiredTiger takes (16 - 1) / 2 = 7.5 GiB of an m5.xlarge, (8 - 1) / 2 = 3.5 of an m5.large. 5.8 / 0.8 = 7.25.
     var study = database()
-    #expect(
-      try study.advice(RightSizing()).verdict.reason.hasPrefix(
-        "database cache is not measured; m5.large has less memory"))
+    let inDoubt = SizeDoubt(
+      CountedType("m5.large"), unknown: CoverageShortfall(.cache, .unmeasured), less: .each(gib: 8, ownGiB: 32))
+    #expect(try study.advice(RightSizing()).verdict.sizeReason == .doubt(inDoubt))
     study.measure(.cacheGiB, scale: 1) { _ in 58 }
     let verdict = try study.advice(RightSizing()).verdict
-    #expect(verdict.text == "move from m5.2xlarge to m5.xlarge")
-    let note = verdict.evidence.figures.first { $0.label == "m5.large" }?.value ?? ""
-    #expect(note.hasPrefix("database cache: 3.50 GiB < 7.25"))
+    #expect(verdict.moves("m5.2xlarge", to: "m5.xlarge"))
+    #expect(
+      verdict.candidate("m5.large")?.roundedShortfalls == [.capacity(.cache, offered: 3.5, needed: 7.25)])
   }
 
   @Test("Connections that each GiB of memory allows are a dimension like others")
@@ -133,9 +131,10 @@ import Testing
     study.series.append(samples("app", .connections, on: grid) { _ in 1000 })
     // 75 for each GiB: 600 of an m5.large, 1,200 of an m5.xlarge.
     let verdict = try study.advice(RightSizing()).verdict
-    #expect(verdict.text == "move from m5.2xlarge to m5.xlarge")
-    let note = verdict.evidence.figures.first { $0.label == "m5.large" }?.value ?? ""
-    #expect(note.hasPrefix("connections: 600 connections < 1000"))
+    #expect(verdict.moves("m5.2xlarge", to: "m5.xlarge"))
+    #expect(
+      verdict.candidate("m5.large")?.roundedShortfalls
+        == [.capacity(.metric(.connections), offered: 600, needed: 1000)])
   }
 
   @Test("A cluster may divide its data among more of smaller nodes")
@@ -152,10 +151,11 @@ import Testing
     study.measure(.cpuPercent) { _ in 5 }
     study.measure(.memoryPercent, scale: 2) { _ in 3867 }
     let advice = try study.advice(RightSizing())
-    #expect(advice.verdict.text == "move from 3 x cache.m5.xlarge to 4 x cache.m5.large")
+    #expect(advice.verdict.moves(CountedType(3, "cache.m5.xlarge"), to: CountedType(4, "cache.m5.large")))
     #expect(try study.planAfter(advice).runs.map(\.type) == [String](repeating: "cache.m5.large", count: 4))
-    let note = advice.verdict.evidence.figures.first { $0.label == "3 x cache.m5.large" }?.value ?? ""
-    #expect(note.hasPrefix("memory: 6.38 GiB < 6.67"))
+    #expect(
+      advice.verdict.candidate(CountedType(3, "cache.m5.large"))?.roundedShortfalls
+        == [.capacity(.memory, offered: 6.38, needed: 6.67)])
   }
 
   @Test("A cluster loses no node while its memory is unmeasured")
@@ -170,9 +170,13 @@ import Testing
     study.measure(.cpuPercent) { _ in 5 }
     let verdict = try study.advice(RightSizing()).verdict
     #expect(verdict.outcome == .refused)
+    let fewer = CountedType(2, "cache.m5.xlarge")
     #expect(
-      verdict.reason
-        == "memory is not measured; 2 x cache.m5.xlarge have less of it together than 3 x cache.m5.xlarge")
+      verdict.sizeReason
+        == .doubt(
+          SizeDoubt(
+            fewer, unknown: CoverageShortfall(.memory, .unmeasured),
+            less: .together(fewer, own: CountedType(3, "cache.m5.xlarge")))))
   }
 
   @Test("The credits of a burstable type must last for the busiest node, not for the mean of all")
@@ -182,7 +186,11 @@ import Testing
     for slot in study.series[0].mantissas.indices { study.series[0].mantissas[slot] = 50 }
     let verdict = try study.advice(RightSizing()).verdict
     #expect(verdict.outcome == .kept)
-    #expect(verdict.reason.hasPrefix("t3.large would not do: CPU credits: mean use 1.00 vCPU > baseline 0.60"))
+    guard case .creditBaseline(let mean, let baseline, _)? = verdict.tooSmall?.last else {
+      Issue.record("\(verdict.reason)")
+      return
+    }
+    #expect(mean == 1 && baseline == 0.6)
   }
 
   @Test("What runs is what ran last, whatever ran longer")
@@ -198,7 +206,7 @@ import Testing
         study.series.append(samples("app", name, metric, on: grid) { slots.contains($0) ? percent : nil })
       }
     }
-    #expect(try study.advice(RightSizing()).verdict.text == "keep m5.xlarge")
+    #expect(try study.advice(RightSizing()).verdict.conclusion == .keep(CountedType("m5.xlarge")))
   }
 
   @Test("A bold risk takes the size that is short now and then, a cautious one does not")
@@ -211,10 +219,16 @@ import Testing
     study.measure(.memoryPercent) { _ in 5 }
     study.fleet = { $0.review.risk = .bold }
     let bold = try study.advice(RightSizing()).verdict
-    #expect(bold.text == "move from m5.2xlarge to m5.large")
-    #expect(bold.reason.hasPrefix("least expected loss of those that fit, at bold risk: short 1."))
+    #expect(bold.moves("m5.2xlarge", to: "m5.large"))
+    guard case .leastLoss(.bold, let share, let memory)? = bold.move?.gain else {
+      Issue.record("\(bold.reason)")
+      return
+    }
+    // 5 % of 32 GiB / 0.8.
+    #expect((0.01..<0.02).contains(share) && abs(memory! - 2) < 1e-9)
+    #expect(bold.candidate("m5.large")?.nodes?.expected?.shortShare == share)
     study.fleet = { $0.review.risk = .cautious }
-    #expect(try study.advice(RightSizing()).verdict.text == "move from m5.2xlarge to m5.xlarge")
+    #expect(try study.advice(RightSizing()).verdict.moves("m5.2xlarge", to: "m5.xlarge"))
   }
 
   @Test("Only as many days are looked back on as the fleet file says, and older ones may count for less")
@@ -227,11 +241,12 @@ import Testing
     #expect(try study.advice(RightSizing()).verdict.outcome == .kept)
     study.fleet = { $0.review.lookbackDays = 14 }
     let recent = try study.advice(RightSizing()).verdict
-    #expect(recent.text == "move from m5.2xlarge to m5.large")
+    #expect(recent.moves("m5.2xlarge", to: "m5.large"))
     #expect(recent.evidence.period == period("2026-10-17", "2026-10-31"))
     // Half-life of two days: what is 20 days old counts 1/1024 of today; all of it less than 0.5 %.
     study.fleet = { $0.review.halfLifeDays = 2 }
-    #expect(try study.advice(RightSizing()).verdict.text == "move from m5.2xlarge to m5.large")
+    let faded = try study.advice(RightSizing()).verdict
+    #expect(faded.moves("m5.2xlarge", to: "m5.large") && faded.sizeFigures.contains(.halfLife(days: 2)))
   }
 
   @Test("Thirty hours of the last fourteen days must be seen")
@@ -243,7 +258,7 @@ import Testing
     study.fleet = { $0.review.requiredCoveragePercent = 50 }
     let verdict = try study.advice(RightSizing()).verdict
     #expect(verdict.outcome == .refused)
-    #expect(verdict.reason == "CPU has 20 hours of samples in the last 14 days, 30 are required")
+    #expect(verdict.reason == .shortfall(CoverageShortfall(.cpu, .hours(20, required: 30, lastDays: 14))))
   }
 
   @Test("Storage is followed to the day it crosses the size at which to shard")
@@ -251,9 +266,14 @@ import Testing
     var study = database()
     // 70 GiB, one more each day: 72 on the last of three, 80 eight days after it.
     study.series.append(samples("app", .storageGiB, on: grid) { 70 + Int64($0 / 24) })
-    let figure = try study.advice(RightSizing()).verdict.evidence.figures.first { $0.label == "storage" }?.value ?? ""
-    #expect(figure.hasPrefix("72.0 GiB on 2026-10-03, grows 1.000 GiB a day"))
-    #expect(figure.contains("80 % of 100 GiB on 2026-10-11"))
+    let outlooks = try study.advice(RightSizing()).verdict.sizeFigures.compactMap { figure in
+      if case .storage(let outlook) = figure { outlook } else { nil }
+    }
+    let expected = StorageOutlook(
+      gib: 72, on: CivilDate("2026-10-03")!, datasetGiB: 100, shardingPercent: 80,
+      growth: .init(gibPerDay: 1, confidence: 1...1, days: 3), expected: .on(CivilDate("2026-10-11")!),
+      earliest: .on(CivilDate("2026-10-11")!), latest: .on(CivilDate("2026-10-11")!))
+    #expect(outlooks == [expected])
   }
 
   /// A database on WiredTiger with constant use.

@@ -11,7 +11,7 @@ import Testing
     // 3 × 2 vCPU at 60 % = 3.6 vCPU; one m5.large may carry 2 × 80 % = 1.6: 2.25 -> 3.
     let required = try required(cpu: 60, count: 3)
     #expect(required.perSlot.allSatisfy { $0 == 3 })
-    #expect(required.binding == "CPU")
+    #expect(required.binding == .dimension(.cpu))
   }
 
   @Test("Instances exactly at the limit need no more than they are", arguments: 1...12)
@@ -24,7 +24,7 @@ import Testing
   func minimum() throws {
     let required = try required(cpu: 1, count: 1) { $0.minimum = 2 }
     #expect(required.perSlot.allSatisfy { $0 == 2 })
-    #expect(required.binding == "the minimum of 2")
+    #expect(required.binding == .minimum(2))
   }
 
   @Test("An unmeasured slot has no requirement, rather than none")
@@ -58,8 +58,8 @@ import Testing
       ]
     }
     #expect(required.perSlot.allSatisfy { $0 == 4 })
-    #expect(required.binding == "requests_per_second")
-    #expect(required.dimensions.map { $0.name } == ["CPU", "requests_per_second"])
+    #expect(required.binding == .dimension(.metric(.requestsPerSecond)))
+    #expect(required.dimensions.map(\.dimension) == [.cpu, .metric(.requestsPerSecond)])
   }
 
   @Test("Reserved memory replaces the headroom where it is larger")

@@ -47,6 +47,26 @@ import Testing
     #expect(month == Month("2026-09"))
   }
 
+  @Test("A change that is not worth making keeps what was tried, and what it would save")
+  func notWorth() throws {
+    var month = TinyMonth(count: 2, "m5.xlarge")
+    month.fleet = {
+      $0.review.minimumSavingUsd = usd("1000")
+      $0.review.minimumSavingPercent = 60
+    }
+    let verdict = try #require(try month.review().verdicts.first { $0.id == "rightsize-app" })
+    guard case .notWorth(let changes, .size(.move(let move)), let saving, let least, let percent) = verdict.reason
+    else {
+      Issue.record("\(verdict.reason)")
+      return
+    }
+    #expect(verdict.outcome == .kept && verdict.conclusion == .noChange && verdict.changes.isEmpty)
+    #expect(changes == [Change(Resize(service: "app", type: "m5.large", count: .replayed))])
+    #expect(move.from == CountedType("m5.xlarge") && move.to == CountedType("m5.large"))
+    // Two of either carry it: 2 × 744 × (0.192 - 0.096) = 142.848, half of what it costs.
+    #expect(saving == usd("142.848") && least == usd("1000") && percent == 60)
+  }
+
   @Test("What no adviser looks at is told by service, with its discounts, the dearest first")
   func unjudged() throws {
     var month = TinyMonth()

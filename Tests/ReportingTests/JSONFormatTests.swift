@@ -131,8 +131,8 @@ import Testing
     "Any text comes back from its JSON string",
     arguments: ["\u{0}\u{1F}\u{7F}\u{9B}", "\\\"/\r\n\t", "é 漢 🚢", "\u{2028}\u{202E}", "", "\"\u{301}", "\u{E0041}"])
   func strings(text: String) throws {
-    let back =
-      try JSONSerialization.jsonObject(with: Data(jsonString(text).utf8), options: .fragmentsAllowed) as? String
+    let bytes = Data(jsonString(text).utf8)
+    let back = try JSONSerialization.jsonObject(with: bytes, options: .fragmentsAllowed) as? String
     #expect(back == text)
   }
 

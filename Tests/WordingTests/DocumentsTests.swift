@@ -25,7 +25,7 @@ import Testing
     var finding = ThresholdFinding(
       scope: "app", metric: .cpuPercent, severity: .critical, condition: condition("> 90%"), episodes: [],
       coverage: Coverage(seen: 0, expected: 10))
-    finding.unmeasured = "not measured"
+    finding.isMeasured = false
     let table = thresholdTable([finding], clock: LocalClock(identifier: "UTC")!)
     #expect(table.rows[0][4] == .unknown("not measured") && table.rows[0][5] == .unknown("not measured"))
     #expect(table.rows[0][8] == .share(0, decimals: 1, rounding: .down))

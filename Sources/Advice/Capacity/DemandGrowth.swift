@@ -50,7 +50,7 @@ package struct DemandGrowth: Sendable {
       }
       note(service, most: wanted.max() ?? 0, required)
       if load.memoryGiB.allSatisfy({ $0 == nil }) {
-        notes.append(.memoryUnmeasured(service: service.name, followed: required.dimensions.map(\.name)))
+        notes.append(.memoryUnmeasured(service: service.name, followed: required.dimensions.map(\.dimension)))
       }
     }
     plan.setCounts(wanted, of: service.name, on: context.grid, type: type, naming: "grown")
@@ -84,7 +84,7 @@ package struct DemandGrowth: Sendable {
       notes.append(.beyondList(service: service.name, nodes: nodes, needs: own.shortfalls))
       return
     }
-    notes.append(.grown(service: service.name, from: .init(nodes, type), to: .init(best.count, best.type)))
+    notes.append(.grown(service: service.name, from: CountedType(nodes, type), to: CountedType(best.count, best.type)))
     plan.setCounts(running.map { max($0, best.count) }, of: service.name, on: context.grid, naming: "grown")
     plan.setType(best.type, of: service.name)
   }

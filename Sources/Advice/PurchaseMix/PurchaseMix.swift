@@ -16,7 +16,7 @@ package struct PurchaseMix: Adviser {
     var evidence = Evidence(period: context.period, coverage: Coverage(seen: hours, expected: hours), figures: [])
     guard let type = context.mainType(of: service.name, in: plan) else {
       evidence.coverage.seen = 0
-      return refused(service, .notRunning, evidence)
+      return Advice(verdict(.refused, service, .notJudged, because: .nothingRan, evidence))
     }
     if let date = context.fleet.outlook(of: service).decommission, date <= context.clock.date(at: context.asOf) {
       return refused(service, .decommissioned(date), evidence)

@@ -19,15 +19,11 @@ package struct RightSizing: Adviser {
     let type = context.latestType(of: service.name, in: plan)
     let need = try SizeNeed(service, current: type ?? service.initialType, context)
     let use = try InstanceUse.of(service, need, context)
-    var evidence = need.detailed(use, context)
-    let storage = storageFigure(service, context)
-    evidence.figures += storage.map { [$0] } ?? []
-    if case .labelled(_, let words)? = storage { evidence.asides = ["storage: \(words)"] }
-    guard let type else {
-      return Advice(verdict(.refused, service, "not judged", because: "no instance ran", evidence))
-    }
-    if let reason = need.cpuShortfall {
-      return Advice(verdict(.refused, service, "not judged", because: reason, evidence))
+    var evidence = need.evidence(use, context)
+    if let storage = StorageOutlook(service, context) { evidence.figures.append(.size(.storage(storage))) }
+    guard let type else { return Advice(verdict(.refused, service, .notJudged, because: .nothingRan, evidence)) }
+    if let shortfall = need.cpuShortfall {
+      return Advice(verdict(.refused, service, .notJudged, because: .shortfall(shortfall), evidence))
     }
     let current = try context.catalogue.specification(type)
     switch service.approach {
@@ -39,8 +35,8 @@ package struct RightSizing: Adviser {
     case .horizontal:
       let sizing = try HorizontalSizing(service, current: current, need: need, on: context.lookback, context)
       let own = try sizing.own()
-      if let reason = sizing.shortfall(own) {
-        return Advice(verdict(.refused, service, "not judged", because: reason, evidence))
+      if let shortfall = sizing.shortfall(own) {
+        return Advice(verdict(.refused, service, .notJudged, because: .shortfall(shortfall), evidence))
       }
       return judge(try sizing.choice(beside: own), service, need, evidence, context)
     }
@@ -67,28 +63,25 @@ package struct RightSizing: Adviser {
     evidence.prices = choice.offersShown.map { context.engine.note($0.price) }
     evidence.prices += context.engine.discountNotes(own.offer.price.kind)
     let confidence: Confidence = need.isMeasuredWell ? .high : .medium
+    func kept(_ reason: SizeReason) -> Advice {
+      Advice(verdict(.kept, service, .keep(own.name), because: .size(reason), evidence, confidence))
+    }
     guard choice.candidates.contains(where: \.fits) else {
-      let range = context.rules.candidates == .catalogue ? "price book" : "list"
-      let reason = "no type of the \(range) carries the need: \(own.failures.joined(separator: "; "))"
-      return Advice(verdict(.kept, service, "keep \(own.name)", because: reason, evidence, confidence))
+      return kept(.nothingCarries(context.rules.candidates ?? .list, own.shortfalls))
     }
-    guard let best = choice.better.first else {
-      return Advice(
-        verdict(.kept, service, "keep \(own.name)", because: choice.reasonToKeep, evidence, confidence))
-    }
+    guard let best = choice.better.first else { return kept(choice.reasonToKeep) }
     let sound = choice.better.filter { $0.doubt == nil }.map(\.candidate)
-    guard !sound.isEmpty else {
-      return Advice(verdict(.refused, service, "not moved to \(best.candidate.name)", because: best.doubt!, evidence))
+    if sound.isEmpty, let doubt = best.doubt {
+      return Advice(
+        verdict(.refused, service, .notMoved(to: doubt.size), because: .size(.doubt(doubt)), evidence))
     }
-    var advices: [Advice] = []
-    for candidate in sound.prefix(Self.mostTried) {
-      var reason = candidate.reason(beside: own, need, context.rules)
-      if let doubt = best.doubt { reason += "; not \(best.candidate.name): \(doubt)" }
-      let text = "move from \(own.name) to \(candidate.name)\(candidate.effortWords)"
-      advices.append(
-        Advice(
-          verdict(.recommended, service, text, because: reason, evidence, confidence),
-          isUnconditional: !own.fits, changes: [Change(candidate.change(from: own))]))
+    var advices = sound.prefix(Self.mostTried).map { candidate in
+      let move = SizeMove(
+        from: own.name, to: candidate.name, candidate.offer.migration,
+        gain: candidate.gain(beside: own, need, context.rules), passedOver: best.doubt)
+      return Advice(
+        verdict(.recommended, service, .change, because: .size(.move(move)), evidence, confidence),
+        isUnconditional: !own.fits, changes: [Change(candidate.change(from: own))])
     }
     advices[0].alternatives = Array(advices.dropFirst())
     return advices[0]

@@ -25,17 +25,16 @@ package struct ScheduleAdviser: Adviser {
     let coverage = Coverage(seen: load.peakVcpu.count { $0 != nil }, expected: load.grid.count)
     var evidence = Evidence(period: context.period, coverage: coverage, figures: [])
     guard service.approach == .horizontal else {
-      return Advice(
-        verdict(.kept, service, "no windows", because: "it scales vertically; its instances hold data", evidence))
+      return Advice(verdict(.kept, service, .noWindows, because: .schedule(.holdsData), evidence))
     }
     guard let type = context.mainType(of: service.name, in: plan) else {
-      return Advice(verdict(.refused, service, "not judged", because: "no instance ran", evidence))
+      return Advice(verdict(.refused, service, .notJudged, because: .nothingRan, evidence))
     }
     let memory = Coverage(seen: load.memoryGiB.count { $0 != nil }, expected: load.grid.count)
-    for (part, name) in [(coverage, "CPU"), (memory, "memory")] {
-      guard let reason = context.shortfall(part, of: name) else { continue }
-      let why = "\(reason); fewer instances would each carry more of it"
-      return Advice(verdict(.refused, service, "no windows", because: why, evidence))
+    for (part, dimension) in [(coverage, SizeDimension.cpu), (memory, .memory)] {
+      guard let shortfall = context.shortfall(part, of: .dimensions([dimension])) else { continue }
+      return Advice(
+        verdict(.refused, service, .noWindows, because: .schedule(.shortfall(shortfall)), evidence))
     }
     let required = RequiredCount(
       load, type: try context.catalogue.specification(type), rules: context.rules)
@@ -43,17 +42,12 @@ package struct ScheduleAdviser: Adviser {
       required: required.perSlot, running: runningCounts(plan.runs(of: service.name), on: load.grid), context)
     let steps = WeeklyStepCapacity(
       required: week.required, maximumChanges: Self.maximumChanges, changeCost: Self.changeCost)
-    evidence.figures = [
-      .init("requirement", "most instances any interval needed in any week, by local hour of the week"),
-      .init("binding dimension", required.binding),
-      .init(
-        "one instance carries",
-        required.dimensions.map { "\($0.name) \(rounded($0.perInstance, 2))" }.joined(separator: ", ")),
-      .init(
-        "weeks seen for each hour",
-        "\(week.fewestWeeks)-\(week.mostWeeks), hours below \(context.rules.minimumWeeks) weeks keep what ran"),
-      .init("capacity", "\(WeekOfCapacity(hours: steps.capacity))"),
+    let figures: [ScheduleFigure] = [
+      .requirement, .binding(required.binding), .carries(required.dimensions),
+      .weeks(week.fewestWeeks...week.mostWeeks, required: context.rules.minimumWeeks),
+      .capacity(WeekOfCapacity(hours: steps.capacity)),
     ]
+    evidence.figures = figures.map { .schedule($0) }
     return judge(service, plan: plan, week, steps, evidence, context)
   }
 
@@ -65,15 +59,12 @@ package struct ScheduleAdviser: Adviser {
     let running = runningCounts(plan.runs(of: service.name), on: grid)
     let wanted = running.indices.map { min(running[$0], steps.capacity[week.hours[$0]]) }
     guard wanted != running else {
-      return Advice(
-        verdict(
-          .kept, service, "no windows", because: "no hour of the week ran more than it needed in every week", evidence))
+      return Advice(verdict(.kept, service, .noWindows, because: .schedule(.nothingSpare), evidence))
     }
     let capacity = WeekOfCapacity(hours: steps.capacity)
     return Advice(
       verdict(
-        .recommended, service, "cap capacity by the hour: \(capacity)",
-        because: "every week of the month stayed within it", evidence,
+        .recommended, service, .change, because: .schedule(.heldEveryWeek), evidence,
         week.fewestWeeks > context.rules.minimumWeeks ? .high : .medium),
       changes: [Change(WeeklyCapacity(service: service.name, capacity: capacity))])
   }

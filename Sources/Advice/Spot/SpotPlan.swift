@@ -67,7 +67,7 @@ extension SpotFloor {
     guard dimensions.contains(where: { $0.dimension == .cpu }) else { return .unmeasured }
     let ran = running.indices.filter { running[$0] > 0 }
     let coverage = Coverage(seen: ran.count { left[$0] != nil }, expected: ran.count)
-    return context.shortfall(coverage, of: "what the instances carried").map { .uncovered($0) }
+    return context.shortfall(coverage, of: .load).map { .uncovered($0) }
   }
 
   /// The limits of a service with so many pools; none where the load is not known.

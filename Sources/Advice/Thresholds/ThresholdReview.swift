@@ -22,8 +22,8 @@ package struct ThresholdFinding: Hashable, Sendable {
   package var condition: Condition
   package var episodes: [Episode]
   package var coverage: Coverage
-  /// Why it could not be judged; nil when it was.
-  package var unmeasured: String?
+  /// False where it was not judged, because nothing was measured.
+  package var isMeasured = true
 
   package var seconds: Int64 { episodes.reduce(0) { $0 + $1.seconds } }
   package var longest: Episode? { episodes.max { ($0.seconds, $1.start) < ($1.seconds, $0.start) } }
@@ -58,7 +58,7 @@ private func judge(
       scope: scope, metric: threshold.metric, severity: severity, condition: condition,
       episodes: [], coverage: Coverage(seen: 0, expected: grid.count))
     guard let values = measure(condition), values.contains(where: { $0 != nil }) else {
-      finding.unmeasured = "not measured"
+      finding.isMeasured = false
       return finding
     }
     finding.coverage.seen = values.count { $0 != nil }

@@ -51,9 +51,6 @@ extension BillingEngine {
     "\(price)" + unit
   }
 
-  /// A cost at list prices, to the cent: `1,061.20`, or `1,061.20 USD`.
-  package func listed(_ cost: Money) -> String { Cents(cost).grouped + unit }
-
   /// What stands behind dollars where a bill is in another currency.
   private var unit: String { fleet.currency == BillCurrency.usDollar.code ? "" : " USD" }
 }

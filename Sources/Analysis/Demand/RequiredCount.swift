@@ -1,20 +1,5 @@
 import Model
 
-/// What sets how many instances of a service are needed.
-package struct CapacityDimension: Hashable, Sendable {
-  package var name: String
-  /// What one instance may carry.
-  package var perInstance: Double
-  /// What one instance carries with nothing to spare.
-  package var atMost: Double
-
-  package init(name: String, perInstance: Double, atMost: Double) {
-    self.name = name
-    self.perInstance = perInstance
-    self.atMost = atMost
-  }
-}
-
 /// What another type, or another place to run, changes about how many instances are needed.
 package struct CountConditions: Sendable {
   /// What one of its vCPUs does, beside one of those that were measured.
@@ -51,8 +36,8 @@ package struct RequiredCount: Sendable {
   package let perSlot: [Int?]
   /// The same without headroom and minimum: with fewer than these, work was not done.
   package let bare: [Int?]
-  /// The dimension that binds most often, by name.
-  package let binding: String
+  /// What binds most often; of equals a dimension before the loss of a zone, the dimensions in their order.
+  package let binding: CountBinding
   package let dimensions: [CapacityDimension]
 
   package init(
@@ -62,8 +47,8 @@ package struct RequiredCount: Sendable {
     let parts = DemandPart.all(load, type: type, rules: rules, conditions)
     let slots = SlotCounts(parts, running: load.memoryInstances, growth: factor.value)
     let minimum = conditions.minimum ?? load.service.minimum
-    let names = parts.map(\.dimension.name) + ["the loss of a zone"]
-    var bindings = [Int](repeating: 0, count: names.count)
+    // Of each dimension, and of the loss of a zone.
+    var bindings = [Int](repeating: 0, count: parts.count + 1)
     var perSlot = [Int?](repeating: nil, count: load.grid.count)
     var bare = perSlot
     for slot in perSlot.indices where slots.isMeasured[slot] {
@@ -77,10 +62,10 @@ package struct RequiredCount: Sendable {
     }
     self.perSlot = perSlot
     self.bare = bare
-    let most = bindings.indices.filter { bindings[$0] > 0 }
-      .max { (bindings[$0], names[$1]) < (bindings[$1], names[$0]) }
-    binding = most.map { names[$0] } ?? "the minimum of \(minimum)"
     dimensions = parts.map(\.dimension)
+    let most = bindings.indices.filter { bindings[$0] > 0 }.max { (bindings[$0], $1) < (bindings[$1], $0) }
+    binding =
+      most.map { $0 < parts.count ? .dimension(parts[$0].dimension.dimension) : .zoneLoss } ?? .minimum(minimum)
   }
 }
 
@@ -128,25 +113,27 @@ private struct DemandPart {
   ) -> [DemandPart] {
     let service = load.service
     var parts: [DemandPart] = []
-    func add(_ name: String, _ perInstance: Double, atMost: Double, _ demand: [Double?], idle: Double = 0) {
+    func add(
+      _ dimension: SizeDimension, _ perInstance: Double, atMost: Double, _ demand: [Double?], idle: Double = 0
+    ) {
       guard perInstance > 0, demand.contains(where: { $0 != nil }) else { return }
-      let dimension = CapacityDimension(name: name, perInstance: perInstance, atMost: atMost)
+      let dimension = CapacityDimension(dimension, perInstance: perInstance, atMost: atMost)
       parts.append(DemandPart(dimension: dimension, demand: demand, idle: idle, isIdleGone: conditions.isIdleGone))
     }
     // A type without vCPUs or memory carries nothing, rather than having no such dimension.
     let vcpu = max(Double(type.vcpu) * conditions.speed, 1e-9)
     let memoryGiB = max(type.memoryGiB, 1e-9)
-    add("CPU", vcpu * Double(100 - rules.cpuHeadroomPercent) / 100, atMost: vcpu, load.peakVcpu)
+    add(.cpu, vcpu * Double(100 - rules.cpuHeadroomPercent) / 100, atMost: vcpu, load.peakVcpu)
     let reserved = service.reservedMemoryPercent ?? 0
     let reserve = max(rules.memoryHeadroomPercent, reserved)
     let memory = conditions.isMemoryKnown ? load.memoryGiB : []
     add(
-      "memory", memoryGiB * Double(100 - reserve) / 100,
+      .memory, memoryGiB * Double(100 - reserve) / 100,
       atMost: memoryGiB * Double(100 - reserved) / 100, memory, idle: conditions.idleMemoryGiB ?? 0)
     for threshold in service.thresholds {
       guard let limit = service.perInstanceLimit(threshold.scaling, of: threshold.metric) else { continue }
       add(
-        threshold.metric.rawValue, limit,
+        .metric(threshold.metric), limit,
         atMost: service.perInstanceLimit(threshold.critical, of: threshold.metric) ?? limit,
         load.values(threshold.metric) ?? [])
     }

@@ -34,7 +34,7 @@ public struct ThresholdsAnswer: Sendable {
       Condition(
         scope: finding.scope, metric: finding.metric.rawValue, severity: finding.severity.rawValue,
         condition: finding.condition.text,
-        episodes: finding.unmeasured == nil
+        episodes: finding.isMeasured
           ? finding.episodes.map { Condition.Episode(start: $0.start, seconds: $0.seconds) } : nil)
     }
   }

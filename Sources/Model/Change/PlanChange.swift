@@ -73,7 +73,7 @@ package protocol ChangeContext: Sendable {
   func fit(_ plan: inout FleetPlan, to demand: Demand) throws(DataError) -> [PlanNote]
   /// Instances that an autoscaler would have run of what a service runs last, and of another type, in each slot.
   func replayedCounts(of service: Service, on type: String, in plan: FleetPlan) throws(DataError) -> ReplayedCounts
-  /// In which dimensions a type carries less than an instance of a service needed; empty when it fits.
+  /// Why a type would not carry what an instance of a service did; empty when it fits.
   func shortfalls(of type: String, for service: Service) throws(DataError) -> [SizeShortfall]
   /// How often a fixed count of a horizontally scaled service would be too small; nil for never.
   func shortage(of service: Service, type: String, count: Int, in plan: FleetPlan) throws(DataError) -> PlanNote?

@@ -27,12 +27,10 @@ package struct Coverage: Hashable, Sendable {
 package struct Evidence: Hashable, Sendable {
   package var period: Period
   package var coverage: Coverage
-  /// Labelled figures in the order they are read.
+  /// In the order they are read.
   package var figures: [EvidenceFigure]
   /// The price rows used, with source and date.
   package var prices: [PriceNote]
-  /// What a reader of the verdict alone should know beside it.
-  package var asides: [String] = []
   /// How what was measured is spread, for a closer look.
   package var distributions: [Distribution] = []
 
@@ -44,14 +42,14 @@ package struct Evidence: Hashable, Sendable {
   }
 }
 
-/// How many samples lie in each tenth of 0 to 100 percent.
+/// How many samples lie in each tenth of 0 to 100 percent of an instance.
 package struct Distribution: Hashable, Sendable {
-  package let title: String
+  package let dimension: SizeDimension
   /// 0 to below 10, ... 90 and above.
   package private(set) var counts = [Int](repeating: 0, count: 10)
 
-  package init(_ title: String, _ percents: some Sequence<Double>) {
-    self.title = title
+  package init(of dimension: SizeDimension, _ percents: some Sequence<Double>) {
+    self.dimension = dimension
     for percent in percents { counts[min(9, max(0, Int(percent / 10)))] += 1 }
   }
 
@@ -85,10 +83,9 @@ package enum AdviceStep: String, CaseIterable, Sendable {
 
 /// A figure that a reader of the evidence recomputes a verdict from.
 package enum EvidenceFigure: Hashable, Sendable {
+  case waste(WasteFigure)
+  case size(SizeFigure)
+  case schedule(ScheduleFigure)
   case purchase(PurchaseFigure)
   case spot(SpotFigure)
-  /// A label and words, until what says it is typed.
-  case labelled(String, String)
-
-  package init(_ label: String, _ value: String) { self = .labelled(label, value) }
 }

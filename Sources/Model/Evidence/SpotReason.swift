@@ -6,8 +6,8 @@ package enum SpotReason: Hashable, Sendable {
   case notRunning
   /// Its CPU usage is not measured.
   case unmeasured
-  /// What its instances carried is known too seldom; in words, until what says it is typed.
-  case uncovered(String)
+  /// What its instances carried is known too seldom.
+  case uncovered(CoverageShortfall)
   /// No type that fits has a spot price that ends up below on demand, in USD an hour.
   case noneCheaper(onDemand: Money, [SpotLeftOut])
 }

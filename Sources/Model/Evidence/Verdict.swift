@@ -52,24 +52,30 @@ package struct Verdict: Hashable, Sendable {
 package enum Conclusion: Hashable, Sendable {
   /// The changes say what to do.
   case change
-  /// What runs is kept, by its name: `3 x m5.large`.
-  case keep(String)
+  /// What runs is kept.
+  case keep(CountedType)
   /// A change that is not worth making.
   case noChange
   case noWindows
   case notJudged
-  /// A better type that may not be taken, by its name.
-  case notMoved(to: String)
+  /// What would be better may not be taken.
+  case notMoved(to: CountedType)
   case nothingToStop
   /// Nothing is bought now; what is bought later stands beside it.
   case buyNothing
-  /// In words, until what says it is typed.
-  case text(String)
 }
 
 /// Why a verdict is what it is, in figures.
-package enum VerdictReason: Hashable, Sendable {
+package indirect enum VerdictReason: Hashable, Sendable {
+  /// No instance of the service ran.
+  case nothingRan
+  /// Too little was seen.
+  case shortfall(CoverageShortfall)
+  case waste(WasteReason)
+  case size(SizeReason)
+  case schedule(ScheduleReason)
   case purchase(PurchaseReason)
-  /// In words, until what says it is typed.
-  case text(String)
+  /// What was tried, and why, saves less a month than the least amount and the percentage of its service's cost that are
+  /// worth a change, or costs more; amounts are in the bill's currency.
+  case notWorth(changes: [Change], because: VerdictReason, saving: Money, least: Money, percent: Int)
 }

@@ -14,11 +14,19 @@ package func adviceDocument(_ answer: AdviceAnswer) -> ReportDocument {
     }
     return ReportDocument(answer.step.rawValue, title: title, blocks: blocks, sections: evidence + doubts)
   }
-  let asides = answer.verdicts.flatMap { verdict in verdict.evidence.asides.map { "\(verdict.service): \($0)" } }
+  let asides = answer.verdicts.flatMap(asides)
   let purchases = answer.purchases.map { fleetPurchaseBlocks($0, currency) } ?? []
   return ReportDocument(
     answer.step.rawValue, title: title,
     blocks: blocks + (asides.isEmpty ? [] : [.list(asides)]) + purchases, sections: doubts)
+}
+
+/// What a reader of a verdict alone should know beside it.
+private func asides(_ verdict: Verdict) -> [String] {
+  verdict.evidence.figures.compactMap { figure in
+    guard case .size(.storage(let outlook)) = figure else { return nil }
+    return "\(verdict.service): storage: \(outlook.text)"
+  }
 }
 
 /// The verdicts with their savings.

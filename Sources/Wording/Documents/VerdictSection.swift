@@ -38,12 +38,13 @@ func outcomeText(_ outcome: Verdict.Outcome) -> String {
 /// How the samples of a verdict are spread, a bar for each tenth.
 func distributionBlocks(_ verdict: Verdict) -> [ReportBlock] {
   verdict.evidence.distributions.map { distribution in
-    .chart(
+    let name = distribution.dimension.name
+    let title = "\(name.prefix(1).uppercased())\(name.dropFirst()), percent of the instance"
+    return .chart(
       ReportChart(
-        .bars, title: distribution.title,
+        .bars, title: title,
         ReportTable(
-          "distribution",
-          columns: [.text("percent", distribution.title), ReportColumn("samples", "Samples", .count)],
+          "distribution", columns: [.text("percent", title), ReportColumn("samples", "Samples", .count)],
           rows: distribution.counts.enumerated().map { tenth, count in
             [.text("\(tenth * 10) to \(tenth * 10 + 10)"), .count(count)]
           })))

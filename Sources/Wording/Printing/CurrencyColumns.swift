@@ -14,6 +14,9 @@ extension BillCurrency {
   /// What stands behind US dollars where amounts are in another currency: ` USD`; empty where they are in dollars too.
   var dollarUnit: String { rate == nil ? "" : " USD" }
 
+  /// A cost at list prices, to the cent: `1,061.20`, or `1,061.20 USD`.
+  func listText(_ dollars: Money) -> String { Cents(dollars).grouped + dollarUnit }
+
   /// A list price for an hour: `0.096/h`, or `0.096 USD/h`.
   func listText(hourly dollars: Money) -> String { "\(dollars)\(dollarUnit)/h" }
 

@@ -10,34 +10,22 @@ extension PlanNote {
     case .tooFew(let service, let count, let share, let needed, let binding):
       let percent = rounded(share * 100, 1)
       return "\(service): \(count) instances are too few in \(percent) % of measured intervals, "
-        + "which needed up to \(needed) (\(binding))"
+        + "which needed up to \(needed) (\(binding.text))"
     case .beyondMaximum(let service, let needed, let binding, let maximum):
-      return "\(service): needs up to \(needed) instances (\(binding)); the fleet file's maximum is \(maximum)"
+      return "\(service): needs up to \(needed) instances (\(binding.text)); the fleet file's maximum is \(maximum)"
     case .memoryUnmeasured(let service, let followed):
-      return "\(service): memory is unmeasured; the count follows \(followed.joined(separator: ", "))"
+      return "\(service): memory is unmeasured; the count follows \(followed.map(\.name).joined(separator: ", "))"
     case .beyondList(let service, let nodes, let needs):
-      return "\(service): beyond its list of types; each of \(nodes) nodes lacks \(needs.words): "
+      return "\(service): beyond its list of types; each of \(nodes) nodes lacks \(needs.text(in: currency)): "
         + "shard or extend the list; priced as it runs today"
     case .sizedOnCPU(let service): return "\(service): memory is unmeasured; sized without it"
     case .grown(let service, let from, let to):
-      return "\(service): grows from \(from.count) x \(from.type) to \(to.count) x \(to.type)"
+      return "\(service): grows from \(from.text) to \(to.text)"
     case .tooSmall(let service, let type, let shortfalls):
-      return "\(service): \(type) is too small: \(shortfalls.words)"
+      return "\(service): \(type) is too small: \(shortfalls.text(in: currency))"
     case .unusedCommitment(let id, let hours, let cost):
       return "\(id): \(rounded(hours, 0)) reserved hours are paid for and not used, "
         + "\(Cents(cost).grouped) \(currency.code)"
     }
-  }
-}
-
-extension [SizeShortfall] {
-  /// `CPU: 2 vCPU < 2.07; memory: 8.00 GiB < 12.96`.
-  var words: String {
-    map { one in
-      let needed = rounded(one.needed, one.decimals)
-      guard let offered = one.offered else { return "\(one.dimension): \(needed) \(one.unit)" }
-      let isWhole = offered == offered.rounded() && one.unit == "vCPU"
-      return "\(one.dimension): \(rounded(offered, isWhole ? 0 : one.decimals)) \(one.unit) < \(needed)"
-    }.joined(separator: "; ")
   }
 }

@@ -7,7 +7,7 @@ struct ThresholdsSection: ReviewSection {
   func section(_ printed: PrintedReview) -> ReportSection? {
     let findings = printed.review.thresholds
     let met = findings.filter { !$0.episodes.isEmpty }
-    let unmeasured = findings.filter { $0.unmeasured != nil }
+    let unmeasured = findings.filter { !$0.isMeasured }
     let quiet = findings.count - met.count - unmeasured.count
     var blocks: [ReportBlock] = [
       .paragraph(
@@ -57,11 +57,10 @@ func thresholdTable(_ findings: [ThresholdFinding], clock: LocalClock) -> Report
       ReportColumn("longest_start", "Longest began", .instant), ReportColumn("coverage", "Coverage", .share),
     ],
     rows: findings.map { finding in
-      let isMeasured = finding.unmeasured == nil
+      func measured(_ cell: ReportCell) -> ReportCell { finding.isMeasured ? cell : .unknown("not measured") }
       return [
         .text(finding.scope), .text(finding.metric.rawValue), .text(finding.severity.rawValue),
-        .text(finding.condition.text), isMeasured ? .count(finding.episodes.count) : .unknown(finding.unmeasured!),
-        isMeasured ? .duration(finding.seconds) : .unknown(finding.unmeasured!),
+        .text(finding.condition.text), measured(.count(finding.episodes.count)), measured(.duration(finding.seconds)),
         finding.longest.map { .duration($0.seconds) } ?? .empty, finding.longest.map { clock.cell($0.start) } ?? .empty,
         .coverage(finding.coverage),
       ]

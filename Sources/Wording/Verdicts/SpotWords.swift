@@ -36,7 +36,7 @@ extension VerdictWords {
     case .notInterruptible: "not interruptible"
     case .notRunning: "no instance ran"
     case .unmeasured: "CPU usage is not measured"
-    case .uncovered(let shortfall): shortfall
+    case .uncovered(let shortfall): shortfall.text
     case .noneCheaper(let onDemand, let leftOut):
       "no spot capacity below \(currency.listText(hourly: onDemand)) on demand: \(text(leftOut))"
     }

@@ -9,31 +9,94 @@ struct VerdictWords {
   func action(_ verdict: Verdict) -> String {
     switch verdict.conclusion {
     case .change where verdict.step == .mix, .buyNothing: purchaseAction(verdict)
-    case .change: verdict.changes.map(\.change.words).joined(separator: "; ")
-    case .keep(let name): "keep \(name)"
+    case .change: changeText(verdict)
+    case .keep(let size): "keep \(size.text)"
     case .noChange: "no change"
     case .noWindows: "no windows"
     case .notJudged: "not judged"
-    case .notMoved(let name): "not moved to \(name)"
+    case .notMoved(let size): "not moved to \(size.text)"
     case .nothingToStop: "nothing to stop"
-    case .text(let text): text
     }
   }
 
   /// Why.
   func reason(_ verdict: Verdict) -> String {
     switch verdict.reason {
+    case .nothingRan: "no instance ran"
+    case .shortfall(let shortfall): shortfall.text
+    case .waste(let reason): text(reason)
+    case .size(let reason): text(reason)
+    case .schedule(let reason): reason.text
     case .purchase(let reason): text(reason)
-    case .text(let text): text
+    case .notWorth(let changes, let reason, let saving, let least, let percent):
+      "would \(action(verdict.recommending(changes, because: reason))), but that "
+        + effectText(saving, least: least, percent: percent)
+    }
+  }
+
+  /// What a change that is not worth making would have saved, or cost.
+  private func effectText(_ saving: Money, least: Money, percent: Int) -> String {
+    guard saving >= .zero else { return "costs \(Cents(.zero - saving).grouped) \(currency.code) a month more" }
+    return "saves \(Cents(saving).grouped) \(currency.code) a month, less than the \(Cents(least).grouped) and the "
+      + "\(percent) % of its cost worth a change"
+  }
+
+  /// What the changes come to: `cap capacity by the hour: daily 09:00-17:00 4, else 1`.
+  private func changeText(_ verdict: Verdict) -> String {
+    let stopped = verdict.changes.compactMap { $0.change as? StopInstance }
+    let texts = verdict.changes.filter { !($0.change is StopInstance) }.map { text($0, because: verdict.reason) }
+    return ((stopped.isEmpty ? [] : [stopText(stopped)]) + texts).joined(separator: "; ")
+  }
+
+  private func text(_ change: Change, because reason: VerdictReason) -> String {
+    switch (change.change, reason) {
+    case (is Resize, .size(.move(let move))): move.text
+    case (let weekly as WeeklyCapacity, _): "cap capacity by the hour: \(weekly.capacity)"
+    default: change.change.words
     }
   }
 
   /// A figure with its label; of some several.
   func facts(_ figure: EvidenceFigure) -> [ReportFact] {
     switch figure {
+    case .waste(let figure): [fact(figure)]
+    case .size(let figure): facts(figure)
+    case .schedule(let figure): [figure.fact]
     case .purchase(let figure): [fact(figure)]
     case .spot(let figure): [fact(figure)]
-    case .labelled(let label, let value): [ReportFact(label, .text(value))]
+    }
+  }
+}
+
+extension Verdict {
+  /// The same verdict, had it recommended some changes.
+  fileprivate func recommending(_ changes: [Change], because reason: VerdictReason) -> Verdict {
+    var copy = self
+    copy.conclusion = .change
+    copy.changes = changes
+    copy.reason = reason
+    return copy
+  }
+}
+
+extension CoverageShortfall {
+  /// `CPU covers 50.0 %, 80 % is required`.
+  var text: String {
+    switch lack {
+    case .unmeasured: "\(subject.text) is not measured"
+    case .hours(let hours, let required, let days):
+      "\(subject.text) has \(hours) hours of samples\(days.map { " in the last \($0) days" } ?? ""), "
+        + "\(required) are required"
+    case .share(let coverage, let percent): "\(subject.text) covers \(coverage.percentText), \(percent) % is required"
+    }
+  }
+}
+
+extension CoverageShortfall.Subject {
+  fileprivate var text: String {
+    switch self {
+    case .dimensions(let dimensions): dimensions.map(\.name).joined(separator: " with ")
+    case .load: "what the instances carried"
     }
   }
 }

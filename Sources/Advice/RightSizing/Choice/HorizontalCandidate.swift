@@ -33,17 +33,19 @@ struct HorizontalCandidate: SizeCandidate {
     rank = offer.weighted(cost)
   }
 
-  var name: String { type }
+  var name: CountedType { CountedType(type) }
   var monthly: Money {
     cost.charge(for: Int128(hoursAMonth) * 3600, per: Int128(max(1, sizing.load.grid.period.seconds)))
   }
   var counts: ClosedRange<Int> { (replay.counts.min() ?? 0)...most }
   var rung: Int128 { Int128(offer.hourly.nanoDollars) }
-  private var stepSeconds: Int64 { sizing.load.grid.stepSeconds }
+
+  /// False for a type that cannot carry what each instance fills without load.
+  private var canStart: Bool { most < impossibleCount }
 
   /// What runs does, unless it is filled without load.
   var fits: Bool {
-    guard most < impossibleCount else { return false }
+    guard canStart else { return false }
     return type == sizing.current.type || most <= sizing.service.maximum && !isThrottled && !isDoubtful
   }
 
@@ -52,77 +54,57 @@ struct HorizontalCandidate: SizeCandidate {
     throttled.map { $0.share > 1 - sizing.context.rules.percentile.double / 100 } ?? false
   }
 
-  var failures: [String] {
+  var shortfalls: [SizeShortfall] {
     guard !fits else { return [] }
-    if most >= impossibleCount, let idle = sizing.idleMemoryGiB {
-      let gibs = rounded(offer.specification.memoryGiB, 2)
+    if !canStart, let idle = sizing.idleMemoryGiB {
       return [
-        "memory: \(gibs) GiB less \(sizing.memoryReservePercent) % < \(rounded(idle, 2)) that each fills without load"
+        .idleMemory(
+          offeredGiB: offer.specification.memoryGiB, reservedPercent: sizing.memoryReservePercent, idleGiB: idle)
       ]
     }
-    var failures: [String] = []
+    var shortfalls: [SizeShortfall] = []
     if most > sizing.service.maximum {
-      failures.append("\(grouped(most)) at once for \(required.binding), the maximum is \(sizing.service.maximum)")
+      shortfalls.append(.count(most, for: required.binding, maximum: sizing.service.maximum))
     }
-    if isThrottled, let throttled {
-      failures.append("CPU credits: throttled \(throttled.words(stepSeconds: stepSeconds)) in standard mode")
-    }
-    if isDoubtful {
-      failures.append(
-        "memory: dearer where the \(rounded(sizing.idleMemoryGiB ?? 0, 2)) GiB that each fills always are no load")
-    }
-    return failures
+    if isThrottled, let throttled { shortfalls.append(.throttled(throttled)) }
+    if isDoubtful { shortfalls.append(.idleInDoubt(idleGiB: sizing.idleMemoryGiB ?? 0)) }
+    return shortfalls
   }
 
   /// How often the replayed count would have been too small even without headroom.
   private var risk: PerformanceRisk {
-    var risk = PerformanceRisk()
+    var risk = PerformanceRisk(stepSeconds: sizing.load.grid.stepSeconds)
     risk.add(zip(required.bare, replay.counts).map { bare, count in bare.map { $0 > count } })
     return risk
   }
 
-  /// `2 to 5`.
-  var countWords: String {
-    let (least, most) = (replay.counts.min() ?? 0, most)
-    return least == most ? grouped(most) : "\(grouped(least)) to \(grouped(most))"
-  }
+  private var instances: CountedType { CountedType(type, counts: counts) }
+  private var replayed: ReplayedCost { ReplayedCost(instances, cost: cost, days: sizing.replayedDays) }
 
-  /// `88.10`.
-  var costWords: String { sizing.context.engine.listed(cost) }
-
-  func note(among offers: [TypeOffer]) -> String {
-    guard most < impossibleCount else { return failures.joined(separator: "; ") }
-    var words = failures.map { $0 + "; " }.joined()
-    if fits, most > sizing.service.maximum { words += "more than the maximum of \(sizing.service.maximum); " }
-    words += "\(countWords) at once, \(costWords) \(sizing.replayWords), for \(required.binding)"
-    words += "; \(grouped(replay.changes)) changes, too few \(risk.words(stepSeconds: stepSeconds))"
-    if surplus > .zero {
-      words += "; of it \(sizing.context.engine.listed(surplus)) for surplus credits"
-    }
-    if offer.effort != .none { words += "; \(offer.effort.words(offer.specification))\(offer.speedWords)" }
-    return words + offer.breakEvenWords(among: offers)
+  var trial: CandidateFigure.Trial? {
+    guard canStart else { return nil }
+    let maximum = sizing.service.maximum
+    return .replay(
+      ReplayTrial(
+        replayed, for: required.binding, changes: replay.changes, risk: risk, surplus: surplus,
+        exceededMaximum: fits && most > maximum ? maximum : nil))
   }
 }
 
 extension HorizontalCandidate {
-  func reason(beside own: HorizontalCandidate, _ need: SizeNeed, _ rules: ReviewRules) -> String {
-    guard own.fits else {
-      return
-        "\(own.type): \(own.failures.joined(separator: "; ")); \(countWords) x \(type) carry it for \(costWords) \(sizing.replayWords)"
+  func gain(beside own: HorizontalCandidate, _ need: SizeNeed, _ rules: ReviewRules) -> SizeGain {
+    own.fits
+      ? .replay(replayed, beside: own.replayed) : .carries(replayed, failing: own.name, own.shortfalls)
+  }
+
+  func reasonAgainst(beside own: HorizontalCandidate) -> SizeReason { .replay(replayed, beside: own.replayed) }
+
+  func doubt(beside own: HorizontalCandidate, _ need: SizeNeed) -> SizeDoubt? {
+    if let doubt = need.doubt(in: offer.specification, called: name, instead: own.offer.specification) {
+      return doubt
     }
-    return
-      "\(countWords) x \(type) carry it for \(costWords) \(sizing.replayWords), \(own.countWords) x \(own.type) for \(own.costWords)"
-  }
-
-  func reasonAgainst(beside own: HorizontalCandidate) -> String {
-    "\(countWords) x \(type) would cost \(costWords) \(sizing.replayWords), \(own.countWords) x \(own.type) \(own.costWords)"
-  }
-
-  func doubt(beside own: HorizontalCandidate, _ need: SizeNeed) -> String? {
-    if let doubt = need.doubt(in: offer.specification, instead: own.offer.specification) { return doubt }
-    guard need.memoryGiB == nil, instanceGiB < own.instanceGiB else { return nil }
-    return
-      "\(need[.memory]!.words); \(countWords) x \(type) have less of it together than \(own.countWords) x \(own.type)"
+    guard instanceGiB < own.instanceGiB, let unknown = need[.memory]?.shortfall else { return nil }
+    return SizeDoubt(name, unknown: unknown, less: .together(instances, own: own.instances))
   }
 
   /// GiB of all instances, added up over the intervals.

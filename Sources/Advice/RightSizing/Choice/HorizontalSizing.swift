@@ -60,12 +60,12 @@ struct HorizontalSizing: Sendable {
   }
 
   /// Why too little was seen of all dimensions at once; nil when enough was.
-  func shortfall(_ own: HorizontalCandidate) -> String? {
+  func shortfall(_ own: HorizontalCandidate) -> CoverageShortfall? {
     let required = own.required
     let slots = required.perSlot.indices
     let coverage = Coverage(
       seen: slots.count { required.perSlot[$0] != nil }, expected: slots.count { load.running[$0] > 0 })
-    return context.shortfall(coverage, of: required.dimensions.map(\.name).joined(separator: " with "))
+    return context.shortfall(coverage, of: .dimensions(required.dimensions.map(\.dimension)))
   }
 
   /// Every permitted type; where all of the book are, the best of those that no list names beside those it names.
@@ -86,26 +86,25 @@ struct HorizontalSizing: Sendable {
     return own
   }
 
-  /// `by replay`, with the days of it where they are not the month's.
-  var replayWords: String {
-    guard load.grid != context.grid else { return "by replay" }
+  /// The days that are replayed, where they are not the month's; nil for the month.
+  var replayedDays: Int? {
+    guard load.grid != context.grid else { return nil }
     let slots = load.grid.count - (load.peakVcpu.firstIndex { $0 != nil } ?? 0)
-    return "by replay of \((Int64(slots) * load.grid.stepSeconds + 43_200) / 86_400) days"
+    return Int((Int64(slots) * load.grid.stepSeconds + 43_200) / 86_400)
   }
 
   /// What of the memory stays free, by headroom or reserved.
   var memoryReservePercent: Int { max(context.rules.memoryHeadroomPercent, service.reservedMemoryPercent ?? 0) }
 
   /// How often what ran would not have carried the load without the zone that most of it ran in.
-  func zoneFigure(_ own: HorizontalCandidate) -> EvidenceFigure {
-    guard zones > 1 else { return .init("loss of a zone", "it runs in one zone, whose loss takes all of it") }
-    var risk = PerformanceRisk()
+  func zoneFigure(_ own: HorizontalCandidate) -> SizeFigure {
+    guard zones > 1 else { return .zoneLoss(nil) }
+    var risk = PerformanceRisk(stepSeconds: load.grid.stepSeconds)
     risk.add(
       own.required.bare.enumerated().map { slot, bare in
         bare.map { $0 > load.running[slot] - (byZone.map { $0[slot] }.max() ?? 0) }
       })
-    return .init(
-      "loss of a zone", "what ran would have been too little \(risk.words(stepSeconds: load.grid.stepSeconds))")
+    return .zoneLoss(risk)
   }
 
   /// Never fewer run: what the fleet file says, and two, so that one may fail.
@@ -152,7 +151,7 @@ struct HorizontalSizing: Sendable {
     conditions.others = throughput.compactMap { part in
       offer.specification.offer(part.dimension, to: service, speed: offer.speed).map { most in
         let dimension = CapacityDimension(
-          name: part.dimension.rawValue, perInstance: most * Double(100 - headroom) / 100, atMost: most)
+          part.dimension, perInstance: most * Double(100 - headroom) / 100, atMost: most)
         return (dimension, part.demand)
       }
     }
@@ -181,7 +180,7 @@ extension HorizontalSizing {
   /// How often the mean instance of a type in standard mode would have been throttled; nil for others.
   func throttled(_ offer: TypeOffer, counts: [Int]) -> PerformanceRisk? {
     guard let burst = offer.specification.burst, burst.mode == .standard else { return nil }
-    var risk = PerformanceRisk()
+    var risk = PerformanceRisk(stepSeconds: load.grid.stepSeconds)
     risk.add(
       burst.throttled(
         meanVcpuOfEach(offer, counts), vcpu: offer.specification.vcpu, stepSeconds: load.grid.stepSeconds))
@@ -229,7 +228,7 @@ private struct CostBound {
     conditions.minimum = sizing.minimum
     conditions.isMemoryKnown = sizing.need.memoryGiB != nil
     conditions.others = sizing.throughput.map {
-      (CapacityDimension(name: $0.dimension.rawValue, perInstance: 1e18, atMost: 1e18), $0.demand)
+      (CapacityDimension($0.dimension, perInstance: 1e18, atMost: 1e18), $0.demand)
     }
     let required = RequiredCount(sizing.load, type: largest, rules: sizing.context.rules, under: conditions)
     fixed = required.perSlot.drop { $0 == nil }.dropLast().reduce(0) { $0 + max(sizing.minimum, $1 ?? 0) }

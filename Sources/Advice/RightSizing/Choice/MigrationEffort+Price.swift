@@ -9,13 +9,4 @@ extension MigrationEffort {
     case .otherArchitecture: rules.otherArchitectureEffortPercent ?? defaultArchitectureEffortPercent
     }
   }
-
-  /// `another architecture (arm64)`.
-  func words(_ specification: InstanceSpecification) -> String {
-    switch self {
-    case .none: "the same family"
-    case .otherFamily: "another family"
-    case .otherArchitecture: "another architecture (\(specification.architecture ?? "unknown"))"
-    }
-  }
 }

@@ -4,8 +4,8 @@ import Model
 /// One way to run a service, held against what it needs.
 protocol SizeCandidate: Sendable {
   var offer: TypeOffer { get }
-  /// `m5.large`, or with its count where that is part of the choice.
-  var name: String { get }
+  /// Its type, with its count where that is part of the choice.
+  var name: CountedType { get }
   /// On demand, over whatever time is the same for all.
   var cost: Money { get }
   /// ``cost``, for a month of ``hoursAMonth``.
@@ -18,15 +18,15 @@ protocol SizeCandidate: Sendable {
   var rung: Int128 { get }
   var fits: Bool { get }
   /// What it is too small in; empty when it fits.
-  var failures: [String] { get }
-  /// What a reader is told of it.
-  func note(among offers: [TypeOffer]) -> String
+  var shortfalls: [SizeShortfall] { get }
+  /// How it was held against what was measured; nil for what could not have started.
+  var trial: CandidateFigure.Trial? { get }
   /// Why it is better than what runs.
-  func reason(beside own: Self, _ need: SizeNeed, _ rules: ReviewRules) -> String
+  func gain(beside own: Self, _ need: SizeNeed, _ rules: ReviewRules) -> SizeGain
   /// Why it is no better than what runs, although it fits.
-  func reasonAgainst(beside own: Self) -> String
+  func reasonAgainst(beside own: Self) -> SizeReason
   /// Why it may not be put in place of what runs: it has less of what is not measured; nil when it may.
-  func doubt(beside own: Self, _ need: SizeNeed) -> String?
+  func doubt(beside own: Self, _ need: SizeNeed) -> SizeDoubt?
   /// What puts it in place of what runs.
   func change(from own: Self) -> Resize
 }
@@ -36,11 +36,18 @@ extension SizeCandidate {
 
   /// The order of preference.
   func isBetter(than other: Self) -> Bool {
-    (rank, offer.specification.memoryMilliGiB, name) < (
-      other.rank, other.offer.specification.memoryMilliGiB, other.name
+    (rank, offer.specification.memoryMilliGiB, type, counts.upperBound) < (
+      other.rank, other.offer.specification.memoryMilliGiB, other.type, other.counts.upperBound
     )
   }
 
-  /// `, another architecture (arm64)`; empty within the family.
-  var effortWords: String { offer.effort == .none ? "" : ", \(offer.effort.words(offer.specification))" }
+  /// What a reader is told of it.
+  /// - Parameters:
+  ///   - offers: the types that a burstable one is held against.
+  ///   - isPermitted: whether it may be proposed.
+  func figure(among offers: [TypeOffer], isPermitted: Bool) -> CandidateFigure {
+    CandidateFigure(
+      name, isPermitted: isPermitted, hourly: offer.hourly, shortfalls: shortfalls, trial: trial, offer.migration,
+      performance: offer.performance, breakEven: offer.breakEven(among: offers))
+  }
 }

@@ -10,12 +10,12 @@ struct SizeChoice<Candidate: SizeCandidate>: Sendable {
   private(set) var outside: [Candidate] = []
   /// Those that are better than what runs, with what speaks against each: it has less of what is not measured. The best
   /// first.
-  let better: [(candidate: Candidate, doubt: String?)]
+  let better: [(candidate: Candidate, doubt: SizeDoubt?)]
   private let need: SizeNeed
   /// What else was seen, before the candidates.
-  private let notes: [EvidenceFigure]
+  private let notes: [SizeFigure]
 
-  init(own: Candidate, _ candidates: [Candidate], need: SizeNeed, notes: [EvidenceFigure] = []) {
+  init(own: Candidate, _ candidates: [Candidate], need: SizeNeed, notes: [SizeFigure] = []) {
     self.own = own
     self.need = need
     self.notes = notes
@@ -50,13 +50,12 @@ struct SizeChoice<Candidate: SizeCandidate>: Sendable {
   }
 
   /// Why the own one is kept: what is wrong with the next smaller one, or with the next best.
-  var reasonToKeep: String {
+  var reasonToKeep: SizeReason {
     let smaller = candidates.filter { $0.rung < own.rung }.max { $0.rung < $1.rung }
     guard let other = smaller ?? candidates.first(where: { $0.name != own.name }) else {
-      return "no other type is on the list"
+      return .nothingElseListed
     }
-    return other.fits
-      ? other.reasonAgainst(beside: own) : "\(other.name) would not do: \(other.failures.joined(separator: "; "))"
+    return other.fits ? other.reasonAgainst(beside: own) : .tooSmall(other.name, other.shortfalls)
   }
 
   /// What the book has beyond what may be proposed, where it is cheaper than what is taken.
@@ -72,14 +71,9 @@ struct SizeChoice<Candidate: SizeCandidate>: Sendable {
 
   var figures: [EvidenceFigure] {
     let offers = candidates.map(\.offer)
-    var figures = notes + shown.map { EvidenceFigure($0.name, $0.note(among: offers)) }
-    if shown.count < candidates.count {
-      figures.append(.init("looked at", "\(candidates.count) types and counts"))
-    }
-    return figures
-      + outside.map { candidate in
-        let words = "\(candidate.name) \(candidate.note(among: offers)); at \(candidate.offer.hourlyWords)/h"
-        return EvidenceFigure("not on the list, \(candidate.offer.effort.words(candidate.offer.specification))", words)
-      }
+    var figures = notes + shown.map { .candidate($0.figure(among: offers, isPermitted: true)) }
+    if shown.count < candidates.count { figures.append(.lookedAt(candidates.count)) }
+    figures += outside.map { .candidate($0.figure(among: offers, isPermitted: false)) }
+    return figures.map { .size($0) }
   }
 }

@@ -14,18 +14,9 @@ struct TypeOffer: Sendable {
 
   var type: String { specification.type }
   var hourly: Money { price.hourly }
-  /// In the bill's currency.
-  let hourlyWords: String
+  var migration: Migration { Migration(effort, architecture: specification.architecture) }
   /// What its vCPUs are counted as: the least that the measurement may mean, 1 where there is none.
   var speed: Double { performance?.lowest ?? 1 }
-
-  /// `, 1.12 x as fast a vCPU (± 14 %), counted as 0.96`; empty for the same family.
-  var speedWords: String {
-    guard let performance else { return ", its speed is not measured" }
-    guard performance.ratio != 1 || performance.noisePercent != 0 else { return "" }
-    return
-      ", \(rounded(performance.ratio, 2)) x as fast a vCPU (± \(rounded(performance.noisePercent, 0)) %), counted as \(rounded(speed, 2))"
-  }
 
   /// The types that a service may run on and the current one.
   /// - Throws: ``DataError`` when the book lacks a price or specification of one.
@@ -57,7 +48,7 @@ struct TypeOffer: Sendable {
     let listed = Set(service.instanceTypes + [current.type])
     return context.catalogue.types(like: context.kind(current.type, of: service)).compactMap { type in
       guard !listed.contains(type), let specification = context.catalogue.specificationIfKnown(type),
-        need.doubt(in: specification, instead: current) == nil,
+        need.doubt(in: specification, called: CountedType(type), instead: current) == nil,
         let price = try? context.catalogue.onDemand(context.kind(type, of: service), at: context.period.start)
       else { return nil }
       let offer = TypeOffer(specification, price, current: current, isListed: false, context)
@@ -72,10 +63,21 @@ struct TypeOffer: Sendable {
     self.specification = specification
     self.price = price
     self.isListed = isListed
-    hourlyWords = context.engine.rate(price.hourly)
     effort = MigrationEffort(from: current, to: specification, isManaged: !price.kind.isEC2)
     effortPercent = isListed ? 0 : effort.percent(context.rules)
     performance = context.catalogue.relativePerformance(of: specification.type, to: current.type)
+  }
+
+  /// Up to which use a burstable type with surplus costs less than the cheapest fixed one of as many vCPUs that is dearer;
+  /// nil for others.
+  func breakEven(among offers: [TypeOffer]) -> BurstBreakEven? {
+    let fixed = offers.filter {
+      $0.specification.burst == nil && $0.specification.vcpu == specification.vcpu && $0.hourly > hourly
+    }.min { $0.hourly < $1.hourly }
+    guard let burst = specification.burst, let fixed,
+      let permille = burst.breakEvenPermille(vcpu: specification.vcpu, hourly: hourly, fixed: fixed.hourly)
+    else { return nil }
+    return BurstBreakEven(fixedType: fixed.type, permille: permille)
   }
 
   /// A cost as types are compared by: with what the effort of moving there is worth.

@@ -13,7 +13,7 @@ struct VerticalCandidate: SizeCandidate {
   var rung: Int128 { rank }
   var monthly: Money { cost.charge(for: Int128(hoursAMonth), per: 1) }
   var counts: ClosedRange<Int> { count...count }
-  var name: String { sizing.service.cluster == nil ? type : "\(count) x \(type)" }
+  var name: CountedType { sizing.service.cluster == nil ? CountedType(type) : CountedType(count, type) }
   /// Nodes beside those that ran.
   var nodesRatio: Double { Double(count) / Double(sizing.nodes) }
   private var specification: InstanceSpecification { offer.specification }
@@ -38,34 +38,22 @@ struct VerticalCandidate: SizeCandidate {
     sizing.need.dimensions.allSatisfy { $0.isMet(by: offered($0.dimension), ofEach: nodesRatio) } && !lacksCredits
   }
 
-  /// The dimensions that it is too small in, in figures; credits that would run out as the vCPUs that they allow.
   var shortfalls: [SizeShortfall] {
     let shortfalls = sizing.need.dimensions.compactMap { $0.shortfall(of: offered($0.dimension), ofEach: nodesRatio) }
     guard lacksCredits, let baselineVcpu else { return shortfalls }
-    return shortfalls + [
-      SizeShortfall(dimension: "CPU credits", unit: "vCPU", decimals: 2, offered: baselineVcpu, needed: meanVcpu)
-    ]
+    return shortfalls + [.creditBaseline(meanVcpu: meanVcpu, baselineVcpu: baselineVcpu, surplus: surplus)]
   }
 
-  var failures: [String] {
-    let failures = sizing.need.dimensions.compactMap { $0.failure(of: offered($0.dimension), ofEach: nodesRatio) }
-    guard lacksCredits, let baselineVcpu else { return failures }
-    return failures + [
-      "CPU credits: mean use \(rounded(meanVcpu, 2)) vCPU > baseline \(rounded(baselineVcpu, 2))\(surplusWords)"
-    ]
-  }
-
-  /// `, surplus 4.32 in the period`; empty where none would be charged.
-  private var surplusWords: String {
+  /// Of surplus credits over the period; zero where none would be charged.
+  private var surplus: Money {
     guard let burst = specification.burst, let price = burst.surplusPerVcpuHour, burst.mode != .standard else {
-      return ""
+      return .zero
     }
     let scale = 1 / (nodesRatio * offer.speed)
     let surplus = sizing.use.reduce(Int128(0)) {
       $0 + burst.surplus(of: $1.meanVcpu.map { $0.map { $0 * scale } }, stepSeconds: sizing.context.grid.stepSeconds)
     }
-    let cost = price.charge(for: surplus * Int128(count), per: 3_600_000_000 * Int128(sizing.nodes))
-    return cost == .zero ? "" : ", surplus \(sizing.context.engine.listed(cost)) in the period"
+    return price.charge(for: surplus * Int128(count), per: 3_600_000_000 * Int128(sizing.nodes))
   }
 
   /// What is left when memory is reserved.
@@ -75,7 +63,7 @@ struct VerticalCandidate: SizeCandidate {
 
   /// How often what was used would have been more than the type has, without headroom.
   private var risk: PerformanceRisk {
-    var risk = PerformanceRisk()
+    var risk = PerformanceRisk(stepSeconds: sizing.context.grid.stepSeconds)
     for instance in sizing.use {
       risk.add(
         instance.exceeding { dimension in
@@ -88,51 +76,47 @@ struct VerticalCandidate: SizeCandidate {
     return risk
   }
 
-  /// Whether it fits, how often it would not have done, and from which use on a burstable one costs more than the cheapest
-  /// fixed type that is dearer than it.
-  func note(among offers: [TypeOffer]) -> String {
-    let fitting = sizing.need.memoryGiB == nil ? "CPU fits, memory unknown" : "fits"
-    var words = failures.isEmpty ? fitting : failures.joined(separator: "; ")
-    if let share = sizing.expectedShare(self) {
-      words +=
-        "; expected loss \(lossWords), short \(rounded(share * 100, 2)) % of time"
+  var trial: CandidateFigure.Trial? {
+    let expected = sizing.expectedShare(self).map {
+      NodeTrial.Expectation(lossPercent: lossPercent, shortShare: $0)
     }
-    words += "; too small \(risk.words(stepSeconds: sizing.context.grid.stepSeconds))"
-    if !lacksCredits { words += surplusWords }
-    if offer.effort != .none { words += "; \(offer.effort.words(specification))\(offer.speedWords)" }
-    if let reserved = sizing.service.reservedMemoryPercent, reserved > 0 {
-      let hundredths = Int64((usableGiB * 100).rounded(.down))
-      words += "; \(ScaledDecimal(mantissa: hundredths, scale: 2)) GiB for data, \(reserved) % reserved"
-    }
-    return words + offer.breakEvenWords(among: offers)
+    return .nodes(
+      NodeTrial(
+        isMemoryKnown: sizing.need.memoryGiB != nil, expected: expected, risk: risk,
+        surplus: lacksCredits ? .zero : surplus, data: dataMemory))
   }
 
-  func reason(beside own: VerticalCandidate, _ need: SizeNeed, _ rules: ReviewRules) -> String {
+  private var dataMemory: NodeTrial.DataMemory? {
+    guard let reserved = sizing.service.reservedMemoryPercent, reserved > 0 else { return nil }
+    let hundredths = Int64((usableGiB * 100).rounded(.down))
+    return NodeTrial.DataMemory(gib: ScaledDecimal(mantissa: hundredths, scale: 2), reservedPercent: reserved)
+  }
+
+  func gain(beside own: VerticalCandidate, _ need: SizeNeed, _ rules: ReviewRules) -> SizeGain {
     if let risk = sizing.risk, let share = sizing.expectedShare(self) {
-      return
-        "least expected loss of those that fit, at \(risk.rawValue) risk: short \(rounded(share * 100, 2)) % of time"
-        + (need.memoryGiB.map { "; needs \(rounded($0, 1)) GiB an instance" } ?? "")
+      return .leastLoss(risk, shortShare: share, memoryGiB: need.memoryGiB)
     }
-    let counted = Double(specification.vcpu) * offer.speed
-    return need.summary(rules)
-      + (offer.speed == 1 ? "" : "; its \(specification.vcpu) vCPU count as \(rounded(counted, 2))")
+    let counted = CountedVcpus(specification.vcpu, as: Double(specification.vcpu) * offer.speed)
+    return .fits(need.summary(rules), counting: offer.speed == 1 ? nil : counted)
   }
 
-  func reasonAgainst(beside own: VerticalCandidate) -> String {
-    if cost >= own.cost { return "nothing smaller may be taken" }
-    return sizing.risk == nil
-      ? "\(name) is cheaper by less than the \(offer.effortPercent) % that moving to \(offer.effort.words(specification)) counts for"
-      : "the expected loss of \(name) is \(lossWords), of \(own.name) \(own.lossWords)"
+  func reasonAgainst(beside own: VerticalCandidate) -> SizeReason {
+    if cost >= own.cost { return .nothingCheaper }
+    guard sizing.risk == nil else {
+      return .expectedLoss(
+        SizeLoss(name, percent: lossPercent), beside: SizeLoss(own.name, percent: own.lossPercent))
+    }
+    return .effort(to: name, offer.migration, percent: offer.effortPercent)
   }
 
-  /// `30.9 % of the cost now`.
-  private var lossWords: String { "\(rounded(Double(rank) / 1e9, 1)) % of the cost now" }
+  /// Where a risk is set: what it is expected to lose, in percent of what is paid now.
+  private var lossPercent: Double { Double(rank) / 1e9 }
 
-  func doubt(beside own: VerticalCandidate, _ need: SizeNeed) -> String? {
-    if let doubt = need.doubt(in: specification, instead: own.specification) { return doubt }
+  func doubt(beside own: VerticalCandidate, _ need: SizeNeed) -> SizeDoubt? {
+    if let doubt = need.doubt(in: specification, called: name, instead: own.specification) { return doubt }
     let (gibs, now) = (specification.memoryMilliGiB * Int64(count), own.specification.memoryMilliGiB * Int64(own.count))
-    guard need.memoryGiB == nil, gibs < now else { return nil }
-    return "\(need[.memory]!.words); \(name) have less of it together than \(own.name)"
+    guard gibs < now, let unknown = need[.memory]?.shortfall else { return nil }
+    return SizeDoubt(name, unknown: unknown, less: .together(name, own: own.name))
   }
 
   func change(from own: VerticalCandidate) -> Resize {

@@ -58,12 +58,9 @@ struct NeedSamples {
     return (mean, service.approach == .horizontal ? mean : neediest)
   }
 
-  /// `not measured: network, EBS throughput`; empty when all is.
-  func unmeasured(_ needs: [DimensionNeed]) -> [EvidenceFigure] {
-    let missing = [SizeDimension.network, .ebs, .iops].filter { dimension in
-      !needs.contains { $0.dimension == dimension }
-    }
-    return missing.isEmpty ? [] : [.init("not measured", missing.map(\.rawValue).joined(separator: ", "))]
+  /// Of what is judged where it is measured, that which is not.
+  func unmeasured(_ needs: [DimensionNeed]) -> [SizeDimension] {
+    [.network, .ebs, .iops].filter { dimension in !needs.contains { $0.dimension == dimension } }
   }
 
   /// Those that the fleet file limits and nothing measures.
@@ -82,7 +79,7 @@ struct NeedSamples {
   {
     DimensionNeed(
       dimension, used: used, headroomPercent: headroom,
-      shortfall: context.shortfall(samples, of: dimension.rawValue), coverage: samples.coverage,
+      shortfall: context.shortfall(samples, of: dimension), coverage: samples.coverage,
       percentile: context.rules.percentile)
   }
 
@@ -96,7 +93,7 @@ struct NeedSamples {
   /// Connections of the service as a whole, where the fleet file limits them by an instance's memory.
   private var connections: DimensionNeed? {
     guard service.approach == .vertical, service.limit(for: .connections)?.perGib == true else { return nil }
-    return whole(.connections, .connections, 0)
+    return whole(.metric(.connections), .connections, 0)
   }
 
   /// What is measured of the service as a whole, all of it on one node; nil when it is not measured.
@@ -108,8 +105,8 @@ struct NeedSamples {
     let coverage = series.coverage(on: grid)
     return DimensionNeed(
       dimension, used: statistic.value(of: range.map(series.value), at: series.instants[range]),
-      headroomPercent: headroom, shortfall: context.shortfall(coverage, of: dimension.rawValue), coverage: coverage,
-      percentile: context.rules.percentile, note: ", the whole service's on one node")
+      headroomPercent: headroom, shortfall: context.shortfall(coverage, of: .dimensions([dimension])),
+      coverage: coverage, percentile: context.rules.percentile, isOfWholeService: true)
   }
 
   private func vcpus(_ run: InstanceRun) throws(DataError) -> Double { try context.vcpus(of: run, as: current) }

@@ -13,7 +13,9 @@ struct SizeNeed: Sendable {
   /// Samples of the highest minutes, where there are any, else of the means.
   let cpu: InstanceSamples
   let memory: InstanceSamples
-  let evidence: Evidence
+  /// Of what is judged where it is measured, that which is not.
+  let unmeasured: [SizeDimension]
+  private let arePeaks: Bool
 
   /// - Parameter current: the type that most runs of; vCPUs of others are counted as so many of its own.
   /// - Throws: ``DataError`` when a type that ran has no specification.
@@ -25,12 +27,8 @@ struct SizeNeed: Sendable {
     memory = samples.instances(.memoryPercent)
     dimensions = try samples.needs(cpu: cpu, memory: memory)
     (meanVcpu, neediestMeanVcpu) = try samples.meanVcpu(mean)
-    evidence = Evidence(
-      period: context.lookback.period, coverage: cpu.coverage,
-      figures: [
-        .init("CPU samples", peak.parts.isEmpty ? Self.meansWords(context.grid) : "highest minute of each interval")
-      ] + (context.rules.halfLifeDays.map { [.init("half-life", "samples count half for every \($0) days")] } ?? [])
-        + Self.figures(dimensions, meanVcpu: meanVcpu) + samples.unmeasured(dimensions))
+    arePeaks = !peak.parts.isEmpty
+    unmeasured = samples.unmeasured(dimensions)
     isMeasuredWell =
       dimensions.allSatisfy { $0.coverage.permille >= 950 } && samples.limited(dimensions).isEmpty
   }
@@ -51,68 +49,52 @@ struct SizeNeed: Sendable {
   /// With headroom; nil when memory is not measured well enough.
   var memoryGiB: Double? { self[.memory]?.amount }
   /// Why CPU does not carry a judgement; nil when it does.
-  var cpuShortfall: String? { self[.cpu]?.shortfall }
+  var cpuShortfall: CoverageShortfall? { self[.cpu]?.shortfall }
 
-  /// `needs 2.08 vCPU and 13.0 GiB an instance at p99.5 with headroom`.
-  func summary(_ rules: ReviewRules) -> String {
-    "needs \(rounded(vcpu, 2)) vCPU and "
-      + (memoryGiB.map { "\(rounded($0, 1)) GiB" } ?? "an unknown amount of memory")
-      + " an instance at p\(rules.percentile) with headroom"
+  /// What its reader is told of it.
+  func summary(_ rules: ReviewRules) -> InstanceNeed {
+    InstanceNeed(vcpu: vcpu, memoryGiB: memoryGiB, percentile: rules.percentile)
   }
 
   /// Why a type may not be put in place of another: it has less of what is not measured well enough; nil when it may.
-  func doubt(in type: InstanceSpecification, instead own: InstanceSpecification) -> String? {
-    guard type.memoryMilliGiB < own.memoryMilliGiB else { return nil }
-    let doubts = dimensions.filter { $0.amount == nil && ($0.dimension == .memory || $0.dimension == .cache) }
-    return doubts.first.map {
-      "\($0.words); \(type.type) has less memory (\(rounded(type.memoryGiB, 1)) GiB against \(rounded(own.memoryGiB, 1)))"
-    }
+  /// - Parameter size: what it is called where it is chosen.
+  func doubt(
+    in type: InstanceSpecification, called size: CountedType, instead own: InstanceSpecification
+  ) -> SizeDoubt? {
+    guard type.memoryMilliGiB < own.memoryMilliGiB,
+      let unknown = dimensions.first(where: { $0.amount == nil && ($0.dimension == .memory || $0.dimension == .cache) }
+      ),
+      let shortfall = unknown.shortfall
+    else { return nil }
+    return SizeDoubt(size, unknown: shortfall, less: .each(gib: type.memoryGiB, ownGiB: own.memoryGiB))
   }
 
-  /// The evidence with what a closer look shows: use beyond the headroom, and how samples are spread.
-  func detailed(_ use: [InstanceUse], _ context: AdviceContext) -> Evidence {
-    var detailed = evidence
-    let place =
-      detailed.figures.firstIndex {
-        if case .labelled(let label, _) = $0 { label.hasPrefix("mean CPU") } else { false }
-      } ?? 0
-    detailed.figures.insert(headroomFigure(use, context), at: place)
-    detailed.distributions = [
-      Distribution("CPU, percent of the instance", cpu.parts.flatMap(\.values)),
-      Distribution("Memory, percent of the instance", memory.parts.flatMap(\.values)),
+  /// What it rests on, use beyond the headroom and how samples are spread included.
+  /// - Parameter use: of all instances.
+  func evidence(_ use: [InstanceUse], _ context: AdviceContext) -> Evidence {
+    var figures: [SizeFigure] = [.cpuSamples(arePeaks ? .peaks : .means(stepSeconds: context.grid.stepSeconds))]
+    if let days = context.rules.halfLifeDays { figures.append(.halfLife(days: days)) }
+    for need in dimensions {
+      figures.append(.need(need))
+      guard need.dimension == .cpu else { continue }
+      figures += [.cpuInHeadroom(headroomRisk(use, context)), .meanCPU(vcpu: meanVcpu)]
+    }
+    if !unmeasured.isEmpty { figures.append(.unmeasured(unmeasured)) }
+    var evidence = Evidence(
+      period: context.lookback.period, coverage: cpu.coverage, figures: figures.map { .size($0) })
+    evidence.distributions = [
+      Distribution(of: .cpu, cpu.parts.flatMap(\.values)), Distribution(of: .memory, memory.parts.flatMap(\.values)),
     ].filter { $0.count > 0 }
-    return detailed
-  }
-
-  private static func figures(_ needs: [DimensionNeed], meanVcpu: Double) -> [EvidenceFigure] {
-    var figures: [EvidenceFigure] = []
-    for need in needs {
-      figures.append(.init("\(need.dimension.rawValue) need an instance", need.words))
-      switch need.dimension {
-      case .cpu: figures.append(.init("mean CPU use an instance", "\(rounded(meanVcpu, 2)) vCPU"))
-      case .memory: figures.append(.init("memory coverage", need.coverage.description))
-      default: break
-      }
-    }
-    return figures
-  }
-
-  /// What means cannot show.
-  private static func meansWords(_ grid: SampleGrid) -> String {
-    // A spike of 12 seconds to 100 % in an interval otherwise idle.
-    let percent = rounded(min(100, 1200 / Double(grid.stepSeconds)), 1)
-    return
-      "\(grid.stepSeconds / 60)-minute means, in which a spike of 12 seconds to 100 % adds \(percent) % and is invisible"
+    return evidence
   }
 
   /// How often the use of CPU reached into the headroom: in a sustained breach, or in spikes of one interval.
-  private func headroomFigure(_ use: [InstanceUse], _ context: AdviceContext) -> EvidenceFigure {
-    var risk = PerformanceRisk()
+  private func headroomRisk(_ use: [InstanceUse], _ context: AdviceContext) -> PerformanceRisk {
+    var risk = PerformanceRisk(stepSeconds: context.grid.stepSeconds)
     for instance in use {
       let line = Double(100 - context.rules.cpuHeadroomPercent) / 100 * instance.offeredVcpu
       risk.add(instance.peakVcpu.map { $0.map { $0 > line } })
     }
-    let spikes = risk.spikes == 0 ? "" : "; \(grouped(risk.spikes)) of them spikes of one interval"
-    return .init("CPU in the headroom", risk.words(stepSeconds: context.grid.stepSeconds) + spikes)
+    return risk
   }
 }

@@ -1,5 +1,3 @@
-import Model
-
 /// How often a capacity would not have been enough, and for how long at a time.
 package struct PerformanceRisk: Hashable, Sendable {
   /// Intervals that were measured.
@@ -8,10 +6,12 @@ package struct PerformanceRisk: Hashable, Sendable {
   package private(set) var exceeded = 0
   /// The longest run of such intervals; a gap ends one.
   package private(set) var longest = 0
+  /// The length of an interval.
+  package let stepSeconds: Int64
   /// Runs of a single interval: spikes, as far as the interval lets one see.
   package private(set) var spikes = 0
 
-  package init() {}
+  package init(stepSeconds: Int64) { self.stepSeconds = stepSeconds }
 
   /// Adds the intervals of one instance, in order.
   ///
@@ -38,15 +38,6 @@ package struct PerformanceRisk: Hashable, Sendable {
   /// The share of intervals, from 0 to 1; 0 of none.
   package var share: Double { intervals == 0 ? 0 : Double(exceeded) / Double(intervals) }
 
-  /// `0.3 % of intervals, longest 2 h 5 min`.
-  package func words(stepSeconds: Int64) -> String {
-    guard exceeded > 0 else { return "never" }
-    let minutes = Int64(longest) * stepSeconds / 60
-    let time =
-      minutes >= 2880
-      ? "\(minutes / 1440) d \(minutes / 60 % 24) h"
-      : minutes >= 60 ? "\(minutes / 60) h \(minutes % 60) min" : "\(minutes) min"
-    let percent = exceeded == intervals ? "100" : share < 0.0005 ? "below 0.1" : rounded(min(share * 100, 99.9), 1)
-    return "\(percent) % of intervals, longest \(time)"
-  }
+  /// How long ``longest`` took.
+  package var longestSeconds: Int64 { Int64(longest) * stepSeconds }
 }

@@ -1,27 +1,26 @@
+import Model
 import TestSupport
 import Testing
-
-@testable import Advice
 
 @Suite struct PerformanceRiskTests {
   @Test("Share, longest run and spikes are those of a count by hand; a gap ends a run")
   func byHand() {
-    var risk = PerformanceRisk()
+    var risk = PerformanceRisk(stepSeconds: 300)
     // Nine measured intervals, six exceeded: a run of two, a spike, a run of two behind the gap, a spike at the end.
     risk.add([true, true, false, true, false, nil, true, true, nil, false, true] as [Bool?])
     #expect(risk.intervals == 9 && risk.exceeded == 6 && risk.longest == 2 && risk.spikes == 2)
-    #expect(risk.words(stepSeconds: 300) == "66.7 % of intervals, longest 10 min")
+    #expect(risk.share == 6.0 / 9 && risk.longestSeconds == 600)
     risk.add([Bool?](repeating: true, count: 600))
     // 600 × 5 minutes are 50 hours; 606 of 609.
-    #expect(risk.words(stepSeconds: 300) == "99.5 % of intervals, longest 2 d 2 h")
-    #expect(PerformanceRisk().words(stepSeconds: 300) == "never" && PerformanceRisk().share == 0)
+    #expect(risk.share == 606.0 / 609 && risk.longestSeconds == 180_000)
+    #expect(PerformanceRisk(stepSeconds: 300).share == 0)
   }
 
   @Test("Runs and spikes are what a search of every stretch finds", arguments: 0..<100)
   func search(seed: Int) {
     var random = SplitMix64(seed: seed)
     let intervals = (0..<random.number(0...30)).map { _ -> Bool? in [true, true, false, nil][random.number(0...3)] }
-    var risk = PerformanceRisk()
+    var risk = PerformanceRisk(stepSeconds: 300)
     risk.add(intervals)
     func isRun(_ range: Range<Int>) -> Bool {
       range.allSatisfy { intervals[$0] == true }

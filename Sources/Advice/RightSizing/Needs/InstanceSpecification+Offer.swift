@@ -1,38 +1,5 @@
 import Model
 
-/// What an instance may be too small in.
-enum SizeDimension: String, CaseIterable, Sendable {
-  case cpu = "CPU"
-  case memory
-  case cache = "database cache"
-  case network
-  case ebs = "EBS throughput"
-  case iops = "EBS IOPS"
-  case connections
-
-  var unit: String {
-    switch self {
-    case .cpu: "vCPU"
-    case .memory, .cache: "GiB"
-    case .network, .ebs: "Mbit/s"
-    case .iops: "IOPS"
-    case .connections: "connections"
-    }
-  }
-
-  /// Decimals worth printing.
-  var decimals: Int {
-    switch self {
-    case .cpu, .memory, .cache: 2
-    case .network, .ebs: 1
-    case .iops, .connections: 0
-    }
-  }
-
-  /// `2.07 vCPU`.
-  func words(_ amount: Double) -> String { "\(rounded(amount, decimals)) \(unit)" }
-}
-
 extension InstanceSpecification {
   /// What it offers a service in a dimension, before any headroom; nil where the price book does not say, or where it
   /// is the same whatever the type.
@@ -46,7 +13,8 @@ extension InstanceSpecification {
     case .network: networkBaselineMbps.map(Double.init)
     case .ebs: ebsBaselineMbps.map(Double.init)
     case .iops: ebsBaselineIOPS.map(Double.init)
-    case .connections: service.connectionsPerGiB.map { $0 * memoryGiB }
+    case .metric(.connections): service.connectionsPerGiB.map { $0 * memoryGiB }
+    case .metric: nil
     }
   }
 }

@@ -1,0 +1,40 @@
+/// What an instance of a service needs of one dimension, and how that was worked out.
+package struct DimensionNeed: Hashable, Sendable {
+  package let dimension: SizeDimension
+  /// The percentile of what was used, in the dimension's unit; nil without a sample.
+  package let used: Double?
+  package let percentile: ScaledDecimal
+  /// What stays free of what is offered.
+  package let headroomPercent: Int
+  /// With headroom, in the dimension's unit: used / (1 - headroom); nil when it is not measured well enough.
+  package private(set) var amount: Double?
+  /// Why it is not known; nil when it is.
+  package let shortfall: CoverageShortfall?
+  package let coverage: Coverage
+  /// True for what is measured of the service as a whole and taken to be one node's.
+  package let isOfWholeService: Bool
+
+  /// - Parameters:
+  ///   - used: nil without a sample.
+  ///   - shortfall: why the samples do not carry a judgement; nil when they do.
+  package init(
+    _ dimension: SizeDimension, used: Double?, headroomPercent: Int, shortfall: CoverageShortfall?, coverage: Coverage,
+    percentile: ScaledDecimal, isOfWholeService: Bool = false
+  ) {
+    self.dimension = dimension
+    self.used = used
+    self.percentile = percentile
+    self.headroomPercent = headroomPercent
+    self.shortfall = shortfall ?? (used == nil ? CoverageShortfall(dimension, .unmeasured) : nil)
+    self.coverage = coverage
+    self.isOfWholeService = isOfWholeService
+    amount = self.shortfall == nil ? used.map { $0 / (1 - Double(headroomPercent) / 100) } : nil
+  }
+
+  /// The same need of more demand, or of less.
+  package func scaled(by factor: Double) -> DimensionNeed {
+    var copy = self
+    copy.amount = amount.map { $0 * factor }
+    return copy
+  }
+}

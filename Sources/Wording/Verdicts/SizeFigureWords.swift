@@ -1,0 +1,148 @@
+import Model
+
+extension VerdictWords {
+  /// A figure behind a size.
+  func facts(_ figure: SizeFigure) -> [ReportFact] {
+    switch figure {
+    case .cpuSamples(let samples): [ReportFact("CPU samples", .text(samples.text))]
+    case .halfLife(let days): [ReportFact("half-life of samples", .count(days), unit: "days")]
+    case .need(let need): need.facts
+    case .cpuInHeadroom(let risk):
+      [ReportFact("CPU in the headroom", .text(risk.text + (risk.spikes == 0 ? "" : "; \(spikeText(risk))")))]
+    case .meanCPU(let vcpu): [ReportFact("mean CPU use an instance", .measured(vcpu, decimals: 2), unit: "vCPU")]
+    case .unmeasured(let dimensions):
+      [ReportFact("not measured", .text(dimensions.map(\.name).joined(separator: ", ")))]
+    case .storage(let outlook): [outlook.fact]
+    case .zoneLoss(let risk): [ReportFact("loss of a zone", .text(zoneText(risk)))]
+    case .candidate(let candidate): [fact(candidate)]
+    case .lookedAt(let count): [ReportFact("looked at", .count(count), unit: "types and counts")]
+    }
+  }
+
+  private func spikeText(_ risk: PerformanceRisk) -> String {
+    "\(grouped(risk.spikes)) of them spikes of one interval"
+  }
+
+  private func zoneText(_ risk: PerformanceRisk?) -> String {
+    risk.map { "what ran would have been too little \($0.text)" } ?? "it runs in one zone, whose loss takes all of it"
+  }
+
+  private func fact(_ candidate: CandidateFigure) -> ReportFact {
+    let words = text(candidate)
+    guard !candidate.isPermitted else { return ReportFact(candidate.size.text, .text(words)) }
+    return ReportFact(
+      "not on the list, \(candidate.migration.text)",
+      .text("\(candidate.size.text) \(words); at \(currency.listText(hourly: candidate.hourly))"))
+  }
+
+  /// Whether it fits, what it would have been like, and what moving there takes.
+  private func text(_ candidate: CandidateFigure) -> String {
+    let shortfalls = candidate.shortfalls.text(in: currency)
+    switch candidate.trial {
+    case nil: return shortfalls
+    case .nodes(let trial):
+      let fitting = trial.isMemoryKnown ? "fits" : "CPU fits, memory unknown"
+      return (shortfalls.isEmpty ? fitting : shortfalls) + text(trial) + candidate.moveText
+        + (trial.data.map { "; \($0.gib) GiB for data, \($0.reservedPercent) % reserved" } ?? "")
+        + candidate.breakEvenText
+    case .replay(let trial):
+      return (shortfalls.isEmpty ? "" : "\(shortfalls); ") + text(trial) + candidate.moveText + candidate.breakEvenText
+    }
+  }
+
+  private func text(_ trial: NodeTrial) -> String {
+    let expected = trial.expected.map { "; expected loss \(lossText($0.lossPercent)), \(shortText($0.shortShare))" }
+    return (expected ?? "") + "; too small \(trial.risk.text)" + surplusText(trial.surplus, in: currency)
+  }
+
+  private func text(_ trial: ReplayTrial) -> String {
+    let beyond = trial.exceededMaximum.map { "more than the maximum of \($0); " } ?? ""
+    let counts = trial.cost.instances.counts.map { "\(countText($0)) at once, " } ?? ""
+    let surplus = trial.surplus > .zero ? "; of it \(currency.listText(trial.surplus)) for surplus credits" : ""
+    return "\(beyond)\(counts)\(text(trial.cost)), for \(trial.binding.text); \(grouped(trial.changes)) changes, "
+      + "too few \(trial.risk.text)\(surplus)"
+  }
+}
+
+extension CPUSamples {
+  fileprivate var text: String {
+    switch self {
+    case .peaks: return "highest minute of each interval"
+    case .means(let seconds):
+      // A spike of 12 seconds to 100 % in an interval that is otherwise idle.
+      let percent = rounded(min(100, 1200 / Double(seconds)), 1)
+      return "\(seconds / 60)-minute means, in which a spike of 12 seconds to 100 % adds \(percent) % and is invisible"
+    }
+  }
+}
+
+extension DimensionNeed {
+  /// The need, and of memory how much was seen of it.
+  fileprivate var facts: [ReportFact] {
+    let need = ReportFact("\(dimension.name) need an instance", .text(text))
+    guard dimension == .memory else { return [need] }
+    return [need, ReportFact("memory coverage", .text(coverage.description))]
+  }
+
+  /// `p99.5 1.66 vCPU / (1 - 20 %) = 2.08 vCPU`, or why it is not known.
+  private var text: String {
+    guard let used, let amount else { return shortfall?.text ?? "" }
+    let division = headroomPercent == 0 ? "" : " / (1 - \(headroomPercent) %) = \(dimension.text(amount))"
+    return "p\(percentile) \(dimension.text(used))\(division)"
+      + (isOfWholeService ? ", the whole service's on one node" : "")
+  }
+}
+
+extension CandidateFigure {
+  /// `; another family, 1.12 x as fast a vCPU (± 14 %), counted as 0.96`; empty within the family.
+  fileprivate var moveText: String { migration.isWithinFamily ? "" : "; \(migration.text)\(speedText)" }
+
+  private var speedText: String {
+    guard let performance else { return ", its speed is not measured" }
+    guard performance != .same else { return "" }
+    return ", \(rounded(performance.ratio, 2)) x as fast a vCPU (± \(rounded(performance.noisePercent, 0)) %), "
+      + "counted as \(rounded(performance.lowest, 2))"
+  }
+
+  fileprivate var breakEvenText: String {
+    guard let breakEven else { return "" }
+    let (type, permille) = (breakEven.fixedType, breakEven.permille)
+    return permille >= 1000
+      ? "; cheaper than \(type) even with surplus"
+      : "; with surplus cheaper than \(type) up to \(permille / 10).\(permille % 10) % mean CPU"
+  }
+}
+
+extension StorageOutlook {
+  /// `storage: 68.0 GiB on 2026-10-31, grows ...; 80 % of 100 GiB on 2027-02-12 (...): shard before`.
+  var fact: ReportFact { ReportFact("storage", .text(text)) }
+
+  var text: String {
+    let size = "\(rounded(gib, 1)) GiB on \(day)"
+    let target = "\(shardingPercent) % of \(datasetGiB) GiB"
+    if isReached { return "\(size), beyond \(target): shard now" }
+    guard let growth else { return "\(size), of too few days for a trend; shard at \(target)" }
+    if expected == .never { return "\(size), \(growth.text); \(target) is not in sight" }
+    return "\(size), \(growth.text); \(target) \(expected.text) (\(earliest.bare) to \(latest.bare)): shard before"
+  }
+}
+
+extension StorageOutlook.Growth {
+  /// `grows 0.115 GiB a day (95 %: 0.110 to 0.120, 60 days)`.
+  fileprivate var text: String {
+    let (lower, upper) = (rounded(confidence.lowerBound, 3), rounded(confidence.upperBound, 3))
+    return "grows \(rounded(gibPerDay, 3)) GiB a day (95 %: \(lower) to \(upper), \(days) days)"
+  }
+}
+
+extension StorageOutlook.Crossing {
+  fileprivate var text: String { if case .on(let date) = self { "on \(date)" } else { bare } }
+
+  fileprivate var bare: String {
+    switch self {
+    case .on(let date): date.description
+    case .beyondACentury: "beyond 100 years"
+    case .never: "never"
+    }
+  }
+}
