@@ -30,7 +30,10 @@ import Testing
     #expect(try refusal(study) == .unmeasured)
     // Of 744 hours 558 are 75 %.
     study.measure(.cpuPercent) { $0 < 558 ? 40 : nil }
-    #expect(try refusal(study) == .uncovered("what the instances carried covers 75.0 %, 80 % is required"))
+    #expect(
+      try refusal(study)
+        == .uncovered(
+          CoverageShortfall(.load, .share(Coverage(seen: 558, expected: 744), requiredPercent: 80))))
     // 96 % × 1.05 = 100.8 % of on demand: 0.09216 + 0.004608 + 0.000000548.
     #expect(
       try refusal(spotStudy(savings: 4)) == none([SpotLeftOut("m5.large", .notCheaper(usd("0.096768548")))]))

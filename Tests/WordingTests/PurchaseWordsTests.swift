@@ -4,8 +4,6 @@ import Testing
 
 @testable import Wording
 
-private let euro = BillCurrency(
-  code: "EUR", rate: ExchangeRate(from: CivilDate("2026-01-01")!, perUsd: decimal("0.9")))
 private let dollars = VerdictWords(clock: LocalClock(identifier: "UTC")!, currency: .usDollar)
 private let euros = VerdictWords(clock: LocalClock(identifier: "UTC")!, currency: euro)
 private let threeYears = OfferTerm("standard-3yr-no-upfront")!
