@@ -11,9 +11,12 @@ struct FleetKeys {
     all that there is to say. Counts, percentages and money are decimals without a unit: the unit is that of the table.
     """
 
+  /// The reference of the sources as they are, read once for all tests.
+  static let current = Result { try FleetKeys() }
+
   private let source: SwiftSource
 
-  init() throws { source = try SwiftSource(folder: "Sources/Model/Fleet") }
+  private init() throws { source = try SwiftSource(folder: "Sources/Model/Fleet") }
 
   /// The types that the file is made of, each before those it is the first to name.
   var types: [String] {
@@ -98,7 +101,10 @@ struct FleetKeys {
   private func kind(_ type: String) -> String {
     if type.hasSuffix("?") { return kind(String(type.dropLast())) }
     if let match = type.wholeMatch(of: /\[String: (\w+)\]/) { return "mapping of names to \(kind(String(match.1)))" }
-    if let match = type.wholeMatch(of: /\[(\w+)\]/) { return "list of \(kind(String(match.1)))" }
+    if let match = type.wholeMatch(of: /\[(\w+)\]/) {
+      let element = kind(String(match.1))
+      return element.hasPrefix("a ") || element.hasPrefix("an ") ? "list, each \(element)" : "list of \(element)"
+    }
     if let word = words[type] { return word }
     guard let declaration = source.types[type] else { return type }
     guard declaration.properties.isEmpty else {
@@ -148,5 +154,5 @@ private let units: [(suffix: String, unit: String, isPrefixToo: Bool)] = [
 func stamp(_ origin: String) -> String { "<!-- Made by `make guide` from \(origin). Change those. -->\n\n" }
 
 extension String {
-  fileprivate var trimmed: String { trimmingPrefix(/\s+/).replacing(/\s+$/, with: "") }
+  fileprivate var trimmed: String { replacing(/^\s+|\s+$/, with: "") }
 }

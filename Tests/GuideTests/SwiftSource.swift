@@ -58,7 +58,10 @@ struct SwiftSource {
       if let name = typeName(code) {
         if !isOneLine(code) { around.append((name, indent)) }
         if name != "CodingKeys" {
-          types[name] = types[name] ?? Declaration(name: name, comment: joined(comment))
+          var type = types[name] ?? Declaration(name: name, comment: "")
+          // An extension, in whatever file, says something else than what the type is.
+          if !code.contains("extension ") { type.comment = joined(comment) }
+          types[name] = type
           if isOneLine(code) { readCases(code, of: name, comment: "") }
         }
       } else if let type = around.last, indent == type.indent + 2 {

@@ -18,6 +18,9 @@ import Testing
             case levelPercent = "level"
           }
         }
+        /// What of a tank is not there.
+        extension Tank {
+        }
         package enum Size: String { case small, extraLarge = "xl" }
         package let defaultLevel = 40
         """)

@@ -21,7 +21,7 @@ package struct Service: Decodable, Sendable {
   package var maximum: Int
   /// True when work survives the loss of an instance at two minutes' notice, so that spot capacity may serve it.
   package var interruptible: Bool
-  /// How spot capacity may serve it; nil for the defaults, and where it is not interruptible.
+  /// How spot capacity may serve it, where it is interruptible; nil for the defaults.
   package var spot: SpotRules?
   /// What drives its use, for sharing its cost among user types.
   package var driver: CostDriver
@@ -37,9 +37,9 @@ package struct Service: Decodable, Sendable {
   package var thresholds: [Threshold]
   /// Percent of the instance's memory that data may not use (Redis `reserved-memory-percent`); nil for 0.
   package var reservedMemoryPercent: Int?
-  /// Sharding and replicas; nil for what is no database.
+  /// Sharding and replicas; nil where it is no database.
   package var database: DatabaseRules?
-  /// Sizes of the cluster; nil for what is no cluster.
+  /// Sizes of the cluster; nil where it is no cluster.
   package var cluster: ClusterRules?
   /// What is expected of its demand, in place of the fleet's, point by point; nil for the fleet's.
   package var outlook: Outlook?
@@ -113,9 +113,9 @@ package struct ScalingPolicy: Decodable, Sendable {
   package var kind: Kind
   /// What it follows.
   package var metric: Metric
-  /// Target tracking: the value to hold; nil for step policies.
+  /// Target tracking: the value to hold; nil where it scales by steps.
   package var target: ScaledDecimal?
-  /// Step scaling: the metric value at which the bounds count from; nil for target tracking.
+  /// Step scaling: the metric value at which the bounds count from; nil where it tracks a target.
   package var threshold: ScaledDecimal?
   /// Step scaling: the steps, lowest first. Empty for target tracking.
   package var steps: [ScalingStep]
