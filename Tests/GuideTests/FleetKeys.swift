@@ -135,7 +135,7 @@ struct FleetKeys {
 /// What the file has for a type that is written as one word or phrase.
 private let words: [String: String] = [
   "String": "text", "Int": "whole number", "Bool": "`true` or `false`",
-  "Metric": "a [metric](names-and-units.md)",
+  "Metric": "a [metric](metrics.md)",
   "Money": Money.expectation, "ScaledDecimal": ScaledDecimal.expectation, "CivilDate": CivilDate.expectation,
   "Condition": Condition.expectation, "TimeSpan": TimeSpan.expectation, "CountRange": CountRange.expectation,
   "OfferTerm": OfferTerm.expectation, "SavingsPlanTerm": SavingsPlanTerm.expectation,
