@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := review
-.PHONY: review test test-external lint format bench bench-import bench-prices bench-mix bench-size bench-kill fuzz dataset prices system-packages release clean
+.PHONY: review test test-external guide install uninstall dist test-dist lint format bench bench-import bench-prices bench-mix bench-size bench-kill fuzz dataset prices system-packages release clean
 
 MONTH   ?= 2026-10
 DATASET ?= datasets/sketchy-chain
@@ -11,6 +11,9 @@ KILLS   ?= 50
 KILL_ROWS ?= 2000000
 KILL_SEED ?= 1
 OUT     ?= reports/sketchy-chain-$(MONTH)
+PREFIX  ?= /usr/local
+DESTDIR ?=
+SHARE    = $(DESTDIR)$(PREFIX)/share
 
 # Linked statically: half the start-up time of a dynamically linked command.
 RELEASE  = -c release --product plimsoll -Xswiftc -static-stdlib
@@ -40,6 +43,28 @@ test-external: system-packages
 	@$(TEST_PYTHON) -c 'import jsonschema' 2>/dev/null || \
 	  $(TEST_PYTHON) -m pip install --quiet --disable-pip-version-check jsonschema
 	$(TEST_PYTHON) Tests/Schemas/check-json --plimsoll .build/debug/plimsoll
+
+# The pages of the guide that are made from the code. Recording fails, so that nobody takes it for a test.
+guide: system-packages
+	swift build --build-tests $(IMPORTS)
+	PLIMSOLL_RECORD=1 swift test --skip-build --filter GuideTests/pagesAreFresh
+
+# The command, its manual pages and its completions for bash, zsh and fish, all made from the command itself.
+install: release
+	@.ci/install $(PLIMSOLL) $(DESTDIR)$(PREFIX)
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/plimsoll $(SHARE)/man/man1/plimsoll.1 $(SHARE)/man/man1/plimsoll-*.1
+	rm -f $(SHARE)/bash-completion/completions/plimsoll $(SHARE)/zsh/site-functions/_plimsoll
+	rm -f $(SHARE)/fish/vendor_completions.d/plimsoll.fish
+
+# A tarball for machines without Swift: linked statically but for the C library, with the price book.
+dist: system-packages
+	@.ci/dist $(RELEASE) $(IMPORTS)
+
+# Unpacks the tarball into a root that holds nothing but the C library, and reviews a month there.
+test-dist:
+	@.ci/test-dist
 
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift datasets/generator Benchmarks/mix Benchmarks/size

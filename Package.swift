@@ -76,6 +76,7 @@ let package = Package(
       name: "CommandTests",
       dependencies: ["Model", "TestSupport", "plimsoll", .product(name: "GRDB", package: "GRDB.swift")],
       exclude: ["Help", "Sizes"]),
+    .testTarget(name: "GuideTests", dependencies: ["Model", "Ingest", "Pricing", "Analytics"]),
     .testTarget(
       name: "GoldenReportTests",
       dependencies: ["Analytics", "Wording", "Reporting", "Reading", "Ingest", "Model", "generate-dataset"]),

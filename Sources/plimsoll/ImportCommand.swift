@@ -10,7 +10,7 @@ struct ImportCommand: ParsableCommand {
       standard input. A dataset is a folder with fleet.yaml, inventory.csv, commitments.csv and utilisation/.
 
       Of two values for one instant the store keeps the one it had, then the one that comes first in the file; the others \
-      are counted as conflicts. The formats are described in the README.
+      are counted as conflicts. Formats: guide/formats.
       """)
 
   @OptionGroup var stored: StoreOptions

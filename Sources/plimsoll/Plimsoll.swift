@@ -19,7 +19,7 @@ struct Plimsoll: ParsableCommand {
       CostCommand.self,
       ThresholdsCommand.self, WasteCommand.self, RightsizeCommand.self, ScheduleCommand.self, MixCommand.self,
       WhatIfCommand.self,
-      WhyCommand.self, SolveCommand.self,
+      WhyCommand.self, SolveCommand.self, ManualCommand.self,
     ])
 
   static func main() {

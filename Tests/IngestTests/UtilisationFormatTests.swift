@@ -43,7 +43,7 @@ import Testing
     let known = utilisationFormats.map { $0.name }.joined(separator: ", ")
     expectFailure(
       "usage.csv:1: found \"host|load\", expected samples with timestamps in one of the formats \(known) "
-        + "(see the README; --layout names one)"
+        + "(see guide/formats/utilisation.md; --layout names one)"
     ) { _ = try read("host|load\na|1\n") }
   }
 

@@ -1,6 +1,6 @@
 import Model
 
-/// What an hour of needed capacity is expected to cost on spot, part by part; see METHODS.md, "Spot".
+/// What an hour of needed capacity is expected to cost on spot, part by part; see `guide/methods/spot.md`.
 ///
 ///     price    = mean over the pools
 ///     rework   = price × rework %

@@ -1,6 +1,6 @@
 import Model
 
-/// What is risked when so many instances are spot; rules of the arithmetic are in METHODS.md, "Spot".
+/// What is risked when so many instances are spot; rules of the arithmetic are in `guide/methods/spot.md`.
 extension SpotPlan {
   /// The share and its risk.
   /// - Parameter counts: spot instances in each slot, at most ``limits``.

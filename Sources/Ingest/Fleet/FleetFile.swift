@@ -35,7 +35,8 @@ typealias FleetRule = @Sendable (Fleet) -> [FleetFault]
 /// Names come before the references to them, and limits before the conditions that rest on them, so that the first
 /// fault reported is the cause and not a consequence.
 private let fleetRules: [FleetRule] = [
-  currencyHasRates, exchangeRatesAscend, timezonesAreKnown, namesAreUnique, reviewNumbersAreInRange, numbersAreInRange,
+  currencyHasRates, exchangeRatesAscend, timezonesAreKnown, namesAreUnique, somebodyUsesIt, reviewNumbersAreInRange,
+  numbersAreInRange,
   initialTypesAreOffered, spotRulesCanBeMeant, minimaAreBelowMaxima, horizontalServicesHaveNoReplicas,
   recurrencesHaveFiveFields, servicesAreKnown, chargesHaveOnePrice, discountsAreOffWhatIsUsed, quantitiesHaveOneKey,
   policiesSuitTheirKind, conditionsFitTheirMetrics, percentagesHaveALimit, instancesAreThere, severitiesAreOrdered,

@@ -24,6 +24,15 @@ func namesAreUnique(_ fleet: Fleet) -> [FleetFault] {
     + repeats(fleet.alerts.map(\.name), in: fleetRoot.key("alerts"), "alert")
 }
 
+/// The bill is shared among at least one type of user.
+func somebodyUsesIt(_ fleet: Fleet) -> [FleetFault] {
+  guard fleet.userTypes.isEmpty else { return [] }
+  return [
+    FleetFault(
+      fleetRoot.key("user_types"), found: "no user type", expected: "at least one, among whom the bill is shared")
+  ]
+}
+
 private func repeats(
   _ names: [String], in list: DocumentPath, key: String = "name", _ kind: String
 ) -> [FleetFault] {

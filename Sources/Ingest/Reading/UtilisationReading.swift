@@ -78,8 +78,8 @@ package struct UtilisationReading {
     let line = start.bytes.prefix { $0 != 10 && $0 != 13 }.prefix(80)
     throw DataError(
       Place(file: start.file, line: 1), found: "\"\(String(decoding: line, as: UTF8.self))\"",
-      expected: "samples with timestamps in one of the formats \(Self.formatNames) (see the README; --layout names one)"
-    )
+      expected: "samples with timestamps in one of the formats \(Self.formatNames) "
+        + "(see guide/formats/utilisation.md; --layout names one)")
   }
 
   /// Reads the file.

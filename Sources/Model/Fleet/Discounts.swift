@@ -2,7 +2,7 @@
 package struct Discounts: Decodable, Hashable, Sendable {
   /// Off everything that the provider bills, 0 to 100, at most four decimals; nil for nothing.
   package var percent: ScaledDecimal?
-  /// In its place, by the price book's names of services.
+  /// In its place, by the price book's names of services; nil for none.
   package var services: [String: ScaledDecimal]?
 
   /// Percentages off services of the price book; a negative one is a rise.

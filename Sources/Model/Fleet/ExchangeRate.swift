@@ -1,8 +1,8 @@
 /// How many units of the fleet's currency one US dollar is, from a day on until the next rate's.
 package struct ExchangeRate: Decodable, Hashable, Sendable {
-  /// On the fleet's clock.
+  /// The day from which it holds, on the fleet's clock.
   package var from: CivilDate
-  /// Positive, at most nine decimals.
+  /// Units of the currency for one US dollar; positive, at most nine decimals.
   package var perUsd: ScaledDecimal
 
   package init(from: CivilDate, perUsd: ScaledDecimal) {

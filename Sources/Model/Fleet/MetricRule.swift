@@ -5,11 +5,11 @@
 package struct MetricRule: Hashable, Sendable {
   /// What we call it, known or not; nil to keep the name of the source.
   package var metric: Metric?
-  /// What the source measures it in, such as `KB/s`; nil for the unit the source states, or that of our metric.
+  /// The unit that the source measures it in, such as `KB/s`; nil for the unit the source states, or that of our metric.
   package var unit: String?
   /// True when it counts up and only its rate tells something; nil for what the source says.
   package var counter: Bool?
-  /// True when it is left out.
+  /// True when it is left out; nil for `false`.
   package var skip: Bool
 
   package init(_ metric: Metric? = nil, unit: String? = nil, counter: Bool? = nil, skip: Bool = false) {
@@ -65,7 +65,7 @@ private struct MetricName: TextDecodable {
 package struct LabelRule: Decodable, Hashable, Sendable {
   /// Those that name the service; the first that a series has is it. nil for the built-in ones.
   package var service: [String]?
-  /// The same for the resource.
+  /// Those that name the resource; the first that a series has is it. nil for the built-in ones.
   package var resource: [String]?
   /// Those that tell no series from another; nil for the built-in ones.
   package var ignore: [String]?

@@ -33,6 +33,7 @@ package enum PlanChoice: String, CaseIterable, Decodable, Sendable {
 package struct Ladder: Decodable, Hashable, Sendable {
   /// In how many parts a purchase is made, 2 or more.
   package var tranches: Int
+  /// Months from one part to the next.
   package var monthsApart: Int
 
   package init(tranches: Int, monthsApart: Int) {

@@ -21,20 +21,23 @@ package struct ReviewRules: Decodable, Sendable {
   /// Percent, 0 to 1,000, that are put on the price of a type of another family when types are compared, for the effort
   /// of moving; nil for ``defaultFamilyEffortPercent``.
   package var otherFamilyEffortPercent: Int?
-  /// The same for a type of another architecture, for which software is built anew; nil for ``defaultArchitectureEffortPercent``.
+  /// Percent, 0 to 1,000, that are put on the price of a type of another architecture, for which software is built anew;
+  /// nil for ``defaultArchitectureEffortPercent``.
   package var otherArchitectureEffortPercent: Int?
+  /// Percent of an instance's CPU that stays free at that percentile, 0 to 99.
   package var cpuHeadroomPercent: Int
+  /// Percent of an instance's memory that stays free at that percentile, 0 to 99.
   package var memoryHeadroomPercent: Int
-  /// Of network and EBS throughput, 0 to 99; nil for ``defaultThroughputHeadroomPercent``.
+  /// Percent of network and EBS throughput that stays free, 0 to 99; nil for ``defaultThroughputHeadroomPercent``.
   package var throughputHeadroomPercent: Int?
   /// Weeks of history each hour of the week needs before a schedule may rely on it.
   package var minimumWeeks: Int
-  /// Advice is not given that saves less than this a month and less than ``minimumSavingPercent``.
+  /// Dollars: advice is not given that saves less than this a month and less than ``minimumSavingPercent``.
   package var minimumSavingUsd: Money
   /// Percent of what its service costs that advice must save where it does not reach ``minimumSavingUsd``; nil for
   /// ``defaultMinimumSavingPercent``.
   package var minimumSavingPercent: Int?
-  /// Prices older than this on the date of the advice are named; nil for ``defaultStaleAfterDays``.
+  /// Days: prices older than this on the date of the advice are named; nil for ``defaultStaleAfterDays``.
   package var staleAfterDays: Int?
 }
 

@@ -3,8 +3,11 @@ package enum ScalingApproach: String, CaseIterable, Decodable, Sendable { case h
 
 /// One service of the fleet.
 package struct Service: Decodable, Sendable {
+  /// One word: the service of utilisation, inventory and commitments.
   package var name: String
+  /// As reports print it.
   package var title: String
+  /// How it grows.
   package var approach: ScalingApproach
   /// What runs on the instances, as prices name it: `linux`, `redis`, ...
   package var engine: String
@@ -12,28 +15,37 @@ package struct Service: Decodable, Sendable {
   package var initialType: String
   /// The types it may run on, smallest first; advice stays inside this list.
   package var instanceTypes: [String]
+  /// The fewest instances or nodes.
   package var minimum: Int
+  /// The most instances or nodes.
   package var maximum: Int
   /// True when work survives the loss of an instance at two minutes' notice, so that spot capacity may serve it.
   package var interruptible: Bool
-  /// How spot capacity may serve it; nil for the defaults, and where it is not interruptible.
+  /// How spot capacity may serve it, where it is interruptible; nil for the defaults.
   package var spot: SpotRules?
   /// What drives its use, for sharing its cost among user types.
   package var driver: CostDriver
+  /// When capacity is added and removed.
   package var scaling: ScalingRules
+  /// Its automatic scaling, as the cloud is configured with it.
   package var policies: [ScalingPolicy]
+  /// Changes of capacity at fixed times.
   package var scheduledActions: [ScheduledAction]
+  /// The limits that percentages of its conditions refer to.
   package var limits: [Limit]
+  /// Its threshold table.
   package var thresholds: [Threshold]
-  /// Percent of the instance's memory that data may not use (Redis `reserved-memory-percent`); 0 when absent.
+  /// Percent of the instance's memory that data may not use (Redis `reserved-memory-percent`); nil for 0.
   package var reservedMemoryPercent: Int?
-  /// Present on databases only.
+  /// Sharding and replicas; nil where it is no database.
   package var database: DatabaseRules?
-  /// Present on clustered caches only.
+  /// Sizes of the cluster; nil where it is no cluster.
   package var cluster: ClusterRules?
-  /// In place of the fleet's, point by point.
+  /// What is expected of its demand, in place of the fleet's, point by point; nil for the fleet's.
   package var outlook: Outlook?
+  /// What stands before it, in the owners' words; nil for nothing.
   package var loadBalancer: String?
+  /// What else is to be thought of, in the owners' words.
   package var considerations: [String]
 
   package func limit(for metric: Metric) -> Limit? { limits.first { $0.metric == metric } }
@@ -70,6 +82,7 @@ package struct ScalingRules: Decodable, Sendable {
   package var scaleOut: [MetricCondition]
   /// All of these together remove capacity; empty when it never shrinks by itself.
   package var scaleIn: [MetricCondition]
+  /// The least time from a change to the next removal.
   package var cooldown: TimeSpan
   /// Vertical services: any of these adds a read replica or a cluster node instead; empty otherwise.
   package var addReplica: [MetricCondition]
@@ -77,7 +90,9 @@ package struct ScalingRules: Decodable, Sendable {
 
 /// A condition on one metric of a service.
 package struct MetricCondition: Decodable, Sendable {
+  /// What is measured.
   package var metric: Metric
+  /// When it is met.
   package var condition: Condition
 
   enum CodingKeys: String, CodingKey {
@@ -92,29 +107,39 @@ package struct ScalingPolicy: Decodable, Sendable {
     case targetTracking = "target-tracking"
     case step
   }
+  /// What the policy is called.
   package var name: String
+  /// How it scales.
   package var kind: Kind
+  /// What it follows.
   package var metric: Metric
-  /// Target tracking: the value to hold. Absent for step policies.
+  /// Target tracking: the value to hold; nil where it scales by steps.
   package var target: ScaledDecimal?
-  /// Step scaling: the metric value at which the bounds count from. Absent for target tracking.
+  /// Step scaling: the metric value at which the bounds count from; nil where it tracks a target.
   package var threshold: ScaledDecimal?
+  /// Step scaling: the steps, lowest first. Empty for target tracking.
   package var steps: [ScalingStep]
 }
 
 /// One step of a step-scaling policy; bounds are relative to the policy's threshold.
 package struct ScalingStep: Decodable, Sendable {
+  /// The bound from which it holds.
   package var lower: Int
-  /// nil when open-ended.
+  /// The bound below which it holds; nil when open-ended.
   package var upper: Int?
+  /// Instances added, or removed where it is negative.
   package var adjustment: Int
 }
 
 /// A change of capacity at fixed times.
 package struct ScheduledAction: Decodable, Sendable {
+  /// What the action is called.
   package var name: String
+  /// Instances from then on.
   package var desired: Int
+  /// The fewest from then on.
   package var minimum: Int
+  /// The most from then on.
   package var maximum: Int
   /// Five-field cron expression.
   package var recurrence: String
@@ -124,9 +149,13 @@ package struct ScheduledAction: Decodable, Sendable {
 
 /// Sharding and read-replica rules of a database.
 package struct DatabaseRules: Decodable, Sendable {
+  /// Replicas beside the primary.
   package var replicas: Int
+  /// True when replicas have the primary's type.
   package var replicasSameSizeAsPrimary: Bool
+  /// The data, in GiB, that one set of instances can hold.
   package var shardingDatasetGib: Int
+  /// Percent of that from which to shard.
   package var shardingAtPercent: Int
   /// The storage engine whose cache must hold what it holds; nil when caches are not looked at.
   package var cache: DatabaseCache?
@@ -134,7 +163,10 @@ package struct DatabaseRules: Decodable, Sendable {
 
 /// Size limits of a cache cluster.
 package struct ClusterRules: Decodable, Sendable {
+  /// Nodes that it starts with.
   package var initialNodes: Int
+  /// The most nodes.
   package var maximumNodes: Int
+  /// The largest type of a node.
   package var maximumType: String
 }
