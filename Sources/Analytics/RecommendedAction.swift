@@ -18,7 +18,7 @@ package struct RecommendedAction: Hashable, Sendable {
   package struct LockIn: Hashable, Sendable {
     package var alternative: SizeAlternative
     /// What of the commitment's cost a month of ``hoursAMonth`` the alternative would save, at the ratio of their
-    /// on-demand costs, in USD.
+    /// on-demand costs, in the bill's currency.
     package var monthly: Money
   }
 
@@ -63,7 +63,15 @@ extension RecommendedAction {
     (self.effort, self.risk, self.signed) = (effort, risk, signed)
     timing = signed != nil && size?.outcome == .recommended ? .afterWatch(days: watchDays) : .now
     savingAhead = (expectedSaving ?? .zero) + unsignedSaving.aMonth(of: context.period, share: share)
-    lockIns = (size?.alternatives ?? []).compactMap { LockIn(of: $0, by: signed) }
+    lockIns = []
+    for alternative in size?.alternatives ?? [] {
+      guard var lockIn = LockIn(of: alternative, by: signed) else { continue }
+      let engine = context.fleet.kind(alternative.type, of: verdict.service).engine
+      lockIn.monthly = try context.engine.billed(
+        lockIn.monthly, priceService(ofType: alternative.insteadOf, engine: engine),
+        in: try context.engine.currency(over: context.period))
+      lockIns.append(lockIn)
+    }
   }
 }
 

@@ -27,6 +27,7 @@ public struct Review: Sendable {
   package let steps: [StepOutcome]
   /// What to do about the recommended ones, in their order of steps.
   package let actions: [RecommendedAction]
+  package let cheaperTypes: [CheaperType]
   package let commitments: CommitmentUse
   package let expiring: [ExpiringCommitment]
   package let unjudged: [UnjudgedCost]
@@ -47,6 +48,7 @@ public struct Review: Sendable {
     verdicts = advice.verdicts
     steps = advice.steps
     actions = advice.actions
+    cheaperTypes = try study.cheaperTypes(advice.verdicts, in: advice.currency)
     commitments = CommitmentUse(current, study)
     expiring = study.expiringCommitments(current)
     unjudged = current.bill.unjudgedCosts(study.fleet)

@@ -60,7 +60,7 @@ import Testing
     var study = purchaseStudy(hours: [744])
     study.runs = []
     let verdict = try study.advice(PurchaseMix()).verdict
-    #expect(verdict.outcome == .refused && verdict.reason == .purchase(.notRunning))
+    #expect(verdict.outcome == .refused && verdict.reason == .nothingRan)
   }
 
   @Test("Derived rates are marked in every figure, and the discount is among the prices")

@@ -23,9 +23,8 @@ import Testing
   private func action(
     _ verdict: Verdict, expected: String? = nil, unsigned: String = "0", size: Verdict? = nil
   ) throws -> RecommendedAction {
-    var month = TinyMonth()
-    month.prices.reserved.append(reservedPrice("m5.large", "0.06", oneYear))
-    let study = try month.study()
+    // Reserved, an m5.large is 60 % of 0.096: 0.0576 an hour.
+    let study = try TinyMonth().study()
     return try RecommendedAction(
       verdict, expectedSaving: expected.map { usd($0) }, unsignedSaving: usd(unsigned), on: try study.asRun(),
       size: size, study.context)
@@ -58,7 +57,7 @@ import Testing
     let one = try action(reserve, expected: "10", unsigned: "0")
     #expect(one.savingAhead == usd("10"))
     #expect(one.signed?.upfront == .zero)
-    #expect(one.signed?.hourly == usd("0.12"))
+    #expect(one.signed?.hourly == usd("0.1152"))
     // The advice is of the last second of October: 365 days later it is the same of the next year's.
     #expect(one.signed?.lastDay == CivilDate("2027-10-31"))
     #expect(one.effort == .purchase)
@@ -85,8 +84,8 @@ import Testing
     let reserve = verdict(
       .mix, .recommended, [Change(Reserve(service: "app", count: 2, term: oneYear, type: "m5.large"))])
     let one = try action(reserve, expected: "10", size: size)
-    // 2 × 0.06 × 730 = 87.60 a month, of which half; the other size of its own family is paid for too.
+    // 2 × 0.0576 × 730 = 84.096 a month, of which half; the other size of its own family is paid for too.
     #expect(one.lockIns.map(\.alternative.type) == ["r6g.large"])
-    #expect(one.lockIns.map(\.monthly) == [usd("43.80")])
+    #expect(one.lockIns.map(\.monthly) == [usd("42.048")])
   }
 }

@@ -15,26 +15,38 @@ import Testing
         "Error: The value 'pdf' is invalid for '--format <format>'. Please provide one of 'table', 'markdown', 'csv' "
           + "or 'json'."
       ),
-      (["what-if", "--users", "0"], "Error: --users takes a number from 1 to 250,000"),
-      (["what-if", "--users", "9223372036854775807"], "Error: --users takes a number from 1 to 250,000"),
+      (["what-if", "--users", "0"], "plimsoll: --users: found \"0\", expected a whole number from 1 to 250,000"),
+      (
+        ["what-if", "--users", "9223372036854775807"],
+        "plimsoll: --users: found \"9223372036854775807\", expected a whole number from 1 to 250,000"
+      ),
+      (["what-if", "--users", "many"], "plimsoll: --users: found \"many\", expected a whole number from 1 to 250,000"),
       (
         ["what-if", "--count", "worker=1000000"],
-        "Error: The value 'worker=1000000' is invalid for '--count <service=n>'"
+        "plimsoll: --count: found \"worker=1000000\", expected a service and a whole number from 0 to 1,000, SERVICE=N"
       ),
       (
-        ["what-if", "--reserve", "worker=1000000000000@standard-1yr-no-upfront"],
-        "Error: The value 'worker=1000000000000@standard-1yr-no-upfront' is invalid for '--reserve <service=n@offer>'"
+        ["what-if", "--count", "api=-1"],
+        "plimsoll: --count: found \"api=-1\", expected a service and a whole number from 0 to 1,000, SERVICE=N"
       ),
       (
         ["what-if", "--count", "worker=3", "--count", "worker=4"],
-        "Error: --instance and --count take each service once"
+        "plimsoll: --count: found \"worker=4\", which is set twice, expected each once"
       ),
-      (["what-if", "--users", "many"], "Error: The value 'many' is invalid for '--users <n>'"),
-      (["what-if", "--instance", "api"], "Error: The value 'api' is invalid for '--instance <service=type>'"),
-      (["what-if", "--count", "api=-1"], "Error: The value 'api=-1' is invalid for '--count <service=n>'"),
+      (
+        ["what-if", "--reserve", "worker=1000000000000@standard-1yr-no-upfront"],
+        "plimsoll: --reserve: found \"worker=1000000000000@standard-1yr-no-upfront\", expected a service, a number from 1 to "
+          + "100,000 and an offer, SERVICE=N@standard-1yr-no-upfront"
+      ),
       (
         ["what-if", "--reserve", "api=4@standard-1y-no-upfront"],
-        "Error: The value 'api=4@standard-1y-no-upfront' is invalid for '--reserve <service=n@offer>'"
+        "plimsoll: --reserve: found \"api=4@standard-1y-no-upfront\", expected a service, a number from 1 to 100,000 and an "
+          + "offer, SERVICE=N@standard-1yr-no-upfront"
+      ),
+      (
+        ["what-if", "--instance", "api"],
+        "plimsoll: --instance: found \"api\", expected a service and a type, SERVICE=TYPE, SERVICE=TYPE:N or "
+          + "SERVICE=TYPE:replayed"
       ),
       (
         ["import", "wishes", "a.csv"],

@@ -81,7 +81,7 @@ import Testing
       "- coverage: 96.7 %", "- samples: 25,920", "- samples expected: 26,784",
       "- CPU need an instance: p99.5 1.66 vCPU / (1 - 20 %) = 2.08 vCPU",
       "- m5.large: CPU: 2 vCPU \\< 2.08; memory: 8.00 GiB \\< 12.96; database cache: 3.50 GiB \\< 7.29; "
-        + "too small 100 % of intervals, longest 24 d 0 h",
+        + "too small 100 % of intervals, longest 24 d",
       "- price: m5.xlarge 0.192/h on-demand (from 2026-07-20, ec2-on-demand.csv)",
     ] {
       #expect(text.contains(line + "\n"), "\(line)")
@@ -101,7 +101,8 @@ import Testing
     #expect(text.hasSuffix("\n\(out)/report.md\n"))
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: out).sorted() == [
-        "bill.csv", "cost-per-user.csv", "evidence.md", "recommendations.csv", "report.md",
+        "bill.csv", "cost-per-user.csv", "evidence.md", "recommendations.csv", "recommendations.json",
+        "report.md",
       ])
   }
 

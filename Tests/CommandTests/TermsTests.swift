@@ -41,9 +41,9 @@ import Testing
     #expect(report.contains("One USD is 0.9214 EUR, the rate from 2026-10-01; prices are in USD."))
     let evidence = try #require(files["evidence.md"])
     #expect(evidence.contains("- price: m5.xlarge 0.192 USD/h on-demand (from 2026-07-20, ec2-on-demand.csv)\n"))
-    // US dollars are in prices and the sentence of the rate alone.
+    // US dollars are in prices, in what is signed and in the sentence of the rate alone.
     for line in (report + evidence).split(separator: "\n") where line.contains("USD") {
-      #expect(line.contains("One USD") || line.contains("USD/"), "\(line)")
+      #expect(line.contains("One USD") || line.contains("USD/") || line.contains("An hour, USD"), "\(line)")
     }
     #expect(try tables(try #require(files["cost-per-user.csv"]))[0].columns.contains("total_exact_eur"))
     #expect(try tables(try #require(files["recommendations.csv"]))[0].columns.contains("saving_exact_eur"))

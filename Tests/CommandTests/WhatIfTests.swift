@@ -31,7 +31,7 @@ import Testing
     let most = try ["most_before", "most_after"].map { try #require(Int(try capacity.value($0, of: "frontend"))) }
     #expect(most[1] > most[0])
     let text = try succeeding(try SharedStore.made.get().ask(["what-if", "--users", "5000"]))
-    #expect(text.contains("With 5,000 concurrent users at the month's peak instead of "))
+    #expect(text.contains("With 5,000 concurrent users at the month's peak. The month's peak was "))
     #expect(text.contains("the fleet file's maximum is 10"))
   }
 
@@ -91,7 +91,10 @@ import Testing
     #expect(try bill.value("after_usd", of: "worker") == "333.312")
     let text = try succeeding(try SharedStore.made.get().ask(["what-if"] + arguments))
     let words = text.split { $0.isWhitespace }.joined(separator: " ")
-    #expect(words.contains("api on t3.large, 6 instances of worker all month, 4 more standard-1yr-no-upfront"))
+    #expect(
+      words.contains(
+        "With api on t3.large, 5,000 concurrent users at the month's peak, 6 instances of worker all month, 4 more "
+          + "standard-1yr-no-upfront reservations for api."))
   }
 
   private func whatIf(_ arguments: [String]) throws -> (bill: Table, perUser: Table, capacity: Table) {

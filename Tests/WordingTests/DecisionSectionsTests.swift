@@ -28,7 +28,11 @@ import Testing
 
   @Test("Without anything to change, to come or cheaper there is a sentence or nothing")
   func nothing() throws {
-    let printed = PrintedReview(try TinyMonth().review())
+    var month = TinyMonth()
+    // One type, no offer, no smaller count: nothing may be advised.
+    month.service = tinyService("app", ["m5.large"]) { $0.minimum = 2 }
+    month.prices.reserved = []
+    let printed = PrintedReview(try month.review())
     #expect(
       WhatToChangeSection().section(printed)?.blocks == [.paragraph("Nothing: no change is worth making.")])
     #expect(ComingDecisionsSection().section(printed) == nil)

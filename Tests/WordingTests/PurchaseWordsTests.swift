@@ -12,7 +12,6 @@ private let threeYears = OfferTerm("standard-3yr-no-upfront")!
   @Test(
     "Each reason for a purchase has its words",
     arguments: [
-      (.notRunning, "no instance ran"),
       (
         .decommissioned(CivilDate("2026-10-31")!),
         "by the fleet file nothing of it runs from 2026-10-31 on, and it ran"

@@ -1,7 +1,5 @@
 /// Why something is bought for a service, or not, in figures. Rates are in USD.
 package enum PurchaseReason: Hashable, Sendable {
-  /// No instance ran in the period.
-  case notRunning
   /// By the fleet file nothing of it runs from a day on that has come, and it ran.
   case decommissioned(CivilDate)
   /// Nothing that the fleet file allows can be compared.

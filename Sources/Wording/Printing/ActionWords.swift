@@ -11,9 +11,9 @@ extension RecommendedAction {
   }
 
   /// `; locks out r6g.large (79.30 USD a month less)`; empty where nothing better is known.
-  var lockInText: String {
+  func lockInText(in currency: BillCurrency) -> String {
     guard let most = lockIns.max(by: { $0.monthly < $1.monthly }) else { return "" }
-    return "; locks out \(most.alternative.type) (\(Cents(most.monthly).grouped) USD a month less)"
+    return "; locks out \(most.alternative.type) (\(Cents(most.monthly).grouped) \(currency.code) a month less)"
   }
 }
 

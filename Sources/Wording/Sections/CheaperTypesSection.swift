@@ -4,9 +4,7 @@ import Model
 /// Types, engines and architectures beyond what the fleet file lists that would carry the load for less.
 struct CheaperTypesSection: ReviewSection {
   func section(_ printed: PrintedReview) -> ReportSection? {
-    let rows = printed.review.verdicts.compactMap { verdict in
-      verdict.alternatives.max { $0.saving < $1.saving }.map { (service: verdict.service, alternative: $0) }
-    }.sorted { ($1.alternative.saving, $0.service) < ($0.alternative.saving, $1.service) }
+    let rows = printed.review.cheaperTypes
     guard !rows.isEmpty else { return nil }
     return ReportSection(
       "cheaper-types", title: "Cheaper beyond the lists",
@@ -14,22 +12,23 @@ struct CheaperTypesSection: ReviewSection {
         .paragraph(
           "The best of each service that its list lacks, on demand, for a month of 730 hours; "
             + "`plimsoll rightsize --candidates catalogue` advises among all."),
-        .table(table(rows)),
+        .table(table(rows, printed.currency)),
       ])
   }
 
-  private func table(_ rows: [(service: String, alternative: SizeAlternative)]) -> ReportTable {
+  private func table(_ rows: [CheaperType], _ currency: BillCurrency) -> ReportTable {
     ReportTable(
       "cheaper_types",
       columns: [
         .text("service", "Service"), .text("instead_of", "In place of"), .text("type", "Type"),
-        .text("effort", "What it is"), BillCurrency.usDollar.column("saving", "Saves, USD a month"),
+        .text("effort", "What it is"), currency.column("saving", "Saves, \(currency.code) a month"),
         ReportColumn("share", "Of its cost", .share),
       ],
-      rows: rows.map { service, one in
-        [
-          .text(service), .text(one.insteadOf), .text(one.type), .text(one.effort.text(one.architecture)),
-          .money(one.saving), .fraction(one.saving.share(of: one.monthly)),
+      rows: rows.map { row in
+        let one = row.alternative
+        return [
+          .text(row.service), .text(one.insteadOf), .text(one.type), .text(one.effort.text(one.architecture)),
+          .money(row.saving), .fraction(one.saving.share(of: one.monthly)),
         ]
       })
   }

@@ -26,20 +26,23 @@ struct WhatToChangeSection: ReviewSection {
     let actions = printed.review.rankedActions
     let ahead = actions.reduce(Money.zero) { $0 + $1.savingAhead }
     let aheadCents = printedCents(of: actions.map(\.savingAhead))
+    // Commitments are signed in dollars.
+    let dollars = currency.rate == nil ? "" : ", USD"
     return ReportTable(
       "recommendations",
       columns: [
         ReportColumn("rank", "Rank", .count), .text("id", "Evidence"), .text("action", "What to do"),
         .text("timing", "When"), currency.column("saving", "As if, \(currency.code)"),
-        currency.column("saving_ahead", "Ahead"), BillCurrency.usDollar.column("upfront", "Upfront"),
-        BillCurrency.usDollar.column("hourly", "An hour", per: "hour"), ReportColumn("last_day", "Until", .date),
+        currency.column("saving_ahead", "Ahead"), BillCurrency.usDollar.column("upfront", "Upfront\(dollars)"),
+        BillCurrency.usDollar.column("hourly", "An hour\(dollars)", per: "hour"),
+        ReportColumn("last_day", "Until", .date),
         .text("risk", "Risk"), .text("effort", "Effort"),
       ],
       rows: zip(actions, aheadCents).enumerated().map { index, pair in
         let (action, cents) = pair
         return [
           .count(index + 1), evidenceLink(action.verdict),
-          .text(printed.advice.words.brief(action.verdict) + action.lockInText),
+          .text(printed.advice.words.brief(action.verdict) + action.lockInText(in: currency)),
           .text(action.timingText), printed.advice.saving(of: action.verdict),
           .money(action.savingAhead, printed: cents), action.signed.map { .money($0.upfront) } ?? .empty,
           action.signed.map { .rate($0.hourly) } ?? .empty, action.signed.map { .date($0.lastDay) } ?? .empty,

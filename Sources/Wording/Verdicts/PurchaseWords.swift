@@ -58,7 +58,6 @@ extension Evidence {
 extension VerdictWords {
   func text(_ reason: PurchaseReason) -> String {
     switch reason {
-    case .notRunning: "no instance ran"
     case .decommissioned(let date): "by the fleet file nothing of it runs from \(date) on, and it ran"
     case .offersMissing(let offers): offers.map(\.text).joined(separator: "; ")
     case .noOffer(let type): "no offer that the fleet file allows is for \(type)"

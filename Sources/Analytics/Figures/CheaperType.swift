@@ -1,0 +1,25 @@
+import Analysis
+import Model
+
+/// A type beyond what a service may be moved to that would carry it for less, the best of them.
+package struct CheaperType: Hashable, Sendable {
+  package var service: String
+  package var alternative: SizeAlternative
+  /// A month of ``hoursAMonth`` on demand, in the bill's currency and less its discounts.
+  package var saving: Money
+}
+
+extension Study {
+  /// The best alternative of each verdict that has one, the largest saving first.
+  func cheaperTypes(_ verdicts: [Verdict], in currency: BillCurrency) throws(DataError) -> [CheaperType] {
+    var types: [CheaperType] = []
+    for verdict in verdicts {
+      guard let best = verdict.alternatives.max(by: { $0.saving < $1.saving }) else { continue }
+      let engine = context.fleet.kind(best.type, of: verdict.service).engine
+      let saving = try context.engine.billed(
+        best.saving, priceService(ofType: best.type, engine: engine), in: currency)
+      types.append(CheaperType(service: verdict.service, alternative: best, saving: saving))
+    }
+    return types.sorted { ($1.saving, $0.service) < ($0.saving, $1.service) }
+  }
+}
