@@ -27,6 +27,7 @@ extension Money: Codable {
 
 extension OfferTerm: Encodable {}
 extension SavingsPlanTerm: Encodable {}
+extension ScaledDecimal: Encodable {}
 
 extension Instant: TextDecodable, Encodable {
   /// Reads a moment that stands as text.
