@@ -2,10 +2,10 @@
 ///
 /// What runs comes before how it is bought. Of what runs, instances are taken away and types set before demand grows, so
 /// that growth is of what is left, on its type; counts and windows come behind growth, which would change them. Of
-/// purchases, discounts hold for all; commitments come before spot, which gets what they leave.
+/// purchases, prices hold for all; commitments come before spot, which gets what they leave.
 package let changeKinds: [any PlanChange.Type] = [
   StopInstance.self, Resize.self, PeakUsers.self, FixedCount.self, WeeklyCapacity.self,
-  Reserve.self, CommitSavingsPlan.self, SpotShare.self,
+  PriceCut.self, Reserve.self, CommitSavingsPlan.self, SpotShare.self,
 ]
 
 /// A change of any kind, as data: what a verdict recommends, a what-if tries and a file stores.
