@@ -38,7 +38,7 @@ package struct AdviceSequence: Sendable {
         if verdict.step == .rightsize { sizes[service.name] = verdict }
         verdicts.append(verdict)
       }
-      steps.append(StepOutcome(step: adviser.step, bill: try engine.bill(bill), saving: before - bill.total))
+      steps.append(StepOutcome(step: adviser.step, bill: engine.bill(bill), saving: before - bill.total))
       if adviser.step == last { break }
     }
   }

@@ -23,6 +23,9 @@ package struct BillParts: Sendable {
   /// As the bill has them.
   fileprivate var lines: [String: [LineItem]] = [:]
   private var totals: [String: Money] = [:]
+  /// Of each service its amounts without their signs: no sum of any of them is larger.
+  private var magnitudes: [String: (cost: Int128, cash: Int128)] = [:]
+  private var magnitude: (cost: Int128, cash: Int128) = (0, 0)
   /// In the bill's currency.
   package private(set) var total = Money.zero
 
@@ -35,7 +38,15 @@ package struct BillParts: Sendable {
   /// What a service costs.
   package func total(of service: String) -> Money { totals[service] ?? .zero }
 
-  fileprivate mutating func setLines(_ new: [LineItem], of service: String) {
+  /// - Throws: ``DataError`` when all lines together are more than ``Money`` holds.
+  fileprivate mutating func setLines(_ new: [LineItem], of service: String) throws(DataError) {
+    let old = magnitudes[service] ?? (0, 0)
+    let magnitudes = new.reduce((cost: Int128(0), cash: Int128(0))) { sum, item in
+      (sum.cost + Int128(item.cost.nanoDollars.magnitude), sum.cash + Int128(item.cash.nanoDollars.magnitude))
+    }
+    magnitude = (magnitude.cost - old.cost + magnitudes.cost, magnitude.cash - old.cash + magnitudes.cash)
+    self.magnitudes[service] = new.isEmpty ? nil : magnitudes
+    guard max(magnitude.cost, magnitude.cash) <= Int128(Int64.max) else { throw currency.tooLarge }
     let cost = new.reduce(Money.zero) { $0 + $1.cost }
     total = total - total(of: service) + cost
     lines[service] = new.isEmpty ? nil : new
@@ -55,7 +66,7 @@ package struct BillParts: Sendable {
 
 extension BillingEngine {
   /// A plan's bill in parts.
-  /// - Throws: ``DataError`` for a missing or ambiguous price.
+  /// - Throws: ``DataError`` for a missing or ambiguous price, and for lines that are together more than ``Money`` holds.
   package func parts(of plan: FleetPlan, over period: Period) throws(DataError) -> BillParts {
     var parts = BillParts(plan, over: period, in: try currency(over: period))
     parts.pool = pool(of: plan, over: period)
@@ -69,7 +80,7 @@ extension BillingEngine {
     }
     let charged = Dictionary(grouping: parts.metered.flatMap(\.items), by: \.service)
     let services = Set(parts.own.keys).union(parts.shared.keys).union(charged.keys)
-    for service in services { parts.setLines(try lines(of: service, parts, charged[service] ?? []), of: service) }
+    for service in services { try parts.setLines(try lines(of: service, parts, charged[service] ?? []), of: service) }
     return parts
   }
 
@@ -95,23 +106,18 @@ extension BillingEngine {
     guard !remade.isEmpty else { return parts }
     let charged = Dictionary(
       grouping: parts.metered.flatMap(\.items).filter { remade.contains($0.service) }, by: \.service)
-    for service in remade { parts.setLines(try lines(of: service, parts, charged[service] ?? []), of: service) }
+    for service in remade { try parts.setLines(try lines(of: service, parts, charged[service] ?? []), of: service) }
     return parts
   }
 
   /// The bill that parts make, its lines in the fleet's order of services.
-  /// - Throws: ``DataError`` when all lines together are more than ``Money`` holds.
-  package func bill(_ parts: BillParts) throws(DataError) -> Bill {
+  package func bill(_ parts: BillParts) -> Bill {
     var order: [String: Int] = [:]
     for service in fleet.services.map(\.name) + fleet.charges.map(\.service) where order[service] == nil {
       order[service] = order.count
     }
     let services = parts.lines.keys.sorted { (order[$0] ?? order.count, $0) < (order[$1] ?? order.count, $1) }
     let items = services.flatMap { parts.lines[$0] ?? [] }
-    let sum = items.reduce(Int128(0)) {
-      $0 + Int128($1.cost.nanoDollars.magnitude) + Int128($1.cash.nanoDollars.magnitude)
-    }
-    guard sum <= 2 * Int128(Int64.max) else { throw parts.currency.tooLarge }
     return Bill(
       period: parts.period, items: items,
       incomplete: unratedUsage(items, parts.plan, over: parts.period) + parts.metered.flatMap(\.gaps),

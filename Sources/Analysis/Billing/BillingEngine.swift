@@ -28,7 +28,7 @@ package struct BillingEngine: Sendable {
   /// The bill of a plan.
   /// - Throws: ``DataError`` for a missing or ambiguous price; an unpriced instance is never free.
   package func bill(_ plan: FleetPlan, over period: Period) throws(DataError) -> Bill {
-    try bill(try parts(of: plan, over: period))
+    bill(try parts(of: plan, over: period))
   }
 
   /// What a run is priced as.
