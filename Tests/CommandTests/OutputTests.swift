@@ -120,6 +120,23 @@ import Testing
     for nothing in ["", "x", "19", "1001", "-80"] { #expect(try widest(nothing) == usual, "\(nothing)") }
   }
 
+  @Test(
+    "No command prints a line wider than COLUMNS",
+    arguments: [
+      "status", "series", "prices t3.medium cache.m5.large", "prices --diff 2025-04-05 2026-10-01", "cost", "thresholds",
+      "waste", "rightsize", "rightsize --service database", "schedule", "mix", "mix --service worker",
+      "what-if --users 5000 --price ec2=-10%", "what-if --apply rightsize-database", "why rightsize-database",
+    ])
+  func narrow(_ command: String) throws {
+    let store = try SharedStore.made.get()
+    let words = command.split(separator: " ").map(String.init)
+    let isMonthless = ["status", "series", "prices"].contains(words[0])
+    let arguments = isMonthless ? words + ["--store", store.store] : store.ask(words)
+    let run = try plimsoll(arguments, environment: ["COLUMNS": "60"])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 60 })
+  }
+
   @Test("A store's status goes to a file too")
   func statusOut() throws {
     let folder = try TemporaryFolder()
