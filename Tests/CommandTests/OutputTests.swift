@@ -123,8 +123,9 @@ import Testing
   @Test(
     "No command prints a line wider than COLUMNS",
     arguments: [
-      "status", "series", "prices t3.medium cache.m5.large", "prices --diff 2025-04-05 2026-10-01", "cost", "thresholds",
-      "waste", "rightsize", "rightsize --service database", "schedule", "mix", "mix --service worker",
+      "status", "series", "prices t3.medium cache.m5.large", "prices --diff 2025-04-05 2026-10-01", "cost",
+      "thresholds",
+      "thresholds", "waste", "rightsize", "rightsize --service database", "schedule", "mix", "mix --service worker",
       "what-if --users 5000 --price ec2=-10%", "what-if --apply rightsize-database", "why rightsize-database",
     ])
   func narrow(_ command: String) throws {

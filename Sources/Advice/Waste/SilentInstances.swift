@@ -28,9 +28,10 @@ package struct SilentInstances: Adviser {
         one.run.resource, type: one.run.type, since: one.since, seconds: one.silentSeconds)
       return .waste(.silent(figure))
     }
-    for type in Set(silent.map(\.run.type)).sorted() {
-      let price = try context.catalogue.onDemand(context.kind(type, of: service), at: context.period.start)
-      evidence.prices.append(context.engine.note(price))
+    // Evidence alone: what stopping saves is for the two bills to say, and a reserved instance needs no on-demand price.
+    evidence.prices = Set(silent.map(\.run.type)).sorted().compactMap { type in
+      let price = try? context.catalogue.onDemand(context.kind(type, of: service), at: context.period.start)
+      return price.map { context.engine.note($0) }
     }
     return Advice(
       verdict(
