@@ -54,6 +54,18 @@ package func readChanges(_ bytes: [UInt8], file: String) throws -> [Change] {
   return try Recommendations(bytes: bytes, file: file).recommendations.flatMap(\.changes)
 }
 
+/// What JSON calls a value that Swift wants of a type.
+private func expectation(of type: Any.Type) -> String {
+  switch type {
+  case is String.Type: "text"
+  case is Bool.Type: "true or false"
+  case is any BinaryInteger.Type: "a whole number"
+  case is any BinaryFloatingPoint.Type, is Decimal.Type: "a number"
+  case is [Any].Type: "a list"
+  default: "an object"
+  }
+}
+
 private func decodedJSON<Value: Decodable>(_ bytes: [UInt8], file: String) throws -> Value {
   do {
     return try JSONDecoder().decode(Value.self, from: Data(bytes))
@@ -79,7 +91,7 @@ extension DataError {
     case .keyNotFound(let key, let context):
       self.init(place(context.codingPath + [key]), found: "no such key", expected: "a value")
     case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
-      self.init(place(context.codingPath), found: "another value", expected: "\(type)")
+      self.init(place(context.codingPath), found: "a value of another kind", expected: expectation(of: type))
     case .dataCorrupted(let context):
       let isWhole = context.codingPath.isEmpty
       self.init(

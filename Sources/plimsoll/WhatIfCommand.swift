@@ -30,7 +30,7 @@ struct WhatIfCommand: ParsableCommand {
 
   func run() throws {
     var whatIf = WhatIfQuestion()
-    whatIf.advice = apply.flatMap { $0.split(separator: ",").map(String.init) }
+    whatIf.advice = apply.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
     whatIf.file = changes
     whatIf.scenario = try Scenario(options: options.given)
     try question.show(whatIfDocument(try question.workspace().whatIf(whatIf, month: question.month)))

@@ -112,6 +112,11 @@ import Testing
       ),
     ]
     for (arguments, message) in cases { try expectFailure(arguments, 64, "plimsoll: \(message)") }
+    for advice in ["", "rightsize-database,"] {
+      let run = try plimsoll(shared.ask(["what-if", "--apply", advice]))
+      #expect(run.status == 64)
+      #expect(run.errors.hasPrefix("plimsoll: --apply: found \"\", expected one of "))
+    }
   }
 
   @Test("A month without data is missing input")

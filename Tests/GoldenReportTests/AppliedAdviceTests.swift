@@ -37,10 +37,25 @@ import Testing
   }
 
   @Test(
+    "A value of another kind is told what would be one, as JSON calls it",
+    arguments: [
+      ("[1]", "an object"), ("[{\"kind\": 1}]", "text"), ("{\"recommendations\": []}", "a value"),
+      ("[{\"kind\": \"fixed-count\", \"service\": \"api\", \"count\": []}]", "a whole number"),
+      (
+        "{\"fleet\": \"x\", \"month\": \"2026-10\", \"currency\": \"USD\", \"recommendations\": 1}",
+        "a list"
+      ),
+    ])
+  func kinds(text: String, expected: String) throws {
+    let error = try #require(throws: DataError.self) { try readChanges(Array(text.utf8), file: "changes.json") }
+    #expect(error.expected == expected)
+  }
+
+  @Test(
     "A file of changes that is none names the key and what it wants",
     arguments: [
       ("", "what is no JSON"), ("{}", "no such key"), ("[{\"kind\": \"paint\"}]", "a value that is none"),
-      ("[{\"kind\": \"fixed-count\", \"service\": \"api\", \"count\": \"two\"}]", "another value"),
+      ("[{\"kind\": \"fixed-count\", \"service\": \"api\", \"count\": \"two\"}]", "a value of another kind"),
       ("[{\"kind\": \"fixed-count\", \"service\": \"api\", \"count\": -2}]", "a value that is none"),
     ])
   func faults(text: String, found: String) throws {
