@@ -44,14 +44,19 @@ package struct Recommendations: Codable, Hashable, Sendable {
   }
 }
 
-/// The changes of a file, in its order: those of `recommendations.json`, or a plain list of changes.
-/// - Throws: ``DataError`` naming the key whose value is none.
-package func readChanges(_ bytes: [UInt8], file: String) throws -> [Change] {
+/// The changes of a file, in its order: those of `recommendations.json`, of any month, or a plain list of changes.
+/// - Throws: ``DataError`` naming the key whose value is none, and for recommendations of another fleet.
+package func readChanges(_ bytes: [UInt8], file: String, of fleet: Fleet) throws -> [Change] {
   let first = bytes.first {
     ![UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t")].contains($0)
   }
   if first == UInt8(ascii: "[") { return try decodedJSON(bytes, file: file) }
-  return try Recommendations(bytes: bytes, file: file).recommendations.flatMap(\.changes)
+  let review = try Recommendations(bytes: bytes, file: file)
+  guard review.fleet == fleet.name else {
+    throw DataError(
+      Place(file: file, key: "fleet"), found: "\"\(review.fleet)\"", expected: "recommendations for \(fleet.name)")
+  }
+  return review.recommendations.flatMap(\.changes)
 }
 
 /// What JSON calls a value that Swift wants of a type.

@@ -31,9 +31,20 @@ import Testing
     let bytes = try Recommendations(fleet: review.study.fleet, month: review.study.month, review.verdicts).encoded()
     let read = try Recommendations(bytes: bytes, file: "recommendations.json")
     #expect(try read.encoded() == bytes)
-    let changes = try readChanges(bytes, file: "recommendations.json")
+    let changes = try readChanges(bytes, file: "recommendations.json", of: review.study.fleet)
     #expect(try review.study.outcome(Scenario(changes)).bill == review.steps.last?.bill)
     #expect(read.recommendations.reduce(.zero) { $0 + $1.saving } == review.saving)
+  }
+
+  @Test("Recommendations of another fleet are none of this one")
+  func anotherFleet() throws {
+    let fleet = try Self.review.get().study.fleet
+    let text = #"{"fleet": "other", "month": "2026-10", "currency": "USD", "recommendations": []}"#
+    let error = try #require(throws: DataError.self) {
+      try readChanges(Array(text.utf8), file: "recommendations.json", of: fleet)
+    }
+    #expect(error.place.key == "fleet")
+    #expect(error.expected == "recommendations for \(fleet.name)")
   }
 
   @Test(
@@ -47,7 +58,9 @@ import Testing
       ),
     ])
   func kinds(text: String, expected: String) throws {
-    let error = try #require(throws: DataError.self) { try readChanges(Array(text.utf8), file: "changes.json") }
+    let error = try #require(throws: DataError.self) {
+      try readChanges(Array(text.utf8), file: "changes.json", of: Self.review.get().study.fleet)
+    }
     #expect(error.expected == expected)
   }
 
@@ -59,7 +72,9 @@ import Testing
       ("[{\"kind\": \"fixed-count\", \"service\": \"api\", \"count\": -2}]", "a value that is none"),
     ])
   func faults(text: String, found: String) throws {
-    let error = try #require(throws: DataError.self) { try readChanges(Array(text.utf8), file: "changes.json") }
+    let error = try #require(throws: DataError.self) {
+      try readChanges(Array(text.utf8), file: "changes.json", of: Self.review.get().study.fleet)
+    }
     #expect(error.place.file == "changes.json")
     #expect(error.found == found)
   }

@@ -76,7 +76,7 @@ extension Workspace {
     var changes = try study.changes(of: question.advice, from: before)
     if let file = question.file {
       let input = try InputFile.read(path: file)
-      changes += try readChanges(input.bytes, file: input.name)
+      changes += try readChanges(input.bytes, file: input.name, of: study.fleet)
     }
     return try WhatIfAnswer(study, Scenario(changes + question.scenario.changes), before: before)
   }
