@@ -1,3 +1,10 @@
+/// What a command says as it goes, in lines of at most so many columns; those that follow are indented.
+package func progressLines(_ text: String, within width: Int) -> [String] {
+  let indent = String(text.prefix { $0 == " " })
+  guard terminalWidth(of: text) > width else { return [text] }
+  return TerminalText(text).lines(within: width - 2, first: indent, next: indent + "  ")
+}
+
 /// Words with the columns they take in a terminal, to be set in lines.
 struct TerminalText {
   /// Characters that stay together, and their columns.

@@ -1,5 +1,6 @@
 import Analytics
 import ArgumentParser
+import Reporting
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -87,7 +88,10 @@ struct PriceArguments: ParsableArguments {
   }
 }
 
-private func printLines(_ lines: [String]) { for line in lines { print(line) } }
+private func printLines(_ lines: [String]) {
+  let width = statedWidth() ?? .max
+  for line in lines.flatMap({ progressLines($0, within: width) }) { print(line) }
+}
 
 /// A kind of file, or a whole dataset.
 enum ImportTarget: ExpressibleByArgument {

@@ -35,7 +35,9 @@ func plimsoll(
   process.arguments = arguments
   if let working { process.currentDirectoryURL = working }
   // swift-argument-parser wraps its help to COLUMNS; a crash must end the command, not start a debugger.
-  let fixed = ["COLUMNS": "100", "SWIFT_BACKTRACE": "enable=no"]
+  // What an import says of a file stays on one line, however long the name of the temporary folder.
+  let columns = arguments.first == "import" && !arguments.contains("--help") ? "1000" : "100"
+  let fixed = ["COLUMNS": columns, "SWIFT_BACKTRACE": "enable=no"]
   process.environment = ProcessInfo.processInfo.environment.merging(fixed.merging(environment) { $1 }) { $1 }
   process.standardInput = try input.map(FileHandle.init(forReadingFrom:)) ?? FileHandle.nullDevice
   process.standardOutput = try FileHandle(forWritingTo: output)

@@ -138,6 +138,20 @@ import Testing
     #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 60 })
   }
 
+  @Test("An import says what it made of each file in lines no wider than COLUMNS, and loses no word of it")
+  func narrowImport() throws {
+    let folder = try TemporaryFolder()
+    let files = try priceFiles().prefix(2)
+    func imported(_ columns: String) throws -> String {
+      let arguments = ["import", "--store", folder.path("\(columns).sqlite"), "prices"] + files
+      return try plimsoll(arguments, environment: ["COLUMNS": columns]).output
+    }
+    let (narrow, wide) = (try imported("40"), try imported("1000"))
+    #expect(narrow.split(separator: "\n").allSatisfy { $0.count <= 40 })
+    #expect(narrow.filter { !$0.isWhitespace } == wide.filter { !$0.isWhitespace })
+    #expect(wide.split(separator: "\n").count == 2)
+  }
+
   @Test("A store's status goes to a file too")
   func statusOut() throws {
     let folder = try TemporaryFolder()
