@@ -63,6 +63,9 @@ struct BudgetSearch {
   private let budget: Int128
   /// The price on cash, in 2^-scale.
   private var price: Int128 = 0
+  /// m(L) of it, and of each option r_k.
+  private var unit: Int128 = 0
+  private var reduced: [Int128] = []
   /// g(L), in 2^-scale micro-USD.
   private var bound: Int128 = 0
   private var counts: [Int]
@@ -83,8 +86,8 @@ struct BudgetSearch {
 
   mutating func run() -> MixAnswer {
     choosePrice()
-    let middle = cheapestCount(unit: unitPrice(price))
-    let order = options.indices.sorted { (reduced($0), $0) < (reduced($1), $1) }
+    let middle = cheapestCount(unit: unit)
+    let order = options.indices.sorted { (reduced[$0], $0) < (reduced[$1], $1) }
     // A first plan near the minimum makes the rest of the search short.
     for count in max(0, middle - 64)...min(levels.top, middle + 64) { fill(count, order.prefix(2)) }
     var count = middle
@@ -104,8 +107,6 @@ struct BudgetSearch {
 
   /// m(L).
   private func unitPrice(_ price: Int128) -> Int128 { options.indices.map { priced($0, price) }.min()! }
-
-  private func reduced(_ option: Int) -> Int128 { priced(option, price) - unitPrice(price) }
 
   /// The fewest units at which m x + R(x) is least.
   private func cheapestCount(unit: Int128) -> Int {
@@ -135,6 +136,8 @@ struct BudgetSearch {
     price = max(0, low - 1)
     if bound(at: low) > bound(at: price) { price = low }
     bound = bound(at: price)
+    unit = unitPrice(price)
+    reduced = options.indices.map { priced($0, price) - unit }
   }
 
   private func isWithinBudget(at price: Int128) -> Bool {
@@ -147,7 +150,6 @@ struct BudgetSearch {
 
   /// Tries the plans of so many units; false when none of them, nor of more units still, can be better.
   private mutating func look(at count: Int, _ order: [Int]) -> Bool {
-    let unit = unitPrice(price)
     let excess = relaxed(count, unit: unit) - price * budget - bound
     guard excess <= room, plansLeft > 0 else { return false }
     choose(order[...].dropFirst(2), left: count, excess: excess, order.prefix(2))
@@ -160,7 +162,7 @@ struct BudgetSearch {
   /// Goes through all counts of some options, then fills up with the pair.
   private mutating func choose(_ rest: ArraySlice<Int>, left: Int, excess: Int128, _ pair: ArraySlice<Int>) {
     guard let option = rest.first else { return fill(left, pair) }
-    let step = reduced(option)
+    let step = reduced[option]
     for count in 0...left {
       guard excess + step * Int128(count) <= room, plansLeft > 0 else { break }
       counts[option] = count

@@ -25,9 +25,6 @@ struct DualSimplex {
     nonbasic = Array(0..<costs.count)
   }
 
-  /// The least value of the objective, as far as it was solved.
-  var value: Double { objective[0] }
-
   /// Adds `coefficients × z >= least`.
   mutating func add(_ coefficients: [Double], atLeast least: Double) {
     var row = [Double](repeating: 0, count: columns + 1)

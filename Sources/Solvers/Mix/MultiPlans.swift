@@ -17,6 +17,8 @@ struct MultiPlans {
   let byFamily: [Range<Int>]
   let budget: Int
   let cost: MultiCost
+  /// The steps along the lower convex hull of each family, those that save most for their cash first.
+  private let exchanges: [(Int, Int)]
 
   /// A whole plan.
   struct Plan {
@@ -44,6 +46,7 @@ struct MultiPlans {
       ranges.append(start..<columns.count)
     }
     (self.columns, byFamily) = (columns, ranges)
+    exchanges = Self.exchanges(columns, ranges)
   }
 
   /// Committed quanta of each family.
@@ -77,8 +80,13 @@ struct MultiPlans {
     return counts
   }
 
-  /// The steps along the lower convex hull of each family, those that save most for their cash first.
-  private var exchanges: [(Int, Int)] {
+  private static func exchanges(_ columns: [MultiColumn], _ byFamily: [Range<Int>]) -> [(Int, Int)] {
+    /// True when an exchange saves less for its cash than another.
+    func saves(_ from: Int, _ to: Int, less other: Int, _ target: Int) -> Bool {
+      let (first, second) = (columns[from].cost - columns[to].cost, columns[other].cost - columns[target].cost)
+      let (cash, otherCash) = (columns[to].cash - columns[from].cash, columns[target].cash - columns[other].cash)
+      return Int128(first) * Int128(otherCash) < Int128(second) * Int128(cash)
+    }
     var steps: [(Int, Int)] = []
     for range in byFamily {
       var from = range.lowerBound
@@ -88,13 +96,6 @@ struct MultiPlans {
       }
     }
     return steps.sorted { saves($1.0, $1.1, less: $0.0, $0.1) }
-  }
-
-  /// True when an exchange saves less for its cash than another.
-  private func saves(_ from: Int, _ to: Int, less other: Int, _ target: Int) -> Bool {
-    let (first, second) = (columns[from].cost - columns[to].cost, columns[other].cost - columns[target].cost)
-    let (cash, otherCash) = (columns[to].cash - columns[from].cash, columns[target].cash - columns[other].cash)
-    return Int128(first) * Int128(otherCash) < Int128(second) * Int128(cash)
   }
 
   /// Of the exchanges of one quantum that there is cash for, the one that saves most.
