@@ -20,7 +20,7 @@ package struct AdviceSequence: Sendable {
     plan = start.plan
     currency = start.bill.currency
     let engine = study.context.engine
-    var bill = try engine.parts(of: plan, over: study.period)
+    var bill = start.parts
     for adviser in advisers {
       let before = bill.total
       for service in study.fleet.services {

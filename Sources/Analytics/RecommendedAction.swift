@@ -64,12 +64,11 @@ extension RecommendedAction {
     timing = signed != nil && size?.outcome == .recommended ? .afterWatch(days: watchDays) : .now
     savingAhead = (expectedSaving ?? .zero) + unsignedSaving.aMonth(of: context.period, share: share)
     lockIns = []
+    let currency = try context.engine.currency(over: context.period)
     for alternative in size?.alternatives ?? [] {
       guard var lockIn = LockIn(of: alternative, by: signed) else { continue }
-      let engine = context.fleet.kind(alternative.type, of: verdict.service).engine
-      lockIn.monthly = try context.engine.billed(
-        lockIn.monthly, priceService(ofType: alternative.insteadOf, engine: engine),
-        in: try context.engine.currency(over: context.period))
+      let kind = context.fleet.kind(alternative.insteadOf, of: verdict.service)
+      lockIn.monthly = try context.engine.billed(lockIn.monthly, kind.priceService, in: currency)
       lockIns.append(lockIn)
     }
   }
@@ -104,12 +103,13 @@ extension Study {
   ///   - after: the bill with all of its changes.
   func unsignedSaving(_ verdict: Verdict, before: BillParts, after: BillParts) throws(DataError) -> Money {
     var bought = before.plan
-    var isBought = false
+    var signed = 0
     for change in verdict.changes where try change.change.terms(on: before.plan, context).signed != nil {
       _ = try change.change.apply(to: &bought, context)
-      isBought = true
+      signed += 1
     }
-    guard isBought else { return verdict.saving }
+    guard signed > 0 else { return verdict.saving }
+    guard signed < verdict.changes.count else { return .zero }
     return try context.engine.parts(of: bought, from: before).total - after.total
   }
 }

@@ -65,6 +65,9 @@ public struct Review: Sendable {
   /// The recommended verdicts, in the order of ``rankedActions``.
   package var recommendations: [Verdict] { rankedActions.map(\.verdict) }
 
+  /// All verdicts: the recommendations, ranked, then what was kept and refused, in the order of steps.
+  package var rankedVerdicts: [Verdict] { recommendations + verdicts.filter { $0.outcome != .recommended } }
+
   /// What to do, what can be done now first; then by saving discounted for confidence (high 1, medium 3/4, low 1/2), largest
   /// first.
   package var rankedActions: [RecommendedAction] {
@@ -87,7 +90,7 @@ extension Review {
   public var saving: Money { steps.reduce(.zero) { $0 + $1.saving } }
   /// Every verdict: the recommendations, best first, then what was kept and refused, in the order of steps.
   public var findings: [Finding] {
-    (recommendations + verdicts.filter { $0.outcome != .recommended }).map(Finding.init)
+    rankedVerdicts.map(Finding.init)
   }
 }
 

@@ -26,12 +26,14 @@ package struct StudyInputs: Sendable {
 
 /// What a month cost, or would have cost, and whom.
 package struct Outcome: Sendable {
-  package var plan: FleetPlan
+  /// The bill in parts, for another plan to be billed from.
+  package var parts: BillParts
   package var bill: Bill
   package var allocation: CostAllocation
   package var users: UserCounts
   package var notes: [PlanNote]
 
+  package var plan: FleetPlan { parts.plan }
   /// The bill for each hour of an average concurrent user.
   package var perUserHour: Money { allocation.perUser.charge(for: 3600, per: Int128(bill.period.seconds)) }
 }
@@ -87,8 +89,7 @@ package struct Study: Sendable {
     PriceDoubts(of: prices, at: context.asOf, staleAfterDays: fleet.review.staleAfterDays ?? defaultStaleAfterDays)
   }
 
-  /// The same study of the month before; nil when the store does not hold that month's instances and users, or the
-  /// fleet file no exchange rate for it.
+  /// The same study of the month before; nil when the store does not hold that month's instances and users.
   package func previousMonth() throws(DataError) -> Study? {
     let before = context.clock.period(of: month.previous)
     let ran = inputs.inventory.contains { $0.overlap(with: before) != nil }
@@ -96,7 +97,7 @@ package struct Study: Sendable {
       let key = SeriesKey(service: "users", resource: type.name, metric: .concurrentUsers)
       return inputs.series[key].map { !$0.range(in: before).isEmpty } ?? false
     }
-    return ran && counted && context.engine.hasRate(over: before) ? try Study(inputs, month: month.previous) : nil
+    return ran && counted ? try Study(inputs, month: month.previous) : nil
   }
 
   /// The plan that history was.
@@ -134,7 +135,8 @@ package struct Study: Sendable {
 
   /// Prices a plan and shares its cost among the users.
   package func outcome(of plan: FleetPlan, notes: [PlanNote] = []) throws(DataError) -> Outcome {
-    let bill = try context.engine.bill(plan, over: period)
+    let parts = try context.engine.parts(of: plan, over: period)
+    let bill = context.engine.bill(parts)
     var users = try UserCounts(fleet: fleet, series: inputs.series, grid: context.grid)
     users.scale(by: plan.demand.factor(of: .users))
     var used: [String: UsedShare] = [:]
@@ -146,7 +148,7 @@ package struct Study: Sendable {
         factor: plan.demand.factor(of: service.driver))
     }
     let allocation = CostAllocation(bill: bill, fleet: fleet, users: users) { used[$0] }
-    return Outcome(plan: plan, bill: bill, allocation: allocation, users: users, notes: notes)
+    return Outcome(parts: parts, bill: bill, allocation: allocation, users: users, notes: notes)
   }
 
   /// What one more average concurrent user of each type costs: the bill with 10 % more of them, less the bill, for each.

@@ -8,8 +8,7 @@ struct WhatIfCommand: ParsableCommand {
     abstract: "Any combination of changes: cost and cost per user before, after, and the difference.",
     discussion: """
       First the advice that is named is applied, in the review's order; then the changes of a file, in theirs; then those of \
-      options: instances stopped, types, users, counts, windows, reservations, savings plans, spot. With none, today's bill is \
-      printed with a difference of 0.00.
+      options, in the order in which they stand below. With none, today's bill is printed with a difference of 0.00.
 
       plimsoll what-if --users 5000 --instance api=t3.large --reserve api=4@standard-1yr-no-upfront
       plimsoll what-if --apply rightsize-database,mix-database

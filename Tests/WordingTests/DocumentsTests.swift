@@ -59,10 +59,10 @@ import Testing
       samples("app", resource, .cpuPercent, on: .init(period: october)) { $0 < 12 ? 1 : nil }
     }
     let review = try month.review()
-    let linked = reviewDocument(review).tables.flatMap { $0.rows.flatMap { $0 } }.compactMap { cell in
+    let linked = reviewDocument(PrintedReview(review)).tables.flatMap { $0.rows.flatMap { $0 } }.compactMap { cell in
       if case .link(_, let target) = cell { target } else { nil }
     }
-    let sections = evidenceDocument(review).sections.map { "evidence.md#\($0.id)" }
+    let sections = evidenceDocument(PrintedReview(review)).sections.map { "evidence.md#\($0.id)" }
     #expect(linked.contains("evidence.md#rightsize-app"))
     #expect(linked.allSatisfy(sections.contains), "\(linked)")
   }

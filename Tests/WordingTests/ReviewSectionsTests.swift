@@ -17,7 +17,7 @@ import Testing
   func ids() throws {
     var month = TinyMonth()
     month.monthsBefore = 1
-    let document = reviewDocument(try month.review())
+    let document = reviewDocument(PrintedReview(try month.review()))
     let ids = document.sections.map(\.id)
     #expect(Set(ids).count == ids.count)
     #expect(document.sections.allSatisfy { !$0.title.isEmpty })

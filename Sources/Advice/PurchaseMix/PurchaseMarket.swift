@@ -89,7 +89,7 @@ struct PurchaseMarket: Sendable {
 
   /// Savings plans pay for instances of EC2, not for cache nodes or managed databases.
   private mutating func add(_ term: SavingsPlanTerm, of kind: InstanceKind, _ context: AdviceContext) {
-    guard priceService(ofType: kind.type, engine: kind.engine) == "ec2" else {
+    guard kind.priceService == "ec2" else {
       leftOut.append(.notFor(type: kind.type, term))
       return
     }

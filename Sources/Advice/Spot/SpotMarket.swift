@@ -31,7 +31,7 @@ struct SpotMarket: Sendable {
     let ran = Set(context.inventory[service.name].map(\.zone).filter { $0 != "" }).sorted()
     var found: [(source: SpotSource, hourly: Money)] = []
     for type in service.spotTypes(needed.type) {
-      guard let offered = try? context.catalogue.specification(type), offered.vcpu >= needed.vcpu,
+      guard let offered = context.catalogue.specificationIfKnown(type), offered.vcpu >= needed.vcpu,
         offered.memoryMilliGiB >= needed.memoryMilliGiB
       else {
         leftOut.append(SpotLeftOut(type, .notAsLarge(as: needed.type)))

@@ -30,7 +30,7 @@ package struct SilentInstances: Adviser {
     }
     // Evidence alone: what stopping saves is for the two bills to say, and a reserved instance needs no on-demand price.
     evidence.prices = Set(silent.map(\.run.type)).sorted().compactMap { type in
-      let price = try? context.catalogue.onDemand(context.kind(type, of: service), at: context.period.start)
+      let price = context.catalogue.onDemandIfKnown(context.kind(type, of: service), at: context.period.start)
       return price.map { context.engine.note($0) }
     }
     return Advice(

@@ -119,10 +119,7 @@ package struct Bill: Hashable, Sendable {
   package var prices: [PriceNote] { items.map(\.price) }
 
   /// The prices of the lines that only one of two bills has: those that their difference rests on.
-  package func pricesDiffering(from other: Bill) -> [PriceNote] {
-    let (own, others) = (Set(items), Set(other.items))
-    return (items.filter { !others.contains($0) } + other.items.filter { !own.contains($0) }).map(\.price)
-  }
+  package func pricesDiffering(from other: Bill) -> [PriceNote] { items.pricesDiffering(from: other.items) }
 
   /// Services in the order of the bill.
   package var services: [String] {
@@ -141,5 +138,13 @@ package struct Bill: Hashable, Sendable {
     let sum = items.filter { $0.service == service && used.contains($0.option) }
       .reduce(Int128(0)) { $0 + Int128($1.quantity.mantissa) * widePowerOfTen(4 - $1.quantity.scale) }
     return ScaledDecimal(mantissa: Int64(clamping: sum), scale: 4)
+  }
+}
+
+extension [LineItem] {
+  /// The prices of the lines that only one of two lists has.
+  func pricesDiffering(from other: [LineItem]) -> [PriceNote] {
+    let (own, others) = (Set(self), Set(other))
+    return (filter { !others.contains($0) } + other.filter { !own.contains($0) }).map(\.price)
   }
 }

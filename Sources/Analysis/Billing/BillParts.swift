@@ -57,9 +57,7 @@ package struct BillParts: Sendable {
   package func pricesDiffering(from other: BillParts) -> [PriceNote] {
     Set(lines.keys).union(other.lines.keys).sorted().flatMap { service -> [PriceNote] in
       let (old, new) = (lines[service] ?? [], other.lines[service] ?? [])
-      guard old != new else { return [] }
-      let (own, others) = (Set(old), Set(new))
-      return (old.filter { !others.contains($0) } + new.filter { !own.contains($0) }).map(\.price)
+      return old == new ? [] : old.pricesDiffering(from: new)
     }
   }
 }
@@ -78,14 +76,13 @@ extension BillingEngine {
       let items = try meteredItems(charge, factor: plan.demand.factor(of: charge.driver), over: period)
       parts.metered.append((items.items, items.incomplete))
     }
-    let charged = Dictionary(grouping: parts.metered.flatMap(\.items), by: \.service)
-    let services = Set(parts.own.keys).union(parts.shared.keys).union(charged.keys)
-    for service in services { try parts.setLines(try lines(of: service, parts, charged[service] ?? []), of: service) }
+    let charged = parts.metered.flatMap { $0.items.map(\.service) }
+    try setLines(of: Set(parts.own.keys).union(parts.shared.keys).union(charged), in: &parts)
     return parts
   }
 
   /// Another plan's bill in parts, those of which are kept that it does not touch.
-  /// - Throws: ``DataError`` for a missing or ambiguous price.
+  /// - Throws: ``DataError`` as for a plan's bill from scratch.
   package func parts(of plan: FleetPlan, from old: BillParts) throws(DataError) -> BillParts {
     guard plan.demand == old.plan.demand, plan.priceCuts == old.plan.priceCuts else {
       return try parts(of: plan, over: old.period)
@@ -103,10 +100,7 @@ extension BillingEngine {
       remade.formUnion(parts.shared.keys)
       remade.formUnion(old.shared.keys)
     }
-    guard !remade.isEmpty else { return parts }
-    let charged = Dictionary(
-      grouping: parts.metered.flatMap(\.items).filter { remade.contains($0.service) }, by: \.service)
-    for service in remade { try parts.setLines(try lines(of: service, parts, charged[service] ?? []), of: service) }
+    try setLines(of: remade, in: &parts)
     return parts
   }
 
@@ -162,6 +156,13 @@ extension BillingEngine {
     let items =
       try instanceItems(parts.plan, of: runs, over: parts.period) + upfrontItems(parts.plan, over: parts.period)
     return Dictionary(grouping: items, by: \.service)
+  }
+
+  /// Puts the lines of some services together anew, from what their parts have.
+  private func setLines(of services: Set<String>, in parts: inout BillParts) throws(DataError) {
+    let charged = Dictionary(
+      grouping: parts.metered.flatMap(\.items).filter { services.contains($0.service) }, by: \.service)
+    for service in services { try parts.setLines(try lines(of: service, parts, charged[service] ?? []), of: service) }
   }
 
   /// A service's lines as the bill has them: in order, with the discounts behind them, in the bill's currency.

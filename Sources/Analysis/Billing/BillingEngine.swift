@@ -115,7 +115,7 @@ package struct BillingEngine: Sendable {
           quantity: quantity(used, per: perHour), unit: "instance-hour",
           dollars: part.price.hourly.charge(for: used, per: perHour),
           driver: driver(of: key.service), price: note(part.price),
-          priceService: priceService(ofType: key.kind.type, engine: key.kind.engine)))
+          priceService: key.kind.priceService))
     }
     return items
   }

@@ -24,8 +24,7 @@ extension BillingEngine {
     guard fleet.currency != BillCurrency.usDollar.code, let clock = LocalClock(identifier: fleet.timezone) else {
       return true
     }
-    let last = clock.date(at: period.end.advanced(by: -1))
-    return fleet.exchangeRates?.contains { $0.from <= last } ?? false
+    return fleet.exchangeRate(on: clock.date(at: period.end.advanced(by: -1))) != nil
   }
 
   /// The same lines in a bill's currency.

@@ -41,7 +41,7 @@ extension BillingEngine {
       service: key.service, option: .savingsPlan, item: key.kind.type, commitment: plan.id,
       quantity: quantity(share.atoms, per: 3600 * atomsPerSecond), unit: "instance-hour", dollars: dollars,
       driver: driver(of: key.service), price: note(rate),
-      priceService: priceService(ofType: key.kind.type, engine: key.kind.engine))
+      priceService: key.kind.priceService)
   }
 
   /// Commitment that was paid for and not drawn; its quantity is in hours of the whole commitment.

@@ -69,7 +69,7 @@ extension BillingEngine {
       service: key.service, option: .spot, item: key.kind.type,
       quantity: quantity(units, per: 3600 * normalisedUnits(key.kind.type)), unit: "instance-hour",
       dollars: dollars, driver: driver(of: key.service), price: price,
-      priceService: priceService(ofType: key.kind.type, engine: key.kind.engine))
+      priceService: key.kind.priceService)
   }
 
   /// The work that interruptions make necessary again, at the price of the line; nothing where there is none.

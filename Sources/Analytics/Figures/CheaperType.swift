@@ -15,9 +15,8 @@ extension Study {
     var types: [CheaperType] = []
     for verdict in verdicts {
       guard let best = verdict.alternatives.max(by: { $0.saving < $1.saving }) else { continue }
-      let engine = context.fleet.kind(best.type, of: verdict.service).engine
-      let saving = try context.engine.billed(
-        best.saving, priceService(ofType: best.type, engine: engine), in: currency)
+      let kind = context.fleet.kind(best.type, of: verdict.service)
+      let saving = try context.engine.billed(best.saving, kind.priceService, in: currency)
       types.append(CheaperType(service: verdict.service, alternative: best, saving: saving))
     }
     return types.sorted { ($1.saving, $0.service) < ($0.saving, $1.service) }

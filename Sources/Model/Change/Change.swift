@@ -15,8 +15,6 @@ package struct Change: Sendable {
   package init(_ change: some PlanChange) { self.change = change }
 
   package var kind: String { type(of: change).kind }
-  /// Its place in ``changeKinds``.
-  package var order: Int { changeKinds.firstIndex { $0.kind == kind } ?? changeKinds.count }
 }
 
 extension Change: Hashable {

@@ -34,9 +34,7 @@ package struct Reserve: PlanChange {
   package var words: String { "\(count) more \(term) reservations\(type.map { " of \($0)" } ?? "") for \(service)" }
 
   package func apply(to plan: inout FleetPlan, _ context: some ChangeContext) throws(DataError) -> [PlanNote] {
-    let service = try context.service(service)
-    let type = type ?? context.mainType(of: service.name, in: plan) ?? service.initialType
-    let price = try context.catalogue.reserved(context.fleet.kind(type, of: service), term, at: context.asOf)
+    let (service, type, price) = try priced(in: plan, context)
     let commitment = Commitment(
       id: plannedID(service.name, "\(term)"), service: service.name, type: type, count: count, term: term,
       started: context.grid.period.start)
@@ -47,14 +45,22 @@ package struct Reserve: PlanChange {
   }
 
   package func terms(on plan: FleetPlan, _ context: some ChangeContext) throws(DataError) -> ChangeTerms {
-    let service = try context.service(service)
-    let type = type ?? context.mainType(of: service.name, in: plan) ?? service.initialType
-    let price = try context.catalogue.reserved(context.fleet.kind(type, of: service), term, at: context.asOf)
+    let (_, type, price) = try priced(in: plan, context)
     func all(_ amount: Money) -> Money { amount.charge(for: Int128(count), per: 1) }
     let signed = SignedCommitment(
       upfront: all(price.upfront), hourly: all(price.hourly), effectiveHourly: all(price.effectiveHourly),
       lastDay: context.lastDay(ofYears: term.years), family: TypeName(type).family)
     return ChangeTerms(.purchase, ChangeRisk(term.years > 1 ? .medium : .low, .paidWhateverRuns), signed: signed)
+  }
+
+  /// What is reserved for which service, at the price of the day of the advice.
+  private func priced(
+    in plan: FleetPlan, _ context: some ChangeContext
+  ) throws(DataError) -> (service: Service, type: String, price: ReservedPrice) {
+    let service = try context.service(service)
+    let type = type ?? context.mainType(of: service.name, in: plan) ?? service.initialType
+    let kind = context.fleet.kind(type, of: service)
+    return (service, type, try context.catalogue.reserved(kind, term, at: context.asOf))
   }
 }
 

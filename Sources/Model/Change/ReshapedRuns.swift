@@ -16,22 +16,22 @@ package func reshaped(
   _ runs: [InstanceRun], to wanted: [Int], on grid: SampleGrid, template: InstanceRun
 ) -> [InstanceRun] {
   let ordered = runs.sorted { ($0.started, $0.resource) < ($1.started, $1.resource) }
-  var slotsOfRun = ordered.map { run in
+  let slotsOfRun = ordered.map { run in
     run.overlap(with: grid.period).map { grid.slots(in: $0) } ?? 0..<0
   }
-  slotsOfRun = slotsOfRun.map { $0.clamped(to: 0..<grid.count) }
   var pieces = SlotPieces(grid: grid)
   var active: [Int] = []
   var next = 0
   let byStart = slotsOfRun.indices.filter { !slotsOfRun[$0].isEmpty }
     .sorted { (slotsOfRun[$0].lowerBound, $0) < (slotsOfRun[$1].lowerBound, $1) }
   for slot in 0..<grid.count {
+    let before = next
     while next < byStart.count, slotsOfRun[byStart[next]].lowerBound <= slot {
       active.append(byStart[next])
       next += 1
     }
     active.removeAll { slotsOfRun[$0].upperBound <= slot }
-    active.sort()
+    if next > before { active.sort() }
     for index in active.prefix(wanted[slot]) { pieces.extend(ordered[index], at: slot, of: slotsOfRun[index]) }
     for extra in 0..<max(0, wanted[slot] - active.count) {
       var run = template

@@ -13,7 +13,7 @@ package struct Coverage: Hashable, Sendable {
 
   /// `96.7 % (8,640 of 8,928 samples)`.
   package var description: String {
-    "\(permille / 10).\(permille % 10) % (\(grouped(seen)) of \(grouped(expected)) samples)"
+    "\(percentText) (\(grouped(seen)) of \(grouped(expected)) samples)"
   }
   /// `96.7 %`.
   package var percentText: String { "\(permille / 10).\(permille % 10) %" }

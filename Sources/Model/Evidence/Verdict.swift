@@ -1,6 +1,6 @@
 /// What an adviser says of one service: every service gets exactly one verdict a step.
 package struct Verdict: Hashable, Sendable {
-  package enum Outcome: Hashable, Sendable {
+  package enum Outcome: String, Hashable, Sendable {
     case recommended
     /// Looked at and left as it is.
     case kept

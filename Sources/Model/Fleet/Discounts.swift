@@ -28,6 +28,11 @@ package func priceService(ofType type: String, engine: String) -> String {
   return engine.hasPrefix("doc") ? "documentdb" : "rds"
 }
 
+extension InstanceKind {
+  /// The price book's name of what bills it.
+  package var priceService: String { Model.priceService(ofType: type, engine: engine) }
+}
+
 extension Charge {
   /// The price book's name of the service that is charged, what stands before the `/`; nil for a price of the fleet
   /// file's own, which is negotiated already.

@@ -50,13 +50,15 @@ package struct BillCurrency: Hashable, Sendable {
 }
 
 extension Fleet {
+  /// The rate in force on a day; nil for one before the first rate.
+  package func exchangeRate(on date: CivilDate) -> ExchangeRate? { exchangeRates?.last { $0.from <= date } }
+
   /// The currency of a bill with the rate in force on a day.
   /// - Throws: ``DataError`` for a day before the first rate.
   package func billCurrency(on date: CivilDate) throws(DataError) -> BillCurrency {
     guard currency != BillCurrency.usDollar.code else { return .usDollar }
-    let rates = exchangeRates ?? []
-    if let rate = rates.last(where: { $0.from <= date }) { return BillCurrency(code: currency, rate: rate) }
-    let first = rates.first.map { " (the first is from \($0.from))" } ?? ""
+    if let rate = exchangeRate(on: date) { return BillCurrency(code: currency, rate: rate) }
+    let first = exchangeRates?.first.map { " (the first is from \($0.from))" } ?? ""
     throw DataError(
       Place(file: "fleet file", key: "exchange_rates"), found: "no rate in force on \(date)\(first)",
       expected: "units of \(currency) for one USD from that day or earlier", kind: .missingInput)

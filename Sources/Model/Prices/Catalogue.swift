@@ -106,10 +106,15 @@ package struct Catalogue: Sendable {
   package func onDemand(_ kind: InstanceKind, at instant: Instant) throws(DataError)
     -> OnDemandPrice
   {
-    if let price = inForce(onDemand[kind] ?? [], at: instant, \.provenance) { return price }
+    if let price = onDemandIfKnown(kind, at: instant) { return price }
     throw missing(
       "on-demand price of \(kind)", at: instant, known: onDemand[kind]?.first?.provenance,
       nearest: nearestTypes(kind, among: onDemand.keys))
+  }
+
+  /// The same; nil where no price is in force.
+  package func onDemandIfKnown(_ kind: InstanceKind, at instant: Instant) -> OnDemandPrice? {
+    inForce(onDemand[kind] ?? [], at: instant, \.provenance)
   }
 
   /// The on-demand prices in force over a period, in order, each with the part it covers.

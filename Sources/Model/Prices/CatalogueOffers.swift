@@ -15,10 +15,8 @@ extension Catalogue {
   /// What a kind can be bought as at a moment, as far as the book knows.
   package func offers(_ kind: InstanceKind, at instant: Instant) -> Offers {
     Offers(
-      onDemand: inForce(onDemand[kind] ?? [], at: instant, \.provenance),
-      reserved: OfferTerm.all.compactMap {
-        inForce(reserved[ReservedKey(kind: kind, term: $0)] ?? [], at: instant, \.provenance)
-      },
+      onDemand: onDemandIfKnown(kind, at: instant),
+      reserved: OfferTerm.all.compactMap { reservedIfKnown(kind, $0, at: instant) },
       savingsPlans: SavingsPlanTerm.all.compactMap { savingsPlanIfKnown(kind, $0, at: instant) },
       spot: spot(kind, at: instant))
   }
@@ -59,8 +57,7 @@ extension Catalogue {
     case (.compute, .noUpfront): twin = OfferTerm(offerClass: .convertible, years: term.years, payment: .noUpfront)
     case (.compute, _): return nil
     }
-    let prices = reserved[ReservedKey(kind: kind, term: twin)] ?? []
-    guard let price = inForce(prices, at: instant, \.provenance) else { return nil }
+    guard let price = reservedIfKnown(kind, twin, at: instant) else { return nil }
     var provenance = price.provenance
     provenance.quality = .derived
     return SavingsPlanRate(
@@ -89,8 +86,7 @@ extension Catalogue {
   /// From when a savings plan's rate has been known without a change; for a derived one, the reservation's price.
   package func knownSince(_ rate: SavingsPlanRate) -> Instant {
     if let twin = rate.derivedFrom {
-      let price = inForce(
-        reserved[ReservedKey(kind: rate.kind, term: twin)] ?? [], at: rate.provenance.effectiveFrom, \.provenance)
+      let price = reservedIfKnown(rate.kind, twin, at: rate.provenance.effectiveFrom)
       return price.map { knownSince($0) } ?? rate.provenance.effectiveFrom
     }
     let rates = savingsPlans[SavingsPlanKey(kind: rate.kind, term: rate.term)] ?? []

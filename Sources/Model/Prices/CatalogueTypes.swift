@@ -10,11 +10,11 @@ extension Catalogue {
   ///
   /// Bare metal is left out. The kind's own type is among them when it is such a type itself.
   package func types(like kind: InstanceKind) -> [String] {
-    let service = priceService(ofType: kind.type, engine: kind.engine)
+    let service = kind.priceService
     return onDemand.keys.filter { other in
       other.region == kind.region && other.engine == kind.engine
         && specifications[other.type]?.isCurrentGeneration == true
-        && priceService(ofType: other.type, engine: other.engine) == service
+        && other.priceService == service
         && !TypeName(other.type).size.hasPrefix("metal")
     }.map(\.type).sorted()
   }

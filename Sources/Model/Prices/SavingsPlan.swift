@@ -77,6 +77,6 @@ package struct SavingsPlanRate: Hashable, Sendable {
   /// The share of hours from which it is cheaper than on demand, which is one less the saving: rate over on-demand
   /// rate, six decimals, half-even; nil without an on-demand price.
   package func breakEven(against onDemand: Money) -> ScaledDecimal? {
-    millionths(Int128(hourly.nanoDollars), of: Int128(onDemand.nanoDollars))
+    hourly.share(of: onDemand)
   }
 }

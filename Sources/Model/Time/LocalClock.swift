@@ -41,8 +41,5 @@ package struct LocalClock: Sendable {
   }
 
   /// `2026-10-13 10:05` on this clock.
-  package func text(_ instant: Instant) -> String {
-    let local = instant.advanced(by: offset(at: instant))
-    return local.description.prefix(16).replacingOccurrences(of: "T", with: " ")
-  }
+  package func text(_ instant: Instant) -> String { instant.text(offset: offset(at: instant)) }
 }

@@ -42,7 +42,7 @@ private func adviceTable(_ verdicts: [Verdict], _ words: VerdictWords) -> Report
     ],
     rows: zip(verdicts, savings).map { verdict, cents in
       [
-        .text(verdict.service), .text(outcomeText(verdict.outcome)), .text(words.action(verdict)),
+        .text(verdict.service), .text(verdict.outcome.rawValue), .text(words.action(verdict)),
         verdict.saving == .zero ? .empty : .money(verdict.saving, printed: cents), .text(words.reason(verdict)),
       ]
     },

@@ -20,8 +20,9 @@ package func priceDifferenceDocument(_ answer: PriceDifferenceAnswer) -> ReportD
 /// What instances cost an hour; nil where nothing of it changed.
 private func instanceTable(_ changes: [PriceChange], _ sources: inout PriceSources) -> ReportTable? {
   let rows = changes.compactMap { change -> [ReportCell]? in
-    guard let (offer, term) = instanceOffer(change.offer) else { return nil }
-    return [.text(change.item), .text(change.engine ?? ""), .text(offer), .text(term)] + cells(change, &sources)
+    guard let terms = ListedOffer.Terms(change.offer) else { return nil }
+    return [.text(change.item), .text(change.engine ?? ""), .text(terms.offer), .text(terms.term)]
+      + cells(change, &sources)
   }
   guard !rows.isEmpty else { return nil }
   return ReportTable(
@@ -34,8 +35,7 @@ private func instanceTable(_ changes: [PriceChange], _ sources: inout PriceSourc
 private func unitTable(_ changes: [PriceChange], _ sources: inout PriceSources) -> ReportTable? {
   let rows = changes.compactMap { change -> [ReportCell]? in
     guard case .unit(let count, let unit, let tierFrom) = change.offer else { return nil }
-    let units = count == 1 ? unit : "\(grouped(Int(count))) \(unit)s"
-    return [.text(change.item), .text(units), .count(Int(tierFrom))] + cells(change, &sources)
+    return [.text(change.item), .text(unitText(count, unit)), .count(Int(tierFrom))] + cells(change, &sources)
   }
   guard !rows.isEmpty else { return nil }
   return ReportTable(
@@ -61,11 +61,14 @@ private func cells(_ change: PriceChange, _ sources: inout PriceSources) -> [Rep
   ]
 }
 
-private func instanceOffer(_ offer: PriceChange.Offer) -> (offer: String, term: String)? {
-  switch offer {
-  case .onDemand: ("on-demand", "")
-  case .reserved(let term): (term.offerClass.rawValue, "\(term.years)yr \(term.payment.rawValue)")
-  case .savingsPlan(let term): ("\(term.plan.rawValue) savings plan", "\(term.years)yr \(term.payment.rawValue)")
-  case .unit: nil
+extension ListedOffer.Terms {
+  /// What an instance can be bought as; nil for units of services.
+  fileprivate init?(_ offer: PriceChange.Offer) {
+    switch offer {
+    case .onDemand: self = .onDemand
+    case .reserved(let term): self = .reserved(term)
+    case .savingsPlan(let term): self = .savingsPlan(term)
+    case .unit: return nil
+    }
   }
 }

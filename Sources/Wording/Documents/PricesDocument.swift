@@ -73,7 +73,7 @@ private func row(_ offer: ListedOffer, of kind: InstanceKind, _ source: String) 
 
 extension ListedOffer.Terms {
   /// `standard`, `compute savings plan`.
-  fileprivate var offer: String {
+  var offer: String {
     switch self {
     case .onDemand: "on-demand"
     case .reserved(let term): term.offerClass.rawValue
@@ -83,7 +83,7 @@ extension ListedOffer.Terms {
   }
 
   /// `1yr no-upfront`; of spot, how often it is taken back.
-  fileprivate var term: String {
+  var term: String {
     switch self {
     case .onDemand: ""
     case .reserved(let term): "\(term.years)yr \(term.payment.rawValue)"

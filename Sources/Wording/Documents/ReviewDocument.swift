@@ -2,8 +2,8 @@ import Analytics
 import Model
 
 /// The monthly review: what three minutes of a reviewer can use, the evidence a link away.
-package func reviewDocument(_ review: Review) -> ReportDocument {
-  let printed = PrintedReview(review)
+func reviewDocument(_ printed: PrintedReview) -> ReportDocument {
+  let review = printed.review
   return ReportDocument(
     "review", title: "\(review.scope.fleet): review of \(review.scope.month.name)", blocks: opening(printed),
     sections: reviewSections.compactMap { $0.section(printed) })
@@ -26,8 +26,8 @@ package func glanceDocument(_ review: Review) -> ReportDocument {
 }
 
 /// The evidence of every recommendation and refusal, the reasons of what was kept, and the prices to be doubted.
-package func evidenceDocument(_ review: Review) -> ReportDocument {
-  let printed = PrintedReview(review)
+func evidenceDocument(_ printed: PrintedReview) -> ReportDocument {
+  let review = printed.review
   let refused = review.verdicts.filter { $0.outcome == .refused }
   let kept = review.verdicts.filter { $0.outcome == .kept }
   let judged = (review.recommendations + refused).map {

@@ -72,7 +72,6 @@ private func fourDecimals(_ amount: Money) -> ReportCell {
 /// Every verdict: `recommendations.csv`; the recommendations first, ranked.
 func verdictTable(_ printed: PrintedReview) -> ReportTable {
   let (review, currency) = (printed.review, printed.currency)
-  let rest = review.verdicts.filter { $0.outcome != .recommended }
   return ReportTable(
     "recommendations",
     columns: [
@@ -81,10 +80,10 @@ func verdictTable(_ printed: PrintedReview) -> ReportTable {
       currency.column("saving_exact", "Exact saving"), .text("confidence", "Confidence"),
       ReportColumn("coverage", "Coverage", .share), .text("reason", "Reason"),
     ],
-    rows: (review.recommendations + rest).enumerated().map { index, verdict in
+    rows: review.rankedVerdicts.enumerated().map { index, verdict in
       [
         verdict.outcome == .recommended ? .count(index + 1) : .empty, .text(verdict.id), .text(verdict.service),
-        .text(verdict.step.rawValue), .text(outcomeText(verdict.outcome)),
+        .text(verdict.step.rawValue), .text(verdict.outcome.rawValue),
         .text(printed.advice.words.action(verdict)),
         .cents(printed.advice.savings[verdict.id] ?? .zero), .money(verdict.saving), .text(verdict.confidence.rawValue),
         .coverage(verdict.evidence.coverage), .text(printed.advice.words.reason(verdict)),

@@ -21,8 +21,8 @@ package func reviewFiles(_ review: Review) throws -> [ReviewFile] {
   }
   let data = Recommendations(fleet: review.study.fleet, month: review.study.month, review.verdicts)
   return [
-    ReviewFile(name: "report.md", content: .document(reviewDocument(review), format: "markdown")),
-    ReviewFile(name: "evidence.md", content: .document(evidenceDocument(review), format: "markdown")),
+    ReviewFile(name: "report.md", content: .document(reviewDocument(printed), format: "markdown")),
+    ReviewFile(name: "evidence.md", content: .document(evidenceDocument(printed), format: "markdown")),
     ReviewFile(name: "bill.csv", content: export(lineItemTable(printed))),
     ReviewFile(name: "cost-per-user.csv", content: export(userTypeTable(printed))),
     ReviewFile(name: "recommendations.csv", content: export(verdictTable(printed))),

@@ -11,7 +11,7 @@ func verdictSection(
 private func facts(_ verdict: Verdict, _ words: VerdictWords) -> [ReportFact] {
   let (evidence, clock, currency) = (verdict.evidence, words.clock, words.currency)
   var facts = [
-    ReportFact("verdict", .text(words.action(verdict))), ReportFact("outcome", .text(outcomeText(verdict.outcome))),
+    ReportFact("verdict", .text(words.action(verdict))), ReportFact("outcome", .text(verdict.outcome.rawValue)),
     ReportFact("confidence", .text(verdict.confidence.rawValue)), ReportFact("because", .text(words.reason(verdict))),
     ReportFact("from", clock.cell(evidence.period.start), unit: clock.identifier),
     ReportFact("to", clock.cell(evidence.period.end), unit: clock.identifier),
@@ -24,15 +24,6 @@ private func facts(_ verdict: Verdict, _ words: VerdictWords) -> [ReportFact] {
     facts.append(ReportFact("saving", .money(verdict.saving), unit: currency.code))
   }
   return facts
-}
-
-/// The word for what became of a verdict.
-func outcomeText(_ outcome: Verdict.Outcome) -> String {
-  switch outcome {
-  case .recommended: "recommended"
-  case .kept: "kept"
-  case .refused: "refused"
-  }
 }
 
 /// How the samples of a verdict are spread, a bar for each tenth.

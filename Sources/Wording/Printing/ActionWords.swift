@@ -68,14 +68,3 @@ extension ChangeRisk {
     }
   }
 }
-
-extension MigrationEffort {
-  /// `another architecture (arm64)`.
-  func text(_ architecture: String?) -> String {
-    switch self {
-    case .none: "the same family"
-    case .otherFamily: "another family"
-    case .otherArchitecture: "another architecture (\(architecture ?? "unknown"))"
-    }
-  }
-}

@@ -8,8 +8,7 @@ extension PlanNote {
     case .countOutsideLimits(let service, let count, let minimum, let maximum):
       return "\(service): \(count) instances are outside the fleet file's \(minimum) to \(maximum)"
     case .tooFew(let service, let count, let share, let needed, let binding):
-      let percent = rounded(share * 100, 1)
-      return "\(service): \(count) instances are too few in \(percent) % of measured intervals, "
+      return "\(service): \(count) instances are too few in \(percentText(share)) of measured intervals, "
         + "which needed up to \(needed) (\(binding.text))"
     case .beyondMaximum(let service, let needed, let binding, let maximum):
       return "\(service): needs up to \(needed) instances (\(binding.text)); the fleet file's maximum is \(maximum)"

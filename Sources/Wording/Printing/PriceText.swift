@@ -17,16 +17,11 @@ extension PriceNote {
       return "\(type) \(price)/h spot, derived: on-demand less \(percent) % (\(place))"
     case .spotMean(let type, let span): return "\(type) \(price)/h spot, derived: mean of \(span.text) (\(place))"
     case .surplusCredits(let type): return "\(type) surplus credits \(price)/vCPU-hour (\(origin))"
-    case .unit(let item, let count, let unit): return "\(item) \(price)/\(Self.units(count, unit)) (\(origin))"
-    case .contract(let count, let unit): return "\(price)/\(Self.units(count, unit)) (fleet file)"
+    case .unit(let item, let count, let unit): return "\(item) \(price)/\(unitText(count, unit)) (\(origin))"
+    case .contract(let count, let unit): return "\(price)/\(unitText(count, unit)) (fleet file)"
     case .discount(let percent, let service, let isSupposed):
       return "\(percent) % off \(service) (\(isSupposed ? "what-if" : "fleet file"))"
     }
-  }
-
-  /// `hour`, `1,000,000 tokens`.
-  private static func units(_ count: Int64, _ unit: String) -> String {
-    count == 1 ? unit : "\(grouped(Int(count))) \(unit)s"
   }
 
   private var origin: String { place + (quality == .derived ? ", derived" : "") }
@@ -45,4 +40,9 @@ extension PriceNote.SpotSpan {
     case .days(let days, let zones): "\(days) days in \(zones) zone\(zones == 1 ? "" : "s")"
     }
   }
+}
+
+/// `hour`, `1,000,000 tokens`.
+func unitText(_ count: Int64, _ unit: String) -> String {
+  count == 1 ? unit : "\(grouped(Int(count))) \(unit)s"
 }

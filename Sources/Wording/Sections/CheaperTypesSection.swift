@@ -26,8 +26,9 @@ struct CheaperTypesSection: ReviewSection {
       ],
       rows: rows.map { row in
         let one = row.alternative
+        let migration = Migration(one.effort, architecture: one.architecture)
         return [
-          .text(row.service), .text(one.insteadOf), .text(one.type), .text(one.effort.text(one.architecture)),
+          .text(row.service), .text(one.insteadOf), .text(one.type), .text(migration.text),
           .money(row.saving), .fraction(one.saving.share(of: one.monthly)),
         ]
       })

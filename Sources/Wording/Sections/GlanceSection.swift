@@ -46,7 +46,7 @@ struct GlanceSection: ReviewSection {
     let share = review.cost == .zero ? 0 : Double(review.saving.nanoDollars) / Double(review.cost.nanoDollars)
     return [
       .text("Saving found"), printed.advice.saving, .text(printed.currency.code), .empty,
-      .text("\(rounded(share * 100, 1)) % of the bill, \(review.recommendations.count) changes in sequence"),
+      .text("\(percentText(share)) of the bill, \(review.recommendations.count) changes in sequence"),
     ]
   }
 

@@ -49,7 +49,7 @@ struct TypeOffer: Sendable {
     return context.catalogue.types(like: context.kind(current.type, of: service)).compactMap { type in
       guard !listed.contains(type), let specification = context.catalogue.specificationIfKnown(type),
         need.doubt(in: specification, called: CountedType(type), instead: current) == nil,
-        let price = try? context.catalogue.onDemand(context.kind(type, of: service), at: context.period.start)
+        let price = context.catalogue.onDemandIfKnown(context.kind(type, of: service), at: context.period.start)
       else { return nil }
       let offer = TypeOffer(specification, price, current: current, isListed: false, context)
       return offer.performance == nil ? nil : offer
