@@ -11,7 +11,8 @@ package func runningCounts(_ runs: [InstanceRun], on grid: SampleGrid) -> [Int] 
 /// Reshapes a service's runs so that the number running in each slot is the wanted one.
 ///
 /// Where fewer are wanted the latest started rest; where more, copies of the template named `TEMPLATE-N` run.
-/// Neighbouring slots are joined; a run that is not cut at an end keeps its own bound there, to the second.
+/// Neighbouring slots are joined; a run that is not cut at an end keeps its own bound there, to the second. Work grows
+/// with the changes of what runs and is wanted, times what runs between two of them, and not with the slots.
 package func reshaped(
   _ runs: [InstanceRun], to wanted: [Int], on grid: SampleGrid, template: InstanceRun
 ) -> [InstanceRun] {
@@ -19,58 +20,98 @@ package func reshaped(
   let slotsOfRun = ordered.map { run in
     run.overlap(with: grid.period).map { grid.slots(in: $0) } ?? 0..<0
   }
-  var pieces = SlotPieces(grid: grid)
-  var active: [Int] = []
-  var next = 0
+  var pieces = SlotPieces(grid: grid, runs: ordered, slotsOfRun: slotsOfRun, template: template)
   let byStart = slotsOfRun.indices.filter { !slotsOfRun[$0].isEmpty }
     .sorted { (slotsOfRun[$0].lowerBound, $0) < (slotsOfRun[$1].lowerBound, $1) }
-  for slot in 0..<grid.count {
+  var active: [Int] = []
+  var next = 0
+  for slots in steadyParts(wanted, slotsOfRun) {
     let before = next
-    while next < byStart.count, slotsOfRun[byStart[next]].lowerBound <= slot {
+    while next < byStart.count, slotsOfRun[byStart[next]].lowerBound <= slots.lowerBound {
       active.append(byStart[next])
       next += 1
     }
-    active.removeAll { slotsOfRun[$0].upperBound <= slot }
+    active.removeAll { slotsOfRun[$0].upperBound <= slots.lowerBound }
     if next > before { active.sort() }
-    for index in active.prefix(wanted[slot]) { pieces.extend(ordered[index], at: slot, of: slotsOfRun[index]) }
-    for extra in 0..<max(0, wanted[slot] - active.count) {
-      var run = template
-      run.resource = "\(template.resource)-\(extra + 1)"
-      pieces.extend(run, at: slot, of: nil)
-    }
+    let count = wanted[slots.lowerBound]
+    for index in active.prefix(max(0, count)) { pieces.extend(run: index, by: slots) }
+    for copy in 0..<max(0, count - active.count) { pieces.extend(copy: copy, by: slots) }
   }
   return pieces.finished()
 }
 
-/// Joins slots of the same resource into runs.
+/// The longest parts of the slots in which neither what is wanted nor what runs changes, in order.
+private func steadyParts(_ wanted: [Int], _ slotsOfRun: [Range<Int>]) -> [Range<Int>] {
+  var starts = wanted.indices.map { $0 == 0 || wanted[$0] != wanted[$0 - 1] }
+  for slots in slotsOfRun where !slots.isEmpty {
+    starts[slots.lowerBound] = true
+    if slots.upperBound < starts.count { starts[slots.upperBound] = true }
+  }
+  let bounds = starts.indices.filter { starts[$0] } + [wanted.count]
+  return zip(bounds, bounds.dropFirst()).map { $0..<$1 }
+}
+
+/// Joins neighbouring slots of a run, or of a copy of the template, into runs.
 private struct SlotPieces {
   let grid: SampleGrid
-  private var open: [String: (run: InstanceRun, slots: Range<Int>, whole: Range<Int>?)] = [:]
+  let runs: [InstanceRun]
+  let slotsOfRun: [Range<Int>]
+  let template: InstanceRun
+  /// The slots that are not closed yet, by run and by copy; empty where there are none.
+  private var openRuns: [Range<Int>]
+  private var openCopies: [Range<Int>] = []
   private var done: [InstanceRun] = []
 
-  init(grid: SampleGrid) { self.grid = grid }
-
-  /// - Parameter whole: all slots of the run as it ran; nil for a copy, which has no bounds of its own.
-  mutating func extend(_ run: InstanceRun, at slot: Int, of whole: Range<Int>?) {
-    if let piece = open[run.resource] {
-      if piece.slots.upperBound == slot, piece.whole == whole {
-        open[run.resource]!.slots = piece.slots.lowerBound..<(slot + 1)
-        return
-      }
-      done.append(bounded(piece.run, piece.slots, piece.whole))
-    }
-    open[run.resource] = (run, slot..<(slot + 1), whole)
+  init(grid: SampleGrid, runs: [InstanceRun], slotsOfRun: [Range<Int>], template: InstanceRun) {
+    self.grid = grid
+    self.runs = runs
+    self.slotsOfRun = slotsOfRun
+    self.template = template
+    openRuns = runs.map { _ in 0..<0 }
   }
 
-  private func bounded(_ run: InstanceRun, _ slots: Range<Int>, _ whole: Range<Int>?) -> InstanceRun {
+  mutating func extend(run index: Int, by slots: Range<Int>) {
+    if openRuns[index].upperBound == slots.lowerBound, !openRuns[index].isEmpty {
+      openRuns[index] = openRuns[index].lowerBound..<slots.upperBound
+    } else {
+      close(run: index)
+      openRuns[index] = slots
+    }
+  }
+
+  mutating func extend(copy: Int, by slots: Range<Int>) {
+    while openCopies.count <= copy { openCopies.append(0..<0) }
+    if openCopies[copy].upperBound == slots.lowerBound, !openCopies[copy].isEmpty {
+      openCopies[copy] = openCopies[copy].lowerBound..<slots.upperBound
+    } else {
+      close(copy: copy)
+      openCopies[copy] = slots
+    }
+  }
+
+  private mutating func close(run index: Int) {
+    guard !openRuns[index].isEmpty else { return }
+    done.append(bounded(runs[index], openRuns[index], whole: slotsOfRun[index]))
+  }
+
+  private mutating func close(copy: Int) {
+    guard !openCopies[copy].isEmpty else { return }
+    var run = template
+    run.resource = "\(template.resource)-\(copy + 1)"
+    done.append(bounded(run, openCopies[copy], whole: nil))
+  }
+
+  /// - Parameter whole: all slots of the run as it ran; nil for a copy, which has no bounds of its own.
+  private func bounded(_ run: InstanceRun, _ slots: Range<Int>, whole: Range<Int>?) -> InstanceRun {
     var run = run
     if slots.lowerBound != whole?.lowerBound { run.started = grid.instant(slots.lowerBound) }
     if slots.upperBound != whole?.upperBound { run.stopped = min(grid.instant(slots.upperBound), grid.period.end) }
     return run
   }
 
-  func finished() -> [InstanceRun] {
-    (done + open.values.map { bounded($0.run, $0.slots, $0.whole) })
-      .sorted { ($0.resource, $0.started) < ($1.resource, $1.started) }
+  mutating func finished() -> [InstanceRun] {
+    for index in openRuns.indices { close(run: index) }
+    for copy in openCopies.indices { close(copy: copy) }
+    return done.sorted { ($0.resource, $0.started) < ($1.resource, $1.started) }
   }
 }
