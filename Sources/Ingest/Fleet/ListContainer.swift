@@ -38,14 +38,14 @@ struct ListContainer: UnkeyedDecodingContainer {
 
   mutating func superDecoder() throws -> any Decoder { try nested(expected: "a value") }
 
-  private mutating func nested(expected: String) throws -> NodeDecoder {
-    let (node, path) = try next(expected: expected)
+  private mutating func nested(expected: @autoclosure () -> String) throws -> NodeDecoder {
+    let (node, path) = try next(expected: expected())
     return decoder.nestedChild(node, at: path)
   }
 
-  private mutating func next(expected: String) throws -> (Node, DocumentPath) {
+  private mutating func next(expected: @autoclosure () -> String) throws -> (Node, DocumentPath) {
     guard !isAtEnd else {
-      throw decoder.error(found: "a list of \(nodes.count)", expected: "\(expected) after its last element")
+      throw decoder.error(found: "a list of \(nodes.count)", expected: "\(expected()) after its last element")
     }
     defer { currentIndex += 1 }
     return (nodes[currentIndex], decoder.path.index(currentIndex))

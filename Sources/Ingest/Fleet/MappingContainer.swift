@@ -60,8 +60,8 @@ struct MappingContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
   func superDecoder() throws -> any Decoder { decoder }
   func superDecoder(forKey key: Key) throws -> any Decoder { try nested(key, expected: "a value") }
 
-  private func nested(_ key: Key, expected: String) throws -> NodeDecoder {
-    decoder.nestedChild(try node(key, expected: expected), at: path(to: key))
+  private func nested(_ key: Key, expected: @autoclosure () -> String) throws -> NodeDecoder {
+    decoder.nestedChild(try node(key, expected: expected()), at: path(to: key))
   }
 
   private func path(to key: Key) -> DocumentPath { decoder.path.key(name(of: key)) }
@@ -72,10 +72,11 @@ struct MappingContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     return takesAnyWord ? key.stringValue : snakeCase(key.stringValue)
   }
 
-  private func node(_ key: Key, expected: String) throws -> Node {
+  /// - Parameter expected: what is said where the key is missing; asked for then alone, for it is dear.
+  private func node(_ key: Key, expected: @autoclosure () -> String) throws -> Node {
     let name = name(of: key)
     if let node = entries.value(name) { return node }
-    let wanted = "\"\(name)\" with \(expected)"
+    let wanted = "\"\(name)\" with \(expected())"
     // A near name that is a key of the type in its own right is no misspelling.
     let strangers = entries.names.filter { Key(stringValue: camelCase($0)) == nil && Key(stringValue: $0) == nil }
     guard let near = nearestName(to: name, among: strangers) else {
@@ -88,7 +89,8 @@ struct MappingContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
 
 /// `scaleOut` as `scale_out`; words already in snake_case stay as they are.
 func snakeCase(_ name: String) -> String {
-  name.reduce(into: "") { text, character in
+  guard name.utf8.contains(where: { $0 < UInt8(ascii: "_") || $0 > 0x7F }) else { return name }
+  return name.reduce(into: "") { text, character in
     text += character.isUppercase ? "_\(character.lowercased())" : String(character)
   }
 }

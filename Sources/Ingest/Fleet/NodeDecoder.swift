@@ -59,7 +59,7 @@ final class NodeDecoder: Decoder {
 
   /// Decodes the node as a whole.
   func value<T: Decodable>(_ type: T.Type) throws -> T {
-    if let expected = scalarExpectation(of: type, instead: nil), node.scalar == nil || node.isNull {
+    if node.scalar == nil || node.isNull, let expected = scalarExpectation(of: type, instead: nil) {
       throw error(expected: expected)
     }
     do {
