@@ -19,7 +19,35 @@ package func percentileRank(_ percentile: ScaledDecimal, count: Int) -> Int {
 /// The p-th percentile of the values; nil when there are none.
 package func percentile(_ percentile: ScaledDecimal, of values: [Double]) -> Double? {
   guard !values.isEmpty else { return nil }
-  return values.sorted()[percentileRank(percentile, count: values.count) - 1]
+  var values = values
+  return values.select(percentileRank(percentile, count: values.count) - 1)
+}
+
+extension [Double] {
+  /// The value that would stand at a place if the values were sorted; reorders them. Takes time in proportion to their
+  /// number.
+  ///
+  /// Halves what is left by a value in its middle: Hoare, "Algorithm 65: Find" (1961), with the median of three.
+  fileprivate mutating func select(_ place: Int) -> Double {
+    var (low, high) = (0, count - 1)
+    while low < high {
+      let middle = low + (high - low) / 2
+      let three = (self[low], self[middle], self[high])
+      let pivot = Swift.max(Swift.min(three.0, three.1), Swift.min(Swift.max(three.0, three.1), three.2))
+      var (left, right) = (low, high)
+      while left <= right {
+        while self[left] < pivot { left += 1 }
+        while self[right] > pivot { right -= 1 }
+        if left <= right {
+          swapAt(left, right)
+          left += 1
+          right -= 1
+        }
+      }
+      if place <= right { high = right } else if place >= left { low = left } else { return self[place] }
+    }
+    return self[place]
+  }
 }
 
 extension RankSelection {

@@ -48,14 +48,9 @@ struct VerticalSizing: Sendable {
 
   /// Every permitted type and number of nodes; in place of a list, all types of the book.
   func choice() throws(DataError) -> SizeChoice<VerticalCandidate> {
-    let listed = try TypeOffer.listed(service, current: current, context)
-    let unlisted = TypeOffer.unlisted(service, current: current, need, context)
-    let isOpen = context.rules.candidates == .catalogue
-    let candidates = (isOpen ? listed + unlisted : listed).flatMap { offer in counts.map { candidate(offer, nodes: $0) }
-    }
-    let own = candidates.first { $0.type == current.type && $0.count == nodes }!
-    let choice = SizeChoice(own: own, candidates, need: need)
+    let choice = try permitted()
     guard !isOpen else { return choice }
+    let unlisted = TypeOffer.unlisted(service, current: current, need, context)
     let taken = choice.taken
     let better = unlisted.map { candidate($0, nodes: taken.count) }.filter {
       $0.rank < taken.rank && $0.fits && $0.doubt(beside: own, need) == nil
@@ -66,11 +61,21 @@ struct VerticalSizing: Sendable {
     return choice.beside(best, isPermitted: false)
   }
 
+  /// True when every type of the book is permitted.
+  private var isOpen: Bool { context.rules.candidates == .catalogue }
+
+  private func permitted() throws(DataError) -> SizeChoice<VerticalCandidate> {
+    var offers = try TypeOffer.listed(service, current: current, context)
+    if isOpen { offers += TypeOffer.unlisted(service, current: current, need, context) }
+    let candidates = offers.flatMap { offer in counts.map { candidate(offer, nodes: $0) } }
+    let own = candidates.first { $0.type == current.type && $0.count == nodes }!
+    return SizeChoice(own: own, candidates, need: need)
+  }
+
   /// The best permitted candidate that carries the need with no fewer nodes than another has, and with no less of what is
   /// not measured; nil when none does.
   func carrying(beside own: VerticalCandidate) throws(DataError) -> VerticalCandidate? {
-    let choice = try choice()
-    return choice.candidates.first { $0.fits && $0.count >= own.count && $0.doubt(beside: own, need) == nil }
+    try permitted().candidates.first { $0.fits && $0.count >= own.count && $0.doubt(beside: own, need) == nil }
   }
 
   /// The numbers of nodes it may run on.
