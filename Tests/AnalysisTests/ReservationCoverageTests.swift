@@ -143,7 +143,7 @@ import Testing
         $0 + Int128($1.overlap(with: day)!.seconds) * normalisedUnits(type)
       }
       let covered = coverage.covered[key(type)]?.values.reduce(0, +) ?? 0
-      #expect(covered + (coverage.uncovered[key(type)]?.values.reduce(0, +) ?? 0) == ran)
+      #expect(covered + (coverage.uncovered[key(type)]?.total ?? 0) == ran)
     }
     for index in held.indices {
       let used = coverage.covered.values.reduce(Int128(0)) { $0 + ($1[index] ?? 0) }

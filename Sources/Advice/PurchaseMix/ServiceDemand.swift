@@ -79,9 +79,7 @@ struct ServiceDemand {
 
 extension AdviceContext {
   /// The clock hours (UTC) that lie in the period or reach into it, counted from 1970.
-  fileprivate var clockHours: ClosedRange<Int64> {
-    floorDivide(period.start.seconds, 3600)...floorDivide(period.end.seconds - 1, 3600)
-  }
+  fileprivate var clockHours: Range<Int64> { HourlyUnits.hours(of: period) }
 
   /// The index of the clock hour of a moment of the period.
   fileprivate func clockHour(of instant: Instant) -> Int {
@@ -145,7 +143,7 @@ private struct HeldCoverage {
 
   /// Atoms of usage that neither reservations nor savings plans pay for.
   private func left(_ coverage: ReservationCoverage, _ plans: [HeldSavingsPlan]) throws(DataError)
-    -> [UsageKey: [Instant: Int128]]
+    -> [UsageKey: HourlyUnits]
   {
     try SavingsPlanCoverage(
       of: coverage.uncovered, plans: plans, catalogue: context.catalogue, over: context.period
@@ -160,12 +158,12 @@ private struct HeldCoverage {
   }
 
   private static func instanceSeconds(
-    _ usage: [UsageKey: [Instant: Int128]], _ service: Service, _ type: String, _ context: AdviceContext,
+    _ usage: [UsageKey: HourlyUnits], _ service: Service, _ type: String, _ context: AdviceContext,
     _ seconds: (Int128) -> Int128
   ) -> [Int64] {
     var demand = [Int64](repeating: 0, count: context.clockHours.count)
     for (key, byHour) in usage where key.service == service.name && key.kind.type == type {
-      for (hour, amount) in byHour { demand[context.clockHour(of: hour)] += Int64(seconds(amount)) }
+      for (hour, amount) in byHour.amounts.enumerated() where amount != 0 { demand[hour] += Int64(seconds(amount)) }
     }
     return demand
   }

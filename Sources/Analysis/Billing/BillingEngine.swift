@@ -102,12 +102,12 @@ package struct BillingEngine: Sendable {
 
   /// On-demand line items of one usage, one for each price in force.
   /// - Parameter perHour: how much of the amounts makes an instance-hour.
-  private func timedItems(_ key: UsageKey, _ byHour: [Instant: Int128], perHour: Int128, over period: Period)
+  private func timedItems(_ key: UsageKey, _ byHour: HourlyUnits, perHour: Int128, over period: Period)
     throws(DataError) -> [LineItem]
   {
     var items: [LineItem] = []
     for part in try catalogue.onDemand(key.kind, over: period) {
-      let used = byHour.reduce(Int128(0)) { part.period.contains($1.key) ? $0 + $1.value : $0 }
+      let used = byHour.sum(in: part.period)
       guard used > 0 else { continue }
       items.append(
         LineItem(

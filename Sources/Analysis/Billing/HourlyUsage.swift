@@ -40,12 +40,18 @@ struct HourlyUsage {
     }.sorted { $0.period.start < $1.period.start }
   }
 
-  /// Calls `body` for each clock hour with the on-demand and the spot unit-seconds of each key in it.
-  func forEachHour(of period: Period, _ body: (Period, inout [Int128], [Int128]) -> Void) {
+  /// Calls `body` for the clock hours of a period with the on-demand and the spot unit-seconds of each key in each of
+  /// them: once for hours that follow one another and in which the same runs all the time.
+  /// - Parameter moments: when something else changes; hours before and behind one are told apart.
+  func forEachHour(
+    of period: Period, changingAt moments: [Instant],
+    _ body: (_ hours: Range<Int>, _ first: Period, _ wanted: inout [Int128], _ spotted: [Int128]) -> Void
+  ) {
     var active: [Span] = []
     var next = 0
-    var hour = Instant(seconds: floorDivide(period.start.seconds, 3600) * 3600)
-    while hour < period.end {
+    let first = HourlyUnits.hours(of: period).lowerBound
+    for hours in alike(over: period, moments) {
+      let hour = Instant(seconds: (first + Int64(hours.lowerBound)) * 3600)
       let clock = Period(start: hour, end: hour.advanced(by: 3600)).intersection(period)!
       while next < spans.count, spans[next].period.start < clock.end {
         active.append(spans[next])
@@ -58,8 +64,27 @@ struct HourlyUsage {
         let units = Int128(span.period.intersection(clock)?.seconds ?? 0) * span.units
         if span.isSpot { spotted[span.key] += units } else { wanted[span.key] += units }
       }
-      body(clock, &wanted, spotted)
-      hour = hour.advanced(by: 3600)
+      body(hours, clock, &wanted, spotted)
     }
+  }
+
+  /// The hours of a period in parts, within which no run starts or ends and nothing else changes.
+  private func alike(over period: Period, _ moments: [Instant]) -> [Range<Int>] {
+    let hours = HourlyUnits.hours(of: period)
+    // Where a part starts; an hour within which something changes, or that is cut, is a part of its own.
+    var starts = [Bool](repeating: false, count: hours.count + 1)
+    starts[0] = true
+    func change(at instant: Instant) {
+      let hour = Int(floorDivide(instant.seconds, 3600) - hours.lowerBound)
+      if starts.indices.contains(hour) { starts[hour] = true }
+      if instant.seconds % 3600 != 0, starts.indices.contains(hour + 1) { starts[hour + 1] = true }
+    }
+    for span in spans {
+      change(at: span.period.start)
+      change(at: span.period.end)
+    }
+    for moment in moments + [period.start, period.end] { change(at: moment) }
+    let bounds = (0..<hours.count).filter { starts[$0] } + [hours.count]
+    return zip(bounds, bounds.dropFirst()).map { $0..<$1 }
   }
 }

@@ -22,12 +22,12 @@ package struct UsageKey: Hashable, Sendable, Comparable {
 package struct ReservationCoverage: Sendable {
   /// Covered unit-seconds of a usage by a commitment (its index).
   package private(set) var covered: [UsageKey: [Int: Int128]] = [:]
-  /// Unit-seconds left to on-demand, by the start of the hour.
-  package private(set) var uncovered: [UsageKey: [Instant: Int128]] = [:]
+  /// Unit-seconds left to on-demand, by the hour; a usage of which nothing is left is not there.
+  package private(set) var uncovered: [UsageKey: HourlyUnits] = [:]
   /// Unit-seconds each commitment paid for and nobody used.
   package private(set) var unused: [Int128]
-  /// Unit-seconds of spot usage in a zone by the start of the hour.
-  package private(set) var spot: [ZonedUsage: [Instant: Int128]] = [:]
+  /// Unit-seconds of spot usage in a zone, by the hour.
+  package private(set) var spot: [ZonedUsage: HourlyUnits] = [:]
 
   /// - Parameter kind: what a run is priced as.
   package init(
@@ -40,7 +40,12 @@ package struct ReservationCoverage: Sendable {
     let order = zonal + commitments.indices.filter { commitments[$0].commitment.zone == nil }
     unused = Array(repeating: 0, count: commitments.count)
     var coveredUnits = held.map { _ in [Int128](repeating: 0, count: spans.keys.count) }
-    spans.forEachHour(of: period) { clock, wanted, spotted in
+    let none = HourlyUnits(over: period)
+    var left = [HourlyUnits?](repeating: nil, count: spans.keys.count)
+    var spot = left
+    spans.forEachHour(of: period, changingAt: held.flatMap { [$0.period.start, $0.period.end] }) {
+      hours, clock, wanted, spotted in
+      let count = Int128(hours.count)
       for index in order {
         let held = held[index]
         guard let part = held.period.intersection(clock) else { continue }
@@ -49,14 +54,18 @@ package struct ReservationCoverage: Sendable {
           let units = min(budget, wanted[key])
           wanted[key] -= units
           budget -= units
-          coveredUnits[index][key] += units
+          coveredUnits[index][key] += units * count
         }
-        unused[index] += budget
+        unused[index] += budget * count
       }
-      for (index, key) in spans.keys.enumerated() {
-        if wanted[index] > 0 { uncovered[key.usage, default: [:]][clock.start, default: 0] += wanted[index] }
-        if spotted[index] > 0 { spot[key, default: [:]][clock.start] = spotted[index] }
+      for index in spans.keys.indices {
+        if wanted[index] > 0 { left[index, default: none].add(wanted[index], inEach: hours) }
+        if spotted[index] > 0 { spot[index, default: none].add(spotted[index], inEach: hours) }
       }
+    }
+    for (index, key) in spans.keys.enumerated() {
+      if let left = left[index] { uncovered[key.usage, default: none].add(left) }
+      if let spot = spot[index] { self.spot[key] = spot }
     }
     for (index, byKey) in coveredUnits.enumerated() {
       for (key, units) in byKey.enumerated() where units > 0 {
@@ -87,3 +96,16 @@ private struct HeldUnits {
 
 /// Normalised units of a type (× 4); sizes without a factor count 1 and match only themselves.
 package func normalisedUnits(_ type: String) -> Int128 { TypeName(type).quarterUnits ?? 1 }
+
+extension [HourlyUnits?] {
+  /// The amounts of an index, which begin as others when there are none.
+  fileprivate subscript(index: Int, default first: HourlyUnits) -> HourlyUnits {
+    get { self[index] ?? first }
+    _modify {
+      var amounts = self[index] ?? first
+      self[index] = nil
+      yield &amounts
+      self[index] = amounts
+    }
+  }
+}

@@ -35,15 +35,15 @@ package struct SavingsPlanCoverage: Sendable {
   package private(set) var covered: [[UsageKey: Share]]
   /// Commitment that was not drawn, by plan: nano-dollars × 3,600 × ``atomsPerSecond``.
   package private(set) var unused: [Int128]
-  /// Atoms left to on-demand, by the start of the hour.
-  package private(set) var remaining: [UsageKey: [Instant: Int128]] = [:]
+  /// Atoms left to on-demand, by the hour.
+  package private(set) var remaining: [UsageKey: HourlyUnits] = [:]
   /// The rates of each plan, by what may draw from it.
   package let rates: [[InstanceKind: SavingsPlanRate]]
 
   /// - Parameter uncovered: unit-seconds that no reservation covers, by the start of the hour.
   /// - Throws: ``DataError`` where usage has no on-demand price, which it is compared with.
   package init(
-    of uncovered: [UsageKey: [Instant: Int128]], plans: [HeldSavingsPlan], catalogue: Catalogue, over period: Period
+    of uncovered: [UsageKey: HourlyUnits], plans: [HeldSavingsPlan], catalogue: Catalogue, over period: Period
   ) throws(DataError) {
     let keys = uncovered.keys.sorted()
     rates = plans.map { plan in
@@ -54,19 +54,24 @@ package struct SavingsPlanCoverage: Sendable {
     covered = plans.map { _ in [:] }
     unused = plans.map { _ in 0 }
     var order = try DrawingOrder(keys, plans: plans, rates: rates, catalogue: catalogue, over: period)
-    var hour = Instant(seconds: floorDivide(period.start.seconds, 3600) * 3600)
-    while hour < period.end {
+    let hours = HourlyUnits.hours(of: period)
+    let none = HourlyUnits(over: period)
+    for (index, number) in hours.enumerated() {
+      let hour = Instant(seconds: number * 3600)
       let clock = Period(start: hour, end: hour.advanced(by: 3600)).intersection(period)!
-      let wanted = keys.map { atoms(uncovered[$0]![clock.start] ?? 0, $0.kind.type) }
-      settle(clock, wanted, keys, plans, order.combinations(at: clock.start))
-      hour = hour.advanced(by: 3600)
+      let wanted = keys.map { atoms(uncovered[$0]?.amounts[index] ?? 0, $0.kind.type) }
+      let left = settle(clock, wanted, keys, plans, order.combinations(at: clock.start))
+      for (key, left) in zip(keys, left) where left > 0 {
+        remaining[key, default: none].add(left, inEach: index..<(index + 1))
+      }
     }
   }
 
-  /// One hour: draws in order and keeps what is left of usage and commitment.
+  /// One hour: draws in order and keeps what is left of the commitments.
+  /// - Returns: what is left of each usage.
   private mutating func settle(
     _ clock: Period, _ wanted: [Int128], _ keys: [UsageKey], _ plans: [HeldSavingsPlan], _ order: [Combination]
-  ) {
+  ) -> [Int128] {
     var wanted = wanted
     var budgets = plans.map { plan in
       Int128(plan.hourly.nanoDollars) * Int128(plan.period.intersection(clock)?.seconds ?? 0) * atomsPerSecond
@@ -83,9 +88,7 @@ package struct SavingsPlanCoverage: Sendable {
       covered[next.plan][keys[next.key], default: Share()].drawn += drawn
     }
     for (plan, budget) in budgets.enumerated() { unused[plan] += budget }
-    for (index, key) in keys.enumerated() where wanted[index] > 0 {
-      remaining[key, default: [:]][clock.start] = wanted[index]
-    }
+    return wanted
   }
 }
 

@@ -11,18 +11,19 @@ import Model
 extension BillingEngine {
   /// Line items of spot usage, with their rework: one for each zone's history, one for each price that estimates rest on.
   /// - Throws: ``DataError`` where usage has neither history nor an estimate.
-  func spotItems(_ usage: [ZonedUsage: [Instant: Int128]], over period: Period) throws(DataError) -> [LineItem] {
+  func spotItems(_ usage: [ZonedUsage: HourlyUnits], over period: Period) throws(DataError) -> [LineItem] {
     var items: [LineItem] = []
-    var estimated: [UsageKey: [Instant: Int128]] = [:]
+    var estimated: [UsageKey: HourlyUnits] = [:]
     for (key, byHour) in usage {
-      let recorded = byHour.compactMap { hour, units in
-        catalogue.recordedSpot(key.usage.kind, zone: key.zone, at: hour).map { (price: $0, units: units, hour: hour) }
+      var recorded: [(price: SpotPrice, units: Int128)] = []
+      for (hour, units) in byHour.amounts.enumerated() where units > 0 {
+        if let price = catalogue.recordedSpot(key.usage.kind, zone: key.zone, at: byHour.instant(hour)) {
+          recorded.append((price, units))
+        } else {
+          estimated[key.usage, default: HourlyUnits(over: period)].add(units, inEach: hour..<(hour + 1))
+        }
       }
-      if !recorded.isEmpty { items += recordedItems(key, recorded.map { ($0.price, $0.units) }) }
-      let known = Set(recorded.map(\.hour))
-      for (hour, units) in byHour where !known.contains(hour) {
-        estimated[key.usage, default: [:]][hour, default: 0] += units
-      }
+      if !recorded.isEmpty { items += recordedItems(key, recorded) }
     }
     for (key, byHour) in estimated { items += try estimatedItems(key, byHour, over: period) }
     return items
@@ -41,13 +42,13 @@ extension BillingEngine {
     return [item] + rework(of: item, units, nano, per: perHour)
   }
 
-  private func estimatedItems(_ key: UsageKey, _ byHour: [Instant: Int128], over period: Period) throws(DataError)
+  private func estimatedItems(_ key: UsageKey, _ byHour: HourlyUnits, over period: Period) throws(DataError)
     -> [LineItem]
   {
     let perHour = 3600 * normalisedUnits(key.kind.type)
     var items: [LineItem] = []
     for part in try catalogue.onDemand(key.kind, over: period) {
-      let used = byHour.reduce(Int128(0)) { part.period.contains($1.key) ? $0 + $1.value : $0 }
+      let used = byHour.sum(in: part.period)
       guard used > 0 else { continue }
       // As in the advice: the estimate in force at the end of the time it is used for.
       guard let estimate = catalogue.spot(key.kind, at: part.period.end.advanced(by: -1)) else {
