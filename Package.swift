@@ -57,7 +57,7 @@ let package = Package(
     .testTarget(name: "PricingTests", dependencies: ["Pricing", "Reading", "Model", "TestSupport"]),
     .testTarget(
       name: "StoreTests",
-      dependencies: ["Store", "Model", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: ["Store", "Analysis", "Model", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "AnalysisTests", dependencies: ["Model", "Analysis", "TestSupport"]),
     .testTarget(
       name: "SolversTests", dependencies: ["Model", "Analysis", "Solvers", "TestSupport"],

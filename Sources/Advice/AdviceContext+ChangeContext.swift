@@ -4,7 +4,7 @@ import Model
 /// What changes ask of the study: the rules that advice itself follows.
 extension AdviceContext: ChangeContext {
   package func peakUsers() throws(DataError) -> Int {
-    let users = try UserCounts(fleet: fleet, series: series, grid: grid)
+    let users = try UserCounts(fleet: fleet, history: history, grid: grid)
     guard let measured = users.peak, measured > 0 else {
       throw DataError(
         Place(file: "store", key: "users"), found: "no interval with all user types measured",

@@ -5,7 +5,7 @@ import Model
 package struct AdviceContext: Sendable {
   package let fleet: Fleet
   package let catalogue: Catalogue
-  package let series: SeriesSet
+  package let history: History
   package let inventory: RunsByService
   package let engine: BillingEngine
   package let grid: SampleGrid
@@ -17,13 +17,13 @@ package struct AdviceContext: Sendable {
   /// What each service did in the period, by name.
   package let loads: [String: ServiceLoad]
 
-  /// - Throws: ``DataError`` when a type that ran has no specification.
+  /// - Throws: ``DataError`` when a type that ran has no specification, or the samples cannot be read.
   package init(
     engine: BillingEngine, grid: SampleGrid, clock: LocalClock, asOf: Instant? = nil
   ) throws(DataError) {
     fleet = engine.fleet
     catalogue = engine.catalogue
-    series = engine.series
+    history = engine.history
     inventory = engine.inventory
     self.grid = grid
     let days = fleet.review.lookbackDays
@@ -34,7 +34,7 @@ package struct AdviceContext: Sendable {
     var loads: [String: ServiceLoad] = [:]
     for service in fleet.services {
       loads[service.name] = try ServiceLoad(
-        service, runs: inventory[service.name], series: series, grid: grid, catalogue: catalogue)
+        service, runs: inventory[service.name], history: history, grid: grid, catalogue: catalogue)
     }
     self.loads = loads
     var engine = engine

@@ -21,7 +21,10 @@ package struct InstanceSamples: Sendable {
   private let stepSeconds: Int64
 
   /// Of the runs of a service on a grid.
-  package init(of service: String, _ metric: Metric, _ context: AdviceContext, on grid: SampleGrid) {
+  /// - Throws: ``DataError`` when the samples cannot be read.
+  package init(
+    of service: String, _ metric: Metric, _ context: AdviceContext, on grid: SampleGrid
+  ) throws(DataError) {
     var parts: [Part] = []
     var (expected, seen) = (0, 0)
     var measured = [Bool](repeating: false, count: grid.count)
@@ -29,7 +32,7 @@ package struct InstanceSamples: Sendable {
       guard let overlap = run.overlap(with: grid.period) else { continue }
       expected += grid.slots(in: overlap).count
       let key = SeriesKey(service: service, resource: run.resource, metric: metric)
-      guard let series = context.series[key] else { continue }
+      guard let series = try context.history.series(key, in: grid.period) else { continue }
       let range = series.range(in: overlap)
       guard !range.isEmpty else { continue }
       parts.append(Part(run: run, values: range.map(series.value), instants: series.instants[range]))
@@ -55,8 +58,8 @@ package struct InstanceSamples: Sendable {
 
 extension AdviceContext {
   /// Samples of a metric by run of a service in the period, and how many there should be.
-  package func samples(of service: String, _ metric: Metric) -> InstanceSamples {
-    InstanceSamples(of: service, metric, self, on: grid)
+  package func samples(of service: String, _ metric: Metric) throws(DataError) -> InstanceSamples {
+    try InstanceSamples(of: service, metric, self, on: grid)
   }
 
   /// Why these samples do not carry a judgement on a size; nil when they do.

@@ -1,3 +1,4 @@
+import Analysis
 import Ingest
 import Model
 import Pricing
@@ -34,6 +35,10 @@ public struct Importer: Sendable {
   /// Imports one file and says in a line what it brought; further lines are what its owner should know.
   /// - Throws: `DataError` that names the place; the store is then as it was.
   public func importFile(_ path: String, as kind: ImportKind) throws -> [String] {
+    try importFile(path, as: kind, isPartOfDataset: false)
+  }
+
+  private func importFile(_ path: String, as kind: ImportKind, isPartOfDataset: Bool) throws -> [String] {
     switch kind {
     case .utilisation: return try utilisation().importFile(path) { _ in nil }
     case .prices, .spot: return try importPrices(path, as: kind)
@@ -42,6 +47,7 @@ public struct Importer: Sendable {
     case .inventory:
       let file = try InputFile.read(path: path)
       let summary = try store.importInventory(try readInventory(file), from: source(file, .inventory))
+      if !isPartOfDataset { try store.workOutServiceDays() }
       return ["\(file.name): \(importWords(summary, "row"))"]
     }
   }
@@ -88,14 +94,26 @@ public struct Importer: Sendable {
         expected: "fleet.yaml, inventory.csv, commitments.csv or utilisation/",
         kind: .missingInput)
     }
-    for (path, kind) in files where kind != .utilisation { report(try importFile(path, as: kind)) }
+    for (path, kind) in files where kind != .utilisation {
+      report(try importFile(path, as: kind, isPartOfDataset: true))
+    }
     // Behind the others, which say what names mean.
     let utilisation = try utilisation()
-    for (path, kind) in files where kind == .utilisation { report(try utilisation.importFile(path) { _ in nil }) }
+    for (path, kind) in files where kind == .utilisation { report(try utilisation.readFile(path) { _ in nil }) }
+    try store.workOutServiceDays()
   }
 
   func source(_ file: InputFile, _ kind: SourceFile.Kind) -> SourceFile {
     SourceFile(kind: kind, name: file.name, byteCount: file.bytes.count, checksum: file.checksum)
+  }
+}
+
+extension Store {
+  /// Works out the days of services that imports changed, so that questions need not.
+  func workOutServiceDays() throws(DataError) {
+    try deriveServiceDays { day, service, runs, series throws(DataError) in
+      try ServiceDay(day, of: service, runs: runs, series: series)
+    }
   }
 }
 

@@ -52,7 +52,7 @@ public struct Review: Sendable {
     commitments = CommitmentUse(current, study)
     expiring = study.expiringCommitments(current)
     unjudged = current.bill.unjudgedCosts(study.fleet)
-    data = DataQuality(study)
+    data = try DataQuality(study)
     doubts = study.doubts(of: ([current.bill] + steps.map(\.bill)).flatMap(\.prices) + marginalCosts.prices)
   }
 

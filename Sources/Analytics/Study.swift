@@ -6,18 +6,18 @@ import Model
 package struct StudyInputs: Sendable {
   package var fleet: Fleet
   package var catalogue: Catalogue
-  package var series: SeriesSet
+  package var history: History
   package var inventory: [InstanceRun]
   package var commitments: [Commitment]
   package var savingsPlans: [HeldSavingsPlan]
 
   package init(
-    fleet: Fleet, catalogue: Catalogue, series: SeriesSet, inventory: [InstanceRun],
+    fleet: Fleet, catalogue: Catalogue, history: History, inventory: [InstanceRun],
     commitments: [Commitment], savingsPlans: [HeldSavingsPlan] = []
   ) {
     self.fleet = fleet
     self.catalogue = catalogue
-    self.series = series
+    self.history = history
     self.inventory = inventory
     self.commitments = commitments
     self.savingsPlans = savingsPlans
@@ -77,10 +77,9 @@ package struct Study: Sendable {
         Place(file: "inventory", key: run.resource), found: "service \"\(run.service)\"",
         expected: "a service of the fleet file: \(inputs.fleet.services.map(\.name).joined(separator: ", "))")
     }
-    let history = clock.period(of: month.previous).start
     let engine = BillingEngine(
-      fleet: inputs.fleet, catalogue: inputs.catalogue, series: inputs.series,
-      inventory: inputs.inventory, history: history)
+      fleet: inputs.fleet, catalogue: inputs.catalogue, history: inputs.history,
+      inventory: inputs.inventory, creditsFrom: clock.period(of: month.previous).start)
     context = try AdviceContext(engine: engine, grid: SampleGrid(period: period), clock: clock, asOf: asOf)
   }
 
@@ -93,11 +92,12 @@ package struct Study: Sendable {
   package func previousMonth() throws(DataError) -> Study? {
     let before = context.clock.period(of: month.previous)
     let ran = inputs.inventory.contains { $0.overlap(with: before) != nil }
-    let counted = fleet.userTypes.allSatisfy { type in
+    guard ran else { return nil }
+    for type in fleet.userTypes {
       let key = SeriesKey(service: "users", resource: type.name, metric: .concurrentUsers)
-      return inputs.series[key].map { !$0.range(in: before).isEmpty } ?? false
+      guard let users = try inputs.history.series(key, in: before), !users.range(in: before).isEmpty else { return nil }
     }
-    return ran && counted ? try Study(inputs, month: month.previous) : nil
+    return try Study(inputs, month: month.previous)
   }
 
   /// The plan that history was.
@@ -137,7 +137,7 @@ package struct Study: Sendable {
   package func outcome(of plan: FleetPlan, notes: [PlanNote] = []) throws(DataError) -> Outcome {
     let parts = try context.engine.parts(of: plan, over: period)
     let bill = context.engine.bill(parts)
-    var users = try UserCounts(fleet: fleet, series: inputs.series, grid: context.grid)
+    var users = try UserCounts(fleet: fleet, history: inputs.history, grid: context.grid)
     users.scale(by: plan.demand.factor(of: .users))
     var used: [String: UsedShare] = [:]
     for service in fleet.services {

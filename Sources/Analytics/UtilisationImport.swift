@@ -61,6 +61,15 @@ public struct UtilisationImport: Sendable {
   public func importFile(
     _ path: String, progress: (ImportProgress) -> Void = { _ in }, writeRejects: (_ text: String) throws -> String?
   ) throws -> [String] {
+    let lines = try readFile(path, progress: progress, writeRejects: writeRejects)
+    try store.workOutServiceDays()
+    return lines
+  }
+
+  /// The same, which leaves the days it changed to be worked out with those of other files.
+  func readFile(
+    _ path: String, progress: (ImportProgress) -> Void = { _ in }, writeRejects: (_ text: String) throws -> String?
+  ) throws -> [String] {
     let source = try ByteSource.open(path: path)
     var interpreter = SampleInterpreter(file: source.name, naming: naming, clock: clock)
     var read = ReadSummary(format: "")

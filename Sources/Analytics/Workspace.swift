@@ -27,6 +27,7 @@ public struct Workspace: Sendable {
     self.asOf = try asOf.map { try moment($0, option: "--as-of", example: "2026-11-01") }
     let days = try staleAfter.map(permittedAge)
     store = try Store.open(path: path, mode: .readOnly)
+    try store.hold()
     if let fleet {
       let file = try InputFile.read(path: fleet)
       self.fleet = try readFleet(text: String(decoding: file.bytes, as: UTF8.self), file: fleet)
@@ -57,7 +58,7 @@ public struct Workspace: Sendable {
     let inventory = try store.inventory()
     let inputs = StudyInputs(
       fleet: fleet, catalogue: try catalogue(inventory),
-      series: SeriesSet(try store.series(in: span)), inventory: inventory,
+      history: History(StoredSamples(store), in: span), inventory: inventory,
       commitments: try store.commitments(), savingsPlans: try store.savingsPlans())
     return try Study(inputs, month: month, asOf: asOf)
   }

@@ -23,8 +23,9 @@ struct ChunkMerge {
   var targets: [Target] = []
   private(set) var summary = ImportSummary()
   private(set) var conflicts = ConflictLog()
+  private(set) var changedDays = ChangedServiceDays()
 
-  init(_ db: Database) throws { table = try ChunkTable(db) }
+  init(_ db: Database) throws { table = try ChunkTable(db, mayWrite: true) }
 
   /// Writes the samples of one series on one day.
   /// - Parameter samples: in the order of the file; of no meaning afterwards.
@@ -60,6 +61,7 @@ struct ChunkMerge {
     encoder.append(chunk, to: &bytes)
     try table.write(targets[slot].id * 65_536 + Int64(chunk.day), samples: chunk.instants.count, bytes: bytes)
     targets[slot].store(chunk.day)
+    changedDays.note(targets[slot].key, day: chunk.day)
   }
 
   /// Sorts by time and keeps the first of each instant.

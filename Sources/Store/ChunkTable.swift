@@ -8,23 +8,26 @@ import Model
 ///
 /// Lives no longer than the access to the database it was made in.
 final class ChunkTable {
-  private let find, write, range: OpaquePointer
+  private let range: OpaquePointer
+  private let write: OpaquePointer?
 
-  init(_ db: Database) throws {
-    func prepare(_ sql: String) throws -> OpaquePointer { try preparedStatement(db, sql) }
-    find = try prepare("SELECT key, blob FROM day_chunk WHERE key = ?1 AND ?2 = ?2")
-    range = try prepare("SELECT key, blob FROM day_chunk WHERE key BETWEEN ?1 AND ?2 ORDER BY key")
-    write = try prepare("INSERT OR REPLACE INTO day_chunk(key, samples, blob) VALUES (?, ?, ?)")
+  /// - Parameter mayWrite: false for reading alone, which needs one statement less.
+  init(_ db: Database, mayWrite: Bool = false) throws {
+    range = try preparedStatement(db, "SELECT key, blob FROM day_chunk WHERE key BETWEEN ?1 AND ?2 ORDER BY key")
+    write =
+      mayWrite
+      ? try preparedStatement(db, "INSERT OR REPLACE INTO day_chunk(key, samples, blob) VALUES (?, ?, ?)") : nil
   }
 
   deinit {
-    for statement in [find, write, range] { sqlite3_finalize(statement) }
+    sqlite3_finalize(range)
+    sqlite3_finalize(write)
   }
 
   /// The chunk of a key, as a body makes something of its bytes; nil when there is none.
   func chunk<Result>(_ key: Int64, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result? {
     var result: Result?
-    try rows(of: find, key, key) { _, bytes in result = try body(bytes) }
+    try rows(of: range, key, key) { _, bytes in result = try body(bytes) }
     return result
   }
 

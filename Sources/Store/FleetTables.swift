@@ -41,6 +41,7 @@ extension Store {
           INSERT OR REPLACE INTO inventory(service, resource, started, stopped, type, zone, lifecycle)
           VALUES (?, ?, ?, ?, ?, ?, ?)
           """)
+      var changed: Set<String> = []
       for run in runs {
         let stored = try Row.fetchOne(find, arguments: [run.service, run.resource, run.started.seconds])
         if let stored, instanceRun(stored) == run {
@@ -48,11 +49,13 @@ extension Store {
           continue
         }
         if stored == nil { summary.added += 1 } else { summary.updated += 1 }
+        changed.insert(run.service)
         try write.execute(arguments: [
           run.service, run.resource, run.started.seconds, run.stopped?.seconds, run.type, run.zone,
           run.lifecycle.rawValue,
         ])
       }
+      try ChangedServiceDays.drop(of: changed, db)
       try refuseOverlaps(db, Place(file: file.name))
       try recordSource(file, rows: runs.count, in: db)
       return summary

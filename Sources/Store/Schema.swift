@@ -8,7 +8,8 @@ enum Schema {
 
   /// In order; a new one goes to the end.
   static let migrations: [(name: String, sql: String)] = [
-    ("001 tables, prices of every offer", firstTables)
+    ("001 tables, prices of every offer", firstTables),
+    ("002 days of services", serviceDayTable),
   ]
 
   /// Of stores that trial versions made before the first release; nothing reads them any more.

@@ -50,6 +50,8 @@ package final class Store: Sendable {
     configuration.readonly = mode == .readOnly
     configuration.busyMode = .timeout(waitSeconds)
     configuration.label = "plimsoll store"
+    // For `hold`, whose transaction outlasts a call.
+    configuration.allowsUnsafeTransactions = mode == .readOnly
     configuration.prepareDatabase { db in
       // A commit is on disk when it returns, and a large import keeps at most 32 MB of pages in memory.
       try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768")
@@ -66,6 +68,17 @@ package final class Store: Sendable {
   /// Runs a body that only reads.
   func reading<Result>(_ body: (Database) throws -> Result) throws(DataError) -> Result {
     do { return try queue.read(body) } catch { throw storeError(error, path: path) }
+  }
+
+  /// Keeps what the store holds now for every read from here on, whatever is imported meanwhile: a question that reads
+  /// bit by bit must not see half of an import. For a store that is opened to be read, which is closed soon.
+  package func hold() throws(DataError) {
+    do {
+      try queue.inDatabase { db in
+        try db.beginTransaction(.deferred)
+        _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM about")
+      }
+    } catch { throw storeError(error, path: path) }
   }
 
   /// Another connection, which only reads.

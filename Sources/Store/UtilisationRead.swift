@@ -36,12 +36,16 @@ extension Store {
 
   /// One series, with its samples in a period; nil when it has none.
   package func series(_ key: SeriesKey, in period: Period? = nil) throws(DataError) -> Series? {
-    try reading { db in
-      let filter = SeriesFilter(service: key.service, resource: key.resource, metric: key.metric)
-      guard let stored = try storedSeries(filter, db).first else { return nil }
-      var samples = SeriesSamples()
-      return try SeriesScan(table: ChunkTable(db), period: period).series(stored, &samples)
-    }
+    try reading { try series(key, in: period, $0) }
+  }
+
+  /// The same within a transaction.
+  func series(_ key: SeriesKey, in period: Period?, _ db: Database) throws -> Series? {
+    let find = try db.cachedStatement(sql: "SELECT id FROM series WHERE service = ? AND resource = ? AND metric = ?")
+    let arguments: StatementArguments = [key.service, key.resource, key.metric.rawValue]
+    guard let id = try Int64.fetchOne(find, arguments: arguments) else { return nil }
+    var samples = SeriesSamples()
+    return try SeriesScan(table: ChunkTable(db), period: period).series(StoredSeries(id: id, key: key), &samples)
   }
 
   /// The instant of the last sample of all; nil without one. Reads the heads of the last day's chunks only.

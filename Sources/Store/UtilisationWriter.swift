@@ -162,6 +162,7 @@ package struct UtilisationWriter {
     for target in merge.targets where target.isNew && target.storedDays.isEmpty {
       try delete.execute(arguments: [target.id])
     }
+    try merge.changedDays.drop(db)
     var summary = merge.summary
     summary.examples = merge.conflicts.firstExamples
     let conflicts = merge.targets.compactMap { target in

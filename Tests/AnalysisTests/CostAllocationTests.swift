@@ -109,7 +109,7 @@ import Testing
     let series = zip(types, users).map { type, count in
       samples("users", type.name, .concurrentUsers, on: grid) { _ in count }
     }
-    let counts = try UserCounts(fleet: fleet, series: SeriesSet(series), grid: grid)
+    let counts = try UserCounts(fleet: fleet, history: History(series), grid: grid)
     return CostAllocation(bill: bill, fleet: fleet, users: counts, utilisation: utilisation)
   }
 

@@ -22,28 +22,28 @@ import Testing
   }
 
   @Test("An instance without samples from an hour before its end is silent since its last one")
-  func silent() {
-    let found = silent(until: 20)
+  func silent() throws {
+    let found = try silent(until: 20)
     #expect(found.map(\.since) == [day.instant(20)])
     #expect(found.map(\.silentSeconds) == [4 * 3600])
   }
 
   @Test("An instance that reported to its end is not silent")
-  func reporting() { #expect(silent(until: 24).isEmpty) }
+  func reporting() throws { #expect(try silent(until: 24).isEmpty) }
 
   @Test("An instance that never reported is silent from its start")
-  func neverReported() { #expect(silent(until: 0).map(\.since) == [day.period.start]) }
+  func neverReported() throws { #expect(try silent(until: 0).map(\.since) == [day.period.start]) }
 
   @Test("A night in which nothing of the service reported makes nobody suspect")
-  func lostForAll() { #expect(silent(until: 20) { _, slot in slot < 20 }.isEmpty) }
+  func lostForAll() throws { #expect(try silent(until: 20) { _, slot in slot < 20 }.isEmpty) }
 
   /// One instance that reports each hour before `hour`.
   private func silent(
     until hour: Int, monitored: @escaping (String, Int) -> Bool = { _, _ in true }
-  ) -> [SilentInstance] {
+  ) throws -> [SilentInstance] {
     let series = samples("app", "app-1", .cpuPercent, on: day) { $0 < hour ? 10 : nil }
-    return silentInstances(
-      runs(1, of: "app", "m5.large", day.period), series: SeriesSet([series]), on: day, wasMonitored: monitored)
+    return try silentInstances(
+      runs(1, of: "app", "m5.large", day.period), history: History([series]), on: day, wasMonitored: monitored)
   }
 }
 

@@ -88,7 +88,7 @@ import Testing
   ) throws -> RequiredCount {
     let service = tinyService("app", ["m5.large"], change)
     let load = try ServiceLoad(
-      service, runs: runs(count, of: "app", "m5.large", grid.period), series: SeriesSet(series), grid: grid,
+      service, runs: runs(count, of: "app", "m5.large", grid.period), history: History(series), grid: grid,
       catalogue: catalogue())
     return RequiredCount(
       load, type: try catalogue().specification("m5.large"), rules: tinyFleet([service]).review, factor: factor)

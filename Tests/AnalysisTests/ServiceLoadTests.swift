@@ -79,7 +79,7 @@ import Testing
 
   private func load(_ runs: [InstanceRun], _ series: [Series]) throws -> ServiceLoad {
     try ServiceLoad(
-      tinyService("app", ["m5.large"]), runs: runs, series: SeriesSet(series), grid: grid, catalogue: catalogue())
+      tinyService("app", ["m5.large"]), runs: runs, history: History(series), grid: grid, catalogue: catalogue())
   }
   private func cpu(_ resource: String, _ value: (Int) -> Int64?) -> Series {
     samples("app", resource, .cpuPercent, on: grid, value)

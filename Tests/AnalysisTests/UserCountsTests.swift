@@ -44,7 +44,7 @@ import Testing
   func missing() {
     let error = failure { () throws(DataError) in
       let series = samples("users", "a", .concurrentUsers, on: grid) { _ in 1 }
-      _ = try UserCounts(fleet: fleet, series: SeriesSet([series]), grid: grid)
+      _ = try UserCounts(fleet: fleet, history: History([series]), grid: grid)
     }
     #expect(error?.expected == "concurrent users of type \"b\"")
   }
@@ -67,7 +67,7 @@ import Testing
       key: SeriesKey(service: "users", resource: "a", metric: .concurrentUsers), instants: hours,
       mantissas: hours.indices.map { $0 < 12 ? 25 : 10 }, scales: hours.indices.map { $0 < 12 ? 1 : 0 })
     let other = samples("users", "b", .concurrentUsers, on: grid) { _ in 1 }
-    let counts = try UserCounts(fleet: fleet, series: SeriesSet([mixed, other]), grid: grid)
+    let counts = try UserCounts(fleet: fleet, history: History([mixed, other]), grid: grid)
     #expect(counts.seconds == [540_000, 86_400])
     #expect(counts.averages == [6.25, 1])
     #expect(counts.peak == 11 && counts.peakInstant == grid.instant(12))
@@ -77,6 +77,6 @@ import Testing
     let series = [
       samples("users", "a", .concurrentUsers, on: grid, a), samples("users", "b", .concurrentUsers, on: grid, b),
     ]
-    return try UserCounts(fleet: fleet, series: SeriesSet(series), grid: grid)
+    return try UserCounts(fleet: fleet, history: History(series), grid: grid)
   }
 }

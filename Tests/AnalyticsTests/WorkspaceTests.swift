@@ -54,7 +54,7 @@ import Testing
     let key = SeriesKey(service: "edge", metric: .calls)
     for (days, count) in [(nil, 1), (1, 1), (61, 1), (62, 2), (63, 3)] {
       let study = try workspace.asking(SizingQuestion(lookbackDays: days)).study(month: "2026-10")
-      #expect(study.inputs.series[key]?.count == count, "\(days ?? 0) days")
+      #expect(try study.inputs.history[key]?.count == count, "\(days ?? 0) days")
     }
     #expect(workspace.fleet.review.lookbackDays == nil)
   }

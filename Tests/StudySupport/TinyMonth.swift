@@ -38,7 +38,7 @@ package struct TinyMonth {
       all.append(samples(run.service, run.resource, .memoryPercent, on: grid) { _ in 40 })
     }
     let inputs = StudyInputs(
-      fleet: fleet, catalogue: try Catalogue(prices), series: SeriesSet(all), inventory: running,
+      fleet: fleet, catalogue: try Catalogue(prices), history: History(all), inventory: running,
       commitments: commitments, savingsPlans: savingsPlans)
     return try Study(inputs, month: Month("2026-10")!, asOf: asOf)
   }

@@ -31,6 +31,6 @@ package func tinyEngine(
   history: Instant = october.start, stepSeconds: Int64 = 3600
 ) -> BillingEngine {
   BillingEngine(
-    fleet: fleet, catalogue: catalogue, series: SeriesSet(series), inventory: inventory, history: history,
+    fleet: fleet, catalogue: catalogue, history: History(series), inventory: inventory, creditsFrom: history,
     stepSeconds: stepSeconds)
 }

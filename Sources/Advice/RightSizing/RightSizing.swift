@@ -20,7 +20,7 @@ package struct RightSizing: Adviser {
     let need = try SizeNeed(service, current: type ?? service.initialType, context)
     let use = try InstanceUse.of(service, need, context)
     var evidence = need.evidence(use, context)
-    if let storage = StorageOutlook(service, context) { evidence.figures.append(.size(.storage(storage))) }
+    if let storage = try StorageOutlook(service, context) { evidence.figures.append(.size(.storage(storage))) }
     guard let type else { return Advice(verdict(.refused, service, .notJudged, because: .nothingRan, evidence)) }
     if let shortfall = need.cpuShortfall {
       return Advice(verdict(.refused, service, .notJudged, because: .shortfall(shortfall), evidence))

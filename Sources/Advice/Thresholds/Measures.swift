@@ -5,19 +5,21 @@ import Model
 struct ServiceMeasures {
   private let service: Service
   private let load: ServiceLoad
+  private let history: History
   private let instances: [Int]
   private let offered: (vcpu: [Double], memoryGiB: [Double])
 
   init(_ service: Service, _ context: AdviceContext) throws(DataError) {
     self.service = service
     load = context.loads[service.name]!
+    history = context.history
     offered = try offeredCapacity(load.carrying, on: context.grid, catalogue: context.catalogue)
     instances = runningCounts(load.carrying, on: context.grid)
   }
 
   /// One value a slot in the condition's basis; nil when the metric is not measured.
-  func values(_ metric: Metric, _ condition: Condition) -> [Double?]? {
-    guard let plain = plain(metric) else { return nil }
+  func values(_ metric: Metric, _ condition: Condition) throws(DataError) -> [Double?]? {
+    guard let plain = try plain(metric) else { return nil }
     switch condition.basis {
     case .whole: return plain
     case .perInstance:
@@ -33,20 +35,27 @@ struct ServiceMeasures {
     }
   }
 
-  private func plain(_ metric: Metric) -> [Double?]? {
+  private func plain(_ metric: Metric) throws(DataError) -> [Double?]? {
     switch metric {
     case .cpuPercent: percent(load.meanVcpu, of: offered.vcpu)
     case .cpuMaxPercent: percent(load.peakVcpu, of: offered.vcpu)
     case .memoryPercent: percent(load.memoryGiB, of: offered.memoryGiB)
-    case .connectionGrowthPercentPerMinute: load.values(.connections).map(growth)
+    case .connectionGrowthPercentPerMinute: try whole(.connections).map(growth)
     case .storagePercent:
-      load.values(.storageGiB).flatMap { values in
+      try whole(.storageGiB).flatMap { values in
         service.limit(for: .storageGiB).map { limit in
           values.map { $0.map { $0 / Double(limit.value) * 100 } }
         }
       }
-    default: load.values(metric)
+    default: try whole(metric)
     }
+  }
+
+  /// What is measured of the service as a whole.
+  private func whole(_ metric: Metric) throws(DataError) -> [Double?]? {
+    guard !metric.isPerInstance else { return nil }
+    let key = SeriesKey(service: service.name, metric: metric)
+    return try history.series(key, in: load.grid.period)?.aligned(to: load.grid)
   }
 
   /// Growth from one interval to the next, in percent a minute; nil beside a gap.
@@ -98,29 +107,31 @@ struct GlobalMeasures {
     return zip(used, offered).map { $1 > 0 ? $0 / $1 * 100 : nil }
   }
 
-  func values(_ metric: Metric, _ condition: Condition) -> [Double?]? {
+  func values(_ metric: Metric, _ condition: Condition) throws(DataError) -> [Double?]? {
     switch metric {
     case .cpuPercent: vcpu
     case .memoryPercent: memory
-    case .concurrentUsers: users(percentOfLimit: condition.basis != .whole)
-    default: atTheEdge(metric, condition)
+    case .concurrentUsers: try users(percentOfLimit: condition.basis != .whole)
+    default: try atTheEdge(metric, condition)
     }
   }
 
   /// A metric of the service that the fleet file measures the fleet at.
-  private func atTheEdge(_ metric: Metric, _ condition: Condition) -> [Double?]? {
+  private func atTheEdge(_ metric: Metric, _ condition: Condition) throws(DataError) -> [Double?]? {
     guard condition.basis == .whole, let service = context.fleet.global.measuredAt else { return nil }
-    return context.series[SeriesKey(service: service, metric: metric)]?.aligned(to: context.grid)
+    let key = SeriesKey(service: service, metric: metric)
+    return try context.history.series(key, in: context.period)?.aligned(to: context.grid)
   }
 
-  private func users(percentOfLimit: Bool) -> [Double?]? {
+  private func users(percentOfLimit: Bool) throws(DataError) -> [Double?]? {
     let limit = context.fleet.global.limits.first { $0.metric == .concurrentUsers }
     if percentOfLimit && limit == nil { return nil }
     let divisor = percentOfLimit ? Double(limit!.value) / 100 : 1
     var totals: [Double?]?
     for type in context.fleet.userTypes {
       let key = SeriesKey(service: "users", resource: type.name, metric: .concurrentUsers)
-      guard let values = context.series[key]?.aligned(to: context.grid) else { return nil }
+      guard let series = try context.history.series(key, in: context.period) else { return nil }
+      let values = series.aligned(to: context.grid)
       totals = totals.map { zip($0, values).map { a, b in if let a, let b { a + b } else { nil } } } ?? values
     }
     return totals?.map { $0.map { $0 / divisor } }

@@ -34,15 +34,15 @@ package func reviewThresholds(_ context: AdviceContext) throws(DataError) -> [Th
   var findings: [ThresholdFinding] = []
   let global = try GlobalMeasures(context)
   for threshold in context.fleet.global.thresholds {
-    findings += judge(threshold, scope: "fleet", context.grid) { condition in
-      global.values(threshold.metric, condition)
+    findings += try judge(threshold, scope: "fleet", context.grid) { condition throws(DataError) in
+      try global.values(threshold.metric, condition)
     }
   }
   for service in context.fleet.services {
     let measures = try ServiceMeasures(service, context)
     for threshold in service.thresholds {
-      findings += judge(threshold, scope: service.name, context.grid) { condition in
-        measures.values(threshold.metric, condition)
+      findings += try judge(threshold, scope: service.name, context.grid) { condition throws(DataError) in
+        try measures.values(threshold.metric, condition)
       }
     }
   }
@@ -50,14 +50,14 @@ package func reviewThresholds(_ context: AdviceContext) throws(DataError) -> [Th
 }
 
 private func judge(
-  _ threshold: Threshold, scope: String, _ grid: SampleGrid, measure: (Condition) -> [Double?]?
-) -> [ThresholdFinding] {
-  Severity.allCases.map { severity in
+  _ threshold: Threshold, scope: String, _ grid: SampleGrid, measure: (Condition) throws(DataError) -> [Double?]?
+) throws(DataError) -> [ThresholdFinding] {
+  try Severity.allCases.map { severity throws(DataError) in
     let condition = threshold.condition(severity)
     var finding = ThresholdFinding(
       scope: scope, metric: threshold.metric, severity: severity, condition: condition,
       episodes: [], coverage: Coverage(seen: 0, expected: grid.count))
-    guard let values = measure(condition), values.contains(where: { $0 != nil }) else {
+    guard let values = try measure(condition), values.contains(where: { $0 != nil }) else {
       finding.isMeasured = false
       return finding
     }

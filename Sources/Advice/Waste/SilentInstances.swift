@@ -7,7 +7,7 @@ package struct SilentInstances: Adviser {
   package init() {}
 
   package func advise(_ service: Service, plan: FleetPlan, _ context: AdviceContext) throws(DataError) -> Advice {
-    let samples = context.samples(of: service.name, .cpuPercent)
+    let samples = try context.samples(of: service.name, .cpuPercent)
     var evidence = Evidence(period: context.period, coverage: samples.coverage, figures: [])
     let runs = plan.runs(of: service.name)
     guard runs.contains(where: { $0.overlap(with: context.period) != nil }) else {
@@ -17,7 +17,7 @@ package struct SilentInstances: Adviser {
       let shortfall = CoverageShortfall(.cpu, .unmeasured)
       return Advice(verdict(.refused, service, .notJudged, because: .shortfall(shortfall), evidence))
     }
-    let silent = silentInstances(runs, series: context.series, on: context.grid) { service, slot in
+    let silent = try silentInstances(runs, history: context.history, on: context.grid) { service, slot in
       context.loads[service]?.meanVcpu[slot] != nil
     }
     guard !silent.isEmpty else {

@@ -4,24 +4,24 @@ import Model
 package struct BillingEngine: Sendable {
   package let fleet: Fleet
   package let catalogue: Catalogue
-  package let series: SeriesSet
+  package let history: History
   /// The instances as they ran, which the samples belong to.
   package let inventory: RunsByService
-  /// From when samples are known, for the credit balances at the period's start.
-  package let history: Instant
+  /// From when on credits are followed, for the balances at the period's start.
+  package let creditsFrom: Instant
   package let stepSeconds: Int64
   /// What services did, where it is known already: the loads of the grid a bill is asked for are not computed again.
   package var loads: [String: ServiceLoad] = [:]
 
   package init(
-    fleet: Fleet, catalogue: Catalogue, series: SeriesSet, inventory: [InstanceRun],
-    history: Instant, stepSeconds: Int64 = 300
+    fleet: Fleet, catalogue: Catalogue, history: History, inventory: [InstanceRun],
+    creditsFrom: Instant, stepSeconds: Int64 = 300
   ) {
     self.fleet = fleet.indexed()
     self.catalogue = catalogue
-    self.series = series
-    self.inventory = RunsByService(inventory)
     self.history = history
+    self.inventory = RunsByService(inventory)
+    self.creditsFrom = creditsFrom
     self.stepSeconds = stepSeconds
   }
 

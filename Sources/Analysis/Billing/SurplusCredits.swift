@@ -11,9 +11,10 @@ extension BillingEngine {
     for run in runs where TypeName(run.type).family != "t2" {
       let specification = try catalogue.specification(run.type)
       guard let burst = specification.burst, burst.surplusPerVcpuHour != nil else { continue }
-      let use = spread ?? measuredUse(run, vcpu: specification.vcpu)
+      let use: (Instant) -> Int64?
+      if let spread { use = spread } else { use = try measuredUse(run, vcpu: specification.vcpu, over: period) }
       surplus[run.type, default: 0] += chargedSurplus(
-        run: run, burst: burst, in: period, from: spread == nil ? history : period.start,
+        run: run, burst: burst, in: period, from: spread == nil ? creditsFrom : period.start,
         stepSeconds: stepSeconds, use: use)
     }
     var items: [LineItem] = []
@@ -33,9 +34,12 @@ extension BillingEngine {
   }
 
   /// Micro-vCPUs one instance used in the interval from an instant on, from its own series; asked for in time order.
-  private func measuredUse(_ run: InstanceRun, vcpu: Int) -> (Instant) -> Int64? {
+  private func measuredUse(_ run: InstanceRun, vcpu: Int, over period: Period) throws(DataError)
+    -> (Instant) -> Int64?
+  {
     let key = SeriesKey(service: run.service, resource: run.resource, metric: .cpuPercent)
-    guard let series = series[key] else { return { _ in nil } }
+    let asked = Period(start: min(creditsFrom, period.start), end: period.end)
+    guard let series = try history.series(key, in: asked) else { return { _ in nil } }
     // percent / 100 × vCPUs × 10⁶, rounded half-even once.
     let factor = Int128(vcpu) * 10_000
     let step = stepSeconds
@@ -51,7 +55,7 @@ extension BillingEngine {
 
   private func load(of service: Service, on grid: SampleGrid) throws(DataError) -> ServiceLoad {
     if let load = loads[service.name], load.grid == grid { return load }
-    return try ServiceLoad(service, runs: inventory[service.name], series: series, grid: grid, catalogue: catalogue)
+    return try ServiceLoad(service, runs: inventory[service.name], history: history, grid: grid, catalogue: catalogue)
   }
 
   /// For a changed plan, the service's measured CPU demand spread evenly over the planned instances; nil when the plan

@@ -35,17 +35,21 @@ package struct SilentInstance: Hashable, Sendable {
 /// - Parameter wasMonitored: whether anything of a service reported in a slot; silence counts only then, so that a day lost
 ///   for all makes no instance suspect.
 package func silentInstances(
-  _ runs: [InstanceRun], series: SeriesSet, on grid: SampleGrid, minimumSeconds: Int64 = 3600,
+  _ runs: [InstanceRun], history: History, on grid: SampleGrid, minimumSeconds: Int64 = 3600,
   wasMonitored: (_ service: String, _ slot: Int) -> Bool
-) -> [SilentInstance] {
-  runs.compactMap { run in
-    guard let overlap = run.overlap(with: grid.period) else { return nil }
+) throws(DataError) -> [SilentInstance] {
+  var silent: [SilentInstance] = []
+  for run in runs {
+    guard let overlap = run.overlap(with: grid.period) else { continue }
     let key = SeriesKey(service: run.service, resource: run.resource, metric: .cpuPercent)
-    let last = series[key].flatMap { series in series.range(in: overlap).last.map { series.instants[$0] } }
+    let last = try history.series(key, in: overlap).flatMap { series in
+      series.range(in: overlap).last.map { series.instants[$0] }
+    }
     let since = last.map { Instant(seconds: $0 + grid.stepSeconds) } ?? overlap.start
-    let silent = Period(start: min(since, overlap.end), end: overlap.end)
-    let noticed = Int64(grid.slots(in: silent).count { wasMonitored(run.service, $0) }) * grid.stepSeconds
-    guard noticed >= minimumSeconds else { return nil }
-    return SilentInstance(run: run, since: since, silentSeconds: silent.seconds)
+    let unseen = Period(start: min(since, overlap.end), end: overlap.end)
+    let noticed = Int64(grid.slots(in: unseen).count { wasMonitored(run.service, $0) }) * grid.stepSeconds
+    guard noticed >= minimumSeconds else { continue }
+    silent.append(SilentInstance(run: run, since: since, silentSeconds: unseen.seconds))
   }
+  return silent
 }

@@ -15,14 +15,14 @@ package struct UserCounts: Hashable, Sendable {
   package var coverage: Coverage
 
   /// - Throws: ``DataError`` when a type has no sample at all: its cost per user cannot be known.
-  package init(fleet: Fleet, series: SeriesSet, grid: SampleGrid) throws(DataError) {
+  package init(fleet: Fleet, history: History, grid: SampleGrid) throws(DataError) {
     seconds = []
     measuredSeconds = []
     averages = []
     var totals = [Double?](repeating: 0, count: grid.count)
     for type in fleet.userTypes {
       let key = SeriesKey(service: "users", resource: type.name, metric: .concurrentUsers)
-      guard let series = series[key], !series.range(in: grid.period).isEmpty else {
+      guard let series = try history.series(key, in: grid.period), !series.range(in: grid.period).isEmpty else {
         throw DataError(
           Place(file: "store", key: key.description), found: "no samples in the period",
           expected: "concurrent users of type \"\(type.name)\"", kind: .missingInput)

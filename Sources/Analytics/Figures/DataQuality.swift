@@ -13,13 +13,13 @@ package struct DataQuality: Sendable {
   }
   package var services: [ServiceData]
 
-  init(_ study: Study) {
+  init(_ study: Study) throws(DataError) {
     let context = study.context
-    services = study.fleet.services.map { service in
+    services = try study.fleet.services.map { service throws(DataError) in
       let load = context.loads[service.name]!
       return ServiceData(
-        service: service.name, cpu: context.samples(of: service.name, .cpuPercent).coverage,
-        memory: context.samples(of: service.name, .memoryPercent).coverage,
+        service: service.name, cpu: try context.samples(of: service.name, .cpuPercent).coverage,
+        memory: try context.samples(of: service.name, .memoryPercent).coverage,
         gaps: gaps(in: load.meanVcpu, on: context.grid, minimumSeconds: 3600))
     }
   }

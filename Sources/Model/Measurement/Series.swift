@@ -105,15 +105,3 @@ package struct Series: Hashable, Sendable {
     return low
   }
 }
-
-/// All series of a study, by key.
-package struct SeriesSet: Sendable {
-  private var byKey: [SeriesKey: Series]
-
-  package init(_ series: [Series]) {
-    byKey = Dictionary(uniqueKeysWithValues: series.map { ($0.key, $0) })
-  }
-
-  package subscript(key: SeriesKey) -> Series? { byKey[key] }
-  package var keys: [SeriesKey] { byKey.keys.sorted() }
-}

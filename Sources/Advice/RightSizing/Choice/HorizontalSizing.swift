@@ -40,8 +40,8 @@ struct HorizontalSizing: Sendable {
       grid == context.grid
       ? context.loads[service.name]!
       : try ServiceLoad(
-        service, runs: context.inventory[service.name], series: context.series, grid: grid, catalogue: context.catalogue
-      )
+        service, runs: context.inventory[service.name], history: context.history, grid: grid,
+        catalogue: context.catalogue)
     let byZone = Dictionary(grouping: runs, by: \.zone).values.map { runningCounts($0, on: grid) }
     self.byZone = byZone
     zones = (0..<grid.count).map { slot in byZone.count { $0[slot] > 0 } }.max() ?? 0
@@ -51,11 +51,11 @@ struct HorizontalSizing: Sendable {
       if let least = part.values.min() { idle = min(idle ?? .infinity, least / 100 * whole) }
     }
     idleMemoryGiB = need.memoryGiB == nil ? nil : idle
-    func total(_ metric: Metric) -> [Double?] {
-      totalOfInstances(metric, runs: runs, series: context.series, grid: grid)
+    func total(_ metric: Metric) throws(DataError) -> [Double?] {
+      try totalOfInstances(metric, of: service.name, runs: runs, history: context.history, grid: grid)
     }
-    let network = zip(total(.networkInMbps), total(.networkOutMbps)).map { [$0, $1].compactMap(\.self).max() }
-    throughput = [(SizeDimension.network, network), (.ebs, total(.ebsMbps)), (.iops, total(.iops))]
+    let network = zip(try total(.networkInMbps), try total(.networkOutMbps)).map { [$0, $1].compactMap(\.self).max() }
+    throughput = [(SizeDimension.network, network), (.ebs, try total(.ebsMbps)), (.iops, try total(.iops))]
       .filter { need[$0.0]?.amount != nil }
   }
 

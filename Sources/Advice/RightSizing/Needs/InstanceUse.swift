@@ -13,29 +13,34 @@ struct InstanceUse: Sendable {
 
   /// Of all instances that ran in what is looked back on, in the inventory's order.
   static func of(_ service: Service, _ need: SizeNeed, _ context: AdviceContext) throws(DataError) -> [InstanceUse] {
-    let others =
+    let candidates =
       [(SizeDimension.cache, Metric.cacheGiB), (.network, .networkInMbps), (.network, .networkOutMbps)]
       + [(.ebs, .ebsMbps), (.iops, .iops)]
-    let known = others.filter { need[$0.0]?.amount != nil }
+    let known = candidates.filter { need[$0.0]?.amount != nil }
     var all: [InstanceUse] = []
     for run in context.inventory[service.name] {
       guard let overlap = run.overlap(with: context.lookback.period) else { continue }
       let specification = try context.catalogue.specification(run.type)
       let slots = context.lookback.slot(overlap.start)..<(context.lookback.slot(overlap.end.advanced(by: -1)) + 1)
-      func measured(_ metric: Metric) -> [Double?]? {
-        let series = context.series[SeriesKey(service: service.name, resource: run.resource, metric: metric)]
-        return series?.aligned(to: context.lookback, slots: slots, in: overlap)
+      func measured(_ metric: Metric) throws(DataError) -> [Double?]? {
+        let key = SeriesKey(service: service.name, resource: run.resource, metric: metric)
+        return try context.history.series(key, in: context.lookback.period)?.aligned(
+          to: context.lookback, slots: slots, in: overlap)
       }
-      func values(_ metric: Metric, _ whole: Double) -> [Double?] {
-        measured(metric)?.map { $0.map { $0 / 100 * whole } } ?? slots.map { _ in nil }
+      func values(_ metric: Metric, _ whole: Double) throws(DataError) -> [Double?] {
+        try measured(metric)?.map { $0.map { $0 / 100 * whole } } ?? slots.map { _ in nil }
       }
-      let mean = values(.cpuPercent, Double(specification.vcpu))
-      let peak = values(.cpuMaxPercent, Double(specification.vcpu))
+      let mean = try values(.cpuPercent, Double(specification.vcpu))
+      let peak = try values(.cpuMaxPercent, Double(specification.vcpu))
+      var others: [(dimension: SizeDimension, values: [Double?])] = []
+      for (dimension, metric) in known {
+        if let values = try measured(metric) { others.append((dimension, values)) }
+      }
       all.append(
         InstanceUse(
           offeredVcpu: Double(specification.vcpu), meanVcpu: mean, peakVcpu: zip(peak, mean).map { $0 ?? $1 },
-          memoryGiB: values(.memoryPercent, specification.memoryGiB),
-          others: known.compactMap { dimension, metric in measured(metric).map { (dimension, $0) } }))
+          memoryGiB: try values(.memoryPercent, specification.memoryGiB),
+          others: others))
     }
     return all
   }

@@ -15,8 +15,8 @@ struct NeedSamples {
     statistic = NeedStatistic(service, context)
   }
 
-  func instances(_ metric: Metric) -> InstanceSamples {
-    InstanceSamples(of: service.name, metric, context, on: context.lookback)
+  func instances(_ metric: Metric) throws(DataError) -> InstanceSamples {
+    try InstanceSamples(of: service.name, metric, context, on: context.lookback)
   }
 
   /// What every dimension needs that is measured or must be known.
@@ -37,7 +37,7 @@ struct NeedSamples {
     needs += network.filter { $0.amount != nil }.max { $0.amount! < $1.amount! }.map { [$0] } ?? []
     needs += [try need(.ebs, instances(.ebsMbps), headroom)].filter { $0.amount != nil }
     if let iops = try operations(headroom) { needs.append(iops) }
-    if let connections = connections { needs.append(connections) }
+    if let connections = try connections() { needs.append(connections) }
     return needs
   }
 
@@ -87,19 +87,22 @@ struct NeedSamples {
   private func operations(_ headroom: Int) throws(DataError) -> DimensionNeed? {
     let own = try need(.iops, instances(.iops), headroom)
     if own.amount != nil || service.approach == .horizontal { return own.amount == nil ? nil : own }
-    return whole(.iops, .iops, headroom)
+    return try whole(.iops, .iops, headroom)
   }
 
   /// Connections of the service as a whole, where the fleet file limits them by an instance's memory.
-  private var connections: DimensionNeed? {
+  private func connections() throws(DataError) -> DimensionNeed? {
     guard service.approach == .vertical, service.limit(for: .connections)?.perGib == true else { return nil }
-    return whole(.metric(.connections), .connections, 0)
+    return try whole(.metric(.connections), .connections, 0)
   }
 
   /// What is measured of the service as a whole, all of it on one node; nil when it is not measured.
-  private func whole(_ dimension: SizeDimension, _ metric: Metric, _ headroom: Int) -> DimensionNeed? {
+  private func whole(_ dimension: SizeDimension, _ metric: Metric, _ headroom: Int) throws(DataError)
+    -> DimensionNeed?
+  {
     let grid = context.lookback
-    guard let series = context.series[SeriesKey(service: service.name, metric: metric)] else { return nil }
+    let key = SeriesKey(service: service.name, metric: metric)
+    guard let series = try context.history.series(key, in: grid.period) else { return nil }
     let range = series.range(in: grid.period)
     guard !range.isEmpty else { return nil }
     let coverage = series.coverage(on: grid)

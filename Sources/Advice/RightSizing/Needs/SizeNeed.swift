@@ -21,10 +21,10 @@ struct SizeNeed: Sendable {
   /// - Throws: ``DataError`` when a type that ran has no specification.
   init(_ service: Service, current: String, _ context: AdviceContext) throws(DataError) {
     let samples = NeedSamples(service, current: current, context)
-    let peak = samples.instances(.cpuMaxPercent)
-    let mean = samples.instances(.cpuPercent)
+    let peak = try samples.instances(.cpuMaxPercent)
+    let mean = try samples.instances(.cpuPercent)
     cpu = peak.parts.isEmpty ? mean : peak
-    memory = samples.instances(.memoryPercent)
+    memory = try samples.instances(.memoryPercent)
     dimensions = try samples.needs(cpu: cpu, memory: memory)
     (meanVcpu, neediestMeanVcpu) = try samples.meanVcpu(mean)
     arePeaks = !peak.parts.isEmpty

@@ -4,9 +4,10 @@ import Model
 extension StorageOutlook {
   /// When a database's data outgrow one node, by the line through each day's most; nil where storage is not measured or
   /// the fleet file says no size at which to shard.
-  init?(_ service: Service, _ context: AdviceContext) {
+  /// - Throws: ``DataError`` when the samples cannot be read.
+  init?(_ service: Service, _ context: AdviceContext) throws(DataError) {
     guard let rules = service.database,
-      let series = context.series[SeriesKey(service: service.name, metric: .storageGiB)]
+      let series = try context.history[SeriesKey(service: service.name, metric: .storageGiB)]
     else { return nil }
     let most = mostOfEachDay(series, until: context.period.end, context.clock)
     let days = most.keys.sorted()

@@ -1,0 +1,101 @@
+#if canImport(Synchronization)
+  import Synchronization
+#endif
+
+/// Where samples are read from when somebody asks for them.
+package protocol SampleSource: Sendable {
+  /// A series with its samples in a period; nil when it has none there.
+  func series(_ key: SeriesKey, in period: Period) throws(DataError) -> Series?
+
+  /// The days of a service that were worked out when they were imported, in order; others must be worked out from samples.
+  /// - Parameter days: in days since 1970-01-01.
+  func serviceDays(of service: String, in days: Range<Int>) throws(DataError) -> [ServiceDay]
+}
+
+/// What was measured, read as it is asked for: a question loads what it needs, and what it asks for again is still there.
+///
+/// A bounded number of samples is kept, so that memory does not grow with the fleet.
+package final class History: Sendable {
+  /// 16 bytes each.
+  private static let mostKept = 8_000_000
+
+  fileprivate struct Kept {
+    var period: Period
+    var series: Series?
+  }
+  fileprivate struct Cache {
+    var kept: [SeriesKey: Kept] = [:]
+    /// In the order in which they were read.
+    var order: [SeriesKey] = []
+    var samples = 0
+  }
+
+  /// What a question looks back on; nothing outside it is read.
+  package let period: Period
+  private let source: any SampleSource
+  private let cache = Mutex(Cache())
+
+  package init(_ source: any SampleSource, in period: Period) {
+    self.source = source
+    self.period = period
+  }
+
+  /// Series that are in memory already.
+  /// - Precondition: no two have the same key.
+  package convenience init(_ series: [Series]) {
+    let seconds = series.flatMap { [$0.instants.first, $0.instants.last] }.compactMap { $0 }
+    let period = Period(
+      start: Instant(seconds: seconds.min() ?? 0), end: Instant(seconds: (seconds.max() ?? 0) + 1))
+    self.init(SeriesInMemory(series), in: period)
+  }
+
+  /// A series with its samples in ``period``; nil when it has none.
+  package subscript(key: SeriesKey) -> Series? {
+    get throws(DataError) { try series(key, in: period) }
+  }
+
+  /// A series with at least its samples in a part of ``period``; nil when it has none there. There may be others.
+  package func series(_ key: SeriesKey, in part: Period) throws(DataError) -> Series? {
+    guard let part = part.intersection(period) else { return nil }
+    let kept = cache.withLock { $0.kept[key] }
+    if let kept, kept.period.start <= part.start, part.end <= kept.period.end { return kept.series }
+    let hull = kept.map { Period(start: min($0.period.start, part.start), end: max($0.period.end, part.end)) } ?? part
+    let series = try source.series(key, in: hull)
+    cache.withLock { $0.keep(Kept(period: hull, series: series), as: key, most: Self.mostKept) }
+    return series
+  }
+
+  /// The days of a service that were worked out when they were imported, in order.
+  /// - Parameter days: in days since 1970-01-01.
+  package func serviceDays(of service: String, in days: Range<Int>) throws(DataError) -> [ServiceDay] {
+    try source.serviceDays(of: service, in: days)
+  }
+}
+
+extension History.Cache {
+  fileprivate mutating func keep(_ new: History.Kept, as key: SeriesKey, most: Int) {
+    if let old = kept[key] {
+      samples -= old.series?.count ?? 0
+    } else {
+      order.append(key)
+    }
+    kept[key] = new
+    samples += new.series?.count ?? 0
+    var dropped = 0
+    while samples > most, dropped < order.count - 1 {
+      samples -= kept.removeValue(forKey: order[dropped])?.series?.count ?? 0
+      dropped += 1
+    }
+    order.removeFirst(dropped)
+  }
+}
+
+/// Series that are in memory already; no day is worked out beforehand.
+private struct SeriesInMemory: SampleSource {
+  let byKey: [SeriesKey: Series]
+
+  init(_ series: [Series]) { byKey = Dictionary(uniqueKeysWithValues: series.map { ($0.key, $0) }) }
+
+  func series(_ key: SeriesKey, in period: Period) -> Series? { byKey[key] }
+  func serviceDays(of service: String, in days: Range<Int>) -> [ServiceDay] { [] }
+}

@@ -1,0 +1,140 @@
+import Model
+
+// The layout of a ServiceDay, version 1; a number is a varint as in DayChunk, a text its length in bytes and its UTF-8.
+//
+// | part | meaning |
+// |---|---|
+// | byte | version: 1 |
+// | number, then runs | resource and type as texts, start and end in seconds after the day's midnight |
+// | number, then extents | place among ServiceDay.metrics, place among the runs, first and last in seconds after midnight |
+// | number, then sums | place among the metrics, type as a text, and two chunks in the layout of DayChunk, each behind its length: the sums, and how many samples each is of; an instant is the start of a slot |
+
+extension ServiceDay {
+  /// The bytes that a row keeps.
+  func encoded() -> [UInt8] {
+    var bytes: [UInt8] = [Self.version]
+    bytes.appendVarint(UInt64(runs.count))
+    for run in runs {
+      bytes.appendText(run.resource)
+      bytes.appendText(run.type)
+      bytes.appendVarint(UInt64(run.period.start.seconds - period.start.seconds))
+      bytes.appendVarint(UInt64(run.period.end.seconds - period.start.seconds))
+    }
+    bytes.appendVarint(UInt64(extents.count))
+    for extent in extents {
+      bytes.appendVarint(UInt64(Self.metrics.firstIndex(of: extent.metric) ?? 0))
+      bytes.appendVarint(UInt64(extent.run))
+      bytes.appendVarint(UInt64(extent.first - period.start.seconds))
+      bytes.appendVarint(UInt64(extent.last - period.start.seconds))
+    }
+    bytes.appendVarint(UInt64(sums.count))
+    for part in sums {
+      bytes.appendVarint(UInt64(Self.metrics.firstIndex(of: part.metric) ?? 0))
+      bytes.appendText(part.type)
+      bytes.appendChunk(chunk(part, part.sums, scale: part.scale))
+      bytes.appendChunk(chunk(part, part.samples, scale: 0))
+    }
+    return bytes
+  }
+
+  private static let version: UInt8 = 1
+
+  private func chunk(_ part: Sums, _ numbers: [Int64], scale: Int) -> DayChunk {
+    DayChunk(
+      day: day, scale: scale, instants: part.slots.map { period.start.seconds + Int64($0) * Self.stepSeconds },
+      mantissas: numbers)
+  }
+
+  /// Reads what ``encoded()`` wrote; nil for anything else.
+  init?(_ bytes: UnsafeRawBufferPointer, day: Int) {
+    var reader = VarintReader(bytes: bytes)
+    guard reader.byte() == Self.version else { return nil }
+    self.init(day: day, runs: [])
+    guard readRuns(&reader), readExtents(&reader), readSums(&reader), reader.isAtEnd else { return nil }
+  }
+
+  private mutating func readRuns(_ reader: inout VarintReader) -> Bool {
+    guard let count = reader.count() else { return false }
+    for _ in 0..<count {
+      guard let resource = reader.text(), let type = reader.text(), let start = second(reader.next()),
+        let end = second(reader.next()), start <= end
+      else { return false }
+      let period = Period(start: Instant(seconds: start), end: Instant(seconds: end))
+      runs.append(Run(resource: resource, type: type, period: period))
+    }
+    return true
+  }
+
+  private mutating func readExtents(_ reader: inout VarintReader) -> Bool {
+    guard let count = reader.count() else { return false }
+    for _ in 0..<count {
+      guard let metric = metric(reader.next()), let run = reader.next(), run < runs.count,
+        let first = second(reader.next()), let last = second(reader.next()), first <= last,
+        runs[Int(run)].period.start.seconds <= first, last < runs[Int(run)].period.end.seconds
+      else { return false }
+      extents.append(Extent(metric: metric, run: Int(run), first: first, last: last))
+    }
+    return true
+  }
+
+  private mutating func readSums(_ reader: inout VarintReader) -> Bool {
+    guard let count = reader.count() else { return false }
+    for _ in 0..<count {
+      guard let metric = metric(reader.next()), let type = reader.text(), let sums = reader.chunk(day: day),
+        let samples = reader.chunk(day: day), sums.instants == samples.instants, sums.scales.isEmpty, sums.scale <= 18,
+        samples.scales.isEmpty, samples.scale == 0
+      else { return false }
+      let slots = sums.instants.map { Int(($0 - period.start.seconds) / Self.stepSeconds) }
+      guard zip(slots, slots.dropFirst()).allSatisfy({ $0 < $1 }), slots.allSatisfy({ $0 < Self.slots }),
+        samples.mantissas.allSatisfy({ $0 > 0 })
+      else {
+        return false
+      }
+      self.sums.append(
+        Sums(
+          metric: metric, type: type, scale: sums.scale, slots: slots, sums: sums.mantissas, samples: samples.mantissas)
+      )
+    }
+    return true
+  }
+
+  private func metric(_ place: UInt64?) -> Metric? {
+    place.flatMap { $0 < Self.metrics.count ? Self.metrics[Int($0)] : nil }
+  }
+
+  /// An instant of the day, or its end.
+  private func second(_ offset: UInt64?) -> Int64? {
+    offset.flatMap { $0 <= 86_400 ? period.start.seconds + Int64($0) : nil }
+  }
+}
+
+extension [UInt8] {
+  fileprivate mutating func appendText(_ text: String) {
+    appendVarint(UInt64(text.utf8.count))
+    append(contentsOf: text.utf8)
+  }
+
+  fileprivate mutating func appendChunk(_ chunk: DayChunk) {
+    var encoder = DayChunkEncoder()
+    var bytes: [UInt8] = []
+    encoder.append(chunk, to: &bytes)
+    appendVarint(UInt64(bytes.count))
+    append(contentsOf: bytes)
+  }
+}
+
+extension VarintReader {
+  /// A number of things that take a byte each at least.
+  fileprivate mutating func count() -> Int? { next().flatMap { $0 <= bytes.count - position ? Int($0) : nil } }
+
+  /// The bytes behind their length.
+  private mutating func part() -> UnsafeRawBufferPointer? {
+    guard let length = count() else { return nil }
+    defer { position += length }
+    return UnsafeRawBufferPointer(rebasing: bytes[position..<(position + length)])
+  }
+
+  fileprivate mutating func text() -> String? { part().flatMap { String(validating: $0, as: UTF8.self) } }
+
+  fileprivate mutating func chunk(day: Int) -> DayChunk? { part().flatMap { DayChunkReader.chunk($0, day: day) } }
+}
