@@ -259,12 +259,13 @@ def main():
         for number in range(1, chosen.services + 1):
             one = instance(number, chosen.seed, families)
             fleet.write(SERVICE.format(**{**one, "types": ", ".join(one["types"])}))
-            inventory.write(f"{one['name']},{one['resource']},{one['type']},{one['zone']},on-demand,2026-08-01T00:00:00Z,\n")
+            placed = f"{one['name']},{one['resource']},{one['type']}"
+            inventory.write(f"{placed},{one['zone']},on-demand,2026-08-01T00:00:00Z,\n")
             highest, mean = write_samples(samples, one, noise, days, texts)
             half = one["types"][one["types"].index(one["type"]) - 1]
             oversized = "yes" if 2 * max(highest) <= 100 * (100 - HEADROOM) else "no"
             loads = ",".join(texts[value] for pair in zip(mean, highest) for value in pair)
-            truth.write(f"{one['name']},{one['resource']},{one['type']},{one['kind']},{oversized},{half},{loads}\n")
+            truth.write(f"{placed},{one['kind']},{oversized},{half},{loads}\n")
 
 
 if __name__ == "__main__":
