@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Asks questions of synthetic fleets of SIZES services, imported with their samples of two months: does the time a service
-# stay the same as the fleet grows? Medians of RUNS, processor time and peak memory, beside looking at every byte of the
-# same samples. See README.md. `make bench-fleet` builds the command first. Everything is written to a temporary folder
-# (TMPDIR), about 250 MB, or to the folder that KEEP names, which stays.
+# Asks questions of synthetic fleets of SIZES services, imported with their samples of two months: does the time a
+# service stay the same as the fleet grows? Medians of RUNS, processor time and peak memory, beside looking at every
+# byte of the same samples. See README.md. `make bench-fleet` builds the command first. Everything is written to a
+# temporary folder (TMPDIR), about 250 MB, or to the folder that KEEP names, which stays.
 set -euo pipefail
 export LC_ALL=C
 cd "$(dirname "$0")/.."
@@ -76,8 +76,8 @@ timed() {
   sort -n "$folder/runs" | awk '{ all[NR] = $0 } END { print all[int((NR + 1) / 2)] }'
 }
 
-# What is asked of a question: processor time a service, in hundredths of that at the smallest size; and of 1,000 services,
-# milliseconds, mebibytes and kilobytes of report.md at most. A dash asks for nothing.
+# What is asked of a question at most: processor time a service, in hundredths of that at the smallest size; and of
+# 1,000 services, milliseconds, mebibytes and kilobytes of report.md. A dash asks for nothing.
 bars() {
   case $1 in
     rightsize) echo "130 5000 1024 -" ;;
@@ -124,6 +124,7 @@ line() {
     missed+=$(above "${most[1]}" "$wall" time)$(above "${most[2]}" $((kibibytes / 1024)) memory)
     missed+=$(above "${most[3]}" $(((${report:-0} + 999) / 1000)) report)
   fi
+  bar=${bar# }
   missed=${missed# }
   row "$size" "$1" "$wall ms" "$processor ms" "$(hundredths $((a_service / 10))) ms" "$growth" \
     "$(mebibytes "$kibibytes")" "$(ratio "$processor" "$peer")" "${report:+$(((report + 999) / 1000)) KB}" "${bar%,}" \
@@ -142,8 +143,10 @@ verdicts() {
       }' "$fleet/truth.csv" -
 }
 
-echo "plimsoll $("$PLIMSOLL" --version), $(uname -sm), $(getconf _NPROCESSORS_ONLN) cores, load $(cut -d' ' -f1 /proc/loadavg)"
-echo "synthetic fleets, seed $SEED, candidates: $CANDIDATES; median of $RUNS; peer: zcat and wc -l of the instances' samples"
+cores=$(getconf _NPROCESSORS_ONLN)
+load=$(cut -d' ' -f1 /proc/loadavg 2>/dev/null || echo unknown)
+echo "plimsoll $("$PLIMSOLL" --version), $(uname -sm), $cores cores, load $load"
+echo "synthetic fleets, seed $SEED, candidates: $CANDIDATES; median of $RUNS; peer: zcat and wc -l of the samples"
 echo
 row services question time processor "a service" "x smallest" memory "x peer" report.md bar missed
 row --: --- --: --: --: --: --: --: --: --- ---

@@ -111,7 +111,9 @@ def rows(path):
 def ladders(prices):
     """Lists of types of one family, each twice the CPU and memory of the one before, all with a price."""
     priced = {
-        row["type"] for row in rows(prices / "ec2-on-demand.csv") if row["region"] == REGION and row["engine"] == "linux"
+        row["type"]
+        for row in rows(prices / "ec2-on-demand.csv")
+        if row["region"] == REGION and row["engine"] == "linux"
     }
     sizes = {
         row["type"]: (int(row["vcpu"]), float(row["memory_gib"]))
@@ -228,7 +230,8 @@ def main():
     options.add_argument("--services", type=int, required=True)
     options.add_argument("--seed", type=int, default=20261101)
     options.add_argument("--candidates", choices=("list", "catalogue"), default="list")
-    options.add_argument("--prices", type=pathlib.Path, default=pathlib.Path(__file__).parent.parent / "pricing" / "aws")
+    book = pathlib.Path(__file__).parent.parent / "pricing" / "aws"
+    options.add_argument("--prices", type=pathlib.Path, default=book)
     options.add_argument("--out", type=pathlib.Path, required=True)
     chosen = options.parse_args()
 
