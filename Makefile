@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := review
-.PHONY: review test test-external guide install uninstall dist test-dist lint format bench bench-import bench-prices bench-mix bench-size bench-kill fuzz dataset prices system-packages release clean
+.PHONY: review test test-external guide install uninstall dist test-dist lint format bench bench-import bench-prices bench-mix bench-size bench-fleet bench-kill fuzz dataset prices system-packages release clean
 
 MONTH   ?= 2026-10
 DATASET ?= datasets/sketchy-chain
@@ -103,6 +103,10 @@ bench-mix: release
 bench-size: system-packages
 	swift build $(RELEASE:plimsoll=bench-size) $(IMPORTS)
 	Benchmarks/size.sh
+
+# Synthetic fleets of SIZES services from SEED; RUNS, QUESTIONS, CANDIDATES, LIMIT and KEEP change what is run.
+bench-fleet: release
+	Benchmarks/fleet.sh
 
 # Kills KILLS imports of KILL_ROWS samples at random moments; each must leave the store as before or as after.
 bench-kill: release
