@@ -1,3 +1,4 @@
+import Clouds
 import Model
 
 /// A rate of a savings plan as a price list gives it.
