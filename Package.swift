@@ -47,7 +47,8 @@ let package = Package(
     .executableTarget(name: "bench-size", dependencies: ["Model", "Solvers", "Advice"], path: "Benchmarks/size"),
 
     .target(
-      name: "TestSupport", dependencies: ["Model", "Clouds", "Reading", "Pricing", "Analysis"], path: "Tests/TestSupport"),
+      name: "TestSupport", dependencies: ["Model", "Clouds", "Reading", "Pricing", "Analysis"],
+      path: "Tests/TestSupport"),
     // A study for a test; apart, because it brings the store with it.
     .target(
       name: "StudySupport", dependencies: ["Model", "Analysis", "Analytics", "TestSupport"],
@@ -60,7 +61,7 @@ let package = Package(
     .testTarget(
       name: "StoreTests",
       dependencies: ["Store", "Model", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
-    .testTarget(name: "AnalysisTests", dependencies: ["Model", "Analysis", "TestSupport"]),
+    .testTarget(name: "AnalysisTests", dependencies: ["Model", "Clouds", "Analysis", "TestSupport"]),
     .testTarget(
       name: "SolversTests", dependencies: ["Model", "Analysis", "Solvers", "TestSupport"],
       resources: [.copy("Fixtures")]),

@@ -78,7 +78,7 @@ extension ListedSavingsRate {
 }
 
 private let plans: [String: SavingsPlanTerm.Plan] = [
-  "EC2InstanceSavingsPlans": .ec2Instance, "ComputeSavingsPlans": .compute,
+  "EC2InstanceSavingsPlans": .family, "ComputeSavingsPlans": .compute,
 ]
 
 extension PriceSink {
