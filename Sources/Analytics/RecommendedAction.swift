@@ -66,9 +66,9 @@ extension RecommendedAction {
     lockIns = []
     let currency = try context.engine.currency(over: context.period)
     for alternative in size?.alternatives ?? [] {
-      guard var lockIn = LockIn(of: alternative, by: signed) else { continue }
+      guard var lockIn = LockIn(of: alternative, by: signed, in: context.cloud) else { continue }
       let kind = context.fleet.kind(alternative.insteadOf, of: verdict.service)
-      lockIn.monthly = try context.engine.billed(lockIn.monthly, kind.priceService, in: currency)
+      lockIn.monthly = try context.engine.billed(lockIn.monthly, context.cloud.priceService(of: kind), in: currency)
       lockIns.append(lockIn)
     }
   }
@@ -76,9 +76,9 @@ extension RecommendedAction {
 
 extension RecommendedAction.LockIn {
   /// nil where the commitment pays for the alternative too.
-  fileprivate init?(of alternative: SizeAlternative, by signed: SignedCommitment?) {
-    guard let signed, let family = signed.family, family == TypeName(alternative.insteadOf).family,
-      family != TypeName(alternative.type).family, alternative.monthly > .zero
+  fileprivate init?(of alternative: SizeAlternative, by signed: SignedCommitment?, in cloud: any TypeNames) {
+    guard let signed, let family = signed.family, family == cloud.family(of: alternative.insteadOf),
+      family != cloud.family(of: alternative.type), alternative.monthly > .zero
     else { return nil }
     let monthly = signed.effectiveHourly.charge(for: Int128(hoursAMonth), per: 1)
     self.alternative = alternative

@@ -1,6 +1,7 @@
 @_exported import Model
 
 import Advice
+import Clouds
 import Ingest
 import Reading
 import Store
@@ -83,7 +84,7 @@ public struct Workspace: Sendable {
       .map { fleet.kind($0.type, of: $0.service) }
     let kinds = Set(offered + ran)
     for kind in kinds.sorted() { book.spotPrices += try store.spotPrices(kind) }
-    return try Catalogue(book)
+    return try Catalogue(book, of: supportedCloud)
   }
 
   private func parsed(_ text: String) throws(DataError) -> Month {

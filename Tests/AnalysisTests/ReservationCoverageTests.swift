@@ -74,8 +74,7 @@ import Testing
     let both = Period(start: hour.start, end: later.end)
     let coverage = ReservationCoverage(
       runs: runs(2, of: "app", "m5.large", later), commitments: [commitment("a", 1, "m5.large", at: "0.05")],
-      over: both,
-      kind: { kind($0.type) })
+      over: both, by: tinyCloud, kind: { kind($0.type) })
     #expect(hours(coverage.unused[0], "m5.large") == 1)
     #expect(hours(coverage.uncovered[key("m5.large")]?[later.start], "m5.large") == 1)
   }
@@ -119,7 +118,7 @@ import Testing
     // apply_ri: size flexibility is not supported for Windows Server, RHEL and SUSE reservations.
     let coverage = ReservationCoverage(
       runs: runs(2, of: "app", "m5.large", hour),
-      commitments: [commitment("a", 1, "m5.xlarge", at: "0.1", engine: "windows")], over: hour,
+      commitments: [commitment("a", 1, "m5.xlarge", at: "0.1", engine: "windows")], over: hour, by: tinyCloud,
       kind: { kind($0.type, engine: "windows") })
     #expect(coverage.covered.isEmpty)
   }
@@ -137,27 +136,29 @@ import Testing
     let held = (0..<random.number(0...3)).map {
       commitment("c\($0)", random.number(1...3), types.randomElement(using: &random)!, at: "0.05")
     }
-    let coverage = ReservationCoverage(runs: running, commitments: held, over: day, kind: { kind($0.type) })
+    let coverage = ReservationCoverage(
+      runs: running, commitments: held, over: day, by: tinyCloud, kind: { kind($0.type) })
     for type in types {
       let ran = running.filter { $0.type == type }.reduce(Int128(0)) {
-        $0 + Int128($1.overlap(with: day)!.seconds) * normalisedUnits(type)
+        $0 + Int128($1.overlap(with: day)!.seconds) * tinyCloud.normalisedUnits(of: type)
       }
       let covered = coverage.covered[key(type)]?.values.reduce(0, +) ?? 0
       #expect(covered + (coverage.uncovered[key(type)]?.total ?? 0) == ran)
     }
     for index in held.indices {
       let used = coverage.covered.values.reduce(Int128(0)) { $0 + ($1[index] ?? 0) }
-      let bought = Int128(held[index].commitment.count) * normalisedUnits(held[index].commitment.type) * 86_400
+      let bought =
+        Int128(held[index].commitment.count) * tinyCloud.normalisedUnits(of: held[index].commitment.type) * 86_400
       #expect(used + coverage.unused[index] == bought)
     }
   }
 
   private func coverage(_ runs: [InstanceRun], _ held: [PricedCommitment]) -> ReservationCoverage {
-    ReservationCoverage(runs: runs, commitments: held, over: hour, kind: { kind($0.type) })
+    ReservationCoverage(runs: runs, commitments: held, over: hour, by: tinyCloud, kind: { kind($0.type) })
   }
   private func key(_ type: String) -> UsageKey { UsageKey(service: "app", kind: kind(type)) }
   /// Unit-seconds as instance-hours of a type.
   private func hours(_ units: Int128?, _ type: String) -> Double {
-    Double(units ?? 0) / 3600 / Double(normalisedUnits(type))
+    Double(units ?? 0) / 3600 / Double(tinyCloud.normalisedUnits(of: type))
   }
 }

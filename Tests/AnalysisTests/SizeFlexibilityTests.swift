@@ -1,3 +1,4 @@
+import Clouds
 import Model
 import TestSupport
 import Testing
@@ -55,21 +56,12 @@ import Testing
   }
 
   @Test(
-    "A family without size flexibility is covered by its own size alone, in every zone", arguments: inflexibleFamilies)
+    "A family without size flexibility is covered by its own size alone, in every zone",
+    arguments: AWS.inflexibleFamilies)
   func inflexible(family: String) {
     let held = commitment("a", 1, "\(family).4xlarge", at: "1")
     #expect(coverage(runs(1, of: "app", "\(family).2xlarge", hour), [held]).covered.isEmpty)
     #expect(coverage(runs(1, of: "app", "\(family).4xlarge", hour, zone: "us-east-1b"), [held]).uncovered.isEmpty)
-  }
-
-  @Test("What is size-flexible: Linux on EC2 and cache nodes")
-  func flexible() {
-    #expect(kind("m5.large").isSizeFlexible)
-    #expect(["redis", "valkey", "memcached"].allSatisfy { kind("cache.m5.large", engine: $0).isSizeFlexible })
-    #expect(["windows", "rhel", "suse"].allSatisfy { !kind("m5.large", engine: $0).isSizeFlexible })
-    #expect(!kind("db.m5.large", engine: "postgres").isSizeFlexible)
-    #expect(kind("m5.metal").isSizeFlexible)
-    #expect(!kind("m7g.metal").isSizeFlexible)
   }
 
   @Test("Bare metal counts as the largest size of its family: AWS's examples of i3.metal, both ways")
@@ -86,19 +78,19 @@ import Testing
   func engine() {
     var held = commitment("a", 1, "m5.large", at: "0.1", engine: "linux")
     held.commitment.engine = "windows"
-    #expect(!held.covers(kind("m5.large"), in: "us-east-1a"))
-    #expect(held.covers(kind("m5.large", engine: "windows"), in: "us-east-1a"))
-    #expect(!held.covers(kind("m5.xlarge", engine: "windows"), in: "us-east-1a"))
+    #expect(!held.covers(kind("m5.large"), in: "us-east-1a", by: tinyCloud))
+    #expect(held.covers(kind("m5.large", engine: "windows"), in: "us-east-1a", by: tinyCloud))
+    #expect(!held.covers(kind("m5.xlarge", engine: "windows"), in: "us-east-1a", by: tinyCloud))
   }
 
   private func coverage(_ runs: [InstanceRun], _ held: [PricedCommitment]) -> ReservationCoverage {
-    ReservationCoverage(runs: runs, commitments: held, over: hour, kind: { kind($0.type) })
+    ReservationCoverage(runs: runs, commitments: held, over: hour, by: tinyCloud, kind: { kind($0.type) })
   }
   private func key(_ type: String, _ service: String = "app") -> UsageKey {
     UsageKey(service: service, kind: kind(type))
   }
   /// Unit-seconds as instance-hours of a type.
   private func hours(_ units: Int128?, _ type: String) -> Double {
-    Double(units ?? 0) / 3600 / Double(normalisedUnits(type))
+    Double(units ?? 0) / 3600 / Double(tinyCloud.normalisedUnits(of: type))
   }
 }

@@ -21,16 +21,6 @@ import Testing
     #expect(none.percent(off: "ec2") == nil)
   }
 
-  @Test(
-    "An instance is bought from the service its type says",
-    arguments: [
-      ("m5.large", "linux", "ec2"), ("cache.m5.large", "redis", "elasticache"), ("db.r5.large", "postgres", "rds"),
-      ("db.r5.large", "docdb", "documentdb"),
-    ])
-  func instances(type: String, engine: String, service: String) {
-    #expect(priceService(ofType: type, engine: engine) == service)
-  }
-
   @Test("A fleet buys from the services of its types and of its charges")
   func used() {
     let fleet = tinyFleet([tinyService("app", ["m5.large"]), tinyService("cache", ["cache.m5.large"])]) {
@@ -39,6 +29,6 @@ import Testing
         tinyCharge("b", price: "elb/alb-hour", quantity: #""units": 1"#),
       ]
     }
-    #expect(fleet.priceServices == ["ec2", "elasticache", "elb", "tokens"])
+    #expect(fleet.priceServices(of: tinyCloud) == ["ec2", "elasticache", "elb", "tokens"])
   }
 }

@@ -19,23 +19,3 @@ import Testing
     ])
   func refused(text: String) { #expect(Money(printedPrice: text) == nil) }
 }
-
-@Suite struct AWSWordsTests {
-  @Test(
-    "A zone's name says its region",
-    arguments: [
-      ("us-east-1a", "us-east-1"), ("us-east-1-bos-1a", "us-east-1"), ("us-gov-west-1b", "us-gov-west-1"),
-      ("ap-southeast-2c", "ap-southeast-2"), ("us-east-1-wl1-bos-wlz-1", "us-east-1"),
-    ])
-  func region(zone: String, region: String) { #expect(AWSWords.region(zone: zone) == region) }
-
-  @Test("A region, a zone's id and other words are no zones", arguments: ["us-east-1", "use1-az1", "", "here", "1a"])
-  func noZone(text: String) { #expect(AWSWords.region(zone: text) == nil) }
-
-  @Test("A resource's name says its region where it has one")
-  func resource() {
-    #expect(AWSWords.region(arn: "arn:aws:elasticache:us-west-2:1:reserved-instance:a") == "us-west-2")
-    #expect(AWSWords.region(arn: "arn:aws:savingsplans::1:savingsplan/a") == nil)
-    #expect(AWSWords.region(arn: "us-west-2") == nil)
-  }
-}

@@ -1,4 +1,5 @@
 import Analysis
+import Clouds
 import Model
 
 package let oneYear = OfferTerm("standard-1yr-no-upfront")!
@@ -122,6 +123,14 @@ extension BurstCredits {
   /// 5 % of each of 2 vCPUs: 6 credits an hour, 144 a day.
   package static let t3Nano = BurstCredits(
     baselinePercentPerVcpu: 5, creditsPerHour: 6, maximumCredits: 144, surplusPerVcpuHour: usd("0.05"))
+}
+
+/// The cloud of the tiny fleets.
+package let tinyCloud: any Cloud = AWS()
+
+extension Catalogue {
+  /// The catalogue of prices of ``tinyCloud``.
+  package init(_ book: PriceBook) throws(DataError) { try self.init(book, of: tinyCloud) }
 }
 
 package func catalogue(_ book: PriceBook = .few, _ change: (inout PriceBook) -> Void = { _ in }) throws -> Catalogue {

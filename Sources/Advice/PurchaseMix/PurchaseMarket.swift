@@ -43,16 +43,15 @@ enum MarketOffer: Sendable {
   }
 
   /// Buying so many for a service; a savings plan commits what as many of its instances draw in an hour.
-  func change(_ count: Int, of service: Service) -> Change {
+  func change(_ count: Int, of service: Service, by names: any TypeNames) -> Change {
     switch self {
     case .reservation(let price):
       return Change(Reserve(service: service.name, count: count, term: price.term, type: price.kind.type))
     case .savingsPlan(let rate):
-      let isBound = rate.term.plan == .ec2Instance
       return Change(
         CommitSavingsPlan(
           term: rate.term, hourly: rate.hourly.charge(for: Int128(count), per: 1),
-          family: isBound ? String(TypeName(rate.kind.type).family) : nil, service: service.name))
+          family: rate.term.plan == .family ? names.family(of: rate.kind.type) : nil, service: service.name))
     }
   }
 }
@@ -87,9 +86,9 @@ struct PurchaseMarket: Sendable {
     }
   }
 
-  /// Savings plans pay for instances of EC2, not for cache nodes or managed databases.
+  /// Savings plans pay for what one service of the provider sells; with AWS not for cache nodes or managed databases.
   private mutating func add(_ term: SavingsPlanTerm, of kind: InstanceKind, _ context: AdviceContext) {
-    guard kind.priceService == "ec2" else {
+    guard context.cloud.priceService(of: kind) == context.cloud.savingsPlanService else {
       leftOut.append(.notFor(type: kind.type, term))
       return
     }

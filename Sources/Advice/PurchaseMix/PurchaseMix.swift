@@ -46,7 +46,9 @@ package struct PurchaseMix: Adviser {
     verdict.purchases = try purchase.comparison()
     verdict.later = purchase.later
     guard isBuying else { return Advice(verdict) }
-    var changes = planned.purchases.map { purchase.market.offers[$0.option].change($0.count, of: service) }
+    var changes = planned.purchases.map {
+      purchase.market.offers[$0.option].change($0.count, of: service, by: context.cloud)
+    }
     if purchase.spotHours > 0 {
       changes.append(
         Change(SpotShare(service: service.name, maximumPercent: context.fleet.purchase.maximumSpotPercent)))

@@ -97,6 +97,8 @@ private struct HeldCoverage {
   let ends: [(at: Instant, ids: [String])]
   private let service: Service
   private let type: String
+  /// The normalised units of an instance of the type.
+  private let units: Int128
   private let plan: FleetPlan
   private let start: Instant
   private let context: AdviceContext
@@ -106,7 +108,8 @@ private struct HeldCoverage {
     let kind = context.kind(type, of: service)
     let zones = Set(plan.runs(of: service.name).map(\.zone))
     let reservations = plan.commitments.filter { held in
-      !held.isPlanned && held.commitment.period.contains(start) && zones.contains { held.covers(kind, in: $0) }
+      !held.isPlanned && held.commitment.period.contains(start)
+        && zones.contains { held.covers(kind, in: $0, by: context.cloud) }
     }.map { ($0.commitment.period.end, $0.commitment.id) }
     let plans = plan.savingsPlans.filter { !$0.isPlanned && $0.period.contains(start) }.map { ($0.period.end, $0.id) }
     ends = Dictionary(grouping: reservations + plans, by: \.0)
@@ -116,8 +119,11 @@ private struct HeldCoverage {
         .intersection(context.period)?.seconds ?? 0
     }
     let ran = ReservationCoverage(
-      runs: plan.runs(of: service.name), commitments: [], over: context.period, kind: context.engine.kind)
-    total = Self.instanceSeconds(ran.uncovered, service, type, context) { $0 / normalisedUnits(type) }
+      runs: plan.runs(of: service.name), commitments: [], over: context.period, by: context.cloud,
+      kind: context.engine.kind)
+    let units = context.cloud.normalisedUnits(of: type)
+    self.units = units
+    total = Self.instanceSeconds(ran.uncovered, service, type, context) { $0 / units }
   }
 
   /// Instance-seconds of each clock hour that are paid for by what is still held at a moment; nil is the start.
@@ -130,14 +136,15 @@ private struct HeldCoverage {
     let savingsPlans = plan.savingsPlans.filter { $0.isPlanned || $0.period.contains(moment) }
       .map { $0.held(from: context.period.start) }
     let coverage = ReservationCoverage(
-      runs: plan.runs, commitments: reservations, over: context.period, kind: context.engine.kind)
+      runs: plan.runs, commitments: reservations, over: context.period, by: context.cloud,
+      kind: context.engine.kind)
     let uncovered =
       savingsPlans.isEmpty
-      ? Self.instanceSeconds(coverage.uncovered, service, type, context) { $0 / normalisedUnits(type) }
+      ? Self.instanceSeconds(coverage.uncovered, service, type, context) { $0 / units }
       : Self.instanceSeconds(try left(coverage, savingsPlans), service, type, context) { $0 / atomsPerSecond }
     let own = ownUnits(reservations)
     return total.indices.map { hour in
-      max(total[hour] - uncovered[hour], Int64(own * Int128(lengths[hour]) / normalisedUnits(type)))
+      max(total[hour] - uncovered[hour], Int64(own * Int128(lengths[hour]) / units))
     }
   }
 
@@ -153,8 +160,8 @@ private struct HeldCoverage {
   private func ownUnits(_ reservations: [PricedCommitment]) -> Int128 {
     let kind = context.kind(type, of: service)
     let zone = plan.runs(of: service.name).first?.zone ?? ""
-    return reservations.filter { $0.commitment.service == service.name && $0.covers(kind, in: zone) }
-      .reduce(0) { $0 + Int128($1.commitment.count) * normalisedUnits($1.commitment.type) }
+    return reservations.filter { $0.commitment.service == service.name && $0.covers(kind, in: zone, by: context.cloud) }
+      .reduce(0) { $0 + Int128($1.commitment.count) * context.cloud.normalisedUnits(of: $1.commitment.type) }
   }
 
   private static func instanceSeconds(

@@ -15,7 +15,8 @@ extension ServicePurchase {
   private func decision(_ purchase: TermPlan.Purchase) -> LaterPurchase {
     LaterPurchase(
       date: date(ofHour: purchase.hour), instances: instances(purchase),
-      change: market.offers[purchase.option].change(purchase.count, of: service), ending: ends(at: purchase.hour) ?? [])
+      change: market.offers[purchase.option].change(purchase.count, of: service, by: context.cloud),
+      ending: ends(at: purchase.hour) ?? [])
   }
 
   func instances(_ purchase: TermPlan.Purchase) -> CommittedInstances {

@@ -130,8 +130,8 @@ extension BillingEngine {
           let kind = ZonedKind(kind: self.kind(run), zone: run.zone)
           if let isHeld = known[kind] { return isHeld }
           let isHeld =
-            reservations.contains { $0.covers(kind.kind, in: kind.zone) }
-            || savingsPlans.contains { $0.applies(to: kind.kind) }
+            reservations.contains { $0.covers(kind.kind, in: kind.zone, by: cloud) }
+            || savingsPlans.contains { cloud.applies($0, to: kind.kind) }
           known[kind] = isHeld
           return isHeld
         }

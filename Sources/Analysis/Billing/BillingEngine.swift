@@ -31,6 +31,9 @@ package struct BillingEngine: Sendable {
     bill(try parts(of: plan, over: period))
   }
 
+  /// The cloud that bills.
+  package var cloud: any Cloud { catalogue.cloud }
+
   /// What a run is priced as.
   package func kind(_ run: InstanceRun) -> InstanceKind { fleet.kind(run.type, of: run.service) }
 
@@ -40,7 +43,7 @@ package struct BillingEngine: Sendable {
     -> [LineItem]
   {
     let coverage = ReservationCoverage(
-      runs: runs ?? plan.runs, commitments: plan.commitments, over: period, kind: kind)
+      runs: runs ?? plan.runs, commitments: plan.commitments, over: period, by: cloud, kind: kind)
     var items = try onDemandItems(plan, coverage, over: period)
     items += try spotItems(coverage.spot, over: period)
     for (key, byCommitment) in coverage.covered {
@@ -48,7 +51,7 @@ package struct BillingEngine: Sendable {
         items.append(
           reservedItem(
             plan.commitments[index], service: key.service, item: key.kind.type, .reserved, units,
-            perInstance: normalisedUnits(key.kind.type)))
+            perInstance: cloud.normalisedUnits(of: key.kind.type)))
       }
     }
     for (index, units) in coverage.unused.enumerated() where units > 0 {
@@ -56,7 +59,7 @@ package struct BillingEngine: Sendable {
       items.append(
         reservedItem(
           held, service: held.commitment.service, item: held.commitment.type, .reservedUnused,
-          units, perInstance: normalisedUnits(held.commitment.type)))
+          units, perInstance: cloud.normalisedUnits(of: held.commitment.type)))
     }
     return items
   }
@@ -68,7 +71,7 @@ package struct BillingEngine: Sendable {
     var items: [LineItem] = []
     guard plan.savingsPlans.contains(where: { $0.period.intersection(period) != nil }) else {
       for (key, byHour) in coverage.uncovered {
-        let perHour = 3600 * normalisedUnits(key.kind.type)
+        let perHour = 3600 * cloud.normalisedUnits(of: key.kind.type)
         items += try timedItems(key, byHour, perHour: perHour, over: period)
       }
       return items
@@ -92,9 +95,9 @@ package struct BillingEngine: Sendable {
     return LineItem(
       service: service, option: option, item: item, commitment: held.commitment.id,
       quantity: quantity(units, per: 3600 * perInstance), unit: "instance-hour",
-      dollars: price.amortised(unitSeconds: units, unitsPerInstance: normalisedUnits(held.commitment.type)),
+      dollars: price.amortised(unitSeconds: units, unitsPerInstance: cloud.normalisedUnits(of: held.commitment.type)),
       cashDollars: cash(held, units), driver: driver(of: service), price: note(held),
-      priceService: priceService(ofType: held.commitment.type, engine: price.kind.engine))
+      priceService: cloud.priceService(ofType: held.commitment.type, engine: price.kind.engine))
   }
 
   /// What a service's cost is driven by; what no service of the fleet owns is shared.
@@ -115,7 +118,7 @@ package struct BillingEngine: Sendable {
           quantity: quantity(used, per: perHour), unit: "instance-hour",
           dollars: part.price.hourly.charge(for: used, per: perHour),
           driver: driver(of: key.service), price: note(part.price),
-          priceService: key.kind.priceService))
+          priceService: cloud.priceService(of: key.kind)))
     }
     return items
   }

@@ -6,7 +6,7 @@
 //
 // Costs are line items at list price, of the same plan billed without commitments (E), with reservations (R) and with
 // savings plans too. Reservations could cover all instances but spot ones, and are compared with E; savings plans could
-// cover what reservations leave of EC2, and are compared with that.
+// cover what reservations leave of the service that they pay for, and are compared with that.
 // Sources: AWS Cost Management user guide, "Savings Plans utilization" and "coverage" reports (used commitment; eligible
 // spend by on-demand cost); FinOps Foundation, "Determine Effective Savings Rate",
 // <https://finops.org/assets/use-cases/effective-savings-rate-services>.
@@ -43,10 +43,11 @@ extension BillingEngine {
   package func rates(of plan: FleetPlan, over period: Period) throws(DataError) -> PlanRates {
     var bare = plan
     bare.savingsPlans = []
-    let reserved = InstanceSums(try instanceItems(bare, over: period))
+    let service = cloud.savingsPlanService
+    let reserved = InstanceSums(try instanceItems(bare, over: period), savingsPlanService: service)
     bare.commitments = []
-    let onDemand = InstanceSums(try instanceItems(bare, over: period))
-    let actual = InstanceSums(try instanceItems(plan, over: period))
+    let onDemand = InstanceSums(try instanceItems(bare, over: period), savingsPlanService: service)
+    let actual = InstanceSums(try instanceItems(plan, over: period), savingsPlanService: service)
     let paid = reserved.used + reserved.unused
     let drawn = actual.drawn + actual.undrawn
     return PlanRates(
@@ -54,8 +55,8 @@ extension BillingEngine {
         used: reserved.used, committed: paid, covered: onDemand.onDemand - reserved.onDemand,
         eligible: onDemand.onDemand, actual: reserved.onDemand + paid),
       savingsPlans: CommitmentRates(
-        used: actual.drawn, committed: drawn, covered: reserved.onDemandEC2 - actual.onDemandEC2,
-        eligible: reserved.onDemandEC2, actual: actual.onDemandEC2 + drawn),
+        used: actual.drawn, committed: drawn, covered: reserved.planEligible - actual.planEligible,
+        eligible: reserved.planEligible, actual: actual.planEligible + drawn),
       together: CommitmentRates(
         used: reserved.used + actual.drawn, committed: paid + drawn, covered: onDemand.onDemand - actual.onDemand,
         eligible: onDemand.onDemand, actual: actual.onDemand + paid + drawn))
@@ -65,18 +66,20 @@ extension BillingEngine {
 /// The instances of a bill by how they are bought, at list price.
 private struct InstanceSums {
   var onDemand = Money.zero
-  var onDemandEC2 = Money.zero
+  /// On demand, of what savings plans could pay for.
+  var planEligible = Money.zero
   var used = Money.zero
   var unused = Money.zero
   var drawn = Money.zero
   var undrawn = Money.zero
 
-  init(_ items: [LineItem]) {
+  /// - Parameter savingsPlanService: the service of the price book that savings plans pay for.
+  init(_ items: [LineItem], savingsPlanService: String) {
     for item in items {
       switch item.option {
       case .onDemand:
         onDemand += item.dollars
-        if item.priceService == "ec2" { onDemandEC2 += item.dollars }
+        if item.priceService == savingsPlanService { planEligible += item.dollars }
       case .reserved: used += item.dollars
       case .reservedUnused: unused += item.dollars
       case .savingsPlan: drawn += item.dollars

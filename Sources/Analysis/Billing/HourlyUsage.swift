@@ -22,18 +22,26 @@ struct HourlyUsage {
 
   /// Smallest instances first, then by service, kind and zone.
   let keys: [ZonedUsage]
+  /// The normalised units of an instance of each key.
+  let units: [Int128]
   private let spans: [Span]
 
-  init(_ runs: [InstanceRun], over period: Period, kind: (InstanceRun) -> InstanceKind) {
+  /// - Parameter kind: what a run is priced as.
+  init(
+    _ runs: [InstanceRun], over period: Period, by rules: any ReservationRules, kind: (InstanceRun) -> InstanceKind
+  ) {
     let clipped = runs.compactMap { run in
       run.overlap(with: period).map {
         (run: run, period: $0, key: ZonedUsage(usage: UsageKey(service: run.service, kind: kind(run)), zone: run.zone))
       }
     }
     let units = Dictionary(
-      clipped.map { ($0.key, normalisedUnits($0.key.usage.kind.type)) }, uniquingKeysWith: { first, _ in first })
-    keys = units.keys.sorted { (units[$0]!, $0.usage, $0.zone) < (units[$1]!, $1.usage, $1.zone) }
+      clipped.map { ($0.key, rules.normalisedUnits(of: $0.key.usage.kind.type)) },
+      uniquingKeysWith: { first, _ in first })
+    let keys = units.keys.sorted { (units[$0]!, $0.usage, $0.zone) < (units[$1]!, $1.usage, $1.zone) }
     let index = Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($1, $0) })
+    self.keys = keys
+    self.units = keys.map { units[$0]! }
     spans = clipped.map { entry in
       Span(
         period: entry.period, key: index[entry.key]!, units: units[entry.key]!, isSpot: entry.run.lifecycle == .spot)

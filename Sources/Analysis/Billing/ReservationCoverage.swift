@@ -2,7 +2,7 @@
 //
 // Hour by hour (the clock hour in UTC is the unit of benefit). Zonal reservations are applied first, each to its own type
 // in its zone; then the regional ones, in normalised units where they are size-flexible, smallest instance first, so that
-// half of an xlarge may be covered by a large. What each may cover is in `SizeFlexibility.swift`. Of the zonal ones, and of
+// half of an xlarge may be covered by a large. What each may cover is in `PricedCommitment+Coverage.swift`. Of the zonal ones, and of
 // the regional ones, commitments apply in the order they are given: a study gives them in the order they were bought.
 // Source: Amazon EC2 user guide, "How Reserved Instances are applied" (apply_ri): regional ones are applied from the
 // smallest to the largest size of the family; zonal ones before regional ones, which wastes least (its scenario 4).
@@ -29,13 +29,15 @@ package struct ReservationCoverage: Sendable {
   /// Unit-seconds of spot usage in a zone, by the hour.
   package private(set) var spot: [ZonedUsage: HourlyUnits] = [:]
 
-  /// - Parameter kind: what a run is priced as.
+  /// - Parameters:
+  ///   - rules: how sizes count, and which of them a reservation covers.
+  ///   - kind: what a run is priced as.
   package init(
-    runs: [InstanceRun], commitments: [PricedCommitment], over period: Period,
+    runs: [InstanceRun], commitments: [PricedCommitment], over period: Period, by rules: any ReservationRules,
     kind: (InstanceRun) -> InstanceKind
   ) {
-    let spans = HourlyUsage(runs, over: period, kind: kind)
-    let held = commitments.map { HeldUnits($0, keys: spans.keys) }
+    let spans = HourlyUsage(runs, over: period, by: rules, kind: kind)
+    let held = commitments.map { HeldUnits($0, of: spans, by: rules) }
     let zonal = commitments.indices.filter { commitments[$0].commitment.zone != nil }
     let order = zonal + commitments.indices.filter { commitments[$0].commitment.zone == nil }
     unused = Array(repeating: 0, count: commitments.count)
@@ -82,20 +84,18 @@ private struct HeldUnits {
   /// Indices of the usages it may cover, in the order it covers them.
   let matching: [Int]
 
-  init(_ held: PricedCommitment, keys: [ZonedUsage]) {
+  init(_ held: PricedCommitment, of spans: HourlyUsage, by rules: any ReservationRules) {
+    let keys = spans.keys
     period = held.commitment.period
-    unitsPerSecond = Int128(held.commitment.count) * normalisedUnits(held.commitment.type)
+    unitsPerSecond = Int128(held.commitment.count) * rules.normalisedUnits(of: held.commitment.type)
     // Among instances of one size those of its own service come first: the account would not care, its owners do.
-    matching = keys.indices.filter { held.covers(keys[$0].usage.kind, in: keys[$0].zone) }.sorted { a, b in
-      let sizes = [a, b].map { normalisedUnits(keys[$0].usage.kind.type) }
+    matching = keys.indices.filter { held.covers(keys[$0].usage.kind, in: keys[$0].zone, by: rules) }.sorted { a, b in
+      let sizes = [a, b].map { spans.units[$0] }
       let own = [a, b].map { keys[$0].usage.service == held.commitment.service ? 0 : 1 }
       return (sizes[0], own[0], a) < (sizes[1], own[1], b)
     }
   }
 }
-
-/// Normalised units of a type (× 4); sizes without a factor count 1 and match only themselves.
-package func normalisedUnits(_ type: String) -> Int128 { TypeName(type).quarterUnits ?? 1 }
 
 extension [HourlyUnits?] {
   /// The amounts of an index, which begin as others when there are none.

@@ -1,7 +1,7 @@
 // Which usage the held savings plans pay for, and what of their commitment nobody draws.
 //
-// Hour by hour, of what reservations left on demand: first all EC2 instance plans, then all compute plans. Within each
-// group, combinations of plan and usage go by
+// Hour by hour, of what reservations left on demand: kind of plan by kind of plan (`SavingsPlanRules.drawingOrder`). Within
+// each kind, combinations of plan and usage go by
 //
 //     saving = 1 - rate / on-demand rate,  the highest first; of equal ones the lower rate;
 //     then the plan that started first, its id, and the usage by service and kind
@@ -53,13 +53,14 @@ package struct SavingsPlanCoverage: Sendable {
     }
     covered = plans.map { _ in [:] }
     unused = plans.map { _ in 0 }
+    let units = keys.map { catalogue.cloud.normalisedUnits(of: $0.kind.type) }
     var order = try DrawingOrder(keys, plans: plans, rates: rates, catalogue: catalogue, over: period)
     let hours = HourlyUnits.hours(of: period)
     let none = HourlyUnits(over: period)
     for (index, number) in hours.enumerated() {
       let hour = Instant(seconds: number * 3600)
       let clock = Period(start: hour, end: hour.advanced(by: 3600)).intersection(period)!
-      let wanted = keys.map { atoms(uncovered[$0]?.amounts[index] ?? 0, $0.kind.type) }
+      let wanted = zip(keys, units).map { atoms(uncovered[$0]?.amounts[index] ?? 0, per: $1) }
       let left = settle(clock, wanted, keys, plans, order.combinations(at: clock.start))
       for (key, left) in zip(keys, left) where left > 0 {
         remaining[key, default: none].add(left, inEach: index..<(index + 1))
@@ -92,23 +93,16 @@ package struct SavingsPlanCoverage: Sendable {
   }
 }
 
-/// Unit-seconds of a type in atoms: exact for every published size.
-package func atoms(_ unitSeconds: Int128, _ type: String) -> Int128 {
-  roundedHalfEven(unitSeconds * atomsPerSecond, dividedBy: normalisedUnits(type))
+/// Unit-seconds of instances of so many normalised units in atoms: exact for every published size.
+private func atoms(_ unitSeconds: Int128, per units: Int128) -> Int128 {
+  roundedHalfEven(unitSeconds * atomsPerSecond, dividedBy: units)
 }
 
 extension HeldSavingsPlan {
-  /// True where usage of a kind may draw from it: a compute plan pays for all of EC2, an EC2 instance plan for its family in
-  /// its region.
-  package func applies(to kind: InstanceKind) -> Bool {
-    guard kind.isEC2 else { return false }
-    return term.plan == .compute || (kind.region == region && TypeName(kind.type).family == family)
-  }
-
   /// What an hour of a kind draws from it: the rate in force when it started; nil where it does not apply or no rate is
   /// known.
   package func rate(of kind: InstanceKind, in catalogue: Catalogue) -> SavingsPlanRate? {
-    applies(to: kind) ? catalogue.savingsPlanIfKnown(kind, term, at: started) : nil
+    catalogue.cloud.applies(self, to: kind) ? catalogue.savingsPlanIfKnown(kind, term, at: started) : nil
   }
 }
 
@@ -124,6 +118,8 @@ private struct Combination {
 private struct DrawingOrder {
   private let keys: [UsageKey]
   private let plans: [HeldSavingsPlan]
+  /// The place of each plan's kind in the cloud's order.
+  private let ranks: [Int]
   private let rates: [[InstanceKind: SavingsPlanRate]]
   private let prices: [[(period: Period, price: OnDemandPrice)]]
   private var last: (prices: [Money], order: [Combination])?
@@ -135,6 +131,8 @@ private struct DrawingOrder {
     self.keys = keys
     self.plans = plans
     self.rates = rates
+    let order = catalogue.cloud.drawingOrder
+    ranks = plans.map { order.firstIndex(of: $0.term.plan) ?? order.count }
     var prices: [[(period: Period, price: OnDemandPrice)]] = []
     for key in keys { prices.append(try catalogue.onDemand(key.kind, over: period)) }
     self.prices = prices
@@ -156,7 +154,7 @@ private struct DrawingOrder {
 
   private func precedes(_ a: Combination, _ b: Combination) -> Bool {
     let (first, second) = (plans[a.plan], plans[b.plan])
-    guard first.term.plan == second.term.plan else { return first.term.plan == .ec2Instance }
+    guard ranks[a.plan] == ranks[b.plan] else { return ranks[a.plan] < ranks[b.plan] }
     // The higher saving is the lower rate / on-demand rate; both products are below 2¹²⁶.
     let left = Int128(a.rate.nanoDollars) * Int128(b.onDemand.nanoDollars)
     let right = Int128(b.rate.nanoDollars) * Int128(a.onDemand.nanoDollars)

@@ -27,7 +27,7 @@ extension BillingEngine {
   func unratedUsage(_ items: [LineItem], _ plan: FleetPlan, over period: Period) -> [BillGap] {
     let kinds = Set(items.filter { $0.option == .onDemand }.map { fleet.kind($0.item, of: $0.service) }).sorted()
     return plan.savingsPlans.filter { $0.period.intersection(period) != nil }.flatMap { held in
-      kinds.filter { held.applies(to: $0) && held.rate(of: $0, in: catalogue) == nil }.map { kind in
+      kinds.filter { cloud.applies(held, to: $0) && held.rate(of: $0, in: catalogue) == nil }.map { kind in
         BillGap.unrated(plan: held.id, held.term, kind, since: held.started)
       }
     }
@@ -41,7 +41,7 @@ extension BillingEngine {
       service: key.service, option: .savingsPlan, item: key.kind.type, commitment: plan.id,
       quantity: quantity(share.atoms, per: 3600 * atomsPerSecond), unit: "instance-hour", dollars: dollars,
       driver: driver(of: key.service), price: note(rate),
-      priceService: key.kind.priceService)
+      priceService: cloud.priceService(of: key.kind))
   }
 
   /// Commitment that was paid for and not drawn; its quantity is in hours of the whole commitment.
@@ -50,7 +50,8 @@ extension BillingEngine {
     return LineItem(
       service: savingsPlanService, option: .savingsPlanUnused, item: "\(plan.term)", commitment: plan.id,
       quantity: quantity(roundedHalfEven(unused, dividedBy: atomsPerSecond), per: hour), unit: "commitment-hour",
-      dollars: dollars, driver: .shared, price: note(plan), priceService: "ec2")
+      dollars: dollars, driver: .shared, price: note(plan),
+      priceService: cloud.savingsPlanService)
   }
 }
 

@@ -30,7 +30,7 @@ extension BillingEngine {
   }
 
   private func recordedItems(_ key: ZonedUsage, _ hours: [(price: SpotPrice, units: Int128)]) -> [LineItem] {
-    let perHour = 3600 * normalisedUnits(key.usage.kind.type)
+    let perHour = 3600 * cloud.normalisedUnits(of: key.usage.kind.type)
     let units = hours.reduce(Int128(0)) { $0 + $1.units }
     let nano = hours.reduce(Int128(0)) { $0 + $1.units * Int128($1.price.hourly.nanoDollars) }
     let newest = hours.map(\.price.provenance).max { $0.confirmed < $1.confirmed }!
@@ -45,7 +45,7 @@ extension BillingEngine {
   private func estimatedItems(_ key: UsageKey, _ byHour: HourlyUnits, over period: Period) throws(DataError)
     -> [LineItem]
   {
-    let perHour = 3600 * normalisedUnits(key.kind.type)
+    let perHour = 3600 * cloud.normalisedUnits(of: key.kind.type)
     var items: [LineItem] = []
     for part in try catalogue.onDemand(key.kind, over: period) {
       let used = byHour.sum(in: part.period)
@@ -68,9 +68,9 @@ extension BillingEngine {
   private func spotItem(_ key: UsageKey, _ units: Int128, dollars: Money, _ price: PriceNote) -> LineItem {
     LineItem(
       service: key.service, option: .spot, item: key.kind.type,
-      quantity: quantity(units, per: 3600 * normalisedUnits(key.kind.type)), unit: "instance-hour",
+      quantity: quantity(units, per: 3600 * cloud.normalisedUnits(of: key.kind.type)), unit: "instance-hour",
       dollars: dollars, driver: driver(of: key.service), price: price,
-      priceService: key.kind.priceService)
+      priceService: cloud.priceService(of: key.kind))
   }
 
   /// The work that interruptions make necessary again, at the price of the line; nothing where there is none.
@@ -81,7 +81,7 @@ extension BillingEngine {
     var rework = item
     rework.option = .spotRework
     rework.dollars = Money(nanoDollars: Int64(roundedHalfEven(nano * percent, dividedBy: divisor * 100)))
-    rework.quantity = quantity(units * percent, per: 360_000 * normalisedUnits(item.item))
+    rework.quantity = quantity(units * percent, per: 360_000 * cloud.normalisedUnits(of: item.item))
     return [rework]
   }
 }

@@ -16,7 +16,7 @@ extension Study {
     for verdict in verdicts {
       guard let best = verdict.alternatives.max(by: { $0.saving < $1.saving }) else { continue }
       let kind = context.fleet.kind(best.type, of: verdict.service)
-      let saving = try context.engine.billed(best.saving, kind.priceService, in: currency)
+      let saving = try context.engine.billed(best.saving, context.cloud.priceService(of: kind), in: currency)
       types.append(CheaperType(service: verdict.service, alternative: best, saving: saving))
     }
     return types.sorted { ($1.saving, $0.service) < ($0.saving, $1.service) }

@@ -39,7 +39,8 @@ package struct CommitmentUse: Sendable {
     let plans = plan.savingsPlans.filter { $0.period.intersection(period) != nil }
     let asOf = study.context.asOf
     held =
-      reservations.map { Held($0, outcome.bill, asOf: asOf) } + plans.map { Held($0, outcome.bill, asOf: asOf) }
+      reservations.map { Held($0, outcome.bill, asOf: asOf, by: study.context.cloud) }
+      + plans.map { Held($0, outcome.bill, asOf: asOf) }
     guard !held.isEmpty else {
       rates = nil
       return
@@ -56,10 +57,10 @@ package struct CommitmentUse: Sendable {
 
 extension CommitmentUse.Held {
   /// A reservation is used by the instance-hours that it pays for, larger sizes counting more.
-  fileprivate init(_ commitment: Commitment, _ bill: Bill, asOf: Instant) {
+  fileprivate init(_ commitment: Commitment, _ bill: Bill, asOf: Instant, by rules: any ReservationRules) {
     func units(_ option: PurchaseOption) -> Int128 {
       bill.lines(of: commitment.id, option).reduce(0) {
-        $0 + Int128($1.quantity.mantissa) * widePowerOfTen(4 - $1.quantity.scale) * normalisedUnits($1.item)
+        $0 + Int128($1.quantity.mantissa) * widePowerOfTen(4 - $1.quantity.scale) * rules.normalisedUnits(of: $1.item)
       }
     }
     let used = units(.reserved)

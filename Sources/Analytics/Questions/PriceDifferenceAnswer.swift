@@ -1,3 +1,4 @@
+import Clouds
 import Model
 import Store
 
@@ -27,9 +28,9 @@ public func priceDifference(
     throw DataError(
       Place(file: "--diff"), found: "\(first) \(second)", expected: "the earlier date first", kind: .usage)
   }
-  let catalogue = try Catalogue(store.priceBook(region: scope.region))
+  let catalogue = try Catalogue(store.priceBook(region: scope.region), of: supportedCloud)
   for type in types where catalogue.engines(of: type, region: scope.region).isEmpty {
-    let kind = InstanceKind(region: scope.region, type: type, engine: usualEngine(of: type))
+    let kind = InstanceKind(region: scope.region, type: type, engine: catalogue.cloud.usualEngine(of: type))
     _ = try catalogue.onDemand(kind, at: .lastDay)
   }
   return PriceDifferenceAnswer(

@@ -28,6 +28,3 @@ struct PriceScope {
     self.region = wanted
   }
 }
-
-/// The engine to ask for of a type that has no price of any.
-func usualEngine(of type: String) -> String { type.hasPrefix("cache.") ? "redis" : "linux" }

@@ -1,3 +1,4 @@
+import Clouds
 import Model
 import Store
 
@@ -7,7 +8,7 @@ public struct PriceQuestion: Sendable {
   public var types: [String]
   /// nil is the region of the fleet in the store.
   public var region: String?
-  /// nil is Linux, else Redis, else the first that has a price.
+  /// nil is the usual one of the type, else the first that has a price.
   public var engine: String?
   /// A date, `2026-10-01`; nil is the newest of everything.
   public var date: String?
@@ -23,11 +24,13 @@ public struct PricesAnswer: Sendable {
   /// One type and everything that is known of it.
   package struct ListedType: Sendable {
     /// What speed is compared with.
-    package static let referenceType = "m5.large"
+    package static let referenceType = supportedCloud.referenceType
 
     package let kind: InstanceKind
     package let offers: [ListedOffer]
     package let specification: InstanceSpecification?
+    /// What the size counts in normalised units; nil for one without a factor.
+    package let sizeFactor: ScaledDecimal?
     package let performance, reference: InstancePerformance?
     /// By zone.
     package let spot: [ZonePrices]
@@ -64,7 +67,8 @@ public func prices(store path: String, _ question: PriceQuestion) throws -> Pric
   let date = try question.date.map { try moment($0, option: "--on", example: "2026-10-01") }
   let types = Set(question.types)
   let lookup = PriceLookup(
-    store: store, catalogue: try Catalogue(store.priceBook(region: scope.region, types: types)),
+    store: store,
+    catalogue: try Catalogue(store.priceBook(region: scope.region, types: types), of: supportedCloud),
     performance: Dictionary(
       grouping: try store.performance(of: types.union([PricesAnswer.ListedType.referenceType])), by: \.type),
     region: scope.region, engine: question.engine, instant: date ?? .lastDay)
@@ -86,19 +90,24 @@ private struct PriceLookup {
   /// - Throws: ``DataError`` for a type without a price, naming the nearest.
   func listed(_ type: String) throws -> PricesAnswer.ListedType {
     let engines = catalogue.engines(of: type, region: region)
-    let engine = engine ?? ["linux", "redis"].first(where: engines.contains) ?? engines.first
-    let kind = InstanceKind(region: region, type: type, engine: engine ?? usualEngine(of: type))
+    let usual = catalogue.cloud.usualEngine(of: type)
+    let engine = engine ?? (engines.contains(usual) ? usual : engines.first)
+    let kind = InstanceKind(region: region, type: type, engine: engine ?? usual)
     let offers = catalogue.listedOffers(kind, at: instant)
     let spot = try store.spotPrices(kind).filter { $0.provenance.effectiveFrom <= instant }
     if offers.isEmpty, spot.isEmpty { try refuse(kind) }
     return PricesAnswer.ListedType(
       kind: kind, offers: offers, specification: catalogue.specificationIfKnown(type),
+      sizeFactor: catalogue.cloud.quarterUnits(of: type).map {
+        ScaledDecimal(mantissa: Int64($0) * 25, scale: 2).normalised
+      },
       performance: performance[type]?.last, reference: performance[PricesAnswer.ListedType.referenceType]?.last,
       spot: ZonePrices.all(spot), otherEngines: engines.filter { $0 != engine })
   }
 
   /// Throws the error for a kind without a price, which looks through the whole book for the nearest.
   private func refuse(_ kind: InstanceKind) throws(DataError) {
-    _ = try Catalogue(store.priceBook(region: kind.region, engines: [kind.engine])).onDemand(kind, at: instant)
+    let all = try Catalogue(store.priceBook(region: kind.region, engines: [kind.engine]), of: catalogue.cloud)
+    _ = try all.onDemand(kind, at: instant)
   }
 }

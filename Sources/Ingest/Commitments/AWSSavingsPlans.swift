@@ -42,7 +42,7 @@ enum AWSSavingsPlans: CommitmentFormat {
   private static func kind(_ type: String) -> SavingsPlanTerm.Plan? {
     switch type {
     case "Compute": .compute
-    case "EC2Instance": .ec2Instance
+    case "EC2Instance": .family
     default: nil
     }
   }
@@ -56,7 +56,7 @@ enum AWSSavingsPlans: CommitmentFormat {
     }
     let years = try heldYears(record, "termDurationInSeconds")
     let started = try record.instant("start")
-    let isBound = plan == .ec2Instance
+    let isBound = plan == .family
     return HeldSavingsPlan(
       id: id, term: SavingsPlanTerm(plan: plan, years: years, payment: payment),
       family: isBound ? try record.text("ec2InstanceFamily") : nil, region: isBound ? try record.text("region") : nil,

@@ -1,3 +1,4 @@
+import Clouds
 import Model
 
 /// A currency other than that of the prices comes with exchange rates, and USD with none.
@@ -37,7 +38,7 @@ func discountsAreOffWhatIsUsed(_ fleet: Fleet) -> [FleetFault] {
   guard let discounts = fleet.discounts else { return [] }
   let path = fleetRoot.key("discounts")
   let services = (discounts.services ?? [:]).sorted { $0.key < $1.key }
-  let known = fleet.priceServices
+  let known = fleet.priceServices(of: supportedCloud)
   let strangers = services.filter { !known.contains($0.key) }.map { name, _ in
     FleetFault(
       path.key("services").key(name), found: "service \"\(name)\"", expected: choice(among: known, insteadOf: name))

@@ -3,7 +3,7 @@ package struct CommitSavingsPlan: PlanChange {
   package var term: SavingsPlanTerm
   /// The commitment for an hour, in USD.
   package var hourly: Money
-  /// What an EC2 instance plan is bound to, such as `m5`; nil for a compute plan.
+  /// What a plan of a family is bound to, such as `m5`; nil for a compute plan.
   package var family: String?
   /// The service that it is bought for; nil for none in particular. It pays for what it can of any.
   package var service: String?
@@ -33,7 +33,7 @@ package struct CommitSavingsPlan: PlanChange {
   package var optionText: String { "\(hourly)@\(term)" + (family.map { ":\($0)" } ?? "") }
   package var services: [String] { service.map { [$0] } ?? [] }
   package var fault: String? {
-    let isBound = term.plan == .ec2Instance
+    let isBound = term.plan == .family
     guard hourly > .zero, hourly.nanoDollars <= 1_000_000 * Money.nanoPerDollar else {
       return "more than 0 and at most 1,000,000 USD an hour"
     }
@@ -50,31 +50,17 @@ package struct CommitSavingsPlan: PlanChange {
       region: family == nil ? nil : context.fleet.region, hourly: hourly, started: context.grid.period.start)
     held.isPlanned = true
     held.service = service
-    held.upfront = term.payment.upfront(ofTerm: hourly.charge(for: Int128(term.hours), per: 1))
+    held.upfront = context.cloud.upfront(ofTerm: hourly.charge(for: Int128(term.hours), per: 1), term.payment)
     plan.savingsPlans.append(held)
     return []
   }
 
   package func terms(on plan: FleetPlan, _ context: some ChangeContext) -> ChangeTerms {
     let whole = hourly.charge(for: Int128(term.hours), per: 1)
-    let upfront = term.payment.upfront(ofTerm: whole)
+    let upfront = context.cloud.upfront(ofTerm: whole, term.payment)
     let signed = SignedCommitment(
       upfront: upfront, hourly: (whole - upfront).charge(for: 1, per: Int128(term.hours)), effectiveHourly: hourly,
       lastDay: context.lastDay(ofYears: term.years), family: family)
     return ChangeTerms(.purchase, ChangeRisk(term.years > 1 ? .medium : .low, .paidWhateverRuns), signed: signed)
-  }
-}
-
-extension OfferTerm.Payment {
-  /// What is paid at once of all that a savings plan of this payment costs: nothing, half, or all of it.
-  ///
-  /// Source: AWS Savings Plans user guide, "Payment options",
-  /// <https://docs.aws.amazon.com/savingsplans/latest/userguide/sp-purchase.html>.
-  func upfront(ofTerm total: Money) -> Money {
-    switch self {
-    case .noUpfront: .zero
-    case .partialUpfront: total.charge(for: 1, per: 2)
-    case .allUpfront: total
-    }
   }
 }

@@ -6,11 +6,13 @@ package enum MigrationEffort: Int, CaseIterable, Sendable {
   /// Software is built anew.
   case otherArchitecture
 
-  /// What a provider manages is moved to another architecture as to another family.
-  package init(from current: InstanceSpecification, to other: InstanceSpecification, isManaged: Bool) {
-    if TypeName(current.type).family == TypeName(other.type).family {
+  /// What the provider manages is moved to another architecture as to another family.
+  package init(from current: InstanceSpecification, to other: InstanceSpecification, in cloud: any Cloud) {
+    if cloud.family(of: current.type) == cloud.family(of: other.type) {
       self = .none
-    } else if !isManaged, let own = current.architecture, let architecture = other.architecture, own != architecture {
+    } else if !cloud.isManaged(other.type), let own = current.architecture, let architecture = other.architecture,
+      own != architecture
+    {
       self = .otherArchitecture
     } else {
       self = .otherFamily

@@ -102,6 +102,9 @@ extension PlanChange {
 }
 
 extension ChangeContext {
+  /// The cloud that the fleet runs in.
+  package var cloud: any Cloud { catalogue.cloud }
+
   /// A service that a change names.
   /// - Throws: ``DataError`` when the fleet does not have it.
   func service(_ name: String) throws(DataError) -> Service {

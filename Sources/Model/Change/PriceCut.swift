@@ -31,7 +31,7 @@ package struct PriceCut: PlanChange {
   private var magnitude: ScaledDecimal { ScaledDecimal(mantissa: abs(percent.mantissa), scale: percent.scale) }
 
   package func apply(to plan: inout FleetPlan, _ context: some ChangeContext) throws(DataError) -> [PlanNote] {
-    let known = context.fleet.priceServices
+    let known = context.fleet.priceServices(of: context.cloud)
     guard known.contains(priceService) else {
       throw DataError(
         Place(file: "what-if"), found: "price of \"\(priceService)\"",

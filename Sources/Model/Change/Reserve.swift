@@ -49,7 +49,7 @@ package struct Reserve: PlanChange {
     func all(_ amount: Money) -> Money { amount.charge(for: Int128(count), per: 1) }
     let signed = SignedCommitment(
       upfront: all(price.upfront), hourly: all(price.hourly), effectiveHourly: all(price.effectiveHourly),
-      lastDay: context.lastDay(ofYears: term.years), family: TypeName(type).family)
+      lastDay: context.lastDay(ofYears: term.years), family: context.cloud.family(of: type))
     return ChangeTerms(.purchase, ChangeRisk(term.years > 1 ? .medium : .low, .paidWhateverRuns), signed: signed)
   }
 

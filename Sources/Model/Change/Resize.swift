@@ -81,7 +81,7 @@ package struct Resize: PlanChange {
     let own = context.mainType(of: service.name, in: plan) ?? service.initialType
     let migration = MigrationEffort(
       from: try context.catalogue.specification(own), to: try context.catalogue.specification(type),
-      isManaged: !context.fleet.kind(type, of: service).isEC2)
+      in: context.cloud)
     switch migration {
     case .none where !holdsData: return ChangeTerms(.rollingReplacement, ChangeRisk(.low, .reversible))
     case .none: return ChangeTerms(.restart, ChangeRisk(.medium, .restartOfData))

@@ -21,18 +21,6 @@ package struct Discounts: Decodable, Hashable, Sendable {
 /// Services of the price book that other vendors than the provider bill.
 package let othersServices: Set = ["tokens", "mongodb-atlas"]
 
-/// The price book's name of the service that an instance is bought from: `ec2`, `elasticache`, `rds`, `documentdb`.
-package func priceService(ofType type: String, engine: String) -> String {
-  if type.hasPrefix("cache.") { return "elasticache" }
-  guard type.hasPrefix("db.") else { return "ec2" }
-  return engine.hasPrefix("doc") ? "documentdb" : "rds"
-}
-
-extension InstanceKind {
-  /// The price book's name of what bills it.
-  package var priceService: String { Model.priceService(ofType: type, engine: engine) }
-}
-
 extension Charge {
   /// The price book's name of the service that is charged, what stands before the `/`; nil for a price of the fleet
   /// file's own, which is negotiated already.
@@ -42,10 +30,10 @@ extension Charge {
 }
 
 extension Fleet {
-  /// The services of the price book that instances and charges are bought from, sorted.
-  package var priceServices: [String] {
+  /// The services of the price book that instances, as the cloud sells them, and charges are bought from, sorted.
+  package func priceServices(of cloud: any InstanceServices) -> [String] {
     let instances = services.flatMap { service in
-      (service.instanceTypes + [service.initialType]).map { priceService(ofType: $0, engine: service.engine) }
+      (service.instanceTypes + [service.initialType]).map { cloud.priceService(ofType: $0, engine: service.engine) }
     }
     return Set(instances + charges.compactMap(\.priceService)).sorted()
   }

@@ -62,7 +62,7 @@ package struct Fleet: Decodable, Sendable {
     InstanceKind(region: region, type: type, engine: service.engine)
   }
 
-  /// The same by the service's name; Linux for one that the fleet does not have.
+  /// What a type is priced as where it runs for a service of that name; as Linux for one that the fleet does not have.
   package func kind(_ type: String, of service: String) -> InstanceKind {
     InstanceKind(region: region, type: type, engine: self.service(service)?.engine ?? "linux")
   }

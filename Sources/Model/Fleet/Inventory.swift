@@ -71,7 +71,7 @@ package struct Commitment: Hashable, Sendable {
     self.ended = ended
   }
 
-  /// One or three years of 365 days, as AWS counts a term (31,536,000 seconds a year), or less when it ended early.
+  /// One or three years of 365 days (31,536,000 seconds a year), or less when it ended early.
   package var period: Period { heldPeriod(from: started, years: term.years, ended: ended) }
 }
 
@@ -94,7 +94,7 @@ package struct PaidPrice: Hashable, Sendable {
 package struct HeldSavingsPlan: Hashable, Sendable {
   package var id: String
   package var term: SavingsPlanTerm
-  /// The family and the region an EC2 instance plan is bound to; nil for a compute plan.
+  /// The family and the region that a plan of a family is bound to; nil for a compute plan.
   package var family, region: String?
   /// The commitment for an hour.
   package var hourly: Money

@@ -19,6 +19,8 @@ package struct Catalogue: Sendable {
     var zone: String
   }
 
+  /// The cloud whose prices these are.
+  package let cloud: any Cloud
   // Each list in order of effective date.
   private(set) var onDemand: [InstanceKind: [OnDemandPrice]]
   private(set) var reserved: [ReservedKey: [ReservedPrice]]
@@ -31,7 +33,8 @@ package struct Catalogue: Sendable {
   private(set) var performance: [String: InstancePerformance]
 
   /// - Throws: ``DataError`` when one key has two different prices from one date, naming both sources.
-  package init(_ book: PriceBook) throws(DataError) {
+  package init(_ book: PriceBook, of cloud: any Cloud) throws(DataError) {
+    self.cloud = cloud
     self.onDemand = Dictionary(grouping: book.onDemand, by: \.kind)
     self.reserved = Dictionary(grouping: book.reserved) { ReservedKey(kind: $0.kind, term: $0.term) }
     self.savingsPlans = Dictionary(grouping: book.savingsPlans) { SavingsPlanKey(kind: $0.kind, term: $0.term) }

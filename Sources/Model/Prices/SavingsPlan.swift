@@ -3,7 +3,7 @@ package struct SavingsPlanTerm: Hashable, Sendable, Comparable, LosslessStringCo
   /// What a plan is bound to.
   package enum Plan: String, CaseIterable, Sendable {
     /// Bound to one family in one region; any size, operating system and tenancy.
-    case ec2Instance = "ec2-instance"
+    case family = "ec2-instance"
     /// Any family and region, Fargate and Lambda too.
     case compute
   }
@@ -33,7 +33,7 @@ package struct SavingsPlanTerm: Hashable, Sendable, Comparable, LosslessStringCo
 
   /// `compute-savings-plan-1yr-no-upfront`.
   package var description: String { "\(plan.rawValue)-savings-plan-\(years)yr-\(payment.rawValue)" }
-  /// By their texts.
+  /// Terms are in the order of their texts.
   package static func < (a: SavingsPlanTerm, b: SavingsPlanTerm) -> Bool { a.description < b.description }
 
   /// Every term the price book may hold.

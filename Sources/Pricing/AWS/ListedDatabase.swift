@@ -1,3 +1,4 @@
+import Clouds
 import Model
 
 // What the products of the database services are: the engine holds all that changes the price of a type in a region.

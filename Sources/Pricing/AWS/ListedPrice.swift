@@ -1,3 +1,4 @@
+import Clouds
 import Model
 
 /// A price of a product as a list gives it: a row of the CSV file, a price dimension of the JSON file.

@@ -1,3 +1,4 @@
+import Clouds
 import Model
 
 /// A rate of a savings plan as a price list gives it.
@@ -77,7 +78,7 @@ extension ListedSavingsRate {
 }
 
 private let plans: [String: SavingsPlanTerm.Plan] = [
-  "EC2InstanceSavingsPlans": .ec2Instance, "ComputeSavingsPlans": .compute,
+  "EC2InstanceSavingsPlans": .family, "ComputeSavingsPlans": .compute,
 ]
 
 extension PriceSink {

@@ -1,3 +1,4 @@
+import Clouds
 import Model
 
 /// What a reservation costs for each of its instances, as AWS's commands print it.

@@ -16,7 +16,7 @@ private func sizeTable(_ types: [PricesAnswer.ListedType], _ sources: inout Pric
     rows.append([
       .text(type.kind.type), one.map { .count($0.vcpu) } ?? notKnown,
       one.map { .decimal(ScaledDecimal(mantissa: $0.memoryMilliGiB, scale: 3).normalised) } ?? notKnown,
-      one?.architecture.map { .text($0) } ?? notKnown, sizeFactor(type.kind.type),
+      one?.architecture.map { .text($0) } ?? notKnown, type.sizeFactor.map { .decimal($0) } ?? .empty,
       one.map { .text(sources.key(of: $0.provenance.source)) } ?? .empty,
     ])
   }
@@ -27,11 +27,6 @@ private func sizeTable(_ types: [PricesAnswer.ListedType], _ sources: inout Pric
       ReportColumn("memory_gib", "Memory, GiB", .number(unit: "GiB")), .text("architecture", "Architecture"),
       ReportColumn("size_factor", "Size factor", .number(unit: nil)), .text("source", "Source"),
     ], rows: rows)
-}
-
-/// The normalisation factor of the size; empty for sizes without one.
-private func sizeFactor(_ type: String) -> ReportCell {
-  TypeName(type).quarterUnits.map { .decimal(ScaledDecimal(mantissa: Int64($0) * 25, scale: 2).normalised) } ?? .empty
 }
 
 /// What a type can use always, and for a while; nil where nothing is known of any.

@@ -63,7 +63,7 @@ struct TypeOffer: Sendable {
     self.specification = specification
     self.price = price
     self.isListed = isListed
-    effort = MigrationEffort(from: current, to: specification, isManaged: !price.kind.isEC2)
+    effort = MigrationEffort(from: current, to: specification, in: context.cloud)
     effortPercent = isListed ? 0 : effort.percent(context.rules)
     performance = context.catalogue.relativePerformance(of: specification.type, to: current.type)
   }

@@ -83,7 +83,7 @@ extension CostKind {
 extension BillingEngine {
   /// The discount on what an instance kind costs, as a price to recompute a figure from; empty when nothing is off.
   package func discountNotes(_ kind: InstanceKind) -> [PriceNote] {
-    let service = kind.priceService
+    let service = cloud.priceService(of: kind)
     return fleet.discounts?.note(off: service, isSupposed: false).map { [$0] } ?? []
   }
 }

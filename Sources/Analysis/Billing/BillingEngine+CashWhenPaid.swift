@@ -30,7 +30,7 @@ extension BillingEngine {
   /// What is paid for a line of a reservation; nil where nothing was paid upfront.
   func cash(_ held: PricedCommitment, _ units: Int128) -> Money? {
     guard held.price.upfront != .zero else { return nil }
-    return held.price.recurring(unitSeconds: units, unitsPerInstance: normalisedUnits(held.commitment.type))
+    return held.price.recurring(unitSeconds: units, unitsPerInstance: cloud.normalisedUnits(of: held.commitment.type))
   }
 
   /// The lines of a savings plan with what is paid for each: the recurring part in proportion to what they cost.
@@ -55,13 +55,13 @@ extension BillingEngine {
         quantity: quantity(Int128(commitment.count), per: 1), unit: "reservation", dollars: .zero,
         cashDollars: held.price.upfront.charge(for: Int128(commitment.count), per: 1),
         driver: driver(of: commitment.service), price: note(held),
-        priceService: priceService(ofType: commitment.type, engine: held.price.kind.engine))
+        priceService: cloud.priceService(ofType: commitment.type, engine: held.price.kind.engine))
     }
     let plans = plan.savingsPlans.filter { period.contains($0.started) && $0.upfront != .zero }.map { plan in
       LineItem(
         service: savingsPlanService, option: .upfront, item: "\(plan.term)", commitment: plan.id,
         quantity: quantity(1, per: 1), unit: "savings-plan", dollars: .zero, cashDollars: plan.upfront, driver: .shared,
-        price: note(plan), priceService: "ec2")
+        price: note(plan), priceService: cloud.savingsPlanService)
     }
     return reservations + plans
   }

@@ -35,7 +35,7 @@ extension Catalogue {
     throw missing("\(term) rate of \(kind)", at: instant, known: nil, nearest: nearest)
   }
 
-  /// The same; nil where no rate is known.
+  /// What an hour of a kind draws from a savings plan bought at a moment, published or derived; nil where no rate is known.
   package func savingsPlanIfKnown(
     _ kind: InstanceKind, _ term: SavingsPlanTerm, at instant: Instant
   ) -> SavingsPlanRate? {
@@ -43,21 +43,13 @@ extension Catalogue {
     return inForce(published, at: instant, \.provenance) ?? derivedSavingsPlan(kind, term, at: instant)
   }
 
-  /// A rate that follows from a reservation's, by relations that hold in the collected facts (facts/README.md): an
-  /// EC2 Instance Savings Plan costs what the standard reservation of its term costs in effect (6 of 6 published
-  /// offers), a Compute Savings Plan without upfront what the convertible one costs (1 exact, 13 of 13 others within
-  /// 0.001). They were seen for Linux and Windows alone.
+  /// A rate that follows from a reservation's, by the relations of ``SavingsPlanRules/twin(of:for:)``.
   private func derivedSavingsPlan(
     _ kind: InstanceKind, _ term: SavingsPlanTerm, at instant: Instant
   ) -> SavingsPlanRate? {
-    guard kind.isEC2, ["linux", "windows"].contains(kind.engine) else { return nil }
-    let twin: OfferTerm
-    switch (term.plan, term.payment) {
-    case (.ec2Instance, _): twin = OfferTerm(offerClass: .standard, years: term.years, payment: term.payment)
-    case (.compute, .noUpfront): twin = OfferTerm(offerClass: .convertible, years: term.years, payment: .noUpfront)
-    case (.compute, _): return nil
+    guard let twin = cloud.twin(of: term, for: kind), let price = reservedIfKnown(kind, twin, at: instant) else {
+      return nil
     }
-    guard let price = reservedIfKnown(kind, twin, at: instant) else { return nil }
     var provenance = price.provenance
     provenance.quality = .derived
     return SavingsPlanRate(
@@ -101,9 +93,4 @@ extension Catalogue {
     let upToIt = prices.reversed().drop { $0[keyPath: provenance].effectiveFrom > last }
     return upToIt.prefix(while: isSame).last?[keyPath: provenance].effectiveFrom ?? last
   }
-}
-
-extension InstanceKind {
-  /// True for instances of EC2; cache nodes and databases have a prefix.
-  package var isEC2: Bool { !type.hasPrefix("cache.") && !type.hasPrefix("db.") }
 }

@@ -8,7 +8,7 @@ extension BillingEngine {
     let runs = plan.runs(of: service.name)
     var surplus: [String: Int128] = [:]
     let spread = try evenLoad(service, plan, over: period)
-    for run in runs where TypeName(run.type).family != "t2" {
+    for run in runs where cloud.chargesSurplus(run.type) {
       let specification = try catalogue.specification(run.type)
       guard let burst = specification.burst, burst.surplusPerVcpuHour != nil else { continue }
       let use: (Instant) -> Int64?
@@ -28,7 +28,7 @@ extension BillingEngine {
           quantity: quantity(charged, per: perHour), unit: "vCPU-hour",
           dollars: price.charge(for: charged, per: perHour), driver: service.driver,
           price: note(surplus: price, of: specification),
-          priceService: priceService(ofType: type, engine: service.engine)))
+          priceService: cloud.priceService(ofType: type, engine: service.engine)))
     }
     return items
   }

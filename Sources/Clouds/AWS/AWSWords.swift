@@ -1,7 +1,8 @@
+import Model
+
 /// What the words of AWS's commands mean in ours.
 package enum AWSWords {
-  /// The engine of a product description of EC2: `linux` for `Linux/UNIX (Amazon VPC)`; nil for an unknown
-  /// one.
+  /// The engine of a product description of EC2: `linux` for `Linux/UNIX (Amazon VPC)`; nil for an unknown one.
   ///
   /// Source: Amazon EC2 API reference, `DescribeReservedInstancesOfferings` and `DescribeSpotPriceHistory`, filter
   /// `product-description`.

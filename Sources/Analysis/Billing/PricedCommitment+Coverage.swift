@@ -1,0 +1,22 @@
+// What a reservation may cover: of which zone, engine and size.
+//
+// A zonal reservation covers its own type in its own zone. A regional one covers its type in every zone of the region;
+// where it is size-flexible (`ReservationRules.flexibleFamily`), every size of its family too, in normalised units.
+
+import Model
+
+extension PricedCommitment {
+  /// True where it may cover an instance of a kind in a zone.
+  ///
+  /// Its engine is what the commitment says, else that of its price.
+  package func covers(_ kind: InstanceKind, in zone: String, by rules: any ReservationRules) -> Bool {
+    var own = price.kind
+    own.type = commitment.type
+    own.engine = commitment.engine ?? own.engine
+    guard own.region == kind.region, own.engine == kind.engine else { return false }
+    if let reserved = commitment.zone { return reserved == zone && own.type == kind.type }
+    if own.type == kind.type { return true }
+    guard let family = rules.flexibleFamily(of: own) else { return false }
+    return family == rules.flexibleFamily(of: kind)
+  }
+}

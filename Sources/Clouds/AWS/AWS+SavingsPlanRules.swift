@@ -1,0 +1,42 @@
+// What AWS's savings plans pay for, and what they cost.
+//
+// Source: AWS Savings Plans user guide, "Understanding how Savings Plans apply to your AWS usage" (order),
+// <https://docs.aws.amazon.com/savingsplans/latest/userguide/sp-applying.html>, and "Payment options",
+// <https://docs.aws.amazon.com/savingsplans/latest/userguide/sp-purchase.html>.
+
+import Model
+
+extension AWS: SavingsPlanRules {
+  /// Of what is bought here plans pay for instances of EC2, not for cache nodes or databases.
+  package var savingsPlanService: String { Self.instanceService }
+
+  /// EC2 Instance Savings Plans before Compute Savings Plans.
+  package var drawingOrder: [SavingsPlanTerm.Plan] { [.family, .compute] }
+
+  /// A compute plan pays for all of EC2, an EC2 instance plan for its family in its region.
+  package func applies(_ plan: HeldSavingsPlan, to kind: InstanceKind) -> Bool {
+    guard NodePrefix(of: kind.type) == nil else { return false }
+    return plan.term.plan == .compute || (kind.region == plan.region && TypeName(kind.type).family == plan.family)
+  }
+
+  /// Relations that hold in the collected facts (facts/README.md): an EC2 Instance Savings Plan costs what the standard
+  /// reservation of its term costs in effect (6 of 6 published offers), a Compute Savings Plan without upfront what the
+  /// convertible one costs (1 exact, 13 of 13 others within 0.001). They were seen for Linux and Windows alone.
+  package func twin(of term: SavingsPlanTerm, for kind: InstanceKind) -> OfferTerm? {
+    guard NodePrefix(of: kind.type) == nil, ["linux", "windows"].contains(kind.engine) else { return nil }
+    switch (term.plan, term.payment) {
+    case (.family, _): return OfferTerm(offerClass: .standard, years: term.years, payment: term.payment)
+    case (.compute, .noUpfront): return OfferTerm(offerClass: .convertible, years: term.years, payment: .noUpfront)
+    case (.compute, _): return nil
+    }
+  }
+
+  /// Nothing, half, or all of it.
+  package func upfront(ofTerm total: Money, _ payment: OfferTerm.Payment) -> Money {
+    switch payment {
+    case .noUpfront: .zero
+    case .partialUpfront: total.charge(for: 1, per: 2)
+    case .allUpfront: total
+    }
+  }
+}

@@ -1,0 +1,16 @@
+/// From which of a cloud's services instances and managed nodes are bought.
+package protocol InstanceServices: Sendable {
+  /// The price book's name of the service that bills a type, such as `ec2`.
+  func priceService(ofType type: String, engine: String) -> String
+  /// True where the provider runs the software on it, as that of a cache node.
+  func isManaged(_ type: String) -> Bool
+  /// The engine that most run on a type, to ask for where nobody says one.
+  func usualEngine(of type: String) -> String
+}
+
+extension InstanceServices {
+  /// The price book's name of the service that bills an instance kind.
+  package func priceService(of kind: InstanceKind) -> String {
+    priceService(ofType: kind.type, engine: kind.engine)
+  }
+}

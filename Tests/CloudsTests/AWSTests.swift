@@ -1,0 +1,92 @@
+import Clouds
+import Model
+import TestSupport
+import Testing
+
+/// AWS's answers to what the house asks of a cloud.
+@Suite struct AWSTests {
+  private let aws = AWS()
+
+  @Test("A cache node or a database runs on the instance that its name says", arguments: ["cache.", "db.", ""])
+  func hardware(prefix: String) {
+    #expect(aws.hardware(of: "\(prefix)r6g.large") == "r6g.large")
+    #expect(aws.family(of: "\(prefix)r6g.large") == "\(prefix)r6g")
+    #expect(aws.isManaged("\(prefix)r6g.large") == !prefix.isEmpty)
+  }
+
+  @Test("Bare metal is known by its size")
+  func bareMetal() {
+    #expect(aws.isBareMetal("m5.metal") && aws.isBareMetal("m7i.metal-24xl"))
+    #expect(!aws.isBareMetal("m5.24xlarge") && !aws.isBareMetal("metal.large"))
+  }
+
+  @Test(
+    "An instance is bought from the service its type says",
+    arguments: [
+      ("m5.large", "linux", "ec2"), ("cache.m5.large", "redis", "elasticache"), ("db.r5.large", "postgres", "rds"),
+      ("db.r5.large", "docdb", "documentdb"),
+    ])
+  func services(type: String, engine: String, service: String) {
+    #expect(aws.priceService(ofType: type, engine: engine) == service)
+    #expect(aws.priceService(of: kind(type, engine: engine)) == service)
+  }
+
+  @Test("Most run Redis on cache nodes and Linux on the rest")
+  func engines() {
+    #expect(aws.usualEngine(of: "cache.m5.large") == "redis")
+    #expect(aws.usualEngine(of: "m5.large") == "linux")
+  }
+
+  @Test("What is size-flexible: Linux on EC2 and cache nodes")
+  func flexible() {
+    #expect(aws.flexibleFamily(of: kind("m5.large")) == "m5")
+    for engine in ["redis", "valkey", "memcached"] {
+      #expect(aws.flexibleFamily(of: kind("cache.m5.large", engine: engine)) == "cache.m5")
+    }
+    for engine in ["windows", "rhel", "suse"] {
+      #expect(aws.flexibleFamily(of: kind("m5.large", engine: engine)) == nil)
+    }
+    #expect(aws.flexibleFamily(of: kind("db.m5.large", engine: "postgres")) == nil)
+    #expect(aws.flexibleFamily(of: kind("m5.metal")) == "m5")
+    #expect(aws.flexibleFamily(of: kind("m7g.metal")) == nil)
+  }
+
+  @Test("Sizes count by their factor; one without a factor counts 1")
+  func units() {
+    // large: 4 × 4.
+    #expect(aws.normalisedUnits(of: "m5.large") == 16)
+    #expect(aws.normalisedUnits(of: "m7g.metal") == 1)
+  }
+
+  @Test("A compute plan pays for all of EC2, an instance plan for its family in its region, neither for managed nodes")
+  func plans() {
+    let compute = savingsPlan("c", "1")
+    let instance = savingsPlan("i", "1", family: "m5")
+    #expect(aws.applies(compute, to: kind("c5.large")) && aws.applies(instance, to: kind("m5.xlarge")))
+    #expect(!aws.applies(instance, to: kind("c5.large")))
+    #expect(!aws.applies(instance, to: InstanceKind(region: "eu-west-1", type: "m5.large", engine: "linux")))
+    for type in ["cache.m5.large", "db.m5.large"] { #expect(!aws.applies(compute, to: kind(type))) }
+  }
+
+  @Test("A plan costs what a reservation of its length does: an instance plan the standard one, of Linux and Windows")
+  func twins() throws {
+    let upfront = try #require(SavingsPlanTerm("compute-savings-plan-3yr-all-upfront"))
+    #expect(aws.twin(of: instancePlan, for: kind("m5.large"))?.description == "standard-1yr-no-upfront")
+    #expect(aws.twin(of: computePlan, for: kind("m5.large"))?.description == "convertible-1yr-no-upfront")
+    #expect(aws.twin(of: upfront, for: kind("m5.large")) == nil)
+    #expect(aws.twin(of: instancePlan, for: kind("m5.large", engine: "rhel")) == nil)
+    #expect(aws.twin(of: instancePlan, for: kind("cache.m5.large")) == nil)
+  }
+
+  @Test("Nothing, half or all of a plan is paid at once")
+  func upfront() {
+    let paid = OfferTerm.Payment.allCases.map { aws.upfront(ofTerm: usd("100.01"), $0) }
+    #expect(paid == [.zero, usd("50.005"), usd("100.01")])
+  }
+
+  @Test("Of burstable types T2 alone is not charged for what it uses beyond its credits")
+  func credits() {
+    #expect(["t3.large", "t3a.large", "t4g.large"].allSatisfy(aws.chargesSurplus))
+    #expect(!aws.chargesSurplus("t2.large"))
+  }
+}
