@@ -63,13 +63,3 @@ private func isZoneID(_ zone: String) -> Bool {
   let end = zone.split(separator: "-").last ?? ""
   return end.hasPrefix("az") && end.count > 2 && end.dropFirst(2).allSatisfy(\.isNumber)
 }
-
-extension SpotEstimate {
-  /// At most so many percent of instances are taken back in a month: the upper end of the provider's bucket; 100 where it
-  /// has none, such as `>20%`, and where it is no bucket.
-  package var interruptedPercent: Int {
-    guard !interruption.hasPrefix(">") else { return 100 }
-    let numbers = interruption.split { !$0.isNumber }.compactMap { Int($0) }
-    return numbers.last.map { min(100, max(0, $0)) } ?? 100
-  }
-}

@@ -1,0 +1,25 @@
+/// The price of a unit of a service, from a usage tier and a date on.
+package struct UnitPrice: Hashable, Sendable {
+  package var region: String
+  /// `elb/alb-hour`, `tokens/anthropic/claude-sonnet-5/input`.
+  package var item: String
+  package var unit: String
+  /// Units used in the month from which this price applies.
+  package var tierFrom: Int64
+  package var price: Money
+  /// How many units the price buys: 1, or 1,000,000 tokens.
+  package var perUnits: Int64
+  package var provenance: Provenance
+  package init(
+    region: String, item: String, unit: String, tierFrom: Int64, price: Money, perUnits: Int64,
+    provenance: Provenance
+  ) {
+    self.region = region
+    self.item = item
+    self.unit = unit
+    self.tierFrom = tierFrom
+    self.price = price
+    self.perUnits = perUnits
+    self.provenance = provenance
+  }
+}
