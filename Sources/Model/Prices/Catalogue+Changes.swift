@@ -25,39 +25,37 @@ extension Catalogue {
   package func changes(from first: Instant, to second: Instant, types: Set<String> = []) -> [PriceChange] {
     func isMeant(_ kind: InstanceKind) -> Bool { types.isEmpty || types.contains(kind.type) }
     var changes: [PriceChange] = []
-    for (kind, prices) in onDemand where isMeant(kind) {
-      changes += change(prices, ChangeKey(kind, .onDemand), first, second, \.provenance, \.hourly)
+    for (kind, prices) in onDemand.byKey where isMeant(kind) {
+      changes += change(prices, ChangeKey(kind, .onDemand), first, second, \.hourly)
     }
-    for (key, prices) in reserved where isMeant(key.kind) {
-      changes += change(
-        prices, ChangeKey(key.kind, .reserved(key.term)), first, second, \.provenance, \.effectiveHourly)
+    for (key, prices) in reserved.byKey where isMeant(key.kind) {
+      changes += change(prices, ChangeKey(key.kind, .reserved(key.term)), first, second, \.effectiveHourly)
     }
-    for (key, rates) in savingsPlans where isMeant(key.kind) {
-      changes += change(rates, ChangeKey(key.kind, .savingsPlan(key.term)), first, second, \.provenance, \.hourly)
+    for (key, rates) in savingsPlans.byKey where isMeant(key.kind) {
+      changes += change(rates, ChangeKey(key.kind, .savingsPlan(key.term)), first, second, \.hourly)
     }
     if types.isEmpty {
-      for prices in units.values where !prices.isEmpty { changes += unitChanges(prices, first, second) }
+      for prices in units.byKey.values { changes += unitChanges(prices, first, second) }
     }
     return changes.sorted()
   }
 
   private func unitChanges(_ prices: [UnitPrice], _ first: Instant, _ second: Instant) -> [PriceChange] {
     Dictionary(grouping: prices, by: \.tierFrom).values.flatMap { tier in
-      change(tier, ChangeKey(tier[0]), first, second, \.provenance, \.price)
+      change(tier, ChangeKey(tier[0]), first, second, \.price)
     }
   }
 
-  private func change<Price>(
-    _ prices: [Price], _ key: ChangeKey, _ first: Instant, _ second: Instant,
-    _ provenance: KeyPath<Price, Provenance>, _ amount: KeyPath<Price, Money>
+  private func change<Price: DatedPrice>(
+    _ prices: [Price], _ key: ChangeKey, _ first: Instant, _ second: Instant, _ amount: KeyPath<Price, Money>
   ) -> [PriceChange] {
-    guard let after = inForce(prices, at: second, provenance) else { return [] }
-    let before = inForce(prices, at: first, provenance)?[keyPath: amount]
+    guard let after = prices.inForce(at: second) else { return [] }
+    let before = prices.inForce(at: first)?[keyPath: amount]
     guard before != after[keyPath: amount] else { return [] }
     return [
       PriceChange(
         item: key.item, engine: key.engine, offer: key.offer, before: before, after: after[keyPath: amount],
-        provenance: after[keyPath: provenance])
+        provenance: after.provenance)
     ]
   }
 }

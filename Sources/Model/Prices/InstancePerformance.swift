@@ -1,5 +1,5 @@
 /// How fast a type was measured to be, on all its virtual CPUs.
-package struct InstancePerformance: Hashable, Sendable {
+package struct InstancePerformance: PriceRow {
   /// The instance type: `c5.large`.
   package var type: String
   /// CoreMark iterations a second, in thousandths, of all threads together.
@@ -24,4 +24,8 @@ package struct InstancePerformance: Hashable, Sendable {
 
   /// CoreMark iterations a second for each virtual CPU.
   package var coreMarkPerVcpu: Double { Double(milliCoreMark) / 1000 / Double(threads) }
+
+  package static let plural = "measured types"
+  package static var rows: WritableKeyPath<PriceBook, [Self]> { \.performance }
+  package var subject: String { "performance of \(type)" }
 }

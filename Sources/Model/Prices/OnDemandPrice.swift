@@ -1,5 +1,5 @@
 /// The on-demand price of an instance kind from a date on.
-package struct OnDemandPrice: Hashable, Sendable {
+package struct OnDemandPrice: DatedPrice {
   package var kind: InstanceKind
   package var hourly: Money
   package var provenance: Provenance
@@ -8,4 +8,10 @@ package struct OnDemandPrice: Hashable, Sendable {
     self.hourly = hourly
     self.provenance = provenance
   }
+
+  package static let plural = "on-demand prices"
+  package static var rows: WritableKeyPath<PriceBook, [Self]> { \.onDemand }
+  package var subject: String { "\(kind)" }
+  package var key: InstanceKind { kind }
+  package var amount: String { "\(hourly)" }
 }

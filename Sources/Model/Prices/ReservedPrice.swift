@@ -1,5 +1,5 @@
 /// A reservation's price from a date on: an upfront part and an hourly part.
-package struct ReservedPrice: Hashable, Sendable {
+package struct ReservedPrice: DatedPrice {
   package var kind: InstanceKind
   package var term: OfferTerm
   package var upfront: Money
@@ -34,4 +34,14 @@ package struct ReservedPrice: Hashable, Sendable {
 
   /// The effective hourly price, upfront spread over the term.
   package var effectiveHourly: Money { amortised(unitSeconds: 3600, unitsPerInstance: 1) }
+
+  package static let plural = "reserved prices"
+  package static var rows: WritableKeyPath<PriceBook, [Self]> { \.reserved }
+  package var subject: String { "\(term) of \(kind)" }
+  package struct Key: Hashable, Sendable {
+    var kind: InstanceKind
+    var term: OfferTerm
+  }
+  package var key: Key { Key(kind: kind, term: term) }
+  package var amount: String { "\(upfront) + \(hourly)" }
 }

@@ -1,7 +1,7 @@
 /// What an hour of an instance kind draws from a savings plan's hourly commitment, from a date on.
 ///
 /// The payment changes when the commitment is paid, and by that the rate; the rate holds everything.
-package struct SavingsPlanRate: Hashable, Sendable {
+package struct SavingsPlanRate: DatedPrice {
   /// What runs.
   package var kind: InstanceKind
   /// The plan that it draws from.
@@ -29,4 +29,14 @@ package struct SavingsPlanRate: Hashable, Sendable {
   package func breakEven(against onDemand: Money) -> ScaledDecimal? {
     hourly.share(of: onDemand)
   }
+
+  package static let plural = "savings plan rates"
+  package static var rows: WritableKeyPath<PriceBook, [Self]> { \.savingsPlans }
+  package var subject: String { "\(term) of \(kind)" }
+  package struct Key: Hashable, Sendable {
+    var kind: InstanceKind
+    var term: SavingsPlanTerm
+  }
+  package var key: Key { Key(kind: kind, term: term) }
+  package var amount: String { "\(hourly)" }
 }

@@ -1,5 +1,5 @@
 /// The average saving of spot capacity and how often it is taken back, from a date on.
-package struct SpotEstimate: Hashable, Sendable {
+package struct SpotEstimate: DatedPrice {
   package var kind: InstanceKind
   /// Percent below on-demand, averaged by the provider over the past month.
   package var savingsPercent: Int
@@ -22,4 +22,10 @@ package struct SpotEstimate: Hashable, Sendable {
     let numbers = interruption.split { !$0.isNumber }.compactMap { Int($0) }
     return numbers.last.map { min(100, max(0, $0)) } ?? 100
   }
+
+  package static let plural = "spot estimates"
+  package static var rows: WritableKeyPath<PriceBook, [Self]> { \.spot }
+  package var subject: String { "spot \(kind)" }
+  package var key: InstanceKind { kind }
+  package var amount: String { "\(savingsPercent) % below" }
 }

@@ -1,5 +1,5 @@
 /// The spot price of an instance kind in a zone, from a moment until the next one of that zone.
-package struct SpotPrice: Hashable, Sendable {
+package struct SpotPrice: DatedPrice {
   /// What runs.
   package var kind: InstanceKind
   /// Availability zone, by name (`us-east-1a`) or by its id (`use1-az1`), as the source calls it.
@@ -16,4 +16,14 @@ package struct SpotPrice: Hashable, Sendable {
     self.hourly = hourly
     self.provenance = provenance
   }
+
+  package static let plural = "spot prices"
+  package static var rows: WritableKeyPath<PriceBook, [Self]> { \.spotPrices }
+  package var subject: String { "spot price of \(kind), zone \(zone)," }
+  package struct Key: Hashable, Sendable {
+    var kind: InstanceKind
+    var zone: String
+  }
+  package var key: Key { Key(kind: kind, zone: zone) }
+  package var amount: String { "\(hourly)" }
 }

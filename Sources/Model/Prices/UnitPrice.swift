@@ -1,5 +1,5 @@
 /// The price of a unit of a service, from a usage tier and a date on.
-package struct UnitPrice: Hashable, Sendable {
+package struct UnitPrice: DatedPrice {
   package var region: String
   /// `elb/alb-hour`, `tokens/anthropic/claude-sonnet-5/input`.
   package var item: String
@@ -22,4 +22,14 @@ package struct UnitPrice: Hashable, Sendable {
     self.perUnits = perUnits
     self.provenance = provenance
   }
+
+  package static let plural = "unit prices"
+  package static var rows: WritableKeyPath<PriceBook, [Self]> { \.units }
+  package var subject: String { "\(item)\(region.isEmpty ? "" : " in \(region)") from \(tierFrom) \(unit)" }
+  package struct Key: Hashable, Sendable {
+    var region: String
+    var item: String
+  }
+  package var key: Key { Key(region: region, item: item) }
+  package var amount: String { "\(price)" }
 }
