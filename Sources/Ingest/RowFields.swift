@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// The text of a field that must not be empty.
 /// - Throws: ``DataError`` when it is.

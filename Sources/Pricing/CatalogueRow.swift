@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// A row of a delimited file of prices that is not ours: no source, date or quality stands in it.
 struct CatalogueRow {

@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// Where the columns stand that every kind of price file has.
 struct PriceColumns {

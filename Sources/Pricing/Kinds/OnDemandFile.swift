@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// Hourly prices of instance types: `region,type,engine,usd_per_hour`.
 struct OnDemandFile: PriceFileKind {

@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// Measured speed of types: `type,coremark_per_second,threads,noise_percent`. `effective_from` is the day of the run.
 struct PerformanceFile: PriceFileKind {

@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// Reservations: `region,type,engine,class,years,payment,upfront_usd,usd_per_hour`, the recurring hourly part only.
 struct ReservedFile: PriceFileKind {

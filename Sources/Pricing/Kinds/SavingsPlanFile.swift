@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// Savings plan rates: `region,type,engine,plan,years,payment,usd_per_hour`; the rate holds the upfront part too.
 struct SavingsPlanFile: PriceFileKind {

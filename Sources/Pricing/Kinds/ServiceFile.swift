@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// Unit prices of services other than instances: `region,service,item,unit,tier_from,usd_per_unit`. The item of the
 /// book is `SERVICE/ITEM`.

@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// What instance types offer; an empty cell is unknown, and burst cells are empty for types that do not burst.
 ///

@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// What spot capacity saves on average: `region,type,savings_percent,interruption`. The engine is `linux`.
 struct SpotEstimateFile: PriceFileKind {

@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// Spot prices as they were: `region,zone,type,engine,usd_per_hour`, each until the next of its zone.
 struct SpotPriceFile: PriceFileKind {

@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// Prices of language models by the million tokens, in every region. The items of the book are
 /// `tokens/VENDOR/MODEL/input`, `.../output` and, where known, `.../cached-input`.

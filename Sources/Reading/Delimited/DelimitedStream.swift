@@ -91,14 +91,3 @@ package struct DelimitedStream {
     reader = DelimitedReader(bytes: window, file: source.name, separator: separator, firstLine: firstLine)
   }
 }
-
-extension DelimitedHeader {
-  /// Reads the header row of a stream.
-  /// - Throws: ``DataError`` when the file has no row, or a column name occurs twice.
-  package init(_ stream: inout DelimitedStream) throws(DataError) {
-    guard try stream.nextRow() else {
-      throw DataError(Place(file: stream.reader.file), found: "an empty file", expected: "a header row")
-    }
-    try self.init(rowOf: stream.reader)
-  }
-}
