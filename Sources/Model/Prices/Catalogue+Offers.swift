@@ -35,7 +35,7 @@ extension Catalogue {
     throw missing("\(term) rate of \(kind)", at: instant, known: nil, nearest: nearest)
   }
 
-  /// The same; nil where no rate is known.
+  /// What an hour of a kind draws from a savings plan bought at a moment; nil where no rate is known.
   package func savingsPlanIfKnown(
     _ kind: InstanceKind, _ term: SavingsPlanTerm, at instant: Instant
   ) -> SavingsPlanRate? {

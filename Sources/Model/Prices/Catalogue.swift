@@ -50,7 +50,7 @@ package struct Catalogue: Sendable {
       nearest: nearestTypes(kind, among: onDemand.keys))
   }
 
-  /// The same; nil where no price is in force.
+  /// The on-demand price in force at a moment; nil where there is none.
   package func onDemandIfKnown(_ kind: InstanceKind, at instant: Instant) -> OnDemandPrice? {
     onDemand[kind].inForce(at: instant)
   }
@@ -86,7 +86,7 @@ package struct Catalogue: Sendable {
       "\(term) price of \(kind)", at: instant, known: reservedRows(kind, term).first?.provenance, nearest: nearest)
   }
 
-  /// The same; nil where no price is in force.
+  /// A reservation's price for a purchase at a moment; nil where none is in force.
   package func reservedIfKnown(_ kind: InstanceKind, _ term: OfferTerm, at instant: Instant) -> ReservedPrice? {
     reservedRows(kind, term).inForce(at: instant)
   }

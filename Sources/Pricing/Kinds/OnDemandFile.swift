@@ -23,9 +23,9 @@ struct OnDemandFile: PriceFileKind {
     hourly = try header.require("usd_per_hour")
   }
 
-  func read(_ row: PriceRow, into book: inout PriceBook) throws(DataError) {
+  func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError) {
     book.onDemand.append(
       OnDemandPrice(
-        kind: try kind.kind(of: row), hourly: try row.instancePrice(hourly), provenance: try row.provenance()))
+        kind: try kind.kind(of: row), hourly: try row.instancePrice(hourly), provenance: provenance))
   }
 }

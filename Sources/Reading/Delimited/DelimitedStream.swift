@@ -54,6 +54,12 @@ package struct DelimitedStream {
     }
   }
 
+  /// Moves to the next row; nil at the end.
+  /// - Throws: ``DataError`` for a row that is longer or shorter than the header, and what ``nextRow()`` throws.
+  package mutating func nextRecord(under header: DelimitedHeader) throws(DataError) -> DelimitedRecord? {
+    try nextRow() ? DelimitedRecord(header, reader) : nil
+  }
+
   /// Expects, behind the last row, that the file ended with a line end, as files of a program that always writes one
   /// do: without it the last row may be the start of one, and look whole.
   /// - Throws: ``DataError`` naming the last row.

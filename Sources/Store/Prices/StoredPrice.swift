@@ -29,12 +29,13 @@ struct StoredValues {
     self.column = column
   }
 
+  /// A value that is never NULL.
   mutating func next<Value: DatabaseValueConvertible & StatementColumnConvertible>() -> Value {
     defer { column += 1 }
     return row[column]
   }
 
-  /// The same; nil for NULL, which is unknown.
+  /// A value; nil for NULL, which is unknown.
   mutating func nextIfKnown<Value: DatabaseValueConvertible & StatementColumnConvertible>() -> Value? {
     defer { column += 1 }
     return row[column]
