@@ -66,7 +66,7 @@ let package = Package(
       name: "SolversTests", dependencies: ["Model", "Analysis", "Solvers", "TestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "AdviceTests", dependencies: ["Model", "Analysis", "Solvers", "Advice", "TestSupport"]),
-    .testTarget(name: "ReportingTests", dependencies: ["Model", "Reporting", "TestSupport"]),
+    .testTarget(name: "ReportingTests", dependencies: ["Model", "Reading", "Reporting", "TestSupport"]),
     .testTarget(
       name: "AnalyticsTests",
       dependencies: ["Analytics", "Advice", "Analysis", "Model", "TestSupport", "StudySupport"]),
@@ -77,7 +77,7 @@ let package = Package(
       name: "FuzzTests", dependencies: ["Model", "Reading", "Ingest", "Pricing", "TestSupport"], exclude: ["Corpus"]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["Model", "TestSupport", "plimsoll", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["Model", "Reading", "TestSupport", "plimsoll", .product(name: "GRDB", package: "GRDB.swift")],
       exclude: ["Help", "Sizes"]),
     .testTarget(name: "GuideTests", dependencies: ["Model", "Ingest", "Pricing", "Analytics"]),
     .testTarget(

@@ -8,17 +8,14 @@ import Reading
 /// - Throws: ``DataError`` naming the line: an empty name, an unknown lifecycle, a field that is no timestamp, a run
 ///   that ends before it starts, or two runs of one resource that overlap.
 package func readInventory(_ file: InputFile) throws(DataError) -> [InstanceRun] {
-  var reader = DelimitedReader(bytes: file.bytes, file: file.name)
-  _ = reader.leadingComments()
-  let header = try DelimitedHeader(&reader)
+  var rows = try DelimitedStream(ByteSource(name: file.name, bytes: file.bytes))
+  _ = rows.leadingComments()
+  let header = try DelimitedHeader(&rows)
   let columns = try InventoryColumns(header)
-  var rows: [(run: InstanceRun, line: Int)] = []
-  while try reader.nextRow() {
-    try header.check(reader)
-    rows.append((try columns.run(of: reader), reader.line))
-  }
-  rows.sort { ($0.run.service, $0.run.resource, $0.run.started) < ($1.run.service, $1.run.resource, $1.run.started) }
-  for (first, second) in zip(rows, rows.dropFirst())
+  var runs: [(run: InstanceRun, line: Int)] = []
+  while let row = try rows.nextRecord(under: header) { runs.append((try columns.run(of: row), row.reader.line)) }
+  runs.sort { ($0.run.service, $0.run.resource, $0.run.started) < ($1.run.service, $1.run.resource, $1.run.started) }
+  for (first, second) in zip(runs, runs.dropFirst())
   where first.run.service == second.run.service && first.run.resource == second.run.resource {
     if let stopped = first.run.stopped, stopped <= second.run.started { continue }
     let ending = first.run.stopped.map { "stops at \($0)" } ?? "is still running"
@@ -27,7 +24,7 @@ package func readInventory(_ file: InputFile) throws(DataError) -> [InstanceRun]
       found: "\(second.run.service)/\(second.run.resource) started at \(second.run.started)",
       expected: "a start after its run of line \(first.line), which \(ending)")
   }
-  return rows.map(\.run)
+  return runs.map(\.run)
 }
 
 /// Where the columns of an inventory stand.
@@ -44,16 +41,15 @@ private struct InventoryColumns {
     stopped = try header.require("stopped")
   }
 
-  func run(of reader: DelimitedReader) throws(DataError) -> InstanceRun {
-    let start = try instantField(started, of: reader)
-    let stop = reader.isEmpty(stopped) ? nil : try instantField(stopped, of: reader)
+  func run(of row: DelimitedRecord) throws(DataError) -> InstanceRun {
+    let start = try row.instant(started)
+    let stop = row.has(stopped) ? try row.instant(stopped) : nil
     if let stop, stop <= start {
-      throw DataError(reader.place, found: "stopped at \(stop)", expected: "a time after \(start), when it started")
+      throw DataError(row.place, found: "stopped at \(stop)", expected: "a time after \(start), when it started")
     }
     return InstanceRun(
-      service: try requiredText(service, "service", of: reader),
-      resource: try requiredText(resource, "resource", of: reader),
-      type: try requiredText(type, "type", of: reader), zone: reader.text(zone),
-      lifecycle: try wordField(lifecycle, Lifecycle.self, "lifecycle", of: reader), started: start, stopped: stop)
+      service: try row.text(service), resource: try row.text(resource), type: try row.text(type),
+      zone: row.reader.text(zone), lifecycle: try row.word(lifecycle, Lifecycle.allCases), started: start,
+      stopped: stop)
   }
 }

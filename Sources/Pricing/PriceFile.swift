@@ -21,7 +21,7 @@ package protocol PriceFileKind: Sendable {
   /// Adds what a row says to the book.
   ///
   /// - Throws: ``DataError`` naming the line when a field cannot be used.
-  func read(_ row: PriceRow, into book: inout PriceBook) throws(DataError)
+  func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError)
 }
 
 /// The kinds of price files, in the order they are listed to people; a file says which one it is.
@@ -65,13 +65,12 @@ struct PlimsollPriceFile: PriceFormat {
     let kind = try head.kind.init(header)
     let shared = try PriceColumns(header, head: head)
     let region = header.names.firstIndex(of: "region")
-    while try rows.nextRow() {
-      try header.check(rows.reader)
-      if let region, !input.wants(rows.reader.text(region)) {
+    while let row = try rows.nextRecord(under: header) {
+      if let region, !input.wants(row.reader.text(region)) {
         sink.leaveOut(otherRegions)
         continue
       }
-      try kind.read(PriceRow(reader: rows.reader, shared: shared), into: &sink.book)
+      try kind.read(row, shared.provenance(of: row), into: &sink.book)
       try sink.countRow()
     }
   }

@@ -18,7 +18,7 @@ struct PriceFileHead {
     }
     let (retrievedText, retrievedPlace) = try lines.require("retrieved", example: "2026-11-23")
     guard let retrieved = Instant(retrievedText) else {
-      throw DataError(retrievedPlace, found: "\"\(retrievedText)\"", expected: "a date such as 2026-11-23")
+      throw DataError(retrievedPlace, found: "\"\(retrievedText)\"", expected: dateExpectation)
     }
     guard !lines.origins.isEmpty else {
       throw lines.missing("source A", example: "owner/repository@commit:path")

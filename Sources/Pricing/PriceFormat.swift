@@ -172,7 +172,7 @@ package func readPrices(
   return try queue.summary()
 }
 
-/// The same on the caller's thread.
+/// Recognises and reads a file of prices on the caller's thread.
 private func readAll(
   _ source: ByteSource, _ options: PriceOptions, spot: Bool?, into take: @escaping (PriceBook) throws -> Void
 ) throws -> PriceSummary {

@@ -40,17 +40,6 @@ extension FileStart {
   }
 }
 
-extension ByteSource {
-  /// Takes the first 256 KiB of the content, or all of a shorter one, without a byte order mark.
-  /// - Throws: ``DataError`` for UTF-16, and what reading throws.
-  package func takeStart() throws(DataError) -> FileStart {
-    var bytes = [UInt8](repeating: 0, count: 256 << 10)
-    let count = try read(into: &bytes, from: 0, to: bytes.count)
-    bytes.removeLast(bytes.count - count)
-    return FileStart(file: name, bytes: try withoutByteOrderMark(bytes, file: name))
-  }
-}
-
 /// Content without the UTF-8 byte order mark that it may start with.
 /// - Throws: ``DataError`` for the mark of UTF-16.
 package func withoutByteOrderMark(_ bytes: [UInt8], file: String) throws(DataError) -> [UInt8] {

@@ -29,19 +29,3 @@ package struct InputFile: Hashable, Sendable {
     return InputFile(name: source.name, bytes: try source.readAll())
   }
 }
-
-extension ByteSource {
-  /// Everything that is left.
-  package func readAll() throws(DataError) -> [UInt8] {
-    // One byte more than the size, so that the end is seen without growing.
-    var bytes = [UInt8](repeating: 0, count: max((storedSize ?? 0) + 1, 1 << 16))
-    var used = 0
-    while true {
-      used += try read(into: &bytes, from: used, to: bytes.count)
-      if used < bytes.count { break }
-      bytes += [UInt8](repeating: 0, count: used)
-    }
-    bytes.removeLast(bytes.count - used)
-    return bytes
-  }
-}

@@ -82,10 +82,10 @@ extension Store {
   }
 
   private func prices(_ db: Database) throws -> [StoreStatus.Prices] {
-    try PriceTable.all.map { table in
-      let row = try Row.fetchOne(db, sql: "SELECT count(*), max(effective_from) FROM \(table.name)")!
+    try storedPrices.map { kind in
+      let row = try Row.fetchOne(db, sql: "SELECT count(*), max(effective_from) FROM \(kind.table.name)")!
       return StoreStatus.Prices(
-        kind: table.plural, rows: row[0], newest: (row[1] as Int64?).map(Instant.init(seconds:)))
+        kind: kind.plural, rows: row[0], newest: (row[1] as Int64?).map(Instant.init(seconds:)))
     }
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Model
+import Reading
 import Testing
 
 /// A table of a report as its CSV gives it: rows by column name, figures exact.

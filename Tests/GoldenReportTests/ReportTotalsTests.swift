@@ -1,5 +1,6 @@
 import Ingest
 import Model
+import Reading
 import Testing
 
 /// What a reviewer and finance check by hand, checked on every report of the gallery.

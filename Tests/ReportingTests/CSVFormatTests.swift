@@ -1,5 +1,6 @@
 import Foundation
 import Model
+import Reading
 import TestSupport
 import Testing
 

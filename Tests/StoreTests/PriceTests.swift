@@ -23,6 +23,10 @@ import Testing
     #expect(read.units == [book.units[1], book.units[0]])
     #expect(read.specifications == [book.specifications[1], book.specifications[0]])
     #expect(read.performance == book.performance)
+    #expect(read.spotPrices == [])
+    let spot = try store.spotPrices(book.spotPrices[0].kind)
+    #expect(spot.count == 1 && spot[0].agrees(with: book.spotPrices[0]))
+    #expect(try store.status().prices.map(\.rows) == [3, 1, 1, 1, 1, 2, 2, 1])
     #expect(try withoutHashes(store.priceBook(region: "eu-west-1")).onDemand == [book.onDemand[2]])
     #expect(try store.priceBook(region: "mars-1").onDemand == [])
   }
@@ -165,25 +169,13 @@ import Testing
 
   /// A book as it was before its file was known.
   private func withoutHashes(_ book: PriceBook) -> PriceBook {
-    func plain(_ provenance: Provenance) -> Provenance {
-      var plain = provenance
-      plain.source.contentHash = nil
-      return plain
-    }
     var book = book
-    for index in book.onDemand.indices { book.onDemand[index].provenance = plain(book.onDemand[index].provenance) }
-    for index in book.reserved.indices { book.reserved[index].provenance = plain(book.reserved[index].provenance) }
-    for index in book.savingsPlans.indices {
-      book.savingsPlans[index].provenance = plain(book.savingsPlans[index].provenance)
+    func forget<Row: PriceRow>(_: Row.Type) {
+      for index in book[keyPath: Row.rows].indices {
+        book[keyPath: Row.rows][index].provenance.source.contentHash = nil
+      }
     }
-    for index in book.spot.indices { book.spot[index].provenance = plain(book.spot[index].provenance) }
-    for index in book.units.indices { book.units[index].provenance = plain(book.units[index].provenance) }
-    for index in book.specifications.indices {
-      book.specifications[index].provenance = plain(book.specifications[index].provenance)
-    }
-    for index in book.performance.indices {
-      book.performance[index].provenance = plain(book.performance[index].provenance)
-    }
+    for kind in priceKinds { forget(kind) }
     return book
   }
 

@@ -44,7 +44,7 @@ enum AWSReservedCacheNodes: CommitmentFormat {
       let charges = try record.charges(amount: "RecurringChargeAmount", frequency: "RecurringChargeFrequency")
       try record.check(charges, for: payment)
       let facts = Commitment(
-        id: id, service: "", type: try record.text("CacheNodeType"), count: try heldCount(record, "CacheNodeCount"),
+        id: id, service: "", type: try record.text("CacheNodeType"), count: try record.count("CacheNodeCount"),
         term: OfferTerm(offerClass: .standard, years: try heldYears(record, "Duration"), payment: payment),
         started: try record.instant("StartTime"), engine: engine,
         paid: PaidPrice(upfront: charges.upfront, hourly: charges.hourly, file: file.name))

@@ -68,7 +68,7 @@ enum AWSReservedInstances: CommitmentFormat {
     let paid =
       isFeeElsewhere ? nil : PaidPrice(upfront: charges.upfront, hourly: charges.hourly, file: file.name)
     let facts = Commitment(
-      id: id, service: "", type: try record.text("InstanceType"), count: try heldCount(record, "InstanceCount"),
+      id: id, service: "", type: try record.text("InstanceType"), count: try record.count("InstanceCount"),
       term: term, started: started, zone: zone, engine: engine, paid: paid,
       ended: try earlyEnd("End", of: record, started: started, years: term.years))
     return HeldReservation(place: record.place, region: zone.flatMap { AWSWords.region(zone: $0) }, facts: facts)
@@ -79,11 +79,4 @@ enum AWSReservedInstances: CommitmentFormat {
 func heldYears(_ record: JSONRecord, _ key: String) throws(DataError) -> Int {
   if let years = try record.termYears(key) { return years }
   throw record.wrong(key, expected: "31536000 or 94608000 seconds, one or three years")
-}
-
-/// How many are held, at least 1.
-func heldCount(_ record: JSONRecord, _ key: String) throws(DataError) -> Int {
-  let count = try record.whole(key)
-  guard count > 0 else { throw record.wrong(key, expected: "a whole number of at least 1") }
-  return count
 }

@@ -25,10 +25,9 @@ enum CommitmentsCSV: CommitmentFormat {
     var rows = try DelimitedStream(ByteSource(name: file.name, bytes: file.bytes))
     _ = rows.leadingComments()
     let columns = try CommitmentColumns(try DelimitedHeader(&rows))
-    while try rows.nextRow() {
-      try columns.header.check(rows.reader)
-      let reservation = try columns.reservation(of: rows.reader)
-      try held.checkID(reservation.id, at: rows.reader.place)
+    while let row = try rows.nextRecord(under: columns.header) {
+      let reservation = try columns.reservation(of: row)
+      try held.checkID(reservation.id, at: row.place)
       held.reservations.append(reservation)
     }
     if columns.endWithNumber { try rows.expectLineEnd() }
@@ -58,49 +57,29 @@ private struct CommitmentColumns {
   /// True when the last column is a number that is read.
   var endWithNumber: Bool { [count, upfront, hourly].contains(header.names.count - 1) }
 
-  func reservation(of reader: DelimitedReader) throws(DataError) -> HeldReservation {
+  func reservation(of row: DelimitedRecord) throws(DataError) -> HeldReservation {
     let facts = Commitment(
-      id: try requiredText(id, "id", of: reader), service: try requiredText(service, "service", of: reader),
-      type: try requiredText(type, "type", of: reader), count: try positive(count, of: reader),
-      term: try term(offer, of: reader), started: try instantField(started, of: reader), zone: text(zone, of: reader),
-      engine: text(engine, of: reader), paid: try paid(of: reader))
+      id: try row.text(id), service: try row.text(service), type: try row.text(type), count: try row.count(count),
+      term: try term(of: row), started: try row.instant(started), zone: row.textIfKnown(zone),
+      engine: row.textIfKnown(engine), paid: try paid(of: row))
     return HeldReservation(
-      place: reader.place, service: facts.service, region: facts.zone.flatMap { AWSWords.region(zone: $0) },
+      place: row.place, service: facts.service, region: facts.zone.flatMap { AWSWords.region(zone: $0) },
       facts: facts)
   }
 
-  private func text(_ column: Int?, of reader: DelimitedReader) -> String? {
-    guard let column, !reader.isEmpty(column) else { return nil }
-    return reader.text(column)
+  private func term(of row: DelimitedRecord) throws(DataError) -> OfferTerm {
+    let text = row.reader.text(offer)
+    if let term = OfferTerm(text) { return term }
+    let terms = OfferTerm.all.map(\.description)
+    throw row.unknown(offer, expected: OfferTerm.expectation + suggestion(for: text, among: terms))
   }
 
-  private func paid(of reader: DelimitedReader) throws(DataError) -> PaidPrice? {
-    let texts = (text(upfront, of: reader), text(hourly, of: reader))
-    guard texts.0 != nil || texts.1 != nil else { return nil }
-    guard let upfrontText = texts.0, let hourlyText = texts.1 else {
-      throw DataError(
-        reader.place, found: "one of upfront_usd and usd_per_hour alone", expected: "both, or neither")
+  private func paid(of row: DelimitedRecord) throws(DataError) -> PaidPrice? {
+    let given = [upfront, hourly].compactMap { $0 }.filter(row.has)
+    guard !given.isEmpty else { return nil }
+    guard given.count == 2 else {
+      throw DataError(row.place, found: "one of upfront_usd and usd_per_hour alone", expected: "both, or neither")
     }
-    return PaidPrice(
-      upfront: try money(upfrontText, of: reader), hourly: try money(hourlyText, of: reader), file: reader.file)
+    return PaidPrice(upfront: try row.price(given[0]), hourly: try row.price(given[1]), file: row.reader.file)
   }
-
-  private func money(_ text: String, of reader: DelimitedReader) throws(DataError) -> Money {
-    if let money = Money(text), money >= .zero { return money }
-    throw DataError(reader.place, found: "\"\(text)\"", expected: Money.expectation)
-  }
-}
-
-private func positive(_ column: Int, of reader: DelimitedReader) throws(DataError) -> Int {
-  if let count = Int(reader.text(column)), count > 0 { return count }
-  throw DataError(
-    reader.place, found: "count \"\(reader.text(column))\"", expected: "a whole number of at least 1")
-}
-
-private func term(_ column: Int, of reader: DelimitedReader) throws(DataError) -> OfferTerm {
-  let text = reader.text(column)
-  if let term = OfferTerm(text) { return term }
-  let near = nearestName(to: text, among: OfferTerm.all.map(\.description))
-  let advice = near.map { "; did you mean \"\($0)\"?" } ?? ""
-  throw DataError(reader.place, found: "offer \"\(text)\"", expected: OfferTerm.expectation + advice)
 }

@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// Parses the rows of a delimited file into samples.
 ///

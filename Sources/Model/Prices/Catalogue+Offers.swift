@@ -39,8 +39,8 @@ extension Catalogue {
   package func savingsPlanIfKnown(
     _ kind: InstanceKind, _ term: SavingsPlanTerm, at instant: Instant
   ) -> SavingsPlanRate? {
-    let published = savingsPlans[SavingsPlanKey(kind: kind, term: term)] ?? []
-    return inForce(published, at: instant, \.provenance) ?? derivedSavingsPlan(kind, term, at: instant)
+    savingsPlans[SavingsPlanRate.Key(kind: kind, term: term)].inForce(at: instant)
+      ?? derivedSavingsPlan(kind, term, at: instant)
   }
 
   /// A rate that follows from a reservation's, by the relations of ``SavingsPlanRules/twin(of:for:)``.
@@ -64,33 +64,15 @@ extension Catalogue {
   }
 
   /// From when an on-demand price has been known without a change.
-  package func knownSince(_ price: OnDemandPrice) -> Instant {
-    firstOfRun(onDemand[price.kind] ?? [], of: price, \.provenance) { $0.hourly == price.hourly }
-  }
+  package func knownSince(_ price: OnDemandPrice) -> Instant { onDemand[price.key].knownSince(price) }
 
   /// From when a reservation's price has been known without a change.
-  package func knownSince(_ price: ReservedPrice) -> Instant {
-    firstOfRun(reserved[ReservedKey(kind: price.kind, term: price.term)] ?? [], of: price, \.provenance) {
-      $0.upfront == price.upfront && $0.hourly == price.hourly
-    }
-  }
+  package func knownSince(_ price: ReservedPrice) -> Instant { reserved[price.key].knownSince(price) }
 
   /// From when a savings plan's rate has been known without a change; for a derived one, the reservation's price.
   package func knownSince(_ rate: SavingsPlanRate) -> Instant {
-    if let twin = rate.derivedFrom {
-      let price = reservedIfKnown(rate.kind, twin, at: rate.provenance.effectiveFrom)
-      return price.map { knownSince($0) } ?? rate.provenance.effectiveFrom
-    }
-    let rates = savingsPlans[SavingsPlanKey(kind: rate.kind, term: rate.term)] ?? []
-    return firstOfRun(rates, of: rate, \.provenance) { $0.hourly == rate.hourly }
-  }
-
-  /// The start of the run of equal prices that ends with a price.
-  private func firstOfRun<Price>(
-    _ prices: [Price], of price: Price, _ provenance: KeyPath<Price, Provenance>, isSame: (Price) -> Bool
-  ) -> Instant {
-    let last = price[keyPath: provenance].effectiveFrom
-    let upToIt = prices.reversed().drop { $0[keyPath: provenance].effectiveFrom > last }
-    return upToIt.prefix(while: isSame).last?[keyPath: provenance].effectiveFrom ?? last
+    guard let twin = rate.derivedFrom else { return savingsPlans[rate.key].knownSince(rate) }
+    let price = reservedIfKnown(rate.kind, twin, at: rate.provenance.effectiveFrom)
+    return price.map { knownSince($0) } ?? rate.provenance.effectiveFrom
   }
 }

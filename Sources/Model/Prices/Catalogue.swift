@@ -1,72 +1,33 @@
 /// The dated price book in memory: what did this cost then? It never guesses.
 package struct Catalogue: Sendable {
-  struct ReservedKey: Hashable {
-    var kind: InstanceKind
-    var term: OfferTerm
-  }
-  struct UnitKey: Hashable {
-    var region: String
-    var item: String
-  }
-
-  struct SavingsPlanKey: Hashable {
-    var kind: InstanceKind
-    var term: SavingsPlanTerm
-  }
-
-  struct SpotKey: Hashable {
-    var kind: InstanceKind
-    var zone: String
-  }
-
   /// The cloud whose prices these are.
   package let cloud: any Cloud
-  // Each list in order of effective date.
-  private(set) var onDemand: [InstanceKind: [OnDemandPrice]]
-  private(set) var reserved: [ReservedKey: [ReservedPrice]]
-  private(set) var savingsPlans: [SavingsPlanKey: [SavingsPlanRate]]
-  private(set) var spot: [InstanceKind: [SpotEstimate]]
-  private(set) var spotHistory: [SpotKey: [SpotPrice]]
-  private(set) var units: [UnitKey: [UnitPrice]]
-  private(set) var specifications: [String: InstanceSpecification]
+  let onDemand: PriceHistory<OnDemandPrice>
+  let reserved: PriceHistory<ReservedPrice>
+  let savingsPlans: PriceHistory<SavingsPlanRate>
+  let spot: PriceHistory<SpotEstimate>
+  let spotHistory: PriceHistory<SpotPrice>
+  let units: PriceHistory<UnitPrice>
+  /// The latest specification of each type, completed by the older ones.
+  let specifications: [String: InstanceSpecification]
   /// The latest measurement of each type.
-  private(set) var performance: [String: InstancePerformance]
+  let performance: [String: InstancePerformance]
 
   /// - Throws: ``DataError`` when one key has two different prices from one date, naming both sources.
   package init(_ book: PriceBook, of cloud: any Cloud) throws(DataError) {
     self.cloud = cloud
-    self.onDemand = Dictionary(grouping: book.onDemand, by: \.kind)
-    self.reserved = Dictionary(grouping: book.reserved) { ReservedKey(kind: $0.kind, term: $0.term) }
-    self.savingsPlans = Dictionary(grouping: book.savingsPlans) { SavingsPlanKey(kind: $0.kind, term: $0.term) }
-    self.spot = Dictionary(grouping: book.spot, by: \.kind)
-    self.spotHistory = Dictionary(grouping: book.spotPrices) { SpotKey(kind: $0.kind, zone: $0.zone) }
-    self.units = Dictionary(grouping: book.units) { UnitKey(region: $0.region, item: $0.item) }
-    self.performance = Dictionary(book.performance.map { ($0.type, $0) }) {
+    onDemand = try PriceHistory(book.onDemand)
+    reserved = try PriceHistory(book.reserved)
+    savingsPlans = try PriceHistory(book.savingsPlans)
+    spot = try PriceHistory(book.spot)
+    spotHistory = try PriceHistory(book.spotPrices)
+    units = try PriceHistory(book.units)
+    performance = Dictionary(book.performance.map { ($0.type, $0) }) {
       $1.provenance.effectiveFrom < $0.provenance.effectiveFrom ? $0 : $1
     }
-    self.specifications = [:]
-    for specification in book.specifications.sorted(by: {
-      $0.provenance.effectiveFrom < $1.provenance.effectiveFrom
-    }) {
-      self.specifications[specification.type] = specification.completed(by: self.specifications[specification.type])
-    }
-    try Self.order(&self.onDemand, \.provenance) { "\($0.kind) at \($0.hourly)" }
-    try Self.order(&self.reserved, \.provenance) {
-      "\($0.kind) \($0.term) at \($0.upfront) + \($0.hourly)"
-    }
-    try Self.order(&self.savingsPlans, \.provenance) { "\($0.kind) \($0.term) at \($0.hourly)" }
-    try Self.order(&self.spot, \.provenance) { "\($0.kind) at \($0.savingsPercent) % below" }
-    try Self.order(&self.spotHistory, \.provenance) { "spot \($0.kind) in \($0.zone) at \($0.hourly)" }
-    for key in self.units.keys {
-      self.units[key]!.sort {
-        ($0.provenance.effectiveFrom, $0.tierFrom) < ($1.provenance.effectiveFrom, $1.tierFrom)
-      }
-      for (a, b) in zip(self.units[key]!, self.units[key]!.dropFirst())
-      where a.provenance.effectiveFrom == b.provenance.effectiveFrom && a.tierFrom == b.tierFrom && a.price != b.price {
-        throw Self.ambiguous([a, b].map { ("\($0.item) at \($0.price)", $0.provenance) })
-      }
-      try Self.checkTiers(self.units[key]!)
-    }
+    let oldestFirst = book.specifications.sorted { $0.provenance.effectiveFrom < $1.provenance.effectiveFrom }
+    specifications = oldestFirst.reduce(into: [:]) { $0[$1.type] = $1.completed(by: $0[$1.type]) }
+    for prices in units.byKey.values { try Self.checkTiers(prices) }
   }
 
   /// Each date tells all tiers of its item: without one from 0 on, the first units would have no price.
@@ -81,29 +42,6 @@ package struct Catalogue: Sendable {
     }
   }
 
-  private static func order<Key, Price>(
-    _ table: inout [Key: [Price]], _ provenance: KeyPath<Price, Provenance>,
-    text: (Price) -> String
-  ) throws(DataError) {
-    for key in table.keys {
-      let sorted = table[key]!.sorted {
-        $0[keyPath: provenance].effectiveFrom < $1[keyPath: provenance].effectiveFrom
-      }
-      for (a, b) in zip(sorted, sorted.dropFirst())
-      where a[keyPath: provenance].effectiveFrom == b[keyPath: provenance].effectiveFrom && text(a) != text(b) {
-        throw ambiguous([a, b].map { (text($0), $0[keyPath: provenance]) })
-      }
-      table[key] = sorted
-    }
-  }
-
-  private static func ambiguous(_ prices: [(text: String, provenance: Provenance)]) -> DataError {
-    let sources = prices.map { "\($0.text) (\($0.provenance.source.file))" }
-    return DataError(
-      Place(file: "price book"), found: sources.joined(separator: " and "),
-      expected: "one price from \(prices[0].provenance.effectiveFrom.date) on")
-  }
-
   /// The on-demand price in force at a moment.
   /// - Throws: ``DataError`` naming the key and the three nearest that exist.
   package func onDemand(_ kind: InstanceKind, at instant: Instant) throws(DataError)
@@ -111,13 +49,13 @@ package struct Catalogue: Sendable {
   {
     if let price = onDemandIfKnown(kind, at: instant) { return price }
     throw missing(
-      "on-demand price of \(kind)", at: instant, known: onDemand[kind]?.first?.provenance,
+      "on-demand price of \(kind)", at: instant, known: onDemand[kind].first?.provenance,
       nearest: nearestTypes(kind, among: onDemand.keys))
   }
 
-  /// The same; nil where no price is in force.
+  /// The on-demand price in force at a moment; nil where there is none.
   package func onDemandIfKnown(_ kind: InstanceKind, at instant: Instant) -> OnDemandPrice? {
-    inForce(onDemand[kind] ?? [], at: instant, \.provenance)
+    onDemand[kind].inForce(at: instant)
   }
 
   /// The on-demand prices in force over a period, in order, each with the part it covers.
@@ -128,7 +66,7 @@ package struct Catalogue: Sendable {
     var start = period.start
     while start < period.end {
       let price = try onDemand(kind, at: start)
-      let next = onDemand[kind]!.first { $0.provenance.effectiveFrom > start }
+      let next = onDemand[kind].first { $0.provenance.effectiveFrom > start }
       let end = min(next?.provenance.effectiveFrom ?? period.end, period.end)
       parts.append((Period(start: start, end: end), price))
       start = end
@@ -148,23 +86,26 @@ package struct Catalogue: Sendable {
       ? nearestTypes(kind, among: Set(reserved.keys.map(\.kind)))
       : "offers of this type: \(offered.joined(separator: ", "))"
     throw missing(
-      "\(term) price of \(kind)", at: instant, known: reserved[ReservedKey(kind: kind, term: term)]?.first?.provenance,
-      nearest: nearest)
+      "\(term) price of \(kind)", at: instant, known: reservedRows(kind, term).first?.provenance, nearest: nearest)
   }
 
-  /// The same; nil where no price is in force.
+  /// A reservation's price for a purchase at a moment; nil where none is in force.
   package func reservedIfKnown(_ kind: InstanceKind, _ term: OfferTerm, at instant: Instant) -> ReservedPrice? {
-    inForce(reserved[ReservedKey(kind: kind, term: term)] ?? [], at: instant, \.provenance)
+    reservedRows(kind, term).inForce(at: instant)
   }
 
   /// From when on the book has a reservation's price; nil for never.
   package func firstReserved(_ kind: InstanceKind, _ term: OfferTerm) -> Instant? {
-    reserved[ReservedKey(kind: kind, term: term)]?.first?.provenance.effectiveFrom
+    reservedRows(kind, term).first?.provenance.effectiveFrom
+  }
+
+  func reservedRows(_ kind: InstanceKind, _ term: OfferTerm) -> [ReservedPrice] {
+    reserved[ReservedPrice.Key(kind: kind, term: term)]
   }
 
   /// The spot estimate in force; nil when the book has none for the type.
   package func spot(_ kind: InstanceKind, at instant: Instant) -> SpotEstimate? {
-    inForce(spot[kind] ?? [], at: instant, \.provenance)
+    spot[kind].inForce(at: instant)
   }
 
   /// The price tiers of a unit in force at a moment, lowest tier first. Token prices hold in every region.
@@ -201,7 +142,8 @@ package struct Catalogue: Sendable {
   }
 
   private func unitRows(_ item: String, region: String) -> [UnitPrice] {
-    units[UnitKey(region: region, item: item)] ?? units[UnitKey(region: "", item: item)] ?? []
+    let own = units[UnitPrice.Key(region: region, item: item)]
+    return own.isEmpty ? units[UnitPrice.Key(region: "", item: item)] : own
   }
 
   /// What a type offers.
@@ -212,12 +154,6 @@ package struct Catalogue: Sendable {
     throw DataError(
       Place(file: "price book"), found: "no specification of \(type)",
       expected: "a row for it in a specification file; nearest: \(near)", kind: .missingInput)
-  }
-
-  func inForce<Price>(
-    _ prices: [Price], at instant: Instant, _ provenance: KeyPath<Price, Provenance>
-  ) -> Price? {
-    prices.last { $0[keyPath: provenance].effectiveFrom <= instant }
   }
 
   func missing(

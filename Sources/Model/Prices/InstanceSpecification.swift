@@ -1,5 +1,5 @@
 /// What an instance type offers.
-package struct InstanceSpecification: Hashable, Sendable {
+package struct InstanceSpecification: PriceRow {
   package var type: String
   package var vcpu: Int
   /// GiB × 1,000, exact.
@@ -56,6 +56,10 @@ package struct InstanceSpecification: Hashable, Sendable {
   }
 
   package var memoryGiB: Double { Double(memoryMilliGiB) / 1000 }
+
+  package static let plural = "specifications"
+  package static var rows: WritableKeyPath<PriceBook, [Self]> { \.specifications }
+  package var subject: String { "specification of \(type)" }
 }
 
 /// The CPU-credit terms of a burstable type. One credit is one vCPU at 100 % for one minute.

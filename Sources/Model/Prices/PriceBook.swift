@@ -21,20 +21,16 @@ package struct PriceBook: Sendable {
   package init() {}
 
   /// Rows of every kind together.
-  package var rows: Int {
-    onDemand.count + reserved.count + savingsPlans.count + spot.count + spotPrices.count + units.count
-      + specifications.count + performance.count
-  }
+  package var rows: Int { priceKinds.reduce(0) { $0 + count($1) } }
 
   /// Adds the rows of another book.
   package mutating func append(_ other: PriceBook) {
-    onDemand += other.onDemand
-    reserved += other.reserved
-    savingsPlans += other.savingsPlans
-    spot += other.spot
-    spotPrices += other.spotPrices
-    units += other.units
-    specifications += other.specifications
-    performance += other.performance
+    for kind in priceKinds { append(kind, of: other) }
   }
+
+  private mutating func append<Row: PriceRow>(_: Row.Type, of other: PriceBook) {
+    self[keyPath: Row.rows] += other[keyPath: Row.rows]
+  }
+
+  private func count<Row: PriceRow>(_: Row.Type) -> Int { self[keyPath: Row.rows].count }
 }

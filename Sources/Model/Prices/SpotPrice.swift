@@ -1,5 +1,5 @@
 /// The spot price of an instance kind in a zone, from a moment until the next one of that zone.
-package struct SpotPrice: Hashable, Sendable {
+package struct SpotPrice: DatedPrice {
   /// What runs.
   package var kind: InstanceKind
   /// Availability zone, by name (`us-east-1a`) or by its id (`use1-az1`), as the source calls it.
@@ -16,32 +16,14 @@ package struct SpotPrice: Hashable, Sendable {
     self.hourly = hourly
     self.provenance = provenance
   }
-}
 
-/// How fast a type was measured to be, on all its virtual CPUs.
-package struct InstancePerformance: Hashable, Sendable {
-  /// The instance type: `c5.large`.
-  package var type: String
-  /// CoreMark iterations a second, in thousandths, of all threads together.
-  package var milliCoreMark: Int64
-  /// Threads it ran on, one for each virtual CPU.
-  package var threads: Int
-  /// Plus or minus so many percent, as the source has it.
-  package var noisePercent: Int
-  /// The day it was measured, and who says so.
-  package var provenance: Provenance
-
-  /// A measurement of a type.
-  package init(
-    type: String, milliCoreMark: Int64, threads: Int, noisePercent: Int, provenance: Provenance
-  ) {
-    self.type = type
-    self.milliCoreMark = milliCoreMark
-    self.threads = threads
-    self.noisePercent = noisePercent
-    self.provenance = provenance
+  package static let plural = "spot prices"
+  package static var rows: WritableKeyPath<PriceBook, [Self]> { \.spotPrices }
+  package var subject: String { "spot price of \(kind), zone \(zone)," }
+  package struct Key: Hashable, Sendable {
+    var kind: InstanceKind
+    var zone: String
   }
-
-  /// CoreMark iterations a second for each virtual CPU.
-  package var coreMarkPerVcpu: Double { Double(milliCoreMark) / 1000 / Double(threads) }
+  package var key: Key { Key(kind: kind, zone: zone) }
+  package var amount: String { "\(hourly)" }
 }

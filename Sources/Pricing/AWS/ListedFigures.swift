@@ -1,5 +1,8 @@
 import Model
 
+// The figures of price lists, of which there are millions: read from text without a record around it, and without a place
+// until one is wrong.
+
 /// The price that a list gives as text: a plain decimal, not negative; decimals beyond the ninth may only be zeros.
 /// - Throws: ``DataError`` for anything else, and for an amount that is too large.
 func listedMoney(_ text: String, at place: @autoclosure () -> Place) throws(DataError) -> Money {

@@ -28,7 +28,7 @@ struct PriceListColumns {
   let place: Place
   private let columns: [String: Int]
 
-  /// Reads them; the header row is the first one that starts with `SKU`.
+  /// Reads the lines up to the header row, which is the first that starts with `SKU`.
   /// - Throws: ``DataError`` when a line is missing or is none of them.
   init(_ rows: inout DelimitedStream) throws(DataError) {
     var values: [String: (text: String, place: Place)] = [:]
@@ -66,41 +66,10 @@ struct PriceListColumns {
   /// Where a column stands, whatever its case and spaces; nil when the list does not have it.
   func find(_ name: String) -> Int? { columns[plainName(name)] }
 
-  /// The same for a column that must be there.
+  /// Where a column stands that must be there, whatever its case and spaces.
   /// - Throws: ``DataError`` naming the header row.
   func require(_ name: String) throws(DataError) -> Int {
     if let column = find(name) { return column }
     throw header.missing(name)
-  }
-}
-
-extension FileStart {
-  /// True for a price list in CSV: its first line says the version of its format.
-  var startsPriceList: Bool {
-    bytes.starts(with: Array("\"FormatVersion\",".utf8)) || bytes.starts(with: Array("FormatVersion,".utf8))
-  }
-
-  /// True when some text is in the first 64 KiB.
-  func holds(_ text: StaticString) -> Bool { position(of: text) != nil }
-
-  /// The first byte of the value of a key, as far as the first 64 KiB have it.
-  func firstByte(ofValue key: StaticString) -> UInt8? {
-    guard let end = position(of: key) else { return nil }
-    // A quote, a colon and white space lie between.
-    return bytes[end...].prefix(64).first { $0 > 32 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: ":") }
-  }
-
-  /// The position behind a text.
-  private func position(of text: StaticString) -> Int? {
-    text.withUTF8Buffer { text in
-      bytes.withUnsafeBufferPointer { all in
-        let last = min(all.count, 1 << 16) - text.count
-        guard last >= 0, let first = text.first else { return nil }
-        for start in 0...last where all[start] == first {
-          if all[start..<(start + text.count)].elementsEqual(text) { return start + text.count }
-        }
-        return nil
-      }
-    }
   }
 }

@@ -51,7 +51,8 @@ enum AWSInstanceTypes: PriceFormat {
     let storage = ebs?.has("EbsOptimizedInfo") == true ? try ebs?.record("EbsOptimizedInfo") : nil
     let cards = type.has("NetworkInfo") ? try type.record("NetworkInfo").records("NetworkCards") : []
     return InstanceSpecification(
-      type: try type.text("InstanceType"), vcpu: try virtualCPUs(type), memoryMilliGiB: try memory(type),
+      type: try type.text("InstanceType"), vcpu: try type.record("VCpuInfo").count("DefaultVCpus"),
+      memoryMilliGiB: try memory(type),
       architecture: try architecture(type), isCurrentGeneration: try type.flag("CurrentGeneration"),
       networkBaselineMbps: try bandwidth(cards, "BaselineBandwidthInGbps"),
       networkPeakMbps: try bandwidth(cards, "PeakBandwidthInGbps"),
@@ -61,18 +62,9 @@ enum AWSInstanceTypes: PriceFormat {
       ebsPeakIOPS: try storage?.wholeIfKnown("MaximumIops"), burst: nil, provenance: provenance)
   }
 
-  private static func virtualCPUs(_ type: JSONRecord) throws(DataError) -> Int {
-    let info = try type.record("VCpuInfo")
-    let count = try info.whole("DefaultVCpus")
-    guard count > 0 else { throw info.wrong("DefaultVCpus", expected: "at least 1") }
-    return count
-  }
-
   /// GiB × 1,000, rounded half-even: 512 MiB are 500.
   private static func memory(_ type: JSONRecord) throws(DataError) -> Int64 {
-    let info = try type.record("MemoryInfo")
-    let size = try info.whole("SizeInMiB")
-    guard size > 0 else { throw info.wrong("SizeInMiB", expected: "at least 1") }
+    let size = try type.record("MemoryInfo").count("SizeInMiB")
     return Int64(roundedHalfEven(Int128(size) * 1000, dividedBy: 1024))
   }
 

@@ -35,10 +35,8 @@ struct SkyPilotCatalogue: PriceFormat {
     let source = try input.priceSource("skypilot-org/skypilot-catalog: aws/vms.csv", published: nil)
     var catalogue = try SkyPilotCatalogue(
       header, Provenance(effectiveFrom: try input.retrieved(), quality: .published, source: source))
-    while try rows.nextRow() {
-      try header.check(rows.reader)
-      let row = CatalogueRow(reader: rows.reader)
-      guard input.wants(try row.text(catalogue.region, "region")) else {
+    while let row = try rows.nextRecord(under: header) {
+      guard input.wants(try row.text(catalogue.region)) else {
         sink.leaveOut(otherRegions)
         continue
       }
@@ -55,22 +53,21 @@ struct SkyPilotCatalogue: PriceFormat {
     self.provenance = provenance
   }
 
-  private mutating func read(_ row: CatalogueRow, into sink: inout PriceSink) throws {
-    let kind = InstanceKind(
-      region: try row.text(region, "region"), type: try row.text(type, "type"), engine: "linux")
-    let zone = try row.text(zone, "zone")
+  private mutating func read(_ row: DelimitedRecord, into sink: inout PriceSink) throws {
+    let kind = InstanceKind(region: try row.text(region), type: try row.text(type), engine: "linux")
+    let zone = try row.text(zone)
     guard AWSWords.region(zone: zone) == kind.region else {
       throw DataError(
-        row.reader.place, found: "zone \"\(zone)\"", expected: "a zone of \(kind.region), the row's region")
+        row.place, found: "zone \"\(zone)\"", expected: "a zone of \(kind.region), the row's region")
     }
-    if let hourly = try row.price(onDemand) {
+    if let hourly = try row.priceIfKnown(onDemand) {
       if try isFirst(kind, hourly, row) {
         try sink.add { $0.onDemand.append(OnDemandPrice(kind: kind, hourly: hourly, provenance: provenance)) }
       }
     } else {
       sink.leaveOut("without a price on demand")
     }
-    if let hourly = try row.price(spot) {
+    if let hourly = try row.priceIfKnown(spot) {
       try sink.add {
         $0.spotPrices.append(SpotPrice(kind: kind, zone: zone, hourly: hourly, provenance: provenance))
       }
@@ -81,14 +78,15 @@ struct SkyPilotCatalogue: PriceFormat {
 
   /// False for another zone of a region whose price is known.
   /// - Throws: ``DataError`` when it costs something else there.
-  private mutating func isFirst(_ kind: InstanceKind, _ hourly: Money, _ row: CatalogueRow) throws(DataError) -> Bool {
+  private mutating func isFirst(_ kind: InstanceKind, _ hourly: Money, _ row: DelimitedRecord) throws(DataError) -> Bool
+  {
     guard let earlier = first[kind] else {
       first[kind] = (hourly, row.reader.line)
       return true
     }
     guard earlier.hourly == hourly else {
       throw DataError(
-        row.reader.place, found: "\(kind) at \(hourly)",
+        row.place, found: "\(kind) at \(hourly)",
         expected: "\(earlier.hourly) as in line \(earlier.line), since a region has one price")
     }
     return false

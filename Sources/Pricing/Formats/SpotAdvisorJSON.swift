@@ -60,8 +60,7 @@ enum SpotAdvisorJSON: PriceFormat {
   private static func estimate(
     _ kind: InstanceKind, _ rating: JSONRecord, _ ranges: [Int: String], _ provenance: Provenance
   ) throws(DataError) -> SpotEstimate {
-    let savings = try rating.whole("s")
-    guard savings <= 100 else { throw rating.wrong("s", expected: "a percentage of at most 100") }
+    let savings = try rating.percentage("s")
     guard let label = ranges[try rating.whole("r")] else {
       let known = ranges.keys.sorted().map(String.init).joined(separator: ", ")
       throw rating.wrong("r", expected: "an index of the ranges: \(known)")

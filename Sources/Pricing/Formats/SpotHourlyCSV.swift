@@ -47,10 +47,7 @@ enum SpotHourlyCSV: PriceFormat {
     var rows = try input.rows()
     let source = PriceSource(file: input.file, origin: "hourly spot prices", retrieved: retrieved)
     var reading = try SpotHourlyRows(try DelimitedHeader(&rows), input, source)
-    while try rows.nextRow() {
-      try reading.header.check(rows.reader)
-      try reading.read(CatalogueRow(reader: rows.reader), into: &sink)
-    }
+    while let row = try rows.nextRecord(under: reading.header) { try reading.read(row, into: &sink) }
     if reading.endsWithPrice { try rows.expectLineEnd() }
   }
 
@@ -95,14 +92,14 @@ private struct SpotHourlyRows {
   /// True when the price is the last column.
   var endsWithPrice: Bool { price == header.names.count - 1 }
 
-  mutating func read(_ row: CatalogueRow, into sink: inout PriceSink) throws {
+  mutating func read(_ row: DelimitedRecord, into sink: inout PriceSink) throws {
     let region = try region(of: row)
     guard input.wants(region) else { return sink.leaveOut(otherRegions) }
     guard let engine = engine(of: row) else { return sink.leaveOut("of systems that are not priced") }
-    let kind = InstanceKind(region: region, type: try row.text(type, "type"), engine: engine)
-    let key = Key(kind: kind, zone: try row.text(zone, "zone"))
+    let kind = InstanceKind(region: region, type: try row.text(type), engine: engine)
+    let key = Key(kind: kind, zone: try row.text(zone))
     let instant = try instant(of: row)
-    guard let hourly = try row.price(price) else { return sink.leaveOut("without a spot price") }
+    guard let hourly = try row.priceIfKnown(price) else { return sink.leaveOut("without a spot price") }
     let earlier = last.updateValue((instant, hourly, row.reader.line), forKey: key)
     if let earlier {
       try check(instant, hourly, row, after: earlier)
@@ -117,34 +114,31 @@ private struct SpotHourlyRows {
   }
 
   private func check(
-    _ instant: Instant, _ hourly: Money, _ row: CatalogueRow,
+    _ instant: Instant, _ hourly: Money, _ row: DelimitedRecord,
     after earlier: (instant: Instant, hourly: Money, line: Int)
   ) throws(DataError) {
     guard instant < earlier.instant || (instant == earlier.instant && hourly != earlier.hourly) else { return }
     throw DataError(
-      row.reader.place, found: "\(hourly) at \(instant)",
+      row.place, found: "\(hourly) at \(instant)",
       expected: "a later time than in line \(earlier.line) (\(earlier.instant)), which is of the same zone")
   }
 
-  private func region(of row: CatalogueRow) throws(DataError) -> String {
-    if let region { return try row.text(region, "region") }
+  private func region(of row: DelimitedRecord) throws(DataError) -> String {
+    if let region { return try row.text(region) }
     if let region = AWSWords.region(zone: row.reader.text(zone)) { return region }
     return try input.onlyRegion()
   }
 
   /// Our word, or AWS's.
-  private func engine(of row: CatalogueRow) -> String? {
+  private func engine(of row: DelimitedRecord) -> String? {
     guard let system else { return "linux" }
     let text = row.reader.text(system)
     let word = text.lowercased()
     return ["linux", "windows", "suse", "rhel"].contains(word) ? word : AWSWords.engine(product: text)
   }
 
-  private func instant(of row: CatalogueRow) throws(DataError) -> Instant {
-    let text = try row.text(time, "time")
-    if let instant = Instant(text) ?? (isUTC ? Instant(text + "Z") : nil) { return instant }
-    throw DataError(
-      row.reader.place, found: "\"\(text)\"",
-      expected: isUTC ? "a time such as 2026-10-01 04:00:00" : "a timestamp such as 2026-10-01T04:00:00Z")
+  private func instant(of row: DelimitedRecord) throws(DataError) -> Instant {
+    guard isUTC else { return try row.instant(time) }
+    return try row.value(time, expected: "a time such as 2026-10-01 04:00:00") { Instant($0) ?? Instant($0 + "Z") }
   }
 }

@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// Hourly prices of instance types: `region,type,engine,usd_per_hour`.
 struct OnDemandFile: PriceFileKind {
@@ -22,9 +23,9 @@ struct OnDemandFile: PriceFileKind {
     hourly = try header.require("usd_per_hour")
   }
 
-  func read(_ row: PriceRow, into book: inout PriceBook) throws(DataError) {
+  func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError) {
     book.onDemand.append(
       OnDemandPrice(
-        kind: try kind.kind(of: row), hourly: try row.instancePrice(hourly), provenance: try row.provenance()))
+        kind: try kind.kind(of: row), hourly: try row.instancePrice(hourly), provenance: provenance))
   }
 }

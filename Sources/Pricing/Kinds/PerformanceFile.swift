@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// Measured speed of types: `type,coremark_per_second,threads,noise_percent`. `effective_from` is the day of the run.
 struct PerformanceFile: PriceFileKind {
@@ -23,16 +24,12 @@ struct PerformanceFile: PriceFileKind {
     noise = try header.require("noise_percent")
   }
 
-  func read(_ row: PriceRow, into book: inout PriceBook) throws(DataError) {
-    let threadCount = try row.whole(threads)
-    guard threadCount > 0 else { throw row.wrong(threads, expected: "at least 1 thread") }
+  func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError) {
     let speed = try row.thousandths(coreMark, expected: "iterations a second")
     guard speed > 0 else { throw row.wrong(coreMark, expected: "more than 0 iterations a second") }
-    let percent = try row.whole(noise)
-    guard percent <= 100 else { throw row.wrong(noise, expected: "a percentage of at most 100") }
     book.performance.append(
       InstancePerformance(
-        type: try row.text(type, "type"), milliCoreMark: speed, threads: threadCount, noisePercent: percent,
-        provenance: try row.provenance()))
+        type: try row.text(type), milliCoreMark: speed, threads: try row.count(threads),
+        noisePercent: try row.percentage(noise), provenance: provenance))
   }
 }

@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// Reservations: `region,type,engine,class,years,payment,upfront_usd,usd_per_hour`, the recurring hourly part only.
 struct ReservedFile: PriceFileKind {
@@ -26,15 +27,15 @@ struct ReservedFile: PriceFileKind {
     hourly = try header.require("usd_per_hour")
   }
 
-  func read(_ row: PriceRow, into book: inout PriceBook) throws(DataError) {
+  func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError) {
     let term = OfferTerm(
-      offerClass: try row.word(offerClass, "class", OfferTerm.OfferClass.allCases), years: try row.termYears(years),
-      payment: try row.word(payment, "payment", OfferTerm.Payment.allCases))
+      offerClass: try row.word(offerClass, OfferTerm.OfferClass.allCases), years: try row.termYears(years),
+      payment: try row.word(payment, OfferTerm.Payment.allCases))
     let (atStart, anHour) = (try row.money(upfront), try row.money(hourly))
     guard atStart > .zero || anHour > .zero else { throw row.neverFree(hourly) }
     book.reserved.append(
       ReservedPrice(
         kind: try kind.kind(of: row), term: term, upfront: atStart, hourly: anHour,
-        provenance: try row.provenance()))
+        provenance: provenance))
   }
 }

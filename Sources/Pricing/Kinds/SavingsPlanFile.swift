@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// Savings plan rates: `region,type,engine,plan,years,payment,usd_per_hour`; the rate holds the upfront part too.
 struct SavingsPlanFile: PriceFileKind {
@@ -25,13 +26,13 @@ struct SavingsPlanFile: PriceFileKind {
     hourly = try header.require("usd_per_hour")
   }
 
-  func read(_ row: PriceRow, into book: inout PriceBook) throws(DataError) {
+  func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError) {
     let term = SavingsPlanTerm(
-      plan: try row.word(plan, "plan", SavingsPlanTerm.Plan.allCases), years: try row.termYears(years),
-      payment: try row.word(payment, "payment", OfferTerm.Payment.allCases))
+      plan: try row.word(plan, SavingsPlanTerm.Plan.allCases), years: try row.termYears(years),
+      payment: try row.word(payment, OfferTerm.Payment.allCases))
     book.savingsPlans.append(
       SavingsPlanRate(
         kind: try kind.kind(of: row), term: term, hourly: try row.instancePrice(hourly),
-        provenance: try row.provenance()))
+        provenance: provenance))
   }
 }

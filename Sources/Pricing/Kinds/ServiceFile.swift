@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// Unit prices of services other than instances: `region,service,item,unit,tier_from,usd_per_unit`. The item of the
 /// book is `SERVICE/ITEM`.
@@ -27,12 +28,12 @@ struct ServiceFile: PriceFileKind {
     price = try header.require("usd_per_unit")
   }
 
-  func read(_ row: PriceRow, into book: inout PriceBook) throws(DataError) {
+  func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError) {
     book.units.append(
       UnitPrice(
-        region: try row.text(region, "region"),
-        item: "\(try row.text(service, "service"))/\(try row.text(item, "item"))", unit: try row.text(unit, "unit"),
+        region: try row.text(region),
+        item: "\(try row.text(service))/\(try row.text(item))", unit: try row.text(unit),
         tierFrom: Int64(try row.whole(tier)), price: try row.money(price), perUnits: 1,
-        provenance: try row.provenance()))
+        provenance: provenance))
   }
 }

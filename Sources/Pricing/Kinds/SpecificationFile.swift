@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// What instance types offer; an empty cell is unknown, and burst cells are empty for types that do not burst.
 ///
@@ -34,34 +35,36 @@ struct SpecificationFile: PriceFileKind {
     at = positions
   }
 
-  func read(_ row: PriceRow, into book: inout PriceBook) throws(DataError) {
+  func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError) {
     book.specifications.append(
       InstanceSpecification(
-        type: try row.text(at[0], "type"), vcpu: try row.whole(at[1]),
+        type: try row.text(at[0]), vcpu: try row.whole(at[1]),
         memoryMilliGiB: try row.thousandths(at[2], expected: "a memory size in GiB"),
-        architecture: row.isEmpty(at[3]) ? nil : try row.text(at[3], "architecture"),
-        isCurrentGeneration: try row.word(at[4], "current_generation", [Answer.yes, .no]) == .yes,
+        architecture: row.textIfKnown(at[3]),
+        isCurrentGeneration: try row.word(at[4], [Answer.yes, .no]) == .yes,
         networkBaselineMbps: try row.wholeIfKnown(at[5]), networkPeakMbps: try row.wholeIfKnown(at[6]),
         ebsBaselineMbps: try row.wholeIfKnown(at[7]), ebsBaselineIOPS: try row.wholeIfKnown(at[8]),
         ebsPeakMbps: try row.wholeIfKnown(at[9]), ebsPeakIOPS: try row.wholeIfKnown(at[10]),
-        burst: try burst(of: row), provenance: try row.provenance()))
+        burst: try burst(of: row), provenance: provenance))
   }
 
-  private func burst(of row: PriceRow) throws(DataError) -> BurstCredits? {
+  private func burst(of row: DelimitedRecord) throws(DataError) -> BurstCredits? {
     let needed = at[11...13]
-    if needed.allSatisfy(row.isEmpty) {
-      for column in at[14...15] where !row.isEmpty(column) {
+    if !needed.contains(where: row.has) {
+      for column in at[14...15] where row.has(column) {
         throw row.wrong(column, expected: "no surplus price and no mode without burst credits")
       }
       return nil
     }
-    guard !needed.contains(where: row.isEmpty) else {
-      throw row.wrong(at[11], expected: "all of burst_baseline_percent, burst_credits_per_hour, burst_max_credits")
+    guard needed.allSatisfy(row.has) else {
+      throw row.wrong(
+        needed.first { !row.has($0) }!,
+        expected: "all of burst_baseline_percent, burst_credits_per_hour, burst_max_credits")
     }
     return BurstCredits(
       baselinePercentPerVcpu: try row.decimal(at[11]).double, creditsPerHour: try row.decimal(at[12]).double,
       maximumCredits: try row.decimal(at[13]).double,
-      surplusPerVcpuHour: row.isEmpty(at[14]) ? nil : try row.money(at[14]),
-      mode: row.isEmpty(at[15]) ? nil : try row.word(at[15], "burst_mode", CreditMode.allCases))
+      surplusPerVcpuHour: row.has(at[14]) ? try row.money(at[14]) : nil,
+      mode: row.has(at[15]) ? try row.word(at[15], CreditMode.allCases) : nil)
   }
 }

@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// What spot capacity saves on average: `region,type,savings_percent,interruption`. The engine is `linux`.
 struct SpotEstimateFile: PriceFileKind {
@@ -23,12 +24,10 @@ struct SpotEstimateFile: PriceFileKind {
     interruption = try header.require("interruption")
   }
 
-  func read(_ row: PriceRow, into book: inout PriceBook) throws(DataError) {
-    let percent = try row.whole(savings)
-    guard percent <= 100 else { throw row.wrong(savings, expected: "a percentage of at most 100") }
+  func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError) {
     book.spot.append(
       SpotEstimate(
-        kind: try kind.kind(of: row), savingsPercent: percent,
-        interruption: try row.text(interruption, "interruption"), provenance: try row.provenance()))
+        kind: try kind.kind(of: row), savingsPercent: try row.percentage(savings),
+        interruption: try row.text(interruption), provenance: provenance))
   }
 }

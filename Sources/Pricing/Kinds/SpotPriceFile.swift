@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// Spot prices as they were: `region,zone,type,engine,usd_per_hour`, each until the next of its zone.
 struct SpotPriceFile: PriceFileKind {
@@ -24,10 +25,10 @@ struct SpotPriceFile: PriceFileKind {
     hourly = try header.require("usd_per_hour")
   }
 
-  func read(_ row: PriceRow, into book: inout PriceBook) throws(DataError) {
+  func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError) {
     book.spotPrices.append(
       SpotPrice(
-        kind: try kind.kind(of: row), zone: try row.text(zone, "zone"), hourly: try row.money(hourly),
-        provenance: try row.provenance()))
+        kind: try kind.kind(of: row), zone: try row.text(zone), hourly: try row.money(hourly),
+        provenance: provenance))
   }
 }

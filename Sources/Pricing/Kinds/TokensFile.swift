@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// Prices of language models by the million tokens, in every region. The items of the book are
 /// `tokens/VENDOR/MODEL/input`, `.../output` and, where known, `.../cached-input`.
@@ -31,13 +32,12 @@ struct TokensFile: PriceFileKind {
     ]
   }
 
-  func read(_ row: PriceRow, into book: inout PriceBook) throws(DataError) {
-    let stem = "tokens/\(try row.text(vendor, "vendor"))/\(try row.text(model, "model"))"
-    let provenance = try row.provenance()
-    if !row.isEmpty(until), try row.date(until) < provenance.effectiveFrom {
+  func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError) {
+    let stem = "tokens/\(try row.text(vendor))/\(try row.text(model))"
+    if row.has(until), try row.instant(until, expected: dateExpectation) < provenance.effectiveFrom {
       throw row.wrong(until, expected: "a date not before \(provenance.effectiveFrom.date), when the price took effect")
     }
-    for (column, name) in prices where !row.isEmpty(column) {
+    for (column, name) in prices where row.has(column) {
       book.units.append(
         UnitPrice(
           region: "", item: "\(stem)/\(name)", unit: "token", tierFrom: 0, price: try row.money(column),

@@ -19,7 +19,7 @@ extension Catalogue {
   /// the newest of the kind is left out: the kind is no longer offered there.
   package func spotZones(_ kind: InstanceKind, before instant: Instant) -> [String] {
     var confirmed: [String: Instant] = [:]
-    for (key, prices) in spotHistory where key.kind == kind {
+    for (key, prices) in spotHistory.byKey where key.kind == kind {
       confirmed[key.zone] = prices.map(\.provenance).filter { $0.effectiveFrom < instant }.map(\.confirmed).max()
     }
     guard let newest = confirmed.values.max() else { return [] }
@@ -31,7 +31,7 @@ extension Catalogue {
   /// The spot price of a kind in a zone at a moment that its history covers; nil before its first price, and later than its
   /// last one is known to have held.
   package func recordedSpot(_ kind: InstanceKind, zone: String, at instant: Instant) -> SpotPrice? {
-    let prices = spotHistory[SpotKey(kind: kind, zone: zone)] ?? []
+    let prices = spotHistory[SpotPrice.Key(kind: kind, zone: zone)]
     let later = prices.firstIndex { $0.provenance.effectiveFrom > instant }
     guard let index = later.map({ $0 - 1 }) ?? prices.indices.last, index >= 0 else { return nil }
     let price = prices[index]
@@ -41,7 +41,7 @@ extension Catalogue {
   /// The mean spot price of a kind in a zone over a span: each price holds until the next of its zone, and counts for the
   /// seconds it was in force; `Σ price × seconds / Σ seconds`, half-even once. nil when none was in force.
   package func meanSpot(_ kind: InstanceKind, zone: String, over span: Period) -> SpotMean? {
-    let prices = (spotHistory[SpotKey(kind: kind, zone: zone)] ?? []).filter {
+    let prices = spotHistory[SpotPrice.Key(kind: kind, zone: zone)].filter {
       $0.provenance.effectiveFrom < span.end
     }
     guard let newest = prices.last else { return nil }
@@ -62,14 +62,4 @@ extension Catalogue {
 private func isZoneID(_ zone: String) -> Bool {
   let end = zone.split(separator: "-").last ?? ""
   return end.hasPrefix("az") && end.count > 2 && end.dropFirst(2).allSatisfy(\.isNumber)
-}
-
-extension SpotEstimate {
-  /// At most so many percent of instances are taken back in a month: the upper end of the provider's bucket; 100 where it
-  /// has none, such as `>20%`, and where it is no bucket.
-  package var interruptedPercent: Int {
-    guard !interruption.hasPrefix(">") else { return 100 }
-    let numbers = interruption.split { !$0.isNumber }.compactMap { Int($0) }
-    return numbers.last.map { min(100, max(0, $0)) } ?? 100
-  }
 }

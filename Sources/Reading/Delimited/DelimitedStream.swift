@@ -54,6 +54,12 @@ package struct DelimitedStream {
     }
   }
 
+  /// Moves to the next row; nil at the end.
+  /// - Throws: ``DataError`` for a row that is longer or shorter than the header, and what ``nextRow()`` throws.
+  package mutating func nextRecord(under header: DelimitedHeader) throws(DataError) -> DelimitedRecord? {
+    try nextRow() ? DelimitedRecord(header, reader) : nil
+  }
+
   /// Expects, behind the last row, that the file ended with a line end, as files of a program that always writes one
   /// do: without it the last row may be the start of one, and look whole.
   /// - Throws: ``DataError`` naming the last row.
@@ -89,16 +95,5 @@ package struct DelimitedStream {
     }
     if count > 0 { lastByte = window[rest + count - 1] }
     reader = DelimitedReader(bytes: window, file: source.name, separator: separator, firstLine: firstLine)
-  }
-}
-
-extension DelimitedHeader {
-  /// Reads the header row of a stream.
-  /// - Throws: ``DataError`` when the file has no row, or a column name occurs twice.
-  package init(_ stream: inout DelimitedStream) throws(DataError) {
-    guard try stream.nextRow() else {
-      throw DataError(Place(file: stream.reader.file), found: "an empty file", expected: "a header row")
-    }
-    try self.init(rowOf: stream.reader)
   }
 }

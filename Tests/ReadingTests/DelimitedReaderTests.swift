@@ -1,8 +1,9 @@
 import Model
+import Reading
 import TestSupport
 import Testing
 
-@Suite struct DelimitedTextTests {
+@Suite struct DelimitedReaderTests {
   @Test("Quotes hold separators, line ends and doubled quotes")
   func quotes() throws {
     #expect(try rows("a,\"b,c\",\"d\ne\",\"f\"\"g\"\n") == [["a", "b,c", "d\ne", "f\"g"]])

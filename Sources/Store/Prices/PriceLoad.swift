@@ -1,41 +1,15 @@
 import GRDB
 import Model
 
-extension Store {
-  /// Adds the prices and specifications of a file, in one transaction.
-  ///
-  /// One key and date has one price. The same figures again change nothing but what they are known from: a published
-  /// figure goes before a derived one, then the source that was published later, for then the price is known to have held
-  /// longer, then the one stored first. Tiers of a unit whose first one, from 0 on, is not there are not kept: nobody
-  /// could say what the first units cost.
-  ///
-  /// - Parameter read: hands on what the file holds in batches, and tells its content's length and XXH64 when it is done.
-  /// - Throws: ``DataError`` naming both sources when a key and date is there with other figures, and what `read`
-  ///   throws; the store is then as it was.
-  package func importPrices(
-    _ kind: SourceFile.Kind, named name: String,
-    _ read: (_ add: (PriceBook) throws -> Void) throws -> (byteCount: Int, checksum: UInt64)
-  ) throws(DataError) -> ImportSummary {
-    defer { shortenLog() }
-    return try writing { db in
-      let load = try PriceLoad(db, place: Place(file: name))
-      let content = try read { try load.add($0) }
-      try load.dropOrphanTiers()
-      let file = SourceFile(kind: kind, name: name, byteCount: content.byteCount, checksum: content.checksum)
-      try load.finish(content: try recordSource(file, rows: load.summary.rows, in: db))
-      return load.summary
-    }
-  }
-}
-
 /// One import of prices: its counts, and the sources it has met.
-private final class PriceLoad {
+final class PriceLoad {
   /// In nano-dollars: what effective rates and their ratios can be computed of in 64 bits.
   private static let largestAmount = 1_000_000_000 * Money.nanoPerDollar
 
   private let db: Database
   private let place: Place
-  private var writers: [PriceTable: PriceWriter] = [:]
+  /// By the name of the table.
+  private var writers: [String: PriceWriter] = [:]
   private let firstSource: Int64
   /// In the order they were met, and the numbers that rows refer to them by, from `firstSource` on.
   private var sources: [PriceSource] = []
@@ -55,24 +29,14 @@ private final class PriceLoad {
   }
 
   func add(_ book: PriceBook) throws {
-    for row in book.onDemand { try add(.onDemand, row.key, row.figures, row.provenance) { "\(row.kind)" } }
-    for row in book.reserved {
-      try add(.reserved, row.key, row.figures, row.provenance) { "\(row.term) of \(row.kind)" }
-    }
-    for row in book.savingsPlans {
-      try add(.savingsPlan, row.key, row.figures, row.provenance) { "\(row.term) of \(row.kind)" }
-    }
-    for row in book.spot { try add(.spot, row.key, row.figures, row.provenance) { "spot \(row.kind)" } }
-    for row in book.spotPrices {
-      try add(.spotPrice, row.key, row.figures, row.provenance) { "spot price of \(row.kind), zone \(row.zone)," }
-    }
-    for row in book.units { try add(.unit, row.key, row.figures, row.provenance) { row.words } }
-    for row in book.specifications {
-      try add(.specification, row.key, row.figures, row.provenance) { "specification of \(row.type)" }
-    }
-    for row in book.performance {
-      try add(.performance, row.key, row.figures, row.provenance) { "performance of \(row.type)" }
-    }
+    for kind in storedPrices { try add(kind, of: book) }
+  }
+
+  private func add<Price: StoredPrice>(_: Price.Type, of book: PriceBook) throws {
+    let rows = book[keyPath: Price.rows]
+    guard !rows.isEmpty else { return }
+    let writer = try writer(Price.table)
+    for row in rows { try add(row, writer) }
   }
 
   /// Takes out tiers without their first one, which this import must have brought.
@@ -99,14 +63,11 @@ private final class PriceLoad {
     }
   }
 
-  private func add(
-    _ table: PriceTable, _ key: [DatabaseValue], _ figures: [DatabaseValue], _ provenance: Provenance,
-    what: () -> String
-  ) throws {
-    let writer = try writer(table)
+  private func add(_ row: some StoredPrice, _ writer: PriceWriter) throws {
+    let (key, figures, provenance) = (row.storedKey, row.storedFigures, row.provenance)
     for index in writer.amounts where Int64.fromDatabaseValue(figures[index]) ?? 0 > Self.largestAmount {
       throw DataError(
-        place, found: "\(what()): \(figureText(table.figures[index], figures[index]))",
+        place, found: "\(row.subject): \(figureText(writer.table.figures[index], figures[index]))",
         expected: "a price of at most 1,000,000,000 USD")
     }
     let source = number(of: provenance.source)
@@ -122,9 +83,9 @@ private final class PriceLoad {
     }
     let dated = key + [provenance.effectiveFrom.seconds.databaseValue]
     let stored = try Row.fetchOne(writer.find, arguments: StatementArguments(dated))!
-    try compare(figures, with: stored, of: table, provenance, what)
+    try compare(row, figures, with: stored, of: writer.table)
     summary.alreadyThere += 1
-    guard try isBetterKnown(provenance, than: stored, of: table) else { return }
+    guard try isBetterKnown(provenance, than: stored, of: writer.table) else { return }
     used.insert(source)
     try writer.confirm.execute(
       arguments: StatementArguments([source.databaseValue, provenance.quality.rawValue.databaseValue] + dated))
@@ -140,7 +101,7 @@ private final class PriceLoad {
 
   /// Throws when the store has other figures.
   private func compare(
-    _ figures: [DatabaseValue], with stored: Row, of table: PriceTable, _ provenance: Provenance, _ what: () -> String
+    _ row: some PriceRow, _ figures: [DatabaseValue], with stored: Row, of table: PriceTable
   ) throws {
     let names = table.figures
     let other = names.indices.map { stored[$0] as DatabaseValue }
@@ -150,10 +111,10 @@ private final class PriceLoad {
       differing.map { figureText(names[$0], values[$0]) }.joined(separator: ", ")
     }
     let number: Int64 = stored[names.count + 1]
-    let (own, earlier) = (provenance.source, try source(number))
+    let (own, earlier) = (row.provenance.source, try source(number))
     throw DataError(
       place,
-      found: "\(what()) from \(provenance.effectiveFrom.date): \(text(figures)) (\(own.file), \(own.origin))",
+      found: "\(row.subject) from \(row.provenance.effectiveFrom.date): \(text(figures)) (\(own.file), \(own.origin))",
       expected: "\(text(other)) as \(number < firstSource ? "stored" : "before in the file") (\(earlier.file), "
         + "\(earlier.origin)); a new figure needs a later date")
   }
@@ -172,9 +133,9 @@ private final class PriceLoad {
   }
 
   private func writer(_ table: PriceTable) throws -> PriceWriter {
-    if let writer = writers[table] { return writer }
+    if let writer = writers[table.name] { return writer }
     let writer = try PriceWriter(db, table)
-    writers[table] = writer
+    writers[table.name] = writer
     return writer
   }
 
@@ -189,12 +150,14 @@ private final class PriceLoad {
 
 /// The statements that write one table.
 private struct PriceWriter {
+  let table: PriceTable
   let insert: RowStatement
   let find, confirm: Statement
   /// Which of the figures are money.
   let amounts: [Int]
 
   init(_ db: Database, _ table: PriceTable) throws {
+    self.table = table
     insert = try RowStatement(db, table.insertSQL)
     find = try db.makeStatement(sql: table.findSQL)
     confirm = try db.makeStatement(sql: table.confirmSQL)

@@ -1,0 +1,43 @@
+import Model
+import Reading
+
+// How our own price files write what other files do not have, or write otherwise.
+
+extension DelimitedRecord {
+  /// An amount of money, a plain decimal that somebody wrote by hand: what ``price(_:)`` forgives a program, an exponent
+  /// or the tail of a binary double, is an error here.
+  func money(_ column: Int) throws(DataError) -> Money {
+    let number = try decimal(column, expected: priceExpectation)
+    guard number.scale <= 9, number.mantissa <= Int64.max / powerOfTen(9 - number.scale) else {
+      throw wrong(column, expected: priceExpectation)
+    }
+    return Money(nanoDollars: number.mantissa * powerOfTen(9 - number.scale))
+  }
+
+  /// An amount of money of more than 0, as the price of an instance is.
+  func instancePrice(_ column: Int) throws(DataError) -> Money {
+    let price = try money(column)
+    guard price > .zero else { throw neverFree(column) }
+    return price
+  }
+
+  /// The error for an instance that costs nothing.
+  func neverFree(_ column: Int) -> DataError {
+    wrong(column, expected: "a price of more than 0, since an instance is never free")
+  }
+
+  /// A number that is not negative, in thousandths, rounded half-even.
+  func thousandths(_ column: Int, expected: String) throws(DataError) -> Int64 {
+    let number = try decimal(column)
+    let milli = roundedHalfEven(Int128(number.mantissa) * 1000, dividedBy: Int128(powerOfTen(number.scale)))
+    guard let result = Int64(exactly: milli) else { throw wrong(column, expected: expected) }
+    return result
+  }
+
+  /// The length of a reservation or plan: 1 or 3 years.
+  func termYears(_ column: Int) throws(DataError) -> Int {
+    let years = try whole(column)
+    guard years == 1 || years == 3 else { throw wrong(column, expected: "1 or 3 years") }
+    return years
+  }
+}
