@@ -53,7 +53,7 @@ struct VerticalSizing: Sendable {
     let unlisted = TypeOffer.unlisted(service, current: current, need, context)
     let taken = choice.taken
     let better = unlisted.map { candidate($0, nodes: taken.count) }.filter {
-      $0.rank < taken.rank && $0.fits && $0.doubt(beside: own, need) == nil
+      $0.rank < taken.rank && $0.fits && $0.doubt(beside: choice.own, need) == nil
     }
     let best = MigrationEffort.allCases.compactMap { effort in
       better.filter { $0.offer.effort == effort }.min { $0.isBetter(than: $1) }
