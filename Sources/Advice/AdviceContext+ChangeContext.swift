@@ -23,8 +23,8 @@ extension AdviceContext: ChangeContext {
     -> ReplayedCounts
   {
     let current = try catalogue.specification(latestType(of: service.name, in: plan) ?? service.initialType)
-    let need = try SizeNeed(service, current: current.type, self)
-    let sizing = try HorizontalSizing(service, current: current, need: need, on: grid, self)
+    let asked = try latestNeed.answer(service, current: current.type, self)
+    let sizing = try HorizontalSizing(service, current: current, need: asked.need, on: grid, self)
     func counts(_ type: String) throws(DataError) -> [Int] {
       let offer = try TypeOffer.of(type, service, current: current, self)
       return sizing.candidate(offer, beside: nil).replay.counts
@@ -36,9 +36,9 @@ extension AdviceContext: ChangeContext {
   package func shortfalls(of type: String, for service: Service) throws(DataError) -> [SizeShortfall] {
     let main = latestType(of: service.name, in: FleetPlan(runs: inventory[service.name], commitments: []))
     let current = try catalogue.specification(main ?? service.initialType)
-    let need = try SizeNeed(service, current: current.type, self)
-    let use = try InstanceUse.of(service, need, self)
-    let sizing = try VerticalSizing(service, current: current, need: need, use: use, nodes: 1, risk: nil, self)
+    let asked = try latestNeed.answer(service, current: current.type, self)
+    let sizing = try VerticalSizing(
+      service, current: current, need: asked.need, use: asked.use, nodes: 1, risk: nil, self)
     let offer = try TypeOffer.of(type, service, current: current, self)
     return sizing.candidate(offer, nodes: 1).shortfalls
   }
@@ -46,7 +46,8 @@ extension AdviceContext: ChangeContext {
   package func shortage(of service: Service, type: String, count: Int, in plan: FleetPlan) throws(DataError)
     -> PlanNote?
   {
-    guard service.approach == .horizontal, let load = loads[service.name] else { return nil }
+    guard service.approach == .horizontal else { return nil }
+    let load = try load(of: service)
     let required = RequiredCount(
       load, type: try catalogue.specification(type), rules: rules, factor: plan.demand.factor(of: service.driver))
     let known = required.perSlot.compactMap { $0 }

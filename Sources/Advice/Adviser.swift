@@ -14,13 +14,12 @@ package struct AdviceContext: Sendable {
   package let clock: LocalClock
   /// The date on which advice is given: what would be bought is priced as of it, and the age of prices counts to it.
   package let asOf: Instant
-  /// What each service did in the period, by name.
-  package let loads: [String: ServiceLoad]
+  /// What each service did in the period.
+  private let loads: ServiceLoads
+  let unlistedOffers = UnlistedOffers()
+  let latestNeed = LatestNeed()
 
-  /// - Throws: ``DataError`` when a type that ran has no specification, or the samples cannot be read.
-  package init(
-    engine: BillingEngine, grid: SampleGrid, clock: LocalClock, asOf: Instant? = nil
-  ) throws(DataError) {
+  package init(engine: BillingEngine, grid: SampleGrid, clock: LocalClock, asOf: Instant? = nil) {
     fleet = engine.fleet
     catalogue = engine.catalogue
     history = engine.history
@@ -31,18 +30,17 @@ package struct AdviceContext: Sendable {
     self.clock = clock
     // The last second of the period: a price from the next day on is not yet in force.
     self.asOf = asOf ?? grid.period.end.advanced(by: -1)
-    var loads: [String: ServiceLoad] = [:]
-    for service in fleet.services {
-      loads[service.name] = try ServiceLoad(
-        service, runs: inventory[service.name], history: history, grid: grid, catalogue: catalogue)
-    }
-    self.loads = loads
+    loads = ServiceLoads(inventory: inventory, history: history, catalogue: catalogue, grid: grid)
     var engine = engine
     engine.loads = loads
     self.engine = engine
   }
 
   package var period: Period { grid.period }
+
+  /// What a service did in the period.
+  /// - Throws: ``DataError`` when a type that ran has no specification, or the samples cannot be read.
+  package func load(of service: Service) throws(DataError) -> ServiceLoad { try loads.load(of: service) }
   package var rules: ReviewRules { fleet.review }
 
   /// The type that runs most instance-seconds of a service in a plan; nil when nothing runs in the period.

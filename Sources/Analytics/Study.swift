@@ -80,7 +80,7 @@ package struct Study: Sendable {
     let engine = BillingEngine(
       fleet: inputs.fleet, catalogue: inputs.catalogue, history: inputs.history,
       inventory: inputs.inventory, creditsFrom: clock.period(of: month.previous).start)
-    context = try AdviceContext(engine: engine, grid: SampleGrid(period: period), clock: clock, asOf: asOf)
+    context = AdviceContext(engine: engine, grid: SampleGrid(period: period), clock: clock, asOf: asOf)
   }
 
   /// What must be said of prices that a report of this study rests on.
@@ -143,7 +143,7 @@ package struct Study: Sendable {
     for service in fleet.services {
       let offered = try offeredCapacity(
         plan.runs(of: service.name), on: context.grid, catalogue: inputs.catalogue)
-      used[service.name] = context.loads[service.name]!.utilisation(
+      used[service.name] = try context.load(of: service).utilisation(
         plannedVcpu: offered.vcpu, plannedMemoryGiB: offered.memoryGiB,
         factor: plan.demand.factor(of: service.driver))
     }

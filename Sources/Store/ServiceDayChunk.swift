@@ -7,7 +7,8 @@ import Model
 // | byte | version: 1 |
 // | number, then runs | resource and type as texts, start and end in seconds after the day's midnight |
 // | number, then extents | place among ServiceDay.metrics, place among the runs, first and last in seconds after midnight |
-// | number, then sums | place among the metrics, type as a text, and two chunks in the layout of DayChunk, each behind its length: the sums, and how many samples each is of; an instant is the start of a slot |
+// | number, then sums | place among the metrics, type as a text; behind its length a chunk in the layout of DayChunk |
+// | | with the sums, an instant being the start of a slot; of how many samples they are, as runs (samples, length) |
 
 extension ServiceDay {
   /// The bytes that a row keeps.
@@ -31,18 +32,18 @@ extension ServiceDay {
     for part in sums {
       bytes.appendVarint(UInt64(Self.metrics.firstIndex(of: part.metric) ?? 0))
       bytes.appendText(part.type)
-      bytes.appendChunk(chunk(part, part.sums, scale: part.scale))
-      bytes.appendChunk(chunk(part, part.samples, scale: 0))
+      bytes.appendChunk(chunk(part))
+      bytes.appendRuns(part.samples)
     }
     return bytes
   }
 
   private static let version: UInt8 = 1
 
-  private func chunk(_ part: Sums, _ numbers: [Int64], scale: Int) -> DayChunk {
+  private func chunk(_ part: Sums) -> DayChunk {
     DayChunk(
-      day: day, scale: scale, instants: part.slots.map { period.start.seconds + Int64($0) * Self.stepSeconds },
-      mantissas: numbers)
+      day: day, scale: part.scale, instants: part.slots.map { period.start.seconds + Int64($0) * Self.stepSeconds },
+      mantissas: part.sums)
   }
 
   /// Reads what ``encoded()`` wrote; nil for anything else.
@@ -81,21 +82,26 @@ extension ServiceDay {
     guard let count = reader.count() else { return false }
     for _ in 0..<count {
       guard let metric = metric(reader.next()), let type = reader.text(), let sums = reader.chunk(day: day),
-        let samples = reader.chunk(day: day), sums.instants == samples.instants, sums.scales.isEmpty, sums.scale <= 18,
-        samples.scales.isEmpty, samples.scale == 0
+        sums.scales.isEmpty, sums.scale <= 18, let slots = slots(sums.instants),
+        let samples = reader.runs(count: slots.count)
       else { return false }
-      let slots = sums.instants.map { Int(($0 - period.start.seconds) / Self.stepSeconds) }
-      guard zip(slots, slots.dropFirst()).allSatisfy({ $0 < $1 }), slots.allSatisfy({ $0 < Self.slots }),
-        samples.mantissas.allSatisfy({ $0 > 0 })
-      else {
-        return false
-      }
       self.sums.append(
-        Sums(
-          metric: metric, type: type, scale: sums.scale, slots: slots, sums: sums.mantissas, samples: samples.mantissas)
-      )
+        Sums(metric: metric, type: type, scale: sums.scale, slots: slots, sums: sums.mantissas, samples: samples))
     }
     return true
+  }
+
+  /// The slots that start at some instants of the day, in order; nil where two are in one slot.
+  private func slots(_ instants: [Int64]) -> [Int]? {
+    let start = period.start.seconds
+    var slots: [Int] = []
+    slots.reserveCapacity(instants.count)
+    for instant in instants {
+      let slot = Int((instant - start) / Self.stepSeconds)
+      guard slot > slots.last ?? -1, slot < Self.slots else { return nil }
+      slots.append(slot)
+    }
+    return slots
   }
 
   private func metric(_ place: UInt64?) -> Metric? {
@@ -123,7 +129,33 @@ extension [UInt8] {
   }
 }
 
+extension [UInt8] {
+  /// Numbers above 0 as runs of equal ones.
+  fileprivate mutating func appendRuns(_ numbers: [Int64]) {
+    var index = 0
+    while index < numbers.count {
+      let end = numbers[index...].firstIndex { $0 != numbers[index] } ?? numbers.count
+      appendVarint(UInt64(numbers[index]))
+      appendVarint(UInt64(end - index))
+      index = end
+    }
+  }
+}
+
 extension VarintReader {
+  /// So many numbers that ``Swift/Array/appendRuns(_:)`` wrote.
+  fileprivate mutating func runs(count: Int) -> [Int64]? {
+    var numbers: [Int64] = []
+    numbers.reserveCapacity(count)
+    while numbers.count < count {
+      guard let number = next(), number >= 1, number <= 1 << 32, let length = next(), length >= 1,
+        length <= UInt64(count - numbers.count)
+      else { return nil }
+      numbers += repeatElement(Int64(number), count: Int(length))
+    }
+    return numbers
+  }
+
   /// A number of things that take a byte each at least.
   fileprivate mutating func count() -> Int? { next().flatMap { $0 <= bytes.count - position ? Int($0) : nil } }
 

@@ -27,7 +27,7 @@ struct TinyStudy {
     let engine = tinyEngine(
       tinyFleet([service], fleet), try Catalogue(prices), series, inventory: runs, history: grid.period.start,
       stepSeconds: grid.stepSeconds)
-    return try AdviceContext(engine: engine, grid: grid, clock: LocalClock(identifier: zone)!)
+    return AdviceContext(engine: engine, grid: grid, clock: LocalClock(identifier: zone)!)
   }
 
   func advice(_ adviser: any Adviser) throws(DataError) -> Advice {

@@ -34,7 +34,7 @@ package struct DemandGrowth: Sendable {
   {
     let runs = plan.runs(of: service.name)
     let running = runningCounts(runs, on: context.grid)
-    let load = context.loads[service.name]!
+    let load = try context.load(of: service)
     let wanted: [Int]
     if factor.numerator < factor.denominator {
       wanted = running.map { count in

@@ -128,23 +128,30 @@ private struct HeldCoverage {
 
   /// Instance-seconds of each clock hour that are paid for by what is still held at a moment; nil is the start.
   ///
-  /// At least what reservations of the service's own would pay for if all of it ran.
+  /// At least what reservations of the service's own would pay for if all of it ran. Without savings plans only those
+  /// reservations and runs count that may share one with it.
   func seconds(after moment: Instant?) throws(DataError) -> [Int64] {
     let moment = moment ?? start
-    let reservations = plan.commitments.filter { $0.isPlanned || $0.commitment.period.contains(moment) }
-      .map { $0.held(from: context.period.start) }
     let savingsPlans = plan.savingsPlans.filter { $0.isPlanned || $0.period.contains(moment) }
       .map { $0.held(from: context.period.start) }
+    var groups = SharingGroups(by: context.cloud)
+    let own = groups.group(of: context.kind(type, of: service))
+    let reservations = plan.commitments.filter { held in
+      (held.isPlanned || held.commitment.period.contains(moment))
+        && (!savingsPlans.isEmpty || groups.group(of: held.kind) == own)
+    }.map { $0.held(from: context.period.start) }
+    guard !reservations.isEmpty || !savingsPlans.isEmpty else { return total.map { _ in 0 } }
+    let runs = plan.runs.filter { !savingsPlans.isEmpty || groups.group(of: context.engine.kind($0)) == own }
     let coverage = ReservationCoverage(
-      runs: plan.runs, commitments: reservations, over: context.period, by: context.cloud,
+      runs: runs, commitments: reservations, over: context.period, by: context.cloud,
       kind: context.engine.kind)
     let uncovered =
       savingsPlans.isEmpty
-      ? Self.instanceSeconds(coverage.uncovered, service, type, context) { $0 / units }
+      ? Self.instanceSeconds(coverage.uncovered, service, type, context) { $0 / self.units }
       : Self.instanceSeconds(try left(coverage, savingsPlans), service, type, context) { $0 / atomsPerSecond }
-    let own = ownUnits(reservations)
+    let units = ownUnits(reservations)
     return total.indices.map { hour in
-      max(total[hour] - uncovered[hour], Int64(own * Int128(lengths[hour]) / units))
+      max(total[hour] - uncovered[hour], Int64(units * Int128(lengths[hour]) / self.units))
     }
   }
 

@@ -17,8 +17,8 @@ package struct RightSizing: Adviser {
     -> Advice
   {
     let type = context.latestType(of: service.name, in: plan)
-    let need = try SizeNeed(service, current: type ?? service.initialType, context)
-    let use = try InstanceUse.of(service, need, context)
+    let asked = try context.latestNeed.answer(service, current: type ?? service.initialType, context)
+    let (need, use) = (asked.need, asked.use)
     var evidence = need.evidence(use, context)
     if let storage = try StorageOutlook(service, context) { evidence.figures.append(.size(.storage(storage))) }
     guard let type else { return Advice(verdict(.refused, service, .notJudged, because: .nothingRan, evidence)) }

@@ -21,7 +21,7 @@ package struct ScheduleAdviser: Adviser {
   package func advise(_ service: Service, plan: FleetPlan, _ context: AdviceContext) throws(DataError)
     -> Advice
   {
-    let load = context.loads[service.name]!
+    let load = try context.load(of: service)
     let coverage = Coverage(seen: load.peakVcpu.count { $0 != nil }, expected: load.grid.count)
     var evidence = Evidence(period: context.period, coverage: coverage, figures: [])
     guard service.approach == .horizontal else {

@@ -39,7 +39,7 @@ package func judgeSpot(
   _ service: Service, type: String, plan: FleetPlan, maximumPercent: Int? = nil, _ context: AdviceContext
 ) throws(DataError) -> SpotJudgement {
   guard service.interruptible else { return .refused(.notInterruptible) }
-  guard let load = context.loads[service.name] else { return .refused(.notRunning) }
+  let load = try context.load(of: service)
   let onDemand = try context.catalogue.onDemand(context.kind(type, of: service), at: context.asOf)
   let running = runningCounts(plan.runs(of: service.name), on: context.grid)
   var specifications = [try context.catalogue.specification(type)]

@@ -11,7 +11,7 @@ struct ServiceMeasures {
 
   init(_ service: Service, _ context: AdviceContext) throws(DataError) {
     self.service = service
-    load = context.loads[service.name]!
+    load = try context.load(of: service)
     history = context.history
     offered = try offeredCapacity(load.carrying, on: context.grid, catalogue: context.catalogue)
     instances = runningCounts(load.carrying, on: context.grid)
@@ -84,27 +84,30 @@ struct GlobalMeasures {
 
   init(_ context: AdviceContext) throws(DataError) {
     self.context = context
-    vcpu = try Self.sum(context, \.meanVcpu, \.vcpu)
-    memory = try Self.sum(context, \.memoryGiB, \.memoryGiB)
+    let none = [Double](repeating: 0, count: context.grid.count)
+    var (vcpu, memory) = ((used: none, offered: none), (used: none, offered: none))
+    for service in context.fleet.services {
+      let load = try context.load(of: service)
+      let capacities = try offeredCapacity(load.carrying, on: context.grid, catalogue: context.catalogue)
+      Self.add(load.meanVcpu, of: capacities.vcpu, to: &vcpu)
+      Self.add(load.memoryGiB, of: capacities.memoryGiB, to: &memory)
+    }
+    self.vcpu = Self.percents(vcpu)
+    self.memory = Self.percents(memory)
   }
 
-  /// Demand over capacity of the services that were measured in a slot.
-  private static func sum(
-    _ context: AdviceContext, _ demand: KeyPath<ServiceLoad, [Double?]>,
-    _ capacity: KeyPath<(vcpu: [Double], memoryGiB: [Double]), [Double]>
-  ) throws(DataError) -> [Double?] {
-    var used = [Double](repeating: 0, count: context.grid.count)
-    var offered = used
-    for service in context.fleet.services {
-      let runs = context.loads[service.name]!.carrying
-      let capacities = try offeredCapacity(runs, on: context.grid, catalogue: context.catalogue)
-      for (slot, value) in context.loads[service.name]![keyPath: demand].enumerated() {
-        guard let value else { continue }
-        used[slot] += value
-        offered[slot] += capacities[keyPath: capacity][slot]
-      }
+  /// Adds demand and capacity of a service where it was measured.
+  private static func add(_ demand: [Double?], of capacity: [Double], to sum: inout (used: [Double], offered: [Double]))
+  {
+    for (slot, value) in demand.enumerated() {
+      guard let value else { continue }
+      sum.used[slot] += value
+      sum.offered[slot] += capacity[slot]
     }
-    return zip(used, offered).map { $1 > 0 ? $0 / $1 * 100 : nil }
+  }
+
+  private static func percents(_ sum: (used: [Double], offered: [Double])) -> [Double?] {
+    zip(sum.used, sum.offered).map { $1 > 0 ? $0 / $1 * 100 : nil }
   }
 
   func values(_ metric: Metric, _ condition: Condition) throws(DataError) -> [Double?]? {

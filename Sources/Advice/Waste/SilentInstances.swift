@@ -17,8 +17,9 @@ package struct SilentInstances: Adviser {
       let shortfall = CoverageShortfall(.cpu, .unmeasured)
       return Advice(verdict(.refused, service, .notJudged, because: .shortfall(shortfall), evidence))
     }
-    let silent = try silentInstances(runs, history: context.history, on: context.grid) { service, slot in
-      context.loads[service]?.meanVcpu[slot] != nil
+    let load = try context.load(of: service)
+    let silent = try silentInstances(runs, history: context.history, on: context.grid) { _, slot in
+      load.meanVcpu[slot] != nil
     }
     guard !silent.isEmpty else {
       return Advice(verdict(.kept, service, .nothingToStop, because: .waste(.allReport), evidence))

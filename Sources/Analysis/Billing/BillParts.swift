@@ -16,8 +16,9 @@ package struct BillParts: Sendable {
   fileprivate var pool: Set<String> = []
   /// Of each service outside the pool its instances, of each service its surplus credits.
   fileprivate var own: [String: [LineItem]] = [:]
-  /// Of the pool and of all that is held, by the service that a line stands under.
-  fileprivate var shared: [String: [LineItem]] = [:]
+  /// Of the pool and of all that is held, by the service that a line stands under: each group of kinds that share
+  /// reservations by itself; all of them together, under nil, where savings plans are held, which reach across groups.
+  fileprivate var shared: [SharingGroup?: [String: [LineItem]]] = [:]
   /// Of each charge, in the fleet's order.
   fileprivate var metered: [(items: [LineItem], gaps: [BillGap])] = []
   /// As the bill has them.
@@ -71,13 +72,13 @@ extension BillingEngine {
     for service in Set(plan.services).union(fleet.services.map(\.name)) {
       parts.own[service] = try ownItems(service, parts)
     }
-    parts.shared = try sharedItems(parts)
+    try setShared(nil, in: &parts)
     for charge in fleet.charges {
       let items = try meteredItems(charge, factor: plan.demand.factor(of: charge.driver), over: period)
       parts.metered.append((items.items, items.incomplete))
     }
     let charged = parts.metered.flatMap { $0.items.map(\.service) }
-    try setLines(of: Set(parts.own.keys).union(parts.shared.keys).union(charged), in: &parts)
+    try setLines(of: Set(parts.own.keys).union(parts.shared.values.flatMap(\.keys)).union(charged), in: &parts)
     return parts
   }
 
@@ -91,14 +92,17 @@ extension BillingEngine {
     parts.plan = plan
     let holds = plan.commitments == old.plan.commitments && plan.savingsPlans == old.plan.savingsPlans
     let touched = plan.servicesDiffering(from: old.plan)
-    if !holds || !touched.isEmpty { parts.pool = pool(of: plan, over: old.period) }
+    if !holds || !touched.isEmpty { parts.pool = pool(of: plan, from: old, touched) }
     let moved = parts.pool.symmetricDifference(old.pool)
     var remade = touched.union(moved)
     for service in remade { parts.own[service] = try ownItems(service, parts) }
     if !holds || !moved.isEmpty || !touched.isDisjoint(with: parts.pool) {
-      parts.shared = try sharedItems(parts)
-      remade.formUnion(parts.shared.keys)
-      remade.formUnion(old.shared.keys)
+      let groups = plan.sharesAlone && old.plan.sharesAlone ? groups(of: remade, plan, old.plan) : nil
+      try setShared(groups, in: &parts)
+      for group in groups ?? Set(parts.shared.keys).union(old.shared.keys) {
+        remade.formUnion((parts.shared[group] ?? [:]).keys)
+        remade.formUnion((old.shared[group] ?? [:]).keys)
+      }
     }
     try setLines(of: remade, in: &parts)
     return parts
@@ -116,6 +120,34 @@ extension BillingEngine {
       period: parts.period, items: items,
       incomplete: unratedUsage(items, parts.plan, over: parts.period) + parts.metered.flatMap(\.gaps),
       currency: parts.currency)
+  }
+
+  /// The groups that a change touches: of the runs of services, before and after, and of what is held more or less.
+  private func groups(of services: Set<String>, _ plan: FleetPlan, _ old: FleetPlan) -> Set<SharingGroup?> {
+    var groups = SharingGroups(by: cloud)
+    var touched: Set<SharingGroup?> = []
+    for run in services.flatMap({ plan.runs(of: $0) + old.runs(of: $0) }) {
+      touched.insert(groups.group(of: kind(run)))
+    }
+    let kept = zip(plan.commitments, old.commitments).prefix { $0 == $1 }.count
+    for held in plan.commitments.dropFirst(kept) + old.commitments.dropFirst(kept) {
+      touched.insert(groups.group(of: held.kind))
+    }
+    return touched
+  }
+
+  /// Services with an instance that a commitment of the period may pay for, where that is known of another plan.
+  private func pool(of plan: FleetPlan, from old: BillParts, _ touched: Set<String>) -> Set<String> {
+    let kept = old.plan.commitments.count
+    guard plan.savingsPlans == old.plan.savingsPlans, plan.commitments.starts(with: old.plan.commitments) else {
+      return pool(of: plan, over: old.period)
+    }
+    var more = FleetPlan(runs: [], commitments: Array(plan.commitments.dropFirst(kept)))
+    for service in plan.services where !old.pool.contains(service) { more.setRuns(plan.runs(of: service), of: service) }
+    var again = FleetPlan(runs: [], commitments: plan.commitments, savingsPlans: plan.savingsPlans)
+    for service in touched { again.setRuns(plan.runs(of: service), of: service) }
+    return old.pool.subtracting(touched).union(pool(of: more, over: old.period).subtracting(touched))
+      .union(pool(of: again, over: old.period))
   }
 
   /// Services with an instance that a commitment of the period may pay for.
@@ -149,13 +181,22 @@ extension BillingEngine {
     return items
   }
 
-  /// Of the pool, and of commitments that nobody uses.
-  private func sharedItems(_ parts: BillParts) throws(DataError) -> [String: [LineItem]] {
-    let runs = parts.pool.sorted().flatMap { parts.plan.runs(of: $0) }
-    guard !runs.isEmpty || !parts.plan.commitments.isEmpty || !parts.plan.savingsPlans.isEmpty else { return [:] }
-    let items =
-      try instanceItems(parts.plan, of: runs, over: parts.period) + upfrontItems(parts.plan, over: parts.period)
-    return Dictionary(grouping: items, by: \.service)
+  /// Bills the pool, and commitments that nobody uses, group by group.
+  /// - Parameter touched: the groups to bill; nil for all there are.
+  private func setShared(_ touched: Set<SharingGroup?>?, in parts: inout BillParts) throws(DataError) {
+    var groups = SharingGroups(by: cloud)
+    let plan = parts.plan
+    func group(of kind: InstanceKind) -> SharingGroup? { plan.sharesAlone ? groups.group(of: kind) : nil }
+    let runs = Dictionary(grouping: parts.pool.sorted().flatMap { plan.runs(of: $0) }) { group(of: kind($0)) }
+    let commitments = Dictionary(grouping: plan.commitments) { group(of: $0.kind) }
+    if touched == nil { parts.shared = [:] }
+    for group in touched ?? Set(runs.keys).union(commitments.keys).union(plan.sharesAlone ? [] : [SharingGroup?.none]) {
+      var own = plan
+      own.commitments = commitments[group] ?? []
+      let items =
+        try instanceItems(own, of: runs[group] ?? [], over: parts.period) + upfrontItems(own, over: parts.period)
+      parts.shared[group] = items.isEmpty ? nil : Dictionary(grouping: items, by: \.service)
+    }
   }
 
   /// Puts the lines of some services together anew, from what their parts have.
@@ -168,7 +209,8 @@ extension BillingEngine {
   /// A service's lines as the bill has them: in order, with the discounts behind them, in the bill's currency.
   private func lines(of service: String, _ parts: BillParts, _ charged: [LineItem]) throws(DataError) -> [LineItem] {
     let start = parts.period.start
-    let items = ((parts.own[service] ?? []) + (parts.shared[service] ?? []) + charged).sorted { a, b in
+    let items = ((parts.own[service] ?? []) + parts.shared.values.flatMap { $0[service] ?? [] } + charged).sorted {
+      a, b in
       (a.option, a.item, a.commitment ?? "", a.price.confirmed ?? start, a.price)
         < (b.option, b.item, b.commitment ?? "", b.price.confirmed ?? start, b.price)
     }
@@ -185,6 +227,9 @@ private struct ZonedKind: Hashable {
 }
 
 extension FleetPlan {
+  /// True where only reservations are shared, which keep to their group.
+  fileprivate var sharesAlone: Bool { savingsPlans.isEmpty }
+
   /// Services whose instances, or whose load on them, two plans see differently.
   fileprivate func servicesDiffering(from other: FleetPlan) -> Set<String> {
     let all = Set(services).union(other.services)

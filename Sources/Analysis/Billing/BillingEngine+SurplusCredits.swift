@@ -54,7 +54,7 @@ extension BillingEngine {
   }
 
   private func load(of service: Service, on grid: SampleGrid) throws(DataError) -> ServiceLoad {
-    if let load = loads[service.name], load.grid == grid { return load }
+    if let loads, loads.grid == grid { return try loads.load(of: service) }
     return try ServiceLoad(service, runs: inventory[service.name], history: history, grid: grid, catalogue: catalogue)
   }
 

@@ -11,7 +11,7 @@ package struct BillingEngine: Sendable {
   package let creditsFrom: Instant
   package let stepSeconds: Int64
   /// What services did, where it is known already: the loads of the grid a bill is asked for are not computed again.
-  package var loads: [String: ServiceLoad] = [:]
+  package var loads: ServiceLoads?
 
   package init(
     fleet: Fleet, catalogue: Catalogue, history: History, inventory: [InstanceRun],

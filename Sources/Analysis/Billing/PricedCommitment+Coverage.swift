@@ -6,13 +6,17 @@
 import Model
 
 extension PricedCommitment {
+  /// What it is held of: its engine is what the commitment says, else that of its price.
+  package var kind: InstanceKind {
+    var kind = price.kind
+    kind.type = commitment.type
+    kind.engine = commitment.engine ?? kind.engine
+    return kind
+  }
+
   /// True where it may cover an instance of a kind in a zone.
-  ///
-  /// Its engine is what the commitment says, else that of its price.
   package func covers(_ kind: InstanceKind, in zone: String, by rules: any ReservationRules) -> Bool {
-    var own = price.kind
-    own.type = commitment.type
-    own.engine = commitment.engine ?? own.engine
+    let own = self.kind
     guard own.region == kind.region, own.engine == kind.engine else { return false }
     if let reserved = commitment.zone { return reserved == zone && own.type == kind.type }
     if own.type == kind.type { return true }

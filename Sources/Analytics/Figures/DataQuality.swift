@@ -16,7 +16,7 @@ package struct DataQuality: Sendable {
   init(_ study: Study) throws(DataError) {
     let context = study.context
     services = try study.fleet.services.map { service throws(DataError) in
-      let load = context.loads[service.name]!
+      let load = try context.load(of: service)
       return ServiceData(
         service: service.name, cpu: try context.samples(of: service.name, .cpuPercent).coverage,
         memory: try context.samples(of: service.name, .memoryPercent).coverage,

@@ -12,9 +12,12 @@ package struct TypeName: Hashable, Sendable {
 
   /// The halves of a type's name.
   package init(_ type: String) {
-    let parts = type.split(separator: ".").map(String.init)
-    size = parts.last ?? ""
-    family = parts.dropLast().joined(separator: ".")
+    guard let stop = type.utf8.lastIndex(of: UInt8(ascii: ".")) else {
+      (family, size) = ("", type)
+      return
+    }
+    family = String(type[..<stop])
+    size = String(type[type.utf8.index(after: stop)...])
   }
 
   /// AWS's normalisation factor × 4, so that it is a whole number (`nano` 0.25 → 1, `small` 1 → 4, `large` 4 → 16);

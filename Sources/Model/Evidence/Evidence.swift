@@ -48,9 +48,9 @@ package struct Distribution: Hashable, Sendable {
   /// 0 to below 10, ... 90 and above.
   package private(set) var counts = [Int](repeating: 0, count: 10)
 
-  package init(of dimension: SizeDimension, _ percents: some Sequence<Double>) {
+  package init(of dimension: SizeDimension, _ percents: [Double]) {
     self.dimension = dimension
-    for percent in percents { counts[min(9, max(0, Int(percent / 10)))] += 1 }
+    for percent in percents { counts[Int(min(9, max(0, percent / 10)))] += 1 }
   }
 
   /// All samples.

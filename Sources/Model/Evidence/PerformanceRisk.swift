@@ -16,7 +16,7 @@ package struct PerformanceRisk: Hashable, Sendable {
   /// Adds the intervals of one instance, in order.
   ///
   /// - Parameter isExceeded: nil where nothing was measured.
-  package mutating func add(_ isExceeded: some Sequence<Bool?>) {
+  package mutating func add(_ isExceeded: [Bool?]) {
     var run = 0
     func ended(_ run: Int) -> Int { run == 1 ? 1 : 0 }
     for exceeds in isExceeded {

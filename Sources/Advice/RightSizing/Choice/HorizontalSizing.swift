@@ -38,7 +38,7 @@ struct HorizontalSizing: Sendable {
     let runs = context.inventory[service.name].filter { $0.overlap(with: grid.period) != nil }
     load =
       grid == context.grid
-      ? context.loads[service.name]!
+      ? try context.load(of: service)
       : try ServiceLoad(
         service, runs: context.inventory[service.name], history: context.history, grid: grid,
         catalogue: context.catalogue)

@@ -42,14 +42,28 @@ struct TypeOffer: Sendable {
 
   /// All other types of the price book for what the service runs: those of the current generation with a price, and with
   /// a measured speed. None has less of what the need does not know.
+  /// - Parameter isWanted: asked first, because there are hundreds.
   static func unlisted(
-    _ service: Service, current: InstanceSpecification, _ need: SizeNeed, _ context: AdviceContext
+    _ service: Service, current: InstanceSpecification, _ need: SizeNeed, _ context: AdviceContext,
+    where isWanted: (TypeOffer) -> Bool = { _ in true }
   ) -> [TypeOffer] {
     let listed = Set(service.instanceTypes + [current.type])
-    return context.catalogue.types(like: context.kind(current.type, of: service)).compactMap { type in
-      guard !listed.contains(type), let specification = context.catalogue.specificationIfKnown(type),
-        need.doubt(in: specification, called: CountedType(type), instead: current) == nil,
-        let price = context.catalogue.onDemandIfKnown(context.kind(type, of: service), at: context.period.start)
+    let kind = context.kind(current.type, of: service)
+    return context.unlistedOffers.offers(beside: kind) { all(beside: kind, current: current, context) }.filter {
+      offer in
+      isWanted(offer) && !listed.contains(offer.type)
+        && need.doubt(in: offer.specification, called: CountedType(offer.type), instead: current) == nil
+    }
+  }
+
+  private static func all(
+    beside kind: InstanceKind, current: InstanceSpecification, _ context: AdviceContext
+  ) -> [TypeOffer] {
+    context.catalogue.types(like: kind).compactMap { type in
+      var other = kind
+      other.type = type
+      guard let specification = context.catalogue.specificationIfKnown(type),
+        let price = context.catalogue.onDemandIfKnown(other, at: context.period.start)
       else { return nil }
       let offer = TypeOffer(specification, price, current: current, isListed: false, context)
       return offer.performance == nil ? nil : offer

@@ -50,10 +50,12 @@ struct VerticalSizing: Sendable {
   func choice() throws(DataError) -> SizeChoice<VerticalCandidate> {
     let choice = try permitted()
     guard !isOpen else { return choice }
-    let unlisted = TypeOffer.unlisted(service, current: current, need, context)
     let taken = choice.taken
+    let unlisted = TypeOffer.unlisted(service, current: current, need, context) { offer in
+      rank(offer, nodes: taken.count) < taken.rank
+    }
     let better = unlisted.map { candidate($0, nodes: taken.count) }.filter {
-      $0.rank < taken.rank && $0.fits && $0.doubt(beside: choice.own, need) == nil
+      $0.fits && $0.doubt(beside: choice.own, need) == nil
     }
     let best = MigrationEffort.allCases.compactMap { effort in
       better.filter { $0.offer.effort == effort }.min { $0.isBetter(than: $1) }
@@ -86,9 +88,18 @@ struct VerticalSizing: Sendable {
   }
 
   func candidate(_ offer: TypeOffer, nodes count: Int) -> VerticalCandidate {
-    let cost = offer.hourly.charge(for: Int128(count), per: 1)
-    return VerticalCandidate(
-      sizing: self, offer: offer, count: count, cost: cost, rank: loss(offer, count, cost) ?? offer.weighted(cost))
+    VerticalCandidate(
+      sizing: self, offer: offer, count: count, cost: cost(offer, nodes: count), rank: rank(offer, nodes: count))
+  }
+
+  private func cost(_ offer: TypeOffer, nodes count: Int) -> Money {
+    offer.hourly.charge(for: Int128(count), per: 1)
+  }
+
+  /// What candidates are ordered by: the expected loss where a risk is set, else what they cost.
+  private func rank(_ offer: TypeOffer, nodes count: Int) -> Int128 {
+    let cost = cost(offer, nodes: count)
+    return loss(offer, count, cost) ?? offer.weighted(cost)
   }
 
   /// In billionths of a percent of what runs; nil without a risk.
