@@ -11,9 +11,9 @@ package func readInventory(_ file: InputFile) throws(DataError) -> [InstanceRun]
   var rows = try DelimitedStream(ByteSource(name: file.name, bytes: file.bytes))
   _ = rows.leadingComments()
   let header = try DelimitedHeader(&rows)
-  let columns = try InventoryColumns(header)
+  try header.expect(["service", "resource", "type", "zone", "lifecycle", "started", "stopped"])
   var runs: [(run: InstanceRun, line: Int)] = []
-  while let row = try rows.nextRecord(under: header) { runs.append((try columns.run(of: row), row.reader.line)) }
+  while let row = try rows.nextRecord(under: header) { runs.append((try instanceRun(of: row), row.line)) }
   runs.sort { ($0.run.service, $0.run.resource, $0.run.started) < ($1.run.service, $1.run.resource, $1.run.started) }
   for (first, second) in zip(runs, runs.dropFirst())
   where first.run.service == second.run.service && first.run.resource == second.run.resource {
@@ -27,29 +27,14 @@ package func readInventory(_ file: InputFile) throws(DataError) -> [InstanceRun]
   return runs.map(\.run)
 }
 
-/// Where the columns of an inventory stand.
-private struct InventoryColumns {
-  let service, resource, type, zone, lifecycle, started, stopped: Int
-
-  init(_ header: DelimitedHeader) throws(DataError) {
-    service = try header.require("service")
-    resource = try header.require("resource")
-    type = try header.require("type")
-    zone = try header.require("zone")
-    lifecycle = try header.require("lifecycle")
-    started = try header.require("started")
-    stopped = try header.require("stopped")
+private func instanceRun(of row: DelimitedRecord) throws(DataError) -> InstanceRun {
+  let started = try row.instant("started")
+  let stopped = row.has("stopped") ? try row.instant("stopped") : nil
+  if let stopped, stopped <= started {
+    throw DataError(row.place, found: "stopped at \(stopped)", expected: "a time after \(started), when it started")
   }
-
-  func run(of row: DelimitedRecord) throws(DataError) -> InstanceRun {
-    let start = try row.instant(started)
-    let stop = row.has(stopped) ? try row.instant(stopped) : nil
-    if let stop, stop <= start {
-      throw DataError(row.place, found: "stopped at \(stop)", expected: "a time after \(start), when it started")
-    }
-    return InstanceRun(
-      service: try row.text(service), resource: try row.text(resource), type: try row.text(type),
-      zone: row.reader.text(zone), lifecycle: try row.word(lifecycle, Lifecycle.allCases), started: start,
-      stopped: stop)
-  }
+  return InstanceRun(
+    service: try row.text("service"), resource: try row.text("resource"), type: try row.text("type"),
+    zone: row.written("zone") ?? "", lifecycle: try row.word("lifecycle", Lifecycle.allCases), started: started,
+    stopped: stopped)
 }

@@ -13,15 +13,13 @@ package protocol PriceFileKind: Sendable {
   /// A small file of this kind, comments included: documentation and test.
   static var example: String { get }
 
-  /// Finds the columns of its own; those that every kind has are found already.
-  ///
-  /// - Throws: ``DataError`` when one is missing.
-  init(_ header: DelimitedHeader) throws(DataError)
+  /// The columns of its own, beside those that every kind has.
+  static var columns: [String] { get }
 
   /// Adds what a row says to the book.
   ///
   /// - Throws: ``DataError`` naming the line when a field cannot be used.
-  func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError)
+  static func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError)
 }
 
 /// The kinds of price files, in the order they are listed to people; a file says which one it is.
@@ -62,15 +60,14 @@ struct PlimsollPriceFile: PriceFormat {
         expected: "spot prices; `plimsoll import prices` reads this", kind: .usage)
     }
     let header = try DelimitedHeader(&rows)
-    let kind = try head.kind.init(header)
-    let shared = try PriceColumns(header, head: head)
-    let region = header.names.firstIndex(of: "region")
+    try header.expect(head.kind.columns + ["effective_from", "quality", "source"])
+    let hasRegion = header.names.contains("region")
     while let row = try rows.nextRecord(under: header) {
-      if let region, !input.wants(row.reader.text(region)) {
+      if hasRegion, !input.wants(row.written("region") ?? "") {
         sink.leaveOut(otherRegions)
         continue
       }
-      try kind.read(row, shared.provenance(of: row), into: &sink.book)
+      try head.kind.read(row, head.provenance(of: row), into: &sink.book)
       try sink.countRow()
     }
   }

@@ -1,9 +1,11 @@
 import Model
+import Reading
 
 /// The comment lines at the head of a price file: its kind, and where and when its prices were seen.
 struct PriceFileHead {
   let kind: any PriceFileKind.Type
-  let sources: [String: PriceSource]
+  /// By the keys that the rows refer to them by.
+  private let sources: [String: PriceSource]
 
   /// - Throws: ``DataError`` naming the line when one is unknown or wrong, or the file when one is missing.
   init(_ comments: [(line: Int, text: String)], file: String) throws(DataError) {
@@ -26,6 +28,18 @@ struct PriceFileHead {
     sources = lines.origins.mapValues { PriceSource(file: file, origin: $0, retrieved: retrieved) }
   }
 
+  /// The date, quality and source of a row.
+  /// - Throws: ``DataError`` for an unknown date, quality or source key.
+  func provenance(of row: DelimitedRecord) throws(DataError) -> Provenance {
+    let quality = try row.word("quality", [PriceQuality.published, .derived])
+    guard let source = row.written("source").flatMap({ sources[$0] }) else {
+      let keys = sources.keys.sorted().joined(separator: ", ")
+      throw row.unknown("source", expected: "a source of the head: \(keys)")
+    }
+    let date = try row.instant("effective_from", expected: dateExpectation)
+    return Provenance(effectiveFrom: date, quality: quality, source: source)
+  }
+
   private static func kind(_ text: String, at place: Place) throws(DataError) -> any PriceFileKind.Type {
     let words = text.split(separator: " ").map(String.init)
     guard let kind = priceFileKinds.first(where: { $0.name == words.first }) else {
@@ -38,6 +52,9 @@ struct PriceFileHead {
     return kind
   }
 }
+
+/// What an error expects in place of what is no date.
+let dateExpectation = "a date such as 2026-11-23"
 
 /// The comment lines by their key.
 private struct HeadLines {

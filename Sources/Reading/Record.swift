@@ -2,25 +2,23 @@ import Model
 
 /// A record of a file, a row or a JSON object: what stands in its fields, and the ways to read them.
 ///
-/// What a field may hold, and what an error expects in its place, is said here once for every format.
+/// A field is found by its name, the name of a column or the key of a member. What it may hold, and what an error expects
+/// in its place, is said here once for every format.
 package protocol Record {
-  /// What a field is found by: the position of a column, the key of a member.
-  associatedtype Field
-
   /// True when the field holds something; what is not there is unknown, and never zero.
-  func has(_ field: Field) -> Bool
+  func has(_ field: String) -> Bool
   /// What stands in a field, a text or a number; nil for anything else and where nothing does.
-  func written(_ field: Field) -> String?
+  func written(_ field: String) -> String?
   /// The number in a field, spelt as the format spells its numbers; nil for anything else.
-  func number(_ field: Field) -> ScaledDecimal?
+  func number(_ field: String) -> ScaledDecimal?
   /// The error for a field that holds something else than it should, or nothing.
-  func wrong(_ field: Field, expected: String) -> DataError
+  func wrong(_ field: String, expected: String) -> DataError
 }
 
 extension Record {
   /// What a field holds, read by a parser.
   package func value<Value>(
-    _ field: Field, expected: String, _ parse: (String) -> Value?
+    _ field: String, expected: String, _ parse: (String) -> Value?
   ) throws(DataError) -> Value {
     if let text = written(field), let value = parse(text) { return value }
     throw wrong(field, expected: expected)
@@ -28,44 +26,44 @@ extension Record {
 
   /// A timestamp, or a date, which is its midnight in UTC; fractions of a second are cut.
   package func instant(
-    _ field: Field, expected: String = "a timestamp such as 2026-10-01T04:00:00Z"
+    _ field: String, expected: String = "a timestamp such as 2026-10-01T04:00:00Z"
   ) throws(DataError) -> Instant {
     try value(field, expected: expected) { Instant($0) }
   }
 
   /// A price in USD as a program prints it, see ``Money/init(printedPrice:)``.
-  package func price(_ field: Field) throws(DataError) -> Money {
+  package func price(_ field: String) throws(DataError) -> Money {
     try value(field, expected: priceExpectation) { Money(printedPrice: $0) }
   }
 
   /// A price in USD, or what it stands for that there is none.
-  package func price(_ field: Field, absent: Money) throws(DataError) -> Money {
+  package func price(_ field: String, absent: Money) throws(DataError) -> Money {
     has(field) ? try price(field) : absent
   }
 
   /// A price in USD; nil where there is none.
-  package func priceIfKnown(_ field: Field) throws(DataError) -> Money? { has(field) ? try price(field) : nil }
+  package func priceIfKnown(_ field: String) throws(DataError) -> Money? { has(field) ? try price(field) : nil }
 
   /// A number that is not negative.
   package func decimal(
-    _ field: Field, expected: String = "a number that is not negative, such as 0.5"
+    _ field: String, expected: String = "a number that is not negative, such as 0.5"
   ) throws(DataError) -> ScaledDecimal {
     if let number = number(field), number.mantissa >= 0 { return number }
     throw wrong(field, expected: expected)
   }
 
   /// A whole number that is not negative.
-  package func whole(_ field: Field, expected: String = "a whole number") throws(DataError) -> Int {
+  package func whole(_ field: String, expected: String = "a whole number") throws(DataError) -> Int {
     let number = try decimal(field, expected: expected)
     guard number.scale == 0 else { throw wrong(field, expected: expected) }
     return Int(number.mantissa)
   }
 
   /// A whole number that is not negative; nil where there is none.
-  package func wholeIfKnown(_ field: Field) throws(DataError) -> Int? { has(field) ? try whole(field) : nil }
+  package func wholeIfKnown(_ field: String) throws(DataError) -> Int? { has(field) ? try whole(field) : nil }
 
   /// How many there are, at least 1.
-  package func count(_ field: Field) throws(DataError) -> Int {
+  package func count(_ field: String) throws(DataError) -> Int {
     let expected = "a whole number of at least 1"
     let count = try whole(field, expected: expected)
     guard count > 0 else { throw wrong(field, expected: expected) }
@@ -73,7 +71,7 @@ extension Record {
   }
 
   /// A whole number of percent, at most 100.
-  package func percentage(_ field: Field) throws(DataError) -> Int {
+  package func percentage(_ field: String) throws(DataError) -> Int {
     let percent = try whole(field)
     guard percent <= 100 else { throw wrong(field, expected: "a percentage of at most 100") }
     return percent

@@ -71,7 +71,7 @@ import Testing
         {"error":"\(place):3: kind: found \\"singel\\", expected one of single, expiry, budget, phased, multi","id":"kind"}
         {"error":"\(place):4: demand: found \\"-1\\", expected \(wholes)","id":"behind"}
         {"error":"\(place):5: demand: found 2 slots of 1 hours, expected as many hours as \\"hours\\"","id":3}
-        {"error":"\(place):6: input: found no \\"upfront_budget\\", expected a whole number \\"upfront_budget\\"","id":4}
+        {"error":"\(place):6: input: found no \\"upfront_budget\\", expected a whole number","id":4}
         {"error":"\(place):7: demand: found \(most) units at up to 5 for 2 hours, expected a bill of at most \(most) micro-USD","id":5}
         {"bound":10,"cost":10,"id":"last","purchase":{}}
 

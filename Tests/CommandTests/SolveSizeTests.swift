@@ -76,7 +76,7 @@ import Testing
         {"binding":"cpu","id":"a","refused":null,"required_memory_gib":8,"required_vcpu":2,"type":"m5.large"}
         {"binding":null,"id":2,"refused":"\(reason)","required_memory_gib":null,"required_vcpu":0.000098765,"type":null}
         {"error":"\(place):3: cpu_percent: found \\"-1\\", expected percentages that are not negative, or null","id":3}
-        {"error":"\(place):4: found no \\"cpu_percent\\", expected a list of numbers \\"cpu_percent\\"","id":4}
+        {"error":"\(place):4: found no \\"cpu_percent\\", expected a list of numbers","id":4}
         {"error":"\(place):5: current: found \\"x\\", expected a type of the catalogue","id":5}
         {"error":"\(place):6: memory_percent: found 7, expected a list of numbers, or nothing","id":6}
         {"error":"\(place):7: found \\"nonsense\\", expected an object","id":null}

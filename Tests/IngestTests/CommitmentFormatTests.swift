@@ -77,7 +77,7 @@ import Testing
     arguments: [
       (
         "ri,web,t3.medium,0,standard-1yr-no-upfront,2026-03-01",
-        "c.csv:2: found count \"0\", expected a whole number of at least 1"
+        "c.csv:2: found \"0\", expected a whole number of at least 1"
       ),
       (
         "ri,web,t3.medium,1,standard-1y-no-upfront,2026-03-01",
@@ -115,7 +115,7 @@ import Testing
     expectFailure("c.csv:2: found one of upfront_usd and usd_per_hour alone, expected both, or neither") {
       _ = try readCommitments(file(head + row + "1,", name: "c.csv"))
     }
-    expectFailure("c.csv:2: found \"-1\", expected an amount in USD such as 0.0416") {
+    expectFailure("c.csv:2: found \"-1\", expected a price in USD such as 0.0416, with at most nine decimals") {
       _ = try readCommitments(file(head + row + "1,-1", name: "c.csv"))
     }
   }
@@ -277,7 +277,7 @@ import Testing
       ),
       (
         "aws-reserved-cache-nodes", "\"State\": \"active\",", "",
-        "held.json:3: found no \"State\", expected a text \"State\""
+        "held.json:3: found no \"State\", expected a text"
       ),
       (
         "aws-savings-plans", "No Upfront", "Barter",

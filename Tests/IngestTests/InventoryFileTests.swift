@@ -37,7 +37,7 @@ import Testing
         "web,i-1,t3.medium,a,spot,soon,",
         "i.csv:2: found \"soon\", expected a timestamp such as 2026-10-01T04:00:00Z"
       ),
-      ("web,i-1,,a,spot,2026-10-01,", "i.csv:2: found no type, expected the name of a type"),
+      ("web,i-1,,a,spot,2026-10-01,", "i.csv:2: found no type, expected one"),
       (
         "web,i-1,t3.medium,a,spot,2026-10-03,\nweb,i-1,t3.medium,a,spot,2026-10-01,2026-10-04",
         "i.csv:2: found web/i-1 started at 2026-10-03T00:00:00Z, expected a start after its run of line 3, which "

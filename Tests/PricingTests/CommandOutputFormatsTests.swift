@@ -97,9 +97,12 @@ private let output = OutputReading(file: "p")
         "p:2: FixedPrice: found -225.0, expected a price in USD such as 0.0416, with at most nine decimals"
       ),
       ("\"USD\"", "\"CNY\"", "p:2: CurrencyCode: found \"CNY\", expected USD"),
-      ("\"FixedPrice\": 225.0, ", "", "p:2: found no \"FixedPrice\", expected a price in USD \"FixedPrice\""),
-      ("\"InstanceType\"", "\"Type\"", "p:2: found no \"InstanceType\", expected a text \"InstanceType\""),
-      ("31536000", "\"a year\"", "p:2: Duration: found \"a year\", expected a whole number \"Duration\""),
+      (
+        "\"FixedPrice\": 225.0, ", "",
+        "p:2: found no \"FixedPrice\", expected a price in USD such as 0.0416, with at most nine decimals"
+      ),
+      ("\"InstanceType\"", "\"Type\"", "p:2: found no \"InstanceType\", expected a text"),
+      ("31536000", "\"a year\"", "p:2: Duration: found \"a year\", expected a whole number"),
       (
         "Partial Upfront", "Half Upfront",
         "p:2: OfferingType: found \"Half Upfront\", expected No Upfront, Partial Upfront or All Upfront"
@@ -190,10 +193,10 @@ private let output = OutputReading(file: "p")
     // 1740 / 1024 = 1.69921875.
     #expect(type.memoryMilliGiB == 1699 && type.architecture == "x86_64")
     output.expect(
-      bare.replacing("1740", with: "0"), fails: "p:3: SizeInMiB: found 0, expected at least 1")
+      bare.replacing("1740", with: "0"), fails: "p:3: SizeInMiB: found 0, expected a whole number of at least 1")
     output.expect(
       bare.replacing("\"VCpuInfo\"", with: "\"Cpu\""),
-      fails: "p:1: found no \"VCpuInfo\", expected an object \"VCpuInfo\"")
+      fails: "p:1: found no \"VCpuInfo\", expected an object")
     output.expect(
       bare.replacing("\"CurrentGeneration\"", with: "\"Generation\""),
       fails: "p:1: found no \"CurrentGeneration\", expected true or false")
@@ -254,7 +257,7 @@ private let output = OutputReading(file: "p")
         "c5.large,-1,,us-east-1,us-east-1a",
         "p:2: found \"-1\", expected a price in USD such as 0.0416, with at most nine decimals"
       ),
-      (",1,,us-east-1,us-east-1a", "p:2: found no type, expected a type"),
+      (",1,,us-east-1,us-east-1a", "p:2: found no InstanceType, expected one"),
       (
         "c5.large,0.1,,us-east-1,us-west-2a",
         "p:2: found zone \"us-west-2a\", expected a zone of us-east-1, the row's region"

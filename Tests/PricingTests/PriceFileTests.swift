@@ -124,7 +124,7 @@ import Testing
         "p.csv:8: found source \"Z\", expected a source of the head: A"
       ),
       (
-        "us-east-1,,linux,1,2026-07-20,published,A", "p.csv:8: found no type, expected a type"
+        "us-east-1,,linux,1,2026-07-20,published,A", "p.csv:8: found no type, expected one"
       ),
       (
         "us-east-1,t3.nano,linux,1,2026-07-20,published",
@@ -212,7 +212,9 @@ import Testing
     let kind = try #require(priceFileKinds.first { $0.name == "specification" })
     expect(
       kind.example.replacing(",20,24,576,", with: ",,24,576,"),
-      fails: "p.csv:7: found \"\", expected all of burst_baseline_percent, burst_credits_per_hour, burst_max_credits")
+      fails:
+        "p.csv:7: found no burst_baseline_percent, expected all of burst_baseline_percent, burst_credits_per_hour, burst_max_credits"
+    )
   }
 }
 

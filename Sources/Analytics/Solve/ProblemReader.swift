@@ -38,8 +38,8 @@ struct ProblemReader {
     } catch let stop as JSONStop {
       throw scanner.error(stop) { _ in place }
     } catch { throw error as! DataError }
-    guard case .string(let kind)? = kind?.content else { throw wrong("kind", kind?.shown, "a text \"kind\"") }
-    guard let input else { throw wrong("input", nil, "an object \"input\"") }
+    guard case .string(let kind)? = kind?.content else { throw wrong("kind", kind?.shown, "a text") }
+    guard let input else { throw wrong("input", nil, "an object") }
     return (kind, input)
   }
 

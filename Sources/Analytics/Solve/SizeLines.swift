@@ -51,7 +51,7 @@ private struct SizeReader {
     } catch { throw error as! DataError }
     id = record.node["id"].flatMap(ProblemReader.identity)
     guard let cpu = samples["cpu_percent"] else {
-      throw record.wrong("cpu_percent", expected: "a list of numbers \"cpu_percent\"")
+      throw record.wrong("cpu_percent", expected: "a list of numbers")
     }
     return SizeProblem(
       intervalSeconds: try record.whole("interval_seconds"), cpuPercent: cpu, memoryPercent: samples["memory_percent"],
@@ -129,10 +129,10 @@ private struct SizeReader {
   ) throws(DataError) -> ScaledDecimal {
     guard let value = record.node[key] else {
       if let absent { return absent }
-      throw record.wrong(key, expected: "a number \"\(key)\"")
+      throw record.wrong(key, expected: "a number")
     }
     if case .number(var text) = value.content, let number = text.withUTF8({ exactDecimal($0) }) { return number }
-    throw record.wrong(key, expected: "a number \"\(key)\" that is not negative")
+    throw record.wrong(key, expected: "a number that is not negative")
   }
 }
 

@@ -24,7 +24,6 @@ struct SkyPilotCatalogue: PriceFormat {
     return ["InstanceType", "SpotPrice", "AvailabilityZone"].allSatisfy { names.contains($0[...]) }
   }
 
-  private let type, onDemand, spot, region, zone: Int
   private let provenance: Provenance
   /// The first row of each kind.
   private var first: [InstanceKind: (hourly: Money, line: Int)] = [:]
@@ -32,11 +31,12 @@ struct SkyPilotCatalogue: PriceFormat {
   static func read(_ input: PriceInput, into sink: inout PriceSink) throws {
     var rows = try input.rows()
     let header = try DelimitedHeader(&rows)
+    try header.expect(["InstanceType", "Price", "SpotPrice", "Region", "AvailabilityZone"])
     let source = try input.priceSource("skypilot-org/skypilot-catalog: aws/vms.csv", published: nil)
-    var catalogue = try SkyPilotCatalogue(
-      header, Provenance(effectiveFrom: try input.retrieved(), quality: .published, source: source))
+    var catalogue = SkyPilotCatalogue(
+      provenance: Provenance(effectiveFrom: try input.retrieved(), quality: .published, source: source))
     while let row = try rows.nextRecord(under: header) {
-      guard input.wants(try row.text(catalogue.region)) else {
+      guard input.wants(try row.text("Region")) else {
         sink.leaveOut(otherRegions)
         continue
       }
@@ -44,30 +44,23 @@ struct SkyPilotCatalogue: PriceFormat {
     }
   }
 
-  private init(_ header: DelimitedHeader, _ provenance: Provenance) throws(DataError) {
-    type = try header.require("InstanceType")
-    onDemand = try header.require("Price")
-    spot = try header.require("SpotPrice")
-    region = try header.require("Region")
-    zone = try header.require("AvailabilityZone")
-    self.provenance = provenance
-  }
+  private init(provenance: Provenance) { self.provenance = provenance }
 
   private mutating func read(_ row: DelimitedRecord, into sink: inout PriceSink) throws {
-    let kind = InstanceKind(region: try row.text(region), type: try row.text(type), engine: "linux")
-    let zone = try row.text(zone)
+    let kind = InstanceKind(region: try row.text("Region"), type: try row.text("InstanceType"), engine: "linux")
+    let zone = try row.text("AvailabilityZone")
     guard AWSWords.region(zone: zone) == kind.region else {
       throw DataError(
         row.place, found: "zone \"\(zone)\"", expected: "a zone of \(kind.region), the row's region")
     }
-    if let hourly = try row.priceIfKnown(onDemand) {
+    if let hourly = try row.priceIfKnown("Price") {
       if try isFirst(kind, hourly, row) {
         try sink.add { $0.onDemand.append(OnDemandPrice(kind: kind, hourly: hourly, provenance: provenance)) }
       }
     } else {
       sink.leaveOut("without a price on demand")
     }
-    if let hourly = try row.priceIfKnown(spot) {
+    if let hourly = try row.priceIfKnown("SpotPrice") {
       try sink.add {
         $0.spotPrices.append(SpotPrice(kind: kind, zone: zone, hourly: hourly, provenance: provenance))
       }
@@ -81,7 +74,7 @@ struct SkyPilotCatalogue: PriceFormat {
   private mutating func isFirst(_ kind: InstanceKind, _ hourly: Money, _ row: DelimitedRecord) throws(DataError) -> Bool
   {
     guard let earlier = first[kind] else {
-      first[kind] = (hourly, row.reader.line)
+      first[kind] = (hourly, row.line)
       return true
     }
     guard earlier.hourly == hourly else {

@@ -51,12 +51,12 @@ enum SpotHourlyCSV: PriceFormat {
     if reading.endsWithPrice { try rows.expectLineEnd() }
   }
 
-  fileprivate static func required(_ names: [String], _ header: DelimitedHeader) throws(DataError) -> Int {
-    if let index = column(names, header) { return index }
+  fileprivate static func required(_ names: [String], _ header: DelimitedHeader) throws(DataError) -> String {
+    if let name = column(names, header) { return name }
     throw header.missing(names.joined(separator: "\" or \""))
   }
-  fileprivate static func column(_ names: [String], _ header: DelimitedHeader) -> Int? {
-    names.lazy.compactMap { header.names.firstIndex(of: $0) }.first
+  fileprivate static func column(_ names: [String], _ header: DelimitedHeader) -> String? {
+    names.first(where: header.names.contains)
   }
 }
 
@@ -70,8 +70,8 @@ private struct SpotHourlyRows {
   let header: DelimitedHeader
   private let input: PriceInput
   private let source: PriceSource
-  private let time, zone, type, price: Int
-  private let region, system: Int?
+  private let time, zone, type, price: String
+  private let system: String?
   private let isUTC: Bool
   /// The row before, of each zone.
   private var last: [Key: (instant: Instant, hourly: Money, line: Int)] = [:]
@@ -84,13 +84,12 @@ private struct SpotHourlyRows {
     zone = try SpotHourlyCSV.required(SpotHourlyCSV.zones, header)
     type = try SpotHourlyCSV.required(SpotHourlyCSV.types, header)
     price = try SpotHourlyCSV.required(SpotHourlyCSV.prices, header)
-    region = SpotHourlyCSV.column(["region"], header)
     system = SpotHourlyCSV.column(SpotHourlyCSV.systems, header)
-    isUTC = header.names[time] == "time_utc"
+    isUTC = time == "time_utc"
   }
 
   /// True when the price is the last column.
-  var endsWithPrice: Bool { price == header.names.count - 1 }
+  var endsWithPrice: Bool { price == header.names.last }
 
   mutating func read(_ row: DelimitedRecord, into sink: inout PriceSink) throws {
     let region = try region(of: row)
@@ -100,7 +99,7 @@ private struct SpotHourlyRows {
     let key = Key(kind: kind, zone: try row.text(zone))
     let instant = try instant(of: row)
     guard let hourly = try row.priceIfKnown(price) else { return sink.leaveOut("without a spot price") }
-    let earlier = last.updateValue((instant, hourly, row.reader.line), forKey: key)
+    let earlier = last.updateValue((instant, hourly, row.line), forKey: key)
     if let earlier {
       try check(instant, hourly, row, after: earlier)
       if earlier.hourly == hourly { return sink.leaveOut("unchanged since the hour before") }
@@ -124,15 +123,15 @@ private struct SpotHourlyRows {
   }
 
   private func region(of row: DelimitedRecord) throws(DataError) -> String {
-    if let region { return try row.text(region) }
-    if let region = AWSWords.region(zone: row.reader.text(zone)) { return region }
+    if header.names.contains("region") { return try row.text("region") }
+    if let region = AWSWords.region(zone: row.written(zone) ?? "") { return region }
     return try input.onlyRegion()
   }
 
   /// Our word, or AWS's.
   private func engine(of row: DelimitedRecord) -> String? {
     guard let system else { return "linux" }
-    let text = row.reader.text(system)
+    let text = row.written(system) ?? ""
     let word = text.lowercased()
     return ["linux", "windows", "suse", "rhel"].contains(word) ? word : AWSWords.engine(product: text)
   }

@@ -14,18 +14,11 @@ struct OnDemandFile: PriceFileKind {
     region,type,engine,usd_per_hour,effective_from,quality,source
     us-east-1,t3.medium,linux,0.0416,2026-07-20,published,A
     """
+  static let columns = ["region", "type", "engine", "usd_per_hour"]
 
-  private let kind: InstanceKindColumns
-  private let hourly: Int
-
-  init(_ header: DelimitedHeader) throws(DataError) {
-    kind = try InstanceKindColumns(header)
-    hourly = try header.require("usd_per_hour")
-  }
-
-  func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError) {
+  static func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError) {
     book.onDemand.append(
       OnDemandPrice(
-        kind: try kind.kind(of: row), hourly: try row.instancePrice(hourly), provenance: provenance))
+        kind: try row.instanceKind(), hourly: try row.instancePrice("usd_per_hour"), provenance: provenance))
   }
 }

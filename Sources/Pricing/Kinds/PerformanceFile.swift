@@ -14,22 +14,16 @@ struct PerformanceFile: PriceFileKind {
     type,coremark_per_second,threads,noise_percent,effective_from,quality,source
     c5.large,33103.45,2,10,2025-12-10,published,A
     """
+  static let columns = ["type", "coremark_per_second", "threads", "noise_percent"]
 
-  private let type, coreMark, threads, noise: Int
-
-  init(_ header: DelimitedHeader) throws(DataError) {
-    type = try header.require("type")
-    coreMark = try header.require("coremark_per_second")
-    threads = try header.require("threads")
-    noise = try header.require("noise_percent")
-  }
-
-  func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError) {
-    let speed = try row.thousandths(coreMark, expected: "iterations a second")
-    guard speed > 0 else { throw row.wrong(coreMark, expected: "more than 0 iterations a second") }
+  static func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError) {
+    let speed = try row.thousandths("coremark_per_second", expected: "iterations a second")
+    guard speed > 0 else {
+      throw row.wrong("coremark_per_second", expected: "more than 0 iterations a second")
+    }
     book.performance.append(
       InstancePerformance(
-        type: try row.text(type), milliCoreMark: speed, threads: try row.count(threads),
-        noisePercent: try row.percentage(noise), provenance: provenance))
+        type: try row.text("type"), milliCoreMark: speed, threads: try row.count("threads"),
+        noisePercent: try row.percentage("noise_percent"), provenance: provenance))
   }
 }

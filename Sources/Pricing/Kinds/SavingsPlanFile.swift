@@ -14,25 +14,15 @@ struct SavingsPlanFile: PriceFileKind {
     region,type,engine,plan,years,payment,usd_per_hour,effective_from,quality,source
     us-east-1,m7g.large,linux,compute,1,no-upfront,0.0599,2026-10-01,published,A
     """
+  static let columns = ["region", "type", "engine", "plan", "years", "payment", "usd_per_hour"]
 
-  private let kind: InstanceKindColumns
-  private let plan, years, payment, hourly: Int
-
-  init(_ header: DelimitedHeader) throws(DataError) {
-    kind = try InstanceKindColumns(header)
-    plan = try header.require("plan")
-    years = try header.require("years")
-    payment = try header.require("payment")
-    hourly = try header.require("usd_per_hour")
-  }
-
-  func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError) {
+  static func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError) {
     let term = SavingsPlanTerm(
-      plan: try row.word(plan, SavingsPlanTerm.Plan.allCases), years: try row.termYears(years),
-      payment: try row.word(payment, OfferTerm.Payment.allCases))
+      plan: try row.word("plan", SavingsPlanTerm.Plan.allCases), years: try row.termYears("years"),
+      payment: try row.word("payment", OfferTerm.Payment.allCases))
     book.savingsPlans.append(
       SavingsPlanRate(
-        kind: try kind.kind(of: row), term: term, hourly: try row.instancePrice(hourly),
+        kind: try row.instanceKind(), term: term, hourly: try row.instancePrice("usd_per_hour"),
         provenance: provenance))
   }
 }

@@ -16,24 +16,13 @@ struct ServiceFile: PriceFileKind {
     us-east-1,ec2-data-transfer,internet-out-gb,gb,0,0.09,2024-09-25,derived,A
     us-east-1,ec2-data-transfer,internet-out-gb,gb,10240,0.085,2024-09-25,derived,A
     """
+  static let columns = ["region", "service", "item", "unit", "tier_from", "usd_per_unit"]
 
-  private let region, service, item, unit, tier, price: Int
-
-  init(_ header: DelimitedHeader) throws(DataError) {
-    region = try header.require("region")
-    service = try header.require("service")
-    item = try header.require("item")
-    unit = try header.require("unit")
-    tier = try header.require("tier_from")
-    price = try header.require("usd_per_unit")
-  }
-
-  func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError) {
+  static func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError) {
     book.units.append(
       UnitPrice(
-        region: try row.text(region),
-        item: "\(try row.text(service))/\(try row.text(item))", unit: try row.text(unit),
-        tierFrom: Int64(try row.whole(tier)), price: try row.money(price), perUnits: 1,
-        provenance: provenance))
+        region: try row.text("region"), item: "\(try row.text("service"))/\(try row.text("item"))",
+        unit: try row.text("unit"), tierFrom: Int64(try row.whole("tier_from")), price: try row.money("usd_per_unit"),
+        perUnits: 1, provenance: provenance))
   }
 }

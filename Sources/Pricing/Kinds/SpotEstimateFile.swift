@@ -14,20 +14,12 @@ struct SpotEstimateFile: PriceFileKind {
     region,type,savings_percent,interruption,effective_from,quality,source
     us-east-1,t3.medium,61,<5%,2025-06-28,published,A
     """
+  static let columns = ["region", "type", "savings_percent", "interruption"]
 
-  private let kind: InstanceKindColumns
-  private let savings, interruption: Int
-
-  init(_ header: DelimitedHeader) throws(DataError) {
-    kind = try InstanceKindColumns(header, hasEngine: false)
-    savings = try header.require("savings_percent")
-    interruption = try header.require("interruption")
-  }
-
-  func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError) {
+  static func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError) {
     book.spot.append(
       SpotEstimate(
-        kind: try kind.kind(of: row), savingsPercent: try row.percentage(savings),
-        interruption: try row.text(interruption), provenance: provenance))
+        kind: try row.instanceKind(engine: "linux"), savingsPercent: try row.percentage("savings_percent"),
+        interruption: try row.text("interruption"), provenance: provenance))
   }
 }

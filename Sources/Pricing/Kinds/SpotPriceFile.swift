@@ -15,20 +15,12 @@ struct SpotPriceFile: PriceFileKind {
     us-east-1,use1-az1,c5.large,linux,0.0349,2024-01-01T00:00:00Z,published,A
     us-east-1,use1-az1,c5.large,linux,0.0351,2024-01-01T05:00:00Z,published,A
     """
+  static let columns = ["region", "zone", "type", "engine", "usd_per_hour"]
 
-  private let kind: InstanceKindColumns
-  private let zone, hourly: Int
-
-  init(_ header: DelimitedHeader) throws(DataError) {
-    kind = try InstanceKindColumns(header)
-    zone = try header.require("zone")
-    hourly = try header.require("usd_per_hour")
-  }
-
-  func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError) {
+  static func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError) {
     book.spotPrices.append(
       SpotPrice(
-        kind: try kind.kind(of: row), zone: try row.text(zone), hourly: try row.money(hourly),
+        kind: try row.instanceKind(), zone: try row.text("zone"), hourly: try row.money("usd_per_hour"),
         provenance: provenance))
   }
 }

@@ -18,24 +18,18 @@ struct TokensFile: PriceFileKind {
     quality,source
     amazon,amazon-nova-pro,0.8,3.2,,2026-08-05,,published,A
     """
+  static let columns = ["vendor", "model"] + prices.map(\.column) + ["effective_until"]
+  private static let prices: [(column: String, name: String)] = [
+    ("input_usd_per_mtok", "input"), ("output_usd_per_mtok", "output"),
+    ("cached_input_usd_per_mtok", "cached-input"),
+  ]
 
-  private let vendor, model, until: Int
-  private let prices: [(column: Int, name: String)]
-
-  init(_ header: DelimitedHeader) throws(DataError) {
-    vendor = try header.require("vendor")
-    model = try header.require("model")
-    until = try header.require("effective_until")
-    prices = [
-      (try header.require("input_usd_per_mtok"), "input"), (try header.require("output_usd_per_mtok"), "output"),
-      (try header.require("cached_input_usd_per_mtok"), "cached-input"),
-    ]
-  }
-
-  func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError) {
-    let stem = "tokens/\(try row.text(vendor))/\(try row.text(model))"
-    if row.has(until), try row.instant(until, expected: dateExpectation) < provenance.effectiveFrom {
-      throw row.wrong(until, expected: "a date not before \(provenance.effectiveFrom.date), when the price took effect")
+  static func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError) {
+    let stem = "tokens/\(try row.text("vendor"))/\(try row.text("model"))"
+    let start = provenance.effectiveFrom
+    if row.has("effective_until"), try row.instant("effective_until", expected: dateExpectation) < start {
+      throw row.wrong(
+        "effective_until", expected: "a date not before \(start.date), when the price took effect")
     }
     for (column, name) in prices where row.has(column) {
       book.units.append(

@@ -62,6 +62,12 @@ package struct DelimitedHeader {
     throw missing(name)
   }
 
+  /// Expects columns, in any order and among others.
+  /// - Throws: ``DataError`` naming the header line when one is missing.
+  package func expect(_ names: [String]) throws(DataError) {
+    for name in names { _ = try require(name) }
+  }
+
   /// The error for a column that is not there; of very many that are, the first twenty are named.
   package func missing(_ name: String) -> DataError {
     let more = names.count > 20 ? " and \(names.count - 20) more" : ""

@@ -1,13 +1,13 @@
 import Model
 
-/// A row of a delimited file, its fields by the positions of their columns.
+/// A row of a delimited file, its fields by the names of their columns.
 package struct DelimitedRecord: Record {
-  package let header: DelimitedHeader
-  package let reader: DelimitedReader
+  private let header: DelimitedHeader
+  private let reader: DelimitedReader
 
   /// The row that a reader is at.
   /// - Throws: ``DataError`` for one that is longer or shorter than the header.
-  package init(_ header: DelimitedHeader, _ reader: DelimitedReader) throws(DataError) {
+  init(_ header: DelimitedHeader, _ reader: DelimitedReader) throws(DataError) {
     try header.check(reader)
     self.header = header
     self.reader = reader
@@ -15,38 +15,43 @@ package struct DelimitedRecord: Record {
 
   /// Where the row starts.
   package var place: Place { reader.place }
+  /// The line on which the row starts, counted from 1.
+  package var line: Int { reader.line }
 
-  package func has(_ column: Int) -> Bool { !reader.isEmpty(column) }
+  /// The position of a column that holds something.
+  private func filled(_ column: String) -> Int? {
+    guard let index = header.names.firstIndex(of: column), !reader.isEmpty(index) else { return nil }
+    return index
+  }
 
-  package func written(_ column: Int) -> String? { has(column) ? reader.text(column) : nil }
+  package func has(_ column: String) -> Bool { filled(column) != nil }
+
+  package func written(_ column: String) -> String? { filled(column).map { reader.text($0) } }
 
   /// A plain decimal: digits and a point. A sign or an exponent in a table that people write is a slip of the hand.
-  package func number(_ column: Int) -> ScaledDecimal? {
-    reader.withBytes(column) { bytes in
+  package func number(_ column: String) -> ScaledDecimal? {
+    guard let index = filled(column) else { return nil }
+    return reader.withBytes(index) { bytes in
       bytes.allSatisfy { ($0 >= 48 && $0 <= 57) || $0 == UInt8(ascii: ".") } ? ScaledDecimal(bytes: bytes) : nil
     }
   }
 
-  package func wrong(_ column: Int, expected: String) -> DataError {
-    let name = header.names[column]
-    return DataError(place, found: has(column) ? "\"\(reader.text(column))\"" : "no \(name)", expected: expected)
+  package func wrong(_ column: String, expected: String) -> DataError {
+    DataError(place, found: written(column).map { "\"\($0)\"" } ?? "no \(column)", expected: expected)
   }
 
   /// The error for a word that means nothing in its column, which it is shown with.
-  package func unknown(_ column: Int, expected: String) -> DataError {
-    DataError(place, found: "\(header.names[column]) \"\(reader.text(column))\"", expected: expected)
+  package func unknown(_ column: String, expected: String) -> DataError {
+    DataError(place, found: "\(column) \"\(written(column) ?? "")\"", expected: expected)
   }
 
   /// A text that must not be empty.
-  package func text(_ column: Int) throws(DataError) -> String { try value(column, expected: "one") { $0 } }
-
-  /// A text; nil where it is empty, and where there is no such column.
-  package func textIfKnown(_ column: Int?) -> String? { column.flatMap { written($0) } }
+  package func text(_ column: String) throws(DataError) -> String { try value(column, expected: "one") { $0 } }
 
   /// One word of a closed list.
   /// - Throws: ``DataError`` listing the words, and the nearest one if the word is misspelt.
-  package func word<Word: RawRepresentable<String>>(_ column: Int, _ words: [Word]) throws(DataError) -> Word {
-    let text = reader.text(column)
+  package func word<Word: RawRepresentable<String>>(_ column: String, _ words: [Word]) throws(DataError) -> Word {
+    let text = written(column) ?? ""
     if let word = words.first(where: { $0.rawValue == text }) { return word }
     let known = words.map(\.rawValue)
     throw unknown(column, expected: "one of \(known.joined(separator: ", "))\(suggestion(for: text, among: known))")
