@@ -4,6 +4,8 @@ import Model
 
 /// The bill by service and purchase option.
 struct BillSection: ReviewSection {
+  func longTable(in currency: BillCurrency) -> LongTable? { LongTable("bill", .largest("total_\(currency.suffix)")) }
+
   func section(_ printed: PrintedReview) -> ReportSection? {
     ReportSection(
       "bill", title: "The bill",
