@@ -29,9 +29,8 @@ package func glanceDocument(_ review: Review) -> ReportDocument {
 /// of, and the prices to be doubted.
 func evidenceDocument(_ printed: PrintedReview) -> ReportDocument {
   let review = printed.review
-  let refused = review.verdicts.filter { $0.outcome == .refused }
   let kept = review.verdicts.filter { $0.outcome == .kept }
-  let judged = (review.recommendations + refused).map {
+  let judged = (review.recommendations + review.refused).map {
     verdictSection($0, in: printed.advice.words)
   }
   return ReportDocument(
