@@ -29,7 +29,7 @@ package struct CommitmentUse: Sendable {
   }
 
   /// In the order of their starts, reservations first.
-  package let held: [Held]
+  package internal(set) var held: [Held]
   /// Why there are none is a price that is missing; nil where nothing was held.
   package let rates: Result<Rates, DataError>?
 
