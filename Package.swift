@@ -72,7 +72,7 @@ let package = Package(
       dependencies: ["Analytics", "Advice", "Analysis", "Model", "TestSupport", "StudySupport"]),
     .testTarget(
       name: "WordingTests",
-      dependencies: ["Wording", "Analytics", "Advice", "Analysis", "Model", "TestSupport", "StudySupport"]),
+      dependencies: ["Wording", "Reporting", "Analytics", "Advice", "Analysis", "Model", "TestSupport", "StudySupport"]),
     .testTarget(
       name: "FuzzTests", dependencies: ["Model", "Reading", "Ingest", "Pricing", "TestSupport"], exclude: ["Corpus"]),
     .testTarget(

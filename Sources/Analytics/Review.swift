@@ -16,22 +16,22 @@ public struct Review: Sendable {
   /// The month and its clock.
   public let scope: MonthScope
   package let study: Study
-  package let current: Outcome
+  package internal(set) var current: Outcome
   /// The month before under the same rules, and what changed since.
-  package let comparison: MonthComparison
+  package internal(set) var comparison: MonthComparison
   package let marginalCosts: MarginalCosts
-  package let thresholds: [ThresholdFinding]
+  package internal(set) var thresholds: [ThresholdFinding]
   package let criticalTime: CriticalTime
   /// One verdict for each service and step, in that order of steps.
-  package let verdicts: [Verdict]
-  package let steps: [StepOutcome]
+  package internal(set) var verdicts: [Verdict]
+  package internal(set) var steps: [StepOutcome]
   /// What to do about the recommended ones, in their order of steps.
-  package let actions: [RecommendedAction]
-  package let cheaperTypes: [CheaperType]
-  package let commitments: CommitmentUse
-  package let expiring: [ExpiringCommitment]
-  package let unjudged: [UnjudgedCost]
-  package let data: DataQuality
+  package internal(set) var actions: [RecommendedAction]
+  package internal(set) var cheaperTypes: [CheaperType]
+  package internal(set) var commitments: CommitmentUse
+  package internal(set) var expiring: [ExpiringCommitment]
+  package internal(set) var unjudged: [UnjudgedCost]
+  package internal(set) var data: DataQuality
   /// Of the bill before and after each step, and with more users.
   package let doubts: PriceDoubts
 

@@ -111,7 +111,7 @@ package struct Bill: Hashable, Sendable {
   /// What all costs are in; the rate is that of the period's last day.
   package var currency = BillCurrency.usDollar
 
-  package var total: Money { items.reduce(.zero) { $0 + $1.cost } }
+  package var total: Money { items.cost }
   /// What is paid within the period; as the total, a sum of line items.
   package var cashTotal: Money { items.reduce(.zero) { $0 + $1.cash } }
 
@@ -127,21 +127,32 @@ package struct Bill: Hashable, Sendable {
     return items.map(\.service).filter { seen.insert($0).inserted }
   }
 
+  /// The lines of each service, in the bill's order: what is asked of every service is asked of these.
+  package var itemsByService: [String: [LineItem]] { Dictionary(grouping: items, by: \.service) }
+
   package func total(where include: (LineItem) -> Bool) -> Money {
     items.reduce(.zero) { include($1) ? $0 + $1.cost : $0 }
   }
+  /// Of one service; of each of many, ask ``itemsByService``.
   package func total(of service: String) -> Money { total { $0.service == service } }
-
-  /// Instance-hours that ran: on-demand, reserved, on savings plans and spot; at most what a decimal holds.
+  /// Of one service; of each of many, ask ``itemsByService``.
   package func instanceHours(of service: String) -> ScaledDecimal {
-    let used: Set<PurchaseOption> = [.onDemand, .reserved, .savingsPlan, .spot]
-    let sum = items.filter { $0.service == service && used.contains($0.option) }
-      .reduce(Int128(0)) { $0 + Int128($1.quantity.mantissa) * widePowerOfTen(4 - $1.quantity.scale) }
-    return ScaledDecimal(mantissa: Int64(clamping: sum), scale: 4)
+    items.filter { $0.service == service }.instanceHours
   }
 }
 
 extension [LineItem] {
+  /// What they cost together, in the bill's currency.
+  package var cost: Money { reduce(.zero) { $0 + $1.cost } }
+
+  /// Instance-hours that ran: on-demand, reserved, on savings plans and spot; at most what a decimal holds.
+  package var instanceHours: ScaledDecimal {
+    let used: Set<PurchaseOption> = [.onDemand, .reserved, .savingsPlan, .spot]
+    let sum = filter { used.contains($0.option) }
+      .reduce(Int128(0)) { $0 + Int128($1.quantity.mantissa) * widePowerOfTen(4 - $1.quantity.scale) }
+    return ScaledDecimal(mantissa: Int64(clamping: sum), scale: 4)
+  }
+
   /// The prices of the lines that only one of two lists has.
   func pricesDiffering(from other: [LineItem]) -> [PriceNote] {
     let (own, others) = (Set(self), Set(other))

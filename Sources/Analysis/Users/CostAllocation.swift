@@ -82,11 +82,12 @@ package struct CostAllocation: Sendable {
     let driven = CostDriver.allCases.filter { driver in
       zip(fleet.userTypes, users.seconds).contains { $0.weight(for: driver) * $1 > 0 }
     }
+    let items = bill.itemsByService
     for name in bill.services {
       var cost = ServiceCost(service: name, used: .zero, idle: .zero, shared: .zero, basis: .metered)
       var byDriver: [CostDriver: (used: Money, idle: Money)] = [:]
       let measured = utilisation(name)
-      for item in bill.items where item.service == name {
+      for item in items[name] ?? [] {
         let parts = Self.split(item, measured?.tenThousandths)
         if ![.use, .holding].contains(item.kind) { cost.basis = measured.map(UseBasis.measured) ?? .unmeasured }
         if item.driver == .shared || !driven.contains(item.driver) {

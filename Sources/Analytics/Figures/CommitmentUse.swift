@@ -29,7 +29,7 @@ package struct CommitmentUse: Sendable {
   }
 
   /// In the order of their starts, reservations first.
-  package let held: [Held]
+  package internal(set) var held: [Held]
   /// Why there are none is a price that is missing; nil where nothing was held.
   package let rates: Result<Rates, DataError>?
 
@@ -38,9 +38,10 @@ package struct CommitmentUse: Sendable {
     let reservations = plan.commitments.map(\.commitment).filter { $0.period.intersection(period) != nil }
     let plans = plan.savingsPlans.filter { $0.period.intersection(period) != nil }
     let asOf = study.context.asOf
+    let lines = outcome.bill.itemsByCommitment
     held =
-      reservations.map { Held($0, outcome.bill, asOf: asOf, by: study.context.cloud) }
-      + plans.map { Held($0, outcome.bill, asOf: asOf) }
+      reservations.map { Held($0, lines[$0.id] ?? [], asOf: asOf, by: study.context.cloud) }
+      + plans.map { Held($0, lines[$0.id] ?? [], asOf: asOf) }
     guard !held.isEmpty else {
       rates = nil
       return
@@ -57,9 +58,9 @@ package struct CommitmentUse: Sendable {
 
 extension CommitmentUse.Held {
   /// A reservation is used by the instance-hours that it pays for, larger sizes counting more.
-  fileprivate init(_ commitment: Commitment, _ bill: Bill, asOf: Instant, by rules: any ReservationRules) {
+  fileprivate init(_ commitment: Commitment, _ lines: [LineItem], asOf: Instant, by rules: any ReservationRules) {
     func units(_ option: PurchaseOption) -> Int128 {
-      bill.lines(of: commitment.id, option).reduce(0) {
+      lines.filter { $0.option == option }.reduce(0) {
         $0 + Int128($1.quantity.mantissa) * widePowerOfTen(4 - $1.quantity.scale) * rules.normalisedUnits(of: $1.item)
       }
     }
@@ -73,9 +74,9 @@ extension CommitmentUse.Held {
   }
 
   /// A savings plan is used by what is drawn of its commitment.
-  fileprivate init(_ plan: HeldSavingsPlan, _ bill: Bill, asOf: Instant) {
+  fileprivate init(_ plan: HeldSavingsPlan, _ lines: [LineItem], asOf: Instant) {
     func dollars(_ option: PurchaseOption) -> Money {
-      bill.lines(of: plan.id, option).reduce(.zero) { $0 + $1.dollars }
+      lines.filter { $0.option == option }.reduce(.zero) { $0 + $1.dollars }
     }
     let used = dollars(.savingsPlan)
     id = plan.id
@@ -88,8 +89,8 @@ extension CommitmentUse.Held {
 }
 
 extension Bill {
-  /// The lines of a commitment that are bought in one way.
-  package func lines(of commitment: String, _ option: PurchaseOption) -> [LineItem] {
-    items.filter { $0.option == option && $0.commitment == commitment }
+  /// The lines that each commitment pays for, by its id, in the bill's order.
+  package var itemsByCommitment: [String: [LineItem]] {
+    Dictionary(grouping: items.filter { $0.commitment != nil }) { $0.commitment! }
   }
 }

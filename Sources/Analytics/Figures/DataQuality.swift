@@ -11,6 +11,15 @@ package struct DataQuality: Sendable {
     /// Hours or longer in which no instance of it reported.
     package var gaps: [Gap]
   }
+  /// A time in which some services had no sample at all.
+  package struct SilentTime: Hashable, Sendable {
+    package var period: Period
+    /// In the fleet's order.
+    package var services: [String]
+
+    /// Its length, once for each service.
+    package var seconds: Int64 { period.seconds * Int64(services.count) }
+  }
   package var services: [ServiceData]
 
   init(_ study: Study) throws(DataError) {
@@ -22,6 +31,14 @@ package struct DataQuality: Sendable {
         memory: try context.samples(of: service.name, .memoryPercent).coverage,
         gaps: gaps(in: load.meanVcpu, on: context.grid, minimumSeconds: 3600))
     }
+  }
+
+  /// The gaps of all services, each time once, in the order of time.
+  package var silentTimes: [SilentTime] {
+    var names: [Period: [String]] = [:]
+    for service in services { for gap in service.gaps { names[gap.period, default: []].append(service.service) } }
+    return names.map { SilentTime(period: $0.key, services: $0.value) }
+      .sorted { ($0.period.start, $0.period.end) < ($1.period.start, $1.period.end) }
   }
 
   /// CPU samples of all instances.

@@ -19,6 +19,7 @@ extension Study {
   /// The reservations of a plan that end soon behind the date of the advice, in the plan's order.
   func expiringCommitments(_ outcome: Outcome) -> [ExpiringCommitment] {
     let soon = context.asOf.advanced(by: ExpiringCommitment.noticeDays * 86_400)
+    let lines = outcome.bill.itemsByCommitment
     return outcome.plan.commitments.filter {
       let end = $0.commitment.period.end
       return end > context.asOf && end <= soon
@@ -26,13 +27,17 @@ extension Study {
       ExpiringCommitment(
         id: held.commitment.id, count: held.commitment.count, type: held.commitment.type,
         ends: held.commitment.period.end,
-        onDemandExcess: Result { () throws(DataError) in try onDemandExcess(of: held, in: outcome.bill) })
+        onDemandExcess: Result { () throws(DataError) in
+          try onDemandExcess(of: held, on: lines[held.commitment.id] ?? [], in: outcome.bill.currency)
+        })
     }
   }
 
   /// On-demand cost of the hours that a reservation covered, less what they cost on it.
-  private func onDemandExcess(of held: PricedCommitment, in bill: Bill) throws(DataError) -> Money {
-    let lines = bill.lines(of: held.commitment.id, .reserved)
+  private func onDemandExcess(of held: PricedCommitment, on items: [LineItem], in currency: BillCurrency)
+    throws(DataError) -> Money
+  {
+    let lines = items.filter { $0.option == .reserved }
     var more = Money.zero
     for line in lines {
       let kind = InstanceKind(region: held.price.kind.region, type: line.item, engine: held.price.kind.engine)
@@ -41,6 +46,6 @@ extension Study {
       more -= line.dollars
     }
     // Both are of one service of the provider, so one discount is off both.
-    return try context.engine.billed(more, lines.first?.priceService, in: bill.currency)
+    return try context.engine.billed(more, lines.first?.priceService, in: currency)
   }
 }

@@ -34,9 +34,10 @@ package struct MonthChange: Sendable {
     self.previous = previous
     hours = now.bill.period.seconds / 3600
     hoursBefore = previous.bill.period.seconds / 3600
-    let names = now.bill.services
-    services = (names + previous.bill.services.filter { !names.contains($0) }).map {
-      ServiceChange($0, from: previous.bill, to: now.bill)
+    let (old, new) = (previous.bill.itemsByService, now.bill.itemsByService)
+    let (before, length) = (previous.bill.period.seconds, now.bill.period.seconds)
+    services = (now.bill.services + previous.bill.services.filter { new[$0] == nil }).map {
+      ServiceChange($0, from: old[$0] ?? [], over: before, to: new[$0] ?? [], over: length)
     }
     newPrices = now.bill.instancePrices.subtracting(previous.bill.instancePrices).sorted()
     exchange = try ExchangeChange(from: previous.bill, to: now.bill.currency)
@@ -82,37 +83,35 @@ package struct ServiceChange: Sendable {
   /// What use and prices changed.
   package var use: Money { change - calendar }
 
-  fileprivate init(_ service: String, from old: Bill, to new: Bill) {
+  /// - Parameters:
+  ///   - old: its lines in the month before, which has so many seconds.
+  ///   - new: its lines in the month.
+  fileprivate init(_ service: String, from old: [LineItem], over before: Int64, to new: [LineItem], over now: Int64) {
     self.service = service
-    before = old.total(of: service)
-    now = new.total(of: service)
-    let timed = old.total { $0.service == service && $0.kind != .holding }
-    calendar = timed.charge(
-      for: Int128(new.period.seconds - old.period.seconds), per: Int128(old.period.seconds))
-    cause = Self.cause(service, old, new)
+    self.before = old.cost
+    self.now = new.cost
+    calendar = old.filter { $0.kind != .holding }.cost.charge(for: Int128(now - before), per: Int128(before))
+    cause = Self.cause(old, new)
   }
 
-  private static func cause(_ service: String, _ old: Bill, _ new: Bill) -> Cause {
-    let hours = [old, new].map { $0.instanceHours(of: service).double }
+  private static func cause(_ old: [LineItem], _ new: [LineItem]) -> Cause {
+    let hours = [old, new].map(\.instanceHours.double)
     if hours[0] > 0 || hours[1] > 0 { return .instanceHours(before: hours[0], now: hours[1]) }
-    var charges: [String] = []
-    for item in new.items where item.service == service && item.option == .metered && item.kind != .holding {
-      if !charges.contains(item.item) { charges.append(item.item) }
-    }
+    var seen: Set<String> = []
+    let charges = new.filter { $0.option == .metered && $0.kind != .holding }.map(\.item)
+      .filter { seen.insert($0).inserted }
     guard !charges.isEmpty else { return .held }
-    return .amounts(
-      charges.map {
-        AmountChange(charge: $0, before: old.amount(of: $0, service), now: new.amount(of: $0, service))
-      })
+    let (before, now) = (old.amounts, new.amounts)
+    return .amounts(charges.map { AmountChange(charge: $0, before: before[$0] ?? 0, now: now[$0] ?? 0) })
   }
 }
 
-extension Bill {
-  /// How much of a charge was used, over all its line items.
-  fileprivate func amount(of charge: String, _ service: String) -> Double {
-    items.reduce(0) { $1.service == service && $1.item == charge ? $0 + $1.quantity.double : $0 }
-  }
+extension [LineItem] {
+  /// How much of each charge was used, over all its lines.
+  fileprivate var amounts: [String: Double] { reduce(into: [:]) { $0[$1.item, default: 0] += $1.quantity.double } }
+}
 
+extension Bill {
   /// The prices of everything but charges and discounts.
   fileprivate var instancePrices: Set<PriceNote> {
     Set(items.filter { ![.metered, .negotiatedDiscount].contains($0.option) }.map(\.price))

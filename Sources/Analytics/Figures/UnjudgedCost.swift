@@ -23,17 +23,16 @@ extension Bill {
   /// Every adviser looks at the instances of a service and how they are bought, and at nothing else: an adviser that
   /// judges other lines takes them out here.
   func unjudgedCosts(_ fleet: Fleet) -> [UnjudgedCost] {
-    services.compactMap { service -> UnjudgedCost? in
+    let items = itemsByService
+    return services.compactMap { service -> UnjudgedCost? in
       let isKnown = fleet.service(service) != nil
-      let lines = items.filter { $0.service == service && !($0.isOfInstances && isKnown) }
+      let lines = (items[service] ?? []).filter { !($0.isOfInstances && isKnown) }
       guard !lines.isEmpty else { return nil }
-      var names: [String] = []
-      for line in lines where line.option != .negotiatedDiscount && !names.contains(line.item) {
-        names.append(line.item)
-      }
+      var seen: Set<String> = []
+      let names = lines.filter { $0.option != .negotiatedDiscount }.map(\.item).filter { seen.insert($0).inserted }
       return UnjudgedCost(
         service: service, reason: lines.contains(where: \.isOfInstances) ? .outsideTheFleet : .charges, items: names,
-        cost: lines.reduce(.zero) { $0 + $1.cost })
+        cost: lines.cost)
     }.sorted { ($1.cost, $0.service) < ($0.cost, $1.service) }
   }
 }

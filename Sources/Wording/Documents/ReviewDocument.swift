@@ -6,7 +6,7 @@ func reviewDocument(_ printed: PrintedReview) -> ReportDocument {
   let review = printed.review
   return ReportDocument(
     "review", title: "\(review.scope.fleet): review of \(review.scope.month.name)", blocks: opening(printed),
-    sections: reviewSections.compactMap { $0.section(printed) })
+    sections: reviewSections.compactMap { $0.shortSection(printed) })
 }
 
 private func opening(_ printed: PrintedReview) -> [ReportBlock] {
@@ -25,12 +25,12 @@ package func glanceDocument(_ review: Review) -> ReportDocument {
     "glance", title: "", blocks: [.table(GlanceSection().table(PrintedReview(review)))])
 }
 
-/// The evidence of every recommendation and refusal, the reasons of what was kept, and the prices to be doubted.
+/// The evidence of every recommendation and refusal, the reasons of what was kept, all rows of what the report has the first
+/// of, and the prices to be doubted.
 func evidenceDocument(_ printed: PrintedReview) -> ReportDocument {
   let review = printed.review
-  let refused = review.verdicts.filter { $0.outcome == .refused }
   let kept = review.verdicts.filter { $0.outcome == .kept }
-  let judged = (review.recommendations + refused).map {
+  let judged = (review.recommendations + review.refused).map {
     verdictSection($0, in: printed.advice.words)
   }
   return ReportDocument(
@@ -42,5 +42,5 @@ func evidenceDocument(_ printed: PrintedReview) -> ReportDocument {
           + "spread.")
     ] + printed.currency.rateBlocks,
     sections: judged + (kept.isEmpty ? [] : [keptEvidence(kept, in: printed.advice.words)])
-      + doubtSections(review.doubts, in: printed.currency))
+      + reviewSections.compactMap { $0.evidence(printed) } + doubtSections(review.doubts, in: printed.currency))
 }

@@ -17,7 +17,8 @@ package func whatIfDocument(_ answer: WhatIfAnswer) -> ReportDocument {
 
 /// What each service costs before and after.
 private func billTable(_ old: PrintedBill, _ new: PrintedBill) -> ReportTable {
-  let services = old.bill.services + new.bill.services.filter { !old.bill.services.contains($0) }
+  let before = Set(old.bill.services)
+  let services = old.bill.services + new.bill.services.filter { !before.contains($0) }
   func row(_ name: String, _ before: (Money, Cents), _ after: (Money, Cents)) -> [ReportCell] {
     [
       .text(name), .money(before.0, printed: before.1), .money(after.0, printed: after.1),
@@ -28,7 +29,7 @@ private func billTable(_ old: PrintedBill, _ new: PrintedBill) -> ReportTable {
     "bill", columns: [.text("service", "Service")] + comparison { old.currency.column($0, $1, isSigned: $2) },
     rows: zip(services, printedAfter(services, before: old, after: new)).map { service, cents in
       row(
-        service, (old.bill.total(of: service), old.total(of: service)), (new.bill.total(of: service), cents))
+        service, (old.cost(of: service), old.total(of: service)), (new.cost(of: service), cents))
     },
     total: row("Total", (old.bill.total, old.total), (new.bill.total, new.total)))
 }
@@ -44,9 +45,9 @@ private func comparison(_ amount: (String, String, Bool) -> ReportColumn) -> [Re
 /// Printed costs of services after a change: one that costs the same prints the same, and the others share the cents of the
 /// printed total.
 private func printedAfter(_ services: [String], before: PrintedBill, after: PrintedBill) -> [Cents] {
-  let isSame = services.map { before.bill.total(of: $0) == after.bill.total(of: $0) }
+  let isSame = services.map { before.cost(of: $0) == after.cost(of: $0) }
   let kept = zip(services, isSame).reduce(Cents.zero) { $1.1 ? $0 + before.total(of: $1.0) : $0 }
-  let changed = zip(services, isSame).filter { !$0.1 }.map { after.bill.total(of: $0.0) }
+  let changed = zip(services, isSame).filter { !$0.1 }.map { after.cost(of: $0.0) }
   var cents = printedCents(of: changed, total: after.total - kept)[...]
   return zip(services, isSame).map { $1 ? before.total(of: $0) : cents.removeFirst() }
 }

@@ -4,6 +4,8 @@ import Model
 
 /// The bill by service and purchase option.
 struct BillSection: ReviewSection {
+  func longTable(in currency: BillCurrency) -> LongTable? { LongTable("bill", .largest("total_\(currency.suffix)")) }
+
   func section(_ printed: PrintedReview) -> ReportSection? {
     ReportSection(
       "bill", title: "The bill",
@@ -26,10 +28,9 @@ func billTable(_ printed: PrintedBill) -> ReportTable {
     columns: [.text("service", "Service")] + options.map { currency.column($0.rawValue, $0.title) }
       + [currency.column("total", "Total, \(currency.code)")],
     rows: printed.bill.services.map { service in
-      [.text(service)] + options.map { option in printed.cell { $0.service == service && $0.option == option } }
-        + [printed.cell { $0.service == service }]
+      [.text(service)] + options.map { printed.cell(of: service, $0) } + [printed.cell(of: service)]
     },
-    total: [.text("Total")] + options.map { option in printed.cell { $0.option == option } } + [printed.totalCell])
+    total: [.text("Total")] + options.map { printed.cell(of: $0) } + [printed.totalCell])
 }
 
 extension PurchaseOption {

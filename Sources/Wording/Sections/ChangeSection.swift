@@ -4,6 +4,8 @@ import Model
 
 /// What changed since the month before, by service, and why.
 struct ChangeSection: ReviewSection {
+  func longTable(in currency: BillCurrency) -> LongTable? { LongTable("change", .largest("change_\(currency.suffix)")) }
+
   func section(_ printed: PrintedReview) -> ReportSection? {
     let previous = printed.scope.month.previous.name
     let blocks: [ReportBlock] =
@@ -15,6 +17,14 @@ struct ChangeSection: ReviewSection {
         [.paragraph("The store holds no \(month.name), so there is nothing to compare with.")]
       }
     return ReportSection("what-changed", title: "What changed since \(previous)", blocks: blocks)
+  }
+
+  func leftOut(_ printed: PrintedReview) -> [ReportBlock] {
+    guard case .change(let change) = printed.review.comparison, change.newPrices.count > ReviewLimit.names else {
+      return longRows(printed)
+    }
+    let prices = change.newPrices.map { $0.text(in: printed.currency) }
+    return longRows(printed) + [.paragraph("Prices used only this month:"), .list(prices)]
   }
 
   private func table(_ change: MonthChange, _ printed: PrintedReview) -> ReportTable {
@@ -76,7 +86,7 @@ struct ChangeSection: ReviewSection {
         + "\(peak(now.users, printed.clock)).",
       prices.isEmpty
         ? "No instance price changed between the two months."
-        : "Prices used only this month: \(prices.joined(separator: "; ")).",
+        : "Prices used only this month: \(firstOf(prices, most: ReviewLimit.names, separator: "; ")).",
     ] + (change.exchange.map { [exchange($0, printed.currency)] } ?? [])
   }
 

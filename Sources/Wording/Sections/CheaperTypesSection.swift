@@ -3,6 +3,8 @@ import Model
 
 /// Types, engines and architectures beyond what the fleet file lists that would carry the load for less.
 struct CheaperTypesSection: ReviewSection {
+  func longTable(in currency: BillCurrency) -> LongTable? { LongTable("cheaper_types", .asListed) }
+
   func section(_ printed: PrintedReview) -> ReportSection? {
     let rows = printed.review.cheaperTypes
     guard !rows.isEmpty else { return nil }

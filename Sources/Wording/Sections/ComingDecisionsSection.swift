@@ -3,6 +3,8 @@ import Model
 
 /// What is to be decided on a day to come: commitments that end, and what the plan of purchases foresees.
 struct ComingDecisionsSection: ReviewSection {
+  func longTable(in currency: BillCurrency) -> LongTable? { LongTable("coming_decisions", .asListed) }
+
   func section(_ printed: PrintedReview) -> ReportSection? {
     let later = printed.review.verdicts.flatMap(\.later)
     let ends = printed.review.expiring.filter { held in !later.contains { $0.ending.contains(held.id) } }

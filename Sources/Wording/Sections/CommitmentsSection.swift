@@ -4,6 +4,8 @@ import Model
 
 /// How well each commitment was used, and when it ends; then how well all fit what ran, and what of it was paid.
 struct CommitmentsSection: ReviewSection {
+  func longTable(in currency: BillCurrency) -> LongTable? { LongTable("commitments", .incomplete(["utilisation"])) }
+
   func section(_ printed: PrintedReview) -> ReportSection? {
     let use = printed.review.commitments
     guard !use.held.isEmpty else {

@@ -4,9 +4,13 @@ import Model
 
 /// How complete the data was, and how old the prices are.
 struct DataSection: ReviewSection {
+  func longTable(in currency: BillCurrency) -> LongTable? {
+    LongTable("coverage", .incomplete(["cpu_coverage", "memory_coverage"]), adding: ["gaps", "gap_seconds"])
+  }
+
   func section(_ printed: PrintedReview) -> ReportSection? {
     let review = printed.review
-    let notes = gaps(printed) + review.current.bill.incomplete.map(gapText) + doubts(review.doubts)
+    let notes = firstGaps(printed) + firstUnknown(review.current.bill.incomplete) + doubts(review.doubts)
     return ReportSection(
       "data-and-prices", title: "Data and prices",
       blocks: [
@@ -34,13 +38,31 @@ struct DataSection: ReviewSection {
       })
   }
 
-  /// Each time without any sample once, with the services that it is of.
-  private func gaps(_ printed: PrintedReview) -> [String] {
-    let services = printed.review.data.services
-    let periods = Set(services.flatMap { $0.gaps.map(\.period) }).sorted { ($0.start, $0.end) < ($1.start, $1.end) }
-    return periods.map { period in
-      let names = services.filter { service in service.gaps.contains { $0.period == period } }.map(\.service)
-      return "No sample from \(printed.clock.text(period)) of \(names.joined(separator: ", "))."
+  func leftOut(_ printed: PrintedReview) -> [ReportBlock] {
+    let unknown = printed.review.current.bill.incomplete
+    let first = firstGaps(printed) + firstUnknown(unknown)
+    let all = printed.review.data.silentTimes.map { text($0, $0.services, printed.clock) } + unknown.map(gapText)
+    return longRows(printed) + (first == all ? [] : [.list(all)])
+  }
+
+  /// Times without any sample, those of most services for longest, and how many others there are.
+  private func firstGaps(_ printed: PrintedReview) -> [String] {
+    firstOf(
+      printed.review.data.silentTimes, weight: \.seconds,
+      text: { text($0, [firstOf($0.services, most: ReviewLimit.names)], printed.clock) }
+    ) { others in
+      "\(grouped(others.count)) other gaps of 1 h or more, added up "
+        + "\(durationText(others.reduce(0) { $0 + $1.seconds })): `evidence.md` lists them."
+    }
+  }
+
+  private func text(_ time: DataQuality.SilentTime, _ services: [String], _ clock: LocalClock) -> String {
+    "No sample from \(clock.text(time.period)) of \(services.joined(separator: ", "))."
+  }
+
+  private func firstUnknown(_ gaps: [BillGap]) -> [String] {
+    firstOf(gaps, weight: { _ in 0 }, text: gapText) {
+      "\(grouped($0.count)) other charges and rates are not fully known: `evidence.md` lists them."
     }
   }
 

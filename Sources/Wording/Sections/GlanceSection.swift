@@ -59,7 +59,7 @@ struct GlanceSection: ReviewSection {
   }
 
   private func data(_ printed: PrintedReview) -> [ReportCell] {
-    let refused = printed.review.verdicts.count { $0.outcome == .refused }
+    let refused = printed.review.refused.count
     return [
       .text("Data seen"), .coverage(printed.review.data.coverage), .empty, .empty,
       .text("of CPU samples; \(refused) verdicts refused"),

@@ -30,7 +30,7 @@ func fleetPurchaseBlocks(_ purchases: FleetPurchases, _ currency: BillCurrency) 
     rows: purchases.rows.map { [planCell($0.plan, purchases.chosen)] + amounts($0) })
   let note =
     purchases.missing.isEmpty
-    ? [] : [ReportBlock.paragraph("Without \(purchases.missing.joined(separator: ", ")), not judged.")]
+    ? [] : [ReportBlock.paragraph("Without \(firstOf(purchases.missing, most: ReviewLimit.names)), not judged.")]
   return [meaning(months: purchases.months, currency), .table(table)] + note
 }
 

@@ -4,6 +4,10 @@ import Model
 
 /// Which thresholds were crossed: what was critical is listed, what was milder counted.
 struct ThresholdsSection: ReviewSection {
+  func longTable(in currency: BillCurrency) -> LongTable? {
+    LongTable("thresholds", .largest("total_seconds"), adding: ["episodes", "total_seconds"])
+  }
+
   func section(_ printed: PrintedReview) -> ReportSection? {
     let findings = printed.review.thresholds
     let met = findings.filter { !$0.episodes.isEmpty }
@@ -20,11 +24,19 @@ struct ThresholdsSection: ReviewSection {
       words(met.filter { $0.severity == severity }, severity)
     }
     if !milder.isEmpty { blocks.append(.list(milder + ["`plimsoll thresholds` lists all of them."])) }
-    if !unmeasured.isEmpty {
-      let names = Set(unmeasured.map { "\($0.scope) \($0.metric.rawValue)" }).sorted()
-      blocks.append(.paragraph("Not judged, because nothing was measured: \(names.joined(separator: ", "))."))
-    }
+    if !unmeasured.isEmpty { blocks.append(unmeasuredBlock(printed, most: ReviewLimit.names)) }
     return ReportSection("thresholds", title: "Thresholds", blocks: blocks)
+  }
+
+  func leftOut(_ printed: PrintedReview) -> [ReportBlock] {
+    let all = unmeasuredBlock(printed, most: .max)
+    return longRows(printed) + (all == unmeasuredBlock(printed, most: ReviewLimit.names) ? [] : [all])
+  }
+
+  private func unmeasuredBlock(_ printed: PrintedReview, most: Int) -> ReportBlock {
+    let unmeasured = printed.review.thresholds.filter { !$0.isMeasured }
+    let names = Set(unmeasured.map { "\($0.scope) \($0.metric.rawValue)" }).sorted()
+    return .paragraph("Not judged, because nothing was measured: \(firstOf(names, most: most)).")
   }
 
   /// Without what `plimsoll thresholds` has beside it.

@@ -3,6 +3,8 @@ import Model
 
 /// What nothing looked at: lines of the bill without an adviser, with their share of it.
 struct UnjudgedSection: ReviewSection {
+  func longTable(in currency: BillCurrency) -> LongTable? { LongTable("not_looked_at", .asListed, adding: ["share"]) }
+
   func section(_ printed: PrintedReview) -> ReportSection? {
     let costs = printed.review.unjudged
     guard !costs.isEmpty else { return nil }
@@ -41,10 +43,4 @@ struct UnjudgedSection: ReviewSection {
     case .outsideTheFleet: "of no service"
     }
   }
-}
-
-/// The first two of a list, and how many more there are: `Root volumes, Data transfer out, 3 more`.
-func firstOf(_ names: [String]) -> String {
-  names.count <= 3
-    ? names.joined(separator: ", ") : names.prefix(2).joined(separator: ", ") + ", \(names.count - 2) more"
 }

@@ -4,6 +4,10 @@ import Model
 
 /// What each user cost, and where capacity was paid for that nobody used.
 struct UsersSection: ReviewSection {
+  func longTable(in currency: BillCurrency) -> LongTable? {
+    LongTable("cost_per_user", .largest("total_\(currency.suffix)"), adding: ["average_concurrent_users"])
+  }
+
   func section(_ printed: PrintedReview) -> ReportSection? {
     let costs = printed.review.marginalCosts.costs
     return ReportSection(

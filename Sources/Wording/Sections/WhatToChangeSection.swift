@@ -3,6 +3,11 @@ import Model
 
 /// What to do: when, for what saving, with what signature, risk and work; then the bill after each step.
 struct WhatToChangeSection: ReviewSection {
+  func longTable(in currency: BillCurrency) -> LongTable? {
+    // What costs more and must be done weighs as much as what saves.
+    LongTable("recommendations", .largestAsListed("saving_\(currency.suffix)"), adding: ["hourly_usd"])
+  }
+
   func section(_ printed: PrintedReview) -> ReportSection? {
     guard !printed.review.actions.isEmpty else {
       return ReportSection(
