@@ -46,9 +46,27 @@ public struct Workspace: Sendable {
     return changed
   }
 
+  /// What the study of a month answers to a question that looks at no type but those that run, are listed or are held.
+  ///
+  /// Their prices are most of what such a question would read. An error may name the nearest of all types, and a change
+  /// may be to any: then the question is asked again of a study with all prices.
+  func answer<Answer>(month: String?, _ question: (Study) throws -> Answer) throws -> Answer {
+    if fleet.review.candidates != .catalogue {
+      do { return try question(study(month: month, prices: .ofTypesInQuestion)) } catch is DataError {}
+    }
+    return try question(study(month: month))
+  }
+
+  /// Which instances' prices a study holds.
+  package enum PriceRange: Sendable {
+    case all
+    /// Of the types that ran, that services list and that commitments are of.
+    case ofTypesInQuestion
+  }
+
   /// The study of a month.
   /// - Parameter month: `2026-10`; nil takes the last month whose every day the store's samples reach.
-  package func study(month text: String?) throws(DataError) -> Study {
+  package func study(month text: String?, prices: PriceRange = .all) throws(DataError) -> Study {
     guard let clock = LocalClock(identifier: fleet.timezone) else {
       throw DataError(
         Place(file: "fleet file", key: "timezone"), found: fleet.timezone, expected: "an IANA time zone")
@@ -57,10 +75,12 @@ public struct Workspace: Sendable {
     if let text { month = try parsed(text) } else { month = try lastMonth(clock) }
     let span = history(of: month, clock)
     let inventory = try store.inventory()
+    let commitments = try store.commitments()
+    let types = prices == .all ? nil : typesInQuestion(inventory, commitments)
     let inputs = StudyInputs(
-      fleet: fleet, catalogue: try catalogue(inventory),
+      fleet: fleet, catalogue: try catalogue(inventory, types),
       history: History(StoredSamples(store), in: span), inventory: inventory,
-      commitments: try store.commitments(), savingsPlans: try store.savingsPlans())
+      commitments: commitments, savingsPlans: try store.savingsPlans())
     return try Study(inputs, month: month, asOf: asOf)
   }
 
@@ -75,8 +95,10 @@ public struct Workspace: Sendable {
 
   /// The prices of the fleet's region and engines, with the spot history of the types that ran as spot or may be
   /// bought so.
-  private func catalogue(_ inventory: [InstanceRun]) throws(DataError) -> Catalogue {
-    var book = try store.priceBook(region: fleet.region, engines: Set(fleet.services.map(\.engine)))
+  /// - Parameter types: only of these; nil for all.
+  private func catalogue(_ inventory: [InstanceRun], _ types: Set<String>?) throws(DataError) -> Catalogue {
+    var book = try store.priceBook(
+      region: fleet.region, engines: Set(fleet.services.map(\.engine)), types: types)
     let offered = fleet.services.filter(\.interruptible).flatMap { service in
       service.instanceTypes.map { fleet.kind($0, of: service) }
     }
@@ -85,6 +107,13 @@ public struct Workspace: Sendable {
     let kinds = Set(offered + ran)
     for kind in kinds.sorted() { book.spotPrices += try store.spotPrices(kind) }
     return try Catalogue(book, of: supportedCloud)
+  }
+
+  /// With the hardware that managed nodes run on, by which their speed is known.
+  private func typesInQuestion(_ inventory: [InstanceRun], _ commitments: [Commitment]) -> Set<String> {
+    let types = Set(inventory.map(\.type) + commitments.map(\.type))
+      .union(fleet.services.flatMap { $0.instanceTypes + [$0.initialType] })
+    return types.union(types.map(supportedCloud.hardware))
   }
 
   private func parsed(_ text: String) throws(DataError) -> Month {

@@ -82,5 +82,7 @@ extension CostAnswer {
 extension Workspace {
   /// The bill of a month by line, service and user type, with the cost per user.
   /// - Throws: `DataError` when the month cannot be billed.
-  public func cost(month: String?) throws -> CostAnswer { try CostAnswer(try study(month: month)) }
+  public func cost(month: String?) throws -> CostAnswer {
+    try answer(month: month) { try CostAnswer($0) }
+  }
 }

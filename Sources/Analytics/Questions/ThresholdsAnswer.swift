@@ -44,7 +44,8 @@ extension Workspace {
   /// Which thresholds were crossed in a month, and for how long.
   /// - Throws: `DataError` when a type that ran has no specification.
   public func thresholds(month: String?) throws -> ThresholdsAnswer {
-    let study = try study(month: month)
-    return ThresholdsAnswer(scope: MonthScope(study), findings: try reviewThresholds(study.context))
+    try answer(month: month) { study in
+      ThresholdsAnswer(scope: MonthScope(study), findings: try reviewThresholds(study.context))
+    }
   }
 }

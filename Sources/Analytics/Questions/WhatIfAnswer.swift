@@ -71,13 +71,14 @@ extension Workspace {
   /// - Throws: ``DataError`` for an id that is no recommendation of the month, a file that holds no changes, and for what a
   ///   change cannot be made with.
   package func whatIf(_ question: WhatIfQuestion, month: String?) throws -> WhatIfAnswer {
-    let study = try study(month: month)
-    let before = try study.outcome(Scenario())
-    var changes = try study.changes(of: question.advice, from: before)
-    if let file = question.file {
-      let input = try InputFile.read(path: file)
-      changes += try readChanges(input.bytes, file: input.name, of: study.fleet)
+    let input = try question.file.map { try InputFile.read(path: $0) }
+    func answer(_ study: Study) throws -> WhatIfAnswer {
+      let before = try study.outcome(Scenario())
+      var changes = try study.changes(of: question.advice, from: before)
+      if let input { changes += try readChanges(input.bytes, file: input.name, of: study.fleet) }
+      return try WhatIfAnswer(study, Scenario(changes + question.scenario.changes), before: before)
     }
-    return try WhatIfAnswer(study, Scenario(changes + question.scenario.changes), before: before)
+    // Advice looks at every type there is.
+    return question.advice.isEmpty ? try self.answer(month: month, answer) : try answer(study(month: month))
   }
 }

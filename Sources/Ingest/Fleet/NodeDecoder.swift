@@ -59,13 +59,16 @@ final class NodeDecoder: Decoder {
 
   /// Decodes the node as a whole.
   func value<T: Decodable>(_ type: T.Type) throws -> T {
-    if node.scalar == nil || node.isNull, let expected = scalarExpectation(of: type, instead: nil) {
-      throw error(expected: expected)
-    }
     do {
       let value = try T(from: self)
       try refuseUnreadKeys()
       return value
+    } catch let failure as DataError {
+      // What a type expects is asked where it was not there: to look it up takes longer than to decode.
+      guard node.scalar == nil || node.isNull, let expected = scalarExpectation(of: type, instead: nil) else {
+        throw failure
+      }
+      throw error(expected: expected)
     } catch let failure as DecodingError {
       // Thrown by an initialiser that did not like the text, so this node is the place.
       let expected = scalarExpectation(of: type, instead: node.scalar?.string)
