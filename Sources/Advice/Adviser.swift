@@ -1,8 +1,8 @@
 import Analysis
 import Model
 
-/// Everything an adviser may look at; history and rules, never a clock.
-package struct AdviceContext: Sendable {
+/// Everything an adviser may look at; history and rules, never a clock. One for all of a study, which nothing changes.
+package final class AdviceContext: Sendable {
   package let fleet: Fleet
   package let catalogue: Catalogue
   package let history: History

@@ -56,9 +56,10 @@ package struct BillParts: Sendable {
 
   /// The prices of the lines that only one of two bills has: those that their difference rests on.
   package func pricesDiffering(from other: BillParts) -> [PriceNote] {
-    Set(lines.keys).union(other.lines.keys).sorted().flatMap { service -> [PriceNote] in
-      let (old, new) = (lines[service] ?? [], other.lines[service] ?? [])
-      return old == new ? [] : old.pricesDiffering(from: new)
+    let gone = lines.filter { other.lines[$0.key] != $0.value }.keys
+    let new = other.lines.keys.filter { lines[$0] == nil }
+    return (gone + new).sorted().flatMap { service in
+      (lines[service] ?? []).pricesDiffering(from: other.lines[service] ?? [])
     }
   }
 }

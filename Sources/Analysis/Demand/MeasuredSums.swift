@@ -76,6 +76,9 @@ struct MeasuredSums {
     }
   }
 
+  /// True when an instance has a sample of a metric.
+  func isMeasured(_ metric: Metric) -> Bool { samples[metric] != nil }
+
   /// Σ value × weight of the type; nil in slots where fewer than half of the reporting instances have a sample. Beside
   /// it, the number of instances that each sum is of.
   func totals(_ metric: Metric, weights: [String: Double]) -> (sums: [Double?], instances: [Int]) {

@@ -42,8 +42,10 @@ package struct ServiceLoad: Sendable {
       memory[type] = specification.memoryGiB / 100
     }
     meanVcpu = sums.totals(.cpuPercent, weights: vcpus).sums
-    let peak = sums.totals(.cpuMaxPercent, weights: vcpus).sums
-    peakVcpu = zip(peak, meanVcpu).map { $0 ?? $1 }
+    // Where no peak is measured the two are one array, which a fleet has once less in memory.
+    peakVcpu =
+      sums.isMeasured(.cpuMaxPercent)
+      ? zip(sums.totals(.cpuMaxPercent, weights: vcpus).sums, meanVcpu).map { $0 ?? $1 } : meanVcpu
     (memoryGiB, memoryInstances) = sums.totals(.memoryPercent, weights: memory)
     var metrics: [Metric: [Double?]] = [:]
     for metric in Set(service.thresholds.filter(\.limitsInstances).map(\.metric)) where !metric.isPerInstance {

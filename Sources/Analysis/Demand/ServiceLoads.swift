@@ -7,8 +7,8 @@ import Model
 /// What the services of a fleet did in a period, each worked out when it is asked for. The latest are kept, so that memory
 /// does not grow with the fleet.
 package final class ServiceLoads: Sendable {
-  /// About half a megabyte each for a month at five minutes.
-  private static let mostKept = 128
+  /// Slots of all that are kept together, at some 50 bytes: a month at five minutes of a thousand services.
+  private static let mostSlots = 9_000_000
 
   package let grid: SampleGrid
   private let inventory: RunsByService
@@ -30,7 +30,9 @@ package final class ServiceLoads: Sendable {
       service, runs: inventory[service.name], history: history, grid: grid, catalogue: catalogue)
     kept.withLock { kept in
       if kept.loads.updateValue(load, forKey: service.name) == nil { kept.order.append(service.name) }
-      if kept.order.count > Self.mostKept { kept.loads[kept.order.removeFirst()] = nil }
+      if kept.order.count * grid.count > Self.mostSlots, kept.order.count > 1 {
+        kept.loads[kept.order.removeFirst()] = nil
+      }
     }
     return load
   }

@@ -41,19 +41,20 @@ struct TypeOffer: Sendable {
   }
 
   /// All other types of the price book for what the service runs: those of the current generation with a price, and with
-  /// a measured speed. None has less of what the need does not know.
-  /// - Parameter isWanted: asked first, because there are hundreds.
+  /// a measured speed; by name. None has less of what the need does not know.
+  /// - Parameter most: only those that cost less, with what the effort of moving there is worth; nil for all.
   static func unlisted(
     _ service: Service, current: InstanceSpecification, _ need: SizeNeed, _ context: AdviceContext,
-    where isWanted: (TypeOffer) -> Bool = { _ in true }
+    below most: Int128? = nil
   ) -> [TypeOffer] {
     let listed = Set(service.instanceTypes + [current.type])
     let kind = context.kind(current.type, of: service)
-    return context.unlistedOffers.offers(beside: kind) { all(beside: kind, current: current, context) }.filter {
-      offer in
-      isWanted(offer) && !listed.contains(offer.type)
+    let known = context.unlistedOffers.offers(beside: kind) { all(beside: kind, current: current, context) }
+    let cheap = most.map { most in known.prefix { $0.weighted($0.hourly) < most } } ?? known[...]
+    return cheap.filter { offer in
+      !listed.contains(offer.type)
         && need.doubt(in: offer.specification, called: CountedType(offer.type), instead: current) == nil
-    }
+    }.sorted { $0.type < $1.type }
   }
 
   private static func all(

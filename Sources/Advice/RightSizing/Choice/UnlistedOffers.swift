@@ -10,10 +10,10 @@ package final class UnlistedOffers: Sendable {
 
   package init() {}
 
-  /// Those beside a kind: of the current generation, with a price and a measured speed; all that `make` gives the first time.
+  /// Those beside a kind, by ``TypeOffer/weighted(_:)`` price and name: all that `make` gives the first time.
   func offers(beside kind: InstanceKind, _ make: () -> [TypeOffer]) -> [TypeOffer] {
     if let offers = known.withLock({ $0[kind] }) { return offers }
-    let offers = make()
+    let offers = make().sorted { ($0.weighted($0.hourly), $0.type) < ($1.weighted($1.hourly), $1.type) }
     known.withLock { $0[kind] = offers }
     return offers
   }

@@ -51,10 +51,12 @@ struct VerticalSizing: Sendable {
     let choice = try permitted()
     guard !isOpen else { return choice }
     let taken = choice.taken
-    let unlisted = TypeOffer.unlisted(service, current: current, need, context) { offer in
-      rank(offer, nodes: taken.count) < taken.rank
-    }
-    let better = unlisted.map { candidate($0, nodes: taken.count) }.filter {
+    // Where no risk is set a rank is a price of so many nodes.
+    let most = risk == nil ? taken.rank / Int128(max(1, taken.count)) + 1 : nil
+    let unlisted = TypeOffer.unlisted(service, current: current, need, context, below: most)
+    let better = unlisted.filter { rank($0, nodes: taken.count) < taken.rank }.map {
+      candidate($0, nodes: taken.count)
+    }.filter {
       $0.fits && $0.doubt(beside: choice.own, need) == nil
     }
     let best = MigrationEffort.allCases.compactMap { effort in
