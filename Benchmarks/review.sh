@@ -29,6 +29,9 @@ import() {
 import_peer() { zcat "${samples[@]}" | wc -l; }
 review() { "$PLIMSOLL" review --store "$store" --month "$MONTH" --out "$folder/report"; }
 what_if() { "$PLIMSOLL" what-if --store "$store" --month "$MONTH" --users 5000; }
+cost() { "$PLIMSOLL" cost --store "$store" --month "$MONTH"; }
+rightsize() { "$PLIMSOLL" rightsize --store "$store" --month "$MONTH"; }
+mix() { "$PLIMSOLL" mix --store "$store" --month "$MONTH"; }
 
 # Microseconds that a function takes, in the middle of RUNS runs; one run before them warms the caches.
 median() {
@@ -43,6 +46,8 @@ median() {
 
 row() { printf '| %-34s | %11s | %-29s | %9s | %6s |\n' "$@"; }
 against() { row "$1" "$(milliseconds "$2")" "$3" "$(milliseconds "$4")" "$(ratio "$2" "$4")"; }
+# A question, beside the milliseconds that were asked for when this was built.
+asked() { against "$1" "$(median "$2")" "bar" $(($3 * 1000)); }
 alone() { row "$1" "$2" "" "" ""; }
 
 cores=$(getconf _NPROCESSORS_ONLN)
@@ -56,8 +61,11 @@ against "cold start, --version" "$cold" "sqlite3 --version" "$(median start_peer
 against "" "$cold" "/bin/true" "$(median start_nothing)"
 against "import of the dataset" "$(median import)" "zcat and wc -l of its samples" "$(median import_peer)"
 "$PLIMSOLL" import --store "$store" prices pricing/aws/*.csv >/dev/null
-alone "review" "$(milliseconds "$(median review)")"
-alone "what-if --users 5000" "$(milliseconds "$(median what_if)")"
+asked "what-if --users 5000" what_if 50
+asked "cost" cost 50
+asked "rightsize" rightsize 120
+asked "mix" mix 150
+asked "review" review 250
 alone "peak memory, review" "$(mebibytes "$(peak "$PLIMSOLL" review --store "$store" --month "$MONTH" --out "$folder/report")")"
 alone "peak memory, what-if" "$(mebibytes "$(peak "$PLIMSOLL" what-if --store "$store" --month "$MONTH" --users 5000)")"
 rm -f "$store"

@@ -6,7 +6,7 @@ import Model
 /// GRDB, whose statements box every value they bind. A trial with rows of ten columns wrote 368,000 to 501,000 a second this way and 182,000 to
 /// 212,000 with GRDB's cached statements; for this table it was not compared.
 ///
-/// Lives no longer than the access to the database it was made in.
+/// Lives no longer than the connection to the database it was made in.
 final class ChunkTable {
   private let range: OpaquePointer
   private let write: OpaquePointer?

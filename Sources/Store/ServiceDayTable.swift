@@ -111,7 +111,7 @@ extension Schema {
       -- What the instances of a service did together on a day (UTC); worked out from day_chunk and inventory.
       service TEXT NOT NULL, -- a service of the fleet
       day INTEGER NOT NULL, -- days since 1970-01-01
-      blob BLOB, -- loads, numbers of samples and their ends; NULL: to be worked out; layout: Sources/Store/ServiceDayChunk.swift
+      blob BLOB, -- loads, numbers of samples and their ends; NULL: to be worked out; layout: Sources/Store/ServiceDay+Bytes.swift
       PRIMARY KEY (service, day)
     );
 

@@ -27,6 +27,7 @@ package final class Store: Sendable {
   /// The path as given; what errors call the store.
   package let path: String
   private let queue: DatabaseQueue
+  private let prepared = PreparedChunks()
   private let waitSeconds: Double
 
   private init(path: String, queue: DatabaseQueue, waitSeconds: Double) {
@@ -81,6 +82,10 @@ package final class Store: Sendable {
     } catch { throw storeError(error, path: path) }
   }
 
+  /// The table of chunks for one access after another to this store's own connection: to prepare its statement takes as
+  /// long as to read a few series.
+  func chunks(_ db: Database) throws -> ChunkTable { try prepared.table(db) }
+
   /// Another connection, which only reads.
   func anotherReader() throws -> DatabaseQueue {
     var configuration = Configuration()
@@ -96,4 +101,16 @@ package final class Store: Sendable {
 
   /// Cuts the write-ahead log, which is as long as the largest transaction was, unless another process reads it.
   func shortenLog() { queue.writeWithoutTransaction { truncateLog($0, waitSeconds: waitSeconds) } }
+}
+
+/// A statement that outlasts an access. Only whoever has the database of the queue may ask, and so one thread at a time.
+private final class PreparedChunks: @unchecked Sendable {
+  private var table: ChunkTable?
+
+  func table(_ db: Database) throws -> ChunkTable {
+    if let table { return table }
+    let new = try ChunkTable(db)
+    table = new
+    return new
+  }
 }

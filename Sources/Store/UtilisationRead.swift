@@ -45,7 +45,7 @@ extension Store {
     let arguments: StatementArguments = [key.service, key.resource, key.metric.rawValue]
     guard let id = try Int64.fetchOne(find, arguments: arguments) else { return nil }
     var samples = SeriesSamples()
-    return try SeriesScan(table: ChunkTable(db), period: period).series(StoredSeries(id: id, key: key), &samples)
+    return try SeriesScan(table: chunks(db), period: period).series(StoredSeries(id: id, key: key), &samples)
   }
 
   /// The instant of the last sample of all; nil without one. Reads the heads of the last day's chunks only.

@@ -14,6 +14,23 @@ import Testing
     #expect(runningCounts(reshaped(runs, to: wanted, on: grid, template: template), on: grid) == wanted)
   }
 
+  @Test("In every slot the first to start run, and copies where there are too few", arguments: 0..<200)
+  func slotBySlot(seed: Int) {
+    var random = SplitMix64(seed: seed)
+    let runs = randomRuns(&random)
+    let level = random.number(0...6)
+    let wanted = (0..<grid.count).map { _ in random.number(0...3) == 0 ? random.number(0...6) : level }
+    let made = reshaped(runs, to: wanted, on: grid, template: template)
+    for slot in 0..<grid.count {
+      func active(_ runs: [InstanceRun]) -> [InstanceRun] {
+        runs.filter { $0.started <= grid.instant(slot) && grid.instant(slot) < $0.stopped! }
+      }
+      let own = active(runs).sorted { ($0.started, $0.resource) < ($1.started, $1.resource) }.map(\.resource)
+      let copies = (0..<max(0, wanted[slot] - own.count)).map { "extra-\($0 + 1)" }
+      #expect(active(made).map(\.resource).sorted() == (own.prefix(wanted[slot]) + copies).sorted())
+    }
+  }
+
   @Test("The running count of a slot is the number of runs that cover its start", arguments: 0..<100)
   func counted(seed: Int) {
     var random = SplitMix64(seed: seed)

@@ -153,6 +153,43 @@ import Testing
     }
   }
 
+  @Test("A day's hours are covered as each is alone, though those alike are worked out once", arguments: 0..<60)
+  func hourByHour(seed: Int) {
+    var random = SplitMix64(seed: seed)
+    let types = ["m5.large", "m5.xlarge", "c5.large"]
+    // From half past to half past, so that the first and the last hour are cut.
+    let day = period("2026-10-01T00:30:00Z", "2026-10-02T00:30:00Z")
+    let running = (0..<random.number(1...6)).map { index in
+      // On the hour now and then, so that hours alike begin there.
+      let start = day.start.advanced(by: Bool.random(using: &random) ? 1800 : random.number(0...80_000))
+      let end = min(day.end, start.advanced(by: Bool.random(using: &random) ? 36_000 : random.number(1...60_000)))
+      return run(
+        "r\(index)", of: "app", types.randomElement(using: &random)!, Period(start: start, end: end),
+        Bool.random(using: &random) ? .onDemand : .spot)
+    }
+    let held = (0..<random.number(0...3)).map { index in
+      var held = commitment("c\(index)", random.number(1...3), types.randomElement(using: &random)!, at: "0.05")
+      if Bool.random(using: &random) { held.commitment.ended = day.start.advanced(by: random.number(1...86_000)) }
+      return held
+    }
+    func cover(_ part: Period) -> ReservationCoverage {
+      ReservationCoverage(runs: running, commitments: held, over: part, by: tinyCloud, kind: { kind($0.type) })
+    }
+    let whole = cover(day)
+    var unused = [Int128](repeating: 0, count: held.count)
+    for hour in HourlyUnits.hours(of: day) {
+      let start = Instant(seconds: hour * 3600)
+      let alone = cover(Period(start: max(start, day.start), end: min(start.advanced(by: 3600), day.end)))
+      for type in types {
+        #expect(whole.uncovered[key(type)]?[start] ?? 0 == alone.uncovered[key(type)]?.total ?? 0)
+        let zoned = ZonedUsage(usage: key(type), zone: "us-east-1a")
+        #expect(whole.spot[zoned]?[start] ?? 0 == alone.spot[zoned]?.total ?? 0)
+      }
+      for index in held.indices { unused[index] += alone.unused[index] }
+    }
+    #expect(whole.unused == unused)
+  }
+
   private func coverage(_ runs: [InstanceRun], _ held: [PricedCommitment]) -> ReservationCoverage {
     ReservationCoverage(runs: runs, commitments: held, over: hour, by: tinyCloud, kind: { kind($0.type) })
   }

@@ -59,6 +59,35 @@ import Testing
     #expect(workspace.fleet.review.lookbackDays == nil)
   }
 
+  @Test("A what-if reads the prices of types in question, and all of them for a type that is not")
+  func typesInQuestion() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "plimsoll-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let store = folder.appending(path: "store.sqlite").path
+    let importer = try Importer(store: store)
+    try importer.importDataset(packageFolder.appending(path: "datasets/sketchy-chain").path) { _ in }
+    for file in ["ec2-on-demand", "ec2-specifications", "ec2-reserved", "ec2-spot-advisor", "services", "llm-tokens"]
+      + ["elasticache-on-demand", "elasticache-reserved", "elasticache-specifications", "ec2-performance"]
+    {
+      _ = try importer.importFile(packageFolder.appending(path: "pricing/aws/\(file).csv").path, as: .prices)
+    }
+    let workspace = try Workspace(store: store)
+    let few = try workspace.study(month: "2026-10", prices: .ofTypesInQuestion)
+    let all = try workspace.study(month: "2026-10")
+    #expect(few.inputs.catalogue.specificationIfKnown("m7i.large") == nil)
+    #expect(all.inputs.catalogue.specificationIfKnown("m7i.large") != nil)
+    #expect(try few.outcome(Scenario()).bill == all.outcome(Scenario()).bill)
+    // m7i.large is nobody's type: the question is asked again with all prices, and billed.
+    var question = WhatIfQuestion()
+    question.scenario = Scenario([Change(Resize(service: "api", type: "m7i.large"))])
+    let bill = try workspace.whatIf(question, month: "2026-10").costAfter
+    #expect(try bill == all.outcome(question.scenario).bill.total)
+    // An error names the nearest of all types.
+    question.scenario = Scenario([Change(Resize(service: "api", type: "m7i.largo"))])
+    let error = #expect(throws: DataError.self) { try workspace.whatIf(question, month: "2026-10") }
+    #expect(error?.description.contains("m7i.large") == true)
+  }
+
   @Test("A percentile that is asked for asks for the percentile rule, a risk for the expected loss")
   func rules() throws {
     var rules = tinyFleet([]).review

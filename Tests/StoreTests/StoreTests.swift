@@ -66,6 +66,19 @@ import Testing
     #expect(try Data(contentsOf: URL(filePath: folder.storePath)) == before)
   }
 
+  @Test("A store that is held shows what it held, whatever is imported meanwhile, and importers need not wait")
+  func held() throws {
+    let store = try folder.store()
+    _ = try store.importUtilisation([series([1, 2])], from: source(.utilisation))
+    let reader = try Store.open(path: folder.storePath, mode: .readOnly)
+    try reader.hold()
+    _ = try store.importUtilisation([series([1, 2, 3])], from: source(.utilisation, checksum: 2))
+    let key = series([]).key
+    #expect(try reader.series(key)?.count == 2)
+    #expect(try store.series(key)?.count == 3)
+    #expect(try Store.open(path: folder.storePath, mode: .readOnly).series(key)?.count == 3)
+  }
+
   @Test("A store of a newer plimsoll is refused")
   func newer() throws {
     _ = try folder.store()

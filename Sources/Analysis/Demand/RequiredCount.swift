@@ -91,8 +91,10 @@ private struct SlotCounts {
           isMeasured[slot] = false
           continue
         }
-        let whole = part.isIdleGone ? 0 : part.count(demand * growth, filling: perInstance)
-        let count = max(whole, part.count(demand * growth, filling: perInstance, besideIdle: running[slot]))
+        let whole = part.isIdleGone && part.idle > 0 ? 0 : part.count(demand * growth, filling: perInstance)
+        let count =
+          part.idle == 0
+          ? whole : max(whole, part.count(demand * growth, filling: perInstance, besideIdle: running[slot]))
         if count > needed[slot] { (needed[slot], binding[slot]) = (count, index) }
         least[slot] = max(least[slot], part.count(demand * growth, filling: atMost, besideIdle: running[slot]))
       }

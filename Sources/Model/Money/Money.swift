@@ -56,7 +56,9 @@ package func roundedHalfEven(_ dividend: Int128, dividedBy divisor: Int128) -> I
   return quotient
 }
 
-private func roundedHalfEven(_ dividend: Int64, dividedBy divisor: Int64) -> Int64 {
+/// The same in 64 bits.
+/// - Precondition: the divisor is positive.
+package func roundedHalfEven(_ dividend: Int64, dividedBy divisor: Int64) -> Int64 {
   var (quotient, remainder) = dividend.quotientAndRemainder(dividingBy: divisor)
   if remainder < 0 {
     quotient -= 1
