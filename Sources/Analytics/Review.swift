@@ -17,7 +17,7 @@ public struct Review: Sendable {
   public let scope: MonthScope
   package let study: Study
   package internal(set) var current: Outcome
-  /// The month before under the same rules, and what changed since.
+  /// The month before, by the fleet file of then, and what changed since.
   package internal(set) var comparison: MonthComparison
   package let marginalCosts: MarginalCosts
   package internal(set) var thresholds: [ThresholdFinding]
