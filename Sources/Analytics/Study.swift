@@ -78,14 +78,19 @@ package struct Study: Sendable {
     }
     let period = clock.period(of: month)
     guard inputs.inventory.contains(where: { $0.overlap(with: period) != nil }) else {
-      throw DataError(
-        Place(file: "store"), found: "no instance that ran in \(month)",
-        expected: "an inventory of the month; import one first", kind: .missingInput)
+      throw Self.noInstances(in: month)
     }
     let engine = BillingEngine(
       fleet: inputs.fleet, catalogue: inputs.catalogue, history: inputs.history,
       inventory: try Self.knownRuns(inputs, period), creditsFrom: clock.period(of: month.previous).start)
     context = AdviceContext(engine: engine, grid: SampleGrid(period: period), clock: clock, asOf: asOf)
+  }
+
+  /// That nothing ran in a month.
+  static func noInstances(in month: Month) -> DataError {
+    DataError(
+      Place(file: "store"), found: "no instance that ran in \(month)",
+      expected: "an inventory of the month; import one first", kind: .missingInput)
   }
 
   /// The runs of the fleet's services. Services that ran in other months only may be of another fleet file.

@@ -60,6 +60,26 @@ public struct Workspace: Sendable {
     return try Study(try inputs(of: month, &facts, before: before), month: month, asOf: asOf)
   }
 
+  /// Something of each of several months, in their order: each is studied by its own fleet file, and let go before the
+  /// next. What they share is read once.
+  /// - Parameter value: what is wanted of a month's study, or of why there is none.
+  func ofEach<Value>(
+    _ months: [Month], _ value: (Month, Result<Study, DataError>) throws(DataError) -> Value
+  ) throws(DataError) -> [Value] {
+    var facts = try StudyFacts(store)
+    var values: [Value] = []
+    for month in months { values.append(try value(month, study(of: month, &facts))) }
+    return values
+  }
+
+  private func study(of month: Month, _ facts: inout StudyFacts) -> Result<Study, DataError> {
+    do throws(DataError) {
+      return .success(try Study(try inputs(of: month, &facts, before: .same), month: month))
+    } catch {
+      return .failure(error)
+    }
+  }
+
   /// What a study of a month rests on.
   private func inputs(of month: Month, _ facts: inout StudyFacts, before: FleetBefore) throws(DataError) -> StudyInputs
   {

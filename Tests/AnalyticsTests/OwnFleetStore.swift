@@ -12,16 +12,19 @@ final class OwnFleetStore {
   let importer: Importer
   var store: String { folder.appending(path: "store.sqlite").path }
 
-  /// - Parameter inventory: more rows of it.
-  init(inventory: String = "") throws {
+  /// - Parameters:
+  ///   - inventory: more rows of it.
+  ///   - users: how many, and the day at whose midnight they were counted.
+  init(
+    inventory: String = "", users: [(day: String, count: Int)] = [("2026-09-02", 100), ("2026-10-02", 200)]
+  ) throws {
     importer = try Importer(store: folder.appending(path: "store.sqlite").path)
     for name in ["ec2-on-demand", "ec2-specifications", "ec2-reserved", "ec2-performance"] {
       _ = try importer.importFile(packageFolder.appending(path: "pricing/aws/\(name).csv").path, as: .prices)
     }
     let runs = try String(contentsOf: packageFolder.appending(path: "guide/own-fleet/inventory.csv"), encoding: .utf8)
     _ = try importer.importFile(try write("inventory.csv", runs + inventory), as: .inventory)
-    try importUsers(on: "2026-09-02", 100)
-    try importUsers(on: "2026-10-02", 200)
+    for (day, count) in users { try importUsers(on: day, count) }
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
