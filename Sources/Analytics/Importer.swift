@@ -43,20 +43,13 @@ public struct Importer: Sendable {
     case .utilisation: return try utilisation().importFile(path) { _ in nil }
     case .prices, .spot: return try importPrices(path, as: kind)
     case .commitments: return try importCommitments(path)
-    case .fleet: return [try importFleet(try InputFile.read(path: path))]
+    case .fleet: return try importFleet(path)
     case .inventory:
       let file = try InputFile.read(path: path)
       let summary = try store.importInventory(try readInventory(file), from: source(file, .inventory))
       if !isPartOfDataset { try store.workOutServiceDays() }
       return ["\(file.name): \(importWords(summary, "row"))"]
     }
-  }
-
-  private func importFleet(_ file: InputFile) throws -> String {
-    let text = String(decoding: file.bytes, as: UTF8.self)
-    let fleet = try readFleet(text: text, file: file.name)
-    try store.replaceFleet(name: fleet.name, file: file.name, text: text)
-    return "\(file.name): fleet \"\(fleet.name)\" with \(fleet.services.count) services"
   }
 
   /// Imports one file of prices or spot prices, whatever its size.

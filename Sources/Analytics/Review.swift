@@ -17,7 +17,7 @@ public struct Review: Sendable {
   public let scope: MonthScope
   package let study: Study
   package internal(set) var current: Outcome
-  /// The month before under the same rules, and what changed since.
+  /// The month before, by the fleet file of then, and what changed since.
   package internal(set) var comparison: MonthComparison
   package let marginalCosts: MarginalCosts
   package internal(set) var thresholds: [ThresholdFinding]
@@ -34,6 +34,8 @@ public struct Review: Sendable {
   package internal(set) var data: DataQuality
   /// Of the bill before and after each step, and with more users.
   package let doubts: PriceDoubts
+  /// The months up to this one; nil where they were not asked for.
+  package internal(set) var trend: MonthTrend?
 
   /// - Throws: ``DataError`` when the month, or the one before where it is in the store, cannot be billed.
   package init(_ study: Study) throws(DataError) {
@@ -96,8 +98,15 @@ extension Review {
 
 extension Workspace {
   /// The monthly review.
-  /// - Throws: `DataError` when the month cannot be billed; a missing previous month is no error.
-  public func review(month: String?) throws -> Review { try Review(try study(month: month)) }
+  /// - Parameter months: how many months up to that one it has side by side, 1 to 60; nil for none.
+  /// - Throws: `DataError` when the month cannot be billed, and for a number of months out of range; an earlier month that
+  ///   is missing is no error.
+  public func review(month: String?, months: Int? = nil) throws -> Review {
+    if let months { try Self.checkMonths(months) }
+    var review = try Review(try study(month: month))
+    if let months { review.trend = try trend(of: review, months: months) }
+    return review
+  }
 }
 
 extension Verdict {

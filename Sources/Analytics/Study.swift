@@ -10,6 +10,8 @@ package struct StudyInputs: Sendable {
   package var inventory: [InstanceRun]
   package var commitments: [Commitment]
   package var savingsPlans: [HeldSavingsPlan]
+  /// What the month before is billed by.
+  package var before = FleetBefore.same
 
   package init(
     fleet: Fleet, catalogue: Catalogue, history: History, inventory: [InstanceRun],
@@ -22,6 +24,14 @@ package struct StudyInputs: Sendable {
     self.commitments = commitments
     self.savingsPlans = savingsPlans
   }
+}
+
+/// The fleet file that was in force on the last day of the month before.
+package enum FleetBefore: Sendable {
+  case same
+  case other(Fleet, Catalogue)
+  /// There was none.
+  case none
 }
 
 /// What a month cost, or would have cost, and whom.
@@ -68,19 +78,33 @@ package struct Study: Sendable {
     }
     let period = clock.period(of: month)
     guard inputs.inventory.contains(where: { $0.overlap(with: period) != nil }) else {
-      throw DataError(
-        Place(file: "store"), found: "no instance that ran in \(month)",
-        expected: "an inventory of the month; import one first", kind: .missingInput)
-    }
-    for run in inputs.inventory where inputs.fleet.service(run.service) == nil {
-      throw DataError(
-        Place(file: "inventory", key: run.resource), found: "service \"\(run.service)\"",
-        expected: "a service of the fleet file: \(inputs.fleet.services.map(\.name).joined(separator: ", "))")
+      throw Self.noInstances(in: month)
     }
     let engine = BillingEngine(
       fleet: inputs.fleet, catalogue: inputs.catalogue, history: inputs.history,
-      inventory: inputs.inventory, creditsFrom: clock.period(of: month.previous).start)
+      inventory: try Self.knownRuns(inputs, period), creditsFrom: clock.period(of: month.previous).start)
     context = AdviceContext(engine: engine, grid: SampleGrid(period: period), clock: clock, asOf: asOf)
+  }
+
+  /// That nothing ran in a month.
+  static func noInstances(in month: Month) -> DataError {
+    DataError(
+      Place(file: "store"), found: "no instance that ran in \(month)",
+      expected: "an inventory of the month; import one first", kind: .missingInput)
+  }
+
+  /// The runs of the fleet's services. Services that ran in other months only may be of another fleet file.
+  /// - Throws: ``DataError`` for a run in the period of a service that the fleet does not have.
+  private static func knownRuns(_ inputs: StudyInputs, _ period: Period) throws(DataError) -> [InstanceRun] {
+    let names = inputs.fleet.services.map(\.name)
+    let known = Set(names)
+    let strangers = inputs.inventory.filter { !known.contains($0.service) }
+    if let run = strangers.first(where: { $0.overlap(with: period) != nil }) {
+      throw DataError(
+        Place(file: "inventory", key: run.resource), found: "service \"\(run.service)\"",
+        expected: "a service of the fleet file: \(names.joined(separator: ", "))")
+    }
+    return strangers.isEmpty ? inputs.inventory : inputs.inventory.filter { known.contains($0.service) }
   }
 
   /// What must be said of prices that a report of this study rests on.
@@ -88,27 +112,47 @@ package struct Study: Sendable {
     PriceDoubts(of: prices, at: context.asOf, staleAfterDays: fleet.review.staleAfterDays ?? defaultStaleAfterDays)
   }
 
-  /// The same study of the month before; nil when the store does not hold that month's instances and users.
+  /// The study of the month before, by the fleet file of then; nil when there was none, or the store does not hold that
+  /// month's instances and users.
   package func previousMonth() throws(DataError) -> Study? {
-    let before = context.clock.period(of: month.previous)
+    guard let inputs = inputsBefore, let clock = LocalClock(identifier: inputs.fleet.timezone) else { return nil }
+    let before = clock.period(of: month.previous)
     let ran = inputs.inventory.contains { $0.overlap(with: before) != nil }
     guard ran else { return nil }
-    for type in fleet.userTypes {
+    for type in inputs.fleet.userTypes {
       let key = SeriesKey(service: "users", resource: type.name, metric: .concurrentUsers)
       guard let users = try inputs.history.series(key, in: before), !users.range(in: before).isEmpty else { return nil }
     }
     return try Study(inputs, month: month.previous)
   }
 
+  /// The inputs with the fleet and the prices of the month before; nil where no fleet file was in force.
+  private var inputsBefore: StudyInputs? {
+    var inputs = inputs
+    switch inputs.before {
+    case .same: break
+    case .none: return nil
+    case .other(let fleet, let catalogue): (inputs.fleet, inputs.catalogue) = (fleet, catalogue)
+    }
+    inputs.before = .same
+    return inputs
+  }
+
   /// The plan that history was.
   package func asRun() throws(DataError) -> FleetPlan {
     var commitments: [PricedCommitment] = []
     for commitment in inputs.commitments.sorted(by: { ($0.started, $0.id) < ($1.started, $1.id) }) {
+      // What is held in other months only may be for a service of another fleet file.
+      guard isKnown(commitment) || commitment.period.intersection(period) != nil else { continue }
       commitments.append(try priced(commitment))
     }
     return FleetPlan(
       runs: inputs.inventory.filter { $0.overlap(with: period) != nil }, commitments: commitments,
       savingsPlans: inputs.savingsPlans.sorted { ($0.started, $0.id) < ($1.started, $1.id) })
+  }
+
+  private func isKnown(_ commitment: Commitment) -> Bool {
+    commitment.service == Commitment.unassigned || fleet.service(commitment.service) != nil
   }
 
   private func priced(_ commitment: Commitment) throws(DataError) -> PricedCommitment {

@@ -103,7 +103,7 @@ public struct UtilisationImport: Sendable {
       let file = try InputFile.read(path: path)
       return try readMapping(text: String(decoding: file.bytes, as: UTF8.self), file: path)
     }
-    guard let document = try store.storedFleet() else { return MetricMapping() }
+    guard let document = try store.latestFleet() else { return MetricMapping() }
     return try readMapping(text: document.text, file: document.file)
   }
 

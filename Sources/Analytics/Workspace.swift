@@ -1,48 +1,45 @@
 @_exported import Model
 
 import Advice
-import Clouds
 import Ingest
 import Reading
 import Store
 
-/// A store and a fleet: everything that can be asked of them.
+/// A store and its fleet files: everything that can be asked of them.
 ///
 /// Each question loads what it needs, runs a study, and returns a typed answer. Errors are `DataError` values that name the place,
 /// what was found and what was expected.
 public struct Workspace: Sendable {
   private let store: Store
-  package private(set) var fleet: Fleet
+  private let fleets: FleetFiles
   private let asOf: Instant?
+  private let staleAfterDays: Int?
+  private var sizing: SizingQuestion?
 
   /// Opens a store for reading.
   ///
   /// - Parameters:
   ///   - store: path of the SQLite file.
-  ///   - fleet: path of a fleet file; nil takes the fleet that the store holds.
+  ///   - fleet: path of a fleet file that holds for every month; nil takes those of the store, each by its date.
   ///   - asOf: the date of the advice, `2026-11-01`; nil is the last day of the month in question.
   ///   - staleAfter: the age in days, 0 to 3,660, above which reports name a price; nil is what the fleet file says.
   /// - Throws: `DataError` when the store is missing or unusable, the fleet file is wrong, the date is none or the age
   ///   out of range.
   public init(store path: String, fleet: String? = nil, asOf: String? = nil, staleAfter: Int? = nil) throws {
     self.asOf = try asOf.map { try moment($0, option: "--as-of", example: "2026-11-01") }
-    let days = try staleAfter.map(permittedAge)
+    staleAfterDays = try staleAfter.map(permittedAge)
     store = try Store.open(path: path, mode: .readOnly)
     try store.hold()
-    if let fleet {
-      let file = try InputFile.read(path: fleet)
-      self.fleet = try readFleet(text: String(decoding: file.bytes, as: UTF8.self), file: fleet)
-    } else {
-      let document = try store.fleetDocument()
-      self.fleet = try readFleet(text: document.text, file: document.file)
-    }
-    if let days { self.fleet.review.staleAfterDays = days }
+    fleets = try FleetFiles(given: fleet, of: store)
   }
+
+  /// What the latest fleet file says, with what this workspace was told in place of its review rules.
+  package var fleet: Fleet { adjusted(fleets.latest) }
 
   /// The same workspace with what is asked of right-sizing in place of the fleet's review rules.
   package func asking(_ question: SizingQuestion) -> Workspace {
     var changed = self
-    changed.fleet.review = question.applied(to: fleet.review)
+    changed.sizing = question
     return changed
   }
 
@@ -57,63 +54,85 @@ public struct Workspace: Sendable {
     return try question(study(month: month))
   }
 
-  /// Which instances' prices a study holds.
-  package enum PriceRange: Sendable {
-    case all
-    /// Of the types that ran, that services list and that commitments are of.
-    case ofTypesInQuestion
+  private func adjusted(_ fleet: Fleet) -> Fleet {
+    var fleet = fleet
+    if let staleAfterDays { fleet.review.staleAfterDays = staleAfterDays }
+    if let sizing { fleet.review = sizing.applied(to: fleet.review) }
+    return fleet
   }
 
-  /// The study of a month.
+  /// The study of a month, by the fleet file that is in force on its last day.
   /// - Parameter month: `2026-10`; nil takes the last month whose every day the store's samples reach.
+  /// - Throws: ``DataError`` also where no fleet file is in force then.
   package func study(month text: String?, prices: PriceRange = .all) throws(DataError) -> Study {
-    guard let clock = LocalClock(identifier: fleet.timezone) else {
-      throw DataError(
-        Place(file: "fleet file", key: "timezone"), found: fleet.timezone, expected: "an IANA time zone")
+    var facts = try StudyFacts(store, prices)
+    let month = if let text { try parsed(text) } else { try lastMonth() }
+    let before = try fleetBefore(month, &facts)
+    return try Study(try inputs(of: month, &facts, before: before), month: month, asOf: asOf)
+  }
+
+  /// Something of each of several months, in their order: each is studied by its own fleet file, and let go before the
+  /// next. What they share is read once.
+  /// - Parameter value: what is wanted of a month's study, or of why there is none.
+  func ofEach<Value>(
+    _ months: [Month], _ value: (Month, Result<Study, DataError>) throws(DataError) -> Value
+  ) throws(DataError) -> [Value] {
+    var facts = try StudyFacts(store)
+    var values: [Value] = []
+    for month in months { values.append(try value(month, study(of: month, &facts))) }
+    return values
+  }
+
+  private func study(of month: Month, _ facts: inout StudyFacts) -> Result<Study, DataError> {
+    do throws(DataError) {
+      return .success(try Study(try inputs(of: month, &facts, before: .same), month: month))
+    } catch {
+      return .failure(error)
     }
-    let month: Month
-    if let text { month = try parsed(text) } else { month = try lastMonth(clock) }
-    let span = history(of: month, clock)
-    let inventory = try store.inventory()
-    let commitments = try store.commitments()
-    let types = prices == .all ? nil : typesInQuestion(inventory, commitments)
-    let inputs = StudyInputs(
-      fleet: fleet, catalogue: try catalogue(inventory, types),
-      history: History(StoredSamples(store), in: span), inventory: inventory,
-      commitments: commitments, savingsPlans: try store.savingsPlans())
-    return try Study(inputs, month: month, asOf: asOf)
+  }
+
+  /// What a study of a month rests on.
+  private func inputs(of month: Month, _ facts: inout StudyFacts, before: FleetBefore) throws(DataError) -> StudyInputs
+  {
+    let fleet = try fleet(of: month)
+    var inputs = StudyInputs(
+      fleet: fleet, catalogue: try facts.catalogue(of: fleet),
+      history: History(StoredSamples(store), in: try history(of: month, fleet, before)),
+      inventory: facts.inventory, commitments: facts.commitments, savingsPlans: facts.savingsPlans)
+    inputs.before = before
+    return inputs
+  }
+
+  /// The fleet of the month before, where another file was in force then.
+  private func fleetBefore(_ month: Month, _ facts: inout StudyFacts) throws(DataError) -> FleetBefore {
+    let index = try fleets.inForce(atTheEndOf: month)
+    guard let earlier = try? fleets.inForce(atTheEndOf: month.previous) else { return .none }
+    guard earlier != index else { return .same }
+    let fleet = try fleet(of: month.previous)
+    return .other(fleet, try facts.catalogue(of: fleet))
+  }
+
+  private func fleet(of month: Month) throws(DataError) -> Fleet {
+    adjusted(try fleets.fleet(try fleets.inForce(atTheEndOf: month)))
+  }
+
+  private func clock(of fleet: Fleet) throws(DataError) -> LocalClock {
+    if let clock = LocalClock(identifier: fleet.timezone) { return clock }
+    throw DataError(
+      Place(file: "fleet file", key: "timezone"), found: fleet.timezone, expected: "an IANA time zone")
   }
 
   /// From the start of the month before, or of the days that right-sizing looks back to if they are more, to the end of
   /// the month.
-  private func history(of month: Month, _ clock: LocalClock) -> Period {
+  private func history(of month: Month, _ fleet: Fleet, _ before: FleetBefore) throws(DataError) -> Period {
+    let clock = try clock(of: fleet)
     let end = clock.period(of: month).end
-    let start = clock.period(of: month.previous).start
+    var start = clock.period(of: month.previous).start
+    if case .other(let fleet, _) = before {
+      start = min(start, try self.clock(of: fleet).period(of: month.previous).start)
+    }
     guard let days = fleet.review.lookbackDays else { return Period(start: start, end: end) }
     return Period(start: min(start, end.advanced(by: -86_400 * Int64(days))), end: end)
-  }
-
-  /// The prices of the fleet's region and engines, with the spot history of the types that ran as spot or may be
-  /// bought so.
-  /// - Parameter types: only of these; nil for all.
-  private func catalogue(_ inventory: [InstanceRun], _ types: Set<String>?) throws(DataError) -> Catalogue {
-    var book = try store.priceBook(
-      region: fleet.region, engines: Set(fleet.services.map(\.engine)), types: types)
-    let offered = fleet.services.filter(\.interruptible).flatMap { service in
-      service.instanceTypes.map { fleet.kind($0, of: service) }
-    }
-    let ran = inventory.filter { $0.lifecycle == .spot && fleet.service($0.service) != nil }
-      .map { fleet.kind($0.type, of: $0.service) }
-    let kinds = Set(offered + ran)
-    for kind in kinds.sorted() { book.spotPrices += try store.spotPrices(kind) }
-    return try Catalogue(book, of: supportedCloud)
-  }
-
-  /// With the hardware that managed nodes run on, by which their speed is known.
-  private func typesInQuestion(_ inventory: [InstanceRun], _ commitments: [Commitment]) -> Set<String> {
-    let types = Set(inventory.map(\.type) + commitments.map(\.type))
-      .union(fleet.services.flatMap { $0.instanceTypes + [$0.initialType] })
-    return types.union(types.map(supportedCloud.hardware))
   }
 
   private func parsed(_ text: String) throws(DataError) -> Month {
@@ -121,7 +140,8 @@ public struct Workspace: Sendable {
     throw DataError(Place(file: "--month"), found: "\"\(text)\"", expected: "a month such as 2026-10", kind: .usage)
   }
 
-  private func lastMonth(_ clock: LocalClock) throws(DataError) -> Month {
+  private func lastMonth() throws(DataError) -> Month {
+    let clock = try clock(of: fleets.latest)
     guard let last = try store.lastInstant() else {
       throw DataError(
         Place(file: "store"), found: "no samples", expected: "imported utilisation (plimsoll import utilisation FILE)",

@@ -2,30 +2,6 @@ import GRDB
 import Model
 
 extension Store {
-  /// Stores the fleet file as it was written, in place of the one before.
-  package func replaceFleet(name: String, file: String, text: String) throws(DataError) {
-    try writing { db in
-      try db.execute(sql: "DELETE FROM fleet_document")
-      try db.execute(
-        sql: "INSERT INTO fleet_document(name, file, text) VALUES (?, ?, ?)", arguments: [name, file, text])
-    }
-  }
-
-  /// The fleet file as it was written.
-  /// - Throws: ``DataError``, kind `missingInput` when none was stored.
-  package func fleetDocument() throws(DataError) -> (file: String, text: String) {
-    if let document = try storedFleet() { return document }
-    throw DataError(
-      place, found: "no fleet", expected: "one put there by `plimsoll import` or `make review`", kind: .missingInput)
-  }
-
-  /// The same; nil when there is none.
-  package func storedFleet() throws(DataError) -> (file: String, text: String)? {
-    try reading { db in
-      try Row.fetchOne(db, sql: "SELECT file, text FROM fleet_document").map { ($0[0], $0[1]) }
-    }
-  }
-
   /// Stores runs of instances. A run of the same service, resource and start takes the place of the stored one.
   /// - Throws: ``DataError`` when two runs of one resource overlap afterwards; the store is then as it was.
   package func importInventory(_ runs: [InstanceRun], from file: SourceFile) throws(DataError) -> ImportSummary {

@@ -10,6 +10,7 @@ enum Schema {
   static let migrations: [(name: String, sql: String)] = [
     ("001 tables, prices of every offer", firstTables),
     ("002 days of services", serviceDayTable),
+    ("003 fleet files by date", fleetFilesByDate),
   ]
 
   /// Of stores that trial versions made before the first release; nothing reads them any more.

@@ -64,7 +64,8 @@ package final class Store: Sendable {
     } catch { throw storeError(error, path: path) }
   }
 
-  var place: Place { Place(file: path) }
+  /// What errors call it.
+  package var place: Place { Place(file: path) }
 
   /// Runs a body that only reads.
   func reading<Result>(_ body: (Database) throws -> Result) throws(DataError) -> Result {

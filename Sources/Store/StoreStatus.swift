@@ -33,6 +33,14 @@ package struct StoreStatus: Hashable, Sendable {
     package var newest: Instant?
   }
 
+  /// A fleet file, and since when it holds.
+  package struct FleetFile: Hashable, Sendable {
+    package var fleet: String
+    package var file: String
+    /// nil for all time before the first file with a date.
+    package var effectiveFrom: CivilDate?
+  }
+
   /// A file that was imported, and the samples or rows it held.
   package struct Source: Hashable, Sendable {
     package var file: SourceFile
@@ -41,6 +49,8 @@ package struct StoreStatus: Hashable, Sendable {
 
   /// Sorted by name.
   package var services: [Service]
+  /// In the order of their dates, the one without first.
+  package var fleets: [FleetFile]
   package var prices: [Prices]
   package var inventoryRuns: Int
   package var commitments: Int
@@ -62,10 +72,13 @@ extension Store {
   /// What the store holds. Reads the head of every chunk but no values.
   package func status() throws(DataError) -> StoreStatus {
     let services = serviceStatus(try seriesStatus())
+    let fleets = try storedFleets().map {
+      StoreStatus.FleetFile(fleet: $0.name, file: $0.file, effectiveFrom: $0.effectiveFrom)
+    }
     return try reading { db in
       func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
       return StoreStatus(
-        services: services, prices: try prices(db),
+        services: services, fleets: fleets, prices: try prices(db),
         inventoryRuns: try count("SELECT count(*) FROM inventory"),
         commitments: try count("SELECT count(*) FROM commitment"),
         savingsPlans: try count("SELECT count(*) FROM savings_plan"), sources: try sources(db),

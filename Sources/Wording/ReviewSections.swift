@@ -74,8 +74,8 @@ let reviewSections: [any ReviewSection] = [
   // The month, and what to decide.
   GlanceSection(), WhatToChangeSection(), ComingDecisionsSection(), CheaperTypesSection(), PurchasesSection(),
   UnjudgedSection(),
-  // What it was spent on, and for whom; each explains the one before.
-  ChangeSection(), BillSection(), CommitmentsSection(), UsersSection(),
+  // How it came here, what it was spent on, and for whom; each explains the one before.
+  MonthsSection(), ChangeSection(), BillSection(), CommitmentsSection(), UsersSection(),
   // How well it went.
   ThresholdsSection(),
   // What was judged in vain, what was judged to be well, and what the figures rest on.

@@ -12,9 +12,14 @@ struct ImportCommand: ParsableCommand {
 
       Of two values for one instant the store keeps the one it had, then the one that comes first in the file; the others \
       are counted as conflicts. Formats: guide/formats.
+
+      A fleet file holds from its date on (--from, or its key effective_from) until that of the next; it replaces the one of \
+      the same date. A month is billed by the fleet file in force on its last day.
       """)
 
   @OptionGroup var stored: StoreOptions
+
+  @OptionGroup(title: "Fleet") var fleet: FleetArguments
 
   @OptionGroup(title: "Utilisation") var utilisation: UtilisationArguments
 
@@ -31,6 +36,7 @@ struct ImportCommand: ParsableCommand {
     switch kind {
     case .dataset: for folder in files { try importer.importDataset(folder, report: printLines) }
     case .file(.utilisation): try utilisation.importFiles(files, with: importer, report: printLines)
+    case .file(.fleet): for file in files { printLines(try importer.importFleet(file, from: fleet.from)) }
     case .file(let kind) where kind.isPriced:
       for file in files { printLines(try importer.importPrices(file, as: kind, prices.options)) }
     case .file(.commitments):
@@ -48,6 +54,7 @@ struct ImportCommand: ParsableCommand {
       let kinds = option == "--region" ? "prices, spot and commitments" : "prices and spot"
       throw ValidationError("\(option) is for \(kinds), not for \(kind.text).")
     }
+    try fleet.check(kind, files)
     guard case .file(.utilisation) = kind else { return }
     guard files.count < 2 || utilisation.rejects == nil else {
       throw ValidationError("--rejects is for one file; without it each file gets a rejects file of its own.")
@@ -60,6 +67,23 @@ struct ImportCommand: ParsableCommand {
     options.service = utilisation.service
     options.regions = prices.region
     return options
+  }
+}
+
+/// What may be said about a fleet file.
+struct FleetArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The day from which the fleet file holds, where it does not say; by default from ever.", valueName: "date"))
+  var from: String?
+
+  /// Refuses the day for what is no fleet file, and for several, each of which would replace the one before.
+  fileprivate func check(_ kind: ImportTarget, _ files: [String]) throws {
+    guard from != nil else { return }
+    guard case .file(.fleet) = kind else { throw ValidationError("--from is for fleet, not for \(kind.text).") }
+    guard files.count < 2 else {
+      throw ValidationError("--from is for one file; of several on one day each would replace the one before.")
+    }
   }
 }
 

@@ -8,7 +8,8 @@ struct ReviewCommand: ParsableCommand {
     abstract: "The monthly review: one document and its exports.",
     discussion: """
       Writes report.md, evidence.md, bill.csv, cost-per-user.csv, recommendations.csv and recommendations.json into a folder, \
-      all or none of them, and prints the six figures a reviewer wants.
+      all or none of them, and prints the six figures a reviewer wants. With --months the report has the last months side by \
+      side, and months.csv each of them by service; a month that the store cannot answer is a row with the reason.
 
       Required in the store: a fleet, prices, an inventory of instances, utilisation and users of the month \
       (plimsoll import dataset, plimsoll import prices). The month before is compared with when it is there.
@@ -27,12 +28,15 @@ struct ReviewCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The month to review.", valueName: "yyyy-mm"))
   var month: String
 
+  @Option(help: ArgumentHelp("How many months up to it to set side by side, 1 to 60.", valueName: "count"))
+  var months: Int?
+
   @Option(help: ArgumentHelp("The folder to write to; made when it does not exist.", valueName: "folder"))
   var out: String
 
   func run() throws {
     let workspace = try Workspace(store: stored.store, fleet: fleet, asOf: asOf, staleAfter: age.staleAfter)
-    let review = try workspace.review(month: month)
+    let review = try workspace.review(month: month, months: months)
     let files = try reviewFiles(review)
     try writeFiles(files.map { ($0.name, bytes(of: $0)) }, to: out)
     let glance = rendered(glanceDocument(review), as: OutputFormat.default.name)

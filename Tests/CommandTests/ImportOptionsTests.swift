@@ -199,6 +199,12 @@ import Testing
         "The bad rows of a.csv would overwrite ./a.csv; --rejects names another file."
       ),
       (["inventory", "a.csv", "--timezone", "UTC"], "--timezone is for utilisation, not for inventory."),
+      (["inventory", "a.csv", "--from", "2026-10-01"], "--from is for fleet, not for inventory."),
+      (["dataset", "folder", "--from", "2026-10-01"], "--from is for fleet, not for a dataset."),
+      (
+        ["fleet", "a.yaml", "b.yaml", "--from", "2026-10-01"],
+        "--from is for one file; of several on one day each would replace the one before."
+      ),
       (["dataset", "folder", "--layout", "long-csv"], "--layout is for utilisation, not for a dataset."),
     ])
   func usage(arguments: [String], message: String) throws {

@@ -36,7 +36,7 @@ import Testing
     let status = try tables(try workplace.status())
     #expect(status[1].rows.map { $0["conflicts"] } == ["2"])
     // Four rows of b.csv, each remembered once.
-    #expect(status[3].rows.map { [$0["file"], $0["rows"]] } == [["a.csv", "2"], ["b.csv", "4"]])
+    #expect(status[4].rows.map { [$0["file"], $0["rows"]] } == [["a.csv", "2"], ["b.csv", "4"]])
   }
 
   @Test("Status tells series, period, step, coverage, gaps with the longest, conflicts and bytes")

@@ -11,20 +11,6 @@ import Testing
     store = try folder.store()
   }
 
-  @Test("The fleet file comes back as it was written, and a later one takes its place")
-  func fleet() throws {
-    let error = failure { () throws(DataError) in _ = try store.fleetDocument() }
-    #expect(error?.kind == .missingInput)
-    #expect(
-      error?.description
-        == "\(folder.storePath): found no fleet, expected one put there by `plimsoll import` or `make review`")
-    try store.replaceFleet(name: "one", file: "fleet.yaml", text: "services: []\n")
-    try store.replaceFleet(name: "two", file: "other.yaml", text: "services: [é]\n")
-    let document = try store.fleetDocument()
-    #expect(document.file == "other.yaml")
-    #expect(document.text == "services: [é]\n")
-  }
-
   @Test("Runs come back as they were; the same again changes nothing; a stop is taken over")
   func inventory() throws {
     let running = run("i-1")

@@ -88,7 +88,7 @@ import Testing
     #expect(
       error?.description == """
         \(folder.storePath): found a store of a newer plimsoll (its schema has "099 quantum tables"), expected a \
-        schema up to "002 days of services"; use the newer plimsoll, or import into a new store
+        schema up to "003 fleet files by date"; use the newer plimsoll, or import into a new store
         """)
   }
 
@@ -131,7 +131,9 @@ import Testing
     _ = try folder.store().importUtilisation([series([1, 2])], from: source(.utilisation))
     let store = try Store.open(path: folder.storePath, mode: .readOnly)
     #expect(try store.series() == [series([1, 2])])
-    let error = failure { () throws(DataError) in try store.replaceFleet(name: "a", file: "a", text: "a") }
+    let error = failure { () throws(DataError) in
+      try store.importFleet(StoredFleet(name: "a", file: "a", text: "a"))
+    }
     #expect(error?.kind == .inputOutput)
     #expect(
       error?.description == """

@@ -29,7 +29,7 @@ package struct DataQuality: Sendable {
       return ServiceData(
         service: service.name, cpu: try context.samples(of: service.name, .cpuPercent).coverage,
         memory: try context.samples(of: service.name, .memoryPercent).coverage,
-        gaps: gaps(in: load.meanVcpu, on: context.grid, minimumSeconds: 3600))
+        gaps: gaps(in: load.reportedOrStopped, on: context.grid, minimumSeconds: 3600))
     }
   }
 
@@ -43,4 +43,9 @@ package struct DataQuality: Sendable {
 
   /// CPU samples of all instances.
   package var coverage: Coverage { services.reduce(Coverage(seen: 0, expected: 0)) { $0 + $1.cpu } }
+}
+
+extension ServiceLoad {
+  /// What was reported; 0 where nothing ran that could have, which is no gap.
+  fileprivate var reportedOrStopped: [Double?] { zip(meanVcpu, running).map { $1 == 0 ? 0 : $0 } }
 }

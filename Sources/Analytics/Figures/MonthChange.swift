@@ -12,6 +12,10 @@ import Model
 package enum MonthComparison: Sendable {
   case change(MonthChange)
   case noExchangeRate(Month)
+  /// No fleet file was in force on the last day of that month.
+  case noFleet(Month)
+  /// The fleet file of that month bills in another currency.
+  case otherCurrency(Month, String)
   case notStored(Month)
 }
 
@@ -119,13 +123,20 @@ extension Bill {
 }
 
 extension Study {
-  /// The month beside the one before under the same rules.
+  /// The month beside the one before, each by the fleet file of its own.
   /// - Throws: ``DataError`` when the month before is there and cannot be billed.
   func comparison(with now: Outcome) throws(DataError) -> MonthComparison {
-    guard context.engine.hasRate(over: context.clock.period(of: month.previous)) else {
-      return .noExchangeRate(month.previous)
+    switch inputs.before {
+    case .same:
+      guard context.engine.hasRate(over: context.clock.period(of: month.previous)) else {
+        return .noExchangeRate(month.previous)
+      }
+    case .none: return .noFleet(month.previous)
+    case .other(let fleet, _):
+      guard fleet.currency == self.fleet.currency else { return .otherCurrency(month.previous, fleet.currency) }
     }
     guard let before = try previousMonth() else { return .notStored(month.previous) }
+    guard before.context.engine.hasRate(over: before.period) else { return .noExchangeRate(month.previous) }
     return .change(try MonthChange(month.previous, from: try before.outcome(Scenario()), to: now))
   }
 }

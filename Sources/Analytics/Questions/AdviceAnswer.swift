@@ -40,7 +40,7 @@ extension Workspace {
     guard !verdicts.isEmpty else {
       throw DataError(
         Place(file: "--service"), found: "\"\(service ?? "")\"",
-        expected: "a service of the fleet: \(fleet.services.map(\.name).joined(separator: ", "))", kind: .usage)
+        expected: "a service of the fleet: \(study.fleet.services.map(\.name).joined(separator: ", "))", kind: .usage)
     }
     return AdviceAnswer(
       scope: MonthScope(study), step: step, service: service, verdicts: verdicts, currency: advice.currency,

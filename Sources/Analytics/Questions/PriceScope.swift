@@ -2,14 +2,14 @@ import Ingest
 import Model
 import Store
 
-/// Where prices are looked up: what the question says, else the fleet in the store.
+/// Where prices are looked up: what the question says, else the latest fleet in the store.
 struct PriceScope {
   let region: String
   let staleAfterDays: Int
 
   /// - Throws: ``DataError`` for a region without prices, and where neither question nor store names one.
   init(_ store: Store, region: String?) throws(DataError) {
-    let document = try store.storedFleet()
+    let document = try store.latestFleet()
     var fleet: Fleet?
     if let document { fleet = try readFleet(text: document.text, file: document.file) }
     staleAfterDays = fleet?.review.staleAfterDays ?? defaultStaleAfterDays

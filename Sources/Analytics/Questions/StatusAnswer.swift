@@ -24,6 +24,16 @@ public struct StatusAnswer: Sendable {
     public let bytes: Int
   }
 
+  /// A fleet file, which holds from its date until that of the next.
+  public struct FleetFile: Sendable {
+    /// The fleet, as messages call it.
+    public let fleet: String
+    /// As the file was called when it was imported.
+    public let file: String
+    /// The first day on which it holds, as its midnight in UTC; nil for all time before the first file with a date.
+    public let effectiveFrom: Instant?
+  }
+
   /// The rows of one kind of price, in all regions.
   public struct Prices: Sendable {
     /// `on-demand prices`.
@@ -48,6 +58,8 @@ public struct StatusAnswer: Sendable {
 
   /// By name.
   public let services: [Service]
+  /// In the order of their dates, the one without first.
+  public let fleets: [FleetFile]
   /// In the order of the store's tables.
   public let prices: [Prices]
   /// In the order of their first import.
@@ -63,6 +75,9 @@ public struct StatusAnswer: Sendable {
         name: $0.service, series: $0.series, samples: $0.samples, first: $0.first, last: $0.last,
         stepSeconds: $0.stepSeconds, coverage: $0.coverage, gaps: $0.gaps, longestGap: $0.longestGap,
         conflicts: $0.conflicts, bytes: $0.bytes)
+    }
+    fleets = status.fleets.map {
+      FleetFile(fleet: $0.fleet, file: $0.file, effectiveFrom: $0.effectiveFrom?.midnightUTC)
     }
     prices = status.prices.map { Prices(kind: $0.kind, rows: $0.rows, newest: $0.newest) }
     sources = status.sources.map {

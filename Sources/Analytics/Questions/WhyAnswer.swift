@@ -17,7 +17,8 @@ extension Workspace {
   /// - Throws: `DataError` for an identifier that no verdict has, with the nearest.
   public func why(_ id: String, month: String?) throws -> WhyAnswer {
     let study = try study(month: month)
-    let step = AdviceStep.allCases.first { step in fleet.services.contains { id == "\(step.rawValue)-\($0.name)" } }
+    let services = study.fleet.services
+    let step = AdviceStep.allCases.first { step in services.contains { id == "\(step.rawValue)-\($0.name)" } }
     let advice = try AdviceSequence(study, from: try study.outcome(Scenario()), through: step)
     guard let verdict = advice.verdicts.first(where: { $0.id == id }) else {
       let ids = advice.verdicts.map(\.id)

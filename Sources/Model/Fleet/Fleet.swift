@@ -8,6 +8,9 @@ package struct Fleet: Decodable, Sendable {
   package var title: String
   /// Printed under the title of every report, such as where the data comes from; nil for nothing.
   package var note: String?
+  /// The day, on the fleet's clock, from which what this file says holds: a month is billed by the file in force on its
+  /// last day; nil for all time before the first file with a date.
+  package var effectiveFrom: CivilDate?
   /// The cloud, `aws`.
   package var provider: String
   /// The region that instances run in, as prices call it: `us-east-1`.
@@ -52,9 +55,9 @@ package struct Fleet: Decodable, Sendable {
   private var places: [String: Int] = [:]
 
   private enum CodingKeys: CodingKey {
-    case name, title, note, provider, region, timezone, currency, exchangeRates, objectives, review, services, global
-    case userTypes, charges, purchase, outlook, discounts, loadTests, alerts, claims, effectivenessMetrics, metrics,
-      labels
+    case name, title, note, effectiveFrom, provider, region, timezone, currency, exchangeRates, objectives, review
+    case services, global, userTypes, charges, purchase, outlook, discounts, loadTests, alerts, claims
+    case effectivenessMetrics, metrics, labels
   }
 
   /// What a type is priced as where it runs for a service.

@@ -17,13 +17,23 @@ extension CivilDate: TextDecodable {
     self.init(day: midnight.day)
   }
 
-  package var description: String { Instant(seconds: Int64(day) * 86_400).date }
+  package var description: String { midnightUTC.date }
+}
+
+extension CivilDate {
+  /// The moment at which the day begins in UTC.
+  package var midnightUTC: Instant { Instant(seconds: Int64(day) * 86_400) }
+}
+
+extension Month {
+  /// The last day of the month, on whichever clock.
+  package var lastDay: CivilDate { CivilDate(day: Instant(year: next.year, month: next.month, day: 1).day - 1) }
 }
 
 extension LocalClock {
   /// The moment at which this clock shows midnight of a day.
   package func midnight(of date: CivilDate) -> Instant {
-    let civil = Instant(seconds: Int64(date.day) * 86_400).civil
+    let civil = date.midnightUTC.civil
     return midnight(year: civil.year, month: civil.month, day: civil.day)
   }
 

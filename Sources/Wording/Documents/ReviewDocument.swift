@@ -12,10 +12,11 @@ func reviewDocument(_ printed: PrintedReview) -> ReportDocument {
 private func opening(_ printed: PrintedReview) -> [ReportBlock] {
   let (fleet, period) = (printed.review.study.fleet, printed.scope.period)
   let rate = printed.currency.rateText.map { " \($0)" } ?? ""
+  let since = fleet.effectiveFrom.map { " The fleet file holds from \($0)." } ?? ""
   return (fleet.note.map { [.paragraph($0)] } ?? []) + [
     .paragraph(
       "\(printed.clock.text(period)), \(printed.clock.identifier), \(period.seconds / 3600) hours. Amounts in "
-        + "\(fleet.currency); prices of \(fleet.provider) \(fleet.region) as dated in the price book.\(rate)")
+        + "\(fleet.currency); prices of \(fleet.provider) \(fleet.region) as dated in the price book.\(since)\(rate)")
   ]
 }
 

@@ -28,4 +28,7 @@ package func reviewFiles(_ review: Review) throws -> [ReviewFile] {
     ReviewFile(name: "recommendations.csv", content: export(verdictTable(printed))),
     ReviewFile(name: "recommendations.json", content: .bytes(try data.encoded())),
   ]
+    + (review.trend.map { trend in
+      [ReviewFile(name: "months.csv", content: export(monthServiceTable(trend, printed.currency)))]
+    } ?? [])
 }

@@ -10,8 +10,8 @@ package func statusDocument(_ answer: StatusAnswer) -> ReportDocument {
       .paragraph(
         "\(grouped(answer.bytes)) bytes\(perSample); \(grouped(answer.inventoryRuns)) runs of instances, "
           + "\(grouped(answer.commitments)) commitments, \(grouped(answer.savingsPlans)) savings plans."),
-      .table(sampleTable(answer)), .table(gapTable(answer)), .table(priceTable(answer.prices)),
-      .table(sourceTable(answer.sources)),
+      .table(sampleTable(answer)), .table(gapTable(answer)), .table(fleetTable(answer.fleets)),
+      .table(priceTable(answer.prices)), .table(sourceTable(answer.sources)),
     ])
 }
 
@@ -54,6 +54,18 @@ private func gapTable(_ answer: StatusAnswer) -> ReportTable {
       .text("Total"), .empty, .count(answer.services.reduce(0) { $0 + $1.gaps }), .empty, .empty,
       .count(answer.services.reduce(0) { $0 + $1.conflicts }),
     ])
+}
+
+/// The fleet files in the order of their dates; the one without a date has none.
+private func fleetTable(_ fleets: [StatusAnswer.FleetFile]) -> ReportTable {
+  ReportTable(
+    "fleets",
+    columns: [
+      .text("file", "Fleet file"), .text("fleet", "Fleet"), ReportColumn("effective_from", "Holds from", .date),
+    ],
+    rows: fleets.map {
+      [.text($0.file), .text($0.fleet), $0.effectiveFrom.map { .date($0.utcDate) } ?? .empty]
+    })
 }
 
 private func priceTable(_ prices: [StatusAnswer.Prices]) -> ReportTable {

@@ -21,6 +21,8 @@ struct LongTable {
   enum Order {
     /// The first.
     case asListed
+    /// The last, in the table's own order.
+    case lastAsListed
     /// Those with the largest figures in a column, whatever their sign; the largest first.
     case largest(String)
     /// The same, in the table's own order.
@@ -75,7 +77,7 @@ struct LongTable {
     var shown = Array(ranked.prefix(ReviewLimit.rows))
     switch order {
     case .asListed, .largest: break
-    case .largestAsListed: shown.sort()
+    case .lastAsListed, .largestAsListed: shown.sort()
     case .incomplete: shown.removeAll { weights[$0] == 0 }
     }
     let isShown = Set(shown)
@@ -89,6 +91,7 @@ struct LongTable {
     }
     switch order {
     case .asListed: return table.rows.map { _ in 0 }
+    case .lastAsListed: return table.rows.indices.map(Double.init)
     case .largest(let name), .largestAsListed(let name): return figures(name).map { $0.map(abs) ?? 0 }
     case .incomplete(let names):
       let lacks = names.map { figures($0).map { 1 - ($0 ?? 0) } }

@@ -13,6 +13,10 @@ struct ChangeSection: ReviewSection {
       case .change(let change): [.list(reasons(change, printed)), .table(table(change, printed))]
       case .noExchangeRate(let month):
         [.paragraph("The fleet file has no exchange rate for \(month.name), so there is nothing to compare with.")]
+      case .noFleet(let month):
+        [.paragraph("No fleet file holds in \(month.name), so there is nothing to compare with.")]
+      case .otherCurrency(let month, let code):
+        [.paragraph("The fleet file of \(month.name) bills in \(code), so there is nothing to compare with.")]
       case .notStored(let month):
         [.paragraph("The store holds no \(month.name), so there is nothing to compare with.")]
       }
