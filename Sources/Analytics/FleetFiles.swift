@@ -53,7 +53,8 @@ extension StoredFleet {
 }
 
 extension Importer {
-  /// Imports a fleet file and says in a line what it brought.
+  /// Imports a fleet file and says in a line what it brought; a further line says until when it holds, where another file
+  /// is in force behind it.
   ///
   /// It takes the place of the stored one of the same date, or of the other one without a date.
   /// - Parameter from: the day from which it holds, `2026-10-01`; nil is what the file says, or from ever.
@@ -72,7 +73,17 @@ extension Importer {
     let from = stated ?? fleet.effectiveFrom
     try store.importFleet(StoredFleet(effectiveFrom: from, name: fleet.name, file: file.name, text: text))
     let since = from.map { ", from \($0) on" } ?? ""
-    return ["\(file.name): fleet \"\(fleet.name)\" with \(fleet.services.count) services\(since)"]
+    let brought = "\(file.name): fleet \"\(fleet.name)\" with \(fleet.services.count) services\(since)"
+    return [brought] + (try ending(of: from).map { ["  \($0)"] } ?? [])
+  }
+
+  /// Which file is in force behind that of a date; nil where it is the last.
+  private func ending(of date: CivilDate?) throws(DataError) -> String? {
+    let fleets = try store.storedFleets()
+    guard let place = fleets.firstIndex(where: { $0.effectiveFrom == date }), place + 1 < fleets.count,
+      let next = fleets[place + 1].effectiveFrom
+    else { return nil }
+    return "from \(next) on \(fleets[place + 1].file) holds"
   }
 }
 

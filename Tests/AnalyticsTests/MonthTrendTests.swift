@@ -13,6 +13,9 @@ import Testing
     let rows = try trend(own, 4)
     #expect(rows.map(\.month.description) == ["2026-07", "2026-08", "2026-09", "2026-10"])
     #expect(rows[0].gap == .noInstances && rows[1].gap == .noInstances)
+    let said = try own.workspace().review(month: "2026-10", months: 4).months
+    #expect(said?.map(\.cost) == [nil, nil, usd("467.92"), usd("498.184")])
+    #expect(said?.map(\.costPerUser) == [nil, nil, usd("4.6792"), usd("2.49092")])
     let months = rows.compactMap(\.known)
     #expect(months.map(\.cost) == [usd("467.92"), usd("498.184")])
     #expect(try months.map(\.cost) == [own.cost("2026-09"), own.cost("2026-10")])
@@ -78,7 +81,7 @@ import Testing
     #expect(error?.kind == .usage)
     #expect(error?.description == "--months: found \(count), expected a whole number of months from 1 to 60")
     #expect(try trend(own, 60).count == 60 && trend(own, 1).map(\.month) == [Month("2026-10")!])
-    #expect(try workspace.review(month: "2026-10").trend == nil)
+    #expect(try workspace.review(month: "2026-10").months == nil)
   }
 
   private func trend(_ own: OwnFleetStore, _ count: Int) throws -> [MonthTrend.Row] {

@@ -53,7 +53,10 @@ import Testing
     #expect(
       try importing("--from", "2026-10-01") == "\(fleet): fleet \"sketchy-chain\" with 6 services, from 2026-10-01 on\n"
     )
-    #expect(try importing() == "\(fleet): fleet \"sketchy-chain\" with 6 services\n")
+    // It changes nothing from October on, which its owner should know.
+    #expect(
+      try importing()
+        == "\(fleet): fleet \"sketchy-chain\" with 6 services\n  from 2026-10-01 on \(fleet) holds\n")
     let status = try tables(try succeeding(["status", "--store", store, "--format", "csv"]))[2]
     #expect(status.columns == ["file", "fleet", "effective_from"])
     #expect(status.rows.map { $0["effective_from"] } == ["", "2026-10-01"])

@@ -59,6 +59,33 @@ package struct MonthUsers: Hashable, Sendable {
   package let cost, costPerHour: Money?
 }
 
+extension Review {
+  /// A month beside others. What is nil is not known.
+  public struct MonthSummary: Sendable {
+    /// The month.
+    public let month: Month
+    /// What all amounts are in, by its code.
+    public let currency: String?
+    /// What it cost.
+    public let cost: Money?
+    /// Concurrent users on average.
+    public let averageUsers: Double?
+    /// For each average concurrent user, and for each hour of such a user.
+    public let costPerUser, costPerUserHour: Money?
+  }
+
+  /// The months up to this one, oldest first, each by the fleet file and the prices of then; nil where they were not asked
+  /// for.
+  public var months: [MonthSummary]? {
+    trend?.rows.map { row in
+      let users = try? row.known?.users.get()
+      return MonthSummary(
+        month: row.month, currency: row.known?.currency.code, cost: row.known?.cost, averageUsers: users?.average,
+        costPerUser: users?.cost, costPerUserHour: users?.costPerHour)
+    }
+  }
+}
+
 extension Workspace {
   /// How many months a trend may have.
   package static let permittedMonths = 1...60
