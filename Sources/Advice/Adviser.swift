@@ -89,10 +89,10 @@ package final class AdviceContext: Sendable {
 }
 
 /// An adviser's verdict on one service, with the changes that it recommends.
-package struct Advice: Sendable {
+package struct Proposal: Sendable {
   package var verdict: Verdict
   /// What else could be done, the best first, where this saves too little.
-  package var alternatives: [Advice] = []
+  package var alternatives: [Proposal] = []
   /// True for a change that is made however little it saves, or whatever it costs: what runs is too small, or nobody uses it.
   package var isUnconditional = false
   /// What it is expected to save a month of the coming term, where that is not what it would have saved in the reviewed
@@ -113,7 +113,7 @@ package struct Advice: Sendable {
 package protocol Adviser: Sendable {
   var step: AdviceStep { get }
   /// Exactly one verdict; refusing and keeping are verdicts too.
-  func advise(_ service: Service, plan: FleetPlan, _ context: AdviceContext) throws(DataError) -> Advice
+  func advise(_ service: Service, plan: FleetPlan, _ context: AdviceContext) throws(DataError) -> Proposal
 }
 
 /// Every adviser, in the order of ``AdviceStep``.

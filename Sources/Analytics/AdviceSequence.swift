@@ -44,7 +44,7 @@ package struct AdviceSequence: Sendable {
   }
 
   /// Applies the first of some recommendations that is accepted; the first says why not when none is.
-  private mutating func acceptBest(of advice: Advice, _ bill: inout BillParts, _ study: Study) throws(DataError)
+  private mutating func acceptBest(of advice: Proposal, _ bill: inout BillParts, _ study: Study) throws(DataError)
     -> Verdict
   {
     let first = try accept(advice, &bill, study)
@@ -57,7 +57,8 @@ package struct AdviceSequence: Sendable {
   }
 
   /// Applies a recommendation when it saves enough, in the month or expectedly, or must be done anyway; says so when not.
-  private mutating func accept(_ advice: Advice, _ bill: inout BillParts, _ study: Study) throws(DataError) -> Verdict {
+  private mutating func accept(_ advice: Proposal, _ bill: inout BillParts, _ study: Study) throws(DataError) -> Verdict
+  {
     guard !advice.verdict.changes.isEmpty else { return advice.verdict }
     var verdict = advice.verdict
     var changed = plan

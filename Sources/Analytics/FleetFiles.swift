@@ -13,7 +13,7 @@ struct FleetFiles: Sendable {
 
   /// - Parameter path: of a fleet file, in place of those of the store; nil for none.
   /// - Throws: ``DataError`` when there is no fleet file, or the latest is wrong.
-  init(given path: String?, of store: Store) throws(DataError) {
+  init(given path: String?, of store: FleetStore) throws(DataError) {
     if let path {
       let text = String(decoding: try InputFile.read(path: path).bytes, as: UTF8.self)
       files = [StoredFleet(name: "", file: path, text: text)]

@@ -23,13 +23,13 @@ public enum ImportKind: String, CaseIterable, Sendable {
 
 /// Brings files into a store, each file whole or not at all.
 public struct Importer: Sendable {
-  let store: Store
+  let store: FleetStore
 
   /// Opens a store for writing, making it and its folder when they do not exist.
   /// - Throws: `DataError` when the store cannot be made, is locked, or is of a newer version.
   public init(store path: String) throws {
     try makeFolder(of: path)
-    store = try Store.open(path: path, mode: .readWrite(createIfMissing: true))
+    store = try FleetStore.open(path: path, mode: .readWrite(createIfMissing: true))
   }
 
   /// Imports one file and says in a line what it brought; further lines are what its owner should know.
@@ -47,8 +47,8 @@ public struct Importer: Sendable {
     case .inventory:
       let file = try InputFile.read(path: path)
       let summary = try store.importInventory(try readInventory(file), from: source(file, .inventory))
-      if !isPartOfDataset { try store.workOutServiceDays() }
-      return ["\(file.name): \(importWords(summary, "row"))"]
+      let notes = isPartOfDataset ? [] : store.workOutServiceDays()
+      return ["\(file.name): \(importWords(summary, "row"))"] + notes
     }
   }
 
@@ -93,7 +93,8 @@ public struct Importer: Sendable {
     // Behind the others, which say what names mean.
     let utilisation = try utilisation()
     for (path, kind) in files where kind == .utilisation { report(try utilisation.readFile(path) { _ in nil }) }
-    try store.workOutServiceDays()
+    let notes = store.workOutServiceDays()
+    if !notes.isEmpty { report(notes) }
   }
 
   func source(_ file: InputFile, _ kind: SourceFile.Kind) -> SourceFile {
@@ -101,11 +102,17 @@ public struct Importer: Sendable {
   }
 }
 
-extension Store {
+extension FleetStore {
   /// Works out the days of services that imports changed, so that questions need not.
-  func workOutServiceDays() throws(DataError) {
-    try deriveServiceDays { day, service, runs, series throws(DataError) in
-      try ServiceDay(day, of: service, runs: runs, series: series)
+  /// - Returns: what an owner should know where that failed: what was imported is there all the same.
+  func workOutServiceDays() -> [String] {
+    do throws(DataError) {
+      try deriveServiceDays { day, service, runs, series throws(DataError) in
+        try ServiceDay(day, of: service, runs: runs, series: series)
+      }
+      return []
+    } catch {
+      return ["  not worked out, so that questions take longer: days of services (\(error))"]
     }
   }
 }

@@ -11,7 +11,7 @@ package enum PriceRange: Sendable {
 
 /// What studies of several months share: everything but samples.
 struct StudyFacts {
-  private let store: Store
+  private let store: FleetStore
   private let prices: PriceRange
   let inventory: [InstanceRun]
   let commitments: [Commitment]
@@ -19,7 +19,7 @@ struct StudyFacts {
   /// Of the last fleet: months next to each other mostly need the same prices.
   private var last: (needs: PriceNeeds, catalogue: Catalogue)?
 
-  init(_ store: Store, _ prices: PriceRange = .all) throws(DataError) {
+  init(_ store: FleetStore, _ prices: PriceRange = .all) throws(DataError) {
     self.store = store
     self.prices = prices
     inventory = try store.inventory()

@@ -36,12 +36,12 @@ public struct ImportProgress: Sendable {
 /// Imports files of utilisation that one thing is said about. What the store says of names, its fleet's mapping and its
 /// inventory, is read once.
 public struct UtilisationImport: Sendable {
-  private let store: Store
+  private let store: FleetStore
   private let options: UtilisationOptions
   private let naming: SeriesNaming
   private let clock: LocalClock?
 
-  init(_ store: Store, _ options: UtilisationOptions) throws(DataError) {
+  init(_ store: FleetStore, _ options: UtilisationOptions) throws(DataError) {
     self.store = store
     self.options = options
     naming = SeriesNaming(
@@ -61,9 +61,7 @@ public struct UtilisationImport: Sendable {
   public func importFile(
     _ path: String, progress: (ImportProgress) -> Void = { _ in }, writeRejects: (_ text: String) throws -> String?
   ) throws -> [String] {
-    let lines = try readFile(path, progress: progress, writeRejects: writeRejects)
-    try store.workOutServiceDays()
-    return lines
+    try readFile(path, progress: progress, writeRejects: writeRejects) + store.workOutServiceDays()
   }
 
   /// The same, which leaves the days it changed to be worked out with those of other files.
@@ -98,7 +96,7 @@ public struct UtilisationImport: Sendable {
     return read
   }
 
-  private static func mapping(_ path: String?, _ store: Store) throws(DataError) -> MetricMapping {
+  private static func mapping(_ path: String?, _ store: FleetStore) throws(DataError) -> MetricMapping {
     if let path {
       let file = try InputFile.read(path: path)
       return try readMapping(text: String(decoding: file.bytes, as: UTF8.self), file: path)
@@ -108,7 +106,7 @@ public struct UtilisationImport: Sendable {
   }
 
   /// By resource, for those that have run for one service only.
-  private static func servicesOfResources(_ store: Store) throws(DataError) -> [String: String] {
+  private static func servicesOfResources(_ store: FleetStore) throws(DataError) -> [String: String] {
     var services: [String: Set<String>] = [:]
     for run in try store.inventory() { services[run.resource, default: []].insert(run.service) }
     return services.compactMapValues { $0.count == 1 ? $0.first : nil }

@@ -10,7 +10,7 @@ import Store
 /// Each question loads what it needs, runs a study, and returns a typed answer. Errors are `DataError` values that name the place,
 /// what was found and what was expected.
 public struct Workspace: Sendable {
-  private let store: Store
+  private let store: FleetStore
   private let fleets: FleetFiles
   private let asOf: Instant?
   private let staleAfterDays: Int?
@@ -28,7 +28,7 @@ public struct Workspace: Sendable {
   public init(store path: String, fleet: String? = nil, asOf: String? = nil, staleAfter: Int? = nil) throws {
     self.asOf = try asOf.map { try moment($0, option: "--as-of", example: "2026-11-01") }
     staleAfterDays = try staleAfter.map(permittedAge)
-    store = try Store.open(path: path, mode: .readOnly)
+    store = try FleetStore.open(path: path, mode: .readOnly)
     try store.hold()
     fleets = try FleetFiles(given: fleet, of: store)
   }

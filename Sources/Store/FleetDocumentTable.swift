@@ -19,7 +19,7 @@ package struct StoredFleet: Hashable, Sendable {
   }
 }
 
-extension Store {
+extension FleetStore {
   /// Stores a fleet file in place of the one of the same date, or of the other one without a date.
   package func importFleet(_ fleet: StoredFleet) throws(DataError) {
     let from = fleet.effectiveFrom?.midnightUTC.seconds

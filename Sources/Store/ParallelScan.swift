@@ -6,7 +6,7 @@ import Model
   import Synchronization
 #endif
 
-extension Store {
+extension FleetStore {
   /// Runs a body for each series of a filter, on several threads with a read-only connection each.
   ///
   /// - Parameters:

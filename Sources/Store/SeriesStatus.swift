@@ -77,7 +77,7 @@ struct SeriesStatusScan {
   }
 }
 
-extension Store {
+extension FleetStore {
   /// The status of each series of a filter, sorted by key. Reads the head of every chunk but no values.
   package func seriesStatus(matching filter: SeriesFilter = SeriesFilter()) throws(DataError) -> [SeriesStatus] {
     let conflicts = try conflictCounts()

@@ -7,12 +7,30 @@ import Model
 // | byte | version: 1 |
 // | number, then runs | resource and type as texts, start and end in seconds after the day's midnight |
 // | number, then extents | place among ServiceDay.metrics, place among the runs, first and last in seconds after midnight |
-// | number, then sums | place among the metrics, type as a text; behind its length a chunk in the layout of DayChunk |
+// | number, then sums, with as few decimals as they need | place among the metrics, type as a text; behind its length a chunk in the layout of DayChunk |
 // | | with the sums, an instant being the start of a slot; of how many samples they are, as runs (samples, length) |
 
 extension ServiceDay {
-  /// The bytes that a row keeps.
-  func encoded() -> [UInt8] {
+  /// The bytes that a row keeps: what they say, and behind it the checksum of it, its service and its day.
+  func encoded(of service: String) -> [UInt8] {
+    var bytes = content()
+    let checksum = bytes.withUnsafeBytes { Self.checksum($0, of: service, day: day) }
+    withUnsafeBytes(of: checksum.littleEndian) { bytes.append(contentsOf: $0) }
+    return bytes
+  }
+
+  /// FNV-1a, 64 bits: enough to tell a damaged row, or one in another's place.
+  /// Source: G. Fowler, L. C. Noll, K.-P. Vo, D. Eastlake, "The FNV Non-Cryptographic Hash Algorithm", draft-eastlake-fnv.
+  private static func checksum(_ bytes: UnsafeRawBufferPointer, of service: String, day: Int) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    for byte in bytes { add(byte) }
+    for byte in service.utf8 { add(byte) }
+    for byte in "@\(day)".utf8 { add(byte) }
+    return hash
+  }
+
+  private func content() -> [UInt8] {
     var bytes: [UInt8] = [Self.version]
     bytes.appendVarint(UInt64(runs.count))
     for run in runs {
@@ -40,14 +58,24 @@ extension ServiceDay {
 
   private static let version: UInt8 = 1
 
+  /// Without the zeros that all sums end in.
   private func chunk(_ part: Sums) -> DayChunk {
-    DayChunk(
-      day: day, scale: part.scale, instants: part.slots.map { period.start.seconds + Int64($0) * Self.stepSeconds },
-      mantissas: part.sums)
+    var (decimals, divisor) = (Self.decimals, Int64(1))
+    while decimals > 0, part.sums.allSatisfy({ $0 % (divisor * 10) == 0 }) {
+      divisor *= 10
+      decimals -= 1
+    }
+    return DayChunk(
+      day: day, scale: decimals, instants: part.slots.map { period.start.seconds + Int64($0) * Self.stepSeconds },
+      mantissas: part.sums.map { $0 / divisor })
   }
 
-  /// Reads what ``encoded()`` wrote; nil for anything else.
-  init?(_ bytes: UnsafeRawBufferPointer, day: Int) {
+  /// Reads what ``encoded(of:)`` wrote; nil for anything else, and for the bytes of another service or day.
+  init?(_ all: UnsafeRawBufferPointer, of service: String, day: Int) {
+    guard all.count > 8, (0..<65_536).contains(day) else { return nil }
+    let bytes = UnsafeRawBufferPointer(rebasing: all.dropLast(8))
+    let checksum = UInt64(littleEndian: all.loadUnaligned(fromByteOffset: bytes.count, as: UInt64.self))
+    guard checksum == Self.checksum(bytes, of: service, day: day) else { return nil }
     var reader = VarintReader(bytes: bytes)
     guard reader.byte() == Self.version else { return nil }
     self.init(day: day, runs: [])
@@ -82,13 +110,27 @@ extension ServiceDay {
     guard let count = reader.count() else { return false }
     for _ in 0..<count {
       guard let metric = metric(reader.next()), let type = reader.text(), let sums = reader.chunk(day: day),
-        sums.scales.isEmpty, sums.scale <= 18, let slots = slots(sums.instants),
+        let billionths = billionths(sums), let slots = slots(sums.instants),
         let samples = reader.runs(count: slots.count)
       else { return false }
       self.sums.append(
-        Sums(metric: metric, type: type, scale: sums.scale, slots: slots, sums: sums.mantissas, samples: samples))
+        Sums(metric: metric, type: type, slots: slots, sums: billionths, samples: samples))
     }
     return true
+  }
+
+  /// The values of a chunk, times 10^9; nil where they have more decimals, or are beyond 64 bits.
+  private func billionths(_ chunk: DayChunk) -> [Int64]? {
+    guard chunk.scales.isEmpty, chunk.scale <= Self.decimals else { return nil }
+    let factor = powerOfTen(Self.decimals - chunk.scale)
+    var values: [Int64] = []
+    values.reserveCapacity(chunk.mantissas.count)
+    for mantissa in chunk.mantissas {
+      let (value, isBeyond) = mantissa.multipliedReportingOverflow(by: factor)
+      guard !isBeyond else { return nil }
+      values.append(value)
+    }
+    return values
   }
 
   /// The slots that start at some instants of the day, in order; nil where two are in one slot.

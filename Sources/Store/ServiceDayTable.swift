@@ -10,7 +10,7 @@ import Model
 // A row of service_day without content is a day that an import changed: it is to be worked out, and whoever asks works it
 // out for himself until then. Rows outlive an import that is killed, so that no day is forgotten.
 
-extension Store {
+extension FleetStore {
   /// Works out the days of services that imports have changed, in one transaction: those that are over, of services with
   /// an instance in the inventory.
   ///
@@ -33,7 +33,7 @@ extension Store {
         let reader = ServiceReader(store: self, db: db, days: first...last)
         for day in days {
           let worked = try derive(day, service, runs) { key throws(DataError) in try reader.series(key) }
-          try write.execute(arguments: [Data(worked.encoded()), service, day])
+          try write.execute(arguments: [Data(worked.encoded(of: service)), service, day])
         }
       }
       return pending.reduce(0) { $0 + (runs[$1.service] == nil ? 0 : $1.days.count) }
@@ -41,6 +41,7 @@ extension Store {
   }
 
   private func pendingServiceDays(before end: Int, _ db: Database) throws -> [(service: String, days: [Int])] {
+    try ChangedServiceDays.refuseStrangers(db)
     let rows = try Row.fetchAll(
       db, sql: "SELECT service, day FROM service_day WHERE blob IS NULL AND day < ? ORDER BY service, day",
       arguments: [end])
@@ -51,12 +52,12 @@ extension Store {
 
 /// Reads the series of one service within a transaction, each once.
 private final class ServiceReader {
-  private let store: Store
+  private let store: FleetStore
   private let db: Database
   private let period: Period
   private var read: [SeriesKey: Series?] = [:]
 
-  init(store: Store, db: Database, days: ClosedRange<Int>) {
+  init(store: FleetStore, db: Database, days: ClosedRange<Int>) {
     self.store = store
     self.db = db
     period = Period(
@@ -83,8 +84,22 @@ struct ChangedServiceDays {
     days.insert(ServiceDayKey(service: key.service, day: day))
   }
 
+  /// Refuses a table with rows that no import writes, before anything is made of them.
+  static func refuseStrangers(_ db: Database) throws {
+    let stranger = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT rowid FROM service_day
+        WHERE typeof(service) <> 'text' OR typeof(day) <> 'integer' OR day NOT BETWEEN 0 AND 65535 LIMIT 1
+        """)
+    guard let stranger else { return }
+    throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "row \(stranger[0] as Int64) of service_day")
+  }
+
   /// Drops what the days were worked out to be.
   func drop(_ db: Database) throws {
+    guard !days.isEmpty else { return }
+    try Self.refuseStrangers(db)
     let drop = try db.makeStatement(
       sql: "INSERT INTO service_day(service, day, blob) VALUES (?, ?, NULL) ON CONFLICT DO UPDATE SET blob = NULL")
     for key in days.sorted(by: { ($0.service, $0.day) < ($1.service, $1.day) }) {
@@ -94,6 +109,8 @@ struct ChangedServiceDays {
 
   /// Drops every day of some services, whose instances changed.
   static func drop(of services: Set<String>, _ db: Database) throws {
+    guard !services.isEmpty else { return }
+    try refuseStrangers(db)
     let drop = try db.makeStatement(sql: "UPDATE service_day SET blob = NULL WHERE service = ?")
     for service in services.sorted() { try drop.execute(arguments: [service]) }
   }

@@ -68,7 +68,7 @@ package struct StoreStatus: Hashable, Sendable {
   package var bytesPerSample: Double? { samples == 0 ? nil : Double(sampleBytes) / Double(samples) }
 }
 
-extension Store {
+extension FleetStore {
   /// What the store holds. Reads the head of every chunk but no values.
   package func status() throws(DataError) -> StoreStatus {
     let services = serviceStatus(try seriesStatus())

@@ -3,9 +3,9 @@ import Model
 
 /// The samples of a store, for a ``History``.
 package struct StoredSamples: SampleSource {
-  private let store: Store
+  private let store: FleetStore
 
-  package init(_ store: Store) { self.store = store }
+  package init(_ store: FleetStore) { self.store = store }
 
   package func series(_ key: SeriesKey, in period: Period) throws(DataError) -> Series? {
     try store.series(key, in: period)
@@ -22,7 +22,7 @@ package struct StoredSamples: SampleSource {
       while let row = try rows.next() {
         let number: Int = row[0]
         let day = try row.withUnsafeData(atIndex: 1) { data in
-          data?.withUnsafeBytes { ServiceDay($0, day: number) }
+          data?.withUnsafeBytes { ServiceDay($0, of: service, day: number) }
         }
         guard let day else {
           throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "day \(number) of \(service) in service_day")

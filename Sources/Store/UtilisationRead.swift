@@ -23,7 +23,7 @@ struct StoredSeries {
   var rowKeys: ClosedRange<Int64> { (id * 65_536)...(id * 65_536 + 65_535) }
 }
 
-extension Store {
+extension FleetStore {
   /// All series, sorted by key, with their samples in a period (in all of time for nil). A series without a sample in
   /// the period is left out.
   package func series(in period: Period? = nil) throws(DataError) -> [Series] {

@@ -79,6 +79,17 @@ import Testing
     #expect(grown.notes == [.grown(service: "app", from: CountedType(4, "m5.large"), to: CountedType(4, "m5.xlarge"))])
   }
 
+  @Test("A job that runs at night runs at night on a larger type too, and no hour more")
+  func nightly() throws {
+    // As above, but from the first to the fifth hour alone.
+    var study = study { $0 < 5 ? 60 : nil }
+    study.service.approach = .vertical
+    for index in study.runs.indices { study.runs[index].stopped = grid.instant(5) }
+    let grown = try DemandGrowth(study.plan, to: Demand(DemandFactor(2, 1)), study.context())
+    #expect(Set(grown.plan.runs.map(\.type)) == ["m5.xlarge"])
+    #expect(runningCounts(grown.plan.runs, on: grid) == runningCounts(study.runs, on: grid))
+  }
+
   @Test("A vertical service beyond its list is priced as it runs, and that is noted")
   func beyondTheList() throws {
     // 1.5 a node, times ten 15, more than the 8 of an m5.2xlarge.

@@ -31,6 +31,26 @@ import Testing
     #expect(counts == (0..<72).map { $0 < 24 ? 3 : 2 })
   }
 
+  @Test("An instance that was silent before it became another type is not stopped for what it did before")
+  func resizedAfterSilence() throws {
+    var study = TinyStudy(tinyService("app", ["m5.large", "m5.xlarge"]), count: 2, "m5.large", on: grid)
+    let name = study.runs[1].resource
+    // Silent in hours 12 to 24, then an m5.xlarge, which is silent from hour 60 on.
+    study.runs[1].stopped = grid.instant(24)
+    var later = study.runs[1]
+    (later.type, later.started, later.stopped) = ("m5.xlarge", grid.instant(24), grid.period.end)
+    study.runs.append(later)
+    study.series = [
+      samples("app", study.runs[0].resource, .cpuPercent, on: grid) { _ in 20 },
+      samples("app", name, .cpuPercent, on: grid) { (12..<24).contains($0) || $0 >= 60 ? nil : 20 },
+    ]
+    let advice = try study.advice(SilentInstances())
+    #expect(
+      advice.verdict.changes == [Change(StopInstance(service: "app", resource: name, from: grid.instant(60)))])
+    let counts = runningCounts(try study.planAfter(advice).runs, on: grid)
+    #expect(counts == (0..<72).map { $0 < 60 ? 2 : 1 })
+  }
+
   @Test("A gap of all makes no instance suspect, and one that reports is kept")
   func gap() throws {
     var study = TinyStudy(tinyService("app", ["m5.large"]), count: 2, "m5.large", on: grid)

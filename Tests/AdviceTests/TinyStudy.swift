@@ -30,12 +30,12 @@ struct TinyStudy {
     return AdviceContext(engine: engine, grid: grid, clock: LocalClock(identifier: zone)!)
   }
 
-  func advice(_ adviser: any Adviser) throws(DataError) -> Advice {
+  func advice(_ adviser: any Adviser) throws(DataError) -> Proposal {
     try adviser.advise(service, plan: plan, context())
   }
 
   /// The plan as the advice leaves it.
-  func planAfter(_ advice: Advice) throws(DataError) -> FleetPlan {
+  func planAfter(_ advice: Proposal) throws(DataError) -> FleetPlan {
     var plan = plan
     let context = try context()
     for change in advice.verdict.changes { _ = try change.change.apply(to: &plan, context) }

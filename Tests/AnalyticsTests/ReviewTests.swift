@@ -67,6 +67,22 @@ import Testing
     #expect(saving == usd("142.848") && least == usd("1000") && percent == 60)
   }
 
+  @Test("Hours in which nothing of a service ran are no gap in its data; hours in which it ran unseen are")
+  func stoppedIsNoGap() throws {
+    // Ten days of two instances, the first four days of which nothing reports; then none runs.
+    var month = TinyMonth()
+    let tenth = instant("2026-10-11")
+    for index in month.runs.indices { month.runs[index].stopped = tenth }
+    let grid = SampleGrid(period: october)
+    for run in month.runs {
+      month.series += [
+        samples("app", run.resource, .cpuPercent, on: grid) { (4 * 288..<10 * 288).contains($0) ? 30 : nil }
+      ]
+    }
+    let app = try #require(try month.review().data.services.first)
+    #expect(app.gaps.map(\.period) == [Period(start: october.start, end: instant("2026-10-05"))])
+  }
+
   @Test("What no adviser looks at is told by service, with its discounts, the dearest first")
   func unjudged() throws {
     var month = TinyMonth()

@@ -36,6 +36,17 @@ import Testing
     #expect(error?.expected == "an imported price; nearest: m5.large, c5.large, m5.xlarge")
   }
 
+  @Test("An engine that the book does not know names those that it has for the type")
+  func otherEngine() throws {
+    let catalogue = try catalogue()
+    let error = failure { () throws(DataError) in
+      _ = try catalogue.onDemand(kind("m5.large", engine: "postgres"), at: october.start)
+    }
+    #expect(
+      error?.expected
+        == "an imported price; the book has none for postgres in us-east-1; of m5.large it has linux")
+  }
+
   @Test("A missing reservation names the offers of the type")
   func nearestOffer() throws {
     let catalogue = try catalogue()

@@ -3,7 +3,7 @@ import Store
 import Testing
 
 @Suite struct CommitmentTablesTests {
-  let store: Store
+  let store: FleetStore
   private let folder: TemporaryFolder
 
   init() throws {

@@ -6,7 +6,7 @@ import Testing
 /// What the store remembers of values it refused.
 @Suite struct ConflictTests {
   let folder: TemporaryFolder
-  let store: Store
+  let store: FleetStore
 
   init() throws {
     folder = try TemporaryFolder()

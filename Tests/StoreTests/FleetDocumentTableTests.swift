@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct FleetDocumentTableTests {
   let folder: TemporaryFolder
-  let store: Store
+  let store: FleetStore
 
   init() throws {
     folder = try TemporaryFolder()
@@ -74,7 +74,7 @@ import Testing
       try db.execute(sql: "INSERT INTO fleet_document VALUES ('shop', 'shop.yaml', 'title: Shop')")
     }
     try queue.close()
-    let error = failure { () throws(DataError) in _ = try Store.open(path: old.storePath, mode: .readOnly) }
+    let error = failure { () throws(DataError) in _ = try FleetStore.open(path: old.storePath, mode: .readOnly) }
     #expect(error?.found == "a store without the schema \"003 fleet files by date\"")
     let store = try old.store()
     #expect(try store.storedFleets() == [StoredFleet(name: "shop", file: "shop.yaml", text: "title: Shop")])

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct FleetTablesTests {
   let folder: TemporaryFolder
-  let store: Store
+  let store: FleetStore
 
   init() throws {
     folder = try TemporaryFolder()

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct SchemaTests {
   let folder: TemporaryFolder
-  let store: Store
+  let store: FleetStore
 
   init() throws {
     folder = try TemporaryFolder()

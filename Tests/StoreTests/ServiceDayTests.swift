@@ -72,13 +72,16 @@ import Testing
     let world = World(&random)
     let series = Dictionary(uniqueKeysWithValues: world.truth.map { ($0.key, $0) })
     let day = try ServiceDay(world.firstDay, of: "app", runs: world.runs) { series[$0] }
-    let bytes = day.encoded()
-    #expect(bytes.withUnsafeBytes { ServiceDay($0, day: day.day) } == day)
+    let bytes = day.encoded(of: "app")
+    #expect(bytes.withUnsafeBytes { ServiceDay($0, of: "app", day: day.day) } == day)
+    #expect(bytes.withUnsafeBytes { ServiceDay($0, of: "db", day: day.day) } == nil)
+    #expect(bytes.withUnsafeBytes { ServiceDay($0, of: "app", day: day.day + 1) } == nil)
     for _ in 0..<200 {
       var damaged = bytes
       damaged[Int.random(in: 0..<damaged.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
       if Bool.random(using: &random) { damaged.removeLast(Int.random(in: 0..<damaged.count, using: &random)) }
-      _ = damaged.withUnsafeBytes { ServiceDay($0, day: day.day) }
+      guard damaged != bytes else { continue }
+      #expect(damaged.withUnsafeBytes { ServiceDay($0, of: "app", day: day.day) } == nil)
     }
   }
 
@@ -101,7 +104,41 @@ import Testing
     }
   }
 
-  private func workOut(_ store: Store) throws {
+  @Test("A day is the same whatever decimals the samples of other days have, however large its own are")
+  func decimalsOfNeighbours() throws {
+    let period = ServiceDay.period(of: 20_000)
+    let runs = [run("a", of: "app", "m5.large", Period(start: period.start, end: period.end.advanced(by: 86_400)))]
+    let key = SeriesKey(service: "app", resource: "a", metric: .cpuPercent)
+    let (first, next) = (period.start.seconds, period.end.seconds)
+    // 3 × 10⁹ in whole numbers, and with nine decimals, as a neighbour of 10.000000001 makes it: beyond 9 × 10¹⁸ times 10⁹.
+    let plain = Series(key: key, instants: [first], mantissas: [30_000_000_000], scale: 0)
+    let beside = Series(
+      key: key, instants: [first, next], mantissas: [30_000_000_000, 10_000_000_001], scales: [0, 9])
+    let (a, b) = (
+      try ServiceDay(20_000, of: "app", runs: runs) { _ in plain },
+      try ServiceDay(20_000, of: "app", runs: runs) { _ in beside }
+    )
+    #expect(a == b && a.sums.map(\.sums) == [[.max]])
+  }
+
+  @Test(
+    "Rows that no import writes are refused before anything is stored",
+    arguments: [
+      "('app', -9223372036854775808, NULL)", "('app', 70000, NULL)", "('app', -1e300, NULL)",
+      "(x'617070', 20000, NULL)",
+    ])
+  func strangers(row: String) throws {
+    let folder = try TemporaryFolder()
+    let store = try folder.store()
+    try store.writing { db in try db.execute(sql: "INSERT INTO service_day VALUES \(row)") }
+    let error = failure { () throws(DataError) in
+      _ = try store.importUtilisation([series([1, 2])], from: source(.utilisation))
+    }
+    #expect(error?.kind == .badData)
+    #expect(try store.series() == [])
+  }
+
+  private func workOut(_ store: FleetStore) throws {
     try store.deriveServiceDays { day, service, runs, series throws(DataError) in
       try ServiceDay(day, of: service, runs: runs, series: series)
     }
@@ -109,7 +146,7 @@ import Testing
 
   /// Every day that is stored and made of the runs of now is what its samples give.
   @discardableResult
-  private func expectDaysOfSamples(_ store: Store) throws -> Int {
+  private func expectDaysOfSamples(_ store: FleetStore) throws -> Int {
     let inventory = try store.inventory()
     var count = 0
     for service in ["app", "db"] {
@@ -126,7 +163,7 @@ import Testing
   }
 
   /// The load of a service over a period that cuts days is that of the same samples without any day worked out.
-  private func expectLoadsOfSamples(_ store: Store, _ world: World) throws {
+  private func expectLoadsOfSamples(_ store: FleetStore, _ world: World) throws {
     let start = ServiceDay.period(of: world.firstDay).start
     let period = Period(start: start.advanced(by: 4 * 3600), end: start.advanced(by: 86_400 * 3 - 7200))
     let grid = SampleGrid(period: period)
@@ -180,7 +217,7 @@ private struct World {
   }
 
   /// Some runs, the last of them now and then still running.
-  func importInventory(into store: Store, _ step: Int, _ random: inout SplitMix64) throws {
+  func importInventory(into store: FleetStore, _ step: Int, _ random: inout SplitMix64) throws {
     var some = runs.filter { _ in Bool.random(using: &random) }
     for index in some.indices where some[index].started > runs[0].started {
       if Int.random(in: 0..<3, using: &random) == 0 { some[index].stopped = nil }
@@ -190,7 +227,7 @@ private struct World {
   }
 
   /// A file with parts of some series, some values of which differ from what an earlier one said.
-  func importSamples(into store: Store, _ step: Int, _ random: inout SplitMix64) throws {
+  func importSamples(into store: FleetStore, _ step: Int, _ random: inout SplitMix64) throws {
     var parts: [Series] = []
     for series in truth.shuffled(using: &random) where series.count > 1 && Bool.random(using: &random) {
       let lower = Int.random(in: 0..<(series.count - 1), using: &random)

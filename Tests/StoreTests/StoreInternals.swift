@@ -6,7 +6,7 @@ import Testing
 
 private struct Killed: Error {}
 
-extension Store {
+extension FleetStore {
   /// Lets the database grow to no more than a number of pages, as a full disk would.
   func limitPages(_ count: Int) throws {
     try reading { try $0.execute(sql: "PRAGMA max_page_count = \(count)") }

@@ -12,8 +12,8 @@ import Testing
   @Test("A store that does not exist is missing input, and the message says how to make one")
   func missing() {
     let path = folder.storePath
-    for mode in [Store.Mode.readOnly, .readWrite(createIfMissing: false)] {
-      let error = failure { () throws(DataError) in _ = try Store.open(path: path, mode: mode) }
+    for mode in [FleetStore.Mode.readOnly, .readWrite(createIfMissing: false)] {
+      let error = failure { () throws(DataError) in _ = try FleetStore.open(path: path, mode: mode) }
       #expect(error?.kind == .missingInput)
       #expect(
         error?.description
@@ -26,7 +26,7 @@ import Testing
   func noFolder() {
     let path = folder.url.appending(path: "none/s.sqlite").path
     let error = failure { () throws(DataError) in
-      _ = try Store.open(path: path, mode: .readWrite(createIfMissing: true))
+      _ = try FleetStore.open(path: path, mode: .readWrite(createIfMissing: true))
     }
     #expect(error?.kind == .inputOutput)
     #expect(
@@ -40,7 +40,7 @@ import Testing
     let text = Data(String(repeating: "timestamp,service\n", count: 100).utf8)
     try text.write(to: URL(filePath: folder.storePath))
     let error = failure { () throws(DataError) in
-      _ = try Store.open(path: folder.storePath, mode: .readWrite(createIfMissing: true))
+      _ = try FleetStore.open(path: folder.storePath, mode: .readWrite(createIfMissing: true))
     }
     #expect(error?.kind == .badData)
     #expect(
@@ -57,7 +57,7 @@ import Testing
     try queue.close()
     let before = try Data(contentsOf: URL(filePath: folder.storePath))
     let error = failure { () throws(DataError) in
-      _ = try Store.open(path: folder.storePath, mode: .readWrite(createIfMissing: true))
+      _ = try FleetStore.open(path: folder.storePath, mode: .readWrite(createIfMissing: true))
     }
     #expect(
       error?.description == """
@@ -70,20 +70,20 @@ import Testing
   func held() throws {
     let store = try folder.store()
     _ = try store.importUtilisation([series([1, 2])], from: source(.utilisation))
-    let reader = try Store.open(path: folder.storePath, mode: .readOnly)
+    let reader = try FleetStore.open(path: folder.storePath, mode: .readOnly)
     try reader.hold()
     _ = try store.importUtilisation([series([1, 2, 3])], from: source(.utilisation, checksum: 2))
     let key = series([]).key
     #expect(try reader.series(key)?.count == 2)
     #expect(try store.series(key)?.count == 3)
-    #expect(try Store.open(path: folder.storePath, mode: .readOnly).series(key)?.count == 3)
+    #expect(try FleetStore.open(path: folder.storePath, mode: .readOnly).series(key)?.count == 3)
   }
 
   @Test("A store of a newer plimsoll is refused")
   func newer() throws {
     _ = try folder.store()
     try change("INSERT INTO grdb_migrations(identifier) VALUES ('099 quantum tables')")
-    let error = failure { () throws(DataError) in _ = try Store.open(path: folder.storePath, mode: .readOnly) }
+    let error = failure { () throws(DataError) in _ = try FleetStore.open(path: folder.storePath, mode: .readOnly) }
     #expect(error?.kind == .badData)
     #expect(
       error?.description == """
@@ -96,8 +96,8 @@ import Testing
   func trial() throws {
     _ = try folder.store()
     try change("UPDATE grdb_migrations SET identifier = '001 first tables' WHERE identifier LIKE '001%'")
-    for mode in [Store.Mode.readOnly, .readWrite(createIfMissing: true)] {
-      let error = failure { () throws(DataError) in _ = try Store.open(path: folder.storePath, mode: mode) }
+    for mode in [FleetStore.Mode.readOnly, .readWrite(createIfMissing: true)] {
+      let error = failure { () throws(DataError) in _ = try FleetStore.open(path: folder.storePath, mode: mode) }
       #expect(error?.kind == .badData)
       #expect(
         error?.description == """
@@ -109,7 +109,7 @@ import Testing
 
   @Test("A locked store is unavailable, and the import leaves it as it was")
   func locked() throws {
-    let store = try Store.open(path: folder.storePath, mode: .readWrite(createIfMissing: true), waitSeconds: 0.05)
+    let store = try FleetStore.open(path: folder.storePath, mode: .readWrite(createIfMissing: true), waitSeconds: 0.05)
     var configuration = Configuration()
     configuration.allowsUnsafeTransactions = true
     let other = try DatabaseQueue(path: folder.storePath, configuration: configuration)
@@ -129,7 +129,7 @@ import Testing
   @Test("A store opened to read refuses to be written")
   func readOnly() throws {
     _ = try folder.store().importUtilisation([series([1, 2])], from: source(.utilisation))
-    let store = try Store.open(path: folder.storePath, mode: .readOnly)
+    let store = try FleetStore.open(path: folder.storePath, mode: .readOnly)
     #expect(try store.series() == [series([1, 2])])
     let error = failure { () throws(DataError) in
       try store.importFleet(StoredFleet(name: "a", file: "a", text: "a"))
@@ -176,7 +176,7 @@ import Testing
     }
     let log = try FileManager.default.attributesOfItem(atPath: copy + "-wal")[.size] as? Int
     #expect(try #require(log) > 500_000)
-    #expect(try Store.open(path: copy, mode: .readWrite(createIfMissing: false)).series() == [series([1, 2])])
+    #expect(try FleetStore.open(path: copy, mode: .readWrite(createIfMissing: false)).series() == [series([1, 2])])
     #expect(try integrity(copy) == "ok")
   }
 

@@ -13,7 +13,7 @@ final class TemporaryFolder {
   deinit { try? FileManager.default.removeItem(at: url) }
 
   var storePath: String { url.appending(path: "s.sqlite").path }
-  func store() throws -> Store { try Store.open(path: storePath, mode: .readWrite(createIfMissing: true)) }
+  func store() throws -> FleetStore { try FleetStore.open(path: storePath, mode: .readWrite(createIfMissing: true)) }
 }
 
 /// Runs a body that must throw, and gives the error.
@@ -47,7 +47,7 @@ func provenance(_ year: Int = 2026, file: String = "p.csv", origin: String = "re
     source: PriceSource(file: file, origin: origin, retrieved: Instant(year: 2026, month: 11, day: 23)))
 }
 
-extension Store {
+extension FleetStore {
   /// Imports a book as if it were what a file holds.
   func importPrices(_ book: PriceBook, from file: SourceFile) throws(DataError) -> ImportSummary {
     try importPrices(file.kind, named: file.name) { add in

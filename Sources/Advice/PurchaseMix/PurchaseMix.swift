@@ -10,13 +10,13 @@ package struct PurchaseMix: Adviser {
   package init() {}
 
   package func advise(_ service: Service, plan: FleetPlan, _ context: AdviceContext) throws(DataError)
-    -> Advice
+    -> Proposal
   {
     let hours = Int(context.period.seconds / 3600)
     var evidence = Evidence(period: context.period, coverage: Coverage(seen: hours, expected: hours), figures: [])
     guard let type = context.mainType(of: service.name, in: plan) else {
       evidence.coverage.seen = 0
-      return Advice(verdict(.refused, service, .notJudged, because: .nothingRan, evidence))
+      return Proposal(verdict(.refused, service, .notJudged, because: .nothingRan, evidence))
     }
     if let date = context.fleet.outlook(of: service).decommission, date <= context.clock.date(at: context.asOf) {
       return refused(service, .decommissioned(date), evidence)
@@ -32,11 +32,11 @@ package struct PurchaseMix: Adviser {
     return try advice(purchase, evidence)
   }
 
-  private func refused(_ service: Service, _ reason: PurchaseReason, _ evidence: Evidence) -> Advice {
-    Advice(verdict(.refused, service, .notJudged, because: .purchase(reason), evidence))
+  private func refused(_ service: Service, _ reason: PurchaseReason, _ evidence: Evidence) -> Proposal {
+    Proposal(verdict(.refused, service, .notJudged, because: .purchase(reason), evidence))
   }
 
-  private func advice(_ purchase: ServicePurchase, _ evidence: Evidence) throws(DataError) -> Advice {
+  private func advice(_ purchase: ServicePurchase, _ evidence: Evidence) throws(DataError) -> Proposal {
     let (service, context) = (purchase.service, purchase.context)
     let planned = purchase.chosen.now
     let isBuying = planned.count > 0 || purchase.spotHours > 0
@@ -45,7 +45,7 @@ package struct PurchaseMix: Adviser {
       evidence, purchase.isSafe ? .medium : .low)
     verdict.purchases = try purchase.comparison()
     verdict.later = purchase.later
-    guard isBuying else { return Advice(verdict) }
+    guard isBuying else { return Proposal(verdict) }
     var changes = planned.purchases.map {
       purchase.market.offers[$0.option].change($0.count, of: service, by: context.cloud)
     }
@@ -53,6 +53,6 @@ package struct PurchaseMix: Adviser {
       changes.append(
         Change(SpotShare(service: service.name, maximumPercent: context.fleet.purchase.maximumSpotPercent)))
     }
-    return Advice(verdict, expectedSaving: try purchase.expectedSaving(), changes: changes)
+    return Proposal(verdict, expectedSaving: try purchase.expectedSaving(), changes: changes)
   }
 }

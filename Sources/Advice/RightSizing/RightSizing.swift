@@ -14,16 +14,16 @@ package struct RightSizing: Adviser {
   package init() {}
 
   package func advise(_ service: Service, plan: FleetPlan, _ context: AdviceContext) throws(DataError)
-    -> Advice
+    -> Proposal
   {
     let type = context.latestType(of: service.name, in: plan)
     let asked = try context.latestNeed.answer(service, current: type ?? service.initialType, context)
     let (need, use) = (asked.need, asked.use)
     var evidence = need.evidence(use, context)
     if let storage = try StorageOutlook(service, context) { evidence.figures.append(.size(.storage(storage))) }
-    guard let type else { return Advice(verdict(.refused, service, .notJudged, because: .nothingRan, evidence)) }
+    guard let type else { return Proposal(verdict(.refused, service, .notJudged, because: .nothingRan, evidence)) }
     if let shortfall = need.cpuShortfall {
-      return Advice(verdict(.refused, service, .notJudged, because: .shortfall(shortfall), evidence))
+      return Proposal(verdict(.refused, service, .notJudged, because: .shortfall(shortfall), evidence))
     }
     let current = try context.catalogue.specification(type)
     switch service.approach {
@@ -36,7 +36,7 @@ package struct RightSizing: Adviser {
       let sizing = try HorizontalSizing(service, current: current, need: need, on: context.lookback, context)
       let own = try sizing.own()
       if let shortfall = sizing.shortfall(own) {
-        return Advice(verdict(.refused, service, .notJudged, because: .shortfall(shortfall), evidence))
+        return Proposal(verdict(.refused, service, .notJudged, because: .shortfall(shortfall), evidence))
       }
       return judge(try sizing.choice(beside: own), service, need, evidence, context)
     }
@@ -46,7 +46,7 @@ package struct RightSizing: Adviser {
   private func judge<Candidate>(
     _ choice: SizeChoice<Candidate>, _ service: Service, _ need: SizeNeed, _ evidence: Evidence,
     _ context: AdviceContext
-  ) -> Advice {
+  ) -> Proposal {
     var advice = verdict(on: choice, service, need, evidence, context)
     advice.verdict.alternatives = choice.alternatives
     for index in advice.alternatives.indices { advice.alternatives[index].verdict.alternatives = choice.alternatives }
@@ -56,15 +56,15 @@ package struct RightSizing: Adviser {
   private func verdict<Candidate>(
     on choice: SizeChoice<Candidate>, _ service: Service, _ need: SizeNeed, _ evidence: Evidence,
     _ context: AdviceContext
-  ) -> Advice {
+  ) -> Proposal {
     let own = choice.own
     var evidence = evidence
     evidence.figures += choice.figures
     evidence.prices = choice.offersShown.map { context.engine.note($0.price) }
     evidence.prices += context.engine.discountNotes(own.offer.price.kind)
     let confidence: Confidence = need.isMeasuredWell ? .high : .medium
-    func kept(_ reason: SizeReason) -> Advice {
-      Advice(verdict(.kept, service, .keep(own.name), because: .size(reason), evidence, confidence))
+    func kept(_ reason: SizeReason) -> Proposal {
+      Proposal(verdict(.kept, service, .keep(own.name), because: .size(reason), evidence, confidence))
     }
     guard choice.candidates.contains(where: \.fits) else {
       return kept(.nothingCarries(context.rules.candidates ?? .list, own.shortfalls))
@@ -72,14 +72,14 @@ package struct RightSizing: Adviser {
     guard let best = choice.better.first else { return kept(choice.reasonToKeep) }
     let sound = choice.better.filter { $0.doubt == nil }.map(\.candidate)
     if sound.isEmpty, let doubt = best.doubt {
-      return Advice(
+      return Proposal(
         verdict(.refused, service, .notMoved(to: doubt.size), because: .size(.doubt(doubt)), evidence))
     }
     var advices = sound.prefix(Self.mostTried).map { candidate in
       let move = SizeMove(
         from: own.name, to: candidate.name, candidate.offer.migration,
         gain: candidate.gain(beside: own, need, context.rules), passedOver: best.doubt)
-      return Advice(
+      return Proposal(
         verdict(.recommended, service, .change, because: .size(.move(move)), evidence, confidence),
         isUnconditional: !own.fits, changes: [Change(candidate.change(from: own))])
     }

@@ -19,21 +19,21 @@ package struct ScheduleAdviser: Adviser {
   static let changeCost = 4
 
   package func advise(_ service: Service, plan: FleetPlan, _ context: AdviceContext) throws(DataError)
-    -> Advice
+    -> Proposal
   {
     let load = try context.load(of: service)
     let coverage = Coverage(seen: load.peakVcpu.count { $0 != nil }, expected: load.grid.count)
     var evidence = Evidence(period: context.period, coverage: coverage, figures: [])
     guard service.approach == .horizontal else {
-      return Advice(verdict(.kept, service, .noWindows, because: .schedule(.holdsData), evidence))
+      return Proposal(verdict(.kept, service, .noWindows, because: .schedule(.holdsData), evidence))
     }
     guard let type = context.mainType(of: service.name, in: plan) else {
-      return Advice(verdict(.refused, service, .notJudged, because: .nothingRan, evidence))
+      return Proposal(verdict(.refused, service, .notJudged, because: .nothingRan, evidence))
     }
     let memory = Coverage(seen: load.memoryGiB.count { $0 != nil }, expected: load.grid.count)
     for (part, dimension) in [(coverage, SizeDimension.cpu), (memory, .memory)] {
       guard let shortfall = context.shortfall(part, of: .dimensions([dimension])) else { continue }
-      return Advice(
+      return Proposal(
         verdict(.refused, service, .noWindows, because: .schedule(.shortfall(shortfall)), evidence))
     }
     let required = RequiredCount(
@@ -54,15 +54,15 @@ package struct ScheduleAdviser: Adviser {
   private func judge(
     _ service: Service, plan: FleetPlan, _ week: WeekProfile, _ steps: WeeklyStepCapacity,
     _ evidence: Evidence, _ context: AdviceContext
-  ) -> Advice {
+  ) -> Proposal {
     let grid = context.grid
     let running = runningCounts(plan.runs(of: service.name), on: grid)
     let wanted = running.indices.map { min(running[$0], steps.capacity[week.hours[$0]]) }
     guard wanted != running else {
-      return Advice(verdict(.kept, service, .noWindows, because: .schedule(.nothingSpare), evidence))
+      return Proposal(verdict(.kept, service, .noWindows, because: .schedule(.nothingSpare), evidence))
     }
     let capacity = WeekOfCapacity(hours: steps.capacity)
-    return Advice(
+    return Proposal(
       verdict(
         .recommended, service, .change, because: .schedule(.heldEveryWeek), evidence,
         week.fewestWeeks > context.rules.minimumWeeks ? .high : .medium),

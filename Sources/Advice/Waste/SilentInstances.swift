@@ -6,23 +6,26 @@ package struct SilentInstances: Adviser {
   package let step = AdviceStep.waste
   package init() {}
 
-  package func advise(_ service: Service, plan: FleetPlan, _ context: AdviceContext) throws(DataError) -> Advice {
+  package func advise(_ service: Service, plan: FleetPlan, _ context: AdviceContext) throws(DataError) -> Proposal {
     let samples = try context.samples(of: service.name, .cpuPercent)
     var evidence = Evidence(period: context.period, coverage: samples.coverage, figures: [])
     let runs = plan.runs(of: service.name)
     guard runs.contains(where: { $0.overlap(with: context.period) != nil }) else {
-      return Advice(verdict(.refused, service, .notJudged, because: .nothingRan, evidence))
+      return Proposal(verdict(.refused, service, .notJudged, because: .nothingRan, evidence))
     }
     guard samples.coverage.seen > 0 else {
       let shortfall = CoverageShortfall(.cpu, .unmeasured)
-      return Advice(verdict(.refused, service, .notJudged, because: .shortfall(shortfall), evidence))
+      return Proposal(verdict(.refused, service, .notJudged, because: .shortfall(shortfall), evidence))
     }
     let load = try context.load(of: service)
     let silent = try silentInstances(runs, history: context.history, on: context.grid) { _, slot in
       load.meanVcpu[slot] != nil
+    }.filter { one in
+      // An instance that ran again later, as another type, is not to be stopped from then on.
+      !runs.contains { $0.resource == one.run.resource && $0.started > one.run.started }
     }
     guard !silent.isEmpty else {
-      return Advice(verdict(.kept, service, .nothingToStop, because: .waste(.allReport), evidence))
+      return Proposal(verdict(.kept, service, .nothingToStop, because: .waste(.allReport), evidence))
     }
     evidence.figures = silent.map { one in
       let figure = SilentFigure(
@@ -34,7 +37,7 @@ package struct SilentInstances: Adviser {
       let price = context.catalogue.onDemandIfKnown(context.kind(type, of: service), at: context.period.start)
       return price.map { context.engine.note($0) }
     }
-    return Advice(
+    return Proposal(
       verdict(
         .recommended, service, .change, because: .waste(.silent(since: silent.map(\.since))), evidence, .medium),
       isUnconditional: true,

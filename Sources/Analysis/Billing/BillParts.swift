@@ -70,7 +70,7 @@ extension BillingEngine {
   package func parts(of plan: FleetPlan, over period: Period) throws(DataError) -> BillParts {
     var parts = BillParts(plan, over: period, in: try currency(over: period))
     parts.pool = pool(of: plan, over: period)
-    for service in Set(plan.services).union(fleet.services.map(\.name)) {
+    for service in Set(plan.services).union(fleet.services.map(\.name)).sorted() {
       parts.own[service] = try ownItems(service, parts)
     }
     try setShared(nil, in: &parts)
@@ -96,7 +96,7 @@ extension BillingEngine {
     if !holds || !touched.isEmpty { parts.pool = pool(of: plan, from: old, touched) }
     let moved = parts.pool.symmetricDifference(old.pool)
     var remade = touched.union(moved)
-    for service in remade { parts.own[service] = try ownItems(service, parts) }
+    for service in remade.sorted() { parts.own[service] = try ownItems(service, parts) }
     if !holds || !moved.isEmpty || !touched.isDisjoint(with: parts.pool) {
       let groups = plan.sharesAlone && old.plan.sharesAlone ? groups(of: remade, plan, old.plan) : nil
       try setShared(groups, in: &parts)

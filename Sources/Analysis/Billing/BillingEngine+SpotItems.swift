@@ -14,7 +14,7 @@ extension BillingEngine {
   func spotItems(_ usage: [ZonedUsage: HourlyUnits], over period: Period) throws(DataError) -> [LineItem] {
     var items: [LineItem] = []
     var estimated: [UsageKey: HourlyUnits] = [:]
-    for (key, byHour) in usage {
+    for (key, byHour) in usage.sorted(by: { ($0.key.usage, $0.key.zone) < ($1.key.usage, $1.key.zone) }) {
       var recorded: [(price: SpotPrice, units: Int128)] = []
       for (hour, units) in byHour.amounts.enumerated() where units > 0 {
         if let price = catalogue.recordedSpot(key.usage.kind, zone: key.zone, at: byHour.instant(hour)) {
@@ -25,7 +25,9 @@ extension BillingEngine {
       }
       if !recorded.isEmpty { items += recordedItems(key, recorded) }
     }
-    for (key, byHour) in estimated { items += try estimatedItems(key, byHour, over: period) }
+    for (key, byHour) in estimated.sorted(by: { $0.key < $1.key }) {
+      items += try estimatedItems(key, byHour, over: period)
+    }
     return items
   }
 

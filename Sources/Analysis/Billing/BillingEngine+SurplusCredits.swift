@@ -44,6 +44,8 @@ extension BillingEngine {
     let factor = Int64(vcpu) * 10_000
     // One divisor for all samples, in 64 bits, where they share it.
     let shared = series.scales.isEmpty && series.scale <= 18 ? powerOfTen(series.scale) : nil
+    // As `wholeMicroVcpus`.
+    let mostUse: Int64 = 1_000_000_000_000
     let step = stepSeconds
     var index = 0
     return { instant in
@@ -51,11 +53,12 @@ extension BillingEngine {
       guard index < series.count, series.instants[index] < instant.seconds + step else { return nil }
       let mantissa = series.mantissas[index]
       if let shared, case (let product, false) = mantissa.multipliedReportingOverflow(by: factor) {
-        return roundedHalfEven(product, dividedBy: shared)
+        return min(max(roundedHalfEven(product, dividedBy: shared), -mostUse), mostUse)
       }
       // What is divided stays below 10^28: a divisor beyond 10^37 makes 0 of it too.
       let divisor = widePowerOfTen(min(series.scale(index), 37))
-      return Int64(clamping: roundedHalfEven(Int128(mantissa) * Int128(factor), dividedBy: divisor))
+      let use = Int64(clamping: roundedHalfEven(Int128(mantissa) * Int128(factor), dividedBy: divisor))
+      return min(max(use, -mostUse), mostUse)
     }
   }
 
@@ -76,7 +79,7 @@ extension BillingEngine {
     let counts = runningCounts(plan.runs(of: service.name), on: grid)
     let use = zip(load.meanVcpu, counts).map { demand, count -> Int64? in
       guard let demand, count > 0 else { return nil }
-      return Int64((demand * factor.value * 1_000_000 / Double(count)).rounded())
+      return wholeMicroVcpus(demand * factor.value * 1_000_000 / Double(count))
     }
     return { instant in
       let slot = grid.slot(instant)

@@ -70,7 +70,7 @@ package struct BillingEngine: Sendable {
   {
     var items: [LineItem] = []
     guard plan.savingsPlans.contains(where: { $0.period.intersection(period) != nil }) else {
-      for (key, byHour) in coverage.uncovered {
+      for (key, byHour) in coverage.uncovered.sorted(by: { $0.key < $1.key }) {
         let perHour = 3600 * cloud.normalisedUnits(of: key.kind.type)
         items += try timedItems(key, byHour, perHour: perHour, over: period)
       }
@@ -78,7 +78,7 @@ package struct BillingEngine: Sendable {
     }
     let drawn = try SavingsPlanCoverage(
       of: coverage.uncovered, plans: plan.savingsPlans, catalogue: catalogue, over: period)
-    for (key, byHour) in drawn.remaining {
+    for (key, byHour) in drawn.remaining.sorted(by: { $0.key < $1.key }) {
       items += try timedItems(key, byHour, perHour: 3600 * atomsPerSecond, over: period)
     }
     for (index, held) in plan.savingsPlans.enumerated() {

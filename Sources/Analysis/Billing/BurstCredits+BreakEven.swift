@@ -25,7 +25,7 @@ extension BurstCredits {
     var account = CreditAccount(self)
     var charged: Int128 = 0
     for case let used? in use {
-      charged += Int128(account.run(seconds: stepSeconds, using: Int64((used * 1_000_000).rounded())))
+      charged += Int128(account.run(seconds: stepSeconds, using: wholeMicroVcpus(used * 1_000_000)))
     }
     return charged + Int128(account.stop())
   }

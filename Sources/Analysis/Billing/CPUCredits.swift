@@ -85,6 +85,10 @@ package struct StandardCreditAccount: Hashable, Sendable {
   }
 }
 
+/// Micro-vCPUs as a whole number, rounded. At most a million vCPUs: no instance uses more, and what credits that would take
+/// does not fit 64 bits.
+package func wholeMicroVcpus(_ use: Double) -> Int64 { Int64(min(max(use, -1e12), 1e12).rounded()) }
+
 extension BurstCredits {
   /// credits/h × 60 vCPU-seconds × 10⁶ / 3600 s; whole numbers for every published rate.
   fileprivate var microVcpusEarned: Int64 { Int64((creditsPerHour * 1_000_000 / 60).rounded()) }
@@ -94,7 +98,7 @@ extension BurstCredits {
   package func throttled(_ use: some Sequence<Double?>, vcpu: Int, stepSeconds: Int64) -> [Bool?] {
     var account = StandardCreditAccount(self, vcpu: vcpu)
     return use.map { used in
-      used.map { account.run(seconds: stepSeconds, wanting: Int64(($0 * 1_000_000).rounded())) > 0 }
+      used.map { account.run(seconds: stepSeconds, wanting: wholeMicroVcpus($0 * 1_000_000)) > 0 }
     }
   }
 }

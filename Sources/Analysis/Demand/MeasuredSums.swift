@@ -63,7 +63,7 @@ struct MeasuredSums {
       extents[extent.metric]?[index] = (old?.first ?? extent.first, extent.last)
     }
     for part in day.sums {
-      let power = doublePowersOfTen[part.scale]
+      let power = doublePowersOfTen[ServiceDay.decimals]
       let key = Key(metric: part.metric, type: part.type)
       var sums = self.sums.removeValue(forKey: key) ?? [Double](repeating: 0, count: grid.count)
       var samples = self.samples.removeValue(forKey: part.metric) ?? [Int64](repeating: 0, count: grid.count)

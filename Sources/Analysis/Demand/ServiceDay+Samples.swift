@@ -50,14 +50,10 @@ extension ServiceDay {
 }
 
 extension ServiceDay.Sums {
-  /// The most decimals of a sum: with them it holds 9 × 10⁹.
-  private static let mostDecimals = 9
-
   fileprivate init(
     _ metric: Metric, of type: String, _ parts: [(series: Series, range: Range<Int>)], from origin: Instant,
     stepSeconds: Int64
   ) {
-    let scale = parts.map { part in min(Self.mostDecimals, part.series.scale) }.max() ?? 0
     func slot(_ instant: Int64) -> Int { Int(floorDivide(instant - origin.seconds, stepSeconds)) }
     let first = parts.map { slot($0.series.instants[$0.range.lowerBound]) }.min() ?? 0
     let last = parts.map { slot($0.series.instants[$0.range.upperBound - 1]) }.max() ?? 0
@@ -66,13 +62,14 @@ extension ServiceDay.Sums {
     for (series, range) in parts {
       for index in range {
         let slot = slot(series.instants[index]) - first
-        sums[slot] = sums[slot].clampedSum(series.mantissas[index].rescaled(from: series.scale(index), to: scale))
+        sums[slot] = sums[slot].clampedSum(
+          series.mantissas[index].rescaled(from: series.scale(index), to: ServiceDay.decimals))
         samples[slot] += 1
       }
     }
     let measured = samples.indices.filter { samples[$0] > 0 }
     self.init(
-      metric: metric, type: type, scale: scale, slots: measured.map { $0 + first }, sums: measured.map { sums[$0] },
+      metric: metric, type: type, slots: measured.map { $0 + first }, sums: measured.map { sums[$0] },
       samples: measured.map { samples[$0] })
   }
 }

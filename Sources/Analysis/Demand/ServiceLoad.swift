@@ -36,7 +36,7 @@ package struct ServiceLoad: Sendable {
     carrying = runs.map { $0.carrying(lastSample: lastSamples[$0.resource], stepSeconds: grid.stepSeconds) }
     var vcpus: [String: Double] = [:]
     var memory: [String: Double] = [:]
-    for type in Set(runs.map(\.type)) {
+    for type in Set(runs.map(\.type)).sorted() {
       let specification = try catalogue.specification(type)
       vcpus[type] = Double(specification.vcpu) / 100
       memory[type] = specification.memoryGiB / 100

@@ -18,7 +18,7 @@ public struct PriceDifferenceAnswer: Sendable {
 public func priceDifference(
   store path: String, from first: String, to second: String, types: [String], region: String?
 ) throws -> PriceDifferenceAnswer {
-  let store = try Store.open(path: path, mode: .readOnly)
+  let store = try FleetStore.open(path: path, mode: .readOnly)
   let scope = try PriceScope(store, region: region)
   let dates = (
     try moment(first, option: "--diff", example: "2026-10-01"),

@@ -8,7 +8,7 @@ struct PriceScope {
   let staleAfterDays: Int
 
   /// - Throws: ``DataError`` for a region without prices, and where neither question nor store names one.
-  init(_ store: Store, region: String?) throws(DataError) {
+  init(_ store: FleetStore, region: String?) throws(DataError) {
     let document = try store.latestFleet()
     var fleet: Fleet?
     if let document { fleet = try readFleet(text: document.text, file: document.file) }

@@ -62,7 +62,7 @@ public struct PricesAnswer: Sendable {
 /// - Throws: `DataError` for a type without a price, naming the nearest, an unknown region or engine, and a date that
 ///   is none.
 public func prices(store path: String, _ question: PriceQuestion) throws -> PricesAnswer {
-  let store = try Store.open(path: path, mode: .readOnly)
+  let store = try FleetStore.open(path: path, mode: .readOnly)
   let scope = try PriceScope(store, region: question.region)
   let date = try question.date.map { try moment($0, option: "--on", example: "2026-10-01") }
   let types = Set(question.types)
@@ -80,7 +80,7 @@ public func prices(store path: String, _ question: PriceQuestion) throws -> Pric
 
 /// Where the facts about each type are found.
 private struct PriceLookup {
-  let store: Store
+  let store: FleetStore
   let catalogue: Catalogue
   let performance: [String: [InstancePerformance]]
   let region: String

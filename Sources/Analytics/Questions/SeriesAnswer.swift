@@ -50,7 +50,7 @@ public struct SeriesAnswer: Sendable {
 /// - Throws: `DataError` when the store is unusable, a percentile is none, or no series is meant.
 public func series(store path: String, _ question: SeriesQuestion) throws -> SeriesAnswer {
   let percentiles = try question.percentiles.map(percentile)
-  let store = try Store.open(path: path, mode: .readOnly)
+  let store = try FleetStore.open(path: path, mode: .readOnly)
   let filter = SeriesFilter(
     service: question.service, resource: question.resource, metric: question.metric.map { Metric($0) })
   let series = try store.scanSeries(matching: filter, instants: false) { status, samples in

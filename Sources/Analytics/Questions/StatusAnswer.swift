@@ -100,5 +100,5 @@ public struct StatusAnswer: Sendable {
 /// What a store holds: series, periods, price dates, sizes.
 /// - Throws: `DataError` when the store is missing or unusable.
 public func status(store path: String) throws -> StatusAnswer {
-  StatusAnswer(try Store.open(path: path, mode: .readOnly).status())
+  StatusAnswer(try FleetStore.open(path: path, mode: .readOnly).status())
 }

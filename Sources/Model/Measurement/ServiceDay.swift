@@ -3,6 +3,8 @@
 package struct ServiceDay: Hashable, Sendable {
   package static let stepSeconds: Int64 = 300
   package static let slots = 288
+  /// Decimals of a sum.
+  package static let decimals = 9
   /// What is summed of the instances, in the order in which it is kept.
   package static let metrics: [Metric] = [.cpuPercent, .cpuMaxPercent, .memoryPercent]
 
@@ -35,21 +37,19 @@ package struct ServiceDay: Hashable, Sendable {
     }
   }
 
-  /// One metric over all instances of a type. A sum is the value times 10^scale.
+  /// One metric over all instances of a type. A sum is the value times 10^9, whatever the decimals of the samples and of
+  /// their neighbours on other days; it holds 9 × 10⁹.
   package struct Sums: Hashable, Sendable {
     package var metric: Metric
     package var type: String
-    /// Decimals, 0...9.
-    package var scale: Int
     /// Those with a sample, ascending, with as many sums and numbers of samples.
     package var slots: [Int]
     package var sums: [Int64]
     package var samples: [Int64]
 
-    package init(metric: Metric, type: String, scale: Int, slots: [Int], sums: [Int64], samples: [Int64]) {
+    package init(metric: Metric, type: String, slots: [Int], sums: [Int64], samples: [Int64]) {
       self.metric = metric
       self.type = type
-      self.scale = scale
       self.slots = slots
       self.sums = sums
       self.samples = samples

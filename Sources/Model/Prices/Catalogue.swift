@@ -172,7 +172,11 @@ package struct Catalogue: Sendable {
   {
     let types = Set(
       kinds.filter { $0.region == kind.region && $0.engine == kind.engine && $0 != kind }.map(\.type))
-    guard !types.isEmpty else { return "the book has none for \(kind.engine) in \(kind.region)" }
+    guard !types.isEmpty else {
+      let engines = Set(kinds.filter { $0.region == kind.region && $0.type == kind.type }.map(\.engine)).sorted()
+      let others = engines.isEmpty ? "" : "; of \(kind.type) it has \(engines.joined(separator: ", "))"
+      return "the book has none for \(kind.engine) in \(kind.region)\(others)"
+    }
     return "nearest: \(nearestNames(kind.type, among: types))"
   }
 

@@ -28,7 +28,8 @@ extension VerdictWords {
     }
     let hours = capped.capacity.hours
     let (least, most) = (hours.min() ?? 0, hours.max() ?? 0)
-    return "cap capacity by the hour: \(least) to \(most) in \(capped.capacity.windows.count + 1) windows"
+    let parts = capped.capacity.windows.count + 1
+    return "cap capacity by the hour: \(least) to \(most) in \(parts) window\(parts == 1 ? "" : "s")"
   }
 }
 

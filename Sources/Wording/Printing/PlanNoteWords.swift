@@ -6,16 +6,17 @@ extension PlanNote {
   func words(in currency: BillCurrency) -> String {
     switch self {
     case .countOutsideLimits(let service, let count, let minimum, let maximum):
-      return "\(service): \(count) instances are outside the fleet file's \(minimum) to \(maximum)"
+      return "\(service): \(instances(count)) outside the fleet file's \(minimum) to \(maximum)"
     case .tooFew(let service, let count, let share, let needed, let binding):
-      return "\(service): \(count) instances are too few in \(percentText(share)) of measured intervals, "
+      return "\(service): \(instances(count)) too few in \(percentText(share)) of measured intervals, "
         + "which needed up to \(needed) (\(binding.text))"
     case .beyondMaximum(let service, let needed, let binding, let maximum):
       return "\(service): needs up to \(needed) instances (\(binding.text)); the fleet file's maximum is \(maximum)"
     case .memoryUnmeasured(let service, let followed):
       return "\(service): memory is unmeasured; the count follows \(followed.map(\.name).joined(separator: ", "))"
     case .beyondList(let service, let nodes, let needs):
-      return "\(service): beyond its list of types; each of \(nodes) nodes lacks \(needs.text(in: currency)): "
+      return
+        "\(service): beyond its list of types; \(nodes == 1 ? "its node" : "each of \(nodes) nodes") lacks \(needs.text(in: currency)): "
         + "shard or extend the list; priced as it runs today"
     case .sizedOnCPU(let service): return "\(service): memory is unmeasured; sized without it"
     case .grown(let service, let from, let to):
@@ -28,3 +29,5 @@ extension PlanNote {
     }
   }
 }
+
+private func instances(_ count: Int) -> String { count == 1 ? "1 instance is" : "\(count) instances are" }

@@ -170,7 +170,7 @@ extension HorizontalSizing {
     var charged: Int128 = 0
     for (slot, used) in meanVcpuOfEach(offer, counts).enumerated() {
       guard let used else { continue }
-      let each = Int64((used * 1_000_000).rounded())
+      let each = wholeMicroVcpus(used * 1_000_000)
       charged += Int128(account.run(seconds: load.grid.stepSeconds, using: each)) * Int128(counts[slot])
     }
     charged += Int128(account.stop()) * Int128(counts.last ?? 0)

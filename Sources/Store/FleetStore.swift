@@ -15,7 +15,7 @@ import Model
 ///
 /// Every call may throw a ``DataError`` naming the store's file: kind `unavailable` when another process holds it
 /// locked, `inputOutput` when the disk is full or fails, `badData` when the file is damaged.
-package final class Store: Sendable {
+package final class FleetStore: Sendable {
   /// How a store is opened.
   package enum Mode: Hashable, Sendable {
     /// The file must exist and have the newest schema; nothing is written.
@@ -41,7 +41,7 @@ package final class Store: Sendable {
   /// - Parameter waitSeconds: how long every call waits for another process to release its lock.
   /// - Throws: ``DataError``, kind `missingInput` when there is no such file, `badData` when it is no store or one of a
   ///   newer `plimsoll`, `unavailable` when it is locked, `inputOutput` when it cannot be read or made.
-  package static func open(path: String, mode: Mode, waitSeconds: Double = 5) throws(DataError) -> Store {
+  package static func open(path: String, mode: Mode, waitSeconds: Double = 5) throws(DataError) -> FleetStore {
     let place = Place(file: path)
     if mode != .readWrite(createIfMissing: true), !FileManager.default.fileExists(atPath: path) {
       throw DataError(
@@ -60,7 +60,7 @@ package final class Store: Sendable {
     do {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       try Schema.prepare(queue, place: place, mayWrite: mode != .readOnly)
-      return Store(path: path, queue: queue, waitSeconds: waitSeconds)
+      return FleetStore(path: path, queue: queue, waitSeconds: waitSeconds)
     } catch { throw storeError(error, path: path) }
   }
 

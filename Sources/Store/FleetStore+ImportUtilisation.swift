@@ -1,7 +1,7 @@
 import GRDB
 import Model
 
-extension Store {
+extension FleetStore {
   /// Imports the samples of one file, in one transaction, which is rolled back when the body throws. The store is locked
   /// before the body starts.
   ///

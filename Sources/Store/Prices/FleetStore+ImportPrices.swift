@@ -1,7 +1,7 @@
 import GRDB
 import Model
 
-extension Store {
+extension FleetStore {
   /// Adds the prices and specifications of a file, in one transaction.
   ///
   /// One key and date has one price. The same figures again change nothing but what they are known from: a published

@@ -1,7 +1,7 @@
 import GRDB
 import Model
 
-extension Store {
+extension FleetStore {
   /// Stores runs of instances. A run of the same service, resource and start takes the place of the stored one.
   /// - Throws: ``DataError`` when two runs of one resource overlap afterwards; the store is then as it was.
   package func importInventory(_ runs: [InstanceRun], from file: SourceFile) throws(DataError) -> ImportSummary {

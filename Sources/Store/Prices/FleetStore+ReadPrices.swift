@@ -1,7 +1,7 @@
 import GRDB
 import Model
 
-extension Store {
+extension FleetStore {
   /// The prices of a region and those that hold in every region, all dates, specifications and measured performance;
   /// sorted by key and date. Spot prices are not in it: ``spotPrices(_:)``.
   ///

@@ -1,7 +1,7 @@
 import GRDB
 import Model
 
-extension Store {
+extension FleetStore {
   /// Stores held reservations and savings plans. One of the same id takes the place of the stored one.
   package func importCommitments(
     _ commitments: [Commitment], _ plans: [HeldSavingsPlan] = [], from file: SourceFile
