@@ -86,7 +86,8 @@ package struct DemandGrowth: Sendable {
     }
     notes.append(.grown(service: service.name, from: CountedType(nodes, type), to: CountedType(best.count, best.type)))
     // A job that runs at night runs at night on a larger machine too.
-    plan.setCounts(running.map { $0 == 0 ? 0 : max($0, best.count) }, of: service.name, on: context.grid, naming: "grown")
+    plan.setCounts(
+      running.map { $0 == 0 ? 0 : max($0, best.count) }, of: service.name, on: context.grid, naming: "grown")
     plan.setType(best.type, of: service.name)
   }
 }
