@@ -110,7 +110,7 @@ import Testing
     let runs = [run("a", of: "app", "m5.large", Period(start: period.start, end: period.end.advanced(by: 86_400)))]
     let key = SeriesKey(service: "app", resource: "a", metric: .cpuPercent)
     let (first, next) = (period.start.seconds, period.end.seconds)
-    // 3 × 10⁹ in whole numbers, and with nine decimals, as a neighbour of 10.000000001 makes it: beyond 9 × 10¹⁸ times 10⁹.
+    // 3 × 10¹⁰ is beyond the 9 × 10⁹ that a sum holds, whatever decimals a neighbour such as 10.000000001 brings.
     let plain = Series(key: key, instants: [first], mantissas: [30_000_000_000], scale: 0)
     let beside = Series(
       key: key, instants: [first, next], mantissas: [30_000_000_000, 10_000_000_001], scales: [0, 9])
