@@ -79,12 +79,12 @@ import Testing
     #expect(grown.notes == [.grown(service: "app", from: CountedType(4, "m5.large"), to: CountedType(4, "m5.xlarge"))])
   }
 
-  @Test("A job that runs at night runs at night on a larger type too, and no hour more")
+  @Test("A job that runs for some hours runs for those on a larger type too, and for no other")
   func nightly() throws {
-    // As above, but from the first to the fifth hour alone.
-    var study = study { $0 < 5 ? 60 : nil }
+    // As above, but in the first forty hours alone: more than the thirty that a judgement needs.
+    var study = study { $0 < 40 ? 60 : nil }
     study.service.approach = .vertical
-    for index in study.runs.indices { study.runs[index].stopped = grid.instant(5) }
+    for index in study.runs.indices { study.runs[index].stopped = grid.instant(40) }
     let grown = try DemandGrowth(study.plan, to: Demand(DemandFactor(2, 1)), study.context())
     #expect(Set(grown.plan.runs.map(\.type)) == ["m5.xlarge"])
     #expect(runningCounts(grown.plan.runs, on: grid) == runningCounts(study.runs, on: grid))
