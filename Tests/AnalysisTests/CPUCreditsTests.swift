@@ -8,6 +8,17 @@ import Testing
   private let credit: Int64 = 60_000_000
   private let hour: Int64 = 3600
 
+  @Test("A use beyond any instance's counts as a million vCPUs, so that no sample ends an account")
+  func beyondAnyInstance() {
+    #expect(wholeMicroVcpus(1e300) == 1_000_000_000_000 && wholeMicroVcpus(-1e300) == -1_000_000_000_000)
+    #expect(wholeMicroVcpus(2_500_000.5) == 2_500_001)
+    var account = CreditAccount(
+      BurstCredits(baselinePercentPerVcpu: 20, creditsPerHour: 24, maximumCredits: 576, surplusPerVcpuHour: usd("0.05"))
+    )
+    // A month of it at five minutes: 8,928 × 300 × 10¹² are below 2⁶³.
+    for _ in 0..<8_928 { #expect(account.run(seconds: 300, using: wholeMicroVcpus(1e300)) >= 0) }
+  }
+
   @Test("The t3.nano of the EC2 user guide's example is charged for 304 credits")
   func publishedExample() {
     // Amazon EC2 user guide, "Unlimited mode examples", example 1, points P1 to P7. 100 % of 2 vCPUs is 2,000,000.
