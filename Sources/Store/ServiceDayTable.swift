@@ -15,17 +15,15 @@ extension FleetStore {
   /// an instance in the inventory.
   ///
   /// - Parameter derive: makes a day of a service's runs and its series with at least the samples of that day.
-  /// - Returns: how many were worked out.
-  @discardableResult
   package func deriveServiceDays(
     _ derive: (
       _ day: Int, _ service: String, _ runs: [InstanceRun], _ series: (SeriesKey) throws(DataError) -> Series?
     ) throws(DataError) -> ServiceDay
-  ) throws(DataError) -> Int {
+  ) throws(DataError) {
     // An hour before the end counts as whole: samples are stamped at the start of their interval.
-    guard let end = try lastInstant()?.advanced(by: 3600).day else { return 0 }
+    guard let end = try lastInstant()?.advanced(by: 3600).day else { return }
     let runs = Dictionary(grouping: try inventory(), by: \.service)
-    return try writing { db in
+    try writing { db in
       let pending = try pendingServiceDays(before: end, db)
       let write = try db.makeStatement(sql: "UPDATE service_day SET blob = ? WHERE service = ? AND day = ?")
       for (service, days) in pending {
@@ -36,7 +34,6 @@ extension FleetStore {
           try write.execute(arguments: [Data(worked.encoded(of: service)), service, day])
         }
       }
-      return pending.reduce(0) { $0 + (runs[$1.service] == nil ? 0 : $1.days.count) }
     }
   }
 

@@ -24,16 +24,6 @@ struct StoredSeries {
 }
 
 extension FleetStore {
-  /// All series, sorted by key, with their samples in a period (in all of time for nil). A series without a sample in
-  /// the period is left out.
-  package func series(in period: Period? = nil) throws(DataError) -> [Series] {
-    try reading { db in
-      let scan = SeriesScan(table: try ChunkTable(db), period: period)
-      var samples = SeriesSamples()
-      return try storedSeries(SeriesFilter(), db).compactMap { try scan.series($0, &samples) }
-    }
-  }
-
   /// One series, with its samples in a period; nil when it has none.
   package func series(_ key: SeriesKey, in period: Period? = nil) throws(DataError) -> Series? {
     try reading { try series(key, in: period, $0) }

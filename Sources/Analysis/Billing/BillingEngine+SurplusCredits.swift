@@ -41,24 +41,18 @@ extension BillingEngine {
     let asked = Period(start: min(creditsFrom, period.start), end: period.end)
     guard let series = try history.series(key, in: asked) else { return { _ in nil } }
     // percent / 100 × vCPUs × 10⁶, rounded half-even once.
-    let factor = Int64(vcpu) * 10_000
-    // One divisor for all samples, in 64 bits, where they share it.
-    let shared = series.scales.isEmpty && series.scale <= 18 ? powerOfTen(series.scale) : nil
-    // As `wholeMicroVcpus`.
-    let mostUse: Int64 = 1_000_000_000_000
+    let factor = Int128(vcpu) * 10_000
+    // What is divided stays below 10^28: a divisor beyond 10^37 makes 0 of it too.
+    func divisor(_ scale: Int) -> Int128 { widePowerOfTen(min(scale, 37)) }
+    let shared = series.scales.isEmpty ? divisor(series.scale) : nil
     let step = stepSeconds
     var index = 0
     return { instant in
       while index < series.count, series.instants[index] < instant.seconds { index += 1 }
       guard index < series.count, series.instants[index] < instant.seconds + step else { return nil }
-      let mantissa = series.mantissas[index]
-      if let shared, case (let product, false) = mantissa.multipliedReportingOverflow(by: factor) {
-        return min(max(roundedHalfEven(product, dividedBy: shared), -mostUse), mostUse)
-      }
-      // What is divided stays below 10^28: a divisor beyond 10^37 makes 0 of it too.
-      let divisor = widePowerOfTen(min(series.scale(index), 37))
-      let use = Int64(clamping: roundedHalfEven(Int128(mantissa) * Int128(factor), dividedBy: divisor))
-      return min(max(use, -mostUse), mostUse)
+      let use = roundedHalfEven(
+        Int128(series.mantissas[index]) * factor, dividedBy: shared ?? divisor(series.scale(index)))
+      return min(max(Int64(clamping: use), -mostMicroVcpus), mostMicroVcpus)
     }
   }
 

@@ -85,9 +85,14 @@ package struct StandardCreditAccount: Hashable, Sendable {
   }
 }
 
-/// Micro-vCPUs as a whole number, rounded. At most a million vCPUs: no instance uses more, and what credits that would take
-/// does not fit 64 bits.
-package func wholeMicroVcpus(_ use: Double) -> Int64 { Int64(min(max(use, -1e12), 1e12).rounded()) }
+/// The most micro-vCPUs that credits are counted for, a million vCPUs: no instance uses more, and what credits that would
+/// take does not fit 64 bits.
+let mostMicroVcpus: Int64 = 1_000_000_000_000
+
+/// Micro-vCPUs as a whole number, rounded, within a million vCPUs.
+package func wholeMicroVcpus(_ use: Double) -> Int64 {
+  Int64(min(max(use, -Double(mostMicroVcpus)), Double(mostMicroVcpus)).rounded())
+}
 
 extension BurstCredits {
   /// credits/h × 60 vCPU-seconds × 10⁶ / 3600 s; whole numbers for every published rate.

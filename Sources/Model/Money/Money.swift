@@ -40,30 +40,23 @@ public struct Money: Hashable, Comparable, Sendable, AdditiveArithmetic {
 /// Integer division rounded to the nearest, ties to the even quotient (IEEE 754 roundTiesToEven).
 /// - Precondition: `divisor` is positive.
 package func roundedHalfEven(_ dividend: Int128, dividedBy divisor: Int128) -> Int128 {
-  precondition(divisor > 0, "rounding needs a positive divisor")
   // Most amounts fit 64 bits, in which division is many times as fast.
   if let dividend = Int64(exactly: dividend), let divisor = Int64(exactly: divisor) {
-    return Int128(roundedHalfEven(dividend, dividedBy: divisor))
+    return Int128(halfEven(dividend, dividedBy: divisor))
   }
-  var (quotient, remainder) = dividend.quotientAndRemainder(dividingBy: divisor)
-  if remainder < 0 {
-    quotient -= 1
-    remainder += divisor
-  }
-  // Against what is left of the divisor: twice the remainder of a very large one would leave 128 bits.
-  let rest = divisor - remainder
-  if remainder > rest || (remainder == rest && quotient & 1 == 1) { quotient += 1 }
-  return quotient
+  return halfEven(dividend, dividedBy: divisor)
 }
 
-/// The same in 64 bits.
-/// - Precondition: the divisor is positive.
-package func roundedHalfEven(_ dividend: Int64, dividedBy divisor: Int64) -> Int64 {
+private func halfEven<Number: FixedWidthInteger & SignedInteger>(_ dividend: Number, dividedBy divisor: Number)
+  -> Number
+{
+  precondition(divisor > 0, "rounding needs a positive divisor")
   var (quotient, remainder) = dividend.quotientAndRemainder(dividingBy: divisor)
   if remainder < 0 {
     quotient -= 1
     remainder += divisor
   }
+  // Against what is left of the divisor: twice the remainder of a very large one would leave its bits.
   let rest = divisor - remainder
   if remainder > rest || (remainder == rest && quotient & 1 == 1) { quotient += 1 }
   return quotient
