@@ -26,7 +26,7 @@ extension Importer {
   public func importCommitments(_ path: String, _ options: CommitmentOptions = CommitmentOptions()) throws -> [String] {
     let file = try InputFile.read(path: path)
     var held = try readCommitments(file)
-    let fleet = try store.latestFleet().map { try readFleet(text: $0.text, file: $0.file) }
+    let fleet = try store.latestFleet()?.read()
     try held.keep(in: options.regions, ofFleet: fleet?.region)
     let buyer = try Buyer(said: options.service, fleet: fleet)
     var commitments: [Commitment] = []

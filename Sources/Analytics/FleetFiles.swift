@@ -45,8 +45,11 @@ struct FleetFiles: Sendable {
 }
 
 extension StoredFleet {
-  fileprivate func read() throws(DataError) -> Fleet {
-    var fleet = try readFleet(text: text, file: file)
+  /// What it says: of its tree where the store has that, else of its text.
+  func read() throws(DataError) -> Fleet {
+    let known = tree.flatMap { DocumentNode(stored: $0, of: text) }
+    let document = if let known { known } else { try readDocument(text: text, file: file) }
+    var fleet = try readFleet(document, file: file)
     fleet.effectiveFrom = effectiveFrom ?? fleet.effectiveFrom
     return fleet
   }
@@ -64,14 +67,17 @@ extension Importer {
     let stated = try day.map(fleetDate)
     let file = try InputFile.read(path: path)
     let text = String(decoding: file.bytes, as: UTF8.self)
-    let fleet = try readFleet(text: text, file: file.name)
+    let document = try readDocument(text: text, file: file.name)
+    let fleet = try readFleet(document, file: file.name)
     if let stated, let written = fleet.effectiveFrom, stated != written {
       throw DataError(
         Place(file: "--from"), found: "\(stated), where \(file.name) has effective_from: \(written)",
         expected: "the same day, or only one of the two", kind: .usage)
     }
     let from = stated ?? fleet.effectiveFrom
-    try store.importFleet(StoredFleet(effectiveFrom: from, name: fleet.name, file: file.name, text: text))
+    try store.importFleet(
+      StoredFleet(
+        effectiveFrom: from, name: fleet.name, file: file.name, text: text, tree: document.stored(from: text)))
     let since = from.map { ", from \($0) on" } ?? ""
     let brought = "\(file.name): fleet \"\(fleet.name)\" with \(fleet.services.count) services\(since)"
     return [brought] + (try ending(of: from).map { ["  \($0)"] } ?? [])

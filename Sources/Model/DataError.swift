@@ -47,6 +47,8 @@ public struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
   public var found: String
   /// What should.
   public var expected: String
+  /// What else is wrong with the same input, in the order it was found.
+  public var further: [DataError] = []
 
   /// An error at a place.
   public init(_ place: Place, found: String, expected: String, kind: Kind = .badData) {

@@ -1,10 +1,14 @@
 /// A value that stands in a file as one word or phrase and is decoded by its text initialiser.
-package protocol TextDecodable: LosslessStringConvertible, Decodable, Hashable, Sendable {
+package protocol TextDecodable: LosslessStringConvertible, FleetScalar, Decodable, Hashable, Sendable {
   /// What a reader should have written, with an example; the "expected" half of an error.
   static var expectation: String { get }
 }
 
 extension TextDecodable {
+  package static var form: FleetForm { .word(expectation) }
+  package init?(fileText: String) { self.init(fileText) }
+  package var fileText: String { description }
+
   package init(from decoder: any Decoder) throws { self = try Self.decoded(decoder) }
 
   /// What the initialiser of a public type, which must be written out, is made of.

@@ -1,3 +1,8 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 import GRDB
 import Model
 
@@ -10,12 +15,15 @@ package struct StoredFleet: Hashable, Sendable {
   /// The name that errors call it by.
   package var file: String
   package var text: String
+  /// The same, read once, in a form that the store does not look into; nil where it must be read again.
+  package var tree: [UInt8]?
 
-  package init(effectiveFrom: CivilDate? = nil, name: String, file: String, text: String) {
+  package init(effectiveFrom: CivilDate? = nil, name: String, file: String, text: String, tree: [UInt8]? = nil) {
     self.effectiveFrom = effectiveFrom
     self.name = name
     self.file = file
     self.text = text
+    self.tree = tree
   }
 }
 
@@ -26,8 +34,8 @@ extension FleetStore {
     try writing { db in
       try db.execute(sql: "DELETE FROM fleet_document WHERE effective_from IS ?", arguments: [from])
       try db.execute(
-        sql: "INSERT INTO fleet_document(effective_from, name, file, text) VALUES (?, ?, ?, ?)",
-        arguments: [from, fleet.name, fleet.file, fleet.text])
+        sql: "INSERT INTO fleet_document(effective_from, name, file, text, tree) VALUES (?, ?, ?, ?, ?)",
+        arguments: [from, fleet.name, fleet.file, fleet.text, fleet.tree.map { Data($0) }])
     }
   }
 
@@ -36,11 +44,11 @@ extension FleetStore {
     try reading { db in
       // NULL comes first in SQLite's order.
       let rows = try Row.fetchAll(
-        db, sql: "SELECT effective_from, name, file, text FROM fleet_document ORDER BY effective_from")
+        db, sql: "SELECT effective_from, name, file, text, tree FROM fleet_document ORDER BY effective_from")
       return rows.map { row in
         StoredFleet(
           effectiveFrom: (row[0] as Int64?).map { CivilDate(day: Instant(seconds: $0).day) }, name: row[1],
-          file: row[2], text: row[3])
+          file: row[2], text: row[3], tree: (row[4] as Data?).map { [UInt8]($0) })
       }
     }
   }
@@ -82,6 +90,32 @@ extension Schema {
     INSERT INTO fleet_document(name, file, text) SELECT name, file, text FROM fleet_document_001;
 
     DROP TABLE fleet_document_001;
+
+    """
+
+  /// Fleet files with what their texts are read into. Those that a store had before are read again at each question.
+  static let fleetFilesAsTrees = """
+    DELETE FROM about WHERE "table" = 'fleet_document';
+
+    DROP INDEX fleet_document_date;
+
+    ALTER TABLE fleet_document RENAME TO fleet_document_003;
+
+    CREATE TABLE fleet_document (
+      -- Fleet files: services, policies, thresholds. Each holds from its date, which no other has, until that of the next.
+      effective_from INTEGER, -- first day it holds, as seconds from 1970-01-01T00:00:00Z to its midnight; NULL: from ever
+      name TEXT NOT NULL, -- of the fleet
+      file TEXT NOT NULL, -- the name errors call it by
+      text TEXT NOT NULL, -- as it was written
+      tree BLOB -- the text as it is read, with a checksum of it; NULL: to be read again
+    );
+
+    CREATE UNIQUE INDEX fleet_document_date ON fleet_document (ifnull(effective_from, 'ever'));
+
+    INSERT INTO fleet_document(effective_from, name, file, text)
+    SELECT effective_from, name, file, text FROM fleet_document_003;
+
+    DROP TABLE fleet_document_003;
 
     """
 }

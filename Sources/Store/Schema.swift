@@ -11,6 +11,7 @@ enum Schema {
     ("001 tables, prices of every offer", firstTables),
     ("002 days of services", serviceDayTable),
     ("003 fleet files by date", fleetFilesByDate),
+    ("004 fleet files as trees", fleetFilesAsTrees),
   ]
 
   /// Of stores that trial versions made before the first release; nothing reads them any more.

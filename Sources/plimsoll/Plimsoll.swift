@@ -22,12 +22,18 @@ struct Plimsoll: ParsableCommand {
       WhyCommand.self, SolveCommand.self, ManualCommand.self,
     ])
 
+  /// Of everything that is wrong with a file, as much as a screen holds.
+  private static let faultsShown = 20
+
   static func main() {
     do {
       var command = try parseAsRoot()
       try command.run()
     } catch let error as DataError {
-      writeError("plimsoll: \(error)")
+      for fault in ([error] + error.further).prefix(Self.faultsShown) { writeError("plimsoll: \(fault)") }
+      if error.further.count >= Self.faultsShown {
+        writeError("plimsoll: \(error.further.count + 1 - Self.faultsShown) more")
+      }
       exit(withError: ExitCode(error.kind.rawValue))
     } catch {
       exit(withError: error)

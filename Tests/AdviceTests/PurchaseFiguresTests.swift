@@ -68,7 +68,7 @@ import Testing
     var study = purchaseStudy(hours: [744, 744])
     let reserved = study.prices.reserved.firstIndex { $0.kind.type == "m5.large" }!
     study.prices.reserved[reserved].provenance.quality = .derived
-    study.fleet = { $0.discounts = decoded(#"{"percent": "5"}"#) }
+    study.fleet = { $0.discounts = percentOff("5") }
     let evidence = try study.advice(PurchaseMix()).verdict.evidence
     // A discount is off reserved and on-demand alike: 0.0576 / 0.096 = 60 % with and without it.
     #expect(

@@ -40,7 +40,7 @@ import Testing
     study.series.append(samples("app", .requestsPerSecond, on: study.grid) { _ in 700 })
     #expect(try limit(study) == 2)
     // Of 50 connections each 90 % are 45; 200 / 45 = 4.4: 5 must be left. The one lost leaves 200 / 5 = 40 each.
-    study.service.limits = [decoded(#"{"metric": "pool_connections", "value": 50, "perInstance": true}"#)]
+    study.service.limits = [declaredLimit(.poolConnections, 50, perInstance: true)]
     study.service.thresholds.append(threshold(.poolConnections, "> 70% of max", "> 80% of max", "> 90% of max"))
     study.series.append(samples("app", .poolConnections, on: study.grid) { _ in 200 })
     let plan = try planned(study)

@@ -63,7 +63,7 @@ import Testing
       threshold(.connections, "> 60% of max", "> 75% of max", "> 90% of max"),
       threshold(.latencyP95Milliseconds, "> 200ms p95", "> 350ms p95", "> 500ms p95"),
     ]
-    study.service.limits = [decoded(#"{"metric": "connections", "value": 1000, "perInstance": false}"#)]
+    study.service.limits = [declaredLimit(.connections, 1000)]
     study.measure(.cpuPercent) { $0 == 3 ? nil : 75 }
     study.series += [
       samples("app", .requestsPerSecond, on: grid) { _ in 320 }, samples("app", .connections, on: grid) { _ in 800 },

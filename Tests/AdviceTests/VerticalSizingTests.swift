@@ -125,8 +125,7 @@ import Testing
   @Test("Connections that each GiB of memory allows are a dimension like others")
   func connections() throws {
     var study = study(m5, on: "m5.2xlarge", cpu: 10, memory: 10)
-    let limit: Limit = decoded(#"{"metric": "connections", "value": 100, "perInstance": false, "perGib": true}"#)
-    study.service.limits = [limit]
+    study.service.limits = [declaredLimit(.connections, 100, perGib: true)]
     study.service.thresholds = [threshold(.connections, "> 60% of max", "> 75% of max", "> 90% of max")]
     study.series.append(samples("app", .connections, on: grid) { _ in 1000 })
     // 75 for each GiB: 600 of an m5.large, 1,200 of an m5.xlarge.
@@ -145,7 +144,7 @@ import Testing
       $0.engine = "redis"
       $0.approach = .vertical
       $0.reservedMemoryPercent = 25
-      $0.cluster = decoded(#"{"initialNodes": 3, "maximumNodes": 6, "maximumType": "cache.m5.xlarge"}"#)
+      $0.cluster = cluster(3, most: 6)
     }
     var study = TinyStudy(service, count: 3, "cache.m5.xlarge", on: grid)
     study.measure(.cpuPercent) { _ in 5 }
@@ -164,7 +163,7 @@ import Testing
       $0.engine = "redis"
       $0.approach = .vertical
       $0.minimum = 2
-      $0.cluster = decoded(#"{"initialNodes": 2, "maximumNodes": 3, "maximumType": "cache.m5.xlarge"}"#)
+      $0.cluster = cluster(2, most: 3)
     }
     var study = TinyStudy(service, count: 3, "cache.m5.xlarge", on: grid)
     study.measure(.cpuPercent) { _ in 5 }
@@ -279,12 +278,20 @@ import Testing
   /// A database on WiredTiger with constant use.
   private func database() -> TinyStudy {
     var study = study(m5, on: "m5.2xlarge", cpu: 10, memory: 10)
-    study.service.database = decoded(
-      """
-      {"replicas": 2, "replicasSameSizeAsPrimary": true, "shardingDatasetGib": 100, "shardingAtPercent": 80,
-       "cache": "wiredtiger"}
-      """)
+    var rules = DatabaseRules()
+    rules.replicas = 2
+    rules.shardingDatasetGib = 100
+    rules.cache = .wiredTiger
+    study.service.database = rules
     return study
+  }
+
+  private func cluster(_ nodes: Int, most: Int) -> ClusterRules {
+    var rules = ClusterRules()
+    rules.initialNodes = nodes
+    rules.maximumNodes = most
+    rules.maximumType = "cache.m5.xlarge"
+    return rules
   }
 
   private func study(_ types: [String], on type: String, cpu: Int64, memory: Int64) -> TinyStudy {

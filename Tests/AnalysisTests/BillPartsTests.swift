@@ -13,7 +13,7 @@ import Testing
       tinyService(name, IndependentFleetBill.types) { if name == "win" { $0.engine = "windows" } }
     }
     let engine = tinyEngine(
-      tinyFleet(services) { if seed % 3 == 0 { $0.discounts = decoded(#"{"percent": "7.5"}"#) } },
+      tinyFleet(services) { if seed % 3 == 0 { $0.discounts = percentOff("7.5") } },
       try Catalogue(sum.book), [], inventory: sum.runs, history: IndependentFleetBill.days.start)
     var plan = FleetPlan(runs: sum.runs)
     var parts = try engine.parts(of: plan, over: IndependentFleetBill.days)

@@ -80,7 +80,7 @@ import Testing
   func discountAndCurrency() throws {
     let held = commitment("ri", 1, "m5.large", at: "0.06", upfront: "87.60", from: "2026-10-01")
     let bill = try bill(runs(1, of: "app", "m5.large", october), [held]) {
-      $0.discounts = decoded(#"{"percent": "10"}"#)
+      $0.discounts = percentOff("10")
       $0.currency = "EUR"
       $0.exchangeRates = [ExchangeRate(from: CivilDate("2026-01-01")!, perUsd: decimal("0.5"))]
     }

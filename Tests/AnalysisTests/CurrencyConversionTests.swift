@@ -23,7 +23,7 @@ import Testing
   @Test("A discount is worked out in US dollars and then converted")
   func discount() throws {
     let bill = try bill(runs(1, of: "app", "m5.large", october), rate: "0.9214") {
-      $0.discounts = decoded(#"{"percent": "5"}"#)
+      $0.discounts = percentOff("5")
     }
     // 744 × 0.096 = 71.424, × 0.9214 = 65.8100736; 5 % = 3.5712, × 0.9214 = 3.29050368.
     #expect(bill.items.map(\.dollars) == [usd("71.424"), usd("-3.5712")])
@@ -77,7 +77,7 @@ import Testing
 
   @Test("An amount at list price comes to what the bill would have: discounted first, converted then")
   func billed() throws {
-    let engine = tinyEngine(fleet { $0.discounts = decoded(#"{"percent": "10"}"#) }, try catalogue())
+    let engine = tinyEngine(fleet { $0.discounts = percentOff("10") }, try catalogue())
     let currency = BillCurrency(code: "EUR", rate: rate("2026-01-01", "0.5"))
     // 100 less 10 % is 90, half of it 45; a contract price has no discount.
     #expect(try engine.billed(usd("100"), "ec2", in: currency) == usd("45"))

@@ -42,7 +42,7 @@ import Testing
     let amount: Int64 = random.number(0...900)
     let expected = (0..<amount).reduce(Int64(0)) { sum, unit in sum + prices[bounds.lastIndex { $0 <= unit }!] }
     let lines = try lines(
-      tinyCharge("x", price: "x", quantity: "\"metric\": \"transfer_out_gb\""), { $0 == 7 ? amount : 0 }
+      tinyCharge("x", price: "x", metric: .transferOutGB), { $0 == 7 ? amount : 0 }
     ) { book in
       for (price, bound) in zip(prices, bounds) { book.sellUnit("x", "\(price)", tierFrom: bound) }
     }
@@ -51,7 +51,7 @@ import Testing
 
   @Test("Units that run all month are charged by the hour")
   func units() throws {
-    let charge = tinyCharge("Load balancer", price: "elb/alb-hour", quantity: "\"units\": 2")
+    let charge = tinyCharge("Load balancer", price: "elb/alb-hour", units: 2)
     // 2 × 744 × 0.0225 = 33.48.
     let lines = try lines(charge, { _ in nil }) { $0.sellUnit("elb/alb-hour", "0.0225", unit: "hour") }
     #expect(lines.map(\.cost) == [usd("33.48")])
@@ -59,7 +59,7 @@ import Testing
 
   @Test("Gigabytes held all month cost the month's price whatever its length, parts in proportion")
   func gigabyteMonths() throws {
-    let charge = tinyCharge("Volumes", price: "ebs/gp3", quantity: "\"gbMonths\": 300")
+    let charge = tinyCharge("Volumes", price: "ebs/gp3", gbMonths: 300)
     let whole = try lines(charge, { _ in nil }) { $0.sellUnit("ebs/gp3", "0.08") }
     #expect(whole.map(\.cost) == [usd("24")])
     let split = try lines(charge, { _ in nil }) {
@@ -72,13 +72,13 @@ import Testing
 
   @Test("Tokens are priced by the million, and a fixed price needs no book")
   func perUnits() throws {
-    let tokens = tinyCharge("Tokens", price: "tokens/x", quantity: "\"metric\": \"input_tokens\"")
+    let tokens = tinyCharge("Tokens", price: "tokens/x", metric: .inputTokens)
     // 744 × 1,000,000 tokens at 3 a million = 2,232.
     let lines = try lines(tokens, metric: .inputTokens, { _ in 1_000_000 }) {
       $0.sellUnit("tokens/x", "3", unit: "token", perUnits: 1_000_000, region: "")
     }
     #expect(lines.map(\.cost) == [usd("2232")])
-    var fixed = tinyCharge("Calls", price: "", quantity: "\"metric\": \"calls\"")
+    var fixed = tinyCharge("Calls", price: "", metric: .calls)
     fixed.price = nil
     fixed.fixedUsd = usd("0.0004")
     // 744 × 10 calls × 0.0004 = 2.976.
@@ -89,7 +89,7 @@ import Testing
   func factor() throws {
     var fleet = tinyFleet([])
     fleet.charges = [
-      tinyCharge("Transfer", price: "transfer", quantity: "\"metric\": \"transfer_out_gb\"", driver: .users)
+      tinyCharge("Transfer", price: "transfer", metric: .transferOutGB, driver: .users)
     ]
     let series = samples("edge", .transferOutGB, on: grid) { $0 == 0 ? 100 : 0 }
     let plan = FleetPlan(runs: [], commitments: [], demand: Demand(DemandFactor(1, 3)))
@@ -128,7 +128,7 @@ import Testing
     #expect(bill.items.map(\.quantity.normalised) == [decimal("4650")])
   }
 
-  private let transfer = tinyCharge("Transfer", price: "transfer", quantity: "\"metric\": \"transfer_out_gb\"")
+  private let transfer = tinyCharge("Transfer", price: "transfer", metric: .transferOutGB)
 
   private func lines(
     _ charge: Charge, metric: Metric = .transferOutGB, _ value: (Int) -> Int64?,

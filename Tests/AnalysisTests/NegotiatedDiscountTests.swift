@@ -24,7 +24,7 @@ import Testing
   func halfEven() throws {
     // 1 s × 0.096 / 3600 = 26,667 nano; 50 % = 13,333.5, to 13,334. 5 s = 133,333 nano; 66,666.5, to 66,666.
     for (seconds, off) in [(1, -13_334), (5, -66_666)] {
-      let bill = try bill([run("a", of: "app", "m5.large", span(seconds))], discounts: #"{"percent": "50"}"#)
+      let bill = try bill([run("a", of: "app", "m5.large", span(seconds))], discounts: percentOff("50"))
       #expect(bill.items.last?.cost == Money(nanoDollars: Int64(off)))
     }
   }
@@ -34,7 +34,7 @@ import Testing
     // 26,667 + 23,611 = 50,278 nano; 50 % = 25,139. Line by line it would be 13,334 + 11,806 = 25,140.
     let bill = try bill(
       [run("a", of: "app", "m5.large", span(1)), run("b", of: "app", "c5.large", span(1))],
-      discounts: #"{"percent": "50"}"#)
+      discounts: percentOff("50"))
     #expect(bill.items.map(\.option) == [.onDemand, .onDemand, .negotiatedDiscount])
     #expect(bill.items.last?.cost == Money(nanoDollars: -25_139))
   }
@@ -58,23 +58,24 @@ import Testing
   @Test("Each service of the book has its own percentage, and other vendors' are not the provider's to discount")
   func services() throws {
     let charges = [
-      tinyCharge("Hours", price: "elb/alb-hour", quantity: #""units": 1"#),
-      tinyCharge("Volumes", price: "ebs/gp3-gb-month", quantity: #""gbMonths": 100"#),
-      tinyCharge("Tokens", price: "tokens/a/b/input", quantity: #""units": 1"#), contract,
+      tinyCharge("Hours", price: "elb/alb-hour", units: 1),
+      tinyCharge("Volumes", price: "ebs/gp3-gb-month", gbMonths: 100),
+      tinyCharge("Tokens", price: "tokens/a/b/input", units: 1), contract,
     ]
     let catalogue = try catalogue {
       $0.sellUnit("elb/alb-hour", "0.02", unit: "hour")
       $0.sellUnit("ebs/gp3-gb-month", "0.08", unit: "gb-month")
       $0.sellUnit("tokens/a/b/input", "0.01", unit: "token")
     }
-    let discounts = #"{"percent": "5", "services": {"elb": "10"}}"#
+    var discounts = percentOff("5")
+    discounts.services = ["elb": decimal("10")]
     let bill = try bill([], charges: charges, catalogue: catalogue, discounts: discounts)
     let lines = bill.items.filter { $0.option == .negotiatedDiscount }
     // 744 × 0.02 = 14.88, 10 % = 1.488; 100 × 0.08 = 8, 5 % = 0.40. Tokens and the contract price have none.
     #expect(lines.map(\.item) == ["10 % off elb", "5 % off ebs, held by the month"])
     #expect(lines.map(\.cost) == [usd("-1.488"), usd("-0.40")])
     let withTokens = try self.bill(
-      [], charges: charges, catalogue: catalogue, discounts: #"{"services": {"tokens": "12.5"}}"#)
+      [], charges: charges, catalogue: catalogue, discounts: Discounts(services: ["tokens": decimal("12.5")]))
     // 744 × 0.01 = 7.44; 12.5 % = 0.93.
     #expect(withTokens.items.filter { $0.option == .negotiatedDiscount }.map(\.cost) == [usd("-0.93")])
   }
@@ -82,17 +83,17 @@ import Testing
   @Test("100 percent leaves nothing to pay, 0 percent no line")
   func ends() throws {
     let running = runs(1, of: "app", "m5.large", october)
-    #expect(try bill(running, discounts: #"{"percent": "100"}"#).total == .zero)
-    #expect(try bill(running, discounts: #"{"percent": "0"}"#).items.map(\.option) == [.onDemand])
+    #expect(try bill(running, discounts: percentOff("100")).total == .zero)
+    #expect(try bill(running, discounts: percentOff("0")).items.map(\.option) == [.onDemand])
   }
 
   private func bill(
     _ runs: [InstanceRun], _ held: [PricedCommitment] = [], charges: [Charge] = [], catalogue: Catalogue? = nil,
-    discounts: String = #"{"percent": "5"}"#
+    discounts: Discounts = percentOff("5")
   ) throws -> Bill {
     let fleet = tinyFleet([tinyService("app", ["m5.large", "c5.large"])]) {
       $0.charges = charges
-      $0.discounts = decoded(discounts)
+      $0.discounts = discounts
     }
     let prices = try catalogue ?? TestSupport.catalogue()
     return try tinyEngine(fleet, prices).bill(FleetPlan(runs: runs, commitments: held), over: october)
@@ -104,7 +105,9 @@ import Testing
 
   /// A unit all month at 1 USD an hour, by the fleet file.
   private var contract: Charge {
-    decoded(
-      #"{"name": "Contract", "service": "edge", "fixedUsd": "1", "quantity": {"units": 1}, "driver": "shared"}"#)
+    var contract = tinyCharge("Contract", price: "", units: 1)
+    contract.price = nil
+    contract.fixedUsd = usd("1")
+    return contract
   }
 }

@@ -25,7 +25,7 @@ import Testing
     var month = TinyMonth()
     month.monthsBefore = 1
     month.prices.sellUnit("disk", "0.10", unit: "gb-month", from: "2026-01-01")
-    month.fleet = { $0.charges = [tinyCharge("Disks", price: "disk", quantity: #""gbMonths": 100"#)] }
+    month.fleet = { $0.charges = [tinyCharge("Disks", price: "disk", gbMonths: 100)] }
     guard case .change(let change) = try month.review().comparison else {
       Issue.record("September is there")
       return
@@ -89,10 +89,10 @@ import Testing
     month.prices.sellUnit("vpc/nat-gb", "0.05", from: "2026-01-01")
     month.fleet = {
       $0.charges = [
-        tinyCharge("Disks", price: "vpc/nat-gb", quantity: #""gbMonths": 100"#),
-        tinyCharge("More disks", price: "vpc/nat-gb", quantity: #""gbMonths": 20"#),
+        tinyCharge("Disks", price: "vpc/nat-gb", gbMonths: 100),
+        tinyCharge("More disks", price: "vpc/nat-gb", gbMonths: 20),
       ]
-      $0.discounts = decoded(#"{"percent": "10"}"#)
+      $0.discounts = percentOff("10")
     }
     let unjudged = try month.review().unjudged
     // 120 × 0.05 = 6.00 less 10 %.

@@ -39,8 +39,7 @@ struct RenderedCase: Sendable {
 
   private init(folder: URL) throws {
     let file = folder.appendingPathComponent("case.json").path
-    let text = try String(contentsOfFile: file, encoding: .utf8)
-    let example = try decodeDocument(ReportCase.self, from: text, file: file)
+    let example = try JSONDecoder().decode(ReportCase.self, from: Data(contentsOf: URL(fileURLWithPath: file)))
     let root = FileManager.default.temporaryDirectory.appendingPathComponent("plimsoll-golden-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: root) }
     let store = root.appendingPathComponent("store.sqlite").path

@@ -84,7 +84,7 @@ import Testing
       let tables = try String.fetchAll(db, sql: "SELECT name FROM sqlite_schema WHERE name LIKE 'fleet_%'")
       #expect(tables.sorted() == ["fleet_document", "fleet_document_date"])
       let columns = try String.fetchAll(db, sql: "SELECT \"column\" FROM about WHERE \"table\" = 'fleet_document'")
-      #expect(columns.sorted() == ["", "effective_from", "file", "name", "text"])
+      #expect(columns.sorted() == ["", "effective_from", "file", "name", "text", "tree"])
     }
   }
 

@@ -28,15 +28,6 @@ package func failure(_ body: () throws(DataError) -> Void) -> DataError? {
   }
 }
 
-/// Decodes a value from JSON written in a test.
-package func decoded<T: Decodable>(_ json: String) -> T {
-  do {
-    return try JSONDecoder().decode(T.self, from: Data(json.utf8))
-  } catch {
-    fatalError("the JSON of a test does not decode: \(error)")
-  }
-}
-
 /// The folder of the package, found from this file.
 package let packageFolder = URL(fileURLWithPath: #filePath)
   .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

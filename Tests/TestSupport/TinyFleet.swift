@@ -4,32 +4,24 @@ import Model
 package func tinyService(
   _ name: String, _ types: [String], _ change: (inout Service) -> Void = { _ in }
 ) -> Service {
-  var service: Service = decoded(
-    """
-    {"name": "\(name)", "title": "\(name)", "approach": "horizontal", "engine": "linux",
-     "initialType": "\(types[0])", "instanceTypes": [\(types.map { "\"\($0)\"" }.joined(separator: ","))],
-     "minimum": 1, "maximum": 10, "interruptible": false, "driver": "users",
-     "scaling": {"scaleOut": [], "scaleIn": [], "cooldown": "5min", "addReplica": []},
-     "policies": [], "scheduledActions": [], "limits": [], "thresholds": [], "considerations": []}
-    """)
+  var service = Service()
+  service.name = name
+  service.title = name
+  service.initialType = types[0]
+  service.instanceTypes = types
+  service.maximum = 10
   change(&service)
   return service
 }
 
-/// A fleet in us-east-1 on UTC that asks for 80 % coverage, 30 hours, p99.5 and 20 % headroom, and may buy
-/// `standard-1yr-no-upfront`.
+/// A fleet in us-east-1 on UTC that asks for 80 % coverage, 30 hours, p99.5 and 20 % headroom, gives every advice that
+/// saves anything, and may buy `standard-1yr-no-upfront`.
 package func tinyFleet(_ services: [Service], _ change: (inout Fleet) -> Void = { _ in }) -> Fleet {
-  var fleet: Fleet = decoded(
-    """
-    {"name": "tiny", "title": "Tiny", "provider": "aws", "region": "us-east-1", "timezone": "UTC", "currency": "USD",
-     "objectives": [], "services": [], "global": {"limits": [], "thresholds": []}, "userTypes": [], "charges": [],
-     "review": {"requiredCoveragePercent": 80, "minimumHours": 30, "percentile": "99.5", "cpuHeadroomPercent": 20,
-       "memoryHeadroomPercent": 20, "minimumWeeks": 3, "minimumSavingUsd": "0.00", "staleAfterDays": 180},
-     "purchase": {"offers": ["standard-1yr-no-upfront"], "maximumSpotPercent": 50, "spotReworkPercent": 5,
-       "reservedBaseline": [], "strategies": []},
-     "loadTests": [], "alerts": [], "claims": {"expectedConsumption": [], "allocations": []},
-     "effectivenessMetrics": []}
-    """)
+  var fleet = Fleet()
+  fleet.name = "tiny"
+  fleet.title = "Tiny"
+  fleet.region = "us-east-1"
+  fleet.review.minimumSavingUsd = .zero
   fleet.services = services
   change(&fleet)
   return fleet
@@ -37,26 +29,65 @@ package func tinyFleet(_ services: [Service], _ change: (inout Fleet) -> Void = 
 
 /// A user type with one connection and so many calls and prompts an hour.
 package func tinyUserType(_ name: String, calls: Int = 10, prompts: Int = 1) -> UserType {
-  decoded(
-    """
-    {"name": "\(name)", "title": "\(name)", "behaviour": "", "resourceImpact": "", "websocketConnections": "1",
-     "apiCallsPerSession": "\(calls)", "promptsPerSession": "\(prompts)", "sessionMinutes": 60}
-    """)
+  var type = UserType()
+  type.name = name
+  type.title = name
+  type.apiCallsPerSession = CountRange(lower: calls, upper: calls)
+  type.promptsPerSession = CountRange(lower: prompts, upper: prompts)
+  return type
 }
 
-/// A charge of the service `edge` at a price of the book.
-package func tinyCharge(_ name: String, price: String, quantity: String, driver: CostDriver = .shared) -> Charge {
-  decoded(
-    """
-    {"name": "\(name)", "service": "edge", "price": "\(price)", "quantity": {\(quantity)}, "driver": "\(driver.rawValue)"}
-    """)
+/// A charge of the service `edge` at a price of the book, for so many units.
+package func tinyCharge(_ name: String, price: String, units: Int, driver: CostDriver = .shared) -> Charge {
+  var charge = Charge()
+  charge.name = name
+  charge.service = "edge"
+  charge.price = price
+  charge.quantity.units = units
+  charge.driver = driver
+  return charge
+}
+
+/// The same for the gigabytes that are held.
+package func tinyCharge(_ name: String, price: String, gbMonths: Int) -> Charge {
+  var charge = tinyCharge(name, price: price, units: 0)
+  charge.quantity = ChargeQuantity()
+  charge.quantity.gbMonths = gbMonths
+  return charge
+}
+
+/// The same for the sum of a series.
+package func tinyCharge(_ name: String, price: String, metric: Metric, driver: CostDriver = .shared) -> Charge {
+  var charge = tinyCharge(name, price: price, units: 0, driver: driver)
+  charge.quantity = ChargeQuantity()
+  charge.quantity.metric = metric
+  return charge
 }
 
 package func threshold(_ metric: Metric, _ warning: String, _ scaling: String, _ critical: String) -> Threshold {
-  decoded(
-    """
-    {"metric": "\(metric.rawValue)", "warning": "\(warning)", "scaling": "\(scaling)", "critical": "\(critical)"}
-    """)
+  var threshold = Threshold()
+  threshold.metric = metric
+  threshold.warning = condition(warning)
+  threshold.scaling = condition(scaling)
+  threshold.critical = condition(critical)
+  return threshold
+}
+
+/// A limit on a metric; one for all unless it is said to be each instance's, or for each GiB of memory.
+package func declaredLimit(_ metric: Metric, _ value: Int, perInstance: Bool = false, perGib: Bool? = nil) -> Limit {
+  var limit = Limit()
+  limit.metric = metric
+  limit.value = value
+  limit.perInstance = perInstance
+  limit.perGib = perGib
+  return limit
+}
+
+/// So many percent off all that the provider bills.
+package func percentOff(_ percent: String) -> Discounts {
+  var discounts = Discounts()
+  discounts.percent = decimal(percent)
+  return discounts
 }
 
 package func run(

@@ -126,7 +126,7 @@ import Testing
     month.prices.sellUnit("disk", "0.10", unit: "gb-month", from: "2026-01-01")
     month.fleet = {
       $0.services.append(tinyService("blind", ["m5.xlarge", "m5.large"]))
-      $0.charges = [tinyCharge("Disks", price: "disk", quantity: #""gbMonths": 100"#)]
+      $0.charges = [tinyCharge("Disks", price: "disk", gbMonths: 100)]
     }
     month.commitments = [
       Commitment(

@@ -29,7 +29,7 @@ import Testing
   func unknown() throws {
     var month = TinyMonth()
     month.prices.sellUnit("disk", "0.10", unit: "gb-month", from: "2026-01-01")
-    month.fleet = { $0.charges = [tinyCharge("Disks", price: "disk", quantity: #""gbMonths": 100"#)] }
+    month.fleet = { $0.charges = [tinyCharge("Disks", price: "disk", gbMonths: 100)] }
     let printed = PrintedReview(try month.review())
     let change = try #require(ChangeSection().section(printed))
     #expect(change.blocks == [.paragraph("The store holds no September 2026, so there is nothing to compare with.")])

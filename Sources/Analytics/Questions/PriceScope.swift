@@ -9,9 +9,7 @@ struct PriceScope {
 
   /// - Throws: ``DataError`` for a region without prices, and where neither question nor store names one.
   init(_ store: FleetStore, region: String?) throws(DataError) {
-    let document = try store.latestFleet()
-    var fleet: Fleet?
-    if let document { fleet = try readFleet(text: document.text, file: document.file) }
+    let fleet = try store.latestFleet()?.read()
     staleAfterDays = fleet?.review.staleAfterDays ?? defaultStaleAfterDays
     let known = try store.pricedRegions()
     guard let wanted = region ?? fleet?.region else {

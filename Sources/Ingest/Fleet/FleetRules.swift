@@ -94,7 +94,10 @@ func outside(_ value: Int, _ range: ClosedRange<Int>, _ path: DocumentPath) -> [
 
 /// A service starts with a type it may run on.
 func initialTypesAreOffered(_ fleet: Fleet) -> [FleetFault] {
-  fleet.placedServices.filter { !$0.value.instanceTypes.contains($0.value.initialType) }.map { path, service in
+  let chosen = fleet.placedServices.filter { _, service in
+    !service.instanceTypes.isEmpty && !service.instanceTypes.contains(service.initialType)
+  }
+  return chosen.map { path, service in
     FleetFault(
       path.key("initial_type"), found: "\"\(service.initialType)\"",
       expected: choice(among: service.instanceTypes, insteadOf: service.initialType))

@@ -22,21 +22,30 @@ package struct MetricMapping: Hashable, Sendable {
 
 /// Reads a mapping: a file with `metrics` and `labels` alone, or those of a whole fleet file.
 ///
-/// - Throws: ``DataError`` for the first thing wrong, with its line and key path: whatever a fleet file may not hold
+/// - Throws: ``DataError`` for all that is wrong, each with its line and key path: whatever a fleet file may not hold
 ///   either, a name that is no word, a unit that is unknown or does not lead to that of the metric.
 package func readMapping(text: String, file: String) throws(DataError) -> MetricMapping {
-  let document = try Document(text: text, file: file)
-  if document.root.mapping?["services"] != nil { return MetricMapping(try readFleet(text: text, file: file)) }
-  let content = try document.decode(MappingFile.self)
-  if let fault = mappingFaults(content.metrics ?? [:]).first {
-    throw DataError(document.place(fault.path), found: fault.found, expected: fault.expected)
+  let document = try readDocument(text: text, file: file)
+  if document[key: "name"] != nil { return MetricMapping(try readFleet(document, file: file)) }
+  let reading = DocumentReading(file: file)
+  let content = MappingFile.read(document, reading) ?? MappingFile()
+  let faults = mappingFaults(content.metrics ?? [:]).filter { !reading.isDoubtful($0.path) }
+  guard reading.faults.isEmpty, faults.isEmpty else {
+    throw allOf(reading.faults + faults.map { $0.error(in: document, of: file) })
   }
   return MetricMapping(metrics: content.metrics ?? [:], labels: content.labels ?? LabelRule())
 }
 
-private struct MappingFile: Decodable {
+private struct MappingFile: FleetPart {
   var metrics: [String: MetricRule]?
   var labels: LabelRule?
+
+  static let about = "What becomes of the metrics of a source, and which labels name what."
+
+  static let keys: [FleetKey<MappingFile>] = [
+    FleetKey("metrics", \.metrics, "What becomes of metrics with names of other makers, by those names."),
+    FleetKey("labels", \.labels, "Which labels name the service and the resource."),
+  ]
 }
 
 /// Units of metrics are known and lead to those of ours.

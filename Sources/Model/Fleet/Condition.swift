@@ -88,6 +88,13 @@ extension Condition: LosslessStringConvertible {
   }
 }
 
+extension Condition {
+  /// Stands where no condition could be read.
+  static let unwritten = Condition(
+    comparison: .above, value: ScaledDecimal(mantissa: 0, scale: 0), unit: .count, statistic: nil, basis: .whole,
+    durationSeconds: 0, text: "")
+}
+
 extension Condition: TextDecodable {
   package static let expectation =
     "a condition such as \"> 70% for 5min\", \"> 150/s per instance\" or \"> 75% of max\""

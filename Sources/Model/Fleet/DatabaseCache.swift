@@ -3,7 +3,7 @@
 // are 2^30 bytes: the manual's system of 4 GB has a cache of 1.5 GB.
 
 /// A storage engine with a cache of its own, by whose default size instances are judged.
-package enum DatabaseCache: String, CaseIterable, Decodable, Sendable {
+package enum DatabaseCache: String, CaseIterable, FleetWord {
   /// MongoDB's: the larger of half of (memory - 1 GiB) and 256 MiB.
   case wiredTiger = "wiredtiger"
 

@@ -1,25 +1,37 @@
 /// A kind of user and what one session of theirs causes.
-package struct UserType: Decodable, Sendable {
-  /// The resource of the series `concurrent_users` of service `users` that counts them.
-  package var name: String
-  /// As reports print it.
-  package var title: String
-  /// What they do, in the owners' words.
-  package var behaviour: String
-  /// What that costs, in the owners' words.
-  package var resourceImpact: String
-  /// Connections that one of them holds.
-  package var websocketConnections: CountRange
-  /// Calls of the API in a session.
-  package var apiCallsPerSession: CountRange
-  /// Prompts to a model in a session.
-  package var promptsPerSession: CountRange
-  /// Minutes that a session lasts; with it, calls a session become calls an hour.
-  package var sessionMinutes: Int
+package struct UserType: FleetPart {
+  package var name = ""
+  package var title = ""
+  package var behaviour = ""
+  package var resourceImpact = ""
+  package var websocketConnections = CountRange(lower: 1, upper: 1)
+  package var apiCallsPerSession = CountRange(lower: 0, upper: 0)
+  package var promptsPerSession = CountRange(lower: 0, upper: 0)
+  package var sessionMinutes = 60
+
+  package init() {}
+
+  package static let about = "A kind of user and what one session of theirs causes."
+
+  package static let keys: [FleetKey<UserType>] = [
+    .required(
+      "name", \.name, "The resource of the series `concurrent_users` of service `users` that counts them."),
+    FleetKey("title", \.title, "As reports print it.", absent: "the name"),
+    FleetKey("behaviour", \.behaviour, "What they do, in the owners' words."),
+    FleetKey("resource_impact", \.resourceImpact, "What that costs, in the owners' words."),
+    FleetKey("websocket_connections", \.websocketConnections, "Connections that one of them holds."),
+    FleetKey("api_calls_per_session", \.apiCallsPerSession, "Calls of the API in a session."),
+    FleetKey("prompts_per_session", \.promptsPerSession, "Prompts to a model in a session."),
+    FleetKey(
+      "session_minutes", \.sessionMinutes,
+      "Minutes that a session lasts; with it, calls a session become calls an hour.", unit: "minutes"),
+  ]
+
+  package mutating func settle() { if title.isEmpty { title = name } }
 }
 
 /// What a service's use follows.
-package enum CostDriver: String, Decodable, CaseIterable, Sendable {
+package enum CostDriver: String, CaseIterable, FleetWord {
   /// Each concurrent user alike.
   case users
   case websocketConnections = "websocket_connections"
@@ -53,77 +65,137 @@ extension UserType {
 }
 
 /// A charge that is not an instance: load balancers, storage, transfer, tokens, calls.
-package struct Charge: Decodable, Sendable {
-  /// As reports print it.
-  package var name: String
-  /// The service it is billed under; need not be one of the fleet's own services.
-  package var service: String
-  /// `SERVICE/ITEM` of the price book (`elb/alb-hour`), `tokens/VENDOR/MODEL/input`; nil with `fixed_usd`.
+package struct Charge: FleetPart {
+  package var name = ""
+  package var service = ""
   package var price: String?
-  /// A negotiated price for each unit; nil with `price`.
   package var fixedUsd: Money?
-  /// How much of it a month uses.
-  package var quantity: ChargeQuantity
-  /// What its use follows, for sharing its cost among user types.
-  package var driver: CostDriver
-  /// The owners' remark; nil for none.
+  package var quantity = ChargeQuantity()
+  package var driver: CostDriver = .shared
   package var note: String?
+
+  package init() {}
+
+  package static let about = "A charge that is not an instance: load balancers, storage, transfer, tokens, calls."
+
+  package static let keys: [FleetKey<Charge>] = [
+    .required("name", \.name, "As reports print it."),
+    FleetKey(
+      "service", \.service, "The service it is billed under; need not be one of the fleet's own services.",
+      absent: "the name of the charge"),
+    FleetKey(
+      "price", \.price, "`SERVICE/ITEM` of the price book (`elb/alb-hour`), `tokens/VENDOR/MODEL/input`.",
+      absent: "required without `fixed_usd`"),
+    FleetKey(
+      "fixed_usd", \.fixedUsd, "A negotiated price for each unit.", unit: "USD", absent: "required without `price`"),
+    .required("quantity", \.quantity, "How much of it a month uses."),
+    FleetKey("driver", \.driver, "What its use follows, for sharing its cost among user types."),
+    FleetKey("note", \.note, "The owners' remark.", absent: "none"),
+  ]
+
+  package mutating func settle() { if service.isEmpty { service = name } }
 }
 
 /// How much of a charge a month uses; exactly one of the keys is given.
-package struct ChargeQuantity: Decodable, Sendable {
-  /// So many units running all month, charged by the hour; nil beside another key.
+package struct ChargeQuantity: FleetPart {
   package var units: Int?
-  /// So many gigabytes held all month; nil beside another key.
   package var gbMonths: Int?
-  /// The sum of a metered series of the charge's service; nil beside another key.
   package var metric: Metric?
+
+  package init() {}
+
+  package static let about = "How much of a charge a month uses; exactly one of the keys is given."
+
+  package static let keys: [FleetKey<ChargeQuantity>] = [
+    FleetKey(
+      "units", \.units, "So many units running all month, charged by the hour.", absent: "none beside another key"),
+    FleetKey(
+      "gb_months", \.gbMonths, "So many gigabytes held all month.", unit: "GB-months", absent: "none beside another key"
+    ),
+    FleetKey(
+      "metric", \.metric, "The sum of a metered series of the charge's service.", absent: "none beside another key"),
+  ]
 }
 
 /// What the owners allow to be bought, and their standing plan.
-package struct PurchasePolicy: Decodable, Sendable {
-  /// Offers that may be bought, such as `standard-1yr-no-upfront`.
-  package var offers: [OfferTerm]
-  /// Savings plans that may be bought, such as `compute-savings-plan-1yr-no-upfront`; nil for none.
+package struct PurchasePolicy: FleetPart {
+  package var offers: [OfferTerm] = [.standardOneYearNoUpfront]
   package var savingsPlans: [SavingsPlanTerm]?
-  /// Which plan is recommended; nil for `expected`.
   package var plan: PlanChoice?
-  /// Purchases spread over time; nil when all is bought at once.
   package var ladder: Ladder?
-  /// Percent of an interruptible service's instances that may be spot at any time.
-  package var maximumSpotPercent: Int
-  /// The share of work lost and done again when spot capacity is taken back, in percent of its cost.
-  package var spotReworkPercent: Int
-  /// The standing plan: instances of each service to reserve.
-  package var reservedBaseline: [ReservedBaseline]
-  /// How to buy, in the owners' words; nothing reads them.
-  package var strategies: [String]
+  package var maximumSpotPercent = 50
+  package var spotReworkPercent = 5
+  package var reservedBaseline: [ReservedBaseline] = []
+  package var strategies: [String] = []
+
+  package init() {}
+
+  package static let about = "What the owners allow to be bought, and their standing plan."
+
+  package static let keys: [FleetKey<PurchasePolicy>] = [
+    FleetKey("offers", \.offers, "Offers that may be bought, such as `standard-1yr-no-upfront`."),
+    FleetKey(
+      "savings_plans", \.savingsPlans,
+      "Savings plans that may be bought, such as `compute-savings-plan-1yr-no-upfront`.", absent: "none"),
+    FleetKey("plan", \.plan, "Which plan is recommended.", absent: "`expected`"),
+    FleetKey("ladder", \.ladder, "Purchases spread over time.", absent: "none when all is bought at once"),
+    FleetKey(
+      "maximum_spot_percent", \.maximumSpotPercent,
+      "Percent of an interruptible service's instances that may be spot at any time.", unit: "%"),
+    FleetKey(
+      "spot_rework_percent", \.spotReworkPercent,
+      "The share of work lost and done again when spot capacity is taken back, in percent of its cost.", unit: "%"),
+    FleetKey("reserved_baseline", \.reservedBaseline, "The standing plan: instances of each service to reserve."),
+    FleetKey("strategies", \.strategies, "How to buy, in the owners' words; nothing reads them."),
+  ]
 }
 
 /// How many instances of a service the owners mean to keep reserved.
-package struct ReservedBaseline: Decodable, Sendable {
-  /// The service they serve.
-  package var service: String
-  /// Instances.
-  package var count: Int
+package struct ReservedBaseline: FleetPart {
+  package var service = ""
+  package var count = 0
+
+  package init() {}
+
+  package static let about = "How many instances of a service the owners mean to keep reserved."
+
+  package static let keys: [FleetKey<ReservedBaseline>] = [
+    .required("service", \.service, "The service they serve."),
+    .required("count", \.count, "Instances."),
+  ]
 }
 
 /// A load test to replay.
-package struct LoadTest: Decodable, Sendable {
-  /// As reports print it.
-  package var name: String
-  /// What it is for, in the owners' words.
-  package var purpose: String
-  /// Its stretches, one after the other.
-  package var stages: [LoadStage]
+package struct LoadTest: FleetPart {
+  package var name = ""
+  package var purpose = ""
+  package var stages: [LoadStage] = []
+
+  package init() {}
+
+  package static let about = "A load test to replay."
+
+  package static let keys: [FleetKey<LoadTest>] = [
+    .required("name", \.name, "As reports print it."),
+    FleetKey("purpose", \.purpose, "What it is for, in the owners' words."),
+    .required("stages", \.stages, "Its stretches, one after the other."),
+  ]
 }
 
 /// A stretch of a load test at, or ramping to, a percentage of expected capacity.
-package struct LoadStage: Decodable, Sendable {
-  /// Percent of expected capacity at its end.
-  package var percentOfCapacity: Int
-  /// How long it takes to get there.
-  package var ramp: TimeSpan
-  /// How long it stays there.
-  package var hold: TimeSpan
+package struct LoadStage: FleetPart {
+  package var percentOfCapacity = 0
+  package var ramp = TimeSpan(seconds: 0)
+  package var hold = TimeSpan(seconds: 0)
+
+  package init() {}
+
+  package static let about = "A stretch of a load test at, or ramping to, a percentage of expected capacity."
+
+  package static let keys: [FleetKey<LoadStage>] = [
+    .required(
+      "percent_of_capacity", \.percentOfCapacity, "Percent of expected capacity at its end.", unit: "%"),
+    FleetKey("ramp", \.ramp, "How long it takes to get there."),
+    FleetKey("hold", \.hold, "How long it stays there."),
+  ]
 }

@@ -1,9 +1,18 @@
 /// What the owners negotiated with the provider: percentages off its list prices.
-package struct Discounts: Decodable, Hashable, Sendable {
-  /// Off everything that the provider bills, 0 to 100, at most four decimals; nil for nothing.
+package struct Discounts: FleetPart, Hashable {
   package var percent: ScaledDecimal?
-  /// In its place, by the price book's names of services; nil for none.
   package var services: [String: ScaledDecimal]?
+
+  package init() {}
+
+  package static let about = "What the owners negotiated with the provider: percentages off its list prices."
+
+  package static let keys: [FleetKey<Discounts>] = [
+    FleetKey(
+      "percent", \.percent, "Off everything that the provider bills, 0 to 100, at most four decimals.", unit: "%",
+      absent: "nothing"),
+    FleetKey("services", \.services, "In its place, by the price book's names of services.", unit: "%", absent: "none"),
+  ]
 
   /// Percentages off services of the price book; a negative one is a rise.
   package init(services: [String: ScaledDecimal]) { self.services = services }

@@ -1,9 +1,19 @@
 /// How many units of the fleet's currency one US dollar is, from a day on until the next rate's.
-package struct ExchangeRate: Decodable, Hashable, Sendable {
-  /// The day from which it holds, on the fleet's clock.
-  package var from: CivilDate
-  /// Units of the currency for one US dollar; positive, at most nine decimals.
-  package var perUsd: ScaledDecimal
+package struct ExchangeRate: FleetPart, Hashable {
+  package var from = CivilDate(day: 0)
+  package var perUsd = ScaledDecimal(mantissa: 0, scale: 0)
+
+  package init() {}
+
+  package static let about =
+    "How many units of the fleet's currency one US dollar is, from a day on until the next rate's."
+
+  package static let keys: [FleetKey<ExchangeRate>] = [
+    .required("from", \.from, "The day from which it holds, on the fleet's clock."),
+    .required(
+      "per_usd", \.perUsd, "Units of the currency for one US dollar; positive, at most nine decimals.",
+      unit: "units a USD"),
+  ]
 
   package init(from: CivilDate, perUsd: ScaledDecimal) {
     self.from = from

@@ -1,64 +1,90 @@
-/// A fleet of services as its owners describe it: the fleet file, decoded.
+/// A fleet of services as its owners describe it: what a fleet file says, and the defaults of what it does not say.
 ///
-/// Keys are snake_case in the file. Every key is known; optional ones say what their absence means.
-package struct Fleet: Decodable, Sendable {
-  /// One word, by which messages call the fleet.
-  package var name: String
-  /// The heading of reports.
-  package var title: String
-  /// Printed under the title of every report, such as where the data comes from; nil for nothing.
+/// The least file is its name. What each key of it, and of the parts below, means stands in their `keys`.
+package struct Fleet: FleetPart {
+  package var name = ""
+  package var title = ""
   package var note: String?
-  /// The day, on the fleet's clock, from which what this file says holds: a month is billed by the file in force on its
-  /// last day; nil for all time before the first file with a date.
   package var effectiveFrom: CivilDate?
-  /// The cloud, `aws`.
-  package var provider: String
-  /// The region that instances run in, as prices call it: `us-east-1`.
-  package var region: String
-  /// IANA name; decides month boundaries and the clock of schedules.
-  package var timezone: String
-  /// What bills are in: three capital letters. Prices are in USD.
-  package var currency: String
-  /// What a US dollar is in that currency, in the order of their dates; nil when the currency is USD.
+  package var provider: String = "aws"
+  package var region = ""
+  package var timezone: String = "UTC"
+  package var currency: String = "USD"
   package var exchangeRates: [ExchangeRate]?
-  /// What scaling is for, in the owners' words.
-  package var objectives: [String]
-  /// What the reviewer asks of the evidence, and the margins that advice keeps.
-  package var review: ReviewRules
-  /// The services, in the order of reports.
-  package var services: [Service]
-  /// Thresholds and limits on the fleet as a whole.
-  package var global: GlobalRules
-  /// The kinds of user among whom the bill is shared.
-  package var userTypes: [UserType]
-  /// What is billed beside instances.
-  package var charges: [Charge]
-  /// What may be bought.
-  package var purchase: PurchasePolicy
-  /// What is expected of demand; nil for no growth, and as much change as history shows.
+  package var objectives: [String] = []
+  package var review = ReviewRules()
+  package var defaults = ServiceDefaults()
+  package var services: [Service] = []
+  package var global = GlobalRules()
+  package var userTypes: [UserType] = []
+  package var charges: [Charge] = []
+  package var purchase = PurchasePolicy()
   package var outlook: Outlook?
-  /// What is negotiated with the provider; nil when it bills list prices.
   package var discounts: Discounts?
-  /// Load tests to replay.
-  package var loadTests: [LoadTest]
-  /// The alert rules of the monitoring.
-  package var alerts: [AlertRule]
-  /// What the owners' documents claim.
-  package var claims: Claims
-  /// What tells whether scaling works, in the owners' words.
-  package var effectivenessMetrics: [String]
-  /// What becomes of metrics with names of other makers, by those names; nil for the built-in mapping alone.
+  package var loadTests: [LoadTest] = []
+  package var alerts: [AlertRule] = []
+  package var claims = Claims()
+  package var effectivenessMetrics: [String] = []
   package var metrics: [String: MetricRule]?
-  /// Which labels name the service and the resource; nil for the built-in ones.
   package var labels: LabelRule?
+
+  package init() {}
+
+  package static let about = "A fleet of services as its owners describe it."
+
+  package static let keys: [FleetKey<Fleet>] = [
+    .required("name", \.name, "One word, by which messages call the fleet."),
+    FleetKey("title", \.title, "The heading of reports.", absent: "the name"),
+    FleetKey(
+      "note", \.note, "Printed under the title of every report, such as where the data comes from.", absent: "nothing"),
+    FleetKey(
+      "effective_from", \.effectiveFrom,
+      "The day, on the fleet's clock, from which what this file says holds: a month is billed by the file in force on its last day.",
+      absent: "all time before the first file with a date"),
+    FleetKey("provider", \.provider, "The cloud, `aws`."),
+    FleetKey(
+      "region", \.region, "The region that instances run in, as prices call it: `us-east-1`.",
+      absent: "that of the inventory"),
+    FleetKey("timezone", \.timezone, "IANA name; decides month boundaries and the clock of schedules."),
+    FleetKey("currency", \.currency, "What bills are in: three capital letters. Prices are in USD."),
+    FleetKey(
+      "exchange_rates", \.exchangeRates, "What a US dollar is in that currency, in the order of their dates.",
+      absent: "none when the currency is USD"),
+    FleetKey("objectives", \.objectives, "What scaling is for, in the owners' words."),
+    FleetKey("review", \.review, "What the reviewer asks of the evidence, and the margins that advice keeps."),
+    FleetKey(
+      "defaults", \.defaults,
+      "What services share: any key of a service but its name. What a service says itself stands in its place."),
+    FleetKey("services", \.services, "The services, in the order of reports."),
+    FleetKey("global", \.global, "Thresholds and limits on the fleet as a whole."),
+    FleetKey("user_types", \.userTypes, "The kinds of user among whom the bill is shared."),
+    FleetKey("charges", \.charges, "What is billed beside instances."),
+    FleetKey("purchase", \.purchase, "What may be bought."),
+    FleetKey(
+      "outlook", \.outlook, "What is expected of demand.", absent: "no growth, and as much change as history shows"),
+    FleetKey(
+      "discounts", \.discounts, "What is negotiated with the provider.", absent: "none when it bills list prices"),
+    FleetKey("load_tests", \.loadTests, "Load tests to replay."),
+    FleetKey("alerts", \.alerts, "The alert rules of the monitoring."),
+    FleetKey("claims", \.claims, "What the owners' documents claim."),
+    FleetKey(
+      "effectiveness_metrics", \.effectivenessMetrics, "What tells whether scaling works, in the owners' words."),
+    FleetKey(
+      "metrics", \.metrics, "What becomes of metrics with names of other makers, by those names.",
+      absent: "the built-in mapping alone"),
+    FleetKey("labels", \.labels, "Which labels name the service and the resource.", absent: "the built-in ones"),
+  ]
+
   /// Where each service stands, as far as ``indexed()`` was asked for.
   private var places: [String: Int] = [:]
 
-  private enum CodingKeys: CodingKey {
-    case name, title, note, effectiveFrom, provider, region, timezone, currency, exchangeRates, objectives, review
-    case services, global, userTypes, charges, purchase, outlook, discounts, loadTests, alerts, claims
-    case effectivenessMetrics, metrics, labels
+  package static func prepare(_ node: DocumentNode, _ reading: DocumentReading) {
+    guard let said = node[key: "defaults"], !said.isNull else { return }
+    let defaults = reading.at(.key("defaults")) { ServiceDefaults.read(said, reading) }
+    if let defaults { reading.start(Service.self, from: defaults.service) }
   }
+
+  package mutating func settle() { if title.isEmpty { title = name } }
 
   /// What a type is priced as where it runs for a service.
   package func kind(_ type: String, of service: Service) -> InstanceKind {
@@ -85,44 +111,72 @@ package struct Fleet: Decodable, Sendable {
 }
 
 /// Thresholds and limits on the fleet as a whole.
-package struct GlobalRules: Decodable, Sendable {
-  /// The service, such as the load balancer, whose latency and error rate are the fleet's; nil when there is none.
+package struct GlobalRules: FleetPart {
   package var measuredAt: String?
-  /// Limits that percentages of a global threshold refer to.
-  package var limits: [Limit]
-  /// Thresholds of what users see, such as latency.
-  package var thresholds: [Threshold]
+  package var limits: [Limit] = []
+  package var thresholds: [Threshold] = []
+
+  package init() {}
+
+  package static let about = "Thresholds and limits on the fleet as a whole."
+
+  package static let keys: [FleetKey<GlobalRules>] = [
+    FleetKey(
+      "measured_at", \.measuredAt,
+      "The service, such as the load balancer, whose latency and error rate are the fleet's.",
+      absent: "none when there is none"),
+    FleetKey("limits", \.limits, "Limits that percentages of a global threshold refer to."),
+    FleetKey("thresholds", \.thresholds, "Thresholds of what users see, such as latency."),
+  ]
 }
 
 /// The most of something that exists or is provisioned; the "max" that percent-of-limit conditions refer to.
-package struct Limit: Decodable, Sendable, Hashable {
-  /// What is limited.
-  package var metric: Metric
-  /// The most of it, in the unit of the metric.
-  package var value: Int
-  /// True when each instance brings this much; false when it is one limit for all.
-  package var perInstance: Bool
-  /// True when the value is for each GiB of the instance's memory, as the connections of a managed database are; nil for
-  /// false. Not together with ``perInstance``.
+package struct Limit: FleetPart, Hashable {
+  package var metric: Metric = .unnamed
+  package var value = 0
+  package var perInstance = false
   package var perGib: Bool?
+
+  package init() {}
+
+  package static let about =
+    "The most of something that exists or is provisioned; the \"max\" that percent-of-limit conditions refer to."
+
+  package static let keys: [FleetKey<Limit>] = [
+    .required("metric", \.metric, "What is limited."),
+    .required("value", \.value, "The most of it, in the unit of the metric."),
+    FleetKey(
+      "per_instance", \.perInstance, "True when each instance brings this much; false when it is one limit for all."),
+    FleetKey(
+      "per_gib", \.perGib,
+      "True when the value is for each GiB of the instance's memory, as the connections of a managed database are. Not together with `per_instance`.",
+      absent: "false"),
+  ]
 }
 
 /// One row of a threshold table.
-package struct Threshold: Decodable, Sendable {
-  /// What is measured.
-  package var metric: Metric
-  /// From when somebody should look.
-  package var warning: Condition
-  /// From when capacity should be added; instances are counted by it.
-  package var scaling: Condition
-  /// From when users suffer.
-  package var critical: Condition
-  /// What to do about it, in the owners' words; nil for nothing.
+package struct Threshold: FleetPart {
+  package var metric: Metric = .unnamed
+  package var warning: Condition = .unwritten
+  package var scaling: Condition = .unwritten
+  package var critical: Condition = .unwritten
   package var action: String?
+
+  package init() {}
+
+  package static let about = "One row of a threshold table."
+
+  package static let keys: [FleetKey<Threshold>] = [
+    .required("metric", \.metric, "What is measured."),
+    .required("warning", \.warning, "From when somebody should look."),
+    .required("scaling", \.scaling, "From when capacity should be added; instances are counted by it."),
+    .required("critical", \.critical, "From when users suffer."),
+    FleetKey("action", \.action, "What to do about it, in the owners' words.", absent: "nothing"),
+  ]
 }
 
 /// The three severities of a threshold row, mildest first.
-package enum Severity: String, CaseIterable, Decodable, Sendable, Comparable {
+package enum Severity: String, CaseIterable, FleetWord, Comparable {
   case warning, scaling, critical
   package static func < (a: Severity, b: Severity) -> Bool {
     allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)!
@@ -140,19 +194,26 @@ extension Threshold {
 }
 
 /// An alert rule of the fleet's monitoring, to be exported and replayed.
-package struct AlertRule: Decodable, Sendable {
-  /// What the rule is called.
-  package var name: String
-  /// The service it watches.
-  package var service: String
-  /// What it watches.
-  package var metric: Metric
-  /// When it fires.
-  package var condition: Condition
-  /// How bad that is.
-  package var severity: Severity
-  /// What is done then, in the owners' words.
-  package var scalingAction: String
-  /// The text of the alert.
-  package var summary: String
+package struct AlertRule: FleetPart {
+  package var name = ""
+  package var service = ""
+  package var metric: Metric = .unnamed
+  package var condition: Condition = .unwritten
+  package var severity: Severity = .warning
+  package var scalingAction = ""
+  package var summary = ""
+
+  package init() {}
+
+  package static let about = "An alert rule of the fleet's monitoring, to be exported and replayed."
+
+  package static let keys: [FleetKey<AlertRule>] = [
+    .required("name", \.name, "What the rule is called."),
+    .required("service", \.service, "The service it watches."),
+    .required("metric", \.metric, "What it watches."),
+    .required("condition", \.condition, "When it fires."),
+    FleetKey("severity", \.severity, "How bad that is."),
+    FleetKey("scaling_action", \.scalingAction, "What is done then, in the owners' words."),
+    FleetKey("summary", \.summary, "The text of the alert."),
+  ]
 }

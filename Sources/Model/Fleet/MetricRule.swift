@@ -1,47 +1,42 @@
 /// What becomes of a metric that a source calls by a name of its own.
 ///
-/// In a file it is the name of our metric, or a mapping with at least one of `metric`, `unit` and `counter`, or
-/// `skip: true`.
-package struct MetricRule: Hashable, Sendable {
-  /// What we call it, known or not; nil to keep the name of the source.
-  package var metric: Metric?
-  /// The unit that the source measures it in, such as `KB/s`; nil for the unit the source states, or that of our metric.
+/// In a file it is the name of our metric, or a mapping.
+package struct MetricRule: FleetPart, Hashable {
+  private var name: MetricName?
   package var unit: String?
-  /// True when it counts up and only its rate tells something; nil for what the source says.
   package var counter: Bool?
-  /// True when it is left out; nil for `false`.
-  package var skip: Bool
+  /// True when it is left out.
+  package var skip = false
+
+  /// What we call it, known or not; nil to keep the name of the source.
+  package var metric: Metric? { name?.metric }
+
+  package init() {}
 
   package init(_ metric: Metric? = nil, unit: String? = nil, counter: Bool? = nil, skip: Bool = false) {
-    self.metric = metric
+    name = metric.map(MetricName.init)
     self.unit = unit
     self.counter = counter
     self.skip = skip
   }
-}
 
-extension MetricRule: Decodable {
-  private enum CodingKeys: String, CodingKey { case metric, unit, counter, skip }
+  package static let about = "What becomes of a metric that a source calls by a name of its own."
 
-  package init(from decoder: any Decoder) throws {
-    let single = try decoder.singleValueContainer()
-    if (try? single.decode(String.self)) != nil {
-      self.init(try single.decode(MetricName.self).metric)
-      return
-    }
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(
-      try container.decodeIfPresent(MetricName.self, forKey: .metric)?.metric,
-      unit: try container.decodeIfPresent(String.self, forKey: .unit),
-      counter: try container.decodeIfPresent(Bool.self, forKey: .counter),
-      skip: try container.decodeIfPresent(Bool.self, forKey: .skip) ?? false)
-    let says = metric != nil || unit != nil || counter != nil
-    guard says != skip else {
-      throw DecodingError.dataCorrupted(
-        DecodingError.Context(
-          codingPath: decoder.codingPath,
-          debugDescription: "at least one of metric, unit and counter, or \"skip: true\" alone"))
-    }
+  package static let keyOfWord: String? = "metric"
+
+  package static let keys: [FleetKey<MetricRule>] = [
+    FleetKey("metric", \.name, "What we call it, known or not.", absent: "the name of the source"),
+    FleetKey(
+      "unit", \.unit, "The unit that the source measures it in, such as `KB/s`.",
+      absent: "the unit the source states, or that of our metric"),
+    FleetKey(
+      "counter", \.counter, "True when it counts up and only its rate tells something.", absent: "what the source says"),
+    FleetKey("skip", \.skip, "True when it is left out."),
+  ]
+
+  package var correction: String? {
+    let says = name != nil || unit != nil || counter != nil
+    return says != skip ? nil : "at least one of metric, unit and counter, or \"skip: true\" alone"
   }
 }
 
@@ -49,6 +44,8 @@ extension MetricRule: Decodable {
 private struct MetricName: TextDecodable {
   static let expectation = "the name of a metric: letters, digits and _"
   let metric: Metric
+
+  init(_ metric: Metric) { self.metric = metric }
 
   init?(_ text: String) {
     let isWord = text.utf8.allSatisfy { byte in
@@ -62,13 +59,24 @@ private struct MetricName: TextDecodable {
 }
 
 /// Which labels of Prometheus or dimensions of CloudWatch say what a series is about.
-package struct LabelRule: Decodable, Hashable, Sendable {
-  /// Those that name the service; the first that a series has is it. nil for the built-in ones.
+package struct LabelRule: FleetPart, Hashable {
   package var service: [String]?
-  /// Those that name the resource; the first that a series has is it. nil for the built-in ones.
   package var resource: [String]?
-  /// Those that tell no series from another; nil for the built-in ones.
   package var ignore: [String]?
+
+  package init() {}
+
+  package static let about = "Which labels of Prometheus or dimensions of CloudWatch say what a series is about."
+
+  package static let keys: [FleetKey<LabelRule>] = [
+    FleetKey(
+      "service", \.service, "Those that name the service; the first that a series has is it.",
+      absent: "the built-in ones"),
+    FleetKey(
+      "resource", \.resource, "Those that name the resource; the first that a series has is it.",
+      absent: "the built-in ones"),
+    FleetKey("ignore", \.ignore, "Those that tell no series from another.", absent: "the built-in ones"),
+  ]
 
   package init(service: [String]? = nil, resource: [String]? = nil, ignore: [String]? = nil) {
     self.service = service

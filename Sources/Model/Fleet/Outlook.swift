@@ -1,11 +1,23 @@
 /// What the owners expect of demand; of the fleet, or of one service in its place.
-package struct Outlook: Decodable, Hashable, Sendable {
-  /// Expected growth a year in percent, negative for decline; nil for none.
+package struct Outlook: FleetPart, Hashable {
   package var growthPercentAYear: Int?
-  /// Standard deviation of a year's demand around that, in percent; nil for what history shows.
   package var uncertaintyPercentAYear: Int?
-  /// The day from which nothing of it runs, on the fleet's clock; nil for never.
   package var decommission: CivilDate?
+
+  package init() {}
+
+  package static let about = "What the owners expect of demand; of the fleet, or of one service in its place."
+
+  package static let keys: [FleetKey<Outlook>] = [
+    FleetKey(
+      "growth_percent_a_year", \.growthPercentAYear, "Expected growth a year in percent, negative for decline.",
+      unit: "% a year", absent: "none"),
+    FleetKey(
+      "uncertainty_percent_a_year", \.uncertaintyPercentAYear,
+      "Standard deviation of a year's demand around that, in percent.", unit: "% a year", absent: "what history shows"),
+    FleetKey(
+      "decommission", \.decommission, "The day from which nothing of it runs, on the fleet's clock.", absent: "never"),
+  ]
 
   package init(
     growthPercentAYear: Int? = nil, uncertaintyPercentAYear: Int? = nil, decommission: CivilDate? = nil
@@ -20,7 +32,7 @@ package struct Outlook: Decodable, Hashable, Sendable {
 package let greatestUncertaintyPercent = 200
 
 /// Which purchase plan is recommended.
-package enum PlanChoice: String, CaseIterable, Decodable, Sendable {
+package enum PlanChoice: String, CaseIterable, FleetWord {
   /// The cheapest if demand turns out as low as in one future of ten.
   case cautious
   /// The cheapest on the mean of all futures.
@@ -30,11 +42,18 @@ package enum PlanChoice: String, CaseIterable, Decodable, Sendable {
 }
 
 /// Purchases spread over time, so that they do not all end at once.
-package struct Ladder: Decodable, Hashable, Sendable {
-  /// In how many parts a purchase is made, 2 or more.
-  package var tranches: Int
-  /// Months from one part to the next.
-  package var monthsApart: Int
+package struct Ladder: FleetPart, Hashable {
+  package var tranches = 0
+  package var monthsApart = 0
+
+  package init() {}
+
+  package static let about = "Purchases spread over time, so that they do not all end at once."
+
+  package static let keys: [FleetKey<Ladder>] = [
+    .required("tranches", \.tranches, "In how many parts a purchase is made, 2 or more."),
+    .required("months_apart", \.monthsApart, "Months from one part to the next.", unit: "months"),
+  ]
 
   package init(tranches: Int, monthsApart: Int) {
     self.tranches = tranches

@@ -1,44 +1,81 @@
 /// What the reviewer asks of the evidence, and the margins advice keeps.
-package struct ReviewRules: Decodable, Sendable {
-  /// Percent of expected samples below which an adviser refuses.
-  package var requiredCoveragePercent: Int
-  /// Hours of samples below which an adviser refuses.
-  package var minimumHours: Int
-  /// Days before the end of the history, 1 to 400, within which right-sizing wants ``minimumHours``; nil for
-  /// ``defaultMinimumHoursWithinDays``.
+package struct ReviewRules: FleetPart {
+  package var requiredCoveragePercent = 80
+  package var minimumHours = 30
   package var minimumHoursWithinDays: Int?
-  /// Days of history that right-sizing looks at, 1 to 400, up to the end of the month under review; nil for that month.
   package var lookbackDays: Int?
-  /// Days, 1 to 400, in which a sample loses half of its weight in right-sizing; nil when all weigh alike.
   package var halfLifeDays: Int?
-  /// Percentile of the interval maxima that must fit, such as 99.5.
-  package var percentile: ScaledDecimal
-  /// How dear too little capacity is beside too much, where a size is chosen by its expected loss; nil when it is chosen
-  /// by ``percentile``.
+  package var percentile = ScaledDecimal(mantissa: 995, scale: 1)
   package var risk: CapacityRisk?
-  /// Which types right-sizing may propose; nil for those of the service's list.
   package var candidates: CandidateRange?
-  /// Percent, 0 to 1,000, that are put on the price of a type of another family when types are compared, for the effort
-  /// of moving; nil for ``defaultFamilyEffortPercent``.
   package var otherFamilyEffortPercent: Int?
-  /// Percent, 0 to 1,000, that are put on the price of a type of another architecture, for which software is built anew;
-  /// nil for ``defaultArchitectureEffortPercent``.
   package var otherArchitectureEffortPercent: Int?
-  /// Percent of an instance's CPU that stays free at that percentile, 0 to 99.
-  package var cpuHeadroomPercent: Int
-  /// Percent of an instance's memory that stays free at that percentile, 0 to 99.
-  package var memoryHeadroomPercent: Int
-  /// Percent of network and EBS throughput that stays free, 0 to 99; nil for ``defaultThroughputHeadroomPercent``.
+  package var cpuHeadroomPercent = 20
+  package var memoryHeadroomPercent = 20
   package var throughputHeadroomPercent: Int?
-  /// Weeks of history each hour of the week needs before a schedule may rely on it.
-  package var minimumWeeks: Int
-  /// Dollars: advice is not given that saves less than this a month and less than ``minimumSavingPercent``.
-  package var minimumSavingUsd: Money
-  /// Percent of what its service costs that advice must save where it does not reach ``minimumSavingUsd``; nil for
-  /// ``defaultMinimumSavingPercent``.
+  package var minimumWeeks = 3
+  package var minimumSavingUsd = Money(nanoDollars: 5_000_000_000)
   package var minimumSavingPercent: Int?
-  /// Days: prices older than this on the date of the advice are named; nil for ``defaultStaleAfterDays``.
   package var staleAfterDays: Int?
+
+  package init() {}
+
+  package static let about = "What the reviewer asks of the evidence, and the margins advice keeps."
+
+  package static let keys: [FleetKey<ReviewRules>] = [
+    FleetKey(
+      "required_coverage_percent", \.requiredCoveragePercent,
+      "Percent of expected samples below which an adviser refuses.", unit: "%"),
+    FleetKey("minimum_hours", \.minimumHours, "Hours of samples below which an adviser refuses.", unit: "hours"),
+    FleetKey(
+      "minimum_hours_within_days", \.minimumHoursWithinDays,
+      "Days before the end of the history, 1 to 400, within which right-sizing wants `minimum_hours`.", unit: "days",
+      absent: "14"),
+    FleetKey(
+      "lookback_days", \.lookbackDays,
+      "Days of history that right-sizing looks at, 1 to 400, up to the end of the month under review.", unit: "days",
+      absent: "that month"),
+    FleetKey(
+      "half_life_days", \.halfLifeDays, "Days, 1 to 400, in which a sample loses half of its weight in right-sizing.",
+      unit: "days", absent: "none when all weigh alike"),
+    FleetKey("percentile", \.percentile, "Percentile of the interval maxima that must fit, such as 99.5.", unit: "%"),
+    FleetKey(
+      "risk", \.risk, "How dear too little capacity is beside too much, where a size is chosen by its expected loss.",
+      absent: "none when it is chosen by `percentile`"),
+    FleetKey(
+      "candidates", \.candidates, "Which types right-sizing may propose.", absent: "those of the service's list"),
+    FleetKey(
+      "other_family_effort_percent", \.otherFamilyEffortPercent,
+      "Percent, 0 to 1,000, that are put on the price of a type of another family when types are compared, for the effort of moving.",
+      unit: "%", absent: "5"),
+    FleetKey(
+      "other_architecture_effort_percent", \.otherArchitectureEffortPercent,
+      "Percent, 0 to 1,000, that are put on the price of a type of another architecture, for which software is built anew.",
+      unit: "%", absent: "15"),
+    FleetKey(
+      "cpu_headroom_percent", \.cpuHeadroomPercent,
+      "Percent of an instance's CPU that stays free at that percentile, 0 to 99.", unit: "%"),
+    FleetKey(
+      "memory_headroom_percent", \.memoryHeadroomPercent,
+      "Percent of an instance's memory that stays free at that percentile, 0 to 99.", unit: "%"),
+    FleetKey(
+      "throughput_headroom_percent", \.throughputHeadroomPercent,
+      "Percent of network and EBS throughput that stays free, 0 to 99.", unit: "%", absent: "20"),
+    FleetKey(
+      "minimum_weeks", \.minimumWeeks, "Weeks of history each hour of the week needs before a schedule may rely on it.",
+      unit: "weeks"),
+    FleetKey(
+      "minimum_saving_usd", \.minimumSavingUsd,
+      "Dollars: advice is not given that saves less than this a month and less than `minimum_saving_percent`.",
+      unit: "USD"),
+    FleetKey(
+      "minimum_saving_percent", \.minimumSavingPercent,
+      "Percent of what its service costs that advice must save where it does not reach `minimum_saving_usd`.",
+      unit: "%", absent: "10"),
+    FleetKey(
+      "stale_after_days", \.staleAfterDays, "Days: prices older than this on the date of the advice are named.",
+      unit: "days", absent: "180"),
+  ]
 }
 
 extension ReviewRules {
@@ -73,7 +110,7 @@ package let defaultArchitectureEffortPercent = 15
 package let defaultThroughputHeadroomPercent = 20
 
 /// Which types right-sizing may propose.
-package enum CandidateRange: String, CaseIterable, Decodable, Sendable {
+package enum CandidateRange: String, CaseIterable, FleetWord {
   /// Those of the service's `instance_types`.
   case list
   /// All of the price book that may stand in their place, ``Catalogue/types(like:)``.

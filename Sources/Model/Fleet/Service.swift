@@ -1,67 +1,115 @@
 /// How a service grows: by more instances, or by larger ones.
-package enum ScalingApproach: String, CaseIterable, Decodable, Sendable { case horizontal, vertical }
+package enum ScalingApproach: String, CaseIterable, FleetWord { case horizontal, vertical }
 
 /// One service of the fleet.
-package struct Service: Decodable, Sendable {
-  /// One word: the service of utilisation, inventory and commitments.
-  package var name: String
-  /// As reports print it.
-  package var title: String
-  /// How it grows.
-  package var approach: ScalingApproach
-  /// What runs on the instances, as prices name it: `linux`, `redis`, ...
-  package var engine: String
-  /// The type it starts with.
-  package var initialType: String
-  /// The types it may run on, smallest first; advice stays inside this list.
-  package var instanceTypes: [String]
-  /// The fewest instances or nodes.
-  package var minimum: Int
-  /// The most instances or nodes.
-  package var maximum: Int
-  /// True when work survives the loss of an instance at two minutes' notice, so that spot capacity may serve it.
-  package var interruptible: Bool
-  /// How spot capacity may serve it, where it is interruptible; nil for the defaults.
+package struct Service: FleetPart {
+  package var name = ""
+  package var title = ""
+  package var approach: ScalingApproach = .horizontal
+  package var engine: String = "linux"
+  package var initialType = ""
+  package var instanceTypes: [String] = []
+  package var minimum = 1
+  package var maximum = 100_000
+  package var interruptible = false
   package var spot: SpotRules?
-  /// What drives its use, for sharing its cost among user types.
-  package var driver: CostDriver
-  /// When capacity is added and removed.
-  package var scaling: ScalingRules
-  /// Its automatic scaling, as the cloud is configured with it.
-  package var policies: [ScalingPolicy]
-  /// Changes of capacity at fixed times.
-  package var scheduledActions: [ScheduledAction]
-  /// The limits that percentages of its conditions refer to.
-  package var limits: [Limit]
-  /// Its threshold table.
-  package var thresholds: [Threshold]
-  /// Percent of the instance's memory that data may not use (Redis `reserved-memory-percent`); nil for 0.
+  package var driver: CostDriver = .users
+  package var scaling = ScalingRules()
+  package var policies: [ScalingPolicy] = []
+  package var scheduledActions: [ScheduledAction] = []
+  package var limits: [Limit] = []
+  package var thresholds: [Threshold] = []
   package var reservedMemoryPercent: Int?
-  /// Sharding and replicas; nil where it is no database.
   package var database: DatabaseRules?
-  /// Sizes of the cluster; nil where it is no cluster.
   package var cluster: ClusterRules?
-  /// What is expected of its demand, in place of the fleet's, point by point; nil for the fleet's.
   package var outlook: Outlook?
-  /// What stands before it, in the owners' words; nil for nothing.
   package var loadBalancer: String?
-  /// What else is to be thought of, in the owners' words.
-  package var considerations: [String]
+  package var considerations: [String] = []
+
+  package init() {}
+
+  package static let about = "One service of the fleet."
+
+  package static let keys: [FleetKey<Service>] = [
+    .required("name", \.name, "One word: the service of utilisation, inventory and commitments."),
+    FleetKey("title", \.title, "As reports print it.", absent: "the name"),
+    FleetKey("approach", \.approach, "How it grows."),
+    FleetKey("engine", \.engine, "What runs on the instances, as prices name it: `linux`, `redis`, ..."),
+    FleetKey("initial_type", \.initialType, "The type it starts with.", absent: "the first of its types"),
+    FleetKey(
+      "instance_types", \.instanceTypes, "The types it may run on, smallest first; advice stays inside this list."),
+    FleetKey("minimum", \.minimum, "The fewest instances or nodes."),
+    FleetKey("maximum", \.maximum, "The most instances or nodes."),
+    FleetKey(
+      "interruptible", \.interruptible,
+      "True when work survives the loss of an instance at two minutes' notice, so that spot capacity may serve it."),
+    FleetKey("spot", \.spot, "How spot capacity may serve it, where it is interruptible.", absent: "the defaults"),
+    FleetKey("driver", \.driver, "What drives its use, for sharing its cost among user types."),
+    FleetKey("scaling", \.scaling, "When capacity is added and removed."),
+    FleetKey("policies", \.policies, "Its automatic scaling, as the cloud is configured with it."),
+    FleetKey("scheduled_actions", \.scheduledActions, "Changes of capacity at fixed times."),
+    FleetKey("limits", \.limits, "The limits that percentages of its conditions refer to."),
+    FleetKey("thresholds", \.thresholds, "Its threshold table."),
+    FleetKey(
+      "reserved_memory_percent", \.reservedMemoryPercent,
+      "Percent of the instance's memory that data may not use (Redis `reserved-memory-percent`).", unit: "%",
+      absent: "0"),
+    FleetKey("database", \.database, "Sharding and replicas.", absent: "none where it is no database"),
+    FleetKey("cluster", \.cluster, "Sizes of the cluster.", absent: "none where it is no cluster"),
+    FleetKey(
+      "outlook", \.outlook, "What is expected of its demand, in place of the fleet's, point by point.",
+      absent: "the fleet's"),
+    FleetKey("load_balancer", \.loadBalancer, "What stands before it, in the owners' words.", absent: "nothing"),
+    FleetKey("considerations", \.considerations, "What else is to be thought of, in the owners' words."),
+  ]
+
+  package static let keyOfWord: String? = "name"
+
+  package mutating func settle() {
+    if title.isEmpty { title = name }
+    if initialType.isEmpty { initialType = instanceTypes.first ?? "" }
+  }
 
   package func limit(for metric: Metric) -> Limit? { limits.first { $0.metric == metric } }
 }
 
+/// What services share where they do not say otherwise: a service without a name.
+package struct ServiceDefaults: FleetPart {
+  /// What a service is before its own words are read.
+  package var service = Service()
+
+  package init() {}
+
+  package static let about = "What services share: every key of a service but its name."
+
+  package static let keys = Service.keys.filter { $0.name != "name" }.map { $0.within(\ServiceDefaults.service) }
+}
+
 /// How spot capacity may serve an interruptible service. Every key is optional.
-package struct SpotRules: Decodable, Sendable {
-  /// Queue workers: how soon after a loss the queue must be as short as before. nil where work cannot wait, and the
-  /// instances that are left must stay below their critical CPU threshold instead.
+package struct SpotRules: FleetPart {
   package var deadline: TimeSpan?
-  /// From the loss of an instance until another serves; nil for ``defaultReplacement``.
   package var replacement: TimeSpan?
-  /// Availability zones it may run in, as the spot prices call them; nil for those the price book has spot prices of.
   package var zones: [String]?
-  /// Types it may run on as spot, among its instance types; nil for all that are as large as the one that runs.
   package var types: [String]?
+
+  package init() {}
+
+  package static let about = "How spot capacity may serve an interruptible service. Every key is optional."
+
+  package static let keys: [FleetKey<SpotRules>] = [
+    FleetKey(
+      "deadline", \.deadline, "Queue workers: how soon after a loss the queue must be as short as before.",
+      absent:
+        "none where work cannot wait, and the instances that are left must stay below their critical CPU threshold instead"
+    ),
+    FleetKey("replacement", \.replacement, "From the loss of an instance until another serves.", absent: "5min"),
+    FleetKey(
+      "zones", \.zones, "Availability zones it may run in, as the spot prices call them.",
+      absent: "those the price book has spot prices of"),
+    FleetKey(
+      "types", \.types, "Types it may run on as spot, among its instance types.",
+      absent: "all that are as large as the one that runs"),
+  ]
 
   /// Time to launch an instance and start the service on it, where the fleet file does not say: five minutes.
   package static let defaultReplacement = TimeSpan(seconds: 300)
@@ -77,96 +125,150 @@ package struct SpotRules: Decodable, Sendable {
 }
 
 /// When capacity is added and removed.
-package struct ScalingRules: Decodable, Sendable {
-  /// Any of these adds capacity.
-  package var scaleOut: [MetricCondition]
-  /// All of these together remove capacity; empty when it never shrinks by itself.
-  package var scaleIn: [MetricCondition]
-  /// The least time from a change to the next removal.
-  package var cooldown: TimeSpan
-  /// Vertical services: any of these adds a read replica or a cluster node instead; empty otherwise.
-  package var addReplica: [MetricCondition]
+package struct ScalingRules: FleetPart {
+  package var scaleOut: [MetricCondition] = []
+  package var scaleIn: [MetricCondition] = []
+  package var cooldown = TimeSpan(seconds: 300)
+  package var addReplica: [MetricCondition] = []
+
+  package init() {}
+
+  package static let about = "When capacity is added and removed."
+
+  package static let keys: [FleetKey<ScalingRules>] = [
+    FleetKey("scale_out", \.scaleOut, "Any of these adds capacity."),
+    FleetKey("scale_in", \.scaleIn, "All of these together remove capacity; empty when it never shrinks by itself."),
+    FleetKey("cooldown", \.cooldown, "The least time from a change to the next removal."),
+    FleetKey(
+      "add_replica", \.addReplica,
+      "Vertical services: any of these adds a read replica or a cluster node instead; empty otherwise."),
+  ]
 }
 
 /// A condition on one metric of a service.
-package struct MetricCondition: Decodable, Sendable {
-  /// What is measured.
-  package var metric: Metric
-  /// When it is met.
-  package var condition: Condition
+package struct MetricCondition: FleetPart {
+  package var metric: Metric = .unnamed
+  package var condition: Condition = .unwritten
 
-  enum CodingKeys: String, CodingKey {
-    case metric
-    case condition = "when"
-  }
+  package init() {}
+
+  package static let about = "A condition on one metric of a service."
+
+  package static let keys: [FleetKey<MetricCondition>] = [
+    .required("metric", \.metric, "What is measured."),
+    .required("when", \.condition, "When it is met."),
+  ]
 }
 
 /// An automatic scaling policy as the cloud is configured with it.
-package struct ScalingPolicy: Decodable, Sendable {
-  package enum Kind: String, CaseIterable, Decodable, Sendable {
+package struct ScalingPolicy: FleetPart {
+  package var name = ""
+  package var kind: Kind = .targetTracking
+  package var metric: Metric = .unnamed
+  package var target: ScaledDecimal?
+  package var threshold: ScaledDecimal?
+  package var steps: [ScalingStep] = []
+
+  package init() {}
+
+  package static let about = "An automatic scaling policy as the cloud is configured with it."
+
+  package static let keys: [FleetKey<ScalingPolicy>] = [
+    .required("name", \.name, "What the policy is called."),
+    FleetKey("kind", \.kind, "How it scales."),
+    .required("metric", \.metric, "What it follows."),
+    FleetKey("target", \.target, "Target tracking: the value to hold.", absent: "none where it scales by steps"),
+    FleetKey(
+      "threshold", \.threshold, "Step scaling: the metric value at which the bounds count from.",
+      absent: "none where it tracks a target"),
+    FleetKey("steps", \.steps, "Step scaling: the steps, lowest first. Empty for target tracking."),
+  ]
+
+  package enum Kind: String, CaseIterable, FleetWord {
     case targetTracking = "target-tracking"
     case step
   }
-  /// What the policy is called.
-  package var name: String
-  /// How it scales.
-  package var kind: Kind
-  /// What it follows.
-  package var metric: Metric
-  /// Target tracking: the value to hold; nil where it scales by steps.
-  package var target: ScaledDecimal?
-  /// Step scaling: the metric value at which the bounds count from; nil where it tracks a target.
-  package var threshold: ScaledDecimal?
-  /// Step scaling: the steps, lowest first. Empty for target tracking.
-  package var steps: [ScalingStep]
 }
 
 /// One step of a step-scaling policy; bounds are relative to the policy's threshold.
-package struct ScalingStep: Decodable, Sendable {
-  /// The bound from which it holds.
-  package var lower: Int
-  /// The bound below which it holds; nil when open-ended.
+package struct ScalingStep: FleetPart {
+  package var lower = 0
   package var upper: Int?
-  /// Instances added, or removed where it is negative.
-  package var adjustment: Int
+  package var adjustment = 0
+
+  package init() {}
+
+  package static let about = "One step of a step-scaling policy; bounds are relative to the policy's threshold."
+
+  package static let keys: [FleetKey<ScalingStep>] = [
+    FleetKey("lower", \.lower, "The bound from which it holds."),
+    FleetKey("upper", \.upper, "The bound below which it holds.", absent: "none when open-ended"),
+    .required("adjustment", \.adjustment, "Instances added, or removed where it is negative."),
+  ]
 }
 
 /// A change of capacity at fixed times.
-package struct ScheduledAction: Decodable, Sendable {
-  /// What the action is called.
-  package var name: String
-  /// Instances from then on.
-  package var desired: Int
-  /// The fewest from then on.
-  package var minimum: Int
-  /// The most from then on.
-  package var maximum: Int
-  /// Five-field cron expression.
-  package var recurrence: String
-  /// IANA zone of the expression.
-  package var timezone: String
+package struct ScheduledAction: FleetPart {
+  package var name = ""
+  package var desired = 0
+  package var minimum = 0
+  package var maximum = 0
+  package var recurrence = ""
+  package var timezone: String = "UTC"
+
+  package init() {}
+
+  package static let about = "A change of capacity at fixed times."
+
+  package static let keys: [FleetKey<ScheduledAction>] = [
+    FleetKey("name", \.name, "What the action is called.", absent: "its recurrence"),
+    .required("desired", \.desired, "Instances from then on."),
+    .required("minimum", \.minimum, "The fewest from then on."),
+    .required("maximum", \.maximum, "The most from then on."),
+    .required("recurrence", \.recurrence, "Five-field cron expression."),
+    FleetKey("timezone", \.timezone, "IANA zone of the expression."),
+  ]
 }
 
 /// Sharding and read-replica rules of a database.
-package struct DatabaseRules: Decodable, Sendable {
-  /// Replicas beside the primary.
-  package var replicas: Int
-  /// True when replicas have the primary's type.
-  package var replicasSameSizeAsPrimary: Bool
-  /// The data, in GiB, that one set of instances can hold.
-  package var shardingDatasetGib: Int
-  /// Percent of that from which to shard.
-  package var shardingAtPercent: Int
-  /// The storage engine whose cache must hold what it holds; nil when caches are not looked at.
+package struct DatabaseRules: FleetPart {
+  package var replicas = 0
+  package var replicasSameSizeAsPrimary = true
+  package var shardingDatasetGib = 0
+  package var shardingAtPercent = 80
   package var cache: DatabaseCache?
+
+  package init() {}
+
+  package static let about = "Sharding and read-replica rules of a database."
+
+  package static let keys: [FleetKey<DatabaseRules>] = [
+    FleetKey("replicas", \.replicas, "Replicas beside the primary."),
+    FleetKey(
+      "replicas_same_size_as_primary", \.replicasSameSizeAsPrimary, "True when replicas have the primary's type."),
+    FleetKey(
+      "sharding_dataset_gib", \.shardingDatasetGib, "The data, in GiB, that one set of instances can hold.", unit: "GiB"
+    ),
+    FleetKey("sharding_at_percent", \.shardingAtPercent, "Percent of that from which to shard.", unit: "%"),
+    FleetKey(
+      "cache", \.cache, "The storage engine whose cache must hold what it holds.",
+      absent: "none when caches are not looked at"),
+  ]
 }
 
 /// Size limits of a cache cluster.
-package struct ClusterRules: Decodable, Sendable {
-  /// Nodes that it starts with.
-  package var initialNodes: Int
-  /// The most nodes.
-  package var maximumNodes: Int
-  /// The largest type of a node.
-  package var maximumType: String
+package struct ClusterRules: FleetPart {
+  package var initialNodes = 1
+  package var maximumNodes = 1
+  package var maximumType = ""
+
+  package init() {}
+
+  package static let about = "Size limits of a cache cluster."
+
+  package static let keys: [FleetKey<ClusterRules>] = [
+    FleetKey("initial_nodes", \.initialNodes, "Nodes that it starts with."),
+    FleetKey("maximum_nodes", \.maximumNodes, "The most nodes."),
+    FleetKey("maximum_type", \.maximumType, "The largest type of a node."),
+  ]
 }

@@ -67,15 +67,19 @@ extension Metric: CaseIterable {
   }
 }
 
-extension Metric: Decodable {
+extension Metric: FleetScalar {
+  /// Stands where no metric could be read.
+  static let unnamed = Metric("")
+
+  package static var form: FleetForm { .metric }
+
   /// Strict: what a file decides by a metric must be one that is known.
-  package init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    self.init(try container.decode(String.self))
-    guard isKnown else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "a known metric")
-    }
+  package init?(fileText: String) {
+    self.init(fileText)
+    guard isKnown else { return nil }
   }
+
+  package var fileText: String { rawValue }
 }
 
 extension Metric {

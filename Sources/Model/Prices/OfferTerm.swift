@@ -34,6 +34,9 @@ package struct OfferTerm: Hashable, Sendable, Comparable, LosslessStringConverti
   package var description: String { "\(offerClass.rawValue)-\(years)yr-\(payment.rawValue)" }
   package static func < (a: OfferTerm, b: OfferTerm) -> Bool { a.description < b.description }
 
+  /// What binds least: a year, paid by the hour.
+  package static let standardOneYearNoUpfront = OfferTerm(offerClass: .standard, years: 1, payment: .noUpfront)
+
   /// Every term the price book may hold.
   package static let all: [OfferTerm] = OfferClass.allCases.flatMap { offerClass in
     [1, 3].flatMap { years in

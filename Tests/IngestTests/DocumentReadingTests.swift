@@ -3,47 +3,64 @@ import Testing
 
 @testable import Ingest
 
-private enum Approach: String, CaseIterable, Decodable { case horizontal, vertical }
+private enum Approach: String, CaseIterable, FleetWord { case horizontal, vertical }
 
-private struct Rules: Decodable, Equatable {
-  var scaleOut: [Condition]
-  var cooldown: TimeSpan
+private struct Rules: FleetPart {
+  var scaleOut: [Condition] = []
+  var cooldown = TimeSpan(seconds: 0)
   var note: String?
 
-  enum CodingKeys: String, CodingKey {
-    case scaleOut = "when_to_grow"
-    case cooldown, note
-  }
+  static let about = "Rules."
+  static let keys: [FleetKey<Rules>] = [
+    .required("when_to_grow", \.scaleOut, "When it grows."), .required("cooldown", \.cooldown, "How long it waits."),
+    FleetKey("note", \.note, "A remark."),
+  ]
 }
 
-private struct Pool: Decodable {
-  var name: String
-  var minimumCount: Int
+private struct Pool: FleetPart {
+  var name = ""
+  var minimumCount = 0
   var maximumCount: Int?
-  var approach: Approach
-  var share: Double
-  var interruptible: Bool
-  var rules: Rules
+  var approach = Approach.horizontal
+  var interruptible = false
+  var rules = Rules()
+
+  static let about = "A pool."
+  static let keys: [FleetKey<Pool>] = [
+    .required("name", \.name, "What it is called."), .required("minimum_count", \.minimumCount, "The fewest."),
+    FleetKey("maximum_count", \.maximumCount, "The most."), .required("approach", \.approach, "How it grows."),
+    .required("interruptible", \.interruptible, "Whether it may be interrupted."),
+    .required("rules", \.rules, "When it grows."),
+  ]
 }
 
-private struct Pools: Decodable { var pools: [Pool] }
+private struct Pools: FleetPart {
+  var pools: [Pool] = []
 
-/// Lines 1 to 9.
+  static let about = "Pools."
+  static let keys: [FleetKey<Pools>] = [.required("pools", \.pools, "The pools.")]
+}
+
+/// Lines 1 to 8.
 private let pools = """
   pools:
     - name: web
       minimum_count: 2
       approach: horizontal
-      share: 0.5
       interruptible: false
       rules:
         when_to_grow: ["> 70% for 3min"]
         cooldown: 5min
   """
 
-private func decode(_ text: String) throws -> Pool {
-  try decodeDocument(Pools.self, from: text, file: "f.yaml").pools[0]
+private func read<Part: FleetPart>(_ text: String, as type: Part.Type) throws(DataError) -> Part {
+  let reading = DocumentReading(file: "f.yaml")
+  let part = Part.read(try readDocument(text: text, file: "f.yaml"), reading)
+  guard let part, reading.faults.isEmpty else { throw allOf(reading.faults) }
+  return part
 }
+
+private func decode(_ text: String) throws -> Pool { try read(text, as: Pools.self).pools[0] }
 
 /// The message for the document above with one piece of text replaced by another.
 private func message(_ old: String, _ new: String) -> String {
@@ -53,22 +70,21 @@ private func message(_ old: String, _ new: String) -> String {
 }
 
 private func message(of text: String) -> String {
-  do {
-    _ = try decodeDocument(Pools.self, from: text, file: "f.yaml")
+  do throws(DataError) {
+    _ = try read(text, as: Pools.self)
     return "no error"
   } catch {
-    return error.description
+    return ([error] + error.further).map(\.description).joined(separator: "\n")
   }
 }
 
-@Suite("The node decoder")
-struct NodeDecoderTests {
-  @Test("snake_case keys fill camelCase properties, and words become values")
-  func snakeCaseKeysFillCamelCaseProperties() throws {
+@Suite("The reading of a document")
+struct DocumentReadingTests {
+  @Test("Keys fill what they are for, and words become values")
+  func keysFill() throws {
     let pool = try decode(pools)
     #expect(pool.minimumCount == 2)
     #expect(pool.approach == .horizontal)
-    #expect(pool.share == 0.5)
     #expect(pool.interruptible == false)
     #expect(pool.rules.scaleOut == [Condition("> 70% for 3min")])
     #expect(pool.rules.cooldown == TimeSpan(seconds: 300))
@@ -87,7 +103,7 @@ struct NodeDecoderTests {
   @Test("JSON is read as well")
   func jsonIsReadAsWell() throws {
     let text = """
-      {"pools": [{"name": "web", "minimum_count": 2, "approach": "vertical", "share": 1, "interruptible": true,
+      {"pools": [{"name": "web", "minimum_count": 2, "approach": "vertical", "interruptible": true,
       \t"maximum_count": null, "rules": {"when_to_grow": ["> 1%"], "cooldown": "90s"}}]}
       """
     let pool = try decode(text)
@@ -97,29 +113,29 @@ struct NodeDecoderTests {
 
   @Test("A dictionary keeps its keys as they are written")
   func dictionariesKeepTheirKeys() throws {
-    let text = "{scaleOut: 1, scale_in: 2, 3: 3}"
-    #expect(
-      try decodeDocument([String: Int].self, from: text, file: "f.yaml") == ["scaleOut": 1, "scale_in": 2, "3": 3])
+    let node = try readDocument(text: "{scaleOut: 1, scale_in: 2, 3: 3}", file: "f.yaml")
+    let reading = DocumentReading(file: "f.yaml")
+    #expect([String: Int].read(node, reading) == ["scaleOut": 1, "scale_in": 2, "3": 3])
   }
 
   @Test("An unknown key is an error that suggests the nearest known key")
   func unknownKeysSuggestTheNearest() {
     #expect(
       message("cooldown: 5min", "cooldown: 5min\n      note: a\n      noet: b")
-        == "f.yaml:11: pools[0].rules: found unknown key \"noet\", expected a known key; did you mean \"note\"?")
+        == "f.yaml:10: pools[0].rules: found unknown key \"noet\", expected a known key; did you mean \"note\"?")
   }
 
   @Test("An unknown key that resembles none is an error that lists the known keys")
   func unknownKeysListTheKnown() {
     #expect(
       message("cooldown: 5min", "cooldown: 5min\n      colour: red")
-        == "f.yaml:10: pools[0].rules: found unknown key \"colour\", expected one of when_to_grow, cooldown, note")
+        == "f.yaml:9: pools[0].rules: found unknown key \"colour\", expected one of when_to_grow, cooldown, note")
   }
 
   @Test("A key in camelCase is an unknown key")
   func camelCaseKeysAreUnknown() {
     #expect(
-      message("share: 0.5", "maximumCount: 5\n    share: 0.5")
+      message("interruptible: false", "maximumCount: 5\n    interruptible: false")
         == "f.yaml:5: pools[0]: found unknown key \"maximumCount\", "
         + "expected a known key; did you mean \"maximum_count\"?")
   }
@@ -128,7 +144,7 @@ struct NodeDecoderTests {
   func missingKeysSayWhatTheyShouldHold() {
     #expect(
       message("      cooldown: 5min", "")
-        == "f.yaml:8: pools[0].rules: found no key \"cooldown\", "
+        == "f.yaml:7: pools[0].rules: found no key \"cooldown\", "
         + "expected \"cooldown\" with a duration such as 300s, 5min or 24h")
   }
 
@@ -136,8 +152,7 @@ struct NodeDecoderTests {
   func missingKeysNameTheirMisspelling() {
     #expect(
       message("cooldown", "cooldwn")
-        == "f.yaml:9: pools[0].rules: found no key \"cooldown\" but a key \"cooldwn\", "
-        + "expected \"cooldown\" with a duration such as 300s, 5min or 24h")
+        == "f.yaml:8: pools[0].rules: found unknown key \"cooldwn\", expected a known key; did you mean \"cooldown\"?")
   }
 
   @Test("A missing key is not mistaken for another known key with a similar name")
@@ -150,8 +165,8 @@ struct NodeDecoderTests {
   @Test("A key written twice is an error")
   func duplicateKeysAreErrors() {
     #expect(
-      message("share: 0.5", "share: 0.5\n    'share': 0.6")
-        == "f.yaml:5: found key \"share\" twice in one mapping, expected each key once")
+      message("approach: horizontal", "approach: horizontal\n    'approach': vertical")
+        == "f.yaml:4: found key \"approach\" twice in one mapping, expected each key once")
   }
 
   @Test(
@@ -166,15 +181,14 @@ struct NodeDecoderTests {
       ),
       ("minimum_count: 2", "minimum_count: [2]", 3, "minimum_count", "a list", "a whole number"),
       ("minimum_count: 2", "minimum_count:", 3, "minimum_count", "nothing", "a whole number"),
-      ("share: 0.5", "share: nan", 5, "share", "\"nan\"", "a number"),
-      ("interruptible: false", "interruptible: no", 6, "interruptible", "\"no\"", "true or false"),
+      ("interruptible: false", "interruptible: no", 5, "interruptible", "\"no\"", "true or false"),
       ("name: web", "name: {a: b}", 2, "name", "a mapping", "text"),
       ("name: web", "name: ~", 2, "name", "nothing", "text"),
-      ("cooldown: 5min", "cooldown: null", 9, "rules.cooldown", "nothing", "a duration such as 300s, 5min or 24h"),
-      ("cooldown: 5min", "cooldown: 5 days", 9, "rules.cooldown", "\"5 days\"", "a duration such as 300s, 5min or 24h"),
-      ("[\"> 70% for 3min\"]", "often", 8, "rules.when_to_grow", "\"often\"", "a list"),
+      ("cooldown: 5min", "cooldown: null", 8, "rules.cooldown", "nothing", "a duration such as 300s, 5min or 24h"),
+      ("cooldown: 5min", "cooldown: 5 days", 8, "rules.cooldown", "\"5 days\"", "a duration such as 300s, 5min or 24h"),
+      ("[\"> 70% for 3min\"]", "often", 7, "rules.when_to_grow", "\"often\"", "a list"),
       (
-        "> 70% for 3min", "above 70", 8, "rules.when_to_grow[0]", "\"above 70\"",
+        "> 70% for 3min", "above 70", 7, "rules.when_to_grow[0]", "\"above 70\"",
         "a condition such as \"> 70% for 5min\", \"> 150/s per instance\" or \"> 75% of max\""
       ),
     ])
@@ -208,11 +222,11 @@ struct NodeDecoderTests {
   @Test("What is not YAML is an error with its line")
   func syntaxErrorsHaveALine() {
     #expect(
-      message("share: 0.5", "share: : 0.5")
-        == "f.yaml:5: found a syntax error (mapping values are not allowed in this context), expected YAML or JSON")
+      message("approach: horizontal", "approach: : horizontal")
+        == "f.yaml:4: found a syntax error (mapping values are not allowed in this context), expected YAML or JSON")
     #expect(
       message("cooldown: 5min", "cooldown: [5min\n")
-        == "f.yaml:10: found a syntax error (while parsing a flow sequence from line 9, did not find expected ',' or ']'), "
+        == "f.yaml:9: found a syntax error (while parsing a flow sequence from line 8, did not find expected ',' or ']'), "
         + "expected YAML or JSON")
     #expect(
       message(of: "a: b\nc: \u{7}")
