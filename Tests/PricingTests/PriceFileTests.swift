@@ -93,6 +93,23 @@ import Testing
     #expect(units.map(\.price.description) == ["0.80", "3.20"])
     #expect(units.allSatisfy { $0.region.isEmpty && $0.perUnits == 1_000_000 && $0.unit == "token" })
   }
+
+  @Test("A service's price without a region is every region's, whichever are wanted")
+  func everywhere() throws {
+    let text =
+      head("service") + """
+        region,service,item,unit,tier_from,usd_per_unit,effective_from,quality,source
+        ,github,team-seat-month,user-month,0,4,2026-09-20,published,A
+        us-east-1,elb,alb-hour,hour,0,0.0225,2026-10-01,published,A
+        eu-west-1,elb,alb-hour,hour,0,0.0252,2026-10-01,published,A
+
+        """
+    let (book, summary) = try readTold(text, PriceOptions(regions: ["eu-west-1"]))
+    #expect(book.units.map(\.item) == ["github/team-seat-month", "elb/alb-hour"])
+    #expect(summary.leftOut.map(\.reason) == ["of other regions"])
+    let seat = try Catalogue(book).unit("github/team-seat-month", region: "eu-west-1", at: october.start)
+    #expect(seat.map(\.price) == [usd("4")])
+  }
 }
 
 @Suite struct PriceFileErrorTests {
