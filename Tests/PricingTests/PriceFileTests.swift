@@ -94,6 +94,29 @@ import Testing
     #expect(units.allSatisfy { $0.region.isEmpty && $0.perUnits == 1_000_000 && $0.unit == "token" })
   }
 
+  @Test("A token file may have columns of other ways to buy tokens; an empty cell of theirs is no item")
+  func tokenColumns() throws {
+    let text =
+      head("tokens") + """
+        vendor,model,input_usd_per_mtok,output_usd_per_mtok,cached_input_usd_per_mtok,cache_write_usd_per_mtok,\
+        cache_write_1h_usd_per_mtok,batch_input_usd_per_mtok,batch_output_usd_per_mtok,\
+        batch_cached_input_usd_per_mtok,flex_input_usd_per_mtok,flex_output_usd_per_mtok,priority_input_usd_per_mtok,\
+        priority_output_usd_per_mtok,effective_from,effective_until,quality,source
+        a,b,2,10,0.2,2.5,4,1,5,0.1,0.9,4.5,3,15,2026-11-28,,published,A
+        a,c,2,10,,,,,,,,,,,2026-11-28,,published,A
+
+        """
+    let prices = try read(text).units.map { "\($0.item) \($0.price)" }
+    #expect(
+      prices == [
+        "tokens/a/b/input 2.00", "tokens/a/b/output 10.00", "tokens/a/b/cached-input 0.20",
+        "tokens/a/b/cache-write 2.50", "tokens/a/b/cache-write-1h 4.00", "tokens/a/b/batch-input 1.00",
+        "tokens/a/b/batch-output 5.00", "tokens/a/b/batch-cached-input 0.10", "tokens/a/b/flex-input 0.90",
+        "tokens/a/b/flex-output 4.50", "tokens/a/b/priority-input 3.00", "tokens/a/b/priority-output 15.00",
+        "tokens/a/c/input 2.00", "tokens/a/c/output 10.00",
+      ])
+  }
+
   @Test("A service's price without a region is every region's, whichever are wanted")
   func everywhere() throws {
     let text =
