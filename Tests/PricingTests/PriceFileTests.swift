@@ -25,21 +25,6 @@ import Testing
     #expect(Set(priceFileKinds.map { $0.name }).count == priceFileKinds.count)
   }
 
-  @Test("The shipped price files can all be read and agree with one another")
-  func readsShippedFiles() throws {
-    let folder = repository.appending(path: "pricing/aws")
-    var whole = PriceBook()
-    for file in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() where file.hasSuffix(".csv") {
-      let bytes = [UInt8](try Data(contentsOf: folder.appending(path: file)))
-      let book = try readPriceBook(bytes: bytes, file: file)
-      whole.append(book)
-    }
-    let catalogue = try Catalogue(whole)
-    let medium = InstanceKind(region: "us-east-1", type: "t3.medium", engine: "linux")
-    let price = try catalogue.onDemand(medium, at: Instant(year: 2026, month: 10, day: 1))
-    #expect(price.hourly.description == "0.0416")
-  }
-
   private var repository: URL {
     URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
   }
