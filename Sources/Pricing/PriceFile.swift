@@ -63,7 +63,7 @@ struct PlimsollPriceFile: PriceFormat {
     try header.expect(head.kind.columns + ["effective_from", "quality", "source"])
     let hasRegion = header.names.contains("region")
     while let row = try rows.nextRecord(under: header) {
-      if hasRegion, !input.wants(row.written("region") ?? "") {
+      if hasRegion, let region = row.written("region"), !input.wants(region) {
         sink.leaveOut(otherRegions)
         continue
       }

@@ -25,21 +25,6 @@ import Testing
     #expect(Set(priceFileKinds.map { $0.name }).count == priceFileKinds.count)
   }
 
-  @Test("The shipped price files can all be read and agree with one another")
-  func readsShippedFiles() throws {
-    let folder = repository.appending(path: "pricing/aws")
-    var whole = PriceBook()
-    for file in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() where file.hasSuffix(".csv") {
-      let bytes = [UInt8](try Data(contentsOf: folder.appending(path: file)))
-      let book = try readPriceBook(bytes: bytes, file: file)
-      whole.append(book)
-    }
-    let catalogue = try Catalogue(whole)
-    let medium = InstanceKind(region: "us-east-1", type: "t3.medium", engine: "linux")
-    let price = try catalogue.onDemand(medium, at: Instant(year: 2026, month: 10, day: 1))
-    #expect(price.hourly.description == "0.0416")
-  }
-
   private var repository: URL {
     URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
   }
@@ -92,6 +77,46 @@ import Testing
       units.map(\.item) == ["tokens/amazon/amazon-nova-pro/input", "tokens/amazon/amazon-nova-pro/output"])
     #expect(units.map(\.price.description) == ["0.80", "3.20"])
     #expect(units.allSatisfy { $0.region.isEmpty && $0.perUnits == 1_000_000 && $0.unit == "token" })
+  }
+
+  @Test("A token file may have columns of other ways to buy tokens; an empty cell of theirs is no item")
+  func tokenColumns() throws {
+    let text =
+      head("tokens") + """
+        vendor,model,input_usd_per_mtok,output_usd_per_mtok,cached_input_usd_per_mtok,cache_write_usd_per_mtok,\
+        cache_write_1h_usd_per_mtok,batch_input_usd_per_mtok,batch_output_usd_per_mtok,\
+        batch_cached_input_usd_per_mtok,flex_input_usd_per_mtok,flex_output_usd_per_mtok,priority_input_usd_per_mtok,\
+        priority_output_usd_per_mtok,effective_from,effective_until,quality,source
+        a,b,2,10,0.2,2.5,4,1,5,0.1,0.9,4.5,3,15,2026-11-28,,published,A
+        a,c,2,10,,,,,,,,,,,2026-11-28,,published,A
+
+        """
+    let prices = try read(text).units.map { "\($0.item) \($0.price)" }
+    #expect(
+      prices == [
+        "tokens/a/b/input 2.00", "tokens/a/b/output 10.00", "tokens/a/b/cached-input 0.20",
+        "tokens/a/b/cache-write 2.50", "tokens/a/b/cache-write-1h 4.00", "tokens/a/b/batch-input 1.00",
+        "tokens/a/b/batch-output 5.00", "tokens/a/b/batch-cached-input 0.10", "tokens/a/b/flex-input 0.90",
+        "tokens/a/b/flex-output 4.50", "tokens/a/b/priority-input 3.00", "tokens/a/b/priority-output 15.00",
+        "tokens/a/c/input 2.00", "tokens/a/c/output 10.00",
+      ])
+  }
+
+  @Test("A service's price without a region is every region's, whichever are wanted")
+  func everywhere() throws {
+    let text =
+      head("service") + """
+        region,service,item,unit,tier_from,usd_per_unit,effective_from,quality,source
+        ,github,team-seat-month,user-month,0,4,2026-09-20,published,A
+        us-east-1,elb,alb-hour,hour,0,0.0225,2026-10-01,published,A
+        eu-west-1,elb,alb-hour,hour,0,0.0252,2026-10-01,published,A
+
+        """
+    let (book, summary) = try readTold(text, PriceOptions(regions: ["eu-west-1"]))
+    #expect(book.units.map(\.item) == ["github/team-seat-month", "elb/alb-hour"])
+    #expect(summary.leftOut.map(\.reason) == ["of other regions"])
+    let seat = try Catalogue(book).unit("github/team-seat-month", region: "eu-west-1", at: october.start)
+    #expect(seat.map(\.price) == [usd("4")])
   }
 }
 

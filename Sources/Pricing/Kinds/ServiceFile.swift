@@ -2,7 +2,7 @@ import Model
 import Reading
 
 /// Unit prices of services other than instances: `region,service,item,unit,tier_from,usd_per_unit`. The item of the
-/// book is `SERVICE/ITEM`.
+/// book is `SERVICE/ITEM`. Without a region it is the price in every region that has none of its own.
 struct ServiceFile: PriceFileKind {
   static let name = "service"
   static let version = 1
@@ -21,7 +21,7 @@ struct ServiceFile: PriceFileKind {
   static func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError) {
     book.units.append(
       UnitPrice(
-        region: try row.text("region"), item: "\(try row.text("service"))/\(try row.text("item"))",
+        region: row.written("region") ?? "", item: "\(try row.text("service"))/\(try row.text("item"))",
         unit: try row.text("unit"), tierFrom: Int64(try row.whole("tier_from")), price: try row.money("usd_per_unit"),
         perUnits: 1, provenance: provenance))
   }

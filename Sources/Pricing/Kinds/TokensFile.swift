@@ -4,6 +4,9 @@ import Reading
 /// Prices of language models by the million tokens, in every region. The items of the book are
 /// `tokens/VENDOR/MODEL/input`, `.../output` and, where known, `.../cached-input`.
 ///
+/// A file may have columns of other ways to buy tokens, each an item where its cell is filled: written to a cache, in
+/// batches, and by tier of service (`.../cache-write`, `.../batch-input`, `.../priority-output`).
+///
 /// `effective_until` is checked but not kept: a price holds until the next one, and the note of the file tells.
 struct TokensFile: PriceFileKind {
   static let name = "tokens"
@@ -18,10 +21,12 @@ struct TokensFile: PriceFileKind {
     quality,source
     amazon,amazon-nova-pro,0.8,3.2,,2026-08-05,,published,A
     """
-  static let columns = ["vendor", "model"] + prices.map(\.column) + ["effective_until"]
-  private static let prices: [(column: String, name: String)] = [
-    ("input_usd_per_mtok", "input"), ("output_usd_per_mtok", "output"),
-    ("cached_input_usd_per_mtok", "cached-input"),
+  static let columns = ["vendor", "model"] + prices.map(column) + ["effective_until"]
+  private static let prices = ["input", "output", "cached-input"]
+  /// The prices whose columns a file may be without.
+  private static let optionalPrices = [
+    "cache-write", "cache-write-1h", "batch-input", "batch-output", "batch-cached-input", "flex-input", "flex-output",
+    "priority-input", "priority-output",
   ]
 
   static func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError) {
@@ -31,11 +36,16 @@ struct TokensFile: PriceFileKind {
       throw row.wrong(
         "effective_until", expected: "a date not before \(start.date), when the price took effect")
     }
-    for (column, name) in prices where row.has(column) {
+    for name in prices + optionalPrices where row.has(column(name)) {
       book.units.append(
         UnitPrice(
-          region: "", item: "\(stem)/\(name)", unit: "token", tierFrom: 0, price: try row.money(column),
+          region: "", item: "\(stem)/\(name)", unit: "token", tierFrom: 0, price: try row.money(column(name)),
           perUnits: 1_000_000, provenance: provenance))
     }
+  }
+
+  /// The column of a price: `cached_input_usd_per_mtok`.
+  private static func column(_ name: String) -> String {
+    "\(name.replacing("-", with: "_"))_usd_per_mtok"
   }
 }
