@@ -27,7 +27,7 @@ struct Plimsoll: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch let error as DataError {
-      writeError("plimsoll: \(error)")
+      writeError("plimsoll: \(error.text(spelling: \.option))")
       exit(withError: ExitCode(error.kind.rawValue))
     } catch {
       exit(withError: error)
