@@ -23,7 +23,7 @@ extension Importer {
   /// on its type, else for none in particular. One of another region than the fleet's, or than those that were asked
   /// for, is left out, for the bill would take it for the fleet's.
   /// - Throws: `DataError` that names the place; the store is then as it was.
-  public func importCommitments(_ path: String, _ options: CommitmentOptions = CommitmentOptions()) throws -> [String] {
+  public func importCommitments(_ path: String, _ options: CommitmentOptions = CommitmentOptions()) throws -> [Phrase] {
     let file = try InputFile.read(path: path)
     var held = try readCommitments(file)
     let fleet = try store.latestFleet()?.read()
@@ -37,7 +37,9 @@ extension Importer {
     let leftOut = held.leftOut.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     let unassigned = commitments.filter { $0.service == Commitment.unassigned }
     return ["\(file.name): \(importWords(summary, held.noun))"]
-      + unassigned.map { "  of no one service: \($0.id), \($0.count) x \($0.type); --service says whose it is" }
+      + unassigned.map {
+        "  of no one service: \($0.id), \($0.count) x \($0.type); \(parameter: .service) says whose it is"
+      }
       + leftOut.map { leftOutLine($0.value, held.noun, $0.key) }
   }
 }
@@ -62,7 +64,8 @@ extension HeldCommitments {
     for reservation in reservations {
       guard reservation.region != nil || regions.count < 2 else {
         throw DataError(
-          reservation.place, found: "a reservation that names no region", expected: "one --region", kind: .usage)
+          reservation.place, found: "a reservation that names no region", expected: "one \(parameter: .region)",
+          kind: .usage)
       }
       if let reason = reasonToLeaveOut(reservation.region ?? regions.first) {
         leftOut[reason, default: 0] += 1
@@ -89,7 +92,7 @@ private struct Buyer {
     self.fleet = fleet
     guard let said, let fleet, fleet.service(said) == nil else { return }
     throw DataError(
-      Place(file: "--service"), found: "\"\(said)\"",
+      Place(parameter: .service), found: "\"\(said)\"",
       expected: "a service of the fleet: \(fleet.services.map(\.name).joined(separator: ", "))", kind: .usage)
   }
 
@@ -99,7 +102,8 @@ private struct Buyer {
       return service
     }
     if let said {
-      try checkEngine(of: reservation, boughtFor: said, expected: "--service with one that runs", kind: .usage)
+      try checkEngine(
+        of: reservation, boughtFor: said, expected: "\(parameter: .service) with one that runs", kind: .usage)
       return said
     }
     let able = (fleet?.services ?? []).filter { service in
@@ -111,13 +115,13 @@ private struct Buyer {
 
   /// Refuses a reservation of another engine than the service runs.
   private func checkEngine(
-    of reservation: HeldReservation, boughtFor name: String, expected: String, kind: DataError.Kind
+    of reservation: HeldReservation, boughtFor name: String, expected: Phrase, kind: DataError.Kind
   ) throws(DataError) {
     guard let engine = reservation.engine, let service = fleet?.service(name), service.engine != engine else { return }
     throw DataError(
       place(of: reservation),
       found: "a reservation of \(reservation.type) (\(engine)) for \(name), which runs \(service.engine)",
-      expected: "\(expected) \(engine)", kind: kind)
+      expected: "\(phrase: expected) \(engine)", kind: kind)
   }
 
   private func place(of reservation: HeldReservation) -> Place {

@@ -34,7 +34,10 @@ struct FleetFiles: Sendable {
     let first = files[0].effectiveFrom.map { "\($0)" } ?? ""
     throw DataError(
       place, found: "no fleet file that holds in \(month); the first holds from \(first)",
-      expected: "an earlier one (plimsoll import fleet FILE --from DATE, or without --from for all time before)",
+      expected: """
+        an earlier one (plimsoll import fleet FILE with \(parameter: .from, "DATE"), or without \(parameter: .from) \
+        for all time before)
+        """,
       kind: .missingInput)
   }
 
@@ -63,7 +66,7 @@ extension Importer {
   /// - Parameter from: the day from which it holds, `2026-10-01`; nil is what the file says, or from ever.
   /// - Throws: `DataError` that names the place, also where day and file contradict each other; the store is then as it
   ///   was.
-  public func importFleet(_ path: String, from day: String? = nil) throws -> [String] {
+  public func importFleet(_ path: String, from day: String? = nil) throws -> [Phrase] {
     let stated = try day.map(fleetDate)
     let file = try InputFile.read(path: path)
     let text = String(decoding: file.bytes, as: UTF8.self)
@@ -71,7 +74,7 @@ extension Importer {
     let fleet = try readFleet(document, file: file.name)
     if let stated, let written = fleet.effectiveFrom, stated != written {
       throw DataError(
-        Place(file: "--from"), found: "\(stated), where \(file.name) has effective_from: \(written)",
+        Place(parameter: .from), found: "\(stated), where \(file.name) has effective_from: \(written)",
         expected: "the same day, or only one of the two", kind: .usage)
     }
     let from = stated ?? fleet.effectiveFrom
@@ -79,7 +82,7 @@ extension Importer {
       StoredFleet(
         effectiveFrom: from, name: fleet.name, file: file.name, text: text, tree: document.stored(from: text)))
     let since = from.map { ", from \($0) on" } ?? ""
-    let brought = "\(file.name): fleet \"\(fleet.name)\" with \(fleet.services.count) services\(since)"
+    let brought: Phrase = "\(file.name): fleet \"\(fleet.name)\" with \(fleet.services.count) services\(since)"
     return [brought] + (try ending(of: from).map { ["  \($0)"] } ?? [])
   }
 
@@ -95,5 +98,5 @@ extension Importer {
 
 private func fleetDate(_ text: String) throws(DataError) -> CivilDate {
   if let date = CivilDate(text) { return date }
-  throw DataError(Place(file: "--from"), found: "\"\(text)\"", expected: CivilDate.expectation, kind: .usage)
+  throw DataError(Place(parameter: .from), found: "\"\(text)\"", expected: CivilDate.expectation, kind: .usage)
 }

@@ -34,11 +34,11 @@ public struct Importer: Sendable {
 
   /// Imports one file and says in a line what it brought; further lines are what its owner should know.
   /// - Throws: `DataError` that names the place; the store is then as it was.
-  public func importFile(_ path: String, as kind: ImportKind) throws -> [String] {
+  public func importFile(_ path: String, as kind: ImportKind) throws -> [Phrase] {
     try importFile(path, as: kind, isPartOfDataset: false)
   }
 
-  private func importFile(_ path: String, as kind: ImportKind, isPartOfDataset: Bool) throws -> [String] {
+  private func importFile(_ path: String, as kind: ImportKind, isPartOfDataset: Bool) throws -> [Phrase] {
     switch kind {
     case .utilisation: return try utilisation().importFile(path) { _ in nil }
     case .prices, .spot: return try importPrices(path, as: kind)
@@ -56,7 +56,7 @@ public struct Importer: Sendable {
   /// - Throws: `DataError` that names the place; the store is then as it was.
   public func importPrices(
     _ path: String, as kind: ImportKind = .prices, _ options: PriceImportOptions = PriceImportOptions()
-  ) throws -> [String] {
+  ) throws -> [Phrase] {
     let source = try ByteSource.open(path: path)
     let wanted = try options.parsed()
     var read: PriceSummary?
@@ -79,7 +79,7 @@ public struct Importer: Sendable {
   /// Imports a folder: `fleet.yaml`, `inventory.csv`, `commitments.csv` and everything in `utilisation/`, each if it is there.
   ///
   /// - Throws: `DataError` when the folder holds none of them, or a file is wrong; files before it are in the store.
-  public func importDataset(_ folder: String, report: ([String]) -> Void) throws {
+  public func importDataset(_ folder: String, report: ([Phrase]) -> Void) throws {
     let files = try datasetFiles(folder)
     guard !files.isEmpty else {
       throw DataError(
@@ -105,7 +105,7 @@ public struct Importer: Sendable {
 extension FleetStore {
   /// Works out the days of services that imports changed, so that questions need not.
   /// - Returns: what an owner should know where that failed: what was imported is there all the same.
-  func workOutServiceDays() -> [String] {
+  func workOutServiceDays() -> [Phrase] {
     do throws(DataError) {
       try deriveServiceDays { day, service, runs, series throws(DataError) in
         try ServiceDay(day, of: service, runs: runs, series: series)
@@ -129,13 +129,13 @@ public struct PriceImportOptions: Hashable, Sendable {
 
   func parsed() throws(DataError) -> PriceOptions {
     var options = PriceOptions(regions: regions.isEmpty ? nil : Set(regions))
-    if let retrieved { options.retrieved = try moment(retrieved, option: "--retrieved", example: "2026-11-24") }
+    if let retrieved { options.retrieved = try moment(retrieved, of: .retrieved, example: "2026-11-24") }
     return options
   }
 }
 
 /// What of a file was not kept, for one reason.
-func leftOutLine(_ count: Int, _ noun: String, _ reason: String) -> String {
+func leftOutLine(_ count: Int, _ noun: String, _ reason: String) -> Phrase {
   "  left out: \(counted(count, noun)) \(reason)"
 }
 

@@ -1,13 +1,14 @@
 import Model
 
-// What the options of several questions say, each read in one way.
+// The parameters of several questions, each read in one way.
 
-/// The moment that an option names.
-/// - Parameter example: a date as the option may be given.
+/// The moment that a parameter names.
+/// - Parameter example: a date as it may be stated.
 /// - Throws: `DataError`, kind `usage`, for a text that is no date.
-func moment(_ text: String, option: String, example: String) throws(DataError) -> Instant {
+func moment(_ text: String, of parameter: Parameter, example: String) throws(DataError) -> Instant {
   if let instant = Instant(text) { return instant }
-  throw DataError(Place(file: option), found: "\"\(text)\"", expected: "a date such as \(example)", kind: .usage)
+  throw DataError(
+    Place(parameter: parameter), found: "\"\(text)\"", expected: "a date such as \(example)", kind: .usage)
 }
 
 /// The age in days above which reports name a price.
@@ -15,5 +16,5 @@ func moment(_ text: String, option: String, example: String) throws(DataError) -
 func permittedAge(_ days: Int) throws(DataError) -> Int {
   if (0...3660).contains(days) { return days }
   throw DataError(
-    Place(file: "--stale-after"), found: "\(days)", expected: "a whole number of days from 0 to 3660", kind: .usage)
+    Place(parameter: .staleAfter), found: "\(days)", expected: "a whole number of days from 0 to 3660", kind: .usage)
 }

@@ -7,7 +7,7 @@ package struct SizingQuestion: Sendable {
   private let risk: CapacityRisk?
   private let candidates: CandidateRange?
 
-  /// The question that the options of a command ask.
+  /// A question of right-sizing.
   ///
   /// - Parameters:
   ///   - lookbackDays: days of history, 1 to 400.
@@ -17,21 +17,21 @@ package struct SizingQuestion: Sendable {
   ///   - memoryHeadroomPercent: 0 to 99.
   ///   - risk: asks for the least expected loss.
   ///   - candidates: which types may be proposed.
-  /// - Throws: `DataError`, kind `usage`, for a number out of range, naming the option.
+  /// - Throws: `DataError`, kind `usage`, for a number out of range, naming the parameter.
   package init(
     lookbackDays: Int? = nil, halfLifeDays: Int? = nil, percentile: ScaledDecimal? = nil,
     cpuHeadroomPercent: Int? = nil, memoryHeadroomPercent: Int? = nil, risk: CapacityRisk? = nil,
     candidates: CandidateRange? = nil
   ) throws(DataError) {
-    self.lookbackDays = try permitted(lookbackDays, ReviewRules.permittedDays, "--lookback", "days")
-    self.halfLifeDays = try permitted(halfLifeDays, ReviewRules.permittedDays, "--half-life", "days")
+    self.lookbackDays = try permitted(lookbackDays, ReviewRules.permittedDays, .lookbackDays, "days")
+    self.halfLifeDays = try permitted(halfLifeDays, ReviewRules.permittedDays, .halfLifeDays, "days")
     self.cpuHeadroomPercent = try permitted(
-      cpuHeadroomPercent, ReviewRules.permittedHeadroom, "--cpu-headroom", "percent")
+      cpuHeadroomPercent, ReviewRules.permittedHeadroom, .cpuHeadroomPercent, "percent")
     self.memoryHeadroomPercent = try permitted(
-      memoryHeadroomPercent, ReviewRules.permittedHeadroom, "--memory-headroom", "percent")
+      memoryHeadroomPercent, ReviewRules.permittedHeadroom, .memoryHeadroomPercent, "percent")
     if let percentile, !percentile.isPercentile {
       throw DataError(
-        Place(file: "--percentile"), found: "\(percentile)", expected: "a percentile above 0 and at most 100",
+        Place(parameter: .percentile), found: "\(percentile)", expected: "a percentile above 0 and at most 100",
         kind: .usage)
     }
     self.percentile = percentile
@@ -54,10 +54,10 @@ package struct SizingQuestion: Sendable {
 }
 
 private func permitted(
-  _ value: Int?, _ range: ClosedRange<Int>, _ option: String, _ unit: String
+  _ value: Int?, _ range: ClosedRange<Int>, _ parameter: Parameter, _ unit: String
 ) throws(DataError) -> Int? {
   guard let value, !range.contains(value) else { return value }
   throw DataError(
-    Place(file: option), found: "\(value)",
+    Place(parameter: parameter), found: "\(value)",
     expected: "a whole number of \(unit) from \(range.lowerBound) to \(range.upperBound)", kind: .usage)
 }

@@ -55,19 +55,19 @@ public struct UtilisationImport: Sendable {
   ///
   /// - Parameters:
   ///   - progress: called now and then with how far the file has been read.
-  ///   - writeRejects: called with the text of the rejects file (CSV) when rows were passed over, before anything is
-  ///     stored; gives the place where it stands.
+  ///   - writeRejects: called with the rows that were passed over, if any, before anything is stored; gives the place
+  ///     where they stand.
   /// - Throws: `DataError` that names the place; the store is then as it was. What `writeRejects` throws, likewise.
   public func importFile(
-    _ path: String, progress: (ImportProgress) -> Void = { _ in }, writeRejects: (_ text: String) throws -> String?
-  ) throws -> [String] {
+    _ path: String, progress: (ImportProgress) -> Void = { _ in }, writeRejects: (RejectedRows) throws -> String?
+  ) throws -> [Phrase] {
     try readFile(path, progress: progress, writeRejects: writeRejects) + store.workOutServiceDays()
   }
 
   /// The same, which leaves the days it changed to be worked out with those of other files.
   func readFile(
-    _ path: String, progress: (ImportProgress) -> Void = { _ in }, writeRejects: (_ text: String) throws -> String?
-  ) throws -> [String] {
+    _ path: String, progress: (ImportProgress) -> Void = { _ in }, writeRejects: (RejectedRows) throws -> String?
+  ) throws -> [Phrase] {
     let source = try ByteSource.open(path: path)
     var interpreter = SampleInterpreter(file: source.name, naming: naming, clock: clock)
     var read = ReadSummary(format: "")
@@ -79,7 +79,7 @@ public struct UtilisationImport: Sendable {
         try writer.addSeries(newKeys)
         try writer.add(samples)
       }
-      if !read.badRows.isEmpty { rejects = try writeRejects(rejectsText(read.badRows)) }
+      if !read.badRows.isEmpty { rejects = try writeRejects(RejectedRows(rows: read.badRows)) }
       return SourceFile(kind: .utilisation, name: source.name, byteCount: read.byteCount, checksum: read.checksum)
     }
     var notes = readNotes(read) + interpreter.notes.lines() + conflictNotes(summary)
@@ -116,7 +116,7 @@ public struct UtilisationImport: Sendable {
 private func localClock(_ timezone: String) throws(DataError) -> LocalClock {
   if let clock = LocalClock(identifier: timezone) { return clock }
   throw DataError(
-    Place(file: "--timezone"), found: "\"\(timezone)\"", expected: "an IANA time zone such as America/New_York",
+    Place(parameter: .timezone), found: "\"\(timezone)\"", expected: "an IANA time zone such as America/New_York",
     kind: .usage)
 }
 
@@ -126,9 +126,16 @@ extension ImportProgress {
   }
 }
 
-/// The rejects file: a row for each that was passed over.
-private func rejectsText(_ rows: [BadRow]) -> String {
-  delimitedText([["line", "found", "expected", "row"]] + rows.map { ["\($0.line)", $0.found, $0.expected, $0.text] })
+/// The rows of a file that were passed over.
+public struct RejectedRows: Sendable {
+  fileprivate let rows: [BadRow]
+
+  /// The rejects file (CSV): where each row was, what was found and expected, and the row.
+  public func text(spelling: (Parameter) -> String = \.description) -> String {
+    let head = ["line", "found", "expected", "row"]
+    return delimitedText(
+      [head] + rows.map { ["\($0.line)", $0.found, $0.expected.text(spelling: spelling), $0.text] })
+  }
 }
 
 private func readNotes(_ read: ReadSummary) -> [String] {

@@ -21,7 +21,7 @@ extension Study {
       guard let verdict = verdicts.first(where: { $0.id == id }) else { throw unknown(id, among: verdicts) }
       guard verdict.outcome == .recommended else {
         throw DataError(
-          Place(file: "--apply"), found: "\"\(id)\", which recommends nothing (plimsoll why \(id))",
+          Place(parameter: .advice), found: "\"\(id)\", which recommends nothing (plimsoll why \(id))",
           expected: recommended(verdicts), kind: .usage)
       }
     }
@@ -31,7 +31,7 @@ extension Study {
   private func unknown(_ id: String, among verdicts: [Verdict]) -> DataError {
     let near = nearestName(to: id, among: verdicts.map(\.id)).map { "the id of a recommendation; did you mean \($0)?" }
     return DataError(
-      Place(file: "--apply"), found: "\"\(id)\"", expected: near ?? recommended(verdicts), kind: .usage)
+      Place(parameter: .advice), found: "\"\(id)\"", expected: near ?? recommended(verdicts), kind: .usage)
   }
 
   private func recommended(_ verdicts: [Verdict]) -> String {

@@ -26,7 +26,7 @@ public struct Workspace: Sendable {
   /// - Throws: `DataError` when the store is missing or unusable, the fleet file is wrong, the date is none or the age
   ///   out of range.
   public init(store path: String, fleet: String? = nil, asOf: String? = nil, staleAfter: Int? = nil) throws {
-    self.asOf = try asOf.map { try moment($0, option: "--as-of", example: "2026-11-01") }
+    self.asOf = try asOf.map { try moment($0, of: .asOf, example: "2026-11-01") }
     staleAfterDays = try staleAfter.map(permittedAge)
     store = try FleetStore.open(path: path, mode: .readOnly)
     try store.hold()
@@ -137,7 +137,7 @@ public struct Workspace: Sendable {
 
   private func parsed(_ text: String) throws(DataError) -> Month {
     if let month = Month(text) { return month }
-    throw DataError(Place(file: "--month"), found: "\"\(text)\"", expected: "a month such as 2026-10", kind: .usage)
+    throw DataError(Place(parameter: .month), found: "\"\(text)\"", expected: "a month such as 2026-10", kind: .usage)
   }
 
   private func lastMonth() throws(DataError) -> Month {

@@ -46,15 +46,20 @@ package struct BadRow: Hashable, Sendable {
   /// Lines before it in its block.
   package var line: Int
   package var found: String
-  package var expected: String
+  package var expected: Phrase
   /// As it stands in the file.
   package var text: String
 
-  package init(line: Int, found: String, expected: String, text: String) {
+  package init(line: Int, found: String, expected: Phrase, text: String) {
     self.line = line
     self.found = found
     self.expected = expected
     self.text = text
+  }
+
+  /// A row that no parameter helps.
+  package init(line: Int, found: String, expected: String, text: String) {
+    self.init(line: line, found: found, expected: Phrase(expected), text: text)
   }
 }
 

@@ -142,7 +142,7 @@ extension SampleInterpreter {
     guard let reading = clock?.reading(local) else {
       throw block.error(
         found: "timestamp \(localText(local, length: 19)) without a zone",
-        expected: "Z or an offset such as +02:00, or --timezone NAME")
+        expected: "Z or an offset such as +02:00, or \(parameter: .timezone, "NAME")")
     }
     let instant =
       switch reading {

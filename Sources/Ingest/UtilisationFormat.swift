@@ -6,7 +6,7 @@ import Reading
 /// Conform in a file of your own in `Formats/` and add the type to ``utilisationFormats``; the contract test then reads
 /// its example.
 package protocol UtilisationFormat: Sendable {
-  /// As people call it, and what `--layout` takes: `long-csv`.
+  /// As people call it, also where they state the layout: `long-csv`.
   static var name: String { get }
   /// What it looks like, for the error that lists the known formats.
   static var outline: String { get }

@@ -1,7 +1,9 @@
-/// Where in the user's input something stands: a file, and a line, column or key where known.
+/// Where in the user's input something stands: a file, and a line, column or key where known; or a parameter.
 public struct Place: Hashable, Sendable, CustomStringConvertible {
   /// The file, or what stands for one.
   public var file: String
+  /// What is wrong where that is no file but a value that was stated beside it.
+  public let parameter: Parameter?
   /// Counted from 1.
   public var line: Int?
   /// The key, column or name within it.
@@ -12,11 +14,21 @@ public struct Place: Hashable, Sendable, CustomStringConvertible {
     self.file = file
     self.line = line
     self.key = key
+    parameter = nil
   }
 
-  /// `usage.csv:1042`, `fleet.yaml:12: services[2].minimum`.
-  public var description: String {
-    var text = file
+  /// A parameter, which stands for a file.
+  public init(parameter: Parameter) {
+    file = parameter.description
+    self.parameter = parameter
+  }
+
+  /// `usage.csv:1042`, `fleet.yaml:12: services[2].minimum`, `parameter service`.
+  public var description: String { text(spelling: \.description) }
+
+  /// The same, with a parameter as its reader states it.
+  public func text(spelling: (Parameter) -> String) -> String {
+    var text = parameter.map(spelling) ?? file
     if let line { text += ":\(line)" }
     if let key, !key.isEmpty { text += ": \(key)" }
     return text
@@ -45,21 +57,31 @@ public struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
   public var place: Place
   /// What stands there.
   public var found: String
-  /// What should.
-  public var expected: String
+  /// What should, and the parameters that would help.
+  public var expected: Phrase
   /// What else is wrong with the same input, in the order it was found.
   public var further: [DataError] = []
 
   /// An error at a place.
-  public init(_ place: Place, found: String, expected: String, kind: Kind = .badData) {
+  public init(_ place: Place, found: String, expected: Phrase, kind: Kind = .badData) {
     self.kind = kind
     self.place = place
     self.found = found
     self.expected = expected
   }
 
+  /// An error at a place that no parameter helps.
+  public init(_ place: Place, found: String, expected: String, kind: Kind = .badData) {
+    self.init(place, found: found, expected: Phrase(expected), kind: kind)
+  }
+
   /// `usage.csv:1042: found "n/a", expected a number`.
   public var description: String { "\(place): found \(found), expected \(expected)" }
+
+  /// The same, with parameters as its reader states them.
+  public func text(spelling: (Parameter) -> String) -> String {
+    "\(place.text(spelling: spelling)): found \(found), expected \(expected.text(spelling: spelling))"
+  }
 }
 
 /// The candidate nearest to a misspelt word, nil when none is near (Damerau–Levenshtein distance at most a third of the

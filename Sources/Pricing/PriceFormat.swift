@@ -74,8 +74,8 @@ package struct PriceInput {
   func retrieved() throws(DataError) -> Instant {
     if let retrieved = options.retrieved { return retrieved }
     throw DataError(
-      Place(file: file), found: "no date in the file", expected: "--retrieved with the day it was taken, 2026-11-24",
-      kind: .usage)
+      Place(file: file), found: "no date in the file",
+      expected: "\(parameter: .retrieved) with the day it was taken, 2026-11-24", kind: .usage)
   }
 
   /// The source of rows of this file.
@@ -87,7 +87,7 @@ package struct PriceInput {
     if let published, options.retrieved == nil { date = published } else { date = try retrieved() }
     if let published, date < Instant(seconds: floorDivide(published.seconds, 86_400) * 86_400) {
       throw DataError(
-        Place(file: "--retrieved"), found: date.date,
+        Place(parameter: .retrieved), found: date.date,
         expected: "a day not before \(published.date), when \(file) was published", kind: .usage)
     }
     return PriceSource(file: file, origin: origin, retrieved: date, published: published)

@@ -5,6 +5,7 @@ extension PriceInput {
   /// - Throws: ``DataError`` when the user named none, or several.
   func onlyRegion() throws(DataError) -> String {
     if let regions = options.regions, regions.count == 1, let region = regions.first { return region }
-    throw DataError(Place(file: file), found: "no region in the file", expected: "one --region", kind: .usage)
+    throw DataError(
+      Place(file: file), found: "no region in the file", expected: "one \(parameter: .region)", kind: .usage)
   }
 }

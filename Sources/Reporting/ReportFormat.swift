@@ -2,7 +2,7 @@ import Model
 
 /// A way to write a report down.
 package protocol ReportFormat: Sendable {
-  /// The word `--format` takes.
+  /// The word by which it is asked for.
   var name: String { get }
   /// The whole report in UTF-8; it ends with a line end unless it is empty.
   func render(_ document: ReportDocument) -> [UInt8]

@@ -112,9 +112,9 @@ struct PriceArguments: ParsableArguments {
   }
 }
 
-private func printLines(_ lines: [String]) {
+private func printLines(_ lines: [Phrase]) {
   let width = statedWidth() ?? .max
-  for line in lines.flatMap({ progressLines($0, within: width) }) { print(line) }
+  for line in lines.flatMap({ progressLines($0.text(spelling: \.option), within: width) }) { print(line) }
 }
 
 /// A kind of file, or a whole dataset.

@@ -30,7 +30,7 @@ struct Plimsoll: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch let error as DataError {
-      for fault in ([error] + error.further).prefix(Self.faultsShown) { writeError("plimsoll: \(fault)") }
+      for fault in ([error] + error.further).prefix(Self.faultsShown) { writeError("plimsoll: \(fault.text(spelling: \.option))") }
       if error.further.count >= Self.faultsShown {
         writeError("plimsoll: \(error.further.count + 1 - Self.faultsShown) more")
       }

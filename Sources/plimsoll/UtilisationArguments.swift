@@ -70,14 +70,14 @@ struct UtilisationArguments: ParsableArguments {
   }
 
   /// Imports files one after another, with progress on a terminal.
-  func importFiles(_ paths: [String], with importer: Importer, report: ([String]) -> Void) throws {
+  func importFiles(_ paths: [String], with importer: Importer, report: ([Phrase]) -> Void) throws {
     let utilisation = try importer.utilisation(options)
     for path in paths {
       let bar = ProgressLine(path == "-" ? "standard input" : path)
       defer { bar.clear() }
       let rejects = rejectsPath(path)
-      let lines = try utilisation.importFile(path, progress: bar.show) { text in
-        try writeFile(Array(text.utf8), to: rejects)
+      let lines = try utilisation.importFile(path, progress: bar.show) { rows in
+        try writeFile(Array(rows.text(spelling: \.option).utf8), to: rejects)
         return rejects
       }
       bar.clear()

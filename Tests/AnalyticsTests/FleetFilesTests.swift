@@ -57,7 +57,7 @@ import Testing
     #expect(
       error?.description == """
         \(own.store): found no fleet file that holds in 2026-09; the first holds from 2026-10-01, expected an earlier one \
-        (plimsoll import fleet FILE --from DATE, or without --from for all time before)
+        (plimsoll import fleet FILE with parameter from, or without parameter from for all time before)
         """)
     guard case .noFleet(let month) = try workspace.review(month: "2026-10").comparison else {
       Issue.record("no file holds in September")
@@ -72,7 +72,7 @@ import Testing
     try own.importFleet(support: "10")
     #expect(
       try own.importFleet(support: "20", keys: "effective_from: 2026-10-01\n").map {
-        $0.components(separatedBy: ": ")[1]
+        $0.description.components(separatedBy: ": ")[1]
       }
         == ["fleet \"shop\" with 2 services, from 2026-10-01 on"])
     try own.importFleet(support: "30", from: "2026-10-01", keys: "effective_from: 2026-10-01\n")
@@ -80,10 +80,10 @@ import Testing
     for (day, message) in [
       (
         "2026-10-02",
-        "--from: found 2026-10-02, where \(own.folder.path)/fleet-40.yaml has effective_from: 2026-10-01, expected the "
-          + "same day, or only one of the two"
+        "parameter from: found 2026-10-02, where \(own.folder.path)/fleet-40.yaml has effective_from: 2026-10-01, "
+          + "expected the same day, or only one of the two"
       ),
-      ("1 October", "--from: found \"1 October\", expected a date such as 2026-10-01"),
+      ("1 October", "parameter from: found \"1 October\", expected a date such as 2026-10-01"),
     ] {
       let error = #expect(throws: DataError.self) {
         try own.importFleet(support: "40", from: day, keys: "effective_from: 2026-10-01\n")

@@ -79,7 +79,7 @@ import Testing
     let workspace = try own.workspace()
     let error = #expect(throws: DataError.self) { try workspace.review(month: "2026-10", months: count) }
     #expect(error?.kind == .usage)
-    #expect(error?.description == "--months: found \(count), expected a whole number of months from 1 to 60")
+    #expect(error?.description == "parameter months: found \(count), expected a whole number of months from 1 to 60")
     #expect(try trend(own, 60).count == 60 && trend(own, 1).map(\.month) == [Month("2026-10")!])
     #expect(try workspace.review(month: "2026-10").months == nil)
   }

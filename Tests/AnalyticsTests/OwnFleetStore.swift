@@ -40,7 +40,7 @@ final class OwnFleetStore {
   @discardableResult
   func importFleet(
     support: String, from day: String? = nil, keys: String = "", change: (String) -> String = { $0 }
-  ) throws -> [String] {
+  ) throws -> [Phrase] {
     try importer.importFleet(
       try write("fleet-\(support).yaml", keys + change(try Self.fleet(support: support))), from: day)
   }

@@ -37,7 +37,7 @@ import Testing
   @Test("A percentile that is none, and a series that is not there, are refused")
   func refused() throws {
     let error = #expect(throws: DataError.self) { try answer(["1"], ["101"]) }
-    #expect(error?.kind == .usage && error?.place.file == "--percentiles")
+    #expect(error?.kind == .usage && error?.place.parameter == .percentiles)
     let missing = #expect(throws: DataError.self) { try answer(["1"], ["50"], service: "none") }
     #expect(missing?.kind == .missingInput)
   }

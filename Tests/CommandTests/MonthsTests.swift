@@ -65,6 +65,18 @@ import Testing
       "plimsoll: --from: found \"October\", expected a date such as 2026-10-01")
   }
 
+  @Test("A month before the first dated fleet file is told how to import one for it")
+  func beforeTheFirst() throws {
+    let folder = try TemporaryFolder()
+    let store = folder.path("store.sqlite")
+    let fleet = try SharedStore.made.get().dataset + "/fleet.yaml"
+    _ = try succeeding(["import", "--store", store, "fleet", fleet, "--from", "2026-10-01"])
+    try expectFailure(
+      ["cost", "--store", store, "--month", "2026-09"], 66,
+      "plimsoll: \(store): found no fleet file that holds in 2026-09; the first holds from 2026-10-01, expected an "
+        + "earlier one (plimsoll import fleet FILE with --from DATE, or without --from for all time before)")
+  }
+
   private func text(_ folder: String, _ name: String) throws -> String {
     try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
   }

@@ -112,7 +112,7 @@ func expectHelpful(_ error: any Error, lines: Int, _ comment: Comment) {
     return
   }
   #expect(!error.place.file.isEmpty, comment)
-  #expect(!error.found.isEmpty && !error.expected.isEmpty, comment)
+  #expect(!error.found.isEmpty && !error.expected.description.isEmpty, comment)
   // YAML that stops too early is wrong on the line behind the last.
   if let line = error.place.line { #expect((1...(lines + 1)).contains(line), comment) }
 }

@@ -61,7 +61,7 @@ import Testing
     let error = try #require(throws: DataError.self) {
       try readChanges(Array(text.utf8), file: "changes.json", of: Self.review.get().study.fleet)
     }
-    #expect(error.expected == expected)
+    #expect(error.expected.description == expected)
   }
 
   @Test(

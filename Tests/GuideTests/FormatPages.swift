@@ -29,7 +29,8 @@ struct FormatPages {
         "Formats of utilisation", "`utilisationFormats`",
         """
         `plimsoll import utilisation FILE...` reads these. The first that recognises a file by how it starts reads it;
-        `--layout NAME` overrides that. What holds for all of them: [Utilisation](../utilisation.md).
+        `--layout NAME` overrides that. What a file does not say, `--service`, `--resource`, `--metric` and `--timezone`
+        state. What holds for all of them: [Utilisation](../utilisation.md).
         """,
         utilisationFormats.map {
           Entry(name: $0.name, outline: $0.outline, example: $0.example, type: "\($0)", command: "utilisation")
@@ -38,7 +39,8 @@ struct FormatPages {
         "Formats of prices", "`priceFormats`",
         """
         `plimsoll import prices FILE...` and `plimsoll import spot FILE...` read these. The first that recognises a file
-        by how it starts reads it. What holds for all of them: [Prices](../prices.md).
+        by how it starts reads it. What a file does not say is stated: its region by `--region`, the day it was taken by
+        `--retrieved`. What holds for all of them: [Prices](../prices.md).
         """,
         priceFormats.map {
           Entry(

@@ -85,5 +85,5 @@ struct Reader {
 func read(_ text: String) throws -> ReadFile { try Reader().read(text) }
 
 /// What a timestamp column must hold when no time zone is given.
-let expectedTimestamp =
-  "a timestamp with a zone, such as 2026-10-01T04:00:00Z, or --timezone, or epoch seconds"
+let expectedTimestamp: Phrase =
+  "a timestamp with a zone, such as 2026-10-01T04:00:00Z, or \(parameter: .timezone), or epoch seconds"

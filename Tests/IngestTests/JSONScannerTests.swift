@@ -43,7 +43,7 @@ import Testing
     ])
   func syntax(text: String, line: Int, found: String, expected: String) throws {
     let fatal = try #require(try batch(PrometheusJSON.self, text).fatal)
-    #expect(fatal.line == line && fatal.found == found && fatal.expected == expected, "\(fatal)")
+    #expect(fatal.line == line && fatal.found == found && "\(fatal.expected)" == expected, "\(fatal)")
   }
 
   @Test("Samples before a syntax error are not kept")

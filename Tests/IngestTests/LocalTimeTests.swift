@@ -31,7 +31,7 @@ private func interpret(
   func noClock() {
     expectFailure(
       "usage.csv: found timestamp 2026-07-01 12:00:00 without a zone (line 2), "
-        + "expected Z or an offset such as +02:00, or --timezone NAME"
+        + "expected Z or an offset such as +02:00, or parameter timezone"
     ) { () throws(DataError) in _ = try interpret([(0, "2026-07-01 12:00")], zone: nil) }
   }
 

@@ -115,7 +115,7 @@ import Testing
       try Reader(naming: naming).read("timestamp,resource,value\n2026-10-01T00:00:00Z,i-2,1\n").values
         == ["web/i-2 calls": ["1"]])
     expectFailure(
-      "usage.csv: calls: found no service (line 2), expected a column \"service\", --service NAME, or an inventory "
+      "usage.csv: calls: found no service (line 2), expected a column \"service\", parameter service, or an inventory "
         + "that holds the resource"
     ) { _ = try read("timestamp,metric,value\n2026-10-01T00:00:00Z,calls,1\n") }
   }
@@ -145,8 +145,8 @@ import Testing
       ("2026-10-01T00:00:00Z,\"web\"x,,calls,1", "text behind a closing quote", "a separator"),
       ("2026-10-01T00:00:00Z,\"web,,calls,1", "a quote that is never closed", "a closing quote"),
       ("2026-10-01T00:00:00Z,we\0b,,calls,1", "\"we\0b\"", "UTF-8 text without zero bytes"),
-    ])
-  func wrongField(wrong: String, found: String, expected: String) throws {
+    ] as [(String, String, Phrase)])
+  func wrongField(wrong: String, found: String, expected: Phrase) throws {
     let text = head + "\n\(row)1\n\(wrong)\n\(row)2\n"
     expectFailure("usage.csv:4: found \(found), expected \(expected)") { _ = try read(text) }
     let file = try Reader(badRowLimit: 1).read(text)

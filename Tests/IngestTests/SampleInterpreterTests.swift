@@ -98,12 +98,12 @@ private let labels = [
   func missing() {
     expectFailure(
       "usage.csv: i-1 iops: found no service (line 2), "
-        + "expected a column \"service\", --service NAME, or an inventory that holds the resource"
+        + "expected a column \"service\", parameter service, or an inventory that holds the resource"
     ) { () throws(DataError) in _ = try name(SourceKey(resource: "i-1", metric: "iops")) }
     expectFailure("usage.csv: iops: found an empty service (line 2), expected the name of a service") {
       () throws(DataError) in _ = try name(SourceKey(service: "", metric: "iops"), SeriesNaming(service: "web"))
     }
-    expectFailure("usage.csv: found no metric (line 2), expected a column \"metric\", or --metric NAME") {
+    expectFailure("usage.csv: found no metric (line 2), expected a column \"metric\", or parameter metric") {
       () throws(DataError) in _ = try name(SourceKey(service: "web"))
     }
     expectFailure("usage.csv: found an empty metric (line 2), expected the name of a metric") {
@@ -161,7 +161,7 @@ private let labels = [
   func noResource() throws {
     expectFailure(
       "usage.csv: cpu_percent: found no resource (line 2), expected a column \"resource\", a label that names it, or "
-        + "--resource NAME, for it is measured on each instance"
+        + "parameter resource, for it is measured on each instance"
     ) { () throws(DataError) in _ = try name(SourceKey(service: "web", metric: "cpu_percent")) }
     #expect(try name(SourceKey(service: "web", metric: "cpu_percent"), SeriesNaming(resource: "")) == "web cpu_percent")
     #expect(try name(SourceKey(service: "web", metric: "calls")) == "web calls")

@@ -43,14 +43,14 @@ import Testing
     let known = utilisationFormats.map { $0.name }.joined(separator: ", ")
     expectFailure(
       "usage.csv:1: found \"host|load\", expected samples with timestamps in one of the formats \(known) "
-        + "(see guide/formats/utilisation.md; --layout names one)"
+        + "(see guide/formats/utilisation.md; parameter layout names one)"
     ) { _ = try read("host|load\na|1\n") }
   }
 
   @Test("A layout of no known name is a mistake in the command, and told which there are")
   func unknownLayout() {
     let known = utilisationFormats.map { $0.name }.joined(separator: ", ")
-    expectFailure("--layout: found \"csv\", expected one of \(known)", kind: .usage) {
+    expectFailure("parameter layout: found \"csv\", expected one of \(known)", kind: .usage) {
       _ = try Reader(layout: "csv").read("timestamp,value\n")
     }
   }

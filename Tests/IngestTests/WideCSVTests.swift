@@ -64,7 +64,7 @@ import Testing
       ("cpu_percent\n\n2026-10-01T00:00:00Z,,i-1,1", 3, "no service", "the name of a service"),
       (
         "cpu_percent\n2026-10-32T00:00:00Z,web,i-1,1", 2, "\"2026-10-32T00:00:00Z\"",
-        expectedTimestamp
+        expectedTimestamp.description
       ),
       ("cpu_percent,load\n2026-10-01,web,i-1,1", 2, "4 fields", "5 fields as in the header"),
       ("\n", 1, "a column without a name", "the name of a metric"),
@@ -133,7 +133,7 @@ import Testing
     #expect(try Reader(naming: naming).read("timestamp,load\n" + rows).values == ["web/i-1 calls": ["1.5", "2"]])
     naming.metric = nil
     #expect(try Reader(naming: naming).read("timestamp,load\n" + rows).values == ["web/i-1 load": ["1.5", "2"]])
-    expectFailure("usage.csv: found no metric (lines 1 to 3), expected a column \"metric\", or --metric NAME") {
+    expectFailure("usage.csv: found no metric (lines 1 to 3), expected a column \"metric\", or parameter metric") {
       _ = try Reader(naming: naming).read(rows)
     }
   }

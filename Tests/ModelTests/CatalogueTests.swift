@@ -115,7 +115,7 @@ import Testing
     let catalogue = try catalogue()
     #expect(try catalogue.specification("m5.large").vcpu == 2)
     let error = failure { () throws(DataError) in _ = try catalogue.specification("m5.lrge") }
-    #expect(error?.expected.hasSuffix("nearest: m5.large, c5.large, m5.xlarge") == true)
+    #expect(error?.expected.description.hasSuffix("nearest: m5.large, c5.large, m5.xlarge") == true)
   }
 
   @Test("A spot estimate that is not in the book is nil, for it is no price")

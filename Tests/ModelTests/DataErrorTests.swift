@@ -10,6 +10,29 @@ import Testing
     #expect(Place(file: "usage.csv").description == "usage.csv")
   }
 
+  @Test("A parameter is named to a library's user, and spelled by whoever shows it to others")
+  func parameters() {
+    let spelling: (Parameter) -> String = { "/\($0.name)" }
+    let stated = DataError(Place(parameter: .service), found: "\"x\"", expected: "a service of the fleet", kind: .usage)
+    #expect(stated.description == "parameter service: found \"x\", expected a service of the fleet")
+    #expect(stated.text(spelling: spelling) == "/service: found \"x\", expected a service of the fleet")
+    let missing = DataError(
+      Place(file: "usage.csv"), found: "no metric", expected: "a column \"metric\", or \(parameter: .metric, "NAME")")
+    #expect(missing.description == "usage.csv: found no metric, expected a column \"metric\", or parameter metric")
+    #expect(
+      missing.text(spelling: spelling) == "usage.csv: found no metric, expected a column \"metric\", or /metric NAME")
+  }
+
+  @Test("A phrase keeps the parameters of the phrase within it, and equals what reads the same")
+  func phrases() {
+    let inner: Phrase = "\(parameter: .service) with one that runs"
+    let outer: Phrase = "\(phrase: inner) \("redis")"
+    #expect(outer.text(spelling: \.name) == "service with one that runs redis")
+    #expect(outer == "\(parameter: .service) with one that runs redis")
+    #expect(outer != "parameter service with one that runs redis")
+    #expect(Phrase("a \(1)") == "a \(1)" && Phrase("") == "\("")")
+  }
+
   @Test("Kinds carry the exit codes of sysexits.h")
   func exitCodes() {
     #expect(DataError.Kind.badData.rawValue == 65)

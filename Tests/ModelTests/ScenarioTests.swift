@@ -21,11 +21,13 @@ import Testing
   func faults() {
     #expect(
       throws: DataError(
-        Place(file: "--users"), found: "\"many\"", expected: "a whole number from 1 to 250,000", kind: .usage)
+        Place(parameter: Parameter("users")), found: "\"many\"", expected: "a whole number from 1 to 250,000",
+        kind: .usage)
     ) { try Scenario(options: [("users", ["many"])]) }
     #expect(
       throws: DataError(
-        Place(file: "--users"), found: "\"250001\"", expected: "a whole number from 1 to 250,000", kind: .usage)
+        Place(parameter: Parameter("users")), found: "\"250001\"", expected: "a whole number from 1 to 250,000",
+        kind: .usage)
     ) { try Scenario(options: [("users", ["250001"])]) }
   }
 

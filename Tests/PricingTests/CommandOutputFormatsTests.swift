@@ -72,19 +72,21 @@ private let output = OutputReading(file: "p")
   @Test("Without a region or a date the file says too little")
   func options() throws {
     output.expect(
-      offers([]), PriceOptions(retrieved: day), fails: "p: found no region in the file, expected one --region",
+      offers([]), PriceOptions(retrieved: day), fails: "p: found no region in the file, expected one parameter region",
       kind: .usage)
     output.expect(
       offers([]), PriceOptions(regions: ["us-east-1"]),
-      fails: "p: found no date in the file, expected --retrieved with the day it was taken, 2026-11-24", kind: .usage)
+      fails: "p: found no date in the file, expected parameter retrieved with the day it was taken, 2026-11-24",
+      kind: .usage)
     let zonal = ("\"Scope\"", "\"AvailabilityZone\": \"eu-west-1a\", \"Scope\"")
     output.expect(
       offers([], [zonal]),
-      fails: "p:3: AvailabilityZone: found \"eu-west-1a\", expected a zone of us-east-1, since --region says so of the "
-        + "others")
+      fails:
+        "p:3: AvailabilityZone: found \"eu-west-1a\", expected a zone of us-east-1, since parameter region says so of "
+        + "the others")
     output.expect(
       offers([zonal], []),
-      fails: "p:3: found an offer that names no zone, among others of eu-west-1, expected --region eu-west-1",
+      fails: "p:3: found an offer that names no zone, among others of eu-west-1, expected parameter region eu-west-1",
       kind: .usage)
   }
 
@@ -157,7 +159,8 @@ private let output = OutputReading(file: "p")
       try output.read(text.replacing("No Upfront", with: "Light Utilization")).leftOut == ["of a utilisation class": 1])
     #expect(try output.read(text.replacing("redis", with: "abacus")).leftOut == ["of engines that are not priced": 1])
     output.expect(
-      text, PriceOptions(retrieved: day), fails: "p: found no region in the file, expected one --region", kind: .usage)
+      text, PriceOptions(retrieved: day), fails: "p: found no region in the file, expected one parameter region",
+      kind: .usage)
   }
 }
 

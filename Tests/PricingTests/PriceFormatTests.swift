@@ -40,7 +40,7 @@ import Testing
     }
     #expect(
       error?.description
-        == "--retrieved: found 2026-09-30, expected a day not before 2026-10-01, when p.csv was published")
+        == "parameter retrieved: found 2026-09-30, expected a day not before 2026-10-01, when p.csv was published")
     #expect(try readTold(example, PriceOptions(retrieved: instant("2026-10-01"))).book.rows == 3)
   }
 

@@ -48,7 +48,8 @@ private let output = OutputReading(file: "s", spot: true)
     let long = row(zone: "\"Note\": \"\(note)\", \"AvailabilityZone\": \"us-east-1a\"")
     output.expect(
       "{\"SpotPriceHistory\": [\(Array(repeating: long, count: 66).joined(separator: ","))]}", PriceOptions(),
-      fails: "s: found no date in the file, expected --retrieved with the day it was taken, 2026-11-24", kind: .usage)
+      fails: "s: found no date in the file, expected parameter retrieved with the day it was taken, 2026-11-24",
+      kind: .usage)
   }
 
   @Test(
@@ -71,7 +72,7 @@ private let output = OutputReading(file: "s", spot: true)
     #expect(reading.book.spotPrices.map(\.zone) == ["use1-az1"])
     output.expect(
       history(row(zone: "\"AvailabilityZoneId\": \"use1-az1\"")), PriceOptions(),
-      fails: "s: found no region in the file, expected one --region", kind: .usage)
+      fails: "s: found no region in the file, expected one parameter region", kind: .usage)
   }
 
   @Test("What cannot be used is named with its line")
@@ -190,7 +191,8 @@ private let output = OutputReading(file: "s", spot: true)
         + "\"usd_per_hour\"")
     output.expect(
       try example("spot-hourly-csv"), PriceOptions(),
-      fails: "s: found no day of retrieval in the file, expected --retrieved with the day it was taken, 2026-11-24",
+      fails:
+        "s: found no day of retrieval in the file, expected parameter retrieved with the day it was taken, 2026-11-24",
       kind: .usage)
   }
 }

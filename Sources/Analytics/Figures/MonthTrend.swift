@@ -107,7 +107,7 @@ extension Workspace {
   static func checkMonths(_ count: Int) throws(DataError) {
     guard !permittedMonths.contains(count) else { return }
     throw DataError(
-      Place(file: "--months"), found: "\(count)",
+      Place(parameter: .months), found: "\(count)",
       expected: "a whole number of months from \(permittedMonths.lowerBound) to \(permittedMonths.upperBound)",
       kind: .usage)
   }

@@ -39,7 +39,7 @@ extension Workspace {
     let verdicts = advice.verdicts.filter { $0.step == step && (service == nil || $0.service == service) }
     guard !verdicts.isEmpty else {
       throw DataError(
-        Place(file: "--service"), found: "\"\(service ?? "")\"",
+        Place(parameter: .service), found: "\"\(service ?? "")\"",
         expected: "a service of the fleet: \(study.fleet.services.map(\.name).joined(separator: ", "))", kind: .usage)
     }
     return AdviceAnswer(

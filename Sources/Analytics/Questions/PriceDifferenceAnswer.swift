@@ -21,12 +21,12 @@ public func priceDifference(
   let store = try FleetStore.open(path: path, mode: .readOnly)
   let scope = try PriceScope(store, region: region)
   let dates = (
-    try moment(first, option: "--diff", example: "2026-10-01"),
-    try moment(second, option: "--diff", example: "2026-10-01")
+    try moment(first, of: .dates, example: "2026-10-01"),
+    try moment(second, of: .dates, example: "2026-10-01")
   )
   guard dates.0 <= dates.1 else {
     throw DataError(
-      Place(file: "--diff"), found: "\(first) \(second)", expected: "the earlier date first", kind: .usage)
+      Place(parameter: .dates), found: "\(first) \(second)", expected: "the earlier date first", kind: .usage)
   }
   let catalogue = try Catalogue(store.priceBook(region: scope.region), of: supportedCloud)
   for type in types where catalogue.engines(of: type, region: scope.region).isEmpty {

@@ -14,12 +14,12 @@ struct PriceScope {
     let known = try store.pricedRegions()
     guard let wanted = region ?? fleet?.region else {
       throw DataError(
-        Place(file: "--region"), found: "none, and no fleet in the store",
+        Place(parameter: .region), found: "none, and no fleet in the store",
         expected: "one of \(known.joined(separator: ", "))", kind: .usage)
     }
     guard known.contains(wanted) else {
       throw DataError(
-        Place(file: "--region"), found: "\"\(wanted)\", of which the store has no prices",
+        Place(parameter: .region), found: "\"\(wanted)\", of which the store has no prices",
         expected: known.isEmpty ? "prices (plimsoll import prices FILE)" : "one of \(known.joined(separator: ", "))",
         kind: .missingInput)
     }

@@ -64,7 +64,7 @@ public struct PricesAnswer: Sendable {
 public func prices(store path: String, _ question: PriceQuestion) throws -> PricesAnswer {
   let store = try FleetStore.open(path: path, mode: .readOnly)
   let scope = try PriceScope(store, region: question.region)
-  let date = try question.date.map { try moment($0, option: "--on", example: "2026-10-01") }
+  let date = try question.date.map { try moment($0, of: .date, example: "2026-10-01") }
   let types = Set(question.types)
   let lookup = PriceLookup(
     store: store,

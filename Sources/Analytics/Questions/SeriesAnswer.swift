@@ -70,7 +70,7 @@ private func percentile(_ text: String) throws(DataError) -> ScaledDecimal {
     return number
   }
   throw DataError(
-    Place(file: "--percentiles"), found: "\"\(text)\"", expected: "numbers from 0 to 100 such as 50,95,99.5",
+    Place(parameter: .percentiles), found: "\"\(text)\"", expected: "numbers from 0 to 100 such as 50,95,99.5",
     kind: .usage)
 }
 

@@ -165,6 +165,6 @@ private func whole(_ input: ProblemObject, _ key: String) throws(ProblemFault) -
 /// Reads members, whose errors become faults of the problem; the line is known where the answer is made.
 private func reading<T>(_ body: () throws(DataError) -> T) throws(ProblemFault) -> T {
   do throws(DataError) { return try body() } catch {
-    throw ProblemFault(key: error.place.key ?? "input", found: error.found, expected: error.expected)
+    throw ProblemFault(key: error.place.key ?? "input", found: error.found, expected: "\(error.expected)")
   }
 }

@@ -87,7 +87,7 @@ struct RowParser: SampleParser {
       if isEmpty, layout.emptyIsGap { continue }
       guard let value = reader.withBytes(column, { sampleDecimal(trimming($0)) }) else {
         let expected = reader.withBytes(column) { expectedNumber(inPlaceOf: trimming($0)) }
-        throw RowProblem(found: "\"\(reader.text(column))\"", expected: expected)
+        throw RowProblem(found: "\"\(reader.text(column))\"", expected: Phrase(expected))
       }
       values.append((index, value.mantissa, value.scale))
     }
@@ -165,7 +165,7 @@ struct RowParser: SampleParser {
 /// Why a row cannot be used.
 struct RowProblem: Error {
   var found: String
-  var expected: String
+  var expected: Phrase
   /// True when its fields could not even be told apart.
   var isInText = false
 }

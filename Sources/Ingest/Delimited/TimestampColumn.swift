@@ -17,10 +17,10 @@ struct TimestampColumn {
   init(allowsLocal: Bool) { self.allowsLocal = allowsLocal }
 
   /// What must stand in the column.
-  var expectation: String {
+  var expectation: Phrase {
     allowsLocal
       ? "a timestamp such as 2026-10-01 04:00:00, or epoch seconds"
-      : "a timestamp with a zone, such as 2026-10-01T04:00:00Z, or --timezone, or epoch seconds"
+      : "a timestamp with a zone, such as 2026-10-01T04:00:00Z, or \(parameter: .timezone), or epoch seconds"
   }
 
   /// True when the text before stands at an address again.

@@ -6,7 +6,7 @@ import Reading
 /// The service, the resource and the metric come from options; without one a header that names the metric is enough.
 package enum TwoColumnCSV: UtilisationFormat {
   package static let name = "two-column-csv"
-  package static let outline = "timestamp,value with --service, --resource and --metric"
+  package static let outline = "timestamp,value; service, resource and metric are stated"
   package static let example = """
     timestamp,value
     2026-10-01T00:00:00Z,42.5

@@ -41,7 +41,7 @@ extension SeriesNaming {
   /// - Throws: ``DataError`` when there is none, or it is empty.
   func sourceMetric(_ source: SourceKey, in block: BlockPlace) throws(DataError) -> String {
     guard let name = source.metric ?? metric else {
-      throw block.error(found: "no metric", expected: "a column \"metric\", or --metric NAME")
+      throw block.error(found: "no metric", expected: "a column \"metric\", or \(parameter: .metric, "NAME")")
     }
     guard !name.isEmpty else { throw block.error(found: "an empty metric", expected: "the name of a metric") }
     return name
@@ -62,7 +62,10 @@ extension SeriesNaming {
       throw block.error(
         key: target.rawValue, found: "no resource",
         expected:
-          "a column \"resource\", a label that names it, or --resource NAME, for it is measured on each instance")
+          """
+          a column "resource", a label that names it, or \(parameter: .resource, "NAME"), for it is measured on each \
+          instance
+          """)
     }
     let service = try service(of: source, resource ?? "", name, block)
     let labels = labelsLeft(of: source)
@@ -70,7 +73,7 @@ extension SeriesNaming {
     do throws(UnitFault) {
       conversion = try unitConversion(source, rule, target, isCounter: isCounter)
     } catch {
-      throw block.error(key: name, found: error.found, expected: error.expected)
+      throw block.error(key: name, found: error.found, expected: Phrase(error.expected))
     }
     return NamedSeries(
       key: SeriesKey(service: service, resource: resource ?? "", metric: Metric(target.rawValue + suffix(labels))),
@@ -88,7 +91,7 @@ extension SeriesNaming {
     }
     throw block.error(
       key: resource.isEmpty ? metric : "\(resource) \(metric)", found: "no service",
-      expected: "a column \"service\", --service NAME, or an inventory that holds the resource")
+      expected: "a column \"service\", \(parameter: .service, "NAME"), or an inventory that holds the resource")
   }
 
   /// What the source says of the unit counts where the mapping does not, and where what we store must be in a certain one.
@@ -143,7 +146,7 @@ struct BlockPlace {
   /// At least one.
   var lines: Int
 
-  func error(key: String? = nil, found: String, expected: String) -> DataError {
+  func error(key: String? = nil, found: String, expected: Phrase) -> DataError {
     let last = firstLine + lines - 1
     let span = last > firstLine ? "lines \(firstLine) to \(last)" : "line \(firstLine)"
     return DataError(Place(file: file, key: key), found: "\(found) (\(span))", expected: expected)

@@ -68,7 +68,7 @@ package struct UtilisationReading {
     if let layout {
       if let format = utilisationFormats.first(where: { $0.name == layout }) { return format }
       throw DataError(
-        Place(file: "--layout"), found: "\"\(layout)\"",
+        Place(parameter: .layout), found: "\"\(layout)\"",
         expected: "one of \(Self.formatNames)", kind: .usage)
     }
     if let format = utilisationFormats.first(where: { $0.recognises(start) }) { return format }
@@ -78,8 +78,10 @@ package struct UtilisationReading {
     let line = start.bytes.prefix { $0 != 10 && $0 != 13 }.prefix(80)
     throw DataError(
       Place(file: start.file, line: 1), found: "\"\(String(decoding: line, as: UTF8.self))\"",
-      expected: "samples with timestamps in one of the formats \(Self.formatNames) "
-        + "(see guide/formats/utilisation.md; --layout names one)")
+      expected: """
+        samples with timestamps in one of the formats \(Self.formatNames) (see guide/formats/utilisation.md; \
+        \(parameter: .layout) names one)
+        """)
   }
 
   /// Reads the file.
@@ -151,7 +153,7 @@ package struct UtilisationReading {
   private func error(for bad: BadRow) -> DataError {
     let passedOver = summary.badRows.isEmpty ? "" : " (after \(summary.badRows.count) bad rows that were passed over)"
     return DataError(
-      Place(file: source.name, line: bad.line), found: bad.found, expected: bad.expected + passedOver)
+      Place(file: source.name, line: bad.line), found: bad.found, expected: "\(phrase: bad.expected)\(passedOver)")
   }
 }
 

@@ -65,14 +65,15 @@ package struct Scenario: Hashable, Sendable {
       for text in texts {
         guard let change = kind.init(optionText: text), change.fault == nil else {
           throw DataError(
-            Place(file: "--\(kind.option.name)"), found: "\"\(text)\"", expected: kind.option.expectation, kind: .usage)
+            Place(parameter: Parameter(kind.option.name)), found: "\"\(text)\"", expected: kind.option.expectation,
+            kind: .usage)
         }
         changes.append(Change(change))
       }
     }
     if let twice = Self.setTwice(changes) {
       throw DataError(
-        Place(file: "--\(type(of: twice.change).option.name)"),
+        Place(parameter: Parameter(type(of: twice.change).option.name)),
         found: "\"\(twice.change.optionText)\", which is set twice",
         expected: "each once", kind: .usage)
     }

@@ -3,7 +3,7 @@ import Model
 import Reading
 
 /// What `aws elasticache describe-reserved-cache-nodes-offerings` prints: reserved nodes that are on sale in a region,
-/// which `--region` names, for the file does not.
+/// which must be stated, for the file does not say it.
 ///
 /// Left out: terms of another length than one or three years, utilisation classes, unknown engines, and what is priced
 /// at 0 altogether.

@@ -4,8 +4,8 @@ import Reading
 
 /// What `aws ec2 describe-reserved-instances-offerings` prints: reservations that are on sale, of one region.
 ///
-/// An offer for a zone names it, and so the region; one for the region does not, so that `--region` must. Both cost the
-/// same and are the same price. Left out: offers of other customers (`Marketplace`), dedicated tenancy, terms of
+/// An offer for a zone names it, and so the region; one for the region does not, so that it must be stated. Both cost
+/// the same and are the same price. Left out: offers of other customers (`Marketplace`), dedicated tenancy, terms of
 /// another length than one or three years, utilisation classes, systems that we do not price, and what is priced at 0
 /// altogether.
 ///
@@ -74,7 +74,8 @@ private struct OfferRegions {
       }
       if zonal == nil { zonal = region }
       if let regional, regional != region {
-        throw offer.wrong("AvailabilityZone", expected: "a zone of \(regional), since --region says so of the others")
+        throw offer.wrong(
+          "AvailabilityZone", expected: "a zone of \(regional), since \(parameter: .region) says so of the others")
       }
       return region
     }
@@ -82,8 +83,8 @@ private struct OfferRegions {
       regional = try input.onlyRegion()
       if let zonal, zonal != regional {
         throw DataError(
-          offer.place, found: "an offer that names no zone, among others of \(zonal)", expected: "--region \(zonal)",
-          kind: .usage)
+          offer.place, found: "an offer that names no zone, among others of \(zonal)",
+          expected: "\(parameter: .region) \(zonal)", kind: .usage)
       }
     }
     return regional!

@@ -4,9 +4,9 @@ import Reading
 
 /// What `aws ec2 describe-spot-price-history` prints: each spot price of a zone from its timestamp on.
 ///
-/// The zone's name says the region; where a row has only the zone's id, `--region` must. Left out: systems that we do
-/// not price. The file does not say when it was taken: without `--retrieved` that is the newest of its timestamps, for
-/// which its prices are held back until its end. A file of more than ``longestUndated`` bytes needs `--retrieved`.
+/// The zone's name says the region; where a row has only the zone's id, it must be stated. Left out: systems that we do
+/// not price. The file does not say when it was taken: unless that is stated, it is the newest of its timestamps, for
+/// which its prices are held back until its end. Of a file of more than ``longestUndated`` bytes it must be stated.
 ///
 /// Source: Amazon EC2 API reference, `SpotPrice`.
 enum AWSSpotPriceHistory: PriceFormat {
@@ -35,7 +35,7 @@ enum AWSSpotPriceHistory: PriceFormat {
 
   static func read(_ input: PriceInput, into sink: inout PriceSink) throws {
     var newest: Instant?
-    // Without `--retrieved`: what waits for the newest timestamp.
+    // Without a stated day: what waits for the newest timestamp.
     var undated: [SpotPrice] = []
     try input.json().forEachRecord(of: "SpotPriceHistory") { row in
       let instant = try row.instant("Timestamp")

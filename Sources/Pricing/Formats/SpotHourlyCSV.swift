@@ -7,7 +7,7 @@ import Reading
 /// Columns are a time (`time_utc`, `timestamp`, `time`), a zone (`az_id`, `zone`, `availability_zone`), a type
 /// (`instance_type`, `type`), a price (`spot_usd_per_hour`, `spot_price`, `usd_per_hour`), and, if they are there,
 /// `region` and a system (`engine`, `os`, `product`; else Linux); others are passed over. Without a column `region` the
-/// zone's name says it, or `--region`. A time needs an offset, except under `time_utc`.
+/// zone's name says it, or it is stated. A time needs an offset, except under `time_utc`.
 ///
 /// The rows of a zone must come in the order of time. One at the price of the row before in its zone adds nothing and
 /// is left out. A row without a price is unknown and left out too; the price before it holds on. Where the price is the
@@ -42,7 +42,7 @@ enum SpotHourlyCSV: PriceFormat {
     guard let retrieved = input.options.retrieved else {
       throw DataError(
         Place(file: input.file), found: "no day of retrieval in the file",
-        expected: "--retrieved with the day it was taken, 2026-11-24", kind: .usage)
+        expected: "\(parameter: .retrieved) with the day it was taken, 2026-11-24", kind: .usage)
     }
     var rows = try input.rows()
     let source = PriceSource(file: input.file, origin: "hourly spot prices", retrieved: retrieved)

@@ -26,7 +26,10 @@ package struct JSONRecord: Record {
   /// A number, or a text that holds one, as some commands write them; with an exponent too, as programs print them.
   package func number(_ key: String) -> ScaledDecimal? { written(key).flatMap { ScaledDecimal($0)?.normalised } }
 
-  package func wrong(_ key: String, expected: String) -> DataError {
+  package func wrong(_ key: String, expected: String) -> DataError { wrong(key, expected: Phrase(expected)) }
+
+  /// The same where a parameter is to blame.
+  package func wrong(_ key: String, expected: Phrase) -> DataError {
     guard let value = node[key] else {
       return DataError(place, found: "no \"\(key)\"", expected: expected)
     }

@@ -25,7 +25,7 @@ package func pricesDocument(_ answer: PricesAnswer) -> ReportDocument {
 
 private func otherEngines(_ answer: PricesAnswer) -> [ReportSection] {
   let others = answer.types.filter { !$0.otherEngines.isEmpty }
-    .map { "\($0.kind.type) also has prices for \($0.otherEngines.joined(separator: ", ")) (`--engine`)" }
+    .map { "\($0.kind.type) also has prices for \($0.otherEngines.joined(separator: ", ")) (ask by engine)" }
   return others.isEmpty ? [] : [ReportSection("other-engines", title: "Other engines", blocks: [.list(others)])]
 }
 

@@ -4,7 +4,7 @@ import Model
 /// A file of a review: its name, and what is in it.
 package struct ReviewFile: Sendable {
   package enum Content: Sendable {
-    /// A document to be rendered in a format, by the word that `--format` takes.
+    /// A document to be rendered in a format, by its word.
     case document(ReportDocument, format: String)
     case bytes([UInt8])
   }

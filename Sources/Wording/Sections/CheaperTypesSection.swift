@@ -13,7 +13,7 @@ struct CheaperTypesSection: ReviewSection {
       blocks: [
         .paragraph(
           "The best of each service that its list lacks, on demand, for a month of 730 hours; "
-            + "`plimsoll rightsize --candidates catalogue` advises among all."),
+            + "`plimsoll rightsize` with the candidates `catalogue` advises among all."),
         .table(table(rows, printed.currency)),
       ])
   }

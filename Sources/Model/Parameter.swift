@@ -1,0 +1,54 @@
+/// A value that whoever asks states beside the input: an argument to a Swift program, an option to a person at a shell.
+///
+/// Errors and notes name it; only who shows them knows how those who read them state it.
+public struct Parameter: Hashable, Sendable, CustomStringConvertible {
+  /// As Swift calls it: `service`, `asOf`.
+  public let name: String
+
+  package init(_ name: String) { self.name = name }
+
+  /// `parameter service`.
+  public var description: String { "parameter \(name)" }
+}
+
+// MARK: - Of imports
+
+extension Parameter {
+  /// What names the series of a file that does not; whose a commitment is.
+  package static let service = Parameter("service")
+  package static let resource = Parameter("resource")
+  package static let metric = Parameter("metric")
+  /// The clock of timestamps without a zone.
+  package static let timezone = Parameter("timezone")
+  /// The format of a file.
+  package static let layout = Parameter("layout")
+  /// The region of what names none, and what is kept of the others.
+  package static let region = Parameter("region")
+  /// The day a file of prices was taken.
+  package static let retrieved = Parameter("retrieved")
+  /// The day from which a fleet file holds.
+  package static let from = Parameter("from")
+}
+
+// MARK: - Of questions
+
+extension Parameter {
+  package static let month = Parameter("month")
+  /// How many months stand side by side.
+  package static let months = Parameter("months")
+  /// The date of the advice.
+  package static let asOf = Parameter("asOf")
+  package static let staleAfter = Parameter("staleAfter")
+  /// The day on which prices are in force.
+  package static let date = Parameter("date")
+  /// The two days between which prices are compared.
+  package static let dates = Parameter("dates")
+  package static let percentiles = Parameter("percentiles")
+  /// The recommendations that a what-if applies.
+  package static let advice = Parameter("advice")
+  package static let lookbackDays = Parameter("lookbackDays")
+  package static let halfLifeDays = Parameter("halfLifeDays")
+  package static let percentile = Parameter("percentile")
+  package static let cpuHeadroomPercent = Parameter("cpuHeadroomPercent")
+  package static let memoryHeadroomPercent = Parameter("memoryHeadroomPercent")
+}
