@@ -69,7 +69,7 @@ let package = Package(
     .testTarget(name: "ReportingTests", dependencies: ["Model", "Reading", "Reporting", "TestSupport"]),
     .testTarget(
       name: "AnalyticsTests",
-      dependencies: ["Analytics", "Advice", "Analysis", "Model", "TestSupport", "StudySupport"]),
+      dependencies: ["Analytics", "Advice", "Analysis", "Ingest", "Model", "TestSupport", "StudySupport"]),
     .testTarget(
       name: "WordingTests",
       dependencies: ["Wording", "Reporting", "Analytics", "Advice", "Analysis", "Model", "TestSupport", "StudySupport"]),

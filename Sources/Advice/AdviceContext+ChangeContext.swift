@@ -5,12 +5,16 @@ import Model
 extension AdviceContext: ChangeContext {
   package func peakUsers() throws(DataError) -> Int {
     let users = try UserCounts(fleet: fleet, history: history, grid: grid)
-    guard let measured = users.peak, measured > 0 else {
-      throw DataError(
-        Place(file: "store", key: "users"), found: "no interval with all user types measured",
-        expected: "concurrent users to scale from", kind: .missingInput)
+    if let measured = users.peak, measured > 0 { return measured }
+    let found: String
+    switch users.gap {
+    case .noTypes: found = "no user types in the fleet file, and so no users"
+    case .unmeasured(let names): found = "no samples of users of type \(names.joined(separator: ", "))"
+    case .nobody: found = "0 concurrent users in every measured interval"
+    case nil: found = "no interval in which all user types are measured"
     }
-    return measured
+    throw DataError(
+      Place(file: "store", key: "users"), found: found, expected: "concurrent users to scale from", kind: .missingInput)
   }
 
   package func fit(_ plan: inout FleetPlan, to demand: Demand) throws(DataError) -> [PlanNote] {
@@ -22,7 +26,7 @@ extension AdviceContext: ChangeContext {
   package func replayedCounts(of service: Service, on type: String, in plan: FleetPlan) throws(DataError)
     -> ReplayedCounts
   {
-    let current = try catalogue.specification(latestType(of: service.name, in: plan) ?? service.initialType)
+    let current = try catalogue.specification(latestType(of: service, in: plan) ?? service.initialType)
     let asked = try latestNeed.answer(service, current: current.type, self)
     let sizing = try HorizontalSizing(service, current: current, need: asked.need, on: grid, self)
     func counts(_ type: String) throws(DataError) -> [Int] {
@@ -34,7 +38,7 @@ extension AdviceContext: ChangeContext {
 
   /// CPU by its percentile, whatever risk is set.
   package func shortfalls(of type: String, for service: Service) throws(DataError) -> [SizeShortfall] {
-    let main = latestType(of: service.name, in: FleetPlan(runs: inventory[service.name], commitments: []))
+    let main = latestType(of: service, in: FleetPlan(runs: inventory[service.name], commitments: []))
     let current = try catalogue.specification(main ?? service.initialType)
     let asked = try latestNeed.answer(service, current: current.type, self)
     let sizing = try VerticalSizing(
@@ -46,7 +50,7 @@ extension AdviceContext: ChangeContext {
   package func shortage(of service: Service, type: String, count: Int, in plan: FleetPlan) throws(DataError)
     -> PlanNote?
   {
-    guard service.approach == .horizontal else { return nil }
+    guard service.approach == .group else { return nil }
     let load = try load(of: service)
     let required = RequiredCount(
       load, type: try catalogue.specification(type), rules: rules, factor: plan.demand.factor(of: service.driver))

@@ -48,6 +48,11 @@ package final class AdviceContext: Sendable {
     mainType(plan.runs(of: service), in: period)
   }
 
+  /// The same for the one instance that a service speaks of.
+  package func mainType(of service: Service, in plan: FleetPlan) -> String? {
+    mainType(plan.runs(of: service), in: period)
+  }
+
   private func mainType(_ runs: [InstanceRun], in period: Period) -> String? {
     var seconds: [String: Int64] = [:]
     for run in runs {
@@ -58,7 +63,7 @@ package final class AdviceContext: Sendable {
 
   /// The type that runs most instance-seconds of a service in the last day of the period in which it ran; nil when it did
   /// not.
-  package func latestType(of service: String, in plan: FleetPlan) -> String? {
+  package func latestType(of service: Service, in plan: FleetPlan) -> String? {
     let runs = plan.runs(of: service)
     guard let last = runs.compactMap({ $0.overlap(with: period)?.end }).max() else { return nil }
     let day = Period(start: last.advanced(by: -86_400), end: last)
@@ -112,6 +117,8 @@ package struct Proposal: Sendable {
 /// A kind of advice. It judges one service at a time on the plan that earlier advice left.
 package protocol Adviser: Sendable {
   var step: AdviceStep { get }
+  /// What of a service it judges: each gets one verdict, in this order.
+  func units(of service: Service, plan: FleetPlan, _ context: AdviceContext) -> [Service]
   /// Exactly one verdict; refusing and keeping are verdicts too.
   func advise(_ service: Service, plan: FleetPlan, _ context: AdviceContext) throws(DataError) -> Proposal
 }
@@ -120,13 +127,16 @@ package protocol Adviser: Sendable {
 package let advisers: [any Adviser] = [SilentInstances(), RightSizing(), ScheduleAdviser(), PurchaseMix()]
 
 extension Adviser {
+  package func units(of service: Service, plan: FleetPlan, _ context: AdviceContext) -> [Service] { [service] }
+
   /// A verdict of this step.
   func verdict(
     _ outcome: Verdict.Outcome, _ service: Service, _ conclusion: Conclusion, because reason: VerdictReason,
     _ evidence: Evidence, _ confidence: Confidence = .high
   ) -> Verdict {
     Verdict(
-      step: step, service: service.name, outcome: outcome, conclusion: conclusion, reason: reason,
+      step: step, service: service.name, resource: service.resource, outcome: outcome, conclusion: conclusion,
+      reason: reason,
       confidence: confidence, evidence: evidence)
   }
 }

@@ -20,18 +20,18 @@ package struct InstanceSamples: Sendable {
   private let measured: [Bool]
   private let stepSeconds: Int64
 
-  /// Of the runs of a service on a grid.
+  /// Of the runs of a service, or of the one instance that it speaks of, on a grid.
   /// - Throws: ``DataError`` when the samples cannot be read.
   package init(
-    of service: String, _ metric: Metric, _ context: AdviceContext, on grid: SampleGrid
+    of service: Service, _ metric: Metric, _ context: AdviceContext, on grid: SampleGrid
   ) throws(DataError) {
     var parts: [Part] = []
     var (expected, seen) = (0, 0)
     var measured = [Bool](repeating: false, count: grid.count)
-    for run in context.inventory[service] {
+    for run in context.inventory.of(service) {
       guard let overlap = run.overlap(with: grid.period) else { continue }
       expected += grid.slots(in: overlap).count
-      let key = SeriesKey(service: service, resource: run.resource, metric: metric)
+      let key = SeriesKey(service: service.name, resource: run.resource, metric: metric)
       guard let series = try context.history.series(key, in: grid.period) else { continue }
       let range = series.range(in: overlap)
       guard !range.isEmpty else { continue }
@@ -58,7 +58,7 @@ package struct InstanceSamples: Sendable {
 
 extension AdviceContext {
   /// Samples of a metric by run of a service in the period, and how many there should be.
-  package func samples(of service: String, _ metric: Metric) throws(DataError) -> InstanceSamples {
+  package func samples(of service: Service, _ metric: Metric) throws(DataError) -> InstanceSamples {
     try InstanceSamples(of: service, metric, self, on: grid)
   }
 

@@ -23,7 +23,8 @@ package struct AdviceSequence: Sendable {
     var bill = start.parts
     for adviser in advisers {
       let before = bill.total
-      for service in study.fleet.services {
+      let units = study.fleet.services.flatMap { adviser.units(of: $0, plan: plan, study.context) }
+      for service in units {
         let advice = try adviser.advise(service, plan: plan, study.context)
         let before = bill
         let verdict = try acceptBest(of: advice, &bill, study)
@@ -35,7 +36,7 @@ package struct AdviceSequence: Sendable {
               verdict, expectedSaving: advice.expectedSaving, unsignedSaving: unsigned, on: before.plan, size: size,
               study.context))
         }
-        if verdict.step == .rightsize { sizes[service.name] = verdict }
+        if verdict.step == .rightsize, verdict.resource == nil { sizes[service.name] = verdict }
         verdicts.append(verdict)
       }
       steps.append(StepOutcome(step: adviser.step, bill: engine.bill(bill), saving: before - bill.total))
@@ -66,7 +67,8 @@ package struct AdviceSequence: Sendable {
     let newBill = try study.context.engine.parts(of: changed, from: bill)
     let saving = bill.total - newBill.total
     verdict.billedPrices = bill.pricesDiffering(from: newBill)
-    let least = try LeastSaving(study.fleet.review, currency, cost: bill.total(of: verdict.service))
+    let cost = bill.total(of: verdict.service, sharedBy: verdict.resource, plan, study.context)
+    let least = try LeastSaving(study.fleet.review, currency, cost: cost)
     guard advice.isUnconditional || least.isReached(saving) || least.isReached(advice.expectedSaving ?? .zero) else {
       verdict.reason = .notWorth(
         changes: verdict.changes, because: verdict.reason, saving: saving, least: least.amount, percent: least.percent)
@@ -79,6 +81,24 @@ package struct AdviceSequence: Sendable {
     bill = newBill
     plan = changed
     return verdict
+  }
+}
+
+extension BillParts {
+  /// What a service costs, or what of it falls on one of its instances: in proportion to their list prices and hours.
+  fileprivate func total(
+    of service: String, sharedBy resource: String?, _ plan: FleetPlan, _ context: AdviceContext
+  ) -> Money {
+    let total = total(of: service)
+    guard let resource else { return total }
+    let runs = plan.runs(of: service)
+    let weights = runs.map { run -> Int128 in
+      let kind = context.fleet.kind(run.type, of: service)
+      let price = context.catalogue.onDemandIfKnown(kind, at: context.period.start)?.hourly ?? .zero
+      return Int128(price.nanoDollars) * Int128(run.overlap(with: context.period)?.seconds ?? 0)
+    }
+    guard weights.contains(where: { $0 > 0 }) else { return total }
+    return zip(runs, apportion(total, by: weights)).reduce(.zero) { $1.0.resource == resource ? $0 + $1.1 : $0 }
   }
 }
 

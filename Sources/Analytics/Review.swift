@@ -84,10 +84,10 @@ extension Review {
   public var currency: String { current.bill.currency.code }
   /// What the month cost.
   public var cost: Money { current.bill.total }
-  /// The same for each average concurrent user.
-  public var costPerUser: Money { current.allocation.perUser }
+  /// The same for each average concurrent user; nil where users were not measured, or there was none.
+  public var costPerUser: Money? { current.allocation.perUser }
   /// The same for each hour of such a user, so that a longer month is no dearer one.
-  public var costPerUserHour: Money { current.perUserHour }
+  public var costPerUserHour: Money? { current.perUserHour }
   /// What the recommendations save together, in the month.
   public var saving: Money { steps.reduce(.zero) { $0 + $1.saving } }
   /// Every verdict: the recommendations, best first, then what was kept and refused, in the order of steps.

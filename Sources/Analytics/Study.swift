@@ -45,13 +45,13 @@ package struct Outcome: Sendable {
 
   package var plan: FleetPlan { parts.plan }
   /// The bill for each hour of an average concurrent user.
-  package var perUserHour: Money { allocation.perUser.charge(for: 3600, per: Int128(bill.period.seconds)) }
+  package var perUserHour: Money? { allocation.perUser?.charge(for: 3600, per: Int128(bill.period.seconds)) }
 }
 
 /// What one more user of each type costs.
 package struct MarginalCosts: Sendable {
-  /// In the fleet's order of types, in the bill's currency.
-  package fileprivate(set) var costs: [Money] = []
+  /// Of the types that were measured, in the fleet's order, in the bill's currency; nil where there was none of them.
+  package fileprivate(set) var costs: [Money?] = []
   /// The prices of the lines that such users change.
   package fileprivate(set) var prices: [PriceNote] = []
 }
@@ -113,16 +113,12 @@ package struct Study: Sendable {
   }
 
   /// The study of the month before, by the fleet file of then; nil when there was none, or the store does not hold that
-  /// month's instances and users.
+  /// month's instances.
   package func previousMonth() throws(DataError) -> Study? {
     guard let inputs = inputsBefore, let clock = LocalClock(identifier: inputs.fleet.timezone) else { return nil }
     let before = clock.period(of: month.previous)
     let ran = inputs.inventory.contains { $0.overlap(with: before) != nil }
     guard ran else { return nil }
-    for type in inputs.fleet.userTypes {
-      let key = SeriesKey(service: "users", resource: type.name, metric: .concurrentUsers)
-      guard let users = try inputs.history.series(key, in: before), !users.range(in: before).isEmpty else { return nil }
-    }
     return try Study(inputs, month: month.previous)
   }
 
@@ -191,19 +187,23 @@ package struct Study: Sendable {
         plannedVcpu: offered.vcpu, plannedMemoryGiB: offered.memoryGiB,
         factor: plan.demand.factor(of: service.driver))
     }
-    let allocation = CostAllocation(bill: bill, fleet: fleet, users: users) { used[$0] }
+    let allocation = CostAllocation(bill: bill, users: users) { used[$0] }
     return Outcome(parts: parts, bill: bill, allocation: allocation, users: users, notes: notes)
   }
 
   /// What one more average concurrent user of each type costs: the bill with 10 % more of them, less the bill, for each.
   package func marginalCosts(_ outcome: Outcome) throws(DataError) -> MarginalCosts {
     var marginal = MarginalCosts()
-    for index in fleet.userTypes.indices {
+    for index in outcome.users.types.indices {
+      guard outcome.users.seconds[index] > 0 else {
+        marginal.costs.append(nil)
+        continue
+      }
       let demand = additional(index, of: outcome.users)
       let grown = try DemandGrowth(outcome.plan, to: demand, context)
       let bill = try context.engine.bill(grown.plan, over: period)
       let more = outcome.allocation.types[index].perUser(bill.total - outcome.bill.total)
-      marginal.costs.append(more.charge(for: 10, per: 1))
+      marginal.costs.append(more?.charge(for: 10, per: 1))
       marginal.prices += outcome.bill.pricesDiffering(from: bill)
     }
     return marginal
@@ -212,8 +212,8 @@ package struct Study: Sendable {
   /// Demand with 10 % more users of one type: each driver grows by that type's share of it.
   private func additional(_ type: Int, of users: UserCounts) -> Demand {
     var factors: [CostDriver: DemandFactor] = [:]
-    for driver in CostDriver.allCases {
-      let weights = zip(fleet.userTypes, users.seconds).map { $0.weight(for: driver) * $1 / 1_000_000 }
+    for driver in CostDriver.named {
+      let weights = zip(users.types, users.seconds).map { $0.weight(for: driver) * $1 / 1_000_000 }
       let total = weights.reduce(0, +)
       guard total > 0 else { continue }
       // Halved as often as 64 bits ask for: not at all below some 8 × 10¹⁷ user-seconds.

@@ -94,7 +94,7 @@ public struct Workspace: Sendable {
   /// What a study of a month rests on.
   private func inputs(of month: Month, _ facts: inout StudyFacts, before: FleetBefore) throws(DataError) -> StudyInputs
   {
-    let fleet = try fleet(of: month)
+    let fleet = try completed(try fleet(of: month), month, facts)
     var inputs = StudyInputs(
       fleet: fleet, catalogue: try facts.catalogue(of: fleet),
       history: History(StoredSamples(store), in: try history(of: month, fleet, before)),
@@ -108,12 +108,41 @@ public struct Workspace: Sendable {
     let index = try fleets.inForce(atTheEndOf: month)
     guard let earlier = try? fleets.inForce(atTheEndOf: month.previous) else { return .none }
     guard earlier != index else { return .same }
-    let fleet = try fleet(of: month.previous)
+    let fleet = try completed(try fleet(of: month.previous), month.previous, facts)
     return .other(fleet, try facts.catalogue(of: fleet))
   }
 
   private func fleet(of month: Month) throws(DataError) -> Fleet {
     adjusted(try fleets.fleet(try fleets.inForce(atTheEndOf: month)))
+  }
+
+  /// A fleet with what the inventory of a month and the one before tells of it.
+  private func completed(_ fleet: Fleet, _ month: Month, _ facts: StudyFacts) throws(DataError) -> Fleet {
+    try completion(of: fleet, month, facts.inventory).fleet
+  }
+
+  private func completion(of fleet: Fleet, _ month: Month, _ inventory: [InstanceRun]) throws(DataError)
+    -> FleetCompletion
+  {
+    let clock = try clock(of: fleet)
+    let period = Period(start: clock.period(of: month.previous).start, end: clock.period(of: month).end)
+    return FleetCompletion(fleet, by: inventory, in: period)
+  }
+
+  /// The fleet of a month with what the inventory tells of it; the latest one, as its file has it, where nothing was ever
+  /// measured.
+  func completedFleet(month text: String?) throws(DataError) -> FleetCompletion {
+    let inventory = try store.inventory()
+    let month: Month
+    if let text {
+      month = try parsed(text)
+    } else if try store.lastInstant() != nil {
+      month = try lastMonth()
+    } else {
+      let ever = Period(start: Instant(seconds: 0), end: Instant(seconds: 253_402_300_800))
+      return FleetCompletion(fleet, by: inventory, in: ever)
+    }
+    return try completion(of: try fleet(of: month), month, inventory)
   }
 
   private func clock(of fleet: Fleet) throws(DataError) -> LocalClock {

@@ -44,6 +44,8 @@ extension Parameter {
   /// The two days between which prices are compared.
   package static let dates = Parameter("dates")
   package static let percentiles = Parameter("percentiles")
+  /// A key of the fleet file that is to be explained.
+  package static let key = Parameter("key")
   /// The recommendations that a what-if applies.
   package static let advice = Parameter("advice")
   package static let lookbackDays = Parameter("lookbackDays")

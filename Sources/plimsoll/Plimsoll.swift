@@ -15,7 +15,8 @@ struct Plimsoll: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ReviewCommand.self, ImportCommand.self, StatusCommand.self, SeriesCommand.self, PricesCommand.self,
+      ReviewCommand.self, ImportCommand.self, StatusCommand.self, FleetCommand.self, SeriesCommand.self,
+      PricesCommand.self,
       CostCommand.self,
       ThresholdsCommand.self, WasteCommand.self, RightsizeCommand.self, ScheduleCommand.self, MixCommand.self,
       WhatIfCommand.self,
@@ -30,7 +31,9 @@ struct Plimsoll: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch let error as DataError {
-      for fault in ([error] + error.further).prefix(Self.faultsShown) { writeError("plimsoll: \(fault.text(spelling: \.option))") }
+      for fault in ([error] + error.further).prefix(Self.faultsShown) {
+        writeError("plimsoll: \(fault.text(spelling: \.option))")
+      }
       if error.further.count >= Self.faultsShown {
         writeError("plimsoll: \(error.further.count + 1 - Self.faultsShown) more")
       }

@@ -11,8 +11,8 @@ struct ReviewCommand: ParsableCommand {
       all or none of them, and prints the six figures a reviewer wants. With --months the report has the last months side by \
       side, and months.csv each of them by service; a month that the store cannot answer is a row with the reason.
 
-      Required in the store: a fleet, prices, an inventory of instances, utilisation and users of the month \
-      (plimsoll import dataset, plimsoll import prices). The month before is compared with when it is there.
+      Required in the store: a fleet, prices, an inventory of instances and utilisation of the month \
+      (plimsoll import dataset, plimsoll import prices); without users there is no cost per user. The month before is compared with when it is there.
       """)
 
   @OptionGroup var stored: StoreOptions
@@ -25,8 +25,9 @@ struct ReviewCommand: ParsableCommand {
 
   @OptionGroup var age: PriceAgeOptions
 
-  @Option(help: ArgumentHelp("The month to review.", valueName: "yyyy-mm"))
-  var month: String
+  @Option(
+    help: ArgumentHelp("The month to review; by default the last whole month in the store.", valueName: "yyyy-mm"))
+  var month: String?
 
   @Option(help: ArgumentHelp("How many months up to it to set side by side, 1 to 60.", valueName: "count"))
   var months: Int?

@@ -73,7 +73,7 @@ import Testing
   func vertical() throws {
     // 60 % of 2 vCPU / 0.8 = 1.5 a node, doubled 3: an m5.xlarge has 4.
     var study = study(cpu: 60)
-    study.service.approach = .vertical
+    study.service.approach = .cluster
     let grown = try DemandGrowth(study.plan, to: Demand(DemandFactor(2, 1)), study.context())
     #expect(Set(grown.plan.runs.map(\.type)) == ["m5.xlarge"])
     #expect(grown.notes == [.grown(service: "app", from: CountedType(4, "m5.large"), to: CountedType(4, "m5.xlarge"))])
@@ -83,7 +83,7 @@ import Testing
   func nightly() throws {
     // As above, but in the first forty hours alone: more than the thirty that a judgement needs.
     var study = study { $0 < 40 ? 60 : nil }
-    study.service.approach = .vertical
+    study.service.approach = .cluster
     for index in study.runs.indices { study.runs[index].stopped = grid.instant(40) }
     let grown = try DemandGrowth(study.plan, to: Demand(DemandFactor(2, 1)), study.context())
     #expect(Set(grown.plan.runs.map(\.type)) == ["m5.xlarge"])
@@ -94,7 +94,7 @@ import Testing
   func beyondTheList() throws {
     // 1.5 a node, times ten 15, more than the 8 of an m5.2xlarge.
     var study = study(cpu: 60)
-    study.service.approach = .vertical
+    study.service.approach = .cluster
     let grown = try DemandGrowth(study.plan, to: Demand(DemandFactor(10, 1)), study.context())
     #expect(grown.plan.runs == study.runs)
     // What each of the four lacks of the m5.large that it is: 15 vCPU beside 2; memory stays at 10 % of 8 GiB / 0.8, times ten.

@@ -81,7 +81,7 @@ import Testing
     // 9 days of hours are 216 samples: p99.5 is the 215th. One high sample is beyond it, two are not.
     // 70 % of 8 vCPU / 0.8 = 7.
     let grid = SampleGrid(period: period("2026-10-01", "2026-10-10"), stepSeconds: 3600)
-    var once = TinyStudy(tinyService("app", m5) { $0.approach = .vertical }, count: 1, "m5.2xlarge", on: grid)
+    var once = TinyStudy(tinyService("app", m5) { $0.approach = .cluster }, count: 1, "m5.2xlarge", on: grid)
     for metric in [Metric.cpuPercent, .memoryPercent, .cpuMaxPercent] { once.measure(metric) { _ in 10 } }
     once.series[once.series.count - 1].mantissas[5] = 70
     #expect(try once.advice(RightSizing()).verdict.moves("m5.2xlarge", to: "m5.large"))
@@ -195,7 +195,7 @@ import Testing
   }
 
   private func study(_ types: [String], on type: String, cpu: Int64?, memory: Int64?) -> TinyStudy {
-    var study = TinyStudy(tinyService("app", types) { $0.approach = .vertical }, count: 3, type, on: grid)
+    var study = TinyStudy(tinyService("app", types) { $0.approach = .cluster }, count: 3, type, on: grid)
     if let cpu { study.measure(.cpuPercent) { _ in cpu } }
     if let memory { study.measure(.memoryPercent) { _ in memory } }
     return study
@@ -205,7 +205,7 @@ import Testing
   private func cache(percent: Int64) throws -> Verdict {
     let service = tinyService("cache", ["cache.m5.large", "cache.m5.xlarge", "cache.m5.2xlarge"]) {
       $0.engine = "redis"
-      $0.approach = .vertical
+      $0.approach = .cluster
       $0.reservedMemoryPercent = 25
     }
     var study = TinyStudy(service, count: 3, "cache.m5.2xlarge", on: grid)

@@ -95,7 +95,7 @@ import Testing
   @Test("A vertical service has no windows, for its instances hold data")
   func vertical() throws {
     var study = study { _ in 20 }
-    study.service.approach = .vertical
+    study.service.approach = .cluster
     let verdict = try study.advice(ScheduleAdviser()).verdict
     #expect(verdict.outcome == .kept && verdict.reason == .schedule(.holdsData))
   }

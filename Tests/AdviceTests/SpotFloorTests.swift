@@ -66,7 +66,7 @@ import Testing
     #expect(try judgeSpot(study.service, type: "m5.large", plan: plan, context).plan?.limits[0] == 0)
     // 6 × 40 % × 2 vCPUs = 4.8 are 1.2 instances of 4: 2 must be left; half of 6 may be spot.
     plan = study.plan
-    plan.setType("m5.xlarge", of: "app")
+    plan.setType("m5.xlarge", of: tinyService("app", ["m5.xlarge"]))
     var larger = study
     larger.prices.spot("m5.xlarge", savings: 60)
     larger.fleet = { $0.purchase.maximumSpotPercent = 100 }

@@ -142,7 +142,7 @@ import Testing
     // 4 x 0.156 = 0.624 against 3 x 0.311 = 0.933. Three hold 14.355.
     let service = tinyService("cache", ["cache.m5.large", "cache.m5.xlarge"]) {
       $0.engine = "redis"
-      $0.approach = .vertical
+      $0.approach = .cluster
       $0.reservedMemoryPercent = 25
       $0.cluster = cluster(3, most: 6)
     }
@@ -161,7 +161,7 @@ import Testing
   func clusterMemoryUnknown() throws {
     let service = tinyService("cache", ["cache.m5.xlarge"]) {
       $0.engine = "redis"
-      $0.approach = .vertical
+      $0.approach = .cluster
       $0.minimum = 2
       $0.cluster = cluster(2, most: 3)
     }
@@ -195,7 +195,7 @@ import Testing
   @Test("What runs is what ran last, whatever ran longer")
   func movedAlready() throws {
     // Two days of three on an m5.2xlarge, the last on the m5.xlarge that fits.
-    var study = TinyStudy(tinyService("app", m5) { $0.approach = .vertical }, count: 0, "m5.xlarge", on: grid)
+    var study = TinyStudy(tinyService("app", m5) { $0.approach = .cluster }, count: 0, "m5.xlarge", on: grid)
     study.runs = [
       run("app-1", of: "app", "m5.2xlarge", period("2026-10-01", "2026-10-03")),
       run("app-2", of: "app", "m5.xlarge", period("2026-10-03", "2026-10-04")),
@@ -213,7 +213,7 @@ import Testing
     // 30 days of hours; in 1 % of them 3 vCPU are used, else 0.5. At 1 % + of time short, an m5.large of half the price
     // of an m5.xlarge loses 25 + 10 x 1.x; cautious 25 + 40 x 1.x against 50.
     let month = SampleGrid(period: period("2026-09-01", "2026-10-01"), stepSeconds: 3600)
-    var study = TinyStudy(tinyService("app", m5) { $0.approach = .vertical }, count: 1, "m5.2xlarge", on: month)
+    var study = TinyStudy(tinyService("app", m5) { $0.approach = .cluster }, count: 1, "m5.2xlarge", on: month)
     study.measure(.cpuPercent, scale: 2) { $0 % 100 == 0 ? 3750 : 625 }
     study.measure(.memoryPercent) { _ in 5 }
     study.fleet = { $0.review.risk = .bold }
@@ -233,7 +233,7 @@ import Testing
   @Test("Only as many days are looked back on as the fleet file says, and older ones may count for less")
   func lookback() throws {
     let month = SampleGrid(period: period("2026-10-01", "2026-10-31"), stepSeconds: 3600)
-    var study = TinyStudy(tinyService("app", m5) { $0.approach = .vertical }, count: 1, "m5.2xlarge", on: month)
+    var study = TinyStudy(tinyService("app", m5) { $0.approach = .cluster }, count: 1, "m5.2xlarge", on: month)
     // Busy in the first ten days: 60 % of 8 vCPU / 0.8 = 6.
     study.measure(.cpuPercent) { $0 < 240 ? 60 : 10 }
     study.measure(.memoryPercent) { _ in 10 }
@@ -251,7 +251,7 @@ import Testing
   @Test("Thirty hours of the last fourteen days must be seen")
   func recentHours() throws {
     let month = SampleGrid(period: period("2026-10-01", "2026-10-31"), stepSeconds: 3600)
-    var study = TinyStudy(tinyService("app", m5) { $0.approach = .vertical }, count: 1, "m5.2xlarge", on: month)
+    var study = TinyStudy(tinyService("app", m5) { $0.approach = .cluster }, count: 1, "m5.2xlarge", on: month)
     // Days 1 to 16 and 20 hours of the last 14 days, of 30.
     for metric in [Metric.cpuPercent, .memoryPercent] { study.measure(metric) { $0 < 404 ? 10 : nil } }
     study.fleet = { $0.review.requiredCoveragePercent = 50 }
@@ -295,7 +295,7 @@ import Testing
   }
 
   private func study(_ types: [String], on type: String, cpu: Int64, memory: Int64) -> TinyStudy {
-    var study = TinyStudy(tinyService("app", types) { $0.approach = .vertical }, count: 3, type, on: grid)
+    var study = TinyStudy(tinyService("app", types) { $0.approach = .cluster }, count: 3, type, on: grid)
     study.measure(.cpuPercent) { _ in cpu }
     study.measure(.memoryPercent) { _ in memory }
     return study

@@ -34,7 +34,7 @@ import Testing
       history: october.start)
     var plan = FleetPlan(runs: runs(1, of: "app", "m5.large", october) + runs(1, of: "web", "m5.large", october))
     let before = try engine.parts(of: plan, over: october)
-    plan.setType("m5.xlarge", of: "app")
+    plan.setType("m5.xlarge", of: tinyService("app", ["m5.xlarge"]))
     let after = try engine.parts(of: plan, from: before)
     #expect(
       before.pricesDiffering(from: after).map(\.item) == [.onDemand(type: "m5.large"), .onDemand(type: "m5.xlarge")])
@@ -45,7 +45,7 @@ import Testing
   private func change(_ plan: inout FleetPlan, _ sum: IndependentFleetBill, _ random: inout SplitMix64) {
     let service = IndependentFleetBill.services.randomElement(using: &random)!
     switch Int.random(in: 0...5, using: &random) {
-    case 0: plan.setType(IndependentFleetBill.types.randomElement(using: &random)!, of: service)
+    case 0: plan.setType(IndependentFleetBill.types.randomElement(using: &random)!, of: tinyService(service, ["m5.large"]))
     case 1: plan.setRuns(plan.runs(of: service).dropLast(), of: service)
     case 2: plan.setRuns(sum.runs.filter { $0.service == service }, of: service)
     case 3: plan.commitments = Bool.random(using: &random) ? sum.held : []

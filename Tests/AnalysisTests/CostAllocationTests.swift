@@ -98,7 +98,35 @@ import Testing
     #expect(allocation.averageUsers == 40)
     #expect(allocation.perUser == usd("2.50"))
     #expect(allocation.types[0].perUser(allocation.types[0].total) == usd("2.50"))
-    #expect(allocation.types[2].perUser(usd("5")) == .zero)
+    #expect(allocation.types[2].perUser(usd("5")) == nil)
+  }
+
+  @Test("Where no users are known a service's cost is used and idle all the same, and nobody's cost per user is 0")
+  func withoutUsers() throws {
+    // 100 with a use of a quarter: 25 used, 75 idle; the charge that nobody drives is shared.
+    let allocation = try allocation(
+      bill([
+        item("app", .onDemand, "100", driver: .users), item("edge", .metered, "8", driver: .shared),
+        item("jobs", .onDemand, "10", driver: .metric(.requestsPerSecond)),
+      ]), users: [], types: []
+    ) { $0 == "app" ? UsedShare(.cpu, 0.25) : nil }
+    #expect(allocation.services.map(\.used) == [usd("25"), .zero, usd("10")])
+    #expect(allocation.services.map(\.idle) == [usd("75"), .zero, .zero])
+    #expect(allocation.services.map(\.shared) == [.zero, usd("8"), .zero])
+    #expect(allocation.total == usd("118"))
+    #expect(allocation.types.isEmpty)
+    #expect(allocation.perUser == nil)
+    #expect(allocation.averageUsers == nil)
+    #expect(allocation.gap == .noTypes)
+  }
+
+  @Test("Users that were none share the bill, and none of them has a cost")
+  func nobody() throws {
+    let allocation = try allocation(bill([item("app", .onDemand, "74.40", driver: .users)]), users: [0, 0, 0]) { _ in nil }
+    #expect(allocation.services[0].shared == usd("74.40"))
+    #expect(allocation.perUser == nil)
+    #expect(allocation.types.map { $0.perUser($0.total) } == [nil, nil, nil])
+    #expect(allocation.gap == .nobody)
   }
 
   private func allocation(
@@ -110,7 +138,7 @@ import Testing
       samples("users", type.name, .concurrentUsers, on: grid) { _ in count }
     }
     let counts = try UserCounts(fleet: fleet, history: History(series), grid: grid)
-    return CostAllocation(bill: bill, fleet: fleet, users: counts, utilisation: utilisation)
+    return CostAllocation(bill: bill, users: counts, utilisation: utilisation)
   }
 
   private func bill(_ items: [LineItem]) -> Bill { Bill(period: october, items: items, incomplete: []) }
@@ -141,7 +169,7 @@ import Testing
     let cost = Money(nanoDollars: random.number(0...5_000_000_000_000))
     var line = item(
       ["app", "db", "edge"].randomElement(using: &random)!, PurchaseOption.allCases.randomElement(using: &random)!,
-      cost, CostDriver.allCases.randomElement(using: &random)!)
+      cost, CostDriver.named.randomElement(using: &random)!)
     if line.option == .negotiatedDiscount {
       line.dollars = .zero - cost
       line.discountedKind = [.capacity, .unusedCommitment, .creditOrRework, .use, .holding].randomElement(

@@ -81,7 +81,7 @@ import Testing
   func setRuns() {
     var plan = FleetPlan(
       runs: runs(2, of: "app", "m5.large", october) + runs(1, of: "db", "m5.large", october), commitments: [])
-    plan.setType("m5.xlarge", of: "app")
+    plan.setType("m5.xlarge", of: tinyService("app", ["m5.xlarge"]))
     #expect(plan.runs(of: "app").map(\.type) == ["m5.xlarge", "m5.xlarge"])
     #expect(plan.runs(of: "db").map(\.type) == ["m5.large"])
     #expect(plan.changedServices == ["app"])

@@ -40,13 +40,21 @@ import Testing
     #expect(counts.peak == .max)
   }
 
-  @Test("A type without a sample is an error that names it")
-  func missing() {
-    let error = failure { () throws(DataError) in
-      let series = samples("users", "a", .concurrentUsers, on: grid) { _ in 1 }
-      _ = try UserCounts(fleet: fleet, history: History([series]), grid: grid)
-    }
-    #expect(error?.expected == "concurrent users of type \"b\"")
+  @Test("A type without a sample is left out and named, and there is no peak of all")
+  func missing() throws {
+    let series = samples("users", "a", .concurrentUsers, on: grid) { _ in 1 }
+    let counts = try UserCounts(fleet: fleet, history: History([series]), grid: grid)
+    #expect(counts.types.map(\.name) == ["a"])
+    #expect(counts.gap == .unmeasured(["b"]))
+    #expect(counts.peak == nil)
+  }
+
+  @Test("Users that were measured and were none are another thing than users that nobody measured, or knows of")
+  func gapsOfUsers() throws {
+    #expect(try counts({ _ in 0 }, { _ in 0 }).gap == .nobody)
+    #expect(try counts({ _ in 0 }, { _ in 1 }).gap == nil)
+    #expect(try UserCounts(fleet: fleet, history: History([]), grid: grid).gap == .unmeasured(["a", "b"]))
+    #expect(try UserCounts(fleet: tinyFleet([]), history: History([]), grid: grid).gap == .noTypes)
   }
 
   @Test("Scaled users are the same users times the factor")

@@ -17,7 +17,7 @@ import Testing
   @Test("The overview lists subcommands, exit codes and what to do first")
   func overview() throws {
     let text = try succeeding(["--help"])
-    #expect(subcommands(in: text).starts(with: ["review", "import", "status", "series", "prices", "cost"]))
+    #expect(subcommands(in: text).starts(with: ["review", "import", "status", "fleet", "series", "prices", "cost"]))
     #expect(text.contains("plimsoll import"))
     for code in ["0 done", "64 usage", "65 bad data", "66 missing input", "69 service unavailable", "74 input or"] {
       #expect(text.contains(code))
@@ -31,9 +31,9 @@ import Testing
     let words = text.split { $0.isWhitespace }.joined(separator: " ")
     #expect(
       words.contains(
-        "Required in the store: a fleet, prices, an inventory of instances, utilisation and users of the month"))
+        "Required in the store: a fleet, prices, an inventory of instances and utilisation of the month"))
     // Optional options stand in brackets.
-    #expect(text.contains(" --month <yyyy-mm> [--months <count>] --out <folder>\n"))
+    #expect(text.contains(" [--month <yyyy-mm>] [--months <count>] --out <folder>\n"))
   }
 
   @Test("Every argument and option of every subcommand is described")

@@ -88,14 +88,6 @@ struct FleetFileTests {
         == "fleet.yaml: services[4].limits[1].metric: found a second limit \"connections\", expected each limit once")
   }
 
-  @Test("A fleet without a type of user is an error, for nobody could be said to pay for it")
-  func userTypes() {
-    let text = shippedFleetText.replacing(/(?s)\nuser_types:\n.*?\n\n/, with: "\nuser_types: []\n\n")
-    #expect(
-      fleetError("\nuser_types: []", "\nuser_types: []", of: text, line: "user_types: []")
-        == "fleet.yaml: user_types: found no user type, expected at least one, among whom the bill is shared")
-  }
-
   @Test(
     "A number out of its range is an error",
     arguments: [

@@ -10,6 +10,8 @@ package func tinyService(
   service.initialType = types[0]
   service.instanceTypes = types
   service.maximum = 10
+  service.engine = "linux"
+  service.approach = .group
   change(&service)
   return service
 }

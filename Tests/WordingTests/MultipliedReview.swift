@@ -49,7 +49,7 @@ extension Outcome {
   fileprivate func multiplied(by count: Int, _ fleet: Fleet) throws -> Outcome {
     var many = self
     many.bill = bill.multiplied(by: count)
-    many.allocation = CostAllocation(bill: many.bill, fleet: fleet, users: users) { _ in nil }
+    many.allocation = CostAllocation(bill: many.bill, users: users) { _ in nil }
     return many
   }
 }

@@ -23,8 +23,8 @@ package struct DemandGrowth: Sendable {
       let factor = demand.factor(of: service.driver)
       guard !factor.isOne, let type = context.mainType(of: service.name, in: plan) else { continue }
       switch service.approach {
-      case .horizontal: try scaleOut(service, type: type, factor)
-      case .vertical: try scaleUp(service, type: type, factor)
+      case .group: try scaleOut(service, type: type, factor)
+      case .cluster, .single: try scaleUp(service, type: type, factor)
       }
     }
   }
@@ -88,6 +88,6 @@ package struct DemandGrowth: Sendable {
     // A job that runs at night runs at night on a larger machine too.
     plan.setCounts(
       running.map { $0 == 0 ? 0 : max($0, best.count) }, of: service.name, on: context.grid, naming: "grown")
-    plan.setType(best.type, of: service.name)
+    plan.setType(best.type, of: service)
   }
 }

@@ -13,10 +13,18 @@ package struct RightSizing: Adviser {
   package let step = AdviceStep.rightsize
   package init() {}
 
+  /// Each instance by itself where there are several that do not share their work.
+  package func units(of service: Service, plan: FleetPlan, _ context: AdviceContext) -> [Service] {
+    guard service.approach == .single else { return [service] }
+    let ran = plan.runs(of: service.name).filter { $0.overlap(with: context.period) != nil }
+    let resources = Set(ran.map(\.resource)).sorted()
+    return resources.count > 1 ? resources.map { service.unit($0) } : [service]
+  }
+
   package func advise(_ service: Service, plan: FleetPlan, _ context: AdviceContext) throws(DataError)
     -> Proposal
   {
-    let type = context.latestType(of: service.name, in: plan)
+    let type = context.latestType(of: service, in: plan)
     let asked = try context.latestNeed.answer(service, current: type ?? service.initialType, context)
     let (need, use) = (asked.need, asked.use)
     var evidence = need.evidence(use, context)
@@ -27,12 +35,12 @@ package struct RightSizing: Adviser {
     }
     let current = try context.catalogue.specification(type)
     switch service.approach {
-    case .vertical:
-      let nodes = max(1, runningCounts(plan.runs(of: service.name), on: context.grid).max() ?? 1)
+    case .cluster, .single:
+      let nodes = max(1, runningCounts(plan.runs(of: service), on: context.grid).max() ?? 1)
       let sizing = try VerticalSizing(
         service, current: current, need: need, use: use, nodes: nodes, risk: context.rules.risk, context)
       return judge(try sizing.choice(), service, need, evidence, context)
-    case .horizontal:
+    case .group:
       let sizing = try HorizontalSizing(service, current: current, need: need, on: context.lookback, context)
       let own = try sizing.own()
       if let shortfall = sizing.shortfall(own) {

@@ -24,8 +24,9 @@ package struct ScheduleAdviser: Adviser {
     let load = try context.load(of: service)
     let coverage = Coverage(seen: load.peakVcpu.count { $0 != nil }, expected: load.grid.count)
     var evidence = Evidence(period: context.period, coverage: coverage, figures: [])
-    guard service.approach == .horizontal else {
-      return Proposal(verdict(.kept, service, .noWindows, because: .schedule(.holdsData), evidence))
+    guard service.approach == .group else {
+      let reason = service.approach == .single ? ScheduleReason.single : .holdsData
+      return Proposal(verdict(.kept, service, .noWindows, because: .schedule(reason), evidence))
     }
     guard let type = context.mainType(of: service.name, in: plan) else {
       return Proposal(verdict(.refused, service, .notJudged, because: .nothingRan, evidence))

@@ -128,8 +128,8 @@ struct GlobalMeasures {
 
   private func users(percentOfLimit: Bool) throws(DataError) -> [Double?]? {
     let limit = context.fleet.global.limits.first { $0.metric == .concurrentUsers }
-    if percentOfLimit && limit == nil { return nil }
-    let divisor = percentOfLimit ? Double(limit!.value) / 100 : 1
+    if percentOfLimit, limit == nil { return nil }
+    let divisor = percentOfLimit ? Double(limit?.value ?? 100) / 100 : 1
     var totals: [Double?]?
     for type in context.fleet.userTypes {
       let key = SeriesKey(service: "users", resource: type.name, metric: .concurrentUsers)

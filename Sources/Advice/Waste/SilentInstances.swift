@@ -7,7 +7,7 @@ package struct SilentInstances: Adviser {
   package init() {}
 
   package func advise(_ service: Service, plan: FleetPlan, _ context: AdviceContext) throws(DataError) -> Proposal {
-    let samples = try context.samples(of: service.name, .cpuPercent)
+    let samples = try context.samples(of: service, .cpuPercent)
     var evidence = Evidence(period: context.period, coverage: samples.coverage, figures: [])
     let runs = plan.runs(of: service.name)
     guard runs.contains(where: { $0.overlap(with: context.period) != nil }) else {

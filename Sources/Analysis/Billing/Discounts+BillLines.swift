@@ -55,7 +55,7 @@ extension Discounts {
     _ key: DiscountKey, off base: (cost: Money, cash: Money), isSupposed: Bool, namingDriver: Bool
   ) -> LineItem {
     let name = "\(percent(off: key.priceService)!) % off \(key.priceService)"
-    let parts = [name, key.kind.discounted, namingDriver ? "driven by \(key.driver.rawValue)" : nil]
+    let parts = [name, key.kind.discounted, namingDriver ? "driven by \(key.driver.fileText)" : nil]
     let off = parts.compactMap { $0 }.joined(separator: ", ")
     return LineItem(
       service: key.service, option: .negotiatedDiscount, item: off,

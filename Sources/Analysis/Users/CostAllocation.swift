@@ -6,6 +6,7 @@
 //          commitments; follows the used part.
 // A discount is divided as what it is off.
 // shared - charges that nobody drives, or whose driver no user was seen to use; split by user-seconds.
+// Where users are not measured there are services alone: used and idle without anybody to divide them among.
 // This is the idle/shared split of the OpenCost specification ("Workload, idle and overhead costs"), with exact
 // apportionment in place of floating shares.
 
@@ -46,41 +47,53 @@ package struct UserTypeCost: Sendable {
   package var shared: Money
 
   package var total: Money { used + idle + shared }
-  /// An amount for each average concurrent user of this type: amount × measured seconds / user-seconds.
-  package func perUser(_ amount: Money) -> Money {
-    userSeconds > 0 ? amount.charge(for: Int128(measuredSeconds), per: userSeconds) : .zero
+  /// An amount for each average concurrent user of this type: amount × measured seconds / user-seconds; nil where there
+  /// was none.
+  package func perUser(_ amount: Money) -> Money? {
+    userSeconds > 0 ? amount.charge(for: Int128(measuredSeconds), per: userSeconds) : nil
   }
 }
 
 /// A bill laid out by service and by user type.
 package struct CostAllocation: Sendable {
   package var services: [ServiceCost]
+  /// Of the types that were measured.
   package var types: [UserTypeCost]
+  /// Why there is no cost per user; nil where there is.
+  package var gap: UsersGap?
+  /// The fleet's types that were not measured, by name.
+  package var unmeasuredTypes: [String]
   package var coverage: Coverage
 
   package var total: Money { services.reduce(.zero) { $0 + $1.total } }
-  package var averageUsers: Double { types.reduce(0) { $0 + $1.averageUsers } }
-  /// The bill for each average concurrent user, types measured over different spans brought to one.
-  package var perUser: Money {
+  /// Of the types that were measured; nil where none was.
+  package var averageUsers: Double? { types.isEmpty ? nil : types.reduce(0) { $0 + $1.averageUsers } }
+  /// The bill for each average concurrent user, types measured over different spans brought to one; nil where ``gap`` says
+  /// why.
+  package var perUser: Money? {
+    guard gap == nil else { return nil }
     let span = Int128(types.map(\.measuredSeconds).max() ?? 0)
     let userSeconds = types.reduce(Int128(0)) { sum, type in
       guard type.measuredSeconds > 0 else { return sum }
       return sum + roundedHalfEven(type.userSeconds * span, dividedBy: Int128(type.measuredSeconds))
     }
-    return userSeconds > 0 ? total.charge(for: span, per: userSeconds) : .zero
+    return userSeconds > 0 ? total.charge(for: span, per: userSeconds) : nil
   }
 
   /// - Parameter utilisation: the used share of a service's instances, nil where nothing was measured.
-  package init(bill: Bill, fleet: Fleet, users: UserCounts, utilisation: (String) -> UsedShare?) {
+  package init(bill: Bill, users: UserCounts, utilisation: (String) -> UsedShare?) {
     coverage = users.coverage
+    gap = users.gap
+    unmeasuredTypes = users.unmeasured
     services = []
-    let none = [Money](repeating: .zero, count: fleet.userTypes.count)
+    let none = [Money](repeating: .zero, count: users.types.count)
     var used = none
     var idle = none
     var shared = none
     let everybody = users.seconds
-    let driven = CostDriver.allCases.filter { driver in
-      zip(fleet.userTypes, users.seconds).contains { $0.weight(for: driver) * $1 > 0 }
+    func isDriven(_ driver: CostDriver) -> Bool {
+      guard driver != .shared, !users.types.isEmpty else { return driver != .shared }
+      return zip(users.types, users.seconds).contains { $0.weight(for: driver) * $1 > 0 }
     }
     let items = bill.itemsByService
     for name in bill.services {
@@ -90,26 +103,27 @@ package struct CostAllocation: Sendable {
       for item in items[name] ?? [] {
         let parts = Self.split(item, measured?.tenThousandths)
         if ![.use, .holding].contains(item.kind) { cost.basis = measured.map(UseBasis.measured) ?? .unmeasured }
-        if item.driver == .shared || !driven.contains(item.driver) {
+        if !isDriven(item.driver) {
           cost.shared += item.cost
         } else {
           byDriver[item.driver, default: (.zero, .zero)].used += parts.used
           byDriver[item.driver, default: (.zero, .zero)].idle += parts.idle
         }
       }
-      for (driver, parts) in byDriver.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      for (driver, parts) in byDriver.sorted(by: { $0.key.fileText < $1.key.fileText }) {
         cost.used += parts.used
         cost.idle += parts.idle
-        let weights = zip(fleet.userTypes, users.seconds).map { $0.weight(for: driver) * $1 }
+        guard !users.types.isEmpty else { continue }
+        let weights = zip(users.types, users.seconds).map { $0.weight(for: driver) * $1 }
         Self.add(apportion(parts.used, by: weights), to: &used)
         Self.add(apportion(parts.idle, by: weights), to: &idle)
       }
-      Self.add(apportion(cost.shared, by: everybody), to: &shared)
+      if !everybody.isEmpty { Self.add(apportion(cost.shared, by: everybody), to: &shared) }
       services.append(cost)
     }
-    types = fleet.userTypes.indices.map { index in
+    types = users.types.indices.map { index in
       UserTypeCost(
-        type: fleet.userTypes[index], userSeconds: users.seconds[index],
+        type: users.types[index], userSeconds: users.seconds[index],
         measuredSeconds: users.measuredSeconds[index], averageUsers: users.averages[index], used: used[index],
         idle: idle[index],
         shared: shared[index])

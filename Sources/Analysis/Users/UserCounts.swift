@@ -1,32 +1,43 @@
 import Model
 
-/// Concurrent users by type in a period, in the fleet's order of types.
-package struct UserCounts: Hashable, Sendable {
+/// Why a cost per user cannot be said.
+package enum UsersGap: Hashable, Sendable {
+  /// The fleet knows no user types.
+  case noTypes
+  /// Types of which no user was measured; a bill divided among the others would be too much for each.
+  case unmeasured([String])
+  /// Users were measured, and there was none.
+  case nobody
+}
+
+/// Concurrent users by type in a period, of the types that were measured, in the fleet's order.
+package struct UserCounts: Sendable {
+  /// The types that were measured at least once.
+  package private(set) var types: [UserType] = []
+  /// The fleet's other types, by name.
+  package private(set) var unmeasured: [String] = []
   /// Σ users × seconds over measured samples.
-  package var seconds: [Int128]
+  package var seconds: [Int128] = []
   /// Seconds that were measured, by type.
-  package var measuredSeconds: [Int64]
+  package var measuredSeconds: [Int64] = []
   /// Mean over measured samples.
-  package var averages: [Double]
-  /// The largest sum over types in one interval; nil when nothing was measured.
+  package var averages: [Double] = []
+  /// The largest sum over types in one interval; nil when no interval has all types.
   package var peak: Int?
   /// The first interval that reached the peak.
   package var peakInstant: Instant?
   package var coverage: Coverage
 
-  /// - Throws: ``DataError`` when a type has no sample at all: its cost per user cannot be known.
+  /// - Throws: ``DataError`` when the samples cannot be read.
   package init(fleet: Fleet, history: History, grid: SampleGrid) throws(DataError) {
-    seconds = []
-    measuredSeconds = []
-    averages = []
     var totals = [Double?](repeating: 0, count: grid.count)
     for type in fleet.userTypes {
       let key = SeriesKey(service: "users", resource: type.name, metric: .concurrentUsers)
       guard let series = try history.series(key, in: grid.period), !series.range(in: grid.period).isEmpty else {
-        throw DataError(
-          Place(file: "store", key: key.description), found: "no samples in the period",
-          expected: "concurrent users of type \"\(type.name)\"", kind: .missingInput)
+        unmeasured.append(type.name)
+        continue
       }
+      types.append(type)
       let range = series.range(in: grid.period)
       let sum = series.sum(range)
       let scale = widePowerOfTen(series.sumScale)
@@ -36,9 +47,17 @@ package struct UserCounts: Hashable, Sendable {
       let aligned = series.aligned(to: grid)
       totals = zip(totals, aligned).map { a, b in if let a, let b { a + b } else { nil } }
     }
+    if types.isEmpty || !unmeasured.isEmpty { totals = totals.map { _ in nil } }
     peak = totals.compactMap { $0 }.max().map { whole($0) }
     peakInstant = peak.flatMap { most in totals.firstIndex { $0.map { whole($0) } == most } }.map(grid.instant)
     coverage = Coverage(seen: totals.count { $0 != nil }, expected: grid.count)
+  }
+
+  /// Why a cost per user cannot be said; nil where it can.
+  package var gap: UsersGap? {
+    if types.isEmpty, unmeasured.isEmpty { return .noTypes }
+    if !unmeasured.isEmpty { return .unmeasured(unmeasured) }
+    return seconds.contains { $0 > 0 } ? nil : .nobody
   }
 
   /// The same users times a factor, rounded half-even; what is beyond 128 bits is the largest number.

@@ -27,8 +27,8 @@ package struct DataQuality: Sendable {
     services = try study.fleet.services.map { service throws(DataError) in
       let load = try context.load(of: service)
       return ServiceData(
-        service: service.name, cpu: try context.samples(of: service.name, .cpuPercent).coverage,
-        memory: try context.samples(of: service.name, .memoryPercent).coverage,
+        service: service.name, cpu: try context.samples(of: service, .cpuPercent).coverage,
+        memory: try context.samples(of: service, .memoryPercent).coverage,
         gaps: gaps(in: load.reportedOrStopped, on: context.grid, minimumSeconds: 3600))
     }
   }

@@ -17,6 +17,8 @@ package enum MonthComparison: Sendable {
   /// The fleet file of that month bills in another currency.
   case otherCurrency(Month, String)
   case notStored(Month)
+  /// It could not be billed.
+  case notBilled(Month, DataError)
 }
 
 /// What a month's bill has become since the month before.
@@ -123,8 +125,9 @@ extension Bill {
 }
 
 extension Study {
-  /// The month beside the one before, each by the fleet file of its own.
-  /// - Throws: ``DataError`` when the month before is there and cannot be billed.
+  /// The month beside the one before, each by the fleet file of its own. That month is no part of this one's review: what
+  /// keeps it from being billed is told in its place.
+  /// - Throws: ``DataError`` where the other exchange rate makes last month's bill too large.
   func comparison(with now: Outcome) throws(DataError) -> MonthComparison {
     switch inputs.before {
     case .same:
@@ -135,8 +138,14 @@ extension Study {
     case .other(let fleet, _):
       guard fleet.currency == self.fleet.currency else { return .otherCurrency(month.previous, fleet.currency) }
     }
-    guard let before = try previousMonth() else { return .notStored(month.previous) }
-    guard before.context.engine.hasRate(over: before.period) else { return .noExchangeRate(month.previous) }
-    return .change(try MonthChange(month.previous, from: try before.outcome(Scenario()), to: now))
+    let previous: Outcome
+    do throws(DataError) {
+      guard let before = try previousMonth() else { return .notStored(month.previous) }
+      guard before.context.engine.hasRate(over: before.period) else { return .noExchangeRate(month.previous) }
+      previous = try before.outcome(Scenario())
+    } catch {
+      return .notBilled(month.previous, error)
+    }
+    return .change(try MonthChange(month.previous, from: previous, to: now))
   }
 }

@@ -145,7 +145,7 @@ extension Study {
     let printed = Dictionary(zip(bill.items.map(\.service), cents)) { $0 + $1 }
     let items = bill.itemsByService
     var cpu = Coverage(seen: 0, expected: 0)
-    for service in fleet.services { cpu = cpu + (try context.samples(of: service.name, .cpuPercent).coverage) }
+    for service in fleet.services { cpu = cpu + (try context.samples(of: service, .cpuPercent).coverage) }
     return MonthFigures(
       currency: bill.currency,
       services: bill.services.map {
@@ -155,19 +155,14 @@ extension Study {
   }
 
   private func monthUsers(_ bill: Bill) throws(DataError) -> Result<MonthUsers, MonthGap> {
-    let users: UserCounts
-    do throws(DataError) {
-      users = try UserCounts(fleet: fleet, history: inputs.history, grid: context.grid)
-    } catch {
-      guard error.kind == .missingInput else { throw error }
-      return .failure(.noUsers)
-    }
+    let users = try UserCounts(fleet: fleet, history: inputs.history, grid: context.grid)
     // Cost per user is the whole bill's, so that it does not depend on how much was used.
-    let allocation = CostAllocation(bill: bill, fleet: fleet, users: users) { _ in nil }
-    let cost = users.seconds.contains { $0 > 0 } ? allocation.perUser : nil
+    let allocation = CostAllocation(bill: bill, users: users) { _ in nil }
+    guard let average = allocation.averageUsers, users.unmeasured.isEmpty else { return .failure(.noUsers) }
+    let cost = allocation.perUser
     return .success(
       MonthUsers(
-        average: allocation.averageUsers, cost: cost,
+        average: average, cost: cost,
         costPerHour: cost?.charge(for: 3600, per: Int128(bill.period.seconds))))
   }
 }

@@ -8,7 +8,7 @@ public struct CostAnswer: Sendable {
   package let bill: Bill
   package let allocation: CostAllocation
   /// What one more user of each type costs, in the fleet's order of types.
-  package let marginalCosts: [Money]
+  package let marginalCosts: [Money?]
   package let commitments: CommitmentUse
   package let doubts: PriceDoubts
 
@@ -49,18 +49,18 @@ extension CostAnswer {
     public let averageUsers: Double
     /// Cost of what they used, of capacity held for them and not used, and of what nobody drives.
     public let used, idle, shared: Money
-    /// For each average concurrent user and month.
-    public let costPerUser: Money
-    /// What one more user costs.
-    public let marginalCost: Money
+    /// For each average concurrent user and month; nil where there was none.
+    public let costPerUser: Money?
+    /// What one more user costs; nil where there was none.
+    public let marginalCost: Money?
   }
 
   /// What all amounts are in, by its code: `USD`.
   public var currency: String { bill.currency.code }
   /// What the month cost: the sum of its lines.
   public var total: Money { bill.total }
-  /// The same for each average concurrent user.
-  public var costPerUser: Money { allocation.perUser }
+  /// The same for each average concurrent user; nil where users were not measured, or there was none.
+  public var costPerUser: Money? { allocation.perUser }
   /// Every line of the bill, in its order.
   public var lines: [Line] {
     bill.items.map {
@@ -69,7 +69,7 @@ extension CostAnswer {
         cost: $0.cost, cash: $0.cash)
     }
   }
-  /// The user types, in the fleet's order; their costs add up to the total.
+  /// The user types that were measured, in the fleet's order; their costs add up to the total. None where users were not.
   public var userTypes: [UserType] {
     zip(allocation.types, marginalCosts).map {
       UserType(

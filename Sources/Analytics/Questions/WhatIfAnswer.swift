@@ -48,10 +48,10 @@ extension WhatIfAnswer {
   public var costBefore: Money { before.bill.total }
   /// What it would have cost.
   public var costAfter: Money { after.bill.total }
-  /// What it cost for each average concurrent user.
-  public var costPerUserBefore: Money { before.allocation.perUser }
+  /// What it cost for each average concurrent user; nil where users were not measured, or there was none.
+  public var costPerUserBefore: Money? { before.allocation.perUser }
   /// What it would have cost for each of them.
-  public var costPerUserAfter: Money { after.allocation.perUser }
+  public var costPerUserAfter: Money? { after.allocation.perUser }
   /// What its owner should know of the changes.
   package var notes: [PlanNote] { after.notes }
 }

@@ -37,7 +37,7 @@ func percentagesHaveALimit(_ fleet: Fleet) -> [FleetFault] {
 
 /// A figure per instance is about a service that has instances to spread over.
 func instancesAreThere(_ fleet: Fleet) -> [FleetFault] {
-  conditions(of: fleet).filter { $0.condition.basis == .perInstance && $0.service?.approach != .horizontal }.map {
+  conditions(of: fleet).filter { $0.condition.basis == .perInstance && $0.service?.approach != .group }.map {
     let owner = $0.service.map { "vertical service \($0.name)" } ?? "the fleet as a whole"
     return $0.fault(
       found: "\"\($0.condition)\" on \(owner)", expected: "\"per instance\" on horizontal services only")

@@ -13,11 +13,12 @@ package func readFleet(text: String, file: String) throws(DataError) -> Fleet {
 /// The same of a text that is a tree already.
 package func readFleet(_ document: DocumentNode, file: String) throws(DataError) -> Fleet {
   let reading = DocumentReading(file: file)
-  guard let fleet = Fleet.read(document, reading) else { throw allOf(reading.faults) }
+  guard var fleet = Fleet.read(document, reading) else { throw allOf(reading.faults) }
   let faults = fleetRules.flatMap { $0(fleet) }.filter { !reading.isDoubtful($0.path) }
   guard reading.faults.isEmpty, faults.isEmpty else {
     throw allOf(reading.faults + faults.map { $0.error(in: document, of: file) })
   }
+  fleet.document = document
   return fleet
 }
 
@@ -55,7 +56,7 @@ typealias FleetRule = @Sendable (Fleet) -> [FleetFault]
 /// Names come before the references to them, and limits before the conditions that rest on them, so that of faults on
 /// one line the cause comes before its consequences.
 private let fleetRules: [FleetRule] = [
-  currencyHasRates, exchangeRatesAscend, timezonesAreKnown, namesAreUnique, somebodyUsesIt, reviewNumbersAreInRange,
+  currencyHasRates, exchangeRatesAscend, timezonesAreKnown, namesAreUnique, reviewNumbersAreInRange,
   numbersAreInRange,
   initialTypesAreOffered, spotRulesCanBeMeant, minimaAreBelowMaxima, horizontalServicesHaveNoReplicas,
   recurrencesHaveFiveFields, servicesAreKnown, chargesHaveOnePrice, discountsAreOffWhatIsUsed, quantitiesHaveOneKey,

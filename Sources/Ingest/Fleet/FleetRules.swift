@@ -24,15 +24,6 @@ func namesAreUnique(_ fleet: Fleet) -> [FleetFault] {
     + repeats(fleet.alerts.map(\.name), in: fleetRoot.key("alerts"), "alert")
 }
 
-/// The bill is shared among at least one type of user.
-func somebodyUsesIt(_ fleet: Fleet) -> [FleetFault] {
-  guard fleet.userTypes.isEmpty else { return [] }
-  return [
-    FleetFault(
-      fleetRoot.key("user_types"), found: "no user type", expected: "at least one, among whom the bill is shared")
-  ]
-}
-
 private func repeats(
   _ names: [String], in list: DocumentPath, key: String = "name", _ kind: String
 ) -> [FleetFault] {
@@ -124,7 +115,7 @@ func minimaAreBelowMaxima(_ fleet: Fleet) -> [FleetFault] {
 
 /// Only a vertical service grows by replicas or nodes beside its own scaling.
 func horizontalServicesHaveNoReplicas(_ fleet: Fleet) -> [FleetFault] {
-  fleet.placedServices.filter { $0.value.approach == .horizontal && !$0.value.scaling.addReplica.isEmpty }.map {
+  fleet.placedServices.filter { $0.value.approach == .group && !$0.value.scaling.addReplica.isEmpty }.map {
     FleetFault(
       $0.path.key("scaling").key("add_replica"), found: "replica conditions on a horizontal service",
       expected: "an empty list")

@@ -27,9 +27,13 @@ package struct Demand: Hashable, Sendable {
 
   /// The same factor for every driver.
   package init(_ factor: DemandFactor) {
-    self.init(factors: Dictionary(uniqueKeysWithValues: CostDriver.allCases.map { ($0, factor) }))
+    self.init(factors: Dictionary(CostDriver.named.map { ($0, factor) }) { first, _ in first })
   }
 
   package static let asMeasured = Demand()
-  package func factor(of driver: CostDriver) -> DemandFactor { factors[driver] ?? .one }
+  /// What a measured metric follows, is taken to grow with the number of users.
+  package func factor(of driver: CostDriver) -> DemandFactor {
+    if case .metric = driver { return factors[.users] ?? .one }
+    return factors[driver] ?? .one
+  }
 }

@@ -52,13 +52,20 @@ package struct FleetPlan: Hashable, Sendable {
   }
 
   /// Moves a service to another instance type.
-  package mutating func setType(_ type: String, of service: String) {
+  package mutating func setType(_ type: String, of service: Service) {
     setRuns(
-      runs(of: service).map { run in
+      runs(of: service.name).map { run in
+        guard service.resource == nil || service.resource == run.resource else { return run }
         var run = run
         run.type = type
         return run
-      }, of: service)
+      }, of: service.name)
+  }
+
+  /// The runs of a service, or of the one instance that it speaks of.
+  package func runs(of service: Service) -> [InstanceRun] {
+    let all = runs(of: service.name)
+    return service.resource.map { resource in all.filter { $0.resource == resource } } ?? all
   }
 }
 

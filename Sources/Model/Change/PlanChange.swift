@@ -67,6 +67,8 @@ package protocol ChangeContext: Sendable {
 
   /// The type that runs most instance-seconds of a service in a plan; nil when nothing runs.
   func mainType(of service: String, in plan: FleetPlan) -> String?
+  /// The same for the one instance that a service speaks of.
+  func mainType(of service: Service, in plan: FleetPlan) -> String?
   /// Concurrent users at the measured peak.
   func peakUsers() throws(DataError) -> Int
   /// Fits a plan to other demand, by the rules that advice sizes by.

@@ -11,11 +11,14 @@ package struct Resize: PlanChange {
     case replayed
   }
   package var service: String
+  /// The one instance that moves; nil for all of the service.
+  package var resource: String?
   package var type: String
   package var count: Count
 
-  package init(service: String, type: String, count: Count = .kept) {
+  package init(service: String, resource: String? = nil, type: String, count: Count = .kept) {
     self.service = service
+    self.resource = resource
     self.type = type
     self.count = count
   }
@@ -23,8 +26,9 @@ package struct Resize: PlanChange {
   package static let kind = "resize"
   package static let option = ChangeOption(
     "instance", valueName: "service=type[:count]",
-    help: "A service on another instance type: as many as ran, so many nodes, or as many as autoscaling would run.",
-    expectation: "a service and a type, SERVICE=TYPE, SERVICE=TYPE:N or SERVICE=TYPE:replayed",
+    help: "A service, or one instance of it (service/name), on another instance type: as many as ran, so many nodes, or as "
+      + "many as autoscaling would run.",
+    expectation: "a service and a type, SERVICE=TYPE, SERVICE/NAME=TYPE, SERVICE=TYPE:N or SERVICE=TYPE:replayed",
     example: "api=t3.large:replayed")
 
   package init?(optionText text: String) {
@@ -32,29 +36,38 @@ package struct Resize: PlanChange {
     let parts = value.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
     guard (1...2).contains(parts.count), !parts[0].isEmpty else { return nil }
     guard let count = parts.count == 1 ? .kept : Count(parts[1]) else { return nil }
-    self.init(service: service, type: parts[0], count: count)
+    let names = service.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard !names.contains("") else { return nil }
+    self.init(service: names[0], resource: names.count > 1 ? names[1] : nil, type: parts[0], count: count)
   }
 
-  package var optionText: String { "\(service)=\(type)" + (count == .kept ? "" : ":\(count)") }
+  private var subject: String { resource.map { "\(service)/\($0)" } ?? service }
+  package var optionText: String { "\(subject)=\(type)" + (count == .kept ? "" : ":\(count)") }
   package var services: [String] { [service] }
-  package var sets: String? { service }
+  package var sets: String? { subject }
   package var fault: String? {
+    if resource != nil, count != .kept { return "no count beside the name of one instance" }
     if case .nodes(let nodes) = count, !(1...1000).contains(nodes) { return "1 to 1,000 nodes" }
     return nil
   }
 
   package var words: String {
     switch count {
-    case .kept: "\(service) on \(type)"
+    case .kept: "\(subject) on \(type)"
     case .nodes(let nodes): "\(service) on \(nodes) x \(type)"
     case .replayed: "\(service) on \(type), as many as autoscaling runs of it"
     }
   }
 
   package func apply(to plan: inout FleetPlan, _ context: some ChangeContext) throws(DataError) -> [PlanNote] {
-    let service = try context.service(service)
+    let service = try context.service(service).unit(resource)
     let runs = plan.runs(of: service.name)
     _ = try context.catalogue.specification(type)
+    if let resource, !runs.contains(where: { $0.resource == resource && $0.overlap(with: context.grid.period) != nil }) {
+      throw DataError(
+        Place(file: "what-if", key: service.name), found: "instance \"\(resource)\"",
+        expected: choice(among: Set(runs.map(\.resource)).sorted(), insteadOf: resource), kind: .usage)
+    }
     let running = runningCounts(runs, on: context.grid)
     switch count {
     case .kept: break
@@ -68,17 +81,18 @@ package struct Resize: PlanChange {
       }
       plan.setCounts(wanted, of: service.name, on: context.grid, naming: "resized")
     }
-    guard plan.runs(of: service.name).contains(where: { $0.type != type }) else { return [] }
-    plan.setType(type, of: service.name)
+    guard plan.runs(of: service).contains(where: { $0.type != type }) else { return [] }
+    plan.setType(type, of: service)
     guard count != .replayed else { return [] }
     let shortfalls = try context.shortfalls(of: type, for: service)
-    return shortfalls.isEmpty ? [] : [.tooSmall(service: service.name, type: type, shortfalls: shortfalls)]
+    return shortfalls.isEmpty ? [] : [.tooSmall(service: service.subject, type: type, shortfalls: shortfalls)]
   }
 
   package func terms(on plan: FleetPlan, _ context: some ChangeContext) throws(DataError) -> ChangeTerms {
     let service = try context.service(service)
-    let holdsData = service.approach == .vertical
-    let own = context.mainType(of: service.name, in: plan) ?? service.initialType
+    let holdsData = service.approach != .group
+    let unit = service.unit(resource)
+    let own = context.mainType(of: unit, in: plan) ?? service.initialType
     let migration = MigrationEffort(
       from: try context.catalogue.specification(own), to: try context.catalogue.specification(type),
       in: context.cloud)

@@ -6,6 +6,8 @@ package enum ScheduleReason: Hashable, Sendable {
   case nothingSpare
   /// It scales vertically, and its instances hold data.
   case holdsData
+  /// Each of its instances is judged by itself, and no other does its work.
+  case single
   /// Too little is known of what fewer instances would each carry more of.
   case shortfall(CoverageShortfall)
 }

@@ -9,6 +9,8 @@ package struct Verdict: Hashable, Sendable {
   }
   package var step: AdviceStep
   package var service: String
+  /// The one instance that it speaks of; nil for all of the service.
+  package var resource: String?
   package var outcome: Outcome
   /// What to do, or what is left as it is.
   package var conclusion: Conclusion
@@ -29,11 +31,12 @@ package struct Verdict: Hashable, Sendable {
   package var billedPrices: [PriceNote] = []
 
   package init(
-    step: AdviceStep, service: String, outcome: Outcome, conclusion: Conclusion, reason: VerdictReason,
+    step: AdviceStep, service: String, resource: String? = nil, outcome: Outcome, conclusion: Conclusion, reason: VerdictReason,
     confidence: Confidence, evidence: Evidence
   ) {
     self.step = step
     self.service = service
+    self.resource = resource
     self.outcome = outcome
     self.conclusion = conclusion
     self.reason = reason
@@ -44,8 +47,11 @@ package struct Verdict: Hashable, Sendable {
   /// Every price it rests on, with repetitions.
   package var prices: [PriceNote] { evidence.prices + billedPrices }
 
-  /// What `plimsoll why` takes: `rightsize-database`.
-  package var id: String { "\(step.rawValue)-\(service)" }
+  /// What `plimsoll why` takes: `rightsize-database`, `rightsize-shop/web-1`.
+  package var id: String { "\(step.rawValue)-\(subject)" }
+
+  /// What it is about: `database`, `shop/web-1`.
+  package var subject: String { resource.map { "\(service)/\($0)" } ?? service }
 }
 
 /// What a verdict comes to, beside the changes that it recommends.

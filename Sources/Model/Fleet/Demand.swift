@@ -31,14 +31,47 @@ package struct UserType: FleetPart {
 }
 
 /// What a service's use follows.
-package enum CostDriver: String, CaseIterable, FleetWord {
+package enum CostDriver: Hashable, Sendable {
   /// Each concurrent user alike.
   case users
-  case websocketConnections = "websocket_connections"
-  case apiCalls = "api_calls"
+  case websocketConnections
+  case apiCalls
   case prompts
+  /// A measured metric; users drive it alike.
+  case metric(Metric)
   /// Nobody in particular: shown as shared.
   case shared
+
+  /// Those that have names of their own.
+  package static let named: [CostDriver] = [.users, .websocketConnections, .apiCalls, .prompts, .shared]
+}
+
+extension CostDriver: FleetScalar {
+  package static var form: FleetForm {
+    .word("\(named.map(\.fileText).joined(separator: ", ")), or the name of a metric")
+  }
+
+  package init?(fileText: String) {
+    if let named = Self.named.first(where: { $0.fileText == fileText }) {
+      self = named
+      return
+    }
+    let isWord = fileText.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 }
+    let isNear = nearestName(to: fileText, among: Self.named.map(\.fileText)) != nil
+    guard isWord, !fileText.isEmpty, Metric(fileText).isKnown || !isNear else { return nil }
+    self = .metric(Metric(fileText))
+  }
+
+  package var fileText: String {
+    switch self {
+    case .users: "users"
+    case .websocketConnections: "websocket_connections"
+    case .apiCalls: "api_calls"
+    case .prompts: "prompts"
+    case .shared: "shared"
+    case .metric(let metric): metric.rawValue
+    }
+  }
 }
 
 extension UserType {
@@ -48,7 +81,7 @@ extension UserType {
   package func weight(for driver: CostDriver) -> Int128 {
     switch driver {
     case .shared: 0
-    case .users: 1_000_000
+    case .users, .metric: 1_000_000
     case .websocketConnections: middleTimesTwo(websocketConnections) * 500_000
     case .apiCalls: perHour(apiCallsPerSession)
     case .prompts: perHour(promptsPerSession)

@@ -75,6 +75,9 @@ package struct Fleet: FleetPart {
     FleetKey("labels", \.labels, "Which labels name the service and the resource.", absent: "the built-in ones"),
   ]
 
+  /// What the fleet file says, as it stands there; nil for a fleet that was not read from one.
+  package var document: DocumentNode?
+
   /// Where each service stands, as far as ``indexed()`` was asked for.
   private var places: [String: Int] = [:]
 

@@ -1,12 +1,36 @@
-/// How a service grows: by more instances, or by larger ones.
-package enum ScalingApproach: String, CaseIterable, FleetWord { case horizontal, vertical }
+/// What of a service is judged together.
+package enum ScalingApproach: String, Hashable, Sendable, CaseIterable {
+  /// Each instance by itself: a machine with a name and a purpose of its own.
+  case single
+  /// Instances that share the work, of which there may be more or fewer.
+  case group
+  /// Nodes of one type that hold data: a database, a cache.
+  case cluster
+}
+
+extension ScalingApproach: FleetScalar {
+  package static var form: FleetForm { .oneOf(allCases.map(\.rawValue)) }
+
+  /// `horizontal` is another word for a group, `vertical` for a cluster.
+  package init?(fileText: String) {
+    switch fileText {
+    case "horizontal": self = .group
+    case "vertical": self = .cluster
+    default: self.init(rawValue: fileText)
+    }
+  }
+
+  package var fileText: String { rawValue }
+}
 
 /// One service of the fleet.
 package struct Service: FleetPart {
   package var name = ""
   package var title = ""
-  package var approach: ScalingApproach = .horizontal
-  package var engine: String = "linux"
+  package var statedApproach: ScalingApproach?
+  /// What the inventory shows, where the file does not say.
+  package var shownApproach = ScalingApproach.group
+  package var engine = ""
   package var initialType = ""
   package var instanceTypes: [String] = []
   package var minimum = 1
@@ -33,8 +57,14 @@ package struct Service: FleetPart {
   package static let keys: [FleetKey<Service>] = [
     .required("name", \.name, "One word: the service of utilisation, inventory and commitments."),
     FleetKey("title", \.title, "As reports print it.", absent: "the name"),
-    FleetKey("approach", \.approach, "How it grows."),
-    FleetKey("engine", \.engine, "What runs on the instances, as prices name it: `linux`, `redis`, ..."),
+    FleetKey(
+      "approach", \.statedApproach,
+      "What is judged together: each instance by itself (`single`), instances that share the work (`group`, or "
+        + "`horizontal`), nodes that hold data (`cluster`, or `vertical`).",
+      absent: "what the inventory shows"),
+    FleetKey(
+      "engine", \.engine, "What runs on the instances, as prices name it: `linux`, `redis`, ...",
+      absent: "what mostly runs on such a type: `linux`, on cache nodes `redis`"),
     FleetKey("initial_type", \.initialType, "The type it starts with.", absent: "the first of its types"),
     FleetKey(
       "instance_types", \.instanceTypes, "The types it may run on, smallest first; advice stays inside this list."),
@@ -65,10 +95,32 @@ package struct Service: FleetPart {
 
   package static let keyOfWord: String? = "name"
 
+  /// What is judged together.
+  package var approach: ScalingApproach {
+    get { statedApproach ?? shownApproach }
+    set { statedApproach = newValue }
+  }
+
+  /// The one instance that this speaks of, where each is judged by itself; nil for all.
+  package var resource: String?
+
   package mutating func settle() {
     if title.isEmpty { title = name }
     if initialType.isEmpty { initialType = instanceTypes.first ?? "" }
   }
+
+  /// The service as one of its instances; the service itself for none.
+  package func unit(_ resource: String?) -> Service {
+    guard let resource else { return self }
+    var unit = self
+    unit.resource = resource
+    unit.minimum = 1
+    unit.maximum = 1
+    return unit
+  }
+
+  /// What it is called where an instance may be spoken of: `shop`, `shop/web-1`.
+  package var subject: String { resource.map { "\(name)/\($0)" } ?? name }
 
   package func limit(for metric: Metric) -> Limit? { limits.first { $0.metric == metric } }
 }

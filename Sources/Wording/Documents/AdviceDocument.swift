@@ -25,13 +25,15 @@ package func adviceDocument(_ answer: AdviceAnswer) -> ReportDocument {
 private func asides(_ verdict: Verdict) -> [String] {
   verdict.evidence.figures.compactMap { figure in
     guard case .size(.storage(let outlook)) = figure else { return nil }
-    return "\(verdict.service): storage: \(outlook.text)"
+    return "\(verdict.subject): storage: \(outlook.text)"
   }
 }
 
 /// The verdicts with their savings.
 private func adviceTable(_ verdicts: [Verdict], _ words: VerdictWords) -> ReportTable {
   let currency = words.currency
+  // In the fleet's order of services; where instances are judged one by one there are many, and the weightiest come first.
+  let verdicts = verdicts.contains { $0.resource != nil } ? verdicts.sorted(by: isWeightier) : verdicts
   let savings = printedCents(of: verdicts.map(\.saving))
   let total = verdicts.reduce(Money.zero) { $0 + $1.saving }
   return ReportTable(
@@ -42,11 +44,23 @@ private func adviceTable(_ verdicts: [Verdict], _ words: VerdictWords) -> Report
     ],
     rows: zip(verdicts, savings).map { verdict, cents in
       [
-        .text(verdict.service), .text(verdict.outcome.rawValue), .text(words.action(verdict)),
+        .text(verdict.subject), .text(verdict.outcome.rawValue), .text(words.action(verdict)),
         verdict.saving == .zero ? .empty : .money(verdict.saving, printed: cents), .text(words.reason(verdict)),
       ]
     },
     total: [.text("Total"), .empty, .empty, .money(total, printed: savings.reduce(.zero, +)), .empty])
+}
+
+/// Recommended before refused before kept, and what saves more first.
+private func isWeightier(_ a: Verdict, than b: Verdict) -> Bool {
+  func rank(_ verdict: Verdict) -> Int {
+    switch verdict.outcome {
+    case .recommended: 0
+    case .refused: 1
+    case .kept: 2
+    }
+  }
+  return (rank(a), b.saving, a.subject) < (rank(b), a.saving, b.subject)
 }
 
 /// One verdict and what it rests on.

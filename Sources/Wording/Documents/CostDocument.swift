@@ -9,8 +9,7 @@ package func costDocument(_ answer: CostAnswer) -> ReportDocument {
   let commitments = rateBlocks(answer.commitments) + cashBlocks(bill)
   var sections = [
     ReportSection("bill", title: "The bill", blocks: [.table(billTable(bill))]),
-    ReportSection(
-      "cost-per-user", title: "Cost per user", blocks: userBlocks(allocation, marginal: answer.marginalCosts)),
+    usersSection(allocation, marginal: answer.marginalCosts),
   ]
   if !commitments.isEmpty {
     sections.append(ReportSection("commitments", title: "Commitments", blocks: commitments))

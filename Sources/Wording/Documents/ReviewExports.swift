@@ -54,7 +54,8 @@ func userTypeTable(_ printed: PrintedReview) -> ReportTable {
       let (type, cents) = pair
       return [.month(printed.scope.month), .text(type.type.name), average(type.averageUsers)]
         + (cents + [cents.reduce(.zero, +)]).map { .cents($0) }
-        + [.money(type.total), fourDecimals(type.perUser(type.total)), fourDecimals(marginal[index])]
+        + [.money(type.total)]
+        + [type.perUser(type.total), marginal[index]].map { .known($0, or: gapWords(.nobody), fourDecimals) }
     })
 }
 

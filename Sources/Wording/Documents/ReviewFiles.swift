@@ -24,10 +24,13 @@ package func reviewFiles(_ review: Review) throws -> [ReviewFile] {
     ReviewFile(name: "report.md", content: .document(reviewDocument(printed), format: "markdown")),
     ReviewFile(name: "evidence.md", content: .document(evidenceDocument(printed), format: "markdown")),
     ReviewFile(name: "bill.csv", content: export(lineItemTable(printed))),
-    ReviewFile(name: "cost-per-user.csv", content: export(userTypeTable(printed))),
-    ReviewFile(name: "recommendations.csv", content: export(verdictTable(printed))),
-    ReviewFile(name: "recommendations.json", content: .bytes(try data.encoded())),
   ]
+    + (printed.allocation.allocation.gap == .noTypes
+      ? [] : [ReviewFile(name: "cost-per-user.csv", content: export(userTypeTable(printed)))])
+    + [
+      ReviewFile(name: "recommendations.csv", content: export(verdictTable(printed))),
+      ReviewFile(name: "recommendations.json", content: .bytes(try data.encoded())),
+    ]
     + (review.trend.map { trend in
       [ReviewFile(name: "months.csv", content: export(monthServiceTable(trend, printed.currency)))]
     } ?? [])

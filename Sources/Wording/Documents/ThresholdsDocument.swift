@@ -5,5 +5,7 @@ import Model
 package func thresholdsDocument(_ answer: ThresholdsAnswer) -> ReportDocument {
   ReportDocument(
     "thresholds", title: "\(answer.scope.fleet): thresholds in \(answer.scope.month.name)",
-    blocks: [.table(thresholdTable(answer.findings, clock: answer.scope.clock))])
+    blocks: answer.findings.isEmpty
+      ? [.paragraph("The fleet file has no thresholds, neither of services nor of the fleet as a whole.")]
+      : [.table(thresholdTable(answer.findings, clock: answer.scope.clock))])
 }

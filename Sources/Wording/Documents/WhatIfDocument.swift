@@ -7,8 +7,8 @@ package func whatIfDocument(_ answer: WhatIfAnswer) -> ReportDocument {
   let (old, new) = (PrintedBill(answer.before.bill), PrintedBill(answer.after.bill))
   var blocks: [ReportBlock] =
     [.paragraph(words(answer.scenario, answer.before))] + old.currency.rateBlocks + [
-      .table(billTable(old, new)), .table(perUserTable(answer, old.currency)), .table(capacityTable(answer.capacity)),
-    ]
+      .table(billTable(old, new))
+    ] + perUserBlocks(answer, old.currency) + [.table(capacityTable(answer.capacity))]
   if !answer.notes.isEmpty { blocks.append(.list(answer.notes.map { $0.words(in: old.currency) })) }
   return ReportDocument(
     "what-if", title: "\(answer.scope.fleet): what if, on \(answer.scope.month.name)", blocks: blocks,
@@ -52,17 +52,23 @@ private func printedAfter(_ services: [String], before: PrintedBill, after: Prin
   return zip(services, isSame).map { $1 ? before.total(of: $0) : cents.removeFirst() }
 }
 
-private func perUserTable(_ answer: WhatIfAnswer, _ currency: BillCurrency) -> ReportTable {
+/// What a user costs before and after; nothing where the fleet knows no users.
+private func perUserBlocks(_ answer: WhatIfAnswer, _ currency: BillCurrency) -> [ReportBlock] {
   let (before, after) = (answer.before.allocation, answer.after.allocation)
-  func row(_ name: String, _ a: Money, _ b: Money) -> [ReportCell] {
-    [.text(name), .perUser(a), .perUser(b), .perUser(b - a), .change(b, from: a)]
+  guard before.gap != .noTypes else { return [] }
+  func row(_ name: String, _ a: Money?, _ b: Money?, _ gap: UsersGap?) -> [ReportCell] {
+    guard let a, let b else {
+      return [.text(name), .unknown(gapWords(gap ?? .nobody))] + [ReportCell](repeating: .empty, count: 3)
+    }
+    return [.text(name), .perUser(a), .perUser(b), .perUser(b - a), .change(b, from: a)]
   }
-  return ReportTable(
+  let table = ReportTable(
     "per_user",
     columns: [.text("user_type", "Cost per user")]
       + comparison { currency.column($0, $1, per: "user", isSigned: $2) },
-    rows: zip(before.types, after.types).map { row($0.type.name, $0.perUser($0.total), $1.perUser($1.total)) },
-    total: row("All", before.perUser, after.perUser))
+    rows: zip(before.types, after.types).map { row($0.type.name, $0.perUser($0.total), $1.perUser($1.total), nil) },
+    total: row("All", before.perUser, after.perUser, after.gap))
+  return [.table(table)]
 }
 
 /// Instance types and counts, before and after.

@@ -19,6 +19,8 @@ struct ChangeSection: ReviewSection {
         [.paragraph("The fleet file of \(month.name) bills in \(code), so there is nothing to compare with.")]
       case .notStored(let month):
         [.paragraph("The store holds no \(month.name), so there is nothing to compare with.")]
+      case .notBilled(let month, let error):
+        [.paragraph("\(month.name) cannot be billed, so there is nothing to compare with: \(error)")]
       }
     return ReportSection("what-changed", title: "What changed since \(previous)", blocks: blocks)
   }
@@ -80,18 +82,23 @@ struct ChangeSection: ReviewSection {
 
   private func reasons(_ change: MonthChange, _ printed: PrintedReview) -> [String] {
     let now = printed.review.current
-    let users = [change.previous, now].map(\.allocation.averageUsers)
     let (month, before) = (printed.scope.month.name, change.month.name)
     let prices = change.newPrices.map { $0.text(in: printed.currency) }
+    return ["\(month) has \(change.hours) hours, \(before) had \(change.hoursBefore)."]
+      + users(from: change.previous, to: now, printed.clock) + [
+        prices.isEmpty
+          ? "No instance price changed between the two months."
+          : "Prices used only this month: \(firstOf(prices, most: ReviewLimit.names, separator: "; "))."
+      ] + (change.exchange.map { [exchange($0, printed.currency)] } ?? [])
+  }
+
+  /// How many users there were; nothing where either month has none measured.
+  private func users(from before: Outcome, to now: Outcome, _ clock: LocalClock) -> [String] {
+    guard let old = before.allocation.averageUsers, let new = now.allocation.averageUsers else { return [] }
     return [
-      "\(month) has \(change.hours) hours, \(before) had \(change.hoursBefore).",
-      "Average concurrent users went from \(rounded(users[0], 1)) to \(rounded(users[1], 1)) "
-        + "(\(changeText(users[1], from: users[0]))); the peak from \(peak(change.previous.users, printed.clock)) to "
-        + "\(peak(now.users, printed.clock)).",
-      prices.isEmpty
-        ? "No instance price changed between the two months."
-        : "Prices used only this month: \(firstOf(prices, most: ReviewLimit.names, separator: "; ")).",
-    ] + (change.exchange.map { [exchange($0, printed.currency)] } ?? [])
+      "Average concurrent users went from \(rounded(old, 1)) to \(rounded(new, 1)) (\(changeText(new, from: old))); the peak "
+        + "from \(peak(before.users, clock)) to \(peak(now.users, clock))."
+    ]
   }
 
   private func exchange(_ exchange: ExchangeChange, _ currency: BillCurrency) -> String {

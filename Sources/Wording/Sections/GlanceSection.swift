@@ -22,21 +22,25 @@ struct GlanceSection: ReviewSection {
   private func costs(_ printed: PrintedReview) -> [[ReportCell]] {
     let (now, before) = (printed.review.current, printed.review.previous)
     let code = printed.currency.code
-    func since(_ amount: (Outcome) -> Money) -> ReportCell {
-      before.map { .change(amount(now), from: amount($0)) } ?? .empty
+    func since(_ amount: (Outcome) -> Money?) -> ReportCell {
+      guard let now = amount(now), let before = before.flatMap(amount) else { return .empty }
+      return .change(now, from: before)
     }
+    let users = now.allocation.averageUsers.map { "\(rounded($0, 1)) average concurrent users" }
+    let cost: [ReportCell] = [
+      .text("Cost"), printed.bill.totalCell, .text(code), since(\.bill.total), users.map { .text($0) } ?? .empty,
+    ]
+    guard now.allocation.gap != .noTypes else { return [cost] }
+    let gap = now.allocation.gap.map(gapWords) ?? ""
     return [
+      cost,
       [
-        .text("Cost"), printed.bill.totalCell, .text(code), since(\.bill.total),
-        .text("\(rounded(now.allocation.averageUsers, 1)) average concurrent users"),
+        .text("Cost per user"), .known(now.allocation.perUser, or: gap) { .perUser($0) }, .text(code),
+        since(\.allocation.perUser), .text("a month, for each average concurrent user"),
       ],
       [
-        .text("Cost per user"), .perUser(now.allocation.perUser), .text(code), since(\.allocation.perUser),
-        .text("a month, for each average concurrent user"),
-      ],
-      [
-        .text("Cost per user and hour"), .rate(now.perUserHour, decimals: 6), .text(code), since(\.perUserHour),
-        .text("the same for each of \(printed.scope.period.seconds / 3600) hours"),
+        .text("Cost per user and hour"), .known(now.perUserHour, or: gap) { .rate($0, decimals: 6) }, .text(code),
+        since(\.perUserHour), .text("the same for each of \(printed.scope.period.seconds / 3600) hours"),
       ],
     ]
   }

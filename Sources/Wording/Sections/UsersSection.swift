@@ -10,11 +10,18 @@ struct UsersSection: ReviewSection {
 
   func section(_ printed: PrintedReview) -> ReportSection? {
     let costs = printed.review.marginalCosts.costs
+    guard printed.allocation.allocation.gap != .noTypes else { return use(printed) }
     return ReportSection(
       "cost-per-user", title: "Cost per user",
       blocks: [
         meaning(of: printed.allocation.allocation), .table(usersTable(printed.allocation, marginal: costs)),
       ] + idle(printed.allocation))
+  }
+
+  /// What was paid for and not used, where nobody is known to divide it among.
+  private func use(_ printed: PrintedReview) -> ReportSection? {
+    let blocks = idle(printed.allocation)
+    return blocks.isEmpty ? nil : ReportSection("use", title: "Capacity that nobody used", blocks: blocks)
   }
 
   /// The services with the most idle capacity.
@@ -35,12 +42,26 @@ struct UsersSection: ReviewSection {
   }
 }
 
-/// What a user costs, and where each service's cost goes.
-func userBlocks(_ printed: PrintedAllocation, marginal: [Money]) -> [ReportBlock] {
-  [
-    meaning(of: printed.allocation), .table(usersTable(printed, marginal: marginal)),
-    .table(serviceUseTable(printed)),
-  ]
+/// What a user costs, and where each service's cost goes; the latter alone where the fleet knows no users.
+func usersSection(_ printed: PrintedAllocation, marginal: [Money?]) -> ReportSection {
+  let use = ReportBlock.table(serviceUseTable(printed))
+  guard printed.allocation.gap != .noTypes else {
+    let meaning = ReportBlock.paragraph(
+      "Used is the utilised part of each service; idle is paid for and not used; shared is driven by nobody.")
+    return ReportSection("use", title: "What was used", blocks: [meaning, use])
+  }
+  return ReportSection(
+    "cost-per-user", title: "Cost per user",
+    blocks: [meaning(of: printed.allocation), .table(usersTable(printed, marginal: marginal)), use])
+}
+
+/// Why a cost per user cannot be said.
+func gapWords(_ gap: UsersGap) -> String {
+  switch gap {
+  case .noTypes: "no users measured"
+  case .unmeasured(let names): "no users measured of type \(names.joined(separator: ", "))"
+  case .nobody: "nobody used it"
+  }
 }
 
 private func meaning(of allocation: CostAllocation) -> ReportBlock {
@@ -52,8 +73,12 @@ private func meaning(of allocation: CostAllocation) -> ReportBlock {
 }
 
 /// Cost per user by type.
-private func usersTable(_ printed: PrintedAllocation, marginal: [Money]) -> ReportTable {
+private func usersTable(_ printed: PrintedAllocation, marginal: [Money?]) -> ReportTable {
   let (currency, allocation) = (printed.currency, printed.allocation)
+  let nobody = gapWords(.nobody)
+  let unmeasured = allocation.unmeasuredTypes.map { name -> [ReportCell] in
+    [.text(name), .unknown("not measured")] + [ReportCell](repeating: .empty, count: 6)
+  }
   return ReportTable(
     "cost_per_user",
     columns: [
@@ -65,10 +90,11 @@ private func usersTable(_ printed: PrintedAllocation, marginal: [Money]) -> Repo
     ],
     rows: allocation.types.enumerated().map { index, type in
       [.text(type.type.name), .measured(type.averageUsers, decimals: 2)] + printed.cells(ofType: index)
-        + [.perUser(type.perUser(type.total)), .perUser(marginal[index])]
-    },
-    total: [.text("Total"), .measured(allocation.averageUsers, decimals: 2)] + printed.typeTotals
-      + [.perUser(allocation.perUser), .empty])
+        + [type.perUser(type.total), marginal[index]].map { .known($0, or: nobody) { .perUser($0) } }
+    } + unmeasured,
+    total: [.text("Total"), .known(allocation.averageUsers, or: gapWords(.noTypes)) { .measured($0, decimals: 2) }]
+      + printed.typeTotals
+      + [.known(allocation.perUser, or: allocation.gap.map(gapWords) ?? nobody) { .perUser($0) }, .empty])
 }
 
 /// Where each service's cost goes: used, idle, shared.

@@ -5,6 +5,7 @@ extension ScheduleReason {
     switch self {
     case .heldEveryWeek: "every week of the month stayed within it"
     case .nothingSpare: "no hour of the week ran more than it needed in every week"
+    case .single: "its instances are judged one by one; no other does the work of one that stops"
     case .holdsData: "it scales vertically; its instances hold data"
     case .shortfall(let shortfall): "\(shortfall.text); fewer instances would each carry more of it"
     }

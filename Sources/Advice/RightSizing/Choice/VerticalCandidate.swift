@@ -120,6 +120,8 @@ struct VerticalCandidate: SizeCandidate {
   }
 
   func change(from own: VerticalCandidate) -> Resize {
-    Resize(service: sizing.service.name, type: type, count: count == own.count ? .kept : .nodes(count))
+    Resize(
+      service: sizing.service.name, resource: sizing.service.resource, type: type,
+      count: count == own.count ? .kept : .nodes(count))
   }
 }

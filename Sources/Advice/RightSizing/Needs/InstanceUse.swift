@@ -18,7 +18,7 @@ struct InstanceUse: Sendable {
       + [(.ebs, .ebsMbps), (.iops, .iops)]
     let known = candidates.filter { need[$0.0]?.amount != nil }
     var all: [InstanceUse] = []
-    for run in context.inventory[service.name] {
+    for run in context.inventory.of(service) {
       guard let overlap = run.overlap(with: context.lookback.period) else { continue }
       let specification = try context.catalogue.specification(run.type)
       let slots = context.lookback.slot(overlap.start)..<(context.lookback.slot(overlap.end.advanced(by: -1)) + 1)

@@ -16,7 +16,7 @@ struct NeedSamples {
   }
 
   func instances(_ metric: Metric) throws(DataError) -> InstanceSamples {
-    try InstanceSamples(of: service.name, metric, context, on: context.lookback)
+    try InstanceSamples(of: service, metric, context, on: context.lookback)
   }
 
   /// What every dimension needs that is measured or must be known.
@@ -55,7 +55,7 @@ struct NeedSamples {
     guard count > 0 else { return (0, 0) }
     let mean = all.reduce(0) { $0 + $1.sum } / Double(count)
     let neediest = all.map { $0.sum / Double($0.count) }.max() ?? 0
-    return (mean, service.approach == .horizontal ? mean : neediest)
+    return (mean, service.approach == .group ? mean : neediest)
   }
 
   /// Of what is judged where it is measured, that which is not.
@@ -86,13 +86,13 @@ struct NeedSamples {
   /// Of each instance, or else of the service as a whole, which one node may have to itself.
   private func operations(_ headroom: Int) throws(DataError) -> DimensionNeed? {
     let own = try need(.iops, instances(.iops), headroom)
-    if own.amount != nil || service.approach == .horizontal { return own.amount == nil ? nil : own }
+    if own.amount != nil || service.approach == .group { return own.amount == nil ? nil : own }
     return try whole(.iops, .iops, headroom)
   }
 
   /// Connections of the service as a whole, where the fleet file limits them by an instance's memory.
   private func connections() throws(DataError) -> DimensionNeed? {
-    guard service.approach == .vertical, service.limit(for: .connections)?.perGib == true else { return nil }
+    guard service.approach != .group, service.limit(for: .connections)?.perGib == true else { return nil }
     return try whole(.metric(.connections), .connections, 0)
   }
 

@@ -13,7 +13,7 @@ struct NeedStatistic: Sendable {
     percentile = context.rules.percentile
     let end = context.lookback.period.end
     weights = context.rules.halfLifeDays.map { DecayingWeights(halfLifeSeconds: Int64($0) * 86_400, end: end) }
-    isShared = service.approach == .horizontal
+    isShared = service.approach == .group
   }
 
   /// Over all instances where they share the work, of the neediest one where they do not; nil without samples.
