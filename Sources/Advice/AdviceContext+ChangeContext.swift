@@ -47,19 +47,25 @@ extension AdviceContext: ChangeContext {
     return sizing.candidate(offer, nodes: 1).shortfalls
   }
 
-  package func shortage(of service: Service, type: String, count: Int, in plan: FleetPlan) throws(DataError)
-    -> PlanNote?
+  package func shortages(of service: Service, type: String, count: Int, in plan: FleetPlan) throws(DataError)
+    -> [PlanNote]
   {
-    guard service.approach == .group else { return nil }
+    guard service.approach == .group else { return [] }
     let load = try load(of: service)
     let required = RequiredCount(
       load, type: try catalogue.specification(type), rules: rules, factor: plan.demand.factor(of: service.driver))
     let known = required.perSlot.compactMap { $0 }
+    let unmeasured = [(load.peakVcpu, SizeDimension.cpu), (load.memoryGiB, .memory)].filter { values, _ in
+      values.allSatisfy { $0 == nil }
+    }.map(\.1)
+    let unchecked: [PlanNote] =
+      unmeasured.isEmpty ? [] : [.unchecked(service: service.name, dimensions: unmeasured)]
     let short = known.filter { $0 > count }
-    guard let most = short.max() else { return nil }
-    return .tooFew(
+    guard let most = short.max() else { return unchecked }
+    let tooFew = PlanNote.tooFew(
       service: service.name, count: count, share: Double(short.count) / Double(known.count), needed: most,
       binding: required.binding)
+    return [tooFew] + unchecked
   }
 
   package func spotCounts(of service: Service, percent: Int, in plan: FleetPlan) throws(DataError) -> [Int] {

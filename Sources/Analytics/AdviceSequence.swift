@@ -20,6 +20,7 @@ package struct AdviceSequence: Sendable {
     plan = start.plan
     currency = start.bill.currency
     let engine = study.context.engine
+    let defaults = DefaultsUsed(study.fleet)
     var bill = start.parts
     for adviser in advisers {
       let before = bill.total
@@ -27,7 +28,8 @@ package struct AdviceSequence: Sendable {
       for service in units {
         let advice = try adviser.advise(service, plan: plan, study.context)
         let before = bill
-        let verdict = try acceptBest(of: advice, &bill, study)
+        var verdict = try acceptBest(of: advice, &bill, study)
+        verdict.evidence.defaults = defaults.deciding(adviser.step, service)
         if verdict.outcome == .recommended {
           let unsigned = try study.unsignedSaving(verdict, before: before, after: bill)
           let size = sizes[service.name]

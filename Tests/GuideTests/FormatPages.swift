@@ -6,11 +6,7 @@ struct FormatPages {
   private let source: SwiftSource
 
   init() throws {
-    var types: [String: SwiftSource.Declaration] = [:]
-    for folder in ["Sources/Ingest/Formats", "Sources/Ingest/Commitments", "Sources/Pricing"] {
-      types.merge(try SwiftSource(folder: folder).types) { first, _ in first }
-    }
-    source = SwiftSource(types: types)
+    source = try SwiftSource(folders: ["Sources/Ingest/Formats", "Sources/Ingest/Commitments", "Sources/Pricing"])
   }
 
   /// A format as a page shows it.
@@ -76,7 +72,7 @@ struct FormatPages {
 
   /// The comment of a type, a paragraph a line, without the sentences that speak of symbols.
   private func explanation(_ type: String) -> String {
-    let paragraphs = (source.types[type]?.comment ?? "").split(separator: "\n").map { paragraph in
+    let paragraphs = (source.comments[type] ?? "").split(separator: "\n").map { paragraph in
       sentences(String(paragraph)).filter { !$0.contains("``") }.joined(separator: " ")
     }
     return paragraphs.filter { !$0.isEmpty }.joined(separator: "\n\n")

@@ -36,7 +36,7 @@ package struct FixedCount: PlanChange {
     let wanted = [Int](repeating: count, count: context.grid.count)
     guard wanted != runningCounts(plan.runs(of: service.name), on: context.grid) else { return notes }
     let type = context.mainType(of: service.name, in: plan) ?? first.type
-    if let note = try context.shortage(of: service, type: type, count: count, in: plan) { notes.append(note) }
+    notes += try context.shortages(of: service, type: type, count: count, in: plan)
     plan.setCounts(wanted, of: service.name, on: context.grid, type: type, naming: "counted")
     return notes
   }

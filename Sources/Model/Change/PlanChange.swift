@@ -78,7 +78,7 @@ package protocol ChangeContext: Sendable {
   /// Why a type would not carry what an instance of a service did; empty when it fits.
   func shortfalls(of type: String, for service: Service) throws(DataError) -> [SizeShortfall]
   /// How often a fixed count of a horizontally scaled service would be too small; nil for never.
-  func shortage(of service: Service, type: String, count: Int, in plan: FleetPlan) throws(DataError) -> PlanNote?
+  func shortages(of service: Service, type: String, count: Int, in plan: FleetPlan) throws(DataError) -> [PlanNote]
   /// Instances that may be spot in each slot, of those that no commitment speaks for.
   /// - Parameter percent: the most of what runs that may be spot at any time.
   func spotCounts(of service: Service, percent: Int, in plan: FleetPlan) throws(DataError) -> [Int]

@@ -4,6 +4,8 @@ package enum PlanNote: Hashable, Sendable {
   case countOutsideLimits(service: String, count: Int, minimum: Int, maximum: Int)
   /// A count that is too small in a share of the measured intervals.
   case tooFew(service: String, count: Int, share: Double, needed: Int, binding: CountBinding)
+  /// What of a service nobody measured, so that a count was not checked by it.
+  case unchecked(service: String, dimensions: [SizeDimension])
   /// Growth needs more instances than the fleet file permits.
   case beyondMaximum(service: String, needed: Int, binding: CountBinding, maximum: Int)
   /// The count follows the dimensions that are measured.

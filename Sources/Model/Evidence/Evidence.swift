@@ -33,12 +33,26 @@ package struct Evidence: Hashable, Sendable {
   package var prices: [PriceNote]
   /// How what was measured is spread, for a closer look.
   package var distributions: [Distribution] = []
+  /// What of the fleet file nobody said, and was gone by all the same.
+  package var defaults: [DefaultUsed] = []
 
   package init(period: Period, coverage: Coverage, figures: [EvidenceFigure], prices: [PriceNote] = []) {
     self.period = period
     self.coverage = coverage
     self.figures = figures
     self.prices = prices
+  }
+}
+
+/// A key of the fleet file that nobody wrote, with what held without it.
+package struct DefaultUsed: Hashable, Sendable {
+  /// `review.percentile`; a key of a service without its name.
+  package let key: String
+  package let value: String
+
+  package init(key: String, value: String) {
+    self.key = key
+    self.value = value
   }
 }
 

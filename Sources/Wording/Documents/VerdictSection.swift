@@ -19,6 +19,10 @@ private func facts(_ verdict: Verdict, _ words: VerdictWords) -> [ReportFact] {
     ReportFact("samples expected", .count(evidence.coverage.expected)),
   ]
   facts += evidence.figures.flatMap(words.facts)
+  if !evidence.defaults.isEmpty {
+    let defaults = evidence.defaults.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+    facts.append(ReportFact("by default", .text(defaults)))
+  }
   facts += evidence.prices.map { ReportFact("price", .text($0.text(in: currency))) }
   if verdict.outcome == .recommended {
     facts.append(ReportFact("saving", .money(verdict.saving), unit: currency.code))

@@ -10,6 +10,10 @@ extension PlanNote {
     case .tooFew(let service, let count, let share, let needed, let binding):
       return "\(service): \(instances(count)) too few in \(percentText(share)) of measured intervals, "
         + "which needed up to \(needed) (\(binding.text))"
+    case .unchecked(let service, let dimensions):
+      return
+        "\(service): \(dimensions.map(\.name).joined(separator: " and ")) \(dimensions.count == 1 ? "is" : "are") not measured, "
+        + "so the count was not checked by \(dimensions.count == 1 ? "it" : "them")"
     case .beyondMaximum(let service, let needed, let binding, let maximum):
       return "\(service): needs up to \(needed) instances (\(binding.text)); the fleet file's maximum is \(maximum)"
     case .memoryUnmeasured(let service, let followed):
