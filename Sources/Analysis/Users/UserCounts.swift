@@ -19,6 +19,7 @@ package struct UserCounts: Hashable, Sendable {
     seconds = []
     measuredSeconds = []
     averages = []
+    coverage = Coverage(seen: 0, expected: 0)
     var totals = [Double?](repeating: 0, count: grid.count)
     for type in fleet.userTypes {
       let key = SeriesKey(service: "users", resource: type.name, metric: .concurrentUsers)
@@ -28,17 +29,30 @@ package struct UserCounts: Hashable, Sendable {
           expected: "concurrent users of type \"\(type.name)\"", kind: .missingInput)
       }
       let range = series.range(in: grid.period)
-      let sum = series.sum(range)
-      let scale = widePowerOfTen(series.sumScale)
-      seconds.append(roundedHalfEven(sum * Int128(grid.stepSeconds), dividedBy: scale))
-      measuredSeconds.append(Int64(range.count) * grid.stepSeconds)
-      averages.append(Double(sum) / Double(scale) / Double(range.count))
+      add(series, range, usual: grid.stepSeconds)
       let aligned = series.aligned(to: grid)
       totals = zip(totals, aligned).map { a, b in if let a, let b { a + b } else { nil } }
     }
     peak = totals.compactMap { $0 }.max().map { whole($0) }
     peakInstant = peak.flatMap { most in totals.firstIndex { $0.map { whole($0) } == most } }.map(grid.instant)
     coverage = Coverage(seen: totals.count { $0 != nil }, expected: grid.count)
+  }
+
+  /// Adds a type: each sample counts for as long as it stands for, so that a type counts the same however often it is
+  /// measured.
+  private mutating func add(_ series: Series, _ range: Range<Int>, usual: Int64) {
+    let intervals = SampleIntervals(series, range, usual: usual, longest: 86_400)
+    let scale = widePowerOfTen(series.sumScale)
+    var sum: Int128 = 0
+    for stretch in intervals.stretches {
+      let part = range.lowerBound + stretch.range.lowerBound..<range.lowerBound + stretch.range.upperBound
+      sum += series.sum(part) * Int128(stretch.stepSeconds)
+    }
+    seconds.append(roundedHalfEven(sum, dividedBy: scale))
+    measuredSeconds.append(intervals.seconds)
+    // Of one interval the mean of the samples, whose last digits a factor would change.
+    let step = intervals.only ?? 1
+    averages.append(Double(sum / Int128(step)) / Double(scale) / Double(intervals.seconds / step))
   }
 
   /// The same users times a factor, rounded half-even; what is beyond 128 bits is the largest number.
