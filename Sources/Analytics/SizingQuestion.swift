@@ -3,25 +3,26 @@ import Model
 /// How right-sizing is to judge for one question, in place of the fleet's review rules; nil is what these say.
 package struct SizingQuestion: Sendable {
   private let lookbackDays, halfLifeDays, cpuHeadroomPercent, memoryHeadroomPercent: Int?
-  private let percentile: ScaledDecimal?
+  private let percentile, memoryPercentile: ScaledDecimal?
   private let risk: CapacityRisk?
-  private let candidates: CandidateRange?
+  let candidates: CandidateRange?
 
   /// A question of right-sizing.
   ///
   /// - Parameters:
   ///   - lookbackDays: days of history, 1 to 400.
   ///   - halfLifeDays: days in which a sample loses half of its weight, 1 to 400.
-  ///   - percentile: above 0 and at most 100. Without a risk it asks for the percentile rule, whatever the fleet's risk.
+  ///   - percentile: 50 to 100. Without a risk it asks for the percentile rule, whatever the fleet's risk.
+  ///   - memoryPercentile: 50 to 100; asks for a percentile of memory in place of its highest sample.
   ///   - cpuHeadroomPercent: 0 to 99.
   ///   - memoryHeadroomPercent: 0 to 99.
   ///   - risk: asks for the least expected loss.
-  ///   - candidates: which types may be proposed.
-  /// - Throws: `DataError`, kind `usage`, for a number out of range, naming the parameter.
+  ///   - candidates: which types may be proposed, as a fleet file says it: words and patterns, with commas between them.
+  /// - Throws: `DataError`, kind `usage`, for a number out of range or an unknown word, naming the parameter.
   package init(
     lookbackDays: Int? = nil, halfLifeDays: Int? = nil, percentile: ScaledDecimal? = nil,
-    cpuHeadroomPercent: Int? = nil, memoryHeadroomPercent: Int? = nil, risk: CapacityRisk? = nil,
-    candidates: CandidateRange? = nil
+    memoryPercentile: ScaledDecimal? = nil, cpuHeadroomPercent: Int? = nil, memoryHeadroomPercent: Int? = nil,
+    risk: CapacityRisk? = nil, candidates: String? = nil
   ) throws(DataError) {
     self.lookbackDays = try permitted(lookbackDays, ReviewRules.permittedDays, .lookbackDays, "days")
     self.halfLifeDays = try permitted(halfLifeDays, ReviewRules.permittedDays, .halfLifeDays, "days")
@@ -29,14 +30,10 @@ package struct SizingQuestion: Sendable {
       cpuHeadroomPercent, ReviewRules.permittedHeadroom, .cpuHeadroomPercent, "percent")
     self.memoryHeadroomPercent = try permitted(
       memoryHeadroomPercent, ReviewRules.permittedHeadroom, .memoryHeadroomPercent, "percent")
-    if let percentile, !percentile.isPercentile {
-      throw DataError(
-        Place(parameter: .percentile), found: "\(percentile)", expected: "a percentile above 0 and at most 100",
-        kind: .usage)
-    }
-    self.percentile = percentile
+    self.percentile = try permitted(percentile, .percentile)
+    self.memoryPercentile = try permitted(memoryPercentile, .memoryPercentile)
     self.risk = risk
-    self.candidates = candidates
+    self.candidates = try candidates.map(permittedRange)
   }
 
   /// The rules with what is asked in place of what they say.
@@ -45,12 +42,27 @@ package struct SizingQuestion: Sendable {
     rules.lookbackDays = lookbackDays ?? rules.lookbackDays
     rules.halfLifeDays = halfLifeDays ?? rules.halfLifeDays
     rules.percentile = percentile ?? rules.percentile
+    rules.memoryPercentile = memoryPercentile ?? rules.memoryPercentile
     rules.cpuHeadroomPercent = cpuHeadroomPercent ?? rules.cpuHeadroomPercent
     rules.memoryHeadroomPercent = memoryHeadroomPercent ?? rules.memoryHeadroomPercent
     rules.risk = risk ?? (percentile == nil ? rules.risk : nil)
     rules.candidates = candidates ?? rules.candidates
     return rules
   }
+}
+
+private func permitted(_ percentile: ScaledDecimal?, _ parameter: Parameter) throws(DataError) -> ScaledDecimal? {
+  guard let percentile, !percentile.isPercentile else { return percentile }
+  throw DataError(
+    Place(parameter: parameter), found: "\(percentile)", expected: percentileExpectation, kind: .usage)
+}
+
+private func permittedRange(_ text: String) throws(DataError) -> CandidateRange {
+  let terms = CandidateRange.terms(text)
+  guard let unknown = terms.first(where: { CandidateRange.Term($0) == nil }) else { return CandidateRange(terms)! }
+  throw DataError(
+    Place(parameter: .candidates), found: "\"\(unknown)\"", expected: CandidateRange.expectation(insteadOf: unknown),
+    kind: .usage)
 }
 
 private func permitted(

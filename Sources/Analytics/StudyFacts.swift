@@ -31,7 +31,10 @@ struct StudyFacts {
   /// bought so; of every date, so that each month finds those of then.
   mutating func catalogue(of fleet: Fleet) throws(DataError) -> Catalogue {
     var needs = PriceNeeds(of: fleet, inventory)
-    if prices == .ofTypesInQuestion { needs.types = typesInQuestion(fleet) }
+    // A service without a list may run on any type.
+    if prices == .ofTypesInQuestion, fleet.services.allSatisfy({ !$0.instanceTypes.isEmpty }) {
+      needs.types = typesInQuestion(fleet)
+    }
     if let last, last.needs == needs { return last.catalogue }
     var book = try store.priceBook(region: needs.region, engines: needs.engines, types: needs.types)
     for kind in needs.spotKinds.sorted() { book.spotPrices += try store.spotPrices(kind) }

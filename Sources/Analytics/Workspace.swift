@@ -48,7 +48,7 @@ public struct Workspace: Sendable {
   /// Their prices are most of what such a question would read. An error may name the nearest of all types, and a change
   /// may be to any: then the question is asked again of a study with all prices.
   func answer<Answer>(month: String?, _ question: (Study) throws -> Answer) throws -> Answer {
-    if fleet.review.candidates != .catalogue {
+    if fleet.review.candidates.map({ !$0.isBeyondList && $0.patterns.isEmpty }) ?? true {
       do { return try question(study(month: month, prices: .ofTypesInQuestion)) } catch is DataError {}
     }
     return try question(study(month: month))
@@ -100,7 +100,21 @@ public struct Workspace: Sendable {
       history: History(StoredSamples(store), in: try history(of: month, fleet, before)),
       inventory: facts.inventory, commitments: facts.commitments, savingsPlans: facts.savingsPlans)
     inputs.before = before
+    try checkPatterns(inputs)
     return inputs
+  }
+
+  /// - Throws: ``DataError`` for a pattern of types that may be proposed which no type of the prices matches.
+  private func checkPatterns(_ inputs: StudyInputs) throws(DataError) {
+    guard let range = inputs.fleet.review.candidates, let pattern = inputs.catalogue.unmatched(in: range) else {
+      return
+    }
+    let isAsked = sizing?.candidates != nil
+    throw DataError(
+      isAsked ? Place(parameter: .candidates) : Place(file: "fleet file", key: "review.candidates"),
+      found: "\"\(pattern.text)\", which matches no type of the price book",
+      expected: "patterns of types that have prices in \(inputs.fleet.region), such as m6*",
+      kind: isAsked ? .usage : .badData)
   }
 
   /// The fleet of the month before, where another file was in force then.

@@ -51,6 +51,9 @@ extension Parameter {
   package static let lookbackDays = Parameter("lookbackDays")
   package static let halfLifeDays = Parameter("halfLifeDays")
   package static let percentile = Parameter("percentile")
+  package static let memoryPercentile = Parameter("memoryPercentile")
+  /// The types that right-sizing may propose.
+  package static let candidates = Parameter("candidates")
   package static let cpuHeadroomPercent = Parameter("cpuHeadroomPercent")
   package static let memoryHeadroomPercent = Parameter("memoryHeadroomPercent")
 }

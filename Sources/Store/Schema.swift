@@ -12,6 +12,7 @@ enum Schema {
     ("002 days of services", serviceDayTable),
     ("003 fleet files by date", fleetFilesByDate),
     ("004 fleet files as trees", fleetFilesAsTrees),
+    ("005 days of services by the interval of the data", serviceDaysAnew),
   ]
 
   /// Of stores that trial versions made before the first release; nothing reads them any more.

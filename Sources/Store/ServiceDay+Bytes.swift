@@ -1,14 +1,14 @@
 import Model
 
-// The layout of a ServiceDay, version 1; a number is a varint as in DayChunk, a text its length in bytes and its UTF-8.
+// The layout of a ServiceDay, version 2; a number is a varint as in DayChunk, a text its length in bytes and its UTF-8.
 //
 // | part | meaning |
 // |---|---|
-// | byte | version: 1 |
+// | byte | version: 2 |
 // | number, then runs | resource and type as texts, start and end in seconds after the day's midnight |
 // | number, then extents | place among ServiceDay.metrics, place among the runs, first and last in seconds after midnight |
 // | number, then sums, with as few decimals as they need | place among the metrics, type as a text; behind its length a chunk in the layout of DayChunk |
-// | | with the sums, an instant being the start of a slot; of how many samples they are, as runs (samples, length) |
+// | | with the sums, an instant being the start of a slot; of how many instances they are, as runs (instances, length) |
 
 extension ServiceDay {
   /// The bytes that a row keeps: what they say, and behind it the checksum of it, its service and its day.
@@ -56,7 +56,7 @@ extension ServiceDay {
     return bytes
   }
 
-  private static let version: UInt8 = 1
+  private static let version: UInt8 = 2
 
   /// Without the zeros that all sums end in.
   private func chunk(_ part: Sums) -> DayChunk {

@@ -134,4 +134,7 @@ extension Schema {
       WHERE metric IN ('cpu_percent', 'cpu_max_percent', 'memory_percent');
 
     """
+
+  /// Days that were worked out by another rule are to be worked out again.
+  static let serviceDaysAnew = "UPDATE service_day SET blob = NULL;"
 }

@@ -18,6 +18,11 @@ struct SizingOptions: ParsableArguments {
     help: ArgumentHelp("The percentile of use that must fit, such as 99.5; of services that scale up.", valueName: "p"))
   var percentile: ScaledDecimal?
 
+  @Option(
+    help: ArgumentHelp(
+      "The percentile of memory that must fit, in place of its highest sample.", valueName: "p"))
+  var memoryPercentile: ScaledDecimal?
+
   @Option(help: ArgumentHelp("Percent of CPU to keep free.", valueName: "percent"))
   var cpuHeadroom: Int?
 
@@ -30,16 +35,17 @@ struct SizingOptions: ParsableArguments {
   var risk: CapacityRisk?
 
   @Option(
-    help: ArgumentHelp("Types to choose from: the service's list or all of the price book.", valueName: "range"))
-  var candidates: CandidateRange?
+    help: ArgumentHelp(
+      "Types to choose from: list (the service's), catalogue (all of the price book), same-family, same-architecture, "
+        + "current-generation, or patterns such as 'm6*,!x2gd*'.", valueName: "range"))
+  var candidates: String?
 
   func question() throws -> SizingQuestion {
     try SizingQuestion(
-      lookbackDays: lookback, halfLifeDays: halfLife, percentile: percentile, cpuHeadroomPercent: cpuHeadroom,
-      memoryHeadroomPercent: memoryHeadroom, risk: risk, candidates: candidates)
+      lookbackDays: lookback, halfLifeDays: halfLife, percentile: percentile, memoryPercentile: memoryPercentile,
+      cpuHeadroomPercent: cpuHeadroom, memoryHeadroomPercent: memoryHeadroom, risk: risk, candidates: candidates)
   }
 }
 
-extension CandidateRange: ExpressibleByArgument {}
 extension CapacityRisk: ExpressibleByArgument {}
 extension ScaledDecimal: ExpressibleByArgument {}

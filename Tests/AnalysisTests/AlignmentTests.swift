@@ -26,7 +26,24 @@ import Testing
   func aligned() {
     let series = series([(0, 10), (60, 30), (120, 20), (601, 5)])
     #expect(series.aligned(to: grid) == [30, nil, 5, nil, nil])
-    #expect(series.coverage(on: grid) == Coverage(seen: 2, expected: 5))
+    // A minute apart, most often: 4 of 22 minutes.
+    #expect(series.coverage(on: grid) == Coverage(seen: 4, expected: 22))
+  }
+
+  @Test("Where sums count a slot has the mean of its samples")
+  func means() {
+    let series = series([(0, 10), (60, 30), (120, 20), (601, 5)])
+    #expect(series.aligned(to: grid, slots: 0..<5, in: grid.period, .mean) == [20, nil, 5, nil, nil])
+  }
+
+  @Test("A sample of a longer interval than a slot counts for all of it, up to the next and to the end of the period")
+  func coarse() {
+    // A quarter of an hour is three slots; of the second two are left.
+    #expect(series([(0, 10), (900, 20)]).aligned(to: grid) == [10, 10, 10, 20, 20])
+    // Ten minutes apart, but for one that comes early.
+    let early = series([(-600, 1), (0, 10), (600, 20), (900, 30)])
+    #expect(early.aligned(to: grid) == [10, 10, 20, 30, 30])
+    #expect(early.coverage(on: grid) == Coverage(seen: 3, expected: 3))
   }
 
   @Test("Samples outside the period do not count")

@@ -57,6 +57,20 @@ import Testing
     #expect(try UserCounts(fleet: tinyFleet([]), history: History([]), grid: grid).gap == .noTypes)
   }
 
+  @Test("A type counts the same however often it is measured", arguments: [60, 300, 900, 3600, 86_400] as [Int64])
+  func intervals(step: Int64) throws {
+    let series = [("a", step), ("b", 300)].map { name, step in
+      samples("users", name, .concurrentUsers, on: SampleGrid(period: grid.period, stepSeconds: step)) { _ in 100 }
+    }
+    let fine = SampleGrid(period: grid.period)
+    // A day apart there is one sample, of which nothing says how long it stands for.
+    let counts = try UserCounts(fleet: fleet, history: History(series), grid: fine)
+    guard step < 86_400 else { return }
+    #expect(counts.seconds == [8_640_000, 8_640_000] && counts.measuredSeconds == [86_400, 86_400])
+    #expect(counts.averages == [100, 100] && counts.peak == 200)
+    #expect(counts.coverage == Coverage(seen: 288, expected: 288))
+  }
+
   @Test("Scaled users are the same users times the factor")
   func scaled() throws {
     var counts = try counts({ _ in 10 }, { _ in 5 })

@@ -95,7 +95,7 @@ import Testing
     let percentile = try SizingQuestion(percentile: ScaledDecimal("95"), cpuHeadroomPercent: 0).applied(to: rules)
     #expect(percentile.risk == nil && percentile.percentile == ScaledDecimal("95"))
     #expect(percentile.cpuHeadroomPercent == 0 && percentile.memoryHeadroomPercent == 20)
-    let risk = try SizingQuestion(halfLifeDays: 7, risk: .cautious, candidates: .catalogue).applied(to: rules)
+    let risk = try SizingQuestion(halfLifeDays: 7, risk: .cautious, candidates: "catalogue").applied(to: rules)
     #expect(risk.risk == .cautious && risk.halfLifeDays == 7 && risk.candidates == .catalogue)
     #expect(try SizingQuestion().applied(to: rules).risk == .bold)
   }

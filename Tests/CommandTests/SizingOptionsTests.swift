@@ -10,8 +10,9 @@ import Testing
       ("--half-life", "-1", "a whole number of days from 1 to 400"),
       ("--cpu-headroom", "100", "a whole number of percent from 0 to 99"),
       ("--memory-headroom", "-1", "a whole number of percent from 0 to 99"),
-      ("--percentile", "0.0", "a percentile above 0 and at most 100"),
-      ("--percentile", "100.5", "a percentile above 0 and at most 100"),
+      ("--percentile", "0.99", "a percentile from 50 to 100, such as 99.5"),
+      ("--percentile", "100.5", "a percentile from 50 to 100, such as 99.5"),
+      ("--memory-percentile", "0.995", "a percentile from 50 to 100, such as 99.5"),
     ])
   func ranges(option: String, bad: String, expected: String) throws {
     for question in [["rightsize"], ["why", "rightsize-database"]] {
@@ -27,6 +28,16 @@ import Testing
     let run = try plimsoll(["rightsize", option, "timid"])
     #expect(run.status == 64)
     #expect(run.errors.contains("timid") && run.errors.contains(option))
+  }
+
+  @Test("A pattern that matches no type of the price book is a usage error that names it")
+  func patterns() throws {
+    let shared = try SharedStore.made.get()
+    try expectFailure(
+      shared.ask(["rightsize", "--candidates", "m5*, x9*"]), 64,
+      "plimsoll: --candidates: found \"x9*\", which matches no type of the price book, expected patterns of types that "
+        + "have prices in us-east-1, such as m6*")
+    #expect(try succeeding(shared.ask(["rightsize", "--candidates", "m5*,!m5a*"])).contains("Saves"))
   }
 
   @Test("Percentile and headroom of one question stand in the evidence, and in no other question")

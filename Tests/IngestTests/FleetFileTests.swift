@@ -106,7 +106,7 @@ struct FleetFileTests {
   func percentile() {
     #expect(
       fleetError("percentile: 99.5", "percentile: 0.0", line: "0.0")
-        == "fleet.yaml: review.percentile: found 0.0, expected a percentile above 0 and at most 100")
+        == "fleet.yaml: review.percentile: found 0.0, expected a percentile from 50 to 100, such as 99.5")
   }
 
   @Test("An initial type outside the list of types is an error that suggests one")

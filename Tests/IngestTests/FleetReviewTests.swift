@@ -56,7 +56,37 @@ import Testing
         == "fleet.yaml: review.risk: found \"timid\", expected one of bold, expected, cautious")
     #expect(
       fleetError("candidates: catalogue", "candidates: lists", of: asking, line: "lists")
-        == "fleet.yaml: review.candidates: found \"lists\", expected one of list, catalogue; did you mean \"list\"?")
+        == "fleet.yaml: review.candidates: found \"lists\", expected one of list, catalogue, same-family, "
+        + "same-architecture, current-generation, a pattern such as m6* or !x2gd*; did you mean \"list\"?")
+  }
+
+  @Test("Candidates may be several words and patterns, in a list or with commas between them")
+  func patterns() throws {
+    for text in ["[same-architecture, m6*, \"!x2gd*\"]", "same-architecture, m6*, !x2gd*"] {
+      let fleet = try readFleet(
+        text: asking.replacing("candidates: catalogue", with: "candidates: \(text)"), file: "fleet.yaml")
+      let range = try #require(fleet.review.candidates)
+      #expect(range.words == [.sameArchitecture] && range.patterns.map(\.text) == ["m6*", "!x2gd*"])
+      #expect(range.patterns.map(\.isExcluded) == [false, true] && range.isBeyondList)
+    }
+    #expect(
+      fleetError("candidates: catalogue", "candidates: [m6*, sorts]", of: asking, line: "sorts")
+        .hasPrefix("fleet.yaml: review.candidates[1]: found \"sorts\", expected one of list, catalogue, same-family"))
+    #expect(
+      fleetError("candidates: catalogue", "candidates: []", of: asking, line: "candidates")
+        .hasPrefix("fleet.yaml: review.candidates: found "))
+  }
+
+  @Test(
+    "A percentile written as a fraction is refused", arguments: ["0.99", "0.995", "1", "49.9", "100.1"],
+    ["percentile", "memory_percentile"])
+  func fractions(bad: String, key: String) throws {
+    let text = asking.replacing("  lookback_days: 60\n", with: "  lookback_days: 60\n  memory_percentile: 98.5\n")
+    let old = key == "percentile" ? "percentile: 99.5" : "memory_percentile: 98.5"
+    #expect(
+      fleetError(old, "\(key): \(bad)", of: text, line: " \(bad)")
+        == "fleet.yaml: review.\(key): found \(bad), expected a percentile from 50 to 100, such as 99.5")
+    #expect(fleetError(old, "\(key): 50", of: text) == "no error")
   }
 
   @Test("A limit may be for each GiB of memory, and then is not each instance's")

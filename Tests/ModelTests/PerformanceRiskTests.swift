@@ -16,6 +16,16 @@ import Testing
     #expect(PerformanceRisk(stepSeconds: 300).share == 0)
   }
 
+  @Test("Instances that are measured at different intervals count by time")
+  func byTime() {
+    var risk = PerformanceRisk(stepSeconds: 300)
+    // An hour of minutes, ten of them exceeded in a row; an hour in one interval.
+    risk.add((0..<60).map { $0 < 10 }, stepSeconds: 60)
+    risk.add([false], stepSeconds: 3600)
+    #expect(risk.exceededSeconds == 600 && risk.seconds == 7200 && risk.share == 600.0 / 7200)
+    #expect(risk.longestSeconds == 600)
+  }
+
   @Test("Runs and spikes are what a search of every stretch finds", arguments: 0..<100)
   func search(seed: Int) {
     var random = SplitMix64(seed: seed)

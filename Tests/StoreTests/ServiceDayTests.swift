@@ -104,6 +104,27 @@ import Testing
     }
   }
 
+  @Test("Each instance counts once in a slot: of CPU the mean of its samples, of memory the highest")
+  func intervals() throws {
+    let period = ServiceDay.period(of: 20_000)
+    let runs = ["a", "b"].map { run($0, of: "app", "m5.large", period) }
+    func series(_ resource: String, _ metric: Metric, every step: Int64) -> Series {
+      samples("app", resource, metric, on: SampleGrid(period: period, stepSeconds: step)) { $0 % 5 == 0 ? 50 : 10 }
+    }
+    let all = [
+      series("a", .cpuPercent, every: 60), series("b", .cpuPercent, every: 3600),
+      series("a", .memoryPercent, every: 60),
+    ]
+    let worked = try ServiceDay(20_000, of: "app", runs: runs) { key in all.first { $0.key == key } }
+    let (cpu, memory) = (try #require(worked.sums.first), try #require(worked.sums.last))
+    // (50 + 4 x 10) / 5 = 18 of a; of b 50 in the first hour, then 10.
+    #expect(cpu.slots == Array(0..<288) && cpu.samples.allSatisfy { $0 == 2 })
+    #expect(cpu.sums[0..<12].allSatisfy { $0 == 68_000_000_000 } && cpu.sums[12] == 28_000_000_000)
+    #expect(memory.sums.allSatisfy { $0 == 50_000_000_000 })
+    // b's last hour reaches to the end of the day.
+    #expect(worked.extents.map(\.last) == [86_340, 86_100, 86_340].map { period.start.seconds + $0 })
+  }
+
   @Test("A day is the same whatever decimals the samples of other days have, however large its own are")
   func decimalsOfNeighbours() throws {
     let period = ServiceDay.period(of: 20_000)

@@ -19,7 +19,48 @@ import Testing
   }
 
   private static let facts: [(SizeFigure, [ReportFact])] = [
-    (.cpuSamples(.peaks), [ReportFact("CPU samples", .text("highest minute of each interval"))]),
+    (
+      .cpuSamples(.peaks(stepSeconds: 300)),
+      [ReportFact("CPU samples", .text("highest minute of each 5-minute interval"))]
+    ),
+    (
+      // 12 of 60 seconds.
+      .cpuSamples(.means(stepSeconds: 60)),
+      [
+        ReportFact(
+          "CPU samples",
+          .text("1-minute means, in which a spike of 12 seconds to 100 % adds 20.0 % and is invisible"))
+      ]
+    ),
+    (.cpuSamples(.means(stepSeconds: 10)), [ReportFact("CPU samples", .text("10-second means"))]),
+    (
+      // 12 of 3600 seconds.
+      .cpuSamples(.coarseMeans(stepSeconds: 3600)),
+      [
+        ReportFact(
+          "CPU samples",
+          .text(
+            "1-hour means, in which a spike of 12 seconds to 100 % adds 0.3 % and is invisible: a mean of so long an "
+              + "interval lowers the confidence"))
+      ]
+    ),
+    (
+      // 1.76 / 0.8 = 2.2 is less than the highest.
+      .need(
+        DimensionNeed(
+          .memory, used: 1.76, headroomPercent: 20, shortfall: nil, coverage: Coverage(seen: 8640, expected: 8928),
+          percentile: percentile, peak: DimensionNeed.Peak(15.76, needing: 15.76))),
+      [
+        ReportFact(
+          "memory need an instance",
+          .text("p99.5 1.76 GiB / (1 - 20 %) = 2.20 GiB; highest 15.76 GiB, which must fit")),
+        ReportFact("memory coverage", .text("96.7 % (8,640 of 8,928 samples)")),
+      ]
+    ),
+    (
+      .unpriced(["m5.xlarge"]),
+      [ReportFact("not looked at", .text("m5.xlarge: no price or specification in the price book"))]
+    ),
     (
       // 12 of 300 seconds.
       .cpuSamples(.means(stepSeconds: 300)),

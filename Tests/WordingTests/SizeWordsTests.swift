@@ -36,6 +36,23 @@ import Testing
         + "measured; m5.large has less memory (8.0 GiB against 32.0)"
     ),
     (
+      move(.fits(InstanceNeed(vcpu: nil, memoryGiB: 2, percentile: need.percentile), counting: nil)),
+      "needs an unknown number of vCPU and 2.0 GiB an instance at p99.5 with headroom"
+    ),
+    (
+      .move(
+        SizeMove(
+          from: large, to: small, family, gain: .fits(need, counting: nil),
+          memoryShort: risk(of: [true, true, false, true], stepSeconds: 300))),
+      "needs 2.08 vCPU and 13.0 GiB an instance at p99.5 with headroom; memory short for 15 min (75.0 % of intervals, "
+        + "longest 10 min)"
+    ),
+    (.unpriced(["m5.large"]), "the price book has no price or specification of m5.large"),
+    (
+      .nothingCarries(CandidateRange(["m6*", "!m6a*"])!, [lacksMemory]),
+      "no type of m6*, !m6a* carries the need: memory: 8.00 GiB < 12.96"
+    ),
+    (
       move(.leastLoss(.bold, shortShare: 0.0123, memoryGiB: 2)),
       "least expected loss of those that fit, at bold risk: short 1.23 % of time; needs 2.0 GiB an instance"
     ),
@@ -82,13 +99,20 @@ import Testing
       .replay(cost(2...6, "c5.xlarge", "427.58"), beside: cost(3...1100, "c5.large", "1360.70")),
       "2 to 6 x c5.xlarge would cost 427.58 by replay, 3 to 1,100 x c5.large 1,360.70"
     ),
-    (.doubt(doubt), "memory is not measured; m5.large has less memory (8.0 GiB against 32.0)"),
+    (
+      .doubt(doubt),
+      "memory is not measured; m5.large has less memory (8.0 GiB against 32.0), and nothing with no less is better"
+    ),
+    (
+      .doubt(SizeDoubt(small, unknown: CoverageShortfall(.cpu, .unmeasured), less: .vcpus(2, own: 4))),
+      "CPU is not measured; m5.large has fewer vCPUs (2.00 against 4.00), and nothing with no less is better"
+    ),
     (
       .doubt(
         SizeDoubt(
           CountedType("c5.large"), unknown: CoverageShortfall(.memory, .unmeasured),
           less: .together(CountedType("c5.large", counts: 2...4), own: CountedType(4, "m5.large")))),
-      "memory is not measured; 2 to 4 x c5.large have less of it together than 4 x m5.large"
+      "memory is not measured; 2 to 4 x c5.large have less of it together than 4 x m5.large, and nothing with no less is better"
     ),
   ]
 

@@ -8,7 +8,7 @@ import Testing
 @Suite struct VerdictWordsTests {
   private static let conclusions: [(Conclusion, String)] = [
     (.keep(CountedType(3, "m5.large")), "keep 3 x m5.large"), (.noChange, "no change"), (.noWindows, "no windows"),
-    (.notJudged, "not judged"), (.notMoved(to: CountedType("m5.large")), "not moved to m5.large"),
+    (.notJudged, "not judged"),
     (.nothingToStop, "nothing to stop"), (.buyNothing, "buy nothing now"),
   ]
 
@@ -76,6 +76,10 @@ import Testing
     (
       CoverageShortfall(.cpu, .hours(20, required: 30, lastDays: 14)),
       "CPU has 20 hours of samples in the last 14 days, 30 are required"
+    ),
+    (
+      CoverageShortfall(.cpu, .tooCoarse(stepSeconds: 86_400, longest: 3600)),
+      "CPU has samples 1 d apart, 1 h are the most"
     ),
     (
       // 537 / 672 = 79.91 %.

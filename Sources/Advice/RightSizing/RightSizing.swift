@@ -1,8 +1,8 @@
 // Which instance type, and how many, carry what was measured at least cost.
 //
 // A service that scales up gets the cheapest type that offers what its neediest instance needs, dimension by dimension
-// (Needs/): the p-th percentile of the interval maxima / (1 - headroom) (Choice/VerticalSizing.swift). One that scales out
-// gets the type whose count, replayed over every interval, is cheapest (Choice/HorizontalSizing.swift). Less memory on
+// (Needs/): the p-th percentile of the interval maxima / (1 - headroom), and of memory no less than its highest sample
+// (Choice/VerticalSizing.swift). One that scales out gets the type whose count, replayed over every interval, is cheapest (Choice/HorizontalSizing.swift). Less memory on
 // unmeasured memory is refused.
 
 import Analysis
@@ -30,7 +30,7 @@ package struct RightSizing: Adviser {
     var evidence = need.evidence(use, context)
     if let storage = try StorageOutlook(service, context) { evidence.figures.append(.size(.storage(storage))) }
     guard let type else { return Proposal(verdict(.refused, service, .notJudged, because: .nothingRan, evidence)) }
-    if let shortfall = need.cpuShortfall {
+    if let shortfall = need.cpuShortfall, try !isSizedByLimits(service, need, context) {
       return Proposal(verdict(.refused, service, .notJudged, because: .shortfall(shortfall), evidence))
     }
     let current = try context.catalogue.specification(type)
@@ -47,6 +47,17 @@ package struct RightSizing: Adviser {
         return Proposal(verdict(.refused, service, .notJudged, because: .shortfall(shortfall), evidence))
       }
       return judge(try sizing.choice(beside: own), service, need, evidence, context)
+    }
+  }
+
+  /// True where CPU is not measured at all, and something else that is says what an instance carries.
+  private func isSizedByLimits(_ service: Service, _ need: SizeNeed, _ context: AdviceContext) throws(DataError) -> Bool
+  {
+    guard service.approach == .group else { return need.isSizedByLimits }
+    guard need.cpuShortfall?.lack == .unmeasured else { return false }
+    let load = try context.load(of: service)
+    return service.instanceLimits(load, context.rules).contains { limit in
+      load.values(limit.metric)?.contains { $0 != nil } ?? false
     }
   }
 
@@ -68,25 +79,29 @@ package struct RightSizing: Adviser {
     let own = choice.own
     var evidence = evidence
     evidence.figures += choice.figures
+    let unpriced = context.unpriced(service, current: own.type)
+    if !unpriced.isEmpty { evidence.figures.append(.size(.unpriced(unpriced))) }
     evidence.prices = choice.offersShown.map { context.engine.note($0.price) }
     evidence.prices += context.engine.discountNotes(own.offer.price.kind)
-    let confidence: Confidence = need.isMeasuredWell ? .high : .medium
+    let confidence = need.confidence(context)
     func kept(_ reason: SizeReason) -> Proposal {
       Proposal(verdict(.kept, service, .keep(own.name), because: .size(reason), evidence, confidence))
     }
     guard choice.candidates.contains(where: \.fits) else {
-      return kept(.nothingCarries(context.rules.candidates ?? .list, own.shortfalls))
+      return kept(.nothingCarries(context.candidates(of: service), own.shortfalls))
     }
-    guard let best = choice.better.first else { return kept(choice.reasonToKeep) }
+    guard let best = choice.better.first else {
+      let reason = choice.reasonToKeep
+      return kept(reason == .nothingElseListed && !unpriced.isEmpty ? .unpriced(unpriced) : reason)
+    }
     let sound = choice.better.filter { $0.doubt == nil }.map(\.candidate)
-    if sound.isEmpty, let doubt = best.doubt {
-      return Proposal(
-        verdict(.refused, service, .notMoved(to: doubt.size), because: .size(.doubt(doubt)), evidence))
-    }
+    // Those that have no less of it were judged, and none is better: that is an answer.
+    if sound.isEmpty, let doubt = best.doubt { return kept(.doubt(doubt)) }
     var advices = sound.prefix(Self.mostTried).map { candidate in
       let move = SizeMove(
         from: own.name, to: candidate.name, candidate.offer.migration,
-        gain: candidate.gain(beside: own, need, context.rules), passedOver: best.doubt)
+        gain: candidate.gain(beside: own, need, context.rules), passedOver: best.doubt,
+        memoryShort: candidate.memoryShort)
       return Proposal(
         verdict(.recommended, service, .change, because: .size(.move(move)), evidence, confidence),
         isUnconditional: !own.fits, changes: [Change(candidate.change(from: own))])

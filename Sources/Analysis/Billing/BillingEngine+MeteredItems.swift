@@ -47,7 +47,8 @@ extension BillingEngine {
       items += tieredItems(charge, part.tiers, amount: amount, divisor: divisor, from: before)
       before += amount
     }
-    let coverage = series.coverage(on: SampleGrid(period: period, stepSeconds: stepSeconds))
+    // Amounts may be added up by the day.
+    let coverage = series.coverage(on: SampleGrid(period: period, stepSeconds: stepSeconds), longest: 86_400)
     let gap = coverage.seen < coverage.expected
     return (items, gap ? [.metered(charge: charge.name, coverage)] : [])
   }

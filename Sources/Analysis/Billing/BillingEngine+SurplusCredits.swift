@@ -33,7 +33,8 @@ extension BillingEngine {
     return items
   }
 
-  /// Micro-vCPUs one instance used in the interval from an instant on, from its own series; asked for in time order.
+  /// Micro-vCPUs one instance used in the interval from an instant on, from its own series; asked for in time order. Of
+  /// several samples their mean; a sample of a longer interval counts for all of it.
   private func measuredUse(_ run: InstanceRun, vcpu: Int, over period: Period) throws(DataError)
     -> (Instant) -> Int64?
   {
@@ -45,14 +46,28 @@ extension BillingEngine {
     // What is divided stays below 10^28: a divisor beyond 10^37 makes 0 of it too.
     func divisor(_ scale: Int) -> Int128 { widePowerOfTen(min(scale, 37)) }
     let shared = series.scales.isEmpty ? divisor(series.scale) : nil
-    let step = stepSeconds
-    var index = 0
-    return { instant in
-      while index < series.count, series.instants[index] < instant.seconds { index += 1 }
-      guard index < series.count, series.instants[index] < instant.seconds + step else { return nil }
+    func use(_ index: Int) -> Int64 {
       let use = roundedHalfEven(
         Int128(series.mantissas[index]) * factor, dividedBy: shared ?? divisor(series.scale(index)))
       return min(max(Int64(clamping: use), -mostMicroVcpus), mostMicroVcpus)
+    }
+    let step = stepSeconds
+    let known = series.range(in: asked)
+    let intervals = SampleIntervals(series, known, usual: step)
+    var index = known.lowerBound
+    return { instant in
+      while index < series.count, series.instants[index] < instant.seconds { index += 1 }
+      let first = index
+      var sum: Int128 = 0
+      while index < series.count, series.instants[index] < instant.seconds + step {
+        sum += Int128(use(index))
+        index += 1
+      }
+      if index > first { return Int64(clamping: roundedHalfEven(sum, dividedBy: Int128(index - first))) }
+      guard first > known.lowerBound else { return nil }
+      let stands = intervals.step(first - 1 - known.lowerBound)
+      guard series.instants[first - 1] + stands > instant.seconds else { return nil }
+      return use(first - 1)
     }
   }
 

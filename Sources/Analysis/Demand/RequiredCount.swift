@@ -36,6 +36,9 @@ package struct RequiredCount: Sendable {
   package let perSlot: [Int?]
   /// The same without headroom and minimum: with fewer than these, work was not done.
   package let bare: [Int?]
+  /// The same of memory alone, which cannot be throttled: with fewer than these, work was killed. Empty where memory has no
+  /// part in it.
+  package let bareMemory: [Int?]
   /// What binds most often; of equals a dimension before the loss of a zone, the dimensions in their order.
   package let binding: CountBinding
   package let dimensions: [CapacityDimension]
@@ -62,6 +65,7 @@ package struct RequiredCount: Sendable {
     }
     self.perSlot = perSlot
     self.bare = bare
+    bareMemory = slots.memory
     dimensions = parts.map(\.dimension)
     let most = bindings.indices.filter { bindings[$0] > 0 }.max { (bindings[$0], $1) < (bindings[$1], $0) }
     binding =
@@ -75,6 +79,7 @@ private struct SlotCounts {
   private(set) var isMeasured: [Bool]
   private(set) var needed: [Int]
   private(set) var least: [Int]
+  private(set) var memory: [Int?] = []
   /// The dimension that ``needed`` is of, by its place.
   private(set) var binding: [Int]
 
@@ -86,6 +91,8 @@ private struct SlotCounts {
     // Dimension by dimension: right-sizing asks this of many types.
     for (index, part) in parts.enumerated() {
       let (perInstance, atMost) = (part.dimension.perInstance, part.dimension.atMost)
+      let isMemory = part.dimension.dimension == .memory
+      if isMemory { memory = [Int?](repeating: nil, count: running.count) }
       for slot in running.indices {
         guard let demand = part.demand[slot] else {
           isMeasured[slot] = false
@@ -96,7 +103,9 @@ private struct SlotCounts {
           part.idle == 0
           ? whole : max(whole, part.count(demand * growth, filling: perInstance, besideIdle: running[slot]))
         if count > needed[slot] { (needed[slot], binding[slot]) = (count, index) }
-        least[slot] = max(least[slot], part.count(demand * growth, filling: atMost, besideIdle: running[slot]))
+        let bare = part.count(demand * growth, filling: atMost, besideIdle: running[slot])
+        least[slot] = max(least[slot], bare)
+        if isMemory { memory[slot] = bare }
       }
     }
   }
@@ -132,12 +141,8 @@ private struct DemandPart {
     add(
       .memory, memoryGiB * Double(100 - reserve) / 100,
       atMost: memoryGiB * Double(100 - reserved) / 100, memory, idle: conditions.idleMemoryGiB ?? 0)
-    for threshold in service.thresholds {
-      guard let limit = service.perInstanceLimit(threshold.scaling, of: threshold.metric) else { continue }
-      add(
-        .metric(threshold.metric), limit,
-        atMost: service.perInstanceLimit(threshold.critical, of: threshold.metric) ?? limit,
-        load.values(threshold.metric) ?? [])
+    for limit in service.instanceLimits(load, rules) {
+      add(.metric(limit.metric), limit.perInstance, atMost: limit.atMost, load.values(limit.metric) ?? [])
     }
     return parts
       + conditions.others.filter { $0.demand.contains { $0 != nil } }.map {
@@ -171,6 +176,25 @@ private struct DemandPart {
 }
 
 extension Service {
+  /// What one instance carries of what is counted of the service as a whole: up to the scaling trigger, and with nothing to
+  /// spare. Where CPU is not measured also what a limit says of each instance, less the headroom of CPU, for which it stands.
+  package func instanceLimits(
+    _ load: ServiceLoad, _ rules: ReviewRules
+  ) -> [(metric: Metric, perInstance: Double, atMost: Double)] {
+    let triggers = thresholds.compactMap { threshold in
+      perInstanceLimit(threshold.scaling, of: threshold.metric).map { limit in
+        (threshold.metric, limit, perInstanceLimit(threshold.critical, of: threshold.metric) ?? limit)
+      }
+    }
+    guard !load.peakVcpu.contains(where: { $0 != nil }) else { return triggers }
+    let others = limits.filter { limit in limit.perInstance && !triggers.contains { $0.0 == limit.metric } }
+    return triggers
+      + others.map { limit in
+        let most = Double(limit.value)
+        return (limit.metric, most * Double(100 - rules.cpuHeadroomPercent) / 100, most)
+      }
+  }
+
   /// What one instance may carry of a metric before a condition holds: a rate or count for each instance, or a share of a
   /// limit that each instance brings; nil for anything else.
   fileprivate func perInstanceLimit(_ condition: Condition, of metric: Metric) -> Double? {

@@ -32,46 +32,112 @@ extension ServiceDay {
   ) throws(DataError) {
     self.init(day: day, runs: runs)
     for metric in metrics {
-      var byType: [String: [(series: Series, range: Range<Int>)]] = [:]
+      var byType: [String: [InstanceSlots]] = [:]
       for (index, run) in runs.enumerated() {
         let key = SeriesKey(service: service, resource: run.resource, metric: metric)
-        guard let samples = try series(key) else { continue }
+        guard let samples = try series(key)?.plausible else { continue }
         let range = samples.range(in: run.period)
-        guard let first = range.first, let last = range.last else { continue }
-        extents.append(
-          Extent(metric: metric, run: index, first: samples.instants[first], last: samples.instants[last]))
-        byType[run.type, default: []].append((samples, range))
+        guard let first = range.first else { continue }
+        let slots = InstanceSlots(
+          samples, range, isPeak: metric.isJudgedByPeak, from: origin, stepSeconds: stepSeconds,
+          until: run.period.end.seconds)
+        extents.append(Extent(metric: metric, run: index, first: samples.instants[first], last: slots.last))
+        byType[run.type, default: []].append(slots)
       }
       for (type, parts) in byType.sorted(by: { $0.key < $1.key }) {
-        sums.append(Sums(metric, of: type, parts, from: origin, stepSeconds: stepSeconds))
+        sums.append(Sums(metric, of: type, parts))
       }
     }
   }
 }
 
 extension ServiceDay.Sums {
-  fileprivate init(
-    _ metric: Metric, of type: String, _ parts: [(series: Series, range: Range<Int>)], from origin: Instant,
-    stepSeconds: Int64
-  ) {
-    func slot(_ instant: Int64) -> Int { Int(floorDivide(instant - origin.seconds, stepSeconds)) }
-    let first = parts.map { slot($0.series.instants[$0.range.lowerBound]) }.min() ?? 0
-    let last = parts.map { slot($0.series.instants[$0.range.upperBound - 1]) }.max() ?? 0
-    var sums = [Int64](repeating: 0, count: last - first + 1)
-    var samples = sums
-    for (series, range) in parts {
-      for index in range {
-        let slot = slot(series.instants[index]) - first
-        sums[slot] = sums[slot].clampedSum(
-          series.mantissas[index].rescaled(from: series.scale(index), to: ServiceDay.decimals))
-        samples[slot] += 1
+  fileprivate init(_ metric: Metric, of type: String, _ parts: [InstanceSlots]) {
+    let first = parts.map(\.first).min() ?? 0
+    let end = parts.map { $0.first + $0.values.count }.max() ?? 0
+    var sums = [Int64](repeating: 0, count: end - first)
+    var instances = sums
+    for part in parts {
+      for (place, value) in part.values.enumerated() {
+        guard let value else { continue }
+        let slot = part.first + place - first
+        sums[slot] = sums[slot].clampedSum(value)
+        instances[slot] += 1
       }
     }
-    let measured = samples.indices.filter { samples[$0] > 0 }
+    let measured = instances.indices.filter { instances[$0] > 0 }
     self.init(
       metric: metric, type: type, slots: measured.map { $0 + first }, sums: measured.map { sums[$0] },
-      samples: measured.map { samples[$0] })
+      samples: measured.map { instances[$0] })
   }
+}
+
+/// What one instance was measured at in the slots of a day: the highest sample of each where a peak counts, else their
+/// mean, times 10^9.
+private struct InstanceSlots {
+  /// The slot of the first value.
+  let first: Int
+  private(set) var values: [Int64?]
+  /// The start of the last slot that the last sample stands for, or its instant.
+  private(set) var last: Int64
+
+  /// - Parameters:
+  ///   - range: of the samples, at least one.
+  ///   - end: that of the run or of the day; no sample stands for what is behind it.
+  init(_ series: Series, _ range: Range<Int>, isPeak: Bool, from origin: Instant, stepSeconds: Int64, until end: Int64)
+  {
+    func slot(_ instant: Int64) -> Int { Int(floorDivide(instant - origin.seconds, stepSeconds)) }
+    first = slot(series.instants[range.lowerBound])
+    values = []
+    last = series.instants[range.upperBound - 1]
+    for stretch in SampleIntervals(series, range, usual: stepSeconds).stretches {
+      let beyond = max(0, stretch.stepSeconds - stepSeconds)
+      var place = stretch.range.lowerBound
+      while place < stretch.range.upperBound {
+        let index = range.lowerBound + place
+        let own = slot(series.instants[index])
+        var samples = SlotSamples(isPeak: isPeak)
+        repeat {
+          samples.add(series, range.lowerBound + place)
+          place += 1
+        } while place < stretch.range.upperBound && slot(series.instants[range.lowerBound + place]) == own
+        // Two stretches may meet in a slot.
+        if own - first < values.count { continue }
+        let next = range.lowerBound + place < range.upperBound ? series.instants[range.lowerBound + place] : end
+        let reached = min(series.instants[range.lowerBound + place - 1] + beyond, next - 1, end - 1)
+        values += [Int64?](repeating: nil, count: own - first - values.count)
+        let covered = beyond == 0 ? own : max(own, slot(reached) - (next < end && slot(reached) == slot(next) ? 1 : 0))
+        values += [Int64?](repeating: samples.value, count: covered - own + 1)
+        if range.lowerBound + place == range.upperBound { last = max(last, reached) }
+      }
+    }
+  }
+}
+
+/// The samples of one instance in one slot.
+private struct SlotSamples {
+  let isPeak: Bool
+  private var sum: Int128 = 0
+  private var most = Int64.min
+  private var count = 0
+
+  init(isPeak: Bool) { self.isPeak = isPeak }
+
+  mutating func add(_ series: Series, _ index: Int) {
+    let value = series.mantissas[index].rescaled(from: series.scale(index), to: ServiceDay.decimals)
+    sum += Int128(value)
+    most = max(most, value)
+    count += 1
+  }
+
+  var value: Int64 {
+    isPeak || count == 1 ? most : Int64(clamping: roundedHalfEven(sum, dividedBy: Int128(count)))
+  }
+}
+
+extension Metric {
+  /// True for what is judged by its highest sample: a highest minute, and memory, which cannot be throttled.
+  fileprivate var isJudgedByPeak: Bool { self == .cpuMaxPercent || self == .memoryPercent }
 }
 
 extension Int64 {

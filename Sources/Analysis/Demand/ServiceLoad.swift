@@ -11,7 +11,7 @@ package struct ServiceLoad: Sendable {
   package let running: [Int]
   /// The runs as far as they carried load: up to the last sample of one that fell silent.
   package let carrying: [InstanceRun]
-  /// vCPUs in use, 5-minute means.
+  /// vCPUs in use, the mean of each slot.
   package let meanVcpu: [Double?]
   /// vCPUs in use, the highest minute of each interval where that is measured, else the mean.
   package let peakVcpu: [Double?]
@@ -19,7 +19,7 @@ package struct ServiceLoad: Sendable {
   package let memoryGiB: [Double?]
   /// Instances that this is of.
   package let memoryInstances: [Int]
-  /// Of the service as a whole: those that a threshold may limit for each instance.
+  /// Of the service as a whole: those that a threshold or a limit may be of each instance.
   private let metrics: [Metric: [Double?]]
 
   /// - Throws: ``DataError`` when the book has no specification of a type that ran, or the samples cannot be read.
@@ -48,15 +48,17 @@ package struct ServiceLoad: Sendable {
       ? zip(sums.totals(.cpuMaxPercent, weights: vcpus).sums, meanVcpu).map { $0 ?? $1 } : meanVcpu
     (memoryGiB, memoryInstances) = sums.totals(.memoryPercent, weights: memory)
     var metrics: [Metric: [Double?]] = [:]
-    for metric in Set(service.thresholds.filter(\.limitsInstances).map(\.metric)) where !metric.isPerInstance {
+    let limited = service.limits.filter(\.perInstance).map(\.metric)
+    for metric in Set(service.thresholds.filter(\.limitsInstances).map(\.metric) + limited) where !metric.isPerInstance
+    {
       let series = try history.series(SeriesKey(service: service.name, metric: metric), in: grid.period)
       metrics[metric] = series?.aligned(to: grid)
     }
     self.metrics = metrics
   }
 
-  /// A metric of the service as a whole that a threshold limits for each instance, on the grid; nil for any other, and when
-  /// the service has no such series.
+  /// A metric of the service as a whole of which an instance may carry so much, by a threshold or a limit, on the grid; nil
+  /// for any other, and when the service has no such series.
   package func values(_ metric: Metric) -> [Double?]? { metrics[metric] }
 }
 

@@ -42,10 +42,13 @@ package func silentInstances(
   for run in runs {
     guard let overlap = run.overlap(with: grid.period) else { continue }
     let key = SeriesKey(service: run.service, resource: run.resource, metric: .cpuPercent)
-    let last = try history.series(key, in: overlap).flatMap { series in
-      series.range(in: overlap).last.map { series.instants[$0] }
+    let end = try history.series(key, in: overlap).flatMap { series -> Int64? in
+      let range = series.range(in: overlap)
+      guard let last = range.last else { return nil }
+      let intervals = SampleIntervals(series, range, usual: grid.stepSeconds)
+      return series.instants[last] + max(grid.stepSeconds, intervals.step(range.count - 1))
     }
-    let since = last.map { Instant(seconds: $0 + grid.stepSeconds) } ?? overlap.start
+    let since = end.map { Instant(seconds: $0) } ?? overlap.start
     let unseen = Period(start: min(since, overlap.end), end: overlap.end)
     let noticed = Int64(grid.slots(in: unseen).count { wasMonitored(run.service, $0) }) * grid.stepSeconds
     guard noticed >= minimumSeconds else { continue }

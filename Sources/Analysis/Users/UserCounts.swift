@@ -26,7 +26,7 @@ package struct UserCounts: Sendable {
   package var peak: Int?
   /// The first interval that reached the peak.
   package var peakInstant: Instant?
-  package var coverage: Coverage
+  package var coverage = Coverage(seen: 0, expected: 0)
 
   /// - Throws: ``DataError`` when the samples cannot be read.
   package init(fleet: Fleet, history: History, grid: SampleGrid) throws(DataError) {
@@ -39,11 +39,7 @@ package struct UserCounts: Sendable {
       }
       types.append(type)
       let range = series.range(in: grid.period)
-      let sum = series.sum(range)
-      let scale = widePowerOfTen(series.sumScale)
-      seconds.append(roundedHalfEven(sum * Int128(grid.stepSeconds), dividedBy: scale))
-      measuredSeconds.append(Int64(range.count) * grid.stepSeconds)
-      averages.append(Double(sum) / Double(scale) / Double(range.count))
+      add(series, range, usual: grid.stepSeconds)
       let aligned = series.aligned(to: grid)
       totals = zip(totals, aligned).map { a, b in if let a, let b { a + b } else { nil } }
     }
@@ -58,6 +54,23 @@ package struct UserCounts: Sendable {
     if types.isEmpty, unmeasured.isEmpty { return .noTypes }
     if !unmeasured.isEmpty { return .unmeasured(unmeasured) }
     return seconds.contains { $0 > 0 } ? nil : .nobody
+  }
+
+  /// Adds a type: each sample counts for as long as it stands for, so that a type counts the same however often it is
+  /// measured.
+  private mutating func add(_ series: Series, _ range: Range<Int>, usual: Int64) {
+    let intervals = SampleIntervals(series, range, usual: usual, longest: 86_400)
+    let scale = widePowerOfTen(series.sumScale)
+    var sum: Int128 = 0
+    for stretch in intervals.stretches {
+      let part = range.lowerBound + stretch.range.lowerBound..<range.lowerBound + stretch.range.upperBound
+      sum += series.sum(part) * Int128(stretch.stepSeconds)
+    }
+    seconds.append(roundedHalfEven(sum, dividedBy: scale))
+    measuredSeconds.append(intervals.seconds)
+    // Of one interval the mean of the samples, whose last digits a factor would change.
+    let step = intervals.only ?? 1
+    averages.append(Double(sum / Int128(step)) / Double(scale) / Double(intervals.seconds / step))
   }
 
   /// The same users times a factor, rounded half-even; what is beyond 128 bits is the largest number.

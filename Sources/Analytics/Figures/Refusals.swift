@@ -39,6 +39,7 @@ private indirect enum ReasonKind: Hashable {
   /// What was not seen, and the rule that it misses.
   case unmeasured(CoverageShortfall.Subject)
   case tooFewHours(CoverageShortfall.Subject)
+  case tooCoarse(CoverageShortfall.Subject)
   case tooSmallShare(CoverageShortfall.Subject)
   /// Something better has less of what was not seen.
   case doubt(ReasonKind)
@@ -78,6 +79,7 @@ extension CoverageShortfall {
     switch lack {
     case .unmeasured: .unmeasured(subject)
     case .hours: .tooFewHours(subject)
+    case .tooCoarse: .tooCoarse(subject)
     case .share: .tooSmallShare(subject)
     }
   }

@@ -21,9 +21,10 @@ func reviewNumbersAreInRange(_ fleet: Fleet) -> [FleetFault] {
   ].flatMap { (key: String, value: Int?, range: ClosedRange<Int>) in
     value.map { outside($0, range, path.key(key)) } ?? []
   } + percentileFaults(review.percentile, path.key("percentile"))
+    + (review.memoryPercentile.map { percentileFaults($0, path.key("memory_percentile")) } ?? [])
 }
 
 private func percentileFaults(_ percentile: ScaledDecimal, _ path: DocumentPath) -> [FleetFault] {
   guard !percentile.isPercentile else { return [] }
-  return [FleetFault(path, found: "\(percentile)", expected: "a percentile above 0 and at most 100")]
+  return [FleetFault(path, found: "\(percentile)", expected: percentileExpectation)]
 }

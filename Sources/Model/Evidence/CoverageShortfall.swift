@@ -14,6 +14,8 @@ package struct CoverageShortfall: Hashable, Sendable {
     case unmeasured
     /// Fewer hours than are required were seen, of the last so many days; nil for all of what is looked at.
     case hours(Int64, required: Int, lastDays: Int?)
+    /// Samples are so many seconds apart, further than one may stand for.
+    case tooCoarse(stepSeconds: Int64, longest: Int64)
     /// A smaller share of what was expected was seen than is required.
     case share(Coverage, requiredPercent: Int)
   }

@@ -6,7 +6,10 @@ package struct DimensionNeed: Hashable, Sendable {
   package let percentile: ScaledDecimal
   /// What stays free of what is offered.
   package let headroomPercent: Int
-  /// With headroom, in the dimension's unit: used / (1 - headroom); nil when it is not measured well enough.
+  /// The most that was used, which must fit without headroom, of what cannot be throttled; nil for other dimensions.
+  package let peak: Peak?
+  /// With headroom, in the dimension's unit: used / (1 - headroom), or what the peak needs if that is more; nil when it is
+  /// not measured well enough.
   package private(set) var amount: Double?
   /// Why it is not known; nil when it is.
   package let shortfall: CoverageShortfall?
@@ -14,13 +17,27 @@ package struct DimensionNeed: Hashable, Sendable {
   /// True for what is measured of the service as a whole and taken to be one node's.
   package let isOfWholeService: Bool
 
+  /// The highest sample of what cannot be throttled.
+  package struct Peak: Hashable, Sendable {
+    /// In the dimension's unit.
+    package var used: Double
+    /// What must be offered for it, without headroom.
+    package var amount: Double
+
+    package init(_ used: Double, needing amount: Double) {
+      self.used = used
+      self.amount = amount
+    }
+  }
+
   /// - Parameters:
   ///   - used: nil without a sample.
   ///   - shortfall: why the samples do not carry a judgement; nil when they do.
   package init(
     _ dimension: SizeDimension, used: Double?, headroomPercent: Int, shortfall: CoverageShortfall?, coverage: Coverage,
-    percentile: ScaledDecimal, isOfWholeService: Bool = false
+    percentile: ScaledDecimal, peak: Peak? = nil, isOfWholeService: Bool = false
   ) {
+    self.peak = peak
     self.dimension = dimension
     self.used = used
     self.percentile = percentile
@@ -28,7 +45,8 @@ package struct DimensionNeed: Hashable, Sendable {
     self.shortfall = shortfall ?? (used == nil ? CoverageShortfall(dimension, .unmeasured) : nil)
     self.coverage = coverage
     self.isOfWholeService = isOfWholeService
-    amount = self.shortfall == nil ? used.map { $0 / (1 - Double(headroomPercent) / 100) } : nil
+    amount =
+      self.shortfall == nil ? used.map { max($0 / (1 - Double(headroomPercent) / 100), peak?.amount ?? 0) } : nil
   }
 
   /// The same need of more demand, or of less.

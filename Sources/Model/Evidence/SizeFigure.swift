@@ -14,16 +14,20 @@ package enum SizeFigure: Hashable, Sendable {
   /// How often what ran would not have carried the load without a zone; nil where it ran in one.
   case zoneLoss(PerformanceRisk?)
   case candidate(CandidateFigure)
+  /// Types of the list that could not be looked at, for want of a price or specification.
+  case unpriced([String])
   /// So many types and counts were looked at, of which not all are shown.
   case lookedAt(Int)
 }
 
 /// What the samples of CPU are.
 package enum CPUSamples: Hashable, Sendable {
-  /// The highest minute of each interval.
-  case peaks
+  /// The highest minute of each interval of so many seconds.
+  case peaks(stepSeconds: Int64)
   /// The mean of each interval of so many seconds.
   case means(stepSeconds: Int64)
+  /// The same, of intervals so long that they hide peaks and lower the confidence.
+  case coarseMeans(stepSeconds: Int64)
 }
 
 /// A way to run a service that was held against what it needs.

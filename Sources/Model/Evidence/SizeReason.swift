@@ -6,6 +6,8 @@ package enum SizeReason: Hashable, Sendable {
   case nothingCarries(CandidateRange, [SizeShortfall])
   /// There is no other type to choose.
   case nothingElseListed
+  /// The others have no price or specification in the price book.
+  case unpriced([String])
   /// The next smaller one, or the next best, would not carry what the service did.
   case tooSmall(CountedType, [SizeShortfall])
   /// All others that carry it cost as much or more.
@@ -27,10 +29,14 @@ package struct SizeMove: Hashable, Sendable {
   package var gain: SizeGain
   /// What would be better still and may not be taken; nil where nothing is.
   package var passedOver: SizeDoubt?
+  /// How long its memory would have been short, where its owner asks for a percentile of it; nil for never.
+  package var memoryShort: PerformanceRisk?
 
   package init(
-    from: CountedType, to: CountedType, _ migration: Migration, gain: SizeGain, passedOver: SizeDoubt? = nil
+    from: CountedType, to: CountedType, _ migration: Migration, gain: SizeGain, passedOver: SizeDoubt? = nil,
+    memoryShort: PerformanceRisk? = nil
   ) {
+    self.memoryShort = memoryShort
     self.from = from
     self.to = to
     self.migration = migration
@@ -54,12 +60,13 @@ package enum SizeGain: Hashable, Sendable {
 
 /// What an instance of a service needs, with headroom.
 package struct InstanceNeed: Hashable, Sendable {
-  package var vcpu: Double
+  /// nil when CPU is not measured.
+  package var vcpu: Double?
   /// nil when memory is not measured well enough.
   package var memoryGiB: Double?
   package var percentile: ScaledDecimal
 
-  package init(vcpu: Double, memoryGiB: Double?, percentile: ScaledDecimal) {
+  package init(vcpu: Double?, memoryGiB: Double?, percentile: ScaledDecimal) {
     self.vcpu = vcpu
     self.memoryGiB = memoryGiB
     self.percentile = percentile
@@ -109,6 +116,8 @@ package struct SizeDoubt: Hashable, Sendable {
   package enum Less: Hashable, Sendable {
     /// Each instance has less memory.
     case each(gib: Double, ownGiB: Double)
+    /// Each instance has fewer vCPUs, counted as those of what runs, or earns credits for fewer.
+    case vcpus(Double, own: Double)
     /// All instances together have less.
     case together(CountedType, own: CountedType)
   }

@@ -7,6 +7,8 @@ package enum SizeShortfall: Hashable, Sendable {
   case creditBaseline(meanVcpu: Double, baselineVcpu: Double, surplus: Money)
   /// In standard mode it would have been throttled to its baseline more often than the percentile lets pass.
   case throttled(PerformanceRisk)
+  /// Replayed, its instances would have been short of memory for longer than those that run.
+  case memoryShort(PerformanceRisk)
   /// It would take more of them at once than the fleet file permits.
   case count(Int, for: CountBinding, maximum: Int)
   /// Each would fill more of its memory without load than may be filled at all.

@@ -64,8 +64,6 @@ package enum Conclusion: Hashable, Sendable {
   case noChange
   case noWindows
   case notJudged
-  /// What would be better may not be taken.
-  case notMoved(to: CountedType)
   case nothingToStop
   /// Nothing is bought now; what is bought later stands beside it.
   case buyNothing

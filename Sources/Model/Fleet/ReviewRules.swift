@@ -6,6 +6,7 @@ package struct ReviewRules: FleetPart {
   package var lookbackDays: Int?
   package var halfLifeDays: Int?
   package var percentile = ScaledDecimal(mantissa: 995, scale: 1)
+  package var memoryPercentile: ScaledDecimal?
   package var risk: CapacityRisk?
   package var candidates: CandidateRange?
   package var otherFamilyEffortPercent: Int?
@@ -38,12 +39,19 @@ package struct ReviewRules: FleetPart {
     FleetKey(
       "half_life_days", \.halfLifeDays, "Days, 1 to 400, in which a sample loses half of its weight in right-sizing.",
       unit: "days", absent: "none when all weigh alike"),
-    FleetKey("percentile", \.percentile, "Percentile of the interval maxima that must fit, such as 99.5.", unit: "%"),
+    FleetKey(
+      "percentile", \.percentile, "Percentile of the interval maxima that must fit, 50 to 100, such as 99.5.", unit: "%"
+    ),
+    FleetKey(
+      "memory_percentile", \.memoryPercentile,
+      "Percentile of memory that must fit, 50 to 100, for owners who let memory be short at its highest.", unit: "%",
+      absent: "the highest sample, beside `percentile` with headroom"),
     FleetKey(
       "risk", \.risk, "How dear too little capacity is beside too much, where a size is chosen by its expected loss.",
       absent: "none when it is chosen by `percentile`"),
     FleetKey(
-      "candidates", \.candidates, "Which types right-sizing may propose.", absent: "those of the service's list"),
+      "candidates", \.candidates, "Which types right-sizing may propose.",
+      absent: "those of the service's list; where it has none, those of the architecture that runs"),
     FleetKey(
       "other_family_effort_percent", \.otherFamilyEffortPercent,
       "Percent, 0 to 1,000, that are put on the price of a type of another family when types are compared, for the effort of moving.",
@@ -87,9 +95,12 @@ extension ReviewRules {
 }
 
 extension ScaledDecimal {
-  /// True for numbers above 0 and at most 100.
-  package var isPercentile: Bool { mantissa > 0 && double <= 100 }
+  /// True for numbers from 50 to 100: below lies no size that is ever meant, least of all where a fraction such as 0.99 was.
+  package var isPercentile: Bool { double >= 50 && double <= 100 }
 }
+
+/// What is expected where a percentile is not one, ``ScaledDecimal/isPercentile``.
+package let percentileExpectation = "a percentile from 50 to 100, such as 99.5"
 
 /// The share of a service's cost, in percent, from which a saving is worth a change where the fleet file does not say.
 package let defaultMinimumSavingPercent = 10
@@ -108,11 +119,3 @@ package let defaultArchitectureEffortPercent = 15
 
 /// The headroom of network and EBS throughput, in percent, where the fleet file does not say.
 package let defaultThroughputHeadroomPercent = 20
-
-/// Which types right-sizing may propose.
-package enum CandidateRange: String, CaseIterable, FleetWord {
-  /// Those of the service's `instance_types`.
-  case list
-  /// All of the price book that may stand in their place, ``Catalogue/types(like:)``.
-  case catalogue
-}

@@ -54,13 +54,14 @@ package final class History: Sendable {
     get throws(DataError) { try series(key, in: period) }
   }
 
-  /// A series with at least its samples in a part of ``period``; nil when it has none there. There may be others.
+  /// A series with at least its plausible samples in a part of ``period`` (``Series/plausible``); nil when it has none
+  /// there. There may be others.
   package func series(_ key: SeriesKey, in part: Period) throws(DataError) -> Series? {
     guard let part = part.intersection(period) else { return nil }
     let kept = cache.withLock { $0.kept[key] }
     if let kept, kept.period.start <= part.start, part.end <= kept.period.end { return kept.series }
     let hull = kept.map { Period(start: min($0.period.start, part.start), end: max($0.period.end, part.end)) } ?? part
-    let series = try source.series(key, in: hull)
+    let series = try source.series(key, in: hull)?.plausible
     cache.withLock { $0.keep(Kept(period: hull, series: series), as: key, most: Self.mostKept) }
     return series
   }

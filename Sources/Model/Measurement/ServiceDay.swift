@@ -26,7 +26,7 @@ package struct ServiceDay: Hashable, Sendable {
     package var metric: Metric
     /// Place of the run in ``ServiceDay/runs``.
     package var run: Int
-    /// The first and the last sample's, in seconds since 1970.
+    /// The first sample's instant, and that of the last, or of the last slot that it stands for; in seconds since 1970.
     package var first, last: Int64
 
     package init(metric: Metric, run: Int, first: Int64, last: Int64) {
@@ -38,11 +38,11 @@ package struct ServiceDay: Hashable, Sendable {
   }
 
   /// One metric over all instances of a type. A sum is the value times 10^9, whatever the decimals of the samples and of
-  /// their neighbours on other days; it holds 9 × 10⁹.
+  /// their neighbours on other days; it holds 9 × 10⁹. Each instance counts once in a slot, however often it was measured.
   package struct Sums: Hashable, Sendable {
     package var metric: Metric
     package var type: String
-    /// Those with a sample, ascending, with as many sums and numbers of samples.
+    /// Those with a sample, ascending, with as many sums and numbers of instances that they are of.
     package var slots: [Int]
     package var sums: [Int64]
     package var samples: [Int64]

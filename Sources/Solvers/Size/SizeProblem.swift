@@ -76,6 +76,12 @@ extension SizeRules {
     where Self.hundred.isLess(than: percent) {
       throw ProblemFault(key: key, found: percent.description, expected: "at most 100")
     }
+    // A fraction is meant in percent, and a size for the least of all samples never is.
+    let one = ScaledDecimal(mantissa: 1, scale: 0)
+    if percentile.mantissa > 0, !one.isLess(than: percentile) {
+      throw ProblemFault(
+        key: "percentile", found: percentile.description, expected: "a percentile in percent above 1, such as 99.5")
+    }
     let headrooms = [("cpu_headroom_percent", cpuHeadroomPercent), ("memory_headroom_percent", memoryHeadroomPercent)]
     for (key, percent) in headrooms where !percent.isLess(than: Self.hundred) || percent.scale > 16 {
       throw ProblemFault(key: key, found: percent.description, expected: "less than 100, with at most 16 decimals")

@@ -15,6 +15,11 @@ extension VerdictWords {
     case .storage(let outlook): [outlook.fact]
     case .zoneLoss(let risk): [ReportFact("loss of a zone", .text(zoneText(risk)))]
     case .candidate(let candidate): [fact(candidate)]
+    case .unpriced(let types):
+      [
+        ReportFact(
+          "not looked at", .text("\(types.joined(separator: ", ")): no price or specification in the price book"))
+      ]
     case .lookedAt(let count): [ReportFact("looked at", .count(count), unit: "types and counts")]
     }
   }
@@ -67,13 +72,26 @@ extension VerdictWords {
 extension CPUSamples {
   fileprivate var text: String {
     switch self {
-    case .peaks: return "highest minute of each interval"
-    case .means(let seconds):
-      // A spike of 12 seconds to 100 % in an interval that is otherwise idle.
-      let percent = rounded(min(100, 1200 / Double(seconds)), 1)
-      return "\(seconds / 60)-minute means, in which a spike of 12 seconds to 100 % adds \(percent) % and is invisible"
+    case .peaks(let seconds): "highest minute of each \(stepText(seconds)) interval"
+    case .means(let seconds): meanText(seconds)
+    case .coarseMeans(let seconds): meanText(seconds) + ": a mean of so long an interval lowers the confidence"
     }
   }
+
+  private func meanText(_ seconds: Int64) -> String {
+    guard seconds > 12 else { return "\(stepText(seconds)) means" }
+    // A spike of 12 seconds to 100 % in an interval that is otherwise idle.
+    let percent = rounded(1200 / Double(seconds), 1)
+    return "\(stepText(seconds)) means, in which a spike of 12 seconds to 100 % adds \(percent) % and is invisible"
+  }
+}
+
+/// `5-minute`, `1-hour`, `10-second`.
+func stepText(_ seconds: Int64) -> String {
+  for (length, unit) in [(Int64(86_400), "day"), (3600, "hour"), (60, "minute")] where seconds % length == 0 {
+    return "\(seconds / length)-\(unit)"
+  }
+  return "\(seconds)-second"
 }
 
 extension DimensionNeed {
@@ -87,9 +105,17 @@ extension DimensionNeed {
   /// `p99.5 1.66 vCPU / (1 - 20 %) = 2.08 vCPU`, or why it is not known.
   private var text: String {
     guard let used, let amount else { return shortfall?.text ?? "" }
-    let division = headroomPercent == 0 ? "" : " / (1 - \(headroomPercent) %) = \(dimension.text(amount))"
-    return "p\(percentile) \(dimension.text(used))\(division)"
+    let fitting = used / (1 - Double(headroomPercent) / 100)
+    let division = headroomPercent == 0 ? "" : " / (1 - \(headroomPercent) %) = \(dimension.text(fitting))"
+    return "p\(percentile) \(dimension.text(used))\(division)" + (peak.map { "; \(text($0, of: amount))" } ?? "")
       + (isOfWholeService ? ", the whole service's on one node" : "")
+  }
+
+  /// `highest 15.76 GiB`, and what it needs where that is more than the percentile does.
+  private func text(_ peak: Peak, of amount: Double) -> String {
+    guard peak.amount == amount else { return "highest \(dimension.text(peak.used))" }
+    return "highest \(dimension.text(peak.used))"
+      + (peak.amount == peak.used ? ", which must fit" : ", for which \(dimension.text(peak.amount)) must be there")
   }
 }
 

@@ -5,10 +5,12 @@ extension VerdictWords {
   func text(_ reason: SizeReason) -> String {
     switch reason {
     case .move(let move):
-      text(move.gain) + (move.passedOver.map { "; not \($0.size.text): \($0.text)" } ?? "")
+      text(move.gain) + (move.memoryShort.map { "; \($0.memoryText)" } ?? "")
+        + (move.passedOver.map { "; not \($0.size.text): \($0.text)" } ?? "")
     case .nothingCarries(let range, let shortfalls):
-      "no type of the \(range.text) carries the need: \(shortfalls.text(in: currency))"
+      "no type of \(range.text) carries the need: \(shortfalls.text(in: currency))"
     case .nothingElseListed: "no other type is on the list"
+    case .unpriced(let types): "the price book has no price or specification of \(types.joined(separator: ", "))"
     case .tooSmall(let size, let shortfalls): "\(size.text) would not do: \(shortfalls.text(in: currency))"
     case .nothingCheaper: "nothing smaller may be taken"
     case .effort(let size, let migration, let percent):
@@ -17,7 +19,7 @@ extension VerdictWords {
       "the expected loss of \(loss.size.text) is \(lossText(loss.percent)), of \(own.size.text) \(lossText(own.percent))"
     case .replay(let other, let own):
       "\(other.instances.text) would cost \(text(other)), \(own.instances.text) \(currency.listText(own.cost))"
-    case .doubt(let doubt): doubt.text
+    case .doubt(let doubt): "\(doubt.text), and nothing with no less is better"
     }
   }
 
@@ -52,6 +54,8 @@ extension SizeDoubt {
     switch less {
     case .each(let gib, let own):
       "\(unknown.text); \(size.type) has less memory (\(rounded(gib, 1)) GiB against \(rounded(own, 1)))"
+    case .vcpus(let vcpus, let own):
+      "\(unknown.text); \(size.type) has fewer vCPUs (\(rounded(vcpus, 2)) against \(rounded(own, 2)))"
     case .together(let these, let own):
       "\(unknown.text); \(these.text) have less of it together than \(own.text)"
     }
@@ -61,7 +65,7 @@ extension SizeDoubt {
 extension InstanceNeed {
   /// `needs 2.08 vCPU and 13.0 GiB an instance at p99.5 with headroom`.
   fileprivate var text: String {
-    "needs \(rounded(vcpu, 2)) vCPU and \(memoryGiB.map { "\(rounded($0, 1)) GiB" } ?? "an unknown amount of memory") "
+    "needs \(vcpu.map { rounded($0, 2) } ?? "an unknown number of") vCPU and \(memoryGiB.map { "\(rounded($0, 1)) GiB" } ?? "an unknown amount of memory") "
       + "an instance at p\(percentile) with headroom"
   }
 }
@@ -102,10 +106,15 @@ extension Migration {
 }
 
 extension CandidateRange {
+  /// `the list`, `the same family`, `m6*, !x2gd*`.
   fileprivate var text: String {
     switch self {
-    case .list: "list"
-    case .catalogue: "price book"
+    case .list: "the list"
+    case .catalogue: "the price book"
+    case .sameFamily: "the same family"
+    case .sameArchitecture: "the same architecture"
+    case .currentGeneration: "the current generation"
+    default: description
     }
   }
 }
@@ -174,6 +183,11 @@ extension PerformanceRisk {
   }
 }
 
+extension PerformanceRisk {
+  /// `memory short for 2 h 10 min (0.3 % of intervals, longest 2 h 5 min)`.
+  fileprivate var memoryText: String { "memory short for \(durationText(exceededSeconds)) (\(text))" }
+}
+
 extension [SizeShortfall] {
   /// `CPU: 2 vCPU < 2.07; memory: 8.00 GiB < 12.96`.
   func text(in currency: BillCurrency) -> String { map { $0.text(in: currency) }.joined(separator: "; ") }
@@ -187,6 +201,7 @@ extension SizeShortfall {
       "CPU credits: mean use \(rounded(mean, 2)) vCPU > baseline \(rounded(baseline, 2))"
         + surplusText(surplus, in: currency)
     case .throttled(let risk): "CPU credits: throttled \(risk.text) in standard mode"
+    case .memoryShort(let risk): "memory: too little \(risk.text)"
     case .count(let count, let binding, let maximum):
       "\(grouped(count)) at once for \(binding.text), the maximum is \(maximum)"
     case .idleMemory(let offered, let percent, let idle):

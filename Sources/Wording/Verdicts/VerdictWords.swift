@@ -14,7 +14,6 @@ struct VerdictWords {
     case .noChange: "no change"
     case .noWindows: "no windows"
     case .notJudged: "not judged"
-    case .notMoved(let size): "not moved to \(size.text)"
     case .nothingToStop: "nothing to stop"
     }
   }
@@ -87,6 +86,8 @@ extension CoverageShortfall {
     case .hours(let hours, let required, let days):
       "\(subject.text) has \(hours) hours of samples\(days.map { " in the last \($0) days" } ?? ""), "
         + "\(required) are required"
+    case .tooCoarse(let step, let longest):
+      "\(subject.text) has samples \(durationText(step)) apart, \(durationText(longest)) are the most"
     case .share(let coverage, let percent): "\(subject.text) covers \(coverage.percentText), \(percent) % is required"
     }
   }

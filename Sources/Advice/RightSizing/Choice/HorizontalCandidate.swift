@@ -14,8 +14,13 @@ struct HorizontalCandidate: SizeCandidate {
   let rank: Int128
   /// True when it is cheaper than what runs only if what each fills without load is load.
   var isDoubtful = false
+  /// True when its memory would have been short for longer than that of what runs, replayed alike, or than the percentile of
+  /// memory that is asked for lets pass.
+  var lacksMemory = false
   /// See ``HorizontalSizing/idleRank(_:)``; of what runs alone.
   var idleRank: Int128?
+  /// How often the replayed count would have been too small for memory, which cannot be throttled.
+  let memoryRisk: PerformanceRisk
   /// How often it would have had no credits left in standard mode; nil for types that are not in it.
   private let throttled: PerformanceRisk?
   /// Instances at once.
@@ -29,6 +34,9 @@ struct HorizontalCandidate: SizeCandidate {
     surplus = sizing.surplus(of: offer, counts: replay.counts)
     throttled = sizing.throttled(offer, counts: replay.counts)
     most = replay.counts.max() ?? 0
+    var memoryRisk = PerformanceRisk(stepSeconds: sizing.load.grid.stepSeconds)
+    memoryRisk.add(zip(required.bareMemory, replay.counts).map { bare, count in bare.map { $0 > count } })
+    self.memoryRisk = memoryRisk
     cost = offer.hourly.perHour(seconds: Int64(replay.instanceSlots) * sizing.load.grid.stepSeconds) + surplus
     rank = offer.weighted(cost)
   }
@@ -46,7 +54,8 @@ struct HorizontalCandidate: SizeCandidate {
   /// What runs does, unless it is filled without load.
   var fits: Bool {
     guard canStart else { return false }
-    return type == sizing.current.type || most <= sizing.service.maximum && !isThrottled && !isDoubtful
+    return type == sizing.current.type
+      || most <= sizing.service.maximum && !isThrottled && !isDoubtful && !lacksMemory
   }
 
   /// True when it is throttled more often than the percentile lets pass.
@@ -67,6 +76,7 @@ struct HorizontalCandidate: SizeCandidate {
       shortfalls.append(.count(most, for: required.binding, maximum: sizing.service.maximum))
     }
     if isThrottled, let throttled { shortfalls.append(.throttled(throttled)) }
+    if lacksMemory { shortfalls.append(.memoryShort(memoryRisk)) }
     if isDoubtful { shortfalls.append(.idleInDoubt(idleGiB: sizing.idleMemoryGiB ?? 0)) }
     return shortfalls
   }
@@ -76,6 +86,10 @@ struct HorizontalCandidate: SizeCandidate {
     var risk = PerformanceRisk(stepSeconds: sizing.load.grid.stepSeconds)
     risk.add(zip(required.bare, replay.counts).map { bare, count in bare.map { $0 > count } })
     return risk
+  }
+
+  var memoryShort: PerformanceRisk? {
+    sizing.context.rules.memoryPercentile != nil && memoryRisk.exceeded > 0 ? memoryRisk : nil
   }
 
   private var instances: CountedType { CountedType(type, counts: counts) }
@@ -100,7 +114,8 @@ extension HorizontalCandidate {
   func reasonAgainst(beside own: HorizontalCandidate) -> SizeReason { .replay(replayed, beside: own.replayed) }
 
   func doubt(beside own: HorizontalCandidate, _ need: SizeNeed) -> SizeDoubt? {
-    if let doubt = need.doubt(in: offer.specification, called: name, instead: own.offer.specification) {
+    let other = own.offer.specification
+    if let doubt = need.doubt(in: offer.specification, called: name, instead: other, speed: offer.speed) {
       return doubt
     }
     guard instanceGiB < own.instanceGiB, let unknown = need[.memory]?.shortfall else { return nil }

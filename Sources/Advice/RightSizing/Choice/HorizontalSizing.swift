@@ -75,7 +75,7 @@ struct HorizontalSizing: Sendable {
     let choice = SizeChoice(own: own, candidates, need: need, notes: [zoneFigure(own)])
     let offers = TypeOffer.unlisted(service, current: current, need, context)
     return choice.beside(
-      unlisted(better: choice.taken, own: own, among: offers), isPermitted: context.rules.candidates == .catalogue)
+      unlisted(better: choice.taken, own: own, among: offers), isPermitted: context.candidates(of: service).isBeyondList)
   }
 
   /// What runs.
@@ -116,6 +116,12 @@ struct HorizontalSizing: Sendable {
     var candidate = HorizontalCandidate(sizing: self, offer: offer, required: required, replay: replay(required))
     if let own, candidate.rank < own.rank, let least = own.idleRank, let rank = idleRank(offer) {
       candidate.isDoubtful = rank >= least
+    }
+    if let own {
+      let risk = candidate.memoryRisk
+      candidate.lacksMemory =
+        context.rules.memoryPercentile.map { risk.share > 1 - $0.double / 100 }
+        ?? (risk.exceededSeconds > own.memoryRisk.exceededSeconds)
     }
     return candidate
   }

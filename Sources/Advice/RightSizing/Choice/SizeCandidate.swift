@@ -21,6 +21,8 @@ protocol SizeCandidate: Sendable {
   var shortfalls: [SizeShortfall] { get }
   /// How it was held against what was measured; nil for what could not have started.
   var trial: CandidateFigure.Trial? { get }
+  /// How long its memory would have been short, where a percentile of memory is asked for; nil for never.
+  var memoryShort: PerformanceRisk? { get }
   /// Why it is better than what runs.
   func gain(beside own: Self, _ need: SizeNeed, _ rules: ReviewRules) -> SizeGain
   /// Why it is no better than what runs, although it fits.

@@ -18,13 +18,19 @@ struct TypeOffer: Sendable {
   /// What its vCPUs are counted as: the least that the measurement may mean, 1 where there is none.
   var speed: Double { performance?.lowest ?? 1 }
 
-  /// The types that a service may run on and the current one.
-  /// - Throws: ``DataError`` when the book lacks a price or specification of one.
+  /// The types that a service may run on and that may be proposed, and the current one.
+  /// One of the list that the book has no price or specification of is left out, ``AdviceContext/unpriced(_:current:)``.
+  /// - Throws: ``DataError`` when the book lacks those of the current one.
   static func listed(_ service: Service, current: InstanceSpecification, _ context: AdviceContext) throws(DataError)
     -> [TypeOffer]
   {
     var offers: [TypeOffer] = []
     for type in Set(service.instanceTypes + [current.type]).sorted() {
+      if type != current.type {
+        guard context.isPriced(type, for: service), let specification = context.catalogue.specificationIfKnown(type),
+          context.permits(specification, for: service, insteadOf: current)
+        else { continue }
+      }
       offers.append(try of(type, service, current: current, context))
     }
     return offers
@@ -53,7 +59,10 @@ struct TypeOffer: Sendable {
     let cheap = most.map { most in known.prefix { $0.weighted($0.hourly) < most } } ?? known[...]
     return cheap.filter { offer in
       !listed.contains(offer.type)
-        && need.doubt(in: offer.specification, called: CountedType(offer.type), instead: current) == nil
+        && (!context.candidates(of: service).isBeyondList
+          || context.permits(offer.specification, for: service, insteadOf: current, isListed: false))
+        && need.doubt(
+          in: offer.specification, called: CountedType(offer.type), instead: current, speed: offer.speed) == nil
     }.sorted { $0.type < $1.type }
   }
 
@@ -97,4 +106,29 @@ struct TypeOffer: Sendable {
 
   /// A cost as types are compared by: with what the effort of moving there is worth.
   func weighted(_ cost: Money) -> Int128 { Int128(cost.nanoDollars) * Int128(100 + effortPercent) }
+}
+
+extension AdviceContext {
+  /// Which types may be proposed for a service: what the fleet file says, else those of its list, and where it has none
+  /// those of the architecture that runs.
+  func candidates(of service: Service) -> CandidateRange {
+    rules.candidates ?? (service.instanceTypes.isEmpty ? .sameArchitecture : .list)
+  }
+
+  /// Types of a service's list that cannot be judged, for the book has no price or specification of them; by name.
+  func unpriced(_ service: Service, current: String) -> [String] {
+    Set(service.instanceTypes).subtracting([current]).filter { !isPriced($0, for: service) }.sorted()
+  }
+
+  fileprivate func isPriced(_ type: String, for service: Service) -> Bool {
+    catalogue.specificationIfKnown(type) != nil
+      && catalogue.onDemandIfKnown(kind(type, of: service), at: period.start) != nil
+  }
+
+  /// Whether a type may be proposed in place of what runs.
+  func permits(
+    _ type: InstanceSpecification, for service: Service, insteadOf current: InstanceSpecification, isListed: Bool = true
+  ) -> Bool {
+    candidates(of: service).permits(type, insteadOf: current, isListed: isListed, in: catalogue.cloud)
+  }
 }

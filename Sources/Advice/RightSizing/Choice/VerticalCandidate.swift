@@ -51,7 +51,7 @@ struct VerticalCandidate: SizeCandidate {
     }
     let scale = 1 / (nodesRatio * offer.speed)
     let surplus = sizing.use.reduce(Int128(0)) {
-      $0 + burst.surplus(of: $1.meanVcpu.map { $0.map { $0 * scale } }, stepSeconds: sizing.context.grid.stepSeconds)
+      $0 + burst.surplus(of: $1.meanVcpu.map { $0.map { $0 * scale } }, stepSeconds: $1.stepSeconds)
     }
     return price.charge(for: surplus * Int128(count), per: 3_600_000_000 * Int128(sizing.nodes))
   }
@@ -71,9 +71,19 @@ struct VerticalCandidate: SizeCandidate {
             dimension == .memory
             ? usableGiB : specification.offer(dimension, to: sizing.service, speed: offer.speed)
           return offered.map { $0 * nodesRatio }
-        })
+        }, stepSeconds: instance.stepSeconds)
     }
     return risk
+  }
+
+  var memoryShort: PerformanceRisk? {
+    guard sizing.context.rules.memoryPercentile != nil else { return nil }
+    var risk = PerformanceRisk(stepSeconds: sizing.context.grid.stepSeconds)
+    for instance in sizing.use {
+      risk.add(
+        instance.memoryGiB.map { $0.map { $0 > usableGiB * nodesRatio } }, stepSeconds: instance.stepSeconds)
+    }
+    return risk.exceeded > 0 ? risk : nil
   }
 
   var trial: CandidateFigure.Trial? {
@@ -113,7 +123,9 @@ struct VerticalCandidate: SizeCandidate {
   private var lossPercent: Double { Double(rank) / 1e9 }
 
   func doubt(beside own: VerticalCandidate, _ need: SizeNeed) -> SizeDoubt? {
-    if let doubt = need.doubt(in: specification, called: name, instead: own.specification) { return doubt }
+    if let doubt = need.doubt(in: specification, called: name, instead: own.specification, speed: offer.speed) {
+      return doubt
+    }
     let (gibs, now) = (specification.memoryMilliGiB * Int64(count), own.specification.memoryMilliGiB * Int64(own.count))
     guard gibs < now, let unknown = need[.memory]?.shortfall else { return nil }
     return SizeDoubt(name, unknown: unknown, less: .together(name, own: own.name))

@@ -42,7 +42,7 @@ struct VerticalSizing: Sendable {
       histories[part.run.resource, default: []] += part.values.map { $0 / 100 * vcpus }
     }
     capacityRules = histories.sorted { $0.key < $1.key }.map {
-      CapacityRule(history: $0.value, intervalsPerDay: Int(86_400 / context.grid.stepSeconds))
+      CapacityRule(history: $0.value, intervalsPerDay: Int(86_400 / need.cpu.stepSeconds))
     }
   }
 
@@ -65,8 +65,8 @@ struct VerticalSizing: Sendable {
     return choice.beside(best, isPermitted: false)
   }
 
-  /// True when every type of the book is permitted.
-  private var isOpen: Bool { context.rules.candidates == .catalogue }
+  /// True when types of the book are permitted that the service does not list.
+  private var isOpen: Bool { context.candidates(of: service).isBeyondList }
 
   private func permitted() throws(DataError) -> SizeChoice<VerticalCandidate> {
     var offers = try TypeOffer.listed(service, current: current, context)

@@ -13,8 +13,10 @@ extension InstanceSpecification {
     case .network: networkBaselineMbps.map(Double.init)
     case .ebs: ebsBaselineMbps.map(Double.init)
     case .iops: ebsBaselineIOPS.map(Double.init)
-    case .metric(.connections): service.connectionsPerGiB.map { $0 * memoryGiB }
-    case .metric: nil
+    case .metric(let metric):
+      metric == .connections && service.limit(for: metric)?.perGib == true
+        ? service.connectionsPerGiB.map { $0 * memoryGiB }
+        : service.limit(for: metric).flatMap { $0.perInstance ? Double($0.value) : nil }
     }
   }
 }
@@ -23,10 +25,13 @@ extension Service {
   /// Connections for each GiB of an instance's memory, up to the scaling trigger on their share; nil without such a limit.
   fileprivate var connectionsPerGiB: Double? {
     guard let limit = limit(for: .connections), limit.perGib == true else { return nil }
+    return Double(limit.value) * connectionsTriggerPercent / 100
+  }
+
+  /// The share of the limit on connections at which the service scales; all of it where no threshold says so.
+  var connectionsTriggerPercent: Double {
     let trigger = thresholds.first { $0.metric == .connections }?.scaling
-    guard case .percentOf? = trigger?.basis, let percent = trigger?.limit(for: .connections) else {
-      return Double(limit.value)
-    }
-    return Double(limit.value) * percent / 100
+    guard case .percentOf? = trigger?.basis, let percent = trigger?.limit(for: .connections) else { return 100 }
+    return percent
   }
 }

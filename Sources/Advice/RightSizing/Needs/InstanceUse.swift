@@ -2,14 +2,21 @@ import Analysis
 import Model
 
 /// What one instance used in each slot it ran in, in units of its type; nil where unmeasured.
+///
+/// Slots are as long as the shortest interval of its series, a minute at the least: credits and durations are those of the
+/// data, however often it was measured.
 struct InstanceUse: Sendable {
   let offeredVcpu: Double
+  let stepSeconds: Int64
   let meanVcpu: [Double?]
   /// The highest minute where that is measured, else the mean.
   let peakVcpu: [Double?]
   let memoryGiB: [Double?]
   /// In the units of their dimensions; those that are measured of instances.
   let others: [(dimension: SizeDimension, values: [Double?])]
+
+  /// No shorter slots are made, whatever the interval.
+  private static let shortestStep: Int64 = 60
 
   /// Of all instances that ran in what is looked back on, in the inventory's order.
   static func of(_ service: Service, _ need: SizeNeed, _ context: AdviceContext) throws(DataError) -> [InstanceUse] {
@@ -21,28 +28,40 @@ struct InstanceUse: Sendable {
     for run in context.inventory.of(service) {
       guard let overlap = run.overlap(with: context.lookback.period) else { continue }
       let specification = try context.catalogue.specification(run.type)
-      let slots = context.lookback.slot(overlap.start)..<(context.lookback.slot(overlap.end.advanced(by: -1)) + 1)
-      func measured(_ metric: Metric) throws(DataError) -> [Double?]? {
+      var series: [Metric: Series] = [:]
+      for metric in [Metric.cpuPercent, .cpuMaxPercent, .memoryPercent] + known.map(\.1) {
         let key = SeriesKey(service: service.name, resource: run.resource, metric: metric)
-        return try context.history.series(key, in: context.lookback.period)?.aligned(
-          to: context.lookback, slots: slots, in: overlap)
+        series[metric] = try context.history.series(key, in: context.lookback.period)
       }
-      func values(_ metric: Metric, _ whole: Double) throws(DataError) -> [Double?] {
-        try measured(metric)?.map { $0.map { $0 / 100 * whole } } ?? slots.map { _ in nil }
-      }
-      let mean = try values(.cpuPercent, Double(specification.vcpu))
-      let peak = try values(.cpuMaxPercent, Double(specification.vcpu))
-      var others: [(dimension: SizeDimension, values: [Double?])] = []
-      for (dimension, metric) in known {
-        if let values = try measured(metric) { others.append((dimension, values)) }
-      }
-      all.append(
-        InstanceUse(
-          offeredVcpu: Double(specification.vcpu), meanVcpu: mean, peakVcpu: zip(peak, mean).map { $0 ?? $1 },
-          memoryGiB: try values(.memoryPercent, specification.memoryGiB),
-          others: others))
+      all.append(InstanceUse(specification, series, in: overlap, known, context.lookback))
     }
     return all
+  }
+
+  private init(
+    _ specification: InstanceSpecification, _ series: [Metric: Series], in overlap: Period,
+    _ known: [(SizeDimension, Metric)], _ lookback: SampleGrid
+  ) {
+    let steps = series.values.map { series in
+      SampleIntervals(series, series.range(in: overlap), usual: lookback.stepSeconds).stretches.map(\.stepSeconds)
+    }
+    let step = max(Self.shortestStep, steps.joined().min() ?? lookback.stepSeconds)
+    let grid = SampleGrid(period: lookback.period, stepSeconds: step)
+    let slots = grid.slot(overlap.start)..<(grid.slot(overlap.end.advanced(by: -1)) + 1)
+    func values(_ metric: Metric, _ kind: SlotValue = .largest, percentOf whole: Double = 100) -> [Double?]? {
+      series[metric]?.aligned(to: grid, slots: slots, in: overlap, kind).map { $0.map { $0 / 100 * whole } }
+    }
+    let none = [Double?](repeating: nil, count: slots.count)
+    let vcpu = Double(specification.vcpu)
+    let mean = values(.cpuPercent, percentOf: vcpu) ?? none
+    offeredVcpu = vcpu
+    stepSeconds = step
+    meanVcpu = values(.cpuPercent, .mean, percentOf: vcpu) ?? none
+    peakVcpu = zip(values(.cpuMaxPercent, percentOf: vcpu) ?? none, mean).map { $0 ?? $1 }
+    memoryGiB = values(.memoryPercent, percentOf: specification.memoryGiB) ?? none
+    others = known.compactMap { dimension, metric in
+      series[metric].map { (dimension, $0.aligned(to: grid, slots: slots, in: overlap)) }
+    }
   }
 
   /// In which slots it used more than an offer has; nil where nothing was measured.

@@ -22,10 +22,9 @@ struct NeedSamples {
   /// What every dimension needs that is measured or must be known.
   func needs(cpu: InstanceSamples, memory: InstanceSamples) throws(DataError) -> [DimensionNeed] {
     let rules = context.rules
-    let reserve = max(rules.memoryHeadroomPercent, service.reservedMemoryPercent ?? 0)
     var needs = [
-      need(.cpu, cpu, try statistic.value(of: cpu, percentOf: vcpus), rules.cpuHeadroomPercent),
-      need(.memory, memory, try statistic.value(of: memory, percentOf: memoryGiB), reserve),
+      need(.cpu, cpu, try statistic.value(rules.percentile, of: cpu, percentOf: vcpus), rules.cpuHeadroomPercent),
+      try need(ofMemory: memory),
     ]
     if service.database?.cache != nil {
       needs.append(try need(.cache, instances(.cacheGiB), rules.memoryHeadroomPercent))
@@ -38,23 +37,55 @@ struct NeedSamples {
     needs += [try need(.ebs, instances(.ebsMbps), headroom)].filter { $0.amount != nil }
     if let iops = try operations(headroom) { needs.append(iops) }
     if let connections = try connections() { needs.append(connections) }
+    return needs + (cpu.parts.isEmpty ? try limits() : [])
+  }
+
+  /// By its highest sample, without headroom, beside the percentile with headroom; or by the percentile of memory alone
+  /// that its owner asks for.
+  private func need(ofMemory samples: InstanceSamples) throws(DataError) -> DimensionNeed {
+    let (rules, reserved) = (context.rules, service.reservedMemoryPercent ?? 0)
+    let percentile = rules.memoryPercentile ?? rules.percentile
+    let highest = rules.memoryPercentile == nil ? try statistic.highest(of: samples, percentOf: memoryGiB) : nil
+    return DimensionNeed(
+      .memory, used: try statistic.value(percentile, of: samples, percentOf: memoryGiB),
+      headroomPercent: max(rules.memoryHeadroomPercent, reserved), shortfall: context.shortfall(samples, of: .memory),
+      coverage: samples.coverage, percentile: percentile,
+      peak: highest.map { DimensionNeed.Peak($0, needing: $0 / (1 - Double(reserved) / 100)) })
+  }
+
+  /// What each instance carries of what the fleet file says one may carry, spread evenly over those that run.
+  private func limits() throws(DataError) -> [DimensionNeed] {
+    var needs: [DimensionNeed] = []
+    let running = runningCounts(context.inventory[service.name], on: context.lookback)
+    for limit in service.limits where limit.perInstance && !limit.metric.isPerInstance {
+      let need = try whole(.metric(limit.metric), limit.metric, context.rules.cpuHeadroomPercent) { value, instant in
+        value / Double(max(1, running[context.lookback.slot(instant)]))
+      }
+      if let need { needs.append(need) }
+    }
     return needs
   }
 
   /// Of all instances together, and of the one that most needs where each has a role of its own.
   func meanVcpu(_ samples: InstanceSamples) throws(DataError) -> (all: Double, neediest: Double) {
-    var sums: [String: (sum: Double, count: Int)] = [:]
+    var sums: [String: (sum: Double, count: Double)] = [:]
     for part in samples.parts {
       let whole = try vcpus(part.run)
-      let own = sums[part.run.resource] ?? (0, 0)
-      sums[part.run.resource] = (part.values.reduce(own.sum) { $0 + $1 / 100 * whole }, own.count + part.values.count)
+      var own = sums[part.run.resource] ?? (0, 0)
+      for stretch in part.intervals.stretches {
+        // As many samples of the interval that most have as it stands for; of that interval each is one.
+        let weight = Double(stretch.stepSeconds) / Double(samples.stepSeconds)
+        own.sum = part.values[stretch.range].reduce(own.sum) { $0 + $1 / 100 * whole * weight }
+        own.count += Double(stretch.range.count) * weight
+      }
+      sums[part.run.resource] = own
     }
     // In the order of names, so that the sum has the same last digits every time.
     let all = sums.sorted { $0.key < $1.key }.map(\.value)
-    let count = all.reduce(0) { $0 + $1.count }
+    let count = all.reduce(0.0) { $0 + $1.count }
     guard count > 0 else { return (0, 0) }
-    let mean = all.reduce(0) { $0 + $1.sum } / Double(count)
-    let neediest = all.map { $0.sum / Double($0.count) }.max() ?? 0
+    let mean = all.reduce(0) { $0 + $1.sum } / count
+    let neediest = all.map { $0.sum / $0.count }.max() ?? 0
     return (mean, service.approach == .group ? mean : neediest)
   }
 
@@ -71,7 +102,7 @@ struct NeedSamples {
   private func need(_ dimension: SizeDimension, _ samples: InstanceSamples, _ headroom: Int) throws(DataError)
     -> DimensionNeed
   {
-    need(dimension, samples, try statistic.value(of: samples), headroom)
+    need(dimension, samples, try statistic.value(context.rules.percentile, of: samples), headroom)
   }
 
   private func need(_ dimension: SizeDimension, _ samples: InstanceSamples, _ used: Double?, _ headroom: Int)
@@ -93,23 +124,35 @@ struct NeedSamples {
   /// Connections of the service as a whole, where the fleet file limits them by an instance's memory.
   private func connections() throws(DataError) -> DimensionNeed? {
     guard service.approach != .group, service.limit(for: .connections)?.perGib == true else { return nil }
-    return try whole(.metric(.connections), .connections, 0)
+    // What is offered is the limit up to the trigger; the highest must fit below the limit itself.
+    return try whole(.metric(.connections), .connections, 0, peakShare: service.connectionsTriggerPercent / 100)
   }
 
   /// What is measured of the service as a whole, all of it on one node; nil when it is not measured.
-  private func whole(_ dimension: SizeDimension, _ metric: Metric, _ headroom: Int) throws(DataError)
-    -> DimensionNeed?
-  {
+  /// - Parameters:
+  ///   - peakShare: of what cannot be throttled, what of its highest sample must fit; nil for other dimensions.
+  ///   - share: what of it one node has; nil for all.
+  private func whole(
+    _ dimension: SizeDimension, _ metric: Metric, _ headroom: Int, peakShare: Double? = nil,
+    share: ((Double, Instant) -> Double)? = nil
+  ) throws(DataError) -> DimensionNeed? {
     let grid = context.lookback
     let key = SeriesKey(service: service.name, metric: metric)
     guard let series = try context.history.series(key, in: grid.period) else { return nil }
     let range = series.range(in: grid.period)
     guard !range.isEmpty else { return nil }
-    let coverage = series.coverage(on: grid)
+    let (coverage, intervals) = (series.coverage(on: grid), SampleIntervals(series, range, usual: grid.stepSeconds))
+    let values = range.map { index in
+      share?(series.value(index), Instant(seconds: series.instants[index])) ?? series.value(index)
+    }
     return DimensionNeed(
-      dimension, used: statistic.value(of: range.map(series.value), at: series.instants[range]),
-      headroomPercent: headroom, shortfall: context.shortfall(coverage, of: .dimensions([dimension])),
-      coverage: coverage, percentile: context.rules.percentile, isOfWholeService: true)
+      dimension,
+      used: statistic.value(context.rules.percentile, of: values, at: series.instants[range], intervals),
+      headroomPercent: headroom,
+      shortfall: context.shortfall(coverage, seconds: intervals.seconds, of: .dimensions([dimension])),
+      coverage: coverage, percentile: context.rules.percentile,
+      peak: peakShare.flatMap { share in values.max().map { DimensionNeed.Peak($0, needing: $0 * share) } },
+      isOfWholeService: share == nil)
   }
 
   private func vcpus(_ run: InstanceRun) throws(DataError) -> Double { try context.vcpus(of: run, as: current) }

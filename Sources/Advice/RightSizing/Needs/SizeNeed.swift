@@ -44,12 +44,28 @@ struct SizeNeed: Sendable {
 
   subscript(dimension: SizeDimension) -> DimensionNeed? { dimensions.first { $0.dimension == dimension } }
 
-  /// With headroom.
-  var vcpu: Double { self[.cpu]?.amount ?? 0 }
+  /// With headroom; nil when CPU is not measured well enough.
+  var vcpu: Double? { self[.cpu]?.amount }
   /// With headroom; nil when memory is not measured well enough.
   var memoryGiB: Double? { self[.memory]?.amount }
   /// Why CPU does not carry a judgement; nil when it does.
   var cpuShortfall: CoverageShortfall? { self[.cpu]?.shortfall }
+
+  /// True where CPU is not measured at all, and what an instance carries is known by a limit of each that is measured.
+  var isSizedByLimits: Bool {
+    cpuShortfall?.lack == .unmeasured
+      && dimensions.contains { need in
+        if case .metric = need.dimension { need.amount != nil } else { false }
+      }
+  }
+
+  /// How sure a verdict on it is: low where CPU is known as means of longer intervals than the analysis's own, which hide
+  /// peaks, or not at all.
+  func confidence(_ context: AdviceContext) -> Confidence {
+    cpu.parts.isEmpty || isCoarse(context) ? .low : isMeasuredWell ? .high : .medium
+  }
+
+  private func isCoarse(_ context: AdviceContext) -> Bool { !arePeaks && cpu.stepSeconds > context.grid.stepSeconds }
 
   /// What its reader is told of it.
   func summary(_ rules: ReviewRules) -> InstanceNeed {
@@ -57,26 +73,33 @@ struct SizeNeed: Sendable {
   }
 
   /// Why a type may not be put in place of another: it has less of what is not measured well enough; nil when it may.
-  /// - Parameter size: what it is called where it is chosen.
+  /// - Parameters:
+  ///   - size: what it is called where it is chosen.
+  ///   - speed: what one of its vCPUs does, beside one of the other's.
   func doubt(
-    in type: InstanceSpecification, called size: CountedType, instead own: InstanceSpecification
+    in type: InstanceSpecification, called size: CountedType, instead own: InstanceSpecification, speed: Double
   ) -> SizeDoubt? {
-    guard type.memoryMilliGiB < own.memoryMilliGiB,
-      let unknown = dimensions.first(where: { $0.amount == nil && ($0.dimension == .memory || $0.dimension == .cache) }
-      ),
-      let shortfall = unknown.shortfall
-    else { return nil }
-    return SizeDoubt(size, unknown: shortfall, less: .each(gib: type.memoryGiB, ownGiB: own.memoryGiB))
+    let unknown = dimensions.first { $0.amount == nil && ($0.dimension == .memory || $0.dimension == .cache) }
+    if type.memoryMilliGiB < own.memoryMilliGiB, let shortfall = unknown?.shortfall {
+      return SizeDoubt(size, unknown: shortfall, less: .each(gib: type.memoryGiB, ownGiB: own.memoryGiB))
+    }
+    guard let shortfall = cpuShortfall else { return nil }
+    if Double(type.vcpu) * speed < Double(own.vcpu) {
+      return SizeDoubt(size, unknown: shortfall, less: .vcpus(Double(type.vcpu) * speed, own: Double(own.vcpu)))
+    }
+    guard type.sustainedVcpus * speed < own.sustainedVcpus else { return nil }
+    return SizeDoubt(size, unknown: shortfall, less: .vcpus(type.sustainedVcpus * speed, own: own.sustainedVcpus))
   }
 
   /// What it rests on, use beyond the headroom and how samples are spread included.
   /// - Parameter use: of all instances.
   func evidence(_ use: [InstanceUse], _ context: AdviceContext) -> Evidence {
-    var figures: [SizeFigure] = [.cpuSamples(arePeaks ? .peaks : .means(stepSeconds: context.grid.stepSeconds))]
+    var figures: [SizeFigure] = []
+    if !cpu.parts.isEmpty { figures.append(.cpuSamples(cpuSamples(context))) }
     if let days = context.rules.halfLifeDays { figures.append(.halfLife(days: days)) }
     for need in dimensions {
       figures.append(.need(need))
-      guard need.dimension == .cpu else { continue }
+      guard need.dimension == .cpu, !cpu.parts.isEmpty else { continue }
       figures += [.cpuInHeadroom(headroomRisk(use, context)), .meanCPU(vcpu: meanVcpu)]
     }
     if !unmeasured.isEmpty { figures.append(.unmeasured(unmeasured)) }
@@ -88,13 +111,25 @@ struct SizeNeed: Sendable {
     return evidence
   }
 
+  private func cpuSamples(_ context: AdviceContext) -> CPUSamples {
+    if arePeaks { return .peaks(stepSeconds: cpu.stepSeconds) }
+    return isCoarse(context) ? .coarseMeans(stepSeconds: cpu.stepSeconds) : .means(stepSeconds: cpu.stepSeconds)
+  }
+
   /// How often the use of CPU reached into the headroom: in a sustained breach, or in spikes of one interval.
   private func headroomRisk(_ use: [InstanceUse], _ context: AdviceContext) -> PerformanceRisk {
     var risk = PerformanceRisk(stepSeconds: context.grid.stepSeconds)
     for instance in use {
       let line = Double(100 - context.rules.cpuHeadroomPercent) / 100 * instance.offeredVcpu
-      risk.add(instance.peakVcpu.map { $0.map { $0 > line } })
+      risk.add(instance.peakVcpu.map { $0.map { $0 > line } }, stepSeconds: instance.stepSeconds)
     }
     return risk
+  }
+}
+
+extension InstanceSpecification {
+  /// What it may use all day: of a burstable type what credits are earned for.
+  fileprivate var sustainedVcpus: Double {
+    burst.map { $0.baselinePercentPerVcpu / 100 * Double(vcpu) } ?? Double(vcpu)
   }
 }
