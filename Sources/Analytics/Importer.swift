@@ -40,7 +40,9 @@ public struct Importer: Sendable {
 
   private func importFile(_ path: String, as kind: ImportKind, isPartOfDataset: Bool) throws -> [Phrase] {
     switch kind {
-    case .utilisation: return try utilisation().importFile(path) { _ in nil }
+    case .utilisation:
+      var utilisation = try utilisation()
+      return try utilisation.importFile(path) { _ in nil } + utilisation.unmatchedNames()
     case .prices, .spot: return try importPrices(path, as: kind)
     case .commitments: return try importCommitments(path)
     case .fleet: return try importFleet(path)
@@ -67,7 +69,8 @@ public struct Importer: Sendable {
     }
     var leftOut = read?.leftOut ?? []
     if summary.orphanTiers > 0 { leftOut.append(("of tiers without the first one, from 0 on", summary.orphanTiers)) }
-    return ["\(source.name): \(importWords(summary, "row"))"] + leftOut.map { leftOutLine($0.count, "row", $0.reason) }
+    return ["\(source.name): \(importWords(summary, "row"))"] + (read?.remarks ?? []).map { "  remark: \($0)" }
+      + leftOut.map { leftOutLine($0.count, "row", $0.reason) }
   }
 
   /// Imports files of utilisation that one thing is said about, as the fleet and the inventory in the store name them now.
@@ -91,9 +94,9 @@ public struct Importer: Sendable {
       report(try importFile(path, as: kind, isPartOfDataset: true))
     }
     // Behind the others, which say what names mean.
-    let utilisation = try utilisation()
+    var utilisation = try utilisation()
     for (path, kind) in files where kind == .utilisation { report(try utilisation.readFile(path) { _ in nil }) }
-    let notes = store.workOutServiceDays()
+    let notes = try utilisation.unmatchedNames() + store.workOutServiceDays()
     if !notes.isEmpty { report(notes) }
   }
 

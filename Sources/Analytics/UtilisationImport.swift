@@ -40,13 +40,17 @@ public struct UtilisationImport: Sendable {
   private let options: UtilisationOptions
   private let naming: SeriesNaming
   private let clock: LocalClock?
+  private let runs: [InstanceRun]
+  /// What the files so far were stored under.
+  private var measured = MeasuredNames()
 
   init(_ store: FleetStore, _ options: UtilisationOptions) throws(DataError) {
     self.store = store
     self.options = options
+    runs = try store.inventory()
     naming = SeriesNaming(
       service: options.service, resource: options.resource, metric: options.metric,
-      mapping: try Self.mapping(options.mapping, store), serviceOfResource: try Self.servicesOfResources(store))
+      mapping: try Self.mapping(options.mapping, store), serviceOfResource: Self.servicesOfResources(runs))
     clock = try options.timezone.map(localClock)
   }
 
@@ -58,14 +62,14 @@ public struct UtilisationImport: Sendable {
   ///   - writeRejects: called with the rows that were passed over, if any, before anything is stored; gives the place
   ///     where they stand.
   /// - Throws: `DataError` that names the place; the store is then as it was. What `writeRejects` throws, likewise.
-  public func importFile(
+  public mutating func importFile(
     _ path: String, progress: (ImportProgress) -> Void = { _ in }, writeRejects: (RejectedRows) throws -> String?
   ) throws -> [Phrase] {
     try readFile(path, progress: progress, writeRejects: writeRejects) + store.workOutServiceDays()
   }
 
   /// The same, which leaves the days it changed to be worked out with those of other files.
-  func readFile(
+  mutating func readFile(
     _ path: String, progress: (ImportProgress) -> Void = { _ in }, writeRejects: (RejectedRows) throws -> String?
   ) throws -> [Phrase] {
     let source = try ByteSource.open(path: path)
@@ -82,9 +86,18 @@ public struct UtilisationImport: Sendable {
       if !read.badRows.isEmpty { rejects = try writeRejects(RejectedRows(rows: read.badRows)) }
       return SourceFile(kind: .utilisation, name: source.name, byteCount: read.byteCount, checksum: read.checksum)
     }
-    var notes = readNotes(read) + interpreter.notes.lines() + conflictNotes(summary)
+    measured.add(interpreter.measured)
+    var notes = readNotes(read) + interpreter.lines() + conflictNotes(summary)
     if let rejects { notes.append("rejects: \(rejects)") }
     return ["\(source.name): \(importWords(summary, "sample"))"] + notes.map { "  \($0)" }
+  }
+
+  /// A line on names of the files so far that match nothing, and on instances of which there is no sample; none where all
+  /// is well. To be asked for behind the last of the files that belong together.
+  /// - Throws: `DataError` when the store cannot be read.
+  public func unmatchedNames() throws -> [Phrase] {
+    let names = try UnmatchedNames(measured, runs: runs, in: store)
+    return names.line.map { ["  \($0)"] } ?? []
   }
 
   private var readOptions: ReadOptions {
@@ -106,9 +119,9 @@ public struct UtilisationImport: Sendable {
   }
 
   /// By resource, for those that have run for one service only.
-  private static func servicesOfResources(_ store: FleetStore) throws(DataError) -> [String: String] {
+  private static func servicesOfResources(_ runs: [InstanceRun]) -> [String: String] {
     var services: [String: Set<String>] = [:]
-    for run in try store.inventory() { services[run.resource, default: []].insert(run.service) }
+    for run in runs { services[run.resource, default: []].insert(run.service) }
     return services.compactMapValues { $0.count == 1 ? $0.first : nil }
   }
 }
@@ -139,7 +152,7 @@ public struct RejectedRows: Sendable {
 }
 
 private func readNotes(_ read: ReadSummary) -> [String] {
-  var notes: [String] = []
+  var notes = remarkNotes(read.remarks)
   let stamps = read.timestamps
   if stamps.epochSeconds > 0 { notes.append("timestamps were taken as epoch seconds") }
   if stamps.epochMilliseconds > 0 { notes.append("timestamps were taken as epoch milliseconds") }
@@ -149,6 +162,14 @@ private func readNotes(_ read: ReadSummary) -> [String] {
     notes.append("\(counted(read.badRows.count, "bad row")) \(read.badRows.count == 1 ? "was" : "were") passed over")
   }
   return notes
+}
+
+/// What a source says of itself, each remark once; of very many the first ten.
+private func remarkNotes(_ remarks: [String]) -> [String] {
+  var seen: Set<String> = []
+  let distinct = remarks.filter { seen.insert($0).inserted }
+  let more = distinct.count > 10 ? ["and \(distinct.count - 10) more remarks of the source"] : []
+  return distinct.prefix(10).map { "remark: \($0)" } + more
 }
 
 private func conflictNotes(_ summary: ImportSummary) -> [String] {

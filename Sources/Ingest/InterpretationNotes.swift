@@ -8,6 +8,19 @@ package struct InterpretationNotes: Hashable, Sendable {
     package var resets = 0
   }
 
+  /// Series that are left out, and what they are about.
+  package struct LeftOut: Hashable, Sendable {
+    package var series = 0
+    package var names: Set<String> = []
+
+    package init() {}
+
+    mutating func add(_ name: String) {
+      series += 1
+      names.insert(name)
+    }
+  }
+
   /// Our metrics, by the names they have in the source.
   package var renamed: [String: Metric] = [:]
   /// Series of metrics that analysis does not know, by our names without labels.
@@ -16,6 +29,8 @@ package struct InterpretationNotes: Hashable, Sendable {
   package var labelled: [String: Set<String>] = [:]
   /// Series of metrics that the mapping leaves out, by the names in the source.
   package var skipped: [String: Int] = [:]
+  /// Series that nothing gives a service or a resource.
+  package var strangers: [Stranger: LeftOut] = [:]
   /// By the names in the source.
   package var counters: [String: Counter] = [:]
   /// Series of the source that have become one, where they are more.
@@ -50,7 +65,19 @@ extension InterpretationNotes {
       ("kept apart by labels, and so unknown to analysis", sorted(labelled, labelledText)),
     ]
     return lists.compactMap { title, names in names.isEmpty ? nil : "\(title): \(shortened(names))" }
-      + mergedLines + hourLines
+      + strangerLines + mergedLines + hourLines
+  }
+
+  private var strangerLines: [String] {
+    sorted(strangers) { reason, leftOut in
+      let whose =
+        switch reason {
+        case .noService: "of no known service"
+        case .noResource: "of no known resource"
+        case .ofMany: "of groups, images, types or accounts, not of an instance"
+        }
+      return "left out: \(leftOut.series) series \(whose): \(shortened(leftOut.names.sorted()))"
+    }
   }
 
   private var mergedLines: [String] {
@@ -83,20 +110,22 @@ extension InterpretationNotes {
     "\(name) (by \(labels.sorted().joined(separator: ", ")); \"ignore\" among the labels of the mapping drops them)"
   }
 
-  private func sampleText(_ count: Int) -> String { count == 1 ? "1 sample" : "\(count) samples" }
-
   private func sorted<Key: Comparable, Value>(
     _ dictionary: [Key: Value], _ text: (Key, Value) -> String
   ) -> [String] {
     dictionary.sorted { $0.key < $1.key }.map { text($0.key, $0.value) }
   }
 
-  private func shortened(_ names: [String]) -> String {
-    let most = 10
-    let more = names.count > most ? " and \(names.count - most) more" : ""
-    return names.prefix(most).joined(separator: ", ") + more
-  }
 }
+
+/// Names in a line; a long list is cut.
+package func shortened(_ names: [String], to most: Int = 10) -> String {
+  let more = names.count > most ? " and \(names.count - most) more" : ""
+  return names.prefix(most).joined(separator: ", ") + more
+}
+
+/// `1 sample`, `2 samples`.
+func sampleText(_ count: Int) -> String { count == 1 ? "1 sample" : "\(count) samples" }
 
 /// `2026-11-01 01:00`, so many characters of what a clock showed.
 func localText(_ seconds: Int64, length: Int) -> String {

@@ -96,6 +96,8 @@ package struct SampleBatch: Sendable {
   /// Values that say that nothing was measured, such as Prometheus's `NaN`: gaps, not samples.
   package var notMeasured = 0
   package var timestamps = TimestampForms()
+  /// What the source says of itself that its reader should be told: that it is not whole.
+  package var remarks: [String] = []
 
   package init() {}
 
@@ -108,5 +110,6 @@ package struct SampleBatch: Sendable {
     lines = 0
     notMeasured = 0
     timestamps = TimestampForms()
+    remarks.removeAll()
   }
 }

@@ -31,6 +31,13 @@ package struct SampleInterpreter: Sendable {
   /// The series of the file; a sample's number is an index into it.
   package private(set) var keys: [SeriesKey] = []
   package var notes = InterpretationNotes()
+  /// What the samples were stored under, and when they were taken.
+  package private(set) var measured = MeasuredNames()
+  private var values = ValueWatch()
+  /// Set for a source of all that somebody has, see ``SampleParser/holdsOthers``.
+  var leavesOutStrangers = false
+  /// The error for the first series that was left out for want of a name.
+  private var firstStranger: DataError?
   private var numbers: [SeriesKey: UInt32] = [:]
   private var works: [Work] = []
   private var workOfSource: [SourceKey: Int] = [:]
@@ -49,7 +56,7 @@ package struct SampleInterpreter: Sendable {
   /// - Parameters:
   ///   - lane: which parser made it, counted from 0.
   ///   - firstLine: the line its block starts at, for errors.
-  /// - Throws: ``DataError`` for a series that nothing gives a service or a metric, a unit that does not lead to ours, a
+  /// - Throws: ``DataError`` for a series that nothing gives a service or a metric, where strangers are not left out, a unit that does not lead to ours, a
   ///   local timestamp without a clock, a counter that is not in the order of time, a value beyond 64 bits. The batch is
   ///   then of no use.
   package mutating func take(_ batch: inout SampleBatch, lane: Int, firstLine: Int) throws(DataError) {
@@ -58,7 +65,28 @@ package struct SampleInterpreter: Sendable {
     for source in batch.newKeys { try add(source, to: lane, block) }
     let done = lanes[lane].isPlain ? Self.renumber(&batch.samples, lanes[lane].numbers) : 0
     if done < batch.samples.count { try interpret(&batch.samples, from: done, lanes[lane].works, block) }
+    values.look(at: batch.samples)
   }
+
+  /// Says what can only be known of the whole file.
+  /// - Throws: ``DataError`` when all series were left out for want of a name, and for a metric whose unit nothing tells,
+  ///   neither its name nor a value above 1.
+  package mutating func finish() throws(DataError) {
+    measured.period = values.period
+    if keys.isEmpty, let firstStranger { throw firstStranger }
+    let untold = values.untoldMetrics.map { name, metric in
+      DataError(
+        Place(file: file, key: name), found: "no value above 1 and no unit, so ratios or very little",
+        expected: """
+          its unit in a mapping: "\(name): {metric: \(metric.rawValue), unit: ratio}", or "unit: percent" \
+          (\(parameter: .mapping, "FILE"))
+          """)
+    }
+    guard untold.isEmpty else { throw allOf(untold) }
+  }
+
+  /// Sentences on names and values that an owner should know.
+  package func lines() -> [String] { notes.lines() + values.lines() }
 
   /// Renumbers up to the first sample of a local clock, and returns its index.
   private static func renumber(_ samples: inout [Sample], _ numbers: [UInt32]) -> Int {
@@ -183,14 +211,17 @@ extension SampleInterpreter {
   }
 
   private mutating func work(for source: SourceKey, _ block: BlockPlace) throws(DataError) -> Work {
-    let metric = try naming.sourceMetric(source, in: block)
+    let metric = try naming.sourceMetric(source, hasColumns: !leavesOutStrangers, in: block)
     var work = Work(sourceMetric: metric)
     guard !naming.mapping.rule(metric).skip else {
       notes.skipped[metric, default: 0] += 1
       work.isSkipped = true
       return work
     }
-    let series = try naming.named(source, metric: metric, in: block)
+    guard let series = try series(of: source, metric: metric, block) else {
+      work.isSkipped = true
+      return work
+    }
     if let number = numbers[series.key] {
       notes.merged[series.key, default: 1] += 1
       work.number = number
@@ -205,6 +236,26 @@ extension SampleInterpreter {
       work.conversion = series.conversion
     }
     notes.add(series)
+    measured.add(series)
+    values.add(series, number: work.number)
     return work
+  }
+
+  /// The series by its name in the store; nil for a stranger that is left out.
+  private mutating func series(
+    of source: SourceKey, metric: String, _ block: BlockPlace
+  ) throws(DataError) -> NamedSeries? {
+    do throws(NamingFault) {
+      return try naming.named(source, metric: metric, in: block)
+    } catch {
+      switch error {
+      case .wrong(let error): throw error
+      case .stranger(let reason, let name, let error):
+        guard leavesOutStrangers else { throw error }
+        if firstStranger == nil { firstStranger = error }
+        notes.strangers[reason, default: .init()].add(name)
+        return nil
+      }
+    }
   }
 }

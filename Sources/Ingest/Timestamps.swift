@@ -22,6 +22,20 @@ package struct ParsedTimestamp: Hashable, Sendable {
   }
 }
 
+/// The times that a sample can have: from 2000-01-01 up to 2150-01-01.
+///
+/// No fleet was measured before: what is earlier is a count in another unit than seconds or milliseconds, or a clock that
+/// was never set. The store, whose days end on 2149-06-06, looks closer at the other end.
+let sampleTimes: Range<Int64> = 946_684_800..<5_680_281_600
+
+/// What to ask for in place of a timestamp that no sample can have.
+let expectedSampleTime = "a timestamp from 2000-01-01 on; a count since 1970 is one of seconds or milliseconds"
+
+extension ParsedTimestamp {
+  /// True when no sample can have been taken then.
+  var isTooEarly: Bool { seconds < sampleTimes.lowerBound }
+}
+
 extension TimestampForms {
   /// Counts one more timestamp, where its form is one that a reader should be told.
   @inline(__always)

@@ -45,6 +45,9 @@ package protocol SampleParser: Sendable {
   var headLines: Int { get }
   /// Between the fields of a format with quoted fields, in which line ends may stand; 0 for one without.
   var separator: UInt8 { get }
+  /// True for what an account or a server prints of all that it has: a series that nothing gives a service or a resource
+  /// is then left out and counted, as long as others have one. In a file that people write it is a mistake.
+  var holdsOthers: Bool { get }
 
   /// Appends the samples of a block to a batch that is clear. A wrong row goes to `batch.badRows`; after more than
   /// `badRowLimit` of them in one block the rest of the block may be left.
@@ -55,6 +58,7 @@ extension SampleParser {
   package var headLength: Int { 0 }
   package var headLines: Int { 0 }
   package var separator: UInt8 { 0 }
+  package var holdsOthers: Bool { false }
 }
 
 /// How a file may be cut into blocks.

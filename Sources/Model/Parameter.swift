@@ -20,6 +20,8 @@ extension Parameter {
   package static let metric = Parameter("metric")
   /// The clock of timestamps without a zone.
   package static let timezone = Parameter("timezone")
+  /// A file that says which metric names mean which of ours.
+  package static let mapping = Parameter("mapping")
   /// The format of a file.
   package static let layout = Parameter("layout")
   /// The region of what names none, and what is kept of the others.

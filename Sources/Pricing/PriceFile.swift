@@ -20,6 +20,13 @@ package protocol PriceFileKind: Sendable {
   ///
   /// - Throws: ``DataError`` naming the line when a field cannot be used.
   static func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError)
+
+  /// Why a row, right as it is, has no place in the book; nil where it has one.
+  static func reasonToLeaveOut(_ row: DelimitedRecord) -> String?
+}
+
+extension PriceFileKind {
+  static func reasonToLeaveOut(_ row: DelimitedRecord) -> String? { nil }
 }
 
 /// The kinds of price files, in the order they are listed to people; a file says which one it is.
@@ -65,6 +72,10 @@ struct PlimsollPriceFile: PriceFormat {
     while let row = try rows.nextRecord(under: header) {
       if hasRegion, let region = row.written("region"), !input.wants(region) {
         sink.leaveOut(otherRegions)
+        continue
+      }
+      if let reason = head.kind.reasonToLeaveOut(row) {
+        sink.leaveOut(reason)
         continue
       }
       try head.kind.read(row, head.provenance(of: row), into: &sink.book)

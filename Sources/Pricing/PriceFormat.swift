@@ -1,3 +1,4 @@
+import Clouds
 import Dispatch
 import Model
 import Reading
@@ -97,6 +98,9 @@ package struct PriceInput {
 /// Why a row of a region that is not asked for is left out.
 let otherRegions = "of other regions"
 
+/// What to tell of an answer that names a next page: prices that are not there are not noticed later.
+let morePages = "the answer has more pages (NextToken); what is on them is not in this file"
+
 /// Takes what a file says, in batches, so that no file need be held whole, and counts what is left out and why.
 package struct PriceSink {
   /// Rows that are handed on together.
@@ -108,6 +112,8 @@ package struct PriceSink {
   private let take: (PriceBook) throws -> Void
   /// Rows that are not kept, by reason.
   package private(set) var leftOut: [String: Int] = [:]
+  /// What the file says of itself that its reader should be told, each once.
+  package private(set) var remarks: [String] = []
 
   package init(_ take: @escaping (PriceBook) throws -> Void) { self.take = take }
 
@@ -125,6 +131,20 @@ package struct PriceSink {
 
   /// Counts rows that are not kept.
   mutating func leaveOut(_ reason: String, count: Int = 1) { leftOut[reason, default: 0] += count }
+
+  /// Counts a row of a region whose prices are in another currency than ours, for a file that names none; false where they
+  /// are in ours.
+  mutating func leavesOutCurrency(of region: String) -> Bool {
+    let currency = AWSWords.currency(ofRegion: region)
+    guard currency != "USD" else { return false }
+    leaveOut("priced in \(currency)")
+    return true
+  }
+
+  /// Tells what a file says of itself.
+  mutating func remark(_ remark: String) {
+    if !remarks.contains(remark) { remarks.append(remark) }
+  }
 
   /// Hands on what is left.
   mutating func flush() throws {
@@ -144,6 +164,8 @@ package struct PriceSummary: Sendable {
   package var checksum: UInt64
   /// Rows that were not kept, the most frequent reason first.
   package var leftOut: [(reason: String, count: Int)]
+  /// What the file says of itself that its reader should be told.
+  package var remarks: [String]
 }
 
 /// Recognises and reads a file of prices, on a thread of its own, so that reading and storing go side by side.
@@ -184,7 +206,7 @@ private func readAll(
   let leftOut = sink.leftOut.map { (reason: $0.key, count: $0.value) }
   return PriceSummary(
     format: format.name, byteCount: source.checksum.count, checksum: source.checksum.value,
-    leftOut: leftOut.sorted { ($1.count, $0.reason) < ($0.count, $1.reason) })
+    leftOut: leftOut.sorted { ($1.count, $0.reason) < ($0.count, $1.reason) }, remarks: sink.remarks)
 }
 
 private func priceFormat(of start: FileStart, spot: Bool?) throws(DataError) -> any PriceFormat.Type {

@@ -38,6 +38,16 @@ extension FleetStore {
     return try SeriesScan(table: chunks(db), period: period).series(StoredSeries(id: id, key: key), &samples)
   }
 
+  /// The resources of a service of which there are samples of a metric that each instance has.
+  package func measuredResources(of service: String) throws(DataError) -> Set<String> {
+    try reading { db in
+      let stored = try storedSeries(SeriesFilter(service: service), db)
+      // Labels that keep series apart stand behind the name.
+      return Set(
+        stored.filter { Metric(String($0.key.metric.rawValue.prefix { $0 != "{" })).isPerInstance }.map(\.key.resource))
+    }
+  }
+
   /// The instant of the last sample of all; nil without one. Reads the heads of the last day's chunks only.
   package func lastInstant() throws(DataError) -> Instant? {
     try reading { db in

@@ -71,7 +71,7 @@ struct UtilisationArguments: ParsableArguments {
 
   /// Imports files one after another, with progress on a terminal.
   func importFiles(_ paths: [String], with importer: Importer, report: ([Phrase]) -> Void) throws {
-    let utilisation = try importer.utilisation(options)
+    var utilisation = try importer.utilisation(options)
     for path in paths {
       let bar = ProgressLine(path == "-" ? "standard input" : path)
       defer { bar.clear() }
@@ -83,6 +83,7 @@ struct UtilisationArguments: ParsableArguments {
       bar.clear()
       report(lines)
     }
+    report(try utilisation.unmatchedNames())
   }
 
   private var options: UtilisationOptions {

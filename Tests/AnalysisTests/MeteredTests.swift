@@ -57,14 +57,92 @@ import Testing
     #expect(lines.map(\.cost) == [usd("33.48")])
   }
 
+  @Test(
+    "Hours multiply what is priced by the hour; by the month it is once a month, and what is counted is that many",
+    arguments: [
+      // 744 h: 2 × 744 × 0.0225; 100.00 once; 300.5 × 0.08; 1 million; 2.5 million of them one by one; 0.20 each.
+      ("hour", "0.0225", "2", nil, "33.48"), ("lcu-hour", "0.008", "1.5", "hour", "8.928"),
+      ("month", "100", "1", nil, "100"), ("month", "100", "1", "month", "100"),
+      ("gb-month", "0.08", "300.5", "gb-month", "24.04"), ("user-month", "5", "3", "month", "15"),
+      ("1m-requests", "0.20", "1", nil, "0.20"), ("1m-requests", "0.20", "2500000", "request", "0.50"),
+      ("1m-requests", "0.20", "3", "1m-requests", "0.60"), ("10k-requests", "0.05", "20000", "requests", "0.10"),
+      ("gb", "0.09", "500", "gb", "45"), ("1k-objects-month", "0.01", "5", "1k-objects-month", "0.05"),
+    ] as [(String, String, String, String?, String)])
+  func amounts(unit: String, price: String, amount: String, per: String?, cost: String) throws {
+    let charge = tinyCharge("x", price: "x", amount: amount, per: per)
+    let lines = try lines(charge, { _ in nil }) { $0.sellUnit("x", price, unit: unit) }
+    #expect(lines.map(\.cost) == [usd(cost)])
+    #expect(lines.map(\.unit) == [unit])
+  }
+
+  @Test("Whole units and gigabytes follow the unit of their price too")
+  func olderKeys() throws {
+    let requests = tinyCharge("x", price: "x", units: 1)
+    #expect(
+      try lines(requests, { _ in nil }) { $0.sellUnit("x", "0.20", unit: "1m-requests") }.map(\.cost) == [usd("0.20")])
+    let gateways = tinyCharge("x", price: "x", units: 2)
+    #expect(try lines(gateways, { _ in nil }) { $0.sellUnit("x", "5", unit: "month") }.map(\.cost) == [usd("10")])
+  }
+
+  @Test("A price of the fleet file's own is by the month unless the charge says another unit, and the line says which")
+  func fixedPrices() throws {
+    for (amount, per, cost, unit) in [
+      ("1", nil, "100", "month"), ("2", "hour", "148800", "hour"), ("3", "seat", "300", "seat"),
+    ] as [(String, String?, String, String)] {
+      let line = try lines(tinyCharge("Support", fixedUsd: "100", amount: amount, per: per), { _ in nil })
+      // 100 once; 2 × 744 × 100; 3 × 100.
+      #expect(line.map(\.cost) == [usd(cost)] && line.map(\.unit) == [unit])
+    }
+    var units = tinyCharge("Support", price: "", units: 1)
+    (units.price, units.fixedUsd) = (nil, usd("100"))
+    #expect(try lines(units, { _ in nil }).map(\.cost) == [usd("100")])
+  }
+
+  @Test("A month's price that changes within the month is paid in proportion, whatever the amount is per")
+  func amountAcrossPriceChange() throws {
+    let charge = tinyCharge("x", price: "x", amount: "0.5", per: "month")
+    let lines = try lines(charge, { _ in nil }) {
+      $0.sellUnit("x", "31", unit: "month")
+      $0.sellUnit("x", "62", unit: "month", from: "2026-10-11")
+    }
+    // 0.5 × 31 × 10/31 = 5; 0.5 × 62 × 21/31 = 21.
+    #expect(lines.map(\.cost) == [usd("5"), usd("21")])
+  }
+
+  @Test(
+    "An amount per something else than its price is an error that names both",
+    arguments: [
+      ("month", "hour"), ("gb-hour", "gb-month"), ("1m-requests", "month"), ("gb", "hour"), ("gb-month", "1k-gb-month"),
+    ])
+  func mismatch(unit: String, per: String) {
+    let charge = tinyCharge("Disks", price: "x", amount: "2", per: per)
+    let error = failure { () throws(DataError) in
+      do { _ = try lines(charge, { _ in nil }) { $0.sellUnit("x", "1", unit: unit) } } catch let error as DataError {
+        throw error
+      } catch {}
+    }
+    #expect(
+      error?.description == "fleet: charges: Disks: quantity: found an amount per \(per), "
+        + "expected an amount per \(unit), the unit of its price x")
+  }
+
+  @Test("Gigabytes held by the month at a price by the hour are an error, and so is a cost beyond all measure")
+  func wrongAmounts() {
+    let held = tinyCharge("Disks", price: "x", gbMonths: 2)
+    let dear = tinyCharge("Disks", price: "x", units: 1_000_000_000)
+    for charge in [held, dear] {
+      #expect(throws: DataError.self) { try lines(charge, { _ in nil }) { $0.sellUnit("x", "100", unit: "gb-hour") } }
+    }
+  }
+
   @Test("Gigabytes held all month cost the month's price whatever its length, parts in proportion")
   func gigabyteMonths() throws {
     let charge = tinyCharge("Volumes", price: "ebs/gp3", gbMonths: 300)
-    let whole = try lines(charge, { _ in nil }) { $0.sellUnit("ebs/gp3", "0.08") }
+    let whole = try lines(charge, { _ in nil }) { $0.sellUnit("ebs/gp3", "0.08", unit: "gb-month") }
     #expect(whole.map(\.cost) == [usd("24")])
     let split = try lines(charge, { _ in nil }) {
-      $0.sellUnit("ebs/gp3", "0.08")
-      $0.sellUnit("ebs/gp3", "0.155", from: "2026-10-11")
+      $0.sellUnit("ebs/gp3", "0.08", unit: "gb-month")
+      $0.sellUnit("ebs/gp3", "0.155", unit: "gb-month", from: "2026-10-11")
     }
     // 300 × 0.08 × 10/31 = 7.741935484; 300 × 0.155 × 21/31 = 31.50.
     #expect(split.map(\.cost) == [usd("7.741935484"), usd("31.50")])

@@ -76,8 +76,8 @@ import Testing
     #expect(lines.map(\.cost) == [usd("-1.488"), usd("-0.40")])
     let withTokens = try self.bill(
       [], charges: charges, catalogue: catalogue, discounts: Discounts(services: ["tokens": decimal("12.5")]))
-    // 744 × 0.01 = 7.44; 12.5 % = 0.93.
-    #expect(withTokens.items.filter { $0.option == .negotiatedDiscount }.map(\.cost) == [usd("-0.93")])
+    // A token a month, whatever its hours: 0.01; 12.5 % = 0.00125.
+    #expect(withTokens.items.filter { $0.option == .negotiatedDiscount }.map(\.cost) == [usd("-0.00125")])
   }
 
   @Test("100 percent leaves nothing to pay, 0 percent no line")
@@ -103,7 +103,7 @@ import Testing
     Period(start: october.start, end: october.start.advanced(by: Int64(seconds)))
   }
 
-  /// A unit all month at 1 USD an hour, by the fleet file.
+  /// 1 USD a month, by the fleet file.
   private var contract: Charge {
     var contract = tinyCharge("Contract", price: "", units: 1)
     contract.price = nil

@@ -89,8 +89,8 @@ import Testing
     month.prices.sellUnit("vpc/nat-gb", "0.05", from: "2026-01-01")
     month.fleet = {
       $0.charges = [
-        tinyCharge("Disks", price: "vpc/nat-gb", gbMonths: 100),
-        tinyCharge("More disks", price: "vpc/nat-gb", gbMonths: 20),
+        tinyCharge("Disks", price: "vpc/nat-gb", units: 100),
+        tinyCharge("More disks", price: "vpc/nat-gb", units: 20),
       ]
       $0.discounts = percentOff("10")
     }

@@ -67,7 +67,8 @@ import Testing
     let store = folder.appending(path: "store.sqlite").path
     var options = UtilisationOptions()
     options.badRowLimit = 1
-    _ = try Importer(store: store).utilisation(options).importFile(path) { _ in nil }
+    var utilisation = try Importer(store: store).utilisation(options)
+    _ = try utilisation.importFile(path) { _ in nil }
     var question = SeriesQuestion(percentiles: percentiles)
     question.service = service
     return try series(store: store, question).series

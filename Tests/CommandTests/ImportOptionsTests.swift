@@ -114,6 +114,34 @@ import Testing
         + "expected a column \"service\", --service NAME, or an inventory that holds the resource")
   }
 
+  @Test("Resources, services and user types that nobody knows are counted and named, and instances without a sample")
+  func unmatchedNames() throws {
+    let workplace = try Workplace()
+    let head = "service,resource,type,zone,lifecycle,started,stopped\n"
+    // i-3 stopped before the samples begin, i-4 ran for less than an hour.
+    let runs = ["i-1,", "i-2,", "i-3,2026-09-30T00:00:00Z", "i-4,2026-10-01T00:20:00Z"].map { run in
+      let (name, stopped) = (run.prefix { $0 != "," }, run.drop { $0 != "," })
+      return "web,\(name),t3.medium,us-east-1a,on-demand,2026-09-01T00:00:00Z\(stopped)\n"
+    }
+    try workplace.file("inventory.csv", head + runs.joined())
+    let inventory = try workplace.run(["import", "--store", workplace.store, "inventory", "inventory.csv"])
+    #expect(inventory.status == 0, "\(inventory.errors)")
+    let rows = ["i-1", "10.0.0.5:9100"].map { "2026-10-01T00:00:00Z,web,\($0),40\n2026-10-01T02:00:00Z,web,\($0),40\n" }
+    try workplace.file("usage.csv", "timestamp,service,resource,cpu_percent\n" + rows.joined())
+    #expect(
+      try workplace.imported("usage.csv") == [
+        "usage.csv: 4 samples added",
+        "  names that match nothing: 1 resource not in the inventory (web/10.0.0.5:9100); "
+          + "1 instance of the inventory without a sample, where others have some (web/i-2)",
+      ])
+    // Samples of the other instance, in a file of its own, leave nothing to say.
+    try workplace.file("second.csv", "timestamp,service,resource,cpu_percent\n2026-10-01T02:00:00Z,web,i-2,40\n")
+    #expect(try workplace.imported("second.csv") == ["second.csv: 1 sample added"])
+    // What each service has as a whole is no instance.
+    try workplace.file("whole.csv", "timestamp,service,resource,calls\n2026-10-01T02:00:00Z,web,tls,40\n")
+    #expect(try workplace.imported("whole.csv") == ["whole.csv: 1 sample added"])
+  }
+
   @Test("A first bad row stops an import with its line, what was found and what was expected, and stores nothing")
   func strict() throws {
     let workplace = try Workplace()

@@ -18,6 +18,9 @@ enum MetricsPage {
       |---|---|---|
       \(rows.joined(separator: "\n"))
 
+      Of \(builtInNamesOfNoUnit.sorted().map { "`\($0)`" }.joined(separator: " and ")) some makers mean percent and others a
+      ratio: where no value of a file is above 1, its unit is asked for.
+
       """
   }
 

@@ -28,6 +28,26 @@ import Testing
     #expect(batch.timestamps.epochSeconds == 1 && batch.timestamps.fractions == 0)
   }
 
+  @Test("An answer that says it is not whole is remarked on: a next page, partial data, messages")
+  func remarks() throws {
+    let text = """
+      {"MetricDataResults":[
+       {"Id":"a","Label":"i-1 CPUUtilization","Timestamps":[1790827200],"Values":[1],"StatusCode":"PartialData",
+        "Messages":[{"Code":"E","Value":"too much"}]},
+       {"Id":"b","Timestamps":[1790827200],"Values":[1],"StatusCode":"Complete","Messages":[]}],
+       "Messages":[{"Code":"ArithmeticError","Value":"division"}],"NextToken":"abc"}
+      """
+    let batch = try batch(CloudWatchMetricData.self, text)
+    #expect(
+      batch.remarks == [
+        "message of a result: E: too much", "i-1 CPUUtilization: PartialData, so samples may be missing",
+        "message of the answer: ArithmeticError: division",
+        "the answer has more pages (NextToken); what is on them is not in this file",
+      ])
+    #expect(batch.samples.count == 2)
+    #expect(try read(#"{"Id":"b","Timestamps":[],"Values":[],"StatusCode":"Complete"}"#).remarks.isEmpty)
+  }
+
   @Test("Timestamps and values must agree in number")
   func counts() throws {
     let batch = try read(#"{"Id":"m1","Timestamps":[1790827200],"Values":[]}"#)

@@ -34,14 +34,16 @@ struct NaiveReader {
     let (start, first) = (position, line)
     if position == text.count { return (first, nil, true) }
     var fields: [[UInt8]] = [[]]
+    var quoted: Set<Int> = []
     var isWrong = false
     while position < text.count, text[position] != 10, text[position] != 13 {
       if text[position] == UInt8(ascii: ",") {
         fields.append([])
         advance()
       } else if text[position] == UInt8(ascii: "\""), isFieldStart {
-        guard let quoted = quotedField() else { return resume(start, first) }
-        fields[fields.count - 1] = quoted
+        guard let field = quotedField() else { return resume(start, first) }
+        fields[fields.count - 1] = field
+        quoted.insert(fields.count - 1)
         isWrong = isWrong || (position < text.count && ![10, 13, 44].contains(text[position]))
       } else {
         fields[fields.count - 1].append(text[position])
@@ -49,7 +51,12 @@ struct NaiveReader {
       }
     }
     if isWrong, position == text.count { return resume(start, first) }
-    return (first, isWrong ? nil : fields.map { String(decoding: $0, as: UTF8.self) }, false)
+    // Blanks beside a separator are no part of a field, those in quotes are.
+    let texts = fields.enumerated().map { index, bytes in
+      let text = String(decoding: bytes, as: UTF8.self)
+      return quoted.contains(index) ? text : withoutSpace(text)
+    }
+    return (first, isWrong ? nil : texts, false)
   }
 
   private var isFieldStart: Bool { position == 0 || [10, 13, 44].contains(text[position - 1]) }

@@ -19,6 +19,21 @@ import Testing
     #expect(batch.timestamps.epochSeconds == 3 && batch.timestamps.fractions == 1 && batch.lines == 7)
   }
 
+  @Test("A name among the labels is the metric's, as in a dump of promtool; two names are none")
+  func dump() throws {
+    let text = """
+      {__name__="cpu_percent", instance="i-1", job="web"} 41 1790812800000
+      {__name__="memory_percent", instance="i-1", job="web"} 80 1790812800000
+      same{__name__="same"} 1 1790812800000
+
+      """
+    let batch = try read(text)
+    #expect(recognises(OpenMetricsText.self, text))
+    #expect(batch.newKeys.map(\.metric) == ["cpu_percent", "memory_percent", "same"])
+    #expect(batch.newKeys[0].labels == [.init("instance", "i-1"), .init("job", "web")])
+    #expect(try read("a{__name__=\"b\"} 1 1790812800000\n", badRowLimit: 1).badRows.count == 1)
+  }
+
   @Test("Classic text: milliseconds, blank lines, comments, a counter under its own name, CRLF")
   func classic() throws {
     let text =

@@ -6,6 +6,22 @@ import Testing
     try batch(PrometheusJSON.self, #"{"status":"success","data":{"result":[\#(series)]}}"#, badRowLimit: badRowLimit)
   }
 
+  @Test("An answer that says it is not whole is remarked on: warnings, infos, isPartial")
+  func remarks() throws {
+    let result = #""data":{"result":[{"metric":{"__name__":"a"},"values":[[1790827200,"1"]]}]}"#
+    for (members, remarks) in [
+      (#""isPartial":true,"#, ["the answer says of itself that it is partial (isPartial)"]),
+      (#""isPartial":false,"warnings":[],"#, []),
+      (
+        #""warnings":["one store did not answer"],"infos":["x"],"#,
+        ["warnings of the answer: one store did not answer", "infos of the answer: x"]
+      ),
+    ] {
+      let batch = try batch(PrometheusJSON.self, #"{"status":"success",\#(members)\#(result)}"#)
+      #expect(batch.remarks == remarks && batch.samples.count == 1)
+    }
+  }
+
   @Test("The answer to a range query, with gaps, fractions and labels")
   func example() throws {
     let batch = try batch(PrometheusJSON.self, PrometheusJSON.example)

@@ -76,6 +76,7 @@ private let labels = [
         .init("__name__", "node_cpu"), .init("mode", "idle"), .init("cpu", "0"), .init("empty", ""),
         .init("path", "a,b=\"c\""),
       ])
+    // A name among the labels is no label.
     #expect(try name(key) == "web/i-1 node_cpu{cpu=0,mode=idle,path=\"a,b=\\\"c\\\"\"}")
     let mapping = MetricMapping(
       metrics: ["node_cpu": MetricRule(.cpuPercent)], labels: LabelRule(ignore: ["path", "cpu"]))
@@ -211,6 +212,119 @@ private let labels = [
         "kept apart by labels, and so unknown to analysis: cpu_percent (by mode; "
           + "\"ignore\" among the labels of the mapping drops them)",
       ])
+  }
+
+  @Test("A utilisation without a unit and without a value above 1 is asked for its unit; one above 1 tells")
+  func untoldUnit() throws {
+    let key = SourceKey(service: "web", resource: "i-1", metric: "cpu_utilization")
+    var reading = Reading()
+    _ = try reading.take([key], [sample(0, "2026-10-01T00:00:00Z", "0.72"), sample(0, "2026-10-01T00:05:00Z", "1")])
+    expectFailure(
+      """
+      usage.csv: cpu_utilization: found no value above 1 and no unit, so ratios or very little, expected its unit in a \
+      mapping: "cpu_utilization: {metric: cpu_percent, unit: ratio}", or "unit: percent" (parameter mapping)
+      """
+    ) { try reading.interpreter.finish() }
+    // One value is enough, of any of its series.
+    let other = SourceKey(service: "web", resource: "i-2", metric: "cpu_utilization")
+    _ = try reading.take([other], [sample(1, "2026-10-01T00:00:00Z", "1.01")])
+    try reading.interpreter.finish()
+  }
+
+  @Test("A stated unit, a mapping and values of 0 are not asked for a unit")
+  func toldUnit() throws {
+    let ratio = MetricMapping(metrics: ["cpu_utilization": MetricRule(.cpuPercent, unit: "ratio")])
+    for (naming, unit, expected) in [
+      (SeriesNaming(mapping: ratio), nil, "72"), (SeriesNaming(), "ratio", "72"), (SeriesNaming(), "percent", "0.72"),
+    ] as [(SeriesNaming, String?, String)] {
+      var reading = Reading(naming)
+      let key = SourceKey(service: "web", resource: "i-1", metric: "cpu_utilization", unit: unit)
+      #expect(
+        try reading.take([key], [sample(0, "2026-10-01T00:00:00Z", "0.72")])
+          == ["web/i-1 cpu_percent 2026-10-01T00:00:00Z \(expected)"])
+      try reading.interpreter.finish()
+      #expect(reading.interpreter.lines() == ["renamed: cpu_utilization to cpu_percent"])
+    }
+    var idle = Reading()
+    let key = SourceKey(service: "web", resource: "i-1", metric: "memory_utilization")
+    _ = try idle.take([key], [sample(0, "2026-10-01T00:00:00Z", "0.00")])
+    try idle.interpreter.finish()
+  }
+
+  @Test("A metric in percent of which no value is above 1 is remarked on, but for errors")
+  func fractions() throws {
+    var reading = Reading(SeriesNaming(service: "web", resource: "i-1"))
+    let keys = ["cpu_percent", "memory_percent", "error_rate_percent", "hit_rate_percent"].map { SourceKey(metric: $0) }
+    let values = ["0.42", "61", "0.1", "0"]
+    _ = try reading.take(keys, values.enumerated().map { sample(UInt32($0), "2026-10-01T00:00:00Z", $1) })
+    try reading.interpreter.finish()
+    #expect(
+      reading.interpreter.lines() == [
+        "no value above 1 %: cpu_percent; where these are ratios, \"unit: ratio\" in the mapping says so"
+      ])
+  }
+
+  @Test("Values above 100 % and below 0 are counted and the furthest is shown, in our unit; none is changed")
+  func ranges() throws {
+    let mapping = MetricMapping(metrics: ["mem": MetricRule(.memoryPercent, unit: "ratio")])
+    var reading = Reading(SeriesNaming(service: "web", resource: "i-1", mapping: mapping))
+    let keys = ["cpu_percent", "mem", "queue_depth_items", "connection_growth_percent_per_minute", "temperature"]
+      .map { SourceKey(metric: $0) }
+    let values = [
+      (0, "100"), (0, "100.00"), (0, "100.01"), (0, "412.50"), (0, "250"), (0, "-0.5"), (1, "1.5"), (2, "-1"),
+      (2, "-12"), (2, "500"), (3, "-20"), (4, "-30"), (0, "99.9999999999999999"),
+    ]
+    let rows = try reading.take(
+      keys, values.enumerated().map { sample(UInt32($1.0), "2026-10-01T0\($0 / 6):\($0 % 6)0:00Z", $1.1) })
+    #expect(rows.count == values.count && rows[3].hasSuffix(" 412.50"))
+    try reading.interpreter.finish()
+    // 100.01, 412.5 and 250 are above; a ratio of 1.5 is 150 %.
+    #expect(
+      reading.interpreter.lines().suffix(2) == [
+        "above 100 %: cpu_percent (3 samples, up to 412.5), memory_percent (1 sample, up to 150)",
+        "below 0: cpu_percent (1 sample, down to -0.5), queue_depth_items (2 samples, down to -12)",
+      ])
+  }
+
+  @Test("Of a source of all that somebody has, what no service is known for is left out and counted")
+  func strangers() throws {
+    let stream = CloudWatchMetricStream.example.split(separator: "\n")[0]
+    let lines = [
+      stream, stream.replacing("i-0abc", with: "i-gone")[...],
+      stream.replacing("\"InstanceId\":\"i-0abc\"", with: "\"AutoScalingGroupName\":\"asg\"")[...],
+      stream.replacing("\"InstanceId\":\"i-0abc\"", with: "\"ImageId\":\"ami-1\"")[...],
+      stream.replacing("\"InstanceId\":\"i-0abc\"", with: "")[...],
+    ]
+    func read(_ lines: [Substring], _ naming: SeriesNaming) throws -> ReadFile {
+      try Reader(naming: naming).read(Array((lines.joined(separator: "\n") + "\n").utf8))
+    }
+    let known = SeriesNaming(serviceOfResource: ["i-0abc": "web"])
+    let file = try read(lines, known)
+    // 165 / 4 = 41.25.
+    #expect(file.values["web/i-0abc cpu_percent"] == ["41.25"])
+    // The average and four statistics of each.
+    #expect(file.samples.count == 5)
+    #expect(
+      file.notes.lines().filter { $0.hasPrefix("left out") } == [
+        "left out: 5 series of no known service: i-gone",
+        "left out: 15 series of groups, images, types or accounts, not of an instance: AWS/EC2, ami-1, asg",
+      ])
+    // Neither the service nor the resource makes an instance of a group.
+    let all = try read(lines, SeriesNaming(service: "web", resource: "other"))
+    #expect(Set(all.samples.keys.map(\.resource)) == ["i-0abc", "i-gone"])
+    // A group that the inventory has is one; and where nothing is left, the first is an error.
+    #expect(try read([lines[2]], SeriesNaming(serviceOfResource: ["asg": "web"])).samples.count == 5)
+    #expect(throws: DataError.self) { _ = try read([lines[1]], SeriesNaming()) }
+    #expect(throws: DataError.self) { _ = try read([lines[2]], SeriesNaming(service: "web")) }
+  }
+
+  @Test("Beside the dimension of an instance, that of its group, image and type tell no series from another")
+  func instanceDimensions() throws {
+    let labels = ["AutoScalingGroupName", "ImageId", "InstanceId", "InstanceType", "namespace"].map {
+      SourceKey.Label($0, $0 == "InstanceId" ? "i-1" : "x")
+    }
+    #expect(
+      try name(SourceKey(service: "web", metric: "mem_used_percent", labels: labels)) == "web/i-1 memory_percent")
   }
 
   @Test("Long lists of names are cut")

@@ -272,6 +272,29 @@ private let output = OutputReading(file: "p")
     ])
   func wrong(rows: String, message: String) { output.expect(head + rows, fails: message) }
 
+  @Test("A zone's id stands for itself, since the row says the region")
+  func zoneIDs() throws {
+    let rows = "c5.large,0.09,0.0401,us-east-1,use1-az2\nc5.large,0.09,0.0382,us-east-1,use1-az4\n"
+    let reading = try output.read(head + rows)
+    #expect(reading.book.onDemand.map(\.hourly.description) == ["0.09"])
+    #expect(reading.book.spotPrices.map(\.zone) == ["use1-az2", "use1-az4"])
+    #expect(reading.book.spotPrices.allSatisfy { $0.kind.region == "us-east-1" } && reading.leftOut.isEmpty)
+  }
+
+  @Test("Local zones have prices of their own, which are not the region's")
+  func localZones() throws {
+    let rows = """
+      c5.large,0.09,0.0401,us-east-1,us-east-1a
+      c5.large,0.11,0.05,us-east-1,us-east-1-bos-1a
+      c5.large,0.12,0.06,us-east-1,use1-wl1-bos-wlz1
+
+      """
+    let reading = try output.read(head + rows)
+    #expect(reading.book.onDemand.map(\.hourly.description) == ["0.09"])
+    #expect(reading.book.spotPrices.count == 3)
+    #expect(reading.leftOut == ["on demand of local zones, which have prices of their own": 2])
+  }
+
   @Test("A missing column is named")
   func missing() {
     output.expect(

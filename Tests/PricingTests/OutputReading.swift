@@ -19,6 +19,11 @@ struct OutputReading {
     return (book, Dictionary(uniqueKeysWithValues: summary.leftOut.map { ($0.reason, $0.count) }))
   }
 
+  /// What a file says of itself.
+  func remarks(_ text: String, _ options: PriceOptions = said) throws -> [String] {
+    try readTold(text, options, file: file, spot: spot).1.remarks
+  }
+
   /// Expects that a file is refused.
   func expect(
     _ text: String, _ options: PriceOptions = said, fails message: String, kind: DataError.Kind = .badData,

@@ -52,6 +52,14 @@ import Testing
     #expect(book.spot.first?.interruption == "<5%")
   }
 
+  @Test("A spot estimate below zero is of spot that is dearer: left out and counted")
+  func dearerSpot() throws {
+    let text = head("spot-estimate") + "region,type,savings_percent,interruption,effective_from,quality,source\n"
+    let row = "us-east-1,t3.medium,-62,<5%,2025-06-28,published,A\n"
+    let (book, summary) = try readTold(text + row, PriceOptions(), file: "p.csv", spot: nil)
+    #expect(book.rows == 0 && summary.leftOut.map(\.reason) == ["of spot dearer than on demand"])
+  }
+
   @Test("An unknown cell of a specification is nil, not zero")
   func specification() throws {
     let kind = try #require(priceFileKinds.first { $0.name == "specification" })

@@ -210,6 +210,17 @@ private let output = OutputReading(file: "s", spot: true)
         == ["of other regions": 2])
   }
 
+  @Test("A saving below zero is of spot that is dearer: left out and counted, and the others are kept")
+  func dearer() throws {
+    let text = """
+      {"ranges": [{"index": 4, "label": ">20%"}], "spot_advisor": {"us-east-1": {"Linux": {
+       "m5.large": {"r": 4, "s": 70}, "m5.xlarge": {"r": 4, "s": 0}, "m5.2xlarge": {"r": 4, "s": -37}}}}}
+      """
+    let reading = try output.read(text)
+    #expect(reading.book.spot.map(\.savingsPercent) == [70, 0])
+    #expect(reading.leftOut == ["of spot dearer than on demand": 1])
+  }
+
   @Test("The ranges may stand behind the ratings, with spaces in their labels")
   func order() throws {
     let text = """
@@ -220,9 +231,11 @@ private let output = OutputReading(file: "s", spot: true)
     #expect(reading.book.spot.map(\.interruption) == [">20%"])
     #expect(reading.leftOut == ["of systems that are not priced": 1])
     output.expect(
-      text.replacing("\"r\": 4", with: "\"r\": 3"), fails: "s:1: r: found 3, expected an index of the ranges: 4")
+      text.replacing("\"r\": 4", with: "\"r\": 3"),
+      fails: "s:1: us-east-1 Linux c5.large: r: found 3, expected an index of the ranges: 4")
     output.expect(
-      text.replacing("\"s\": 7", with: "\"s\": 700"), fails: "s:1: s: found 700, expected a percentage of at most 100")
+      text.replacing("\"s\": 7", with: "\"s\": 700"),
+      fails: "s:1: us-east-1 Linux c5.large: s: found 700, expected a percentage of at most 100")
     output.expect(
       text.replacing("> 20%", with: "often"),
       fails: "s:2: label: found \"often\", expected one of <5%, 5-10%, 10-15%, 15-20%, >20%")

@@ -58,6 +58,19 @@ package func tinyCharge(_ name: String, price: String, gbMonths: Int) -> Charge 
   return charge
 }
 
+/// The same for an amount; without a price, at so many USD of the fleet file's own.
+package func tinyCharge(
+  _ name: String, price: String? = nil, fixedUsd: String? = nil, amount: String, per: String? = nil
+) -> Charge {
+  var charge = tinyCharge(name, price: price ?? "", units: 0)
+  charge.price = price
+  charge.fixedUsd = fixedUsd.map { usd($0) }
+  charge.quantity = ChargeQuantity()
+  charge.quantity.amount = ScaledDecimal(amount)
+  charge.quantity.per = per
+  return charge
+}
+
 /// The same for the sum of a series.
 package func tinyCharge(_ name: String, price: String, metric: Metric, driver: CostDriver = .shared) -> Charge {
   var charge = tinyCharge(name, price: price, units: 0, driver: driver)

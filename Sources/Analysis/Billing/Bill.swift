@@ -77,7 +77,7 @@ package struct LineItem: Hashable, Sendable {
     case .onDemand, .reserved, .savingsPlan, .spot, .upfront: return .capacity
     case .reservedUnused, .savingsPlanUnused: return .unusedCommitment
     case .surplusCredits, .spotRework: return .creditOrRework
-    case .metered, .negotiatedDiscount: return unit == "gb-month" ? .holding : .use
+    case .metered, .negotiatedDiscount: return PricedUnit.isByTheMonth(unit) ? .holding : .use
     }
   }
 }

@@ -5,28 +5,37 @@ extension BillingEngine {
   func meteredItems(_ charge: Charge, factor: DemandFactor, over period: Period)
     throws(DataError) -> (items: [LineItem], incomplete: [BillGap])
   {
-    if let units = charge.quantity.units {
-      return (try timedItems(charge, Int128(units), over: period, perHour: true), [])
-    }
-    if let gigabytes = charge.quantity.gbMonths {
-      return (try timedItems(charge, Int128(gigabytes), over: period, perHour: false), [])
-    }
+    if charge.quantity.stated != nil { return (try statedItems(charge, over: period), []) }
     return try sampledItems(charge, factor: factor, over: period)
   }
 
-  /// Something held all month: charged by the hour, or by the month in proportion to its seconds.
-  private func timedItems(_ charge: Charge, _ units: Int128, over period: Period, perHour: Bool)
-    throws(DataError) -> [LineItem]
-  {
-    let whole = perHour ? Int128(3600) : Int128(period.seconds)
+  /// A stated amount: by the hour times hours where the price is by the hour; once a month where it is by the month or of
+  /// something that is counted, each price for its part of the seconds.
+  /// - Throws: ``DataError`` for an amount that is per something else than the price, and a price that is not there.
+  private func statedItems(_ charge: Charge, over period: Period) throws(DataError) -> [LineItem] {
+    guard let stated = charge.quantity.stated else { return [] }
     var items: [LineItem] = []
-    var before: Int128 = 0
+    // Of the units so far, by the divisor that they were counted in.
+    var before: [Int128: Int128] = [:]
     for part in try prices(of: charge, over: period) {
-      let amount = units * Int128(part.period.seconds)
-      items += tieredItems(charge, part.tiers, amount: amount, divisor: whole, from: before)
-      before += amount
+      let unit = part.tiers.first?.unit ?? "month"
+      let multiple = try multiple(of: stated.per ?? unit, at: unit, charge)
+      let whole = PricedUnit(unit).time == .hour ? 3600 : period.seconds
+      let amount = Int128(stated.amount.mantissa) * Int128(part.period.seconds)
+      let divisor = widePowerOfTen(stated.amount.scale) * Int128(whole) * Int128(multiple)
+      items += try tieredItems(charge, part.tiers, amount: amount, divisor: divisor, from: before[divisor] ?? 0)
+      before[divisor, default: 0] += amount
     }
     return items
+  }
+
+  private func multiple(of per: String, at unit: String, _ charge: Charge) throws(DataError) -> Int64 {
+    if let multiple = PricedUnit(unit).multiple(of: per) { return multiple }
+    let found =
+      charge.quantity.gbMonths == nil ? "an amount per \(per)" : "gb_months, which are held by the month"
+    throw DataError(
+      Place(file: "fleet", key: "charges: \(charge.name): quantity"), found: found,
+      expected: "an amount per \(unit), the unit of its price \(charge.price ?? "fixed_usd")")
   }
 
   /// The sum of a metered series, tier by tier.
@@ -44,7 +53,7 @@ extension BillingEngine {
     var before: Int128 = 0
     for part in try prices(of: charge, over: period) {
       let amount = series.sum(series.range(in: part.period)) * Int128(factor.numerator)
-      items += tieredItems(charge, part.tiers, amount: amount, divisor: divisor, from: before)
+      items += try tieredItems(charge, part.tiers, amount: amount, divisor: divisor, from: before)
       before += amount
     }
     // Amounts may be added up by the day.
@@ -54,20 +63,26 @@ extension BillingEngine {
   }
 
   /// Splits `amount / divisor` units, counted from `from / divisor` on, over price tiers.
+  /// - Throws: ``DataError`` for a cost beyond all measure.
   private func tieredItems(
     _ charge: Charge, _ tiers: [UnitPrice], amount: Int128, divisor: Int128, from: Int128
-  ) -> [LineItem] {
+  ) throws(DataError) -> [LineItem] {
     var items: [LineItem] = []
     for (index, tier) in tiers.enumerated() {
       let lower = max(Int128(tier.tierFrom) * divisor, from)
       let next = index + 1 < tiers.count ? Int128(tiers[index + 1].tierFrom) * divisor : from + amount
       let upper = min(from + amount, next)
       guard upper > lower || (index == 0 && amount == 0) else { continue }
+      let used = max(0, upper - lower)
+      guard let cost = tier.price.chargeIfModest(for: used, per: divisor * Int128(tier.perUnits)) else {
+        throw DataError(
+          Place(file: "fleet", key: "charges: \(charge.name)"),
+          found: "\(quantity(used, per: divisor)) \(tier.unit) at \(tier.price)", expected: "less than a billion USD")
+      }
       items.append(
         LineItem(
           service: charge.service, option: .metered, item: charge.name,
-          quantity: quantity(max(0, upper - lower), per: divisor), unit: tier.unit,
-          dollars: tier.price.charge(for: max(0, upper - lower), per: divisor * Int128(tier.perUnits)),
+          quantity: quantity(used, per: divisor), unit: tier.unit, dollars: cost,
           driver: charge.driver, price: note(tier), priceService: charge.priceService))
     }
     return items
@@ -80,10 +95,16 @@ extension BillingEngine {
     if let fixed = charge.fixedUsd {
       let source = PriceSource(file: "fleet file", origin: "the fleet's own contract", retrieved: period.start)
       let price = UnitPrice(
-        region: fleet.region, item: "fixed", unit: "unit", tierFrom: 0, price: fixed, perUnits: 1,
+        region: fleet.region, item: "fixed", unit: fixedUnit(of: charge), tierFrom: 0, price: fixed, perUnits: 1,
         provenance: Provenance(effectiveFrom: period.start, quality: .published, source: source))
       return [(period, [price])]
     }
     return try catalogue.unit(charge.price ?? "", region: fleet.region, over: period)
+  }
+
+  /// What a price of the fleet file's own is for: what the charge says, else a month, for a series what it counts.
+  private func fixedUnit(of charge: Charge) -> String {
+    guard let stated = charge.quantity.stated else { return "unit" }
+    return charge.quantity.gbMonths != nil ? "gb-month" : stated.per ?? "month"
   }
 }

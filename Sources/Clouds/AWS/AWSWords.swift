@@ -63,6 +63,22 @@ package enum AWSWords {
     return (words[..<last] + [number]).joined(separator: "-")
   }
 
+  /// The currency of prices that name none, by the region they are of: CNY in China, whose regions are another company's,
+  /// USD anywhere else.
+  ///
+  /// Source: amazonaws.cn, "Pricing"; AWS Price List of cn-north-1.
+  package static func currency(ofRegion region: String) -> String { region.hasPrefix("cn-") ? "CNY" : "USD" }
+
+  /// True for the id of a zone, which is the same in all accounts: `use1-az2`, `usw2-lax1-az1`, `use1-wl1-bos-wlz1`.
+  ///
+  /// Source: Amazon EC2 user guide, "Regions and Zones".
+  package static func isZoneID(_ text: String) -> Bool {
+    guard region(zone: text) == nil, let dash = text.lastIndex(of: "-"), dash > text.startIndex else { return false }
+    let last = text[text.index(after: dash)...]
+    let number = last.drop { $0.isLetter }
+    return ["az", "wlz"].contains(last.dropLast(number.count)) && !number.isEmpty && number.allSatisfy(\.isWholeNumber)
+  }
+
   /// The region in a resource's name: `us-west-2` of `arn:aws:elasticache:us-west-2:123456789012:reserved-instance:a`;
   /// nil when it has none.
   package static func region(arn: String) -> String? {

@@ -26,7 +26,7 @@ struct MetricStreamCatalogue: Sendable {
       return bad(scanner.quoted(object.metric, or: "no metric_name"), "the name of a metric")
     }
     guard let timestamp = scanner.timestamp(object.time) else {
-      return bad(scanner.quoted(object.time, or: "no timestamp"), expectedTimestamp)
+      return bad(scanner.quoted(object.time, or: "no timestamp"), scanner.expectedTime(inPlaceOf: object.time))
     }
     guard object.hasValue, !object.statistics.isEmpty else {
       return bad("no value", "an object of statistics")

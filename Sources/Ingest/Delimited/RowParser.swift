@@ -77,7 +77,8 @@ struct RowParser: SampleParser {
     }
     let column = layout.timestampColumn
     guard reader.withBytes(column, { state.timestamps.read(trimming($0), forms: &batch.timestamps) }) else {
-      throw RowProblem(found: "\"\(reader.text(column))\"", expected: state.timestamps.expectation)
+      let expected = reader.withBytes(column) { state.timestamps.expectation(inPlaceOf: trimming($0)) }
+      throw RowProblem(found: "\"\(reader.text(column))\"", expected: expected)
     }
     let slot = try key(of: reader)
     values.removeAll(keepingCapacity: true)
@@ -103,13 +104,10 @@ struct RowParser: SampleParser {
     let hasQuotes = keyColumns.contains { reader.isQuoted($0) }
     for (index, column) in keyColumns.enumerated() {
       if hasQuotes {
-        // No unquoted row begins with a line feed; the lengths keep fields apart that hold separators.
-        scratch.append(10)
-        let length = reader.withBytes(column) { $0.count }
-        for shift in 0..<4 { scratch.append(UInt8(truncatingIfNeeded: length >> (8 * shift))) }
-      } else if index > 0 {
-        scratch.append(layout.separator)
+        appendName(of: column, reader)
+        continue
       }
+      if index > 0 { scratch.append(layout.separator) }
       reader.withBytes(column) { scratch.append(contentsOf: $0) }
     }
     let length = scratch.count
@@ -120,10 +118,24 @@ struct RowParser: SampleParser {
     return scratch.withUnsafeBufferPointer { state.register(names, $0.baseAddress!, length: length) }
   }
 
+  /// Adds a name of a row with quotes to the text that its key is known by, without the blanks that are no part of it.
+  private mutating func appendName(of column: Int, _ reader: DelimitedReader) {
+    reader.withBytes(column) { bytes in
+      let name = reader.isQuoted(column) ? bytes : trimming(bytes)
+      // No unquoted row begins with a line feed; the lengths keep fields apart that hold separators.
+      scratch.append(10)
+      for shift in 0..<4 { scratch.append(UInt8(truncatingIfNeeded: name.count >> (8 * shift))) }
+      scratch.append(contentsOf: name)
+    }
+  }
+
   private func names(of reader: DelimitedReader) throws(RowProblem) -> SourceKey {
     var key = SourceKey(resource: layout.resource)
     for column in keyColumns {
-      let text = reader.text(column)
+      // Blanks beside a separator are no part of a name; those in quotes are meant.
+      let text =
+        reader.isQuoted(column)
+        ? reader.text(column) : reader.withBytes(column) { String(decoding: trimming($0), as: UTF8.self) }
       guard !text.unicodeScalars.contains(where: { $0 == "\u{FFFD}" || $0 == "\0" }) else {
         throw RowProblem(found: "\"\(text)\"", expected: "UTF-8 text without zero bytes")
       }

@@ -3,8 +3,6 @@ import Model
 /// Reads the timestamps of one column, most of which are like the one before.
 struct TimestampColumn {
   private let allowsLocal: Bool
-  /// Seconds of 1970-01-01 up to 2150-01-01; the store, whose days end on 2149-06-06, looks closer.
-  private static let years: Range<Int64> = 0..<5_680_281_600
   /// Of the row before: nothing at first.
   private(set) var current = ParsedTimestamp(seconds: 0, isLocal: false, form: .calendar)
   // The text of it and 8 bytes behind it.
@@ -16,9 +14,10 @@ struct TimestampColumn {
   /// - Parameter allowsLocal: whether there is a clock that tells timestamps without a zone.
   init(allowsLocal: Bool) { self.allowsLocal = allowsLocal }
 
-  /// What must stand in the column.
-  var expectation: Phrase {
-    allowsLocal
+  /// What must stand in the column in place of a text that was not taken.
+  func expectation(inPlaceOf text: UnsafeBufferPointer<UInt8>) -> Phrase {
+    if parseTimestamp(text)?.isTooEarly == true { return Phrase(expectedSampleTime) }
+    return allowsLocal
       ? "a timestamp such as 2026-10-01 04:00:00, or epoch seconds"
       : "a timestamp with a zone, such as 2026-10-01T04:00:00Z, or \(parameter: .timezone), or epoch seconds"
   }
@@ -34,9 +33,8 @@ struct TimestampColumn {
   /// Takes another text; false when it is no timestamp, or one that cannot be stored or told.
   mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, forms: inout TimestampForms) -> Bool {
     if readClock(bytes) { return true }
-    guard let parsed = parseTimestamp(bytes), Self.years.contains(parsed.seconds), allowsLocal || !parsed.isLocal else {
-      return false
-    }
+    guard let parsed = parseTimestamp(bytes), sampleTimes.contains(parsed.seconds), allowsLocal || !parsed.isLocal
+    else { return false }
     forms.count(parsed.form)
     current = parsed
     midnight = parsed.form == .calendar && bytes.count >= 19 ? clockSeconds(bytes).map { parsed.seconds - $0 } : nil
@@ -47,7 +45,8 @@ struct TimestampColumn {
   /// The quick way, when only the time of day is another.
   private mutating func readClock(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let midnight, bytes.count == length, bytes[..<11].elementsEqual(text[..<11]),
-      bytes[19...].elementsEqual(text[19..<length]), let seconds = clockSeconds(bytes)
+      bytes[19...].elementsEqual(text[19..<length]), let seconds = clockSeconds(bytes),
+      sampleTimes.contains(midnight + seconds)
     else { return false }
     current.seconds = midnight + seconds
     for index in 11..<19 { text[index] = bytes[index] }

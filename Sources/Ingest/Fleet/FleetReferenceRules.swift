@@ -25,14 +25,20 @@ func chargesHaveOnePrice(_ fleet: Fleet) -> [FleetFault] {
   }
 }
 
-/// A quantity is counted in one way.
+/// A quantity is counted in one way, and `per` is said of an amount.
 func quantitiesHaveOneKey(_ fleet: Fleet) -> [FleetFault] {
   placed(fleet.charges.map(\.quantity), fleetRoot.key("charges")).compactMap { path, quantity in
     let given = [
-      quantity.units == nil ? nil : "units", quantity.gbMonths == nil ? nil : "gb_months",
+      quantity.amount == nil ? nil : "amount", quantity.units == nil ? nil : "units",
+      quantity.gbMonths == nil ? nil : "gb_months",
       quantity.metric == nil ? nil : "metric",
     ].compactMap(\.self)
-    return exactlyOne(of: ["units", "gb_months", "metric"], given: given, path.key("quantity"))
+    if let fault = exactlyOne(of: ["amount", "units", "gb_months", "metric"], given: given, path.key("quantity")) {
+      return fault
+    }
+    guard let per = quantity.per, given == ["metric"] || given == ["gb_months"] else { return nil }
+    return FleetFault(
+      path.key("quantity").key("per"), found: "per: \(per) with \(given[0])", expected: "per beside amount or units")
   }
 }
 

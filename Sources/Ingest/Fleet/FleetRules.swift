@@ -61,8 +61,27 @@ private func chargeNumbers(_ path: DocumentPath, _ charge: Charge) -> [FleetFaul
   let amount = charge.fixedUsd.map { $0 < .zero } ?? false
   return outside(charge.quantity.units ?? 0, 0...1_000_000_000, path.key("quantity").key("units"))
     + outside(charge.quantity.gbMonths ?? 0, 0...1_000_000_000, path.key("quantity").key("gb_months"))
+    + amountFaults(path.key("quantity"), charge.quantity)
     + (amount
       ? [FleetFault(path.key("fixed_usd"), found: "\(charge.fixedUsd!)", expected: "an amount of 0 or more")] : [])
+}
+
+private func amountFaults(_ path: DocumentPath, _ quantity: ChargeQuantity) -> [FleetFault] {
+  var faults: [FleetFault] = []
+  if let amount = quantity.amount?.normalised {
+    let most = ChargeQuantity.mostAmount
+    let isFine = (0...most).contains(amount.mantissa) && amount.scale <= ChargeQuantity.mostDecimals
+    if !isFine {
+      faults.append(
+        FleetFault(
+          path.key("amount"), found: "\(amount)",
+          expected: "a number from 0 to \(most) of at most 12 digits, \(ChargeQuantity.mostDecimals) of them decimals"))
+    }
+  }
+  if quantity.per?.trimmed.isEmpty == true {
+    faults.append(FleetFault(path.key("per"), found: "nothing", expected: "a unit such as hour, month or gb-month"))
+  }
+  return faults
 }
 
 private func limitNumbers(_ path: DocumentPath, _ limit: Limit) -> [FleetFault] {

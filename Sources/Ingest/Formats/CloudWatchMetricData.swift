@@ -4,7 +4,8 @@ import Reading
 /// What `aws cloudwatch get-metric-data` prints: `{"MetricDataResults": [{"Id", "Label", "Timestamps", "Values"}]}`.
 ///
 /// Each result is a series, called as its label says, else by its id; a label of two words of which the first is an
-/// instance, `i-0abc CPUUtilization`, is that instance's metric. Source: AWS CLI reference, `get-metric-data`.
+/// instance, `i-0abc CPUUtilization`, is that instance's metric. A `NextToken`, a status other than
+/// `Complete` and messages are told: the answer is not whole. Source: AWS CLI reference, `get-metric-data`.
 package struct CloudWatchMetricData: UtilisationFormat {
   package static let name = "cloudwatch-metric-data"
   package static let outline = "JSON of `aws cloudwatch get-metric-data`"
@@ -45,7 +46,7 @@ package struct CloudWatchMetricData: UtilisationFormat {
           --start-time TIME --end-time TIME` and import what it prints
           """)
     }
-    return JSONDocumentParser(options) { (document) throws(JSONStop) in try document.metricData() }
+    return JSONDocumentParser(options, holdsOthers: true) { (document) throws(JSONStop) in try document.metricData() }
   }
 }
 
@@ -56,13 +57,18 @@ extension JSONDocument {
     var hasResults = false
     try scanner.enterObject()
     while let key = try scanner.nextKey() {
-      guard scanner.equals(key, "MetricDataResults") else {
-        _ = try scanner.value()
-        continue
+      if scanner.equals(key, "MetricDataResults") {
+        hasResults = true
+        try scanner.enterArray()
+        while try scanner.nextElement() { try metricDataResult() }
+      } else if scanner.equals(key, "Messages") {
+        try metricDataMessages(of: "the answer")
+      } else {
+        let value = try scanner.value()
+        if scanner.equals(key, "NextToken"), value.kind == .string, value.end > value.start {
+          batch.remarks.append("the answer has more pages (NextToken); what is on them is not in this file")
+        }
       }
-      hasResults = true
-      try scanner.enterArray()
-      while try scanner.nextElement() { try metricDataResult() }
     }
     guard hasResults else { throw .refused(at: start, found: "no results", expected: "MetricDataResults") }
   }
@@ -72,6 +78,7 @@ extension JSONDocument {
     let start = scanner.position
     var label = JSONValue.missing
     var id = JSONValue.missing
+    var status = JSONValue.missing
     var times: [JSONValue] = []
     var values: [JSONValue] = []
     try scanner.enterObject()
@@ -84,10 +91,15 @@ extension JSONDocument {
         label = try scanner.value()
       } else if scanner.equals(key, "Id") {
         id = try scanner.value()
+      } else if scanner.equals(key, "StatusCode") {
+        status = try scanner.value()
+      } else if scanner.equals(key, "Messages") {
+        try metricDataMessages(of: "a result")
       } else {
         _ = try scanner.value()
       }
     }
+    remark(on: status, of: metricDataName(label: label, id: id))
     guard times.count == values.count else {
       return try refuse(
         start..<scanner.position, found: "\(times.count) timestamps and \(values.count) values",
@@ -103,8 +115,37 @@ extension JSONDocument {
     while try scanner.nextElement() { values.append(try scanner.value()) }
   }
 
+  /// Tells of a result that is not whole, as its status says.
+  private mutating func remark(on status: JSONValue, of name: String?) {
+    guard status.kind == .string, !scanner.equals(status, "Complete") else { return }
+    batch.remarks.append("\(name ?? "a result"): \(scanner.text(status)), so samples may be missing")
+  }
+
+  /// Tells what CloudWatch had to say: `{"Code", "Value"}`, each.
+  private mutating func metricDataMessages(of what: String) throws(JSONStop) {
+    guard scanner.next() == UInt8(ascii: "[") else { return _ = try scanner.value() }
+    try scanner.enterArray()
+    while try scanner.nextElement() {
+      guard scanner.next() == UInt8(ascii: "{") else {
+        _ = try scanner.value()
+        continue
+      }
+      var words: [String] = []
+      try scanner.enterObject()
+      while try scanner.nextKey() != nil {
+        let value = try scanner.value()
+        if value.kind == .string { words.append(scanner.text(value)) }
+      }
+      if !words.isEmpty { batch.remarks.append("message of \(what): \(words.joined(separator: ": "))") }
+    }
+  }
+
+  private func metricDataName(label: JSONValue, id: JSONValue) -> String? {
+    [label, id].first { $0.kind == .string && $0.end > $0.start }.map(scanner.text)
+  }
+
   private func metricDataKey(label: JSONValue, id: JSONValue) -> SourceKey {
-    let name = [label, id].first { $0.kind == .string && $0.end > $0.start }.map(scanner.text)
+    let name = metricDataName(label: label, id: id)
     var key = SourceKey(metric: name, isCounter: false)
     if let words = name?.split(separator: " "), words.count == 2, words[0].hasPrefix("i-") {
       key.resource = String(words[0])

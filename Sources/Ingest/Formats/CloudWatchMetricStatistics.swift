@@ -85,7 +85,9 @@ extension JSONDocument {
       return try refuse(element, found: "no statistic", expected: "an Average or another statistic")
     }
     guard let timestamp = scanner.timestamp(point.time) else {
-      return try refuse(element, found: scanner.quoted(point.time, or: "no Timestamp"), expected: expectedTimestamp)
+      return try refuse(
+        element, found: scanner.quoted(point.time, or: "no Timestamp"),
+        expected: scanner.expectedTime(inPlaceOf: point.time))
     }
     if let wrong = point.statistics.first(where: { scanner.isWrong($0.value) })?.value {
       return try refuse(element, found: scanner.quoted(wrong), expected: expectedNumber(inPlaceOf: scanner.span(wrong)))

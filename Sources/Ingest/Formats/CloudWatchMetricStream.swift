@@ -33,6 +33,7 @@ package struct CloudWatchMetricStream: UtilisationFormat {
 
 private struct CloudWatchMetricStreamParser: SampleParser {
   static let cutting = Cutting.rows
+  let holdsOthers = true
   let badRowLimit: Int
   private var catalogue = MetricStreamCatalogue()
 

@@ -5,7 +5,8 @@ import Reading
 /// and exporters write it.
 ///
 /// Timestamps are seconds, or milliseconds from 10^11 on. `# TYPE` tells what is a counter; it must stand before the
-/// first sample of its family. A value `NaN` is a gap. Sources: OpenMetrics 1.0; Prometheus, "Exposition formats".
+/// first sample of its family. A value `NaN` is a gap. The name may stand among the labels as `__name__`, as
+/// `promtool tsdb dump` writes it. Sources: OpenMetrics 1.0; Prometheus, "Exposition formats".
 package struct OpenMetricsText: UtilisationFormat {
   package static let name = "openmetrics"
   package static let outline = "OpenMetrics or Prometheus text with timestamps"
@@ -59,6 +60,7 @@ package struct OpenMetricsText: UtilisationFormat {
 
 private struct OpenMetricsTextParser: SampleParser {
   static let cutting = Cutting.rowsInOrder
+  let holdsOthers = true
   let badRowLimit: Int
   private var families = MetricFamilies()
   private var numbers = SeriesNumbers()
@@ -110,6 +112,7 @@ private struct OpenMetricsTextParser: SampleParser {
     guard let timestamp = parseTimestamp(.init(rebasing: line[time])), timestamp.isEpoch else {
       return (quoted(line[time]), "a timestamp in seconds or milliseconds since 1970")
     }
+    guard !timestamp.isTooEarly else { return (quoted(line[time]), expectedSampleTime) }
     let value = UnsafeBufferPointer(rebasing: line[sample.value])
     guard let decimal = sampleDecimal(value) else {
       guard isNotANumber(value) else { return (quoted(line[sample.value]), expectedNumber(inPlaceOf: value)) }

@@ -5,7 +5,8 @@ import Reading
 ///
 /// `{"status", "data": {"resultType", "result": [...]}}` (Prometheus, "HTTP API"), what is under its `data` or `result`
 /// alone, or `{"timeseries": [{"labels", "samples": [{"timestamp", "value"}]}]}` (prompb `WriteRequest`). The metric is
-/// `__name__`, all other labels are kept. A value `NaN` is a gap. Native histograms are bad rows.
+/// `__name__`, all other labels are kept. A value `NaN` is a gap. Native histograms are bad rows. `warnings`, `infos` and `isPartial`
+/// are told.
 package struct PrometheusJSON: UtilisationFormat {
   package static let name = "prometheus-json"
   package static let outline = "JSON of a Prometheus query or of remote read"
@@ -28,7 +29,7 @@ package struct PrometheusJSON: UtilisationFormat {
   }
 
   package static func parser(for start: FileStart, _ options: ReadOptions) throws(DataError) -> any SampleParser {
-    JSONDocumentParser(options) { (document) throws(JSONStop) in try document.prometheusAnswer() }
+    JSONDocumentParser(options, holdsOthers: true) { (document) throws(JSONStop) in try document.prometheusAnswer() }
   }
 }
 
@@ -44,9 +45,9 @@ extension JSONDocument {
         error = try scanner.value()
       } else if scanner.equals(key, "data"), scanner.next() == UInt8(ascii: "{") {
         try scanner.enterObject()
-        while let key = try scanner.nextKey() { try prometheusResult(key, &hasResult) }
+        while let key = try scanner.nextKey() { try prometheusMember(key, &hasResult) }
       } else {
-        try prometheusResult(key, &hasResult)
+        try prometheusMember(key, &hasResult)
       }
     }
     if error.kind == .string {
@@ -56,10 +57,29 @@ extension JSONDocument {
     guard hasResult else { throw .refused(at: start, found: "no result", expected: "data.result or timeseries") }
   }
 
-  private mutating func prometheusResult(_ key: JSONValue, _ hasResult: inout Bool) throws(JSONStop) {
-    guard scanner.equals(key, "result") || scanner.equals(key, "timeseries") else { return _ = try scanner.value() }
-    hasResult = true
-    try prometheusSeriesList()
+  private mutating func prometheusMember(_ key: JSONValue, _ hasResult: inout Bool) throws(JSONStop) {
+    if scanner.equals(key, "result") || scanner.equals(key, "timeseries") {
+      hasResult = true
+      try prometheusSeriesList()
+    } else if scanner.equals(key, "warnings") || scanner.equals(key, "infos") {
+      try prometheusRemarks(of: scanner.text(key))
+    } else {
+      let value = try scanner.value()
+      // Thanos and VictoriaMetrics: some of their stores did not answer.
+      if scanner.equals(key, "isPartial"), scanner.span(value).elementsEqual("true".utf8) {
+        batch.remarks.append("the answer says of itself that it is partial (isPartial)")
+      }
+    }
+  }
+
+  /// What the server had to say about its answer; anything but a list of texts is passed over.
+  private mutating func prometheusRemarks(of key: String) throws(JSONStop) {
+    guard scanner.next() == UInt8(ascii: "[") else { return _ = try scanner.value() }
+    try scanner.enterArray()
+    while try scanner.nextElement() {
+      let remark = try scanner.value()
+      if remark.kind == .string { batch.remarks.append("\(key) of the answer: \(scanner.text(remark))") }
+    }
   }
 
   private mutating func prometheusSeriesList() throws(JSONStop) {

@@ -84,7 +84,8 @@ struct JSONDocument {
     _ time: JSONValue, _ value: JSONValue, series: UInt32 = 0, of element: Range<Int>
   ) throws(JSONStop) {
     guard let timestamp = scanner.timestamp(time) else {
-      return try refuse(element, found: scanner.quoted(time, or: "no timestamp"), expected: expectedTimestamp)
+      return try refuse(
+        element, found: scanner.quoted(time, or: "no timestamp"), expected: scanner.expectedTime(inPlaceOf: time))
     }
     switch scanner.measurement(value) {
     case .measured(let mantissa, let scale):
@@ -121,13 +122,20 @@ struct JSONDocument {
 struct JSONDocumentParser: SampleParser {
   static let cutting = Cutting.whole
 
+  let holdsOthers: Bool
   private let badRowLimit: Int
   private let body: @Sendable (inout JSONDocument) throws(JSONStop) -> Void
   private var series = SeriesNumbers()
 
-  /// - Parameter body: reads the one value that the document is.
-  init(_ options: ReadOptions, _ body: @escaping @Sendable (inout JSONDocument) throws(JSONStop) -> Void) {
+  /// - Parameters:
+  ///   - holdsOthers: whether a file may hold what nobody asked about, see ``SampleParser/holdsOthers``.
+  ///   - body: reads the one value that the document is.
+  init(
+    _ options: ReadOptions, holdsOthers: Bool = false,
+    _ body: @escaping @Sendable (inout JSONDocument) throws(JSONStop) -> Void
+  ) {
     badRowLimit = options.badRowLimit
+    self.holdsOthers = holdsOthers
     self.body = body
   }
 

@@ -27,10 +27,20 @@ extension JSONScanner {
     return isNotANumber(span(value)) ? .notMeasured : .wrong
   }
 
-  /// A string in any of the forms, or a count since 1970.
+  /// A string in any of the forms, or a count since 1970; nil for anything else, and before any sample can have been
+  /// taken.
   @inline(__always)
   func timestamp(_ value: JSONValue) -> ParsedTimestamp? {
-    value.kind == .number || value.kind == .string ? parseTimestamp(span(value)) : nil
+    guard value.kind == .number || value.kind == .string, let timestamp = parseTimestamp(span(value)),
+      !timestamp.isTooEarly
+    else { return nil }
+    return timestamp
+  }
+
+  /// What to ask for in place of a value that ``timestamp(_:)`` did not take.
+  func expectedTime(inPlaceOf value: JSONValue) -> String {
+    let isNumeric = value.kind == .number || value.kind == .string
+    return isNumeric && parseTimestamp(span(value)) != nil ? expectedSampleTime : expectedTimestamp
   }
 }
 

@@ -17,10 +17,14 @@ let builtInNames: [String: MetricRule] = [
   "CPU usage [%]": MetricRule(.cpuPercent),
   "Network received throughput [KB/s]": MetricRule(.networkInMbps, unit: "KB/s"),
   "Network transmitted throughput [KB/s]": MetricRule(.networkOutMbps, unit: "KB/s"),
-  // Plain words that generators of load and test data use.
+  // Plain words that generators of load and test data use; see ``builtInNamesOfNoUnit``.
   "cpu_utilization": MetricRule(.cpuPercent),
   "memory_utilization": MetricRule(.memoryPercent),
 ]
+
+/// Those of the names above that some use for percent and others for a ratio: OpenTelemetry and xDS say that what ends in
+/// "utilization" is a ratio from 0 to 1. Values above 1 tell; where there are none, the unit is asked for.
+let builtInNamesOfNoUnit: Set<String> = ["cpu_utilization", "memory_utilization"]
 
 /// Labels that name the service where nothing else does, the first that is there: one of the user's own making, then
 /// that which Prometheus puts on every target it scrapes.

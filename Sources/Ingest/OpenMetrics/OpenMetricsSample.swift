@@ -2,7 +2,8 @@
 ///
 /// `name{label="value"} 0.5 1790827200 # {trace_id="a"} 1`: the series, its value, the timestamp if there is one; what
 /// stands behind the hash is an exemplar and no part of the sample. Sources: OpenMetrics 1.0, "ABNF"; Prometheus,
-/// "Exposition formats"; there, a name in quotes as the first thing in the braces is that of the metric.
+/// "Exposition formats"; there, a name in quotes as the first thing in the braces is that of the metric, and so is the
+/// label `__name__` of a dump.
 struct OpenMetricsSample {
   /// The name and the labels, braces included.
   let series: Range<Int>
@@ -76,7 +77,9 @@ struct OpenMetricsSample {
     index += 1
     passBlanks(series, &index)
     guard !name.isEmpty, let value = quotedText(series, &index) else { return false }
-    key.labels.append(SourceKey.Label(name, value))
+    // A name before the braces, and another one in them: nobody could say which is meant.
+    if name == "__name__", let metric = key.metric, metric != value { return false }
+    key.addPrometheusLabel(SourceKey.Label(name, value))
     return true
   }
 

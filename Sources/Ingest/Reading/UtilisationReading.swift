@@ -24,6 +24,8 @@ package struct ReadSummary: Sendable {
   package var badRows: [BadRow] = []
   package var notMeasured = 0
   package var timestamps = TimestampForms()
+  /// What the file says of itself, see ``SampleBatch/remarks``.
+  package var remarks: [String] = []
 
   package init(format: String) { self.format = format }
 }
@@ -107,6 +109,7 @@ package struct UtilisationReading {
       helper?.wait()
     }
     var own = parser
+    interpreter.leavesOutStrangers = parser.holdsOthers
     while true {
       switch try queue.next() {
       case .parse(let ticket): parse(ticket, &own, lane: 0, queue)
@@ -117,6 +120,7 @@ package struct UtilisationReading {
             storedBytes: parsed.storedOffset, storedSize: source.storedSize, samples: summary.samples))
         queue.recycle(parsed)
       case .end:
+        try interpreter.finish()
         summary.byteCount = source.checksum.count
         summary.checksum = source.checksum.value
         return summary
@@ -134,6 +138,7 @@ package struct UtilisationReading {
     summary.samples += parsed.batch.samples.count
     summary.notMeasured += parsed.batch.notMeasured
     summary.timestamps = summary.timestamps + parsed.batch.timestamps
+    summary.remarks += parsed.batch.remarks
     try sink(parsed.batch.samples, interpreter.keys[known...])
     firstLine += parsed.batch.lines
   }

@@ -120,7 +120,8 @@ package struct Charge: FleetPart {
       "price", \.price, "`SERVICE/ITEM` of the price book (`elb/alb-hour`), `tokens/VENDOR/MODEL/input`.",
       absent: "required without `fixed_usd`"),
     FleetKey(
-      "fixed_usd", \.fixedUsd, "A negotiated price for each unit.", unit: "USD", absent: "required without `price`"),
+      "fixed_usd", \.fixedUsd, "A negotiated price for each unit; of what, `quantity.per` says, else a month.",
+      unit: "USD", absent: "required without `price`"),
     .required("quantity", \.quantity, "How much of it a month uses."),
     FleetKey("driver", \.driver, "What its use follows, for sharing its cost among user types."),
     FleetKey("note", \.note, "The owners' remark.", absent: "none"),
@@ -129,25 +130,47 @@ package struct Charge: FleetPart {
   package mutating func settle() { if service.isEmpty { service = name } }
 }
 
-/// How much of a charge a month uses; exactly one of the keys is given.
+/// How much of a charge a month uses: an amount per unit, or the sum of a series.
 package struct ChargeQuantity: FleetPart {
+  package var amount: ScaledDecimal?
+  package var per: String?
   package var units: Int?
   package var gbMonths: Int?
   package var metric: Metric?
 
   package init() {}
 
-  package static let about = "How much of a charge a month uses; exactly one of the keys is given."
+  package static let about =
+    "How much of a charge a month uses; exactly one of `amount`, `units`, `gb_months` and `metric` is given."
 
   package static let keys: [FleetKey<ChargeQuantity>] = [
     FleetKey(
-      "units", \.units, "So many units running all month, charged by the hour.", absent: "none beside another key"),
+      "amount", \.amount,
+      "So many of what the price is for: what is priced by the hour is held at any time, by the month all month, anything else is used in a month.",
+      absent: "none beside another key"),
     FleetKey(
-      "gb_months", \.gbMonths, "So many gigabytes held all month.", unit: "GB-months", absent: "none beside another key"
-    ),
+      "per", \.per,
+      "What the amount is per: the unit of the price (`gb-month`, `1m-requests`), `hour` or `month` for any that ends so, `request` for one that counts them by the million. It must be that of the price; of `fixed_usd` it is the unit.",
+      absent: "the unit of the price; `month` for `fixed_usd`"),
+    FleetKey("units", \.units, "The same as `amount`, in whole numbers.", absent: "none beside another key"),
+    FleetKey(
+      "gb_months", \.gbMonths, "So many gigabytes held all month, at a price by the month.", unit: "GB-months",
+      absent: "none beside another key"),
     FleetKey(
       "metric", \.metric, "The sum of a metered series of the charge's service.", absent: "none beside another key"),
   ]
+
+  /// The largest amount, and the most digits of one.
+  package static let mostAmount: Int64 = 1_000_000_000_000
+  /// The most decimals of an amount.
+  package static let mostDecimals = 6
+
+  /// The amount that is stated, and what it is per; nil where a series is summed.
+  package var stated: (amount: ScaledDecimal, per: String?)? {
+    if let amount { return (amount.normalised, per) }
+    if let units { return (ScaledDecimal(mantissa: Int64(units), scale: 0), per) }
+    return gbMonths.map { (ScaledDecimal(mantissa: Int64($0), scale: 0), "month") }
+  }
 }
 
 /// What the owners allow to be bought, and their standing plan.

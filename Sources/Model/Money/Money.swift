@@ -33,6 +33,13 @@ public struct Money: Hashable, Comparable, Sendable, AdditiveArithmetic {
     Money(nanoDollars: Int64(roundedHalfEven(Int128(nanoDollars) * quantity, dividedBy: per)))
   }
 
+  /// The same; nil for a billion dollars and more, which a sum of a few would not hold.
+  package func chargeIfModest(for quantity: Int128, per: Int128) -> Money? {
+    let (product, overflow) = Int128(nanoDollars).multipliedReportingOverflow(by: quantity)
+    guard !overflow, product.magnitude / per.magnitude < 1_000_000_000_000_000_000 else { return nil }
+    return charge(for: quantity, per: per)
+  }
+
   /// The price of one hour held for a number of seconds.
   package func perHour(seconds: Int64) -> Money { charge(for: Int128(seconds), per: 3600) }
 }

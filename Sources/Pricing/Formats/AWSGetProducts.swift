@@ -24,7 +24,7 @@ struct AWSGetProducts: PriceFormat {
     try stream.enterObject()
     while let key = try stream.nextKey() {
       guard key == "PriceList" else {
-        try stream.skip()
+        if try stream.passMember(key) { sink.remark(morePages) }
         continue
       }
       hasList = true

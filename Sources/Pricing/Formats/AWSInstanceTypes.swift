@@ -38,10 +38,11 @@ enum AWSInstanceTypes: PriceFormat {
   static func read(_ input: PriceInput, into sink: inout PriceSink) throws {
     let source = try input.priceSource("aws ec2 describe-instance-types", published: nil)
     let provenance = Provenance(effectiveFrom: try input.retrieved(), quality: .published, source: source)
-    try input.json().forEachRecord(of: "InstanceTypes") { type in
+    let hasMorePages = try input.json().forEachRecord(of: "InstanceTypes") { type in
       let specification = try specification(type, provenance)
       try sink.add { $0.specifications.append(specification) }
     }
+    if hasMorePages { sink.remark(morePages) }
   }
 
   private static func specification(_ type: JSONRecord, _ provenance: Provenance) throws(DataError)

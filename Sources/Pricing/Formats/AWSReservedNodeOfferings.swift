@@ -33,7 +33,8 @@ enum AWSReservedNodeOfferings: PriceFormat {
     let region = try input.onlyRegion()
     let source = try input.priceSource("aws elasticache describe-reserved-cache-nodes-offerings", published: nil)
     let provenance = Provenance(effectiveFrom: try input.retrieved(), quality: .published, source: source)
-    try input.json().forEachRecord(of: "ReservedCacheNodesOfferings") { offer in
+    let hasMorePages = try input.json().forEachRecord(of: "ReservedCacheNodesOfferings") { offer in
+      if sink.leavesOutCurrency(of: region) { return }
       guard let engine = AWSWords.cacheEngine(product: try offer.text("ProductDescription")) else {
         return sink.leaveOut("of engines that are not priced")
       }
@@ -41,5 +42,6 @@ enum AWSReservedNodeOfferings: PriceFormat {
         offer, of: InstanceKind(region: region, type: try offer.text("CacheNodeType"), engine: engine),
         class: .standard, charges: ("RecurringChargeAmount", "RecurringChargeFrequency"), provenance)
     }
+    if hasMorePages { sink.remark(morePages) }
   }
 }

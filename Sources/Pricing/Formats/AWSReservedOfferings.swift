@@ -35,10 +35,11 @@ enum AWSReservedOfferings: PriceFormat {
     let source = try input.priceSource("aws ec2 describe-reserved-instances-offerings", published: nil)
     let provenance = Provenance(effectiveFrom: try input.retrieved(), quality: .published, source: source)
     var regions = OfferRegions(input: input)
-    try input.json().forEachRecord(of: "ReservedInstancesOfferings") { offer in
+    let hasMorePages = try input.json().forEachRecord(of: "ReservedInstancesOfferings") { offer in
       let region = try regions.region(of: offer)
       guard input.wants(region) else { return sink.leaveOut(otherRegions) }
       try offer.checkCurrency("CurrencyCode")
+      if try offer.textIfKnown("CurrencyCode") == nil, sink.leavesOutCurrency(of: region) { return }
       if let reason = try reasonToLeaveOut(offer) { return sink.leaveOut(reason) }
       guard let engine = AWSWords.engine(product: try offer.text("ProductDescription")) else {
         return sink.leaveOut("of systems that are not priced")
@@ -47,6 +48,7 @@ enum AWSReservedOfferings: PriceFormat {
         offer, of: InstanceKind(region: region, type: try offer.text("InstanceType"), engine: engine),
         class: try offer.offerClass(), charges: ("Amount", "Frequency"), provenance)
     }
+    if hasMorePages { sink.remark(morePages) }
   }
 
   private static func reasonToLeaveOut(_ offer: JSONRecord) throws(DataError) -> String? {

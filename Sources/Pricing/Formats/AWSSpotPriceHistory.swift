@@ -5,7 +5,7 @@ import Reading
 /// What `aws ec2 describe-spot-price-history` prints: each spot price of a zone from its timestamp on.
 ///
 /// The zone's name says the region; where a row has only the zone's id, it must be stated. Left out: systems that we do
-/// not price. The file does not say when it was taken: unless that is stated, it is the newest of its timestamps, for
+/// not price, and regions priced in another currency than USD, which the file does not say. The file does not say when it was taken: unless that is stated, it is the newest of its timestamps, for
 /// which its prices are held back until its end. Of a file of more than ``longestUndated`` bytes it must be stated.
 ///
 /// Source: Amazon EC2 API reference, `SpotPrice`.
@@ -37,12 +37,13 @@ enum AWSSpotPriceHistory: PriceFormat {
     var newest: Instant?
     // Without a stated day: what waits for the newest timestamp.
     var undated: [SpotPrice] = []
-    try input.json().forEachRecord(of: "SpotPriceHistory") { row in
+    let hasMorePages = try input.json().forEachRecord(of: "SpotPriceHistory") { row in
       let instant = try row.instant("Timestamp")
       if input.options.retrieved == nil, input.source.checksum.count > longestUndated { _ = try input.retrieved() }
       newest = max(newest ?? instant, instant)
       let (zone, region) = try place(of: row, input)
       guard input.wants(region) else { return sink.leaveOut(otherRegions) }
+      if sink.leavesOutCurrency(of: region) { return }
       guard let engine = AWSWords.engine(product: try row.text("ProductDescription")) else {
         return sink.leaveOut("of systems that are not priced")
       }
@@ -55,6 +56,7 @@ enum AWSSpotPriceHistory: PriceFormat {
       guard input.options.retrieved != nil else { return undated.append(price) }
       try sink.add { $0.spotPrices.append(price) }
     }
+    if hasMorePages { sink.remark(morePages) }
     guard let newest else { return }
     let known = source(of: input, retrieved: newest)
     for var price in undated {

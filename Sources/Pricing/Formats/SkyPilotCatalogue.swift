@@ -20,8 +20,8 @@ struct SkyPilotCatalogue: PriceFormat {
 
   static func recognises(_ start: FileStart) -> Bool {
     let line = start.bytes.prefix { $0 != 10 && $0 != 13 }
-    let names = String(decoding: line, as: UTF8.self).split(separator: ",")
-    return ["InstanceType", "SpotPrice", "AvailabilityZone"].allSatisfy { names.contains($0[...]) }
+    let names = String(decoding: line, as: UTF8.self).split(separator: ",").map { $0.trimmed }
+    return ["InstanceType", "SpotPrice", "AvailabilityZone"].allSatisfy { names.contains($0) }
   }
 
   private let provenance: Provenance
@@ -49,11 +49,14 @@ struct SkyPilotCatalogue: PriceFormat {
   private mutating func read(_ row: DelimitedRecord, into sink: inout PriceSink) throws {
     let kind = InstanceKind(region: try row.text("Region"), type: try row.text("InstanceType"), engine: "linux")
     let zone = try row.text("AvailabilityZone")
-    guard AWSWords.region(zone: zone) == kind.region else {
+    // An id says nothing of the region; the row does.
+    guard AWSWords.region(zone: zone) == kind.region || AWSWords.isZoneID(zone) else {
       throw DataError(
         row.place, found: "zone \"\(zone)\"", expected: "a zone of \(kind.region), the row's region")
     }
-    if let hourly = try row.priceIfKnown("Price") {
+    if Self.isLocal(zone, kind.region) {
+      sink.leaveOut("on demand of local zones, which have prices of their own")
+    } else if let hourly = try row.priceIfKnown("Price") {
       if try isFirst(kind, hourly, row) {
         try sink.add { $0.onDemand.append(OnDemandPrice(kind: kind, hourly: hourly, provenance: provenance)) }
       }
@@ -67,6 +70,12 @@ struct SkyPilotCatalogue: PriceFormat {
     } else {
       sink.leaveOut("without a spot price")
     }
+  }
+
+  /// True for a Local Zone or a Wavelength zone, `us-west-2-lax-1a` or `usw2-lax1-az1`, of a region.
+  private static func isLocal(_ zone: String, _ region: String) -> Bool {
+    // The name of any other zone is the region's and a letter, its id has two parts.
+    zone.hasPrefix(region) ? zone.count > region.count + 1 : zone.count(where: { $0 == "-" }) > 1
   }
 
   /// False for another zone of a region whose price is known.

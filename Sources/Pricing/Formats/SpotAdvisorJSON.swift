@@ -45,11 +45,29 @@ enum SpotAdvisorJSON: PriceFormat {
         }
         for type in types.node.members {
           let kind = InstanceKind(region: region.key, type: type.key, engine: system.key.lowercased())
-          let estimate = try estimate(kind, JSONRecord(type.value, file: input.file), ranges, provenance)
+          let rating = try JSONRecord(type.value, file: input.file)
+          // An estimate says how far spot is below on demand; of capacity that is scarce it may be above.
+          if let savings = rating.number("s"), savings.mantissa < 0 {
+            sink.leaveOut("of spot dearer than on demand")
+            continue
+          }
+          let estimate: SpotEstimate
+          do throws(DataError) {
+            estimate = try self.estimate(kind, rating, ranges, provenance)
+          } catch {
+            throw named(error, "\(region.key) \(system.key) \(type.key)")
+          }
           try sink.add { $0.spot.append(estimate) }
         }
       }
     }
+  }
+
+  /// The error with what it is of: the file may be one line.
+  private static func named(_ error: DataError, _ rating: String) -> DataError {
+    var error = error
+    error.place.key = error.place.key.map { "\(rating): \($0)" } ?? rating
+    return error
   }
 
   private static func reasonToLeaveOut(_ system: String, in region: String, _ input: PriceInput) -> String? {

@@ -94,6 +94,8 @@ private struct SpotHourlyRows {
   mutating func read(_ row: DelimitedRecord, into sink: inout PriceSink) throws {
     let region = try region(of: row)
     guard input.wants(region) else { return sink.leaveOut(otherRegions) }
+    // A column that says USD is believed.
+    if !price.contains("usd"), sink.leavesOutCurrency(of: region) { return }
     guard let engine = engine(of: row) else { return sink.leaveOut("of systems that are not priced") }
     let kind = InstanceKind(region: region, type: try row.text(type), engine: engine)
     let key = Key(kind: kind, zone: try row.text(zone))

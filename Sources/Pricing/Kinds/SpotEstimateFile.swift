@@ -16,6 +16,13 @@ struct SpotEstimateFile: PriceFileKind {
     """
   static let columns = ["region", "type", "savings_percent", "interruption"]
 
+  /// A negative saving is of spot that costs more than on demand.
+  static func reasonToLeaveOut(_ row: DelimitedRecord) -> String? {
+    let savings = row.written("savings_percent") ?? ""
+    guard savings.hasPrefix("-"), let number = ScaledDecimal(savings), number.mantissa < 0 else { return nil }
+    return "of spot dearer than on demand"
+  }
+
   static func read(_ row: DelimitedRecord, _ provenance: Provenance, into book: inout PriceBook) throws(DataError) {
     book.spot.append(
       SpotEstimate(

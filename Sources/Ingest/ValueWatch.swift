@@ -1,0 +1,148 @@
+import Model
+
+/// Watches the values of a file pass, in our units, for what a metric cannot be and what looks like another unit.
+///
+/// Nothing is changed: the store has what was measured, and the owner is told.
+struct ValueWatch: Sendable {
+  /// What is asked of the values of a series.
+  private struct Checks: OptionSet, Sendable {
+    let rawValue: UInt8
+    /// No value is below 0.
+    static let amount = Checks(rawValue: 1)
+    /// Nor above 100.
+    static let share = Checks(rawValue: 2)
+    /// A value above 1 is still to come.
+    static let atMostOne = Checks(rawValue: 4)
+    /// There was one above 0.
+    static let aboveZero = Checks(rawValue: 8)
+  }
+
+  private struct Watched: Sendable {
+    var metric: Metric
+    var sourceMetric: String
+    var unit: UnitSource
+    var checks: Checks
+  }
+
+  /// Values beyond a bound: how many, and the one that is furthest from it.
+  private struct Beyond: Sendable {
+    var count = 0
+    var furthest = ScaledDecimal(mantissa: 0, scale: 0)
+  }
+
+  // By the series' numbers in the file.
+  private var series: [Watched] = []
+  private var above: [Metric: Beyond] = [:]
+  private var below: [Metric: Beyond] = [:]
+  private var first = Int64.max
+  private var last = Int64.min
+
+  /// From the first sample to the last, whose second is in it; nil without samples.
+  var period: Period? {
+    guard first <= last else { return nil }
+    return Period(start: Instant(seconds: first), end: Instant(seconds: last).advanced(by: 1))
+  }
+
+  /// Watches a series from now on; of several under one number the first counts.
+  mutating func add(_ named: NamedSeries, number: UInt32) {
+    guard Int(number) == series.count else { return }
+    var checks: Checks = []
+    let quantity = MeasuredUnit.of(named.metric)?.quantity
+    // Growth may be negative, and of what is unknown nothing is known.
+    if named.metric.isKnown, quantity != .growth { checks.insert(.amount) }
+    if named.metric.isKnown, quantity == .share {
+      checks.insert(.share)
+      // Errors of less than 1 % are what everybody hopes for.
+      if named.unit != .stated, named.metric != .errorRatePercent { checks.insert(.atMostOne) }
+    }
+    series.append(
+      Watched(metric: named.metric, sourceMetric: named.sourceMetric, unit: named.unit, checks: checks))
+  }
+
+  /// Looks at samples, which have the numbers of their series in the file.
+  mutating func look(at samples: [Sample]) {
+    for sample in samples {
+      first = min(first, sample.seconds)
+      last = max(last, sample.seconds)
+      let index = Int(sample.series)
+      let checks = series[index].checks
+      if checks.isEmpty { continue }
+      if sample.mantissa < 0 {
+        note(sample, in: \.below)
+      } else if checks.contains(.share) {
+        let one = powers[Int(sample.scale)]
+        if checks.contains(.atMostOne) { lookForUnit(sample, one, index) }
+        // 100 times a power that was clipped is more than any mantissa.
+        if sample.mantissa > one, sample.mantissa / 100 >= one, isAboveHundred(sample) { note(sample, in: \.above) }
+      }
+    }
+  }
+
+  private mutating func lookForUnit(_ sample: Sample, _ one: Int64, _ index: Int) {
+    if sample.mantissa > one {
+      series[index].checks.remove(.atMostOne)
+    } else if sample.mantissa > 0 {
+      series[index].checks.insert(.aboveZero)
+    }
+  }
+
+  private func isAboveHundred(_ sample: Sample) -> Bool {
+    Int128(sample.mantissa) > 100 * Int128(powers[Int(sample.scale)])
+  }
+
+  private mutating func note(_ sample: Sample, in side: WritableKeyPath<ValueWatch, [Metric: Beyond]>) {
+    let value = ScaledDecimal(mantissa: sample.mantissa, scale: Int(sample.scale))
+    var beyond = self[keyPath: side][series[Int(sample.series)].metric] ?? Beyond()
+    beyond.count += 1
+    if beyond.count == 1 || isLarger(value, than: beyond.furthest) { beyond.furthest = value }
+    self[keyPath: side][series[Int(sample.series)].metric] = beyond
+  }
+}
+
+extension ValueWatch {
+  /// Metrics of the source of which nothing tells whether they are percent or ratios, and what they become.
+  var untoldMetrics: [(name: String, metric: Metric)] {
+    metricsOfFractions { $0.unit == .untold }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// Sentences, each kind in its place and sorted.
+  func lines() -> [String] {
+    var lines: [String] = []
+    if !above.isEmpty { lines.append("above 100 %: \(text(above, "up to"))") }
+    if !below.isEmpty { lines.append("below 0: \(text(below, "down to"))") }
+    let fractions = Set(metricsOfFractions { $0.unit == .assumed }.values).map(\.rawValue).sorted()
+    if !fractions.isEmpty {
+      lines.append(
+        "no value above 1 %: \(shortened(fractions)); where these are ratios, \"unit: ratio\" in the mapping says so")
+    }
+    return lines
+  }
+
+  /// By their names in the source, those of whose series none had a value above 1 and one had a value above 0.
+  private func metricsOfFractions(where isAsked: (Watched) -> Bool) -> [String: Metric] {
+    let asked = series.filter { isAsked($0) && $0.checks.contains(.share) }
+    let larger = Set(asked.filter { !$0.checks.contains(.atMostOne) }.map(\.sourceMetric))
+    let fractions = asked.filter { $0.checks.contains(.aboveZero) && !larger.contains($0.sourceMetric) }
+    return Dictionary(fractions.map { ($0.sourceMetric, $0.metric) }) { first, _ in first }
+  }
+
+  private func text(_ beyond: [Metric: Beyond], _ direction: String) -> String {
+    let names = beyond.sorted { $0.key.rawValue < $1.key.rawValue }.map { metric, beyond in
+      "\(metric.rawValue) (\(sampleText(beyond.count)), \(direction) \(beyond.furthest.normalised))"
+    }
+    return shortened(names)
+  }
+}
+
+/// Powers of ten by their exponents, up to the largest scale of a sample; those beyond 64 bits are clipped to its most.
+private let powers: [Int64] = (0...40).map { $0 <= 18 ? powerOfTen($0) : Int64.max }
+
+/// True when a value is further from 0 than another one.
+private func isLarger(_ a: ScaledDecimal, than b: ScaledDecimal) -> Bool {
+  let difference = b.scale - a.scale
+  // A step of 20 places is more than 64 bits hold.
+  if abs(difference) >= 20 { return a.mantissa != 0 && (b.mantissa == 0 || difference > 0) }
+  let left = Int128(a.mantissa.magnitude) * (difference > 0 ? widePowerOfTen(difference) : 1)
+  let right = Int128(b.mantissa.magnitude) * (difference < 0 ? widePowerOfTen(-difference) : 1)
+  return left > right
+}
