@@ -40,7 +40,7 @@ struct StudyFacts {
     if let last, last.needs == needs { return last.catalogue }
     var book = try store.priceBook(regions: needs.regions, engines: needs.engines, types: needs.types)
     for kind in needs.spotKinds.sorted() { book.spotPrices += try store.spotPrices(kind) }
-    let catalogue = try Catalogue(book, of: supportedCloud)
+    let catalogue = try Catalogue(try fleet.completed(book, of: supportedCloud), of: supportedCloud)
     last = (needs, catalogue)
     return catalogue
   }
@@ -57,6 +57,8 @@ struct StudyFacts {
 private struct PriceNeeds: Hashable {
   let regions: Set<String>
   let engines: Set<String>
+  /// Of the fleet file.
+  let prices: [FleetPrice]
   let spotKinds: Set<InstanceKind>
   /// Only instances of these; nil for all.
   var types: Set<String>?
@@ -67,6 +69,7 @@ private struct PriceNeeds: Hashable {
     let places = Set(ran.map(\.zone)).reduce(into: [:]) { $0[$1] = supportedCloud.priceRegion(ofZone: $1) }
     regions = Set(places.values).union([fleet.region]).union(
       commitments.compactMap { $0.priceRegion(in: supportedCloud) })
+    prices = fleet.prices
     engines = Set(fleet.services.map(\.engine)).union(commitments.compactMap(\.engine))
     var spotKinds = Set(
       fleet.services.filter(\.interruptible).flatMap { service in
@@ -75,6 +78,10 @@ private struct PriceNeeds: Hashable {
     for run in ran {
       guard let service = fleet.service(run.service) else { continue }
       let place = places[run.zone]
+      // Spot history stands under the region of a zone, which has another name where its prices are its own.
+      if run.lifecycle == .spot, let region = supportedCloud.region(ofZone: run.zone), region != place {
+        spotKinds.insert(fleet.kind(run.type, of: run.service, in: region))
+      }
       if run.lifecycle == .spot { spotKinds.insert(fleet.kind(run.type, of: run.service, in: place)) }
       guard service.interruptible else { continue }
       for type in service.instanceTypes { spotKinds.insert(fleet.kind(type, of: run.service, in: place)) }
