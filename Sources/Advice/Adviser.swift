@@ -46,6 +46,13 @@ package final class AdviceContext: Sendable {
   package func load(of service: Service) throws(DataError) -> ServiceLoad { try loads.load(of: service) }
   package var rules: ReviewRules { fleet.review }
 
+  /// True for a type without a price or specification, where it is allowed to leave that out.
+  func isLeftOut(_ type: String, of service: Service) -> Bool {
+    engine.allowsUnpriced
+      && (catalogue.onDemandIfKnown(kind(type, of: service), at: period.start) == nil
+        || catalogue.specificationIfKnown(type) == nil)
+  }
+
   /// True where a reservation of one kind may cover an instance of another.
   fileprivate func covers(_ held: InstanceKind, _ kind: InstanceKind) -> Bool {
     SharingGroup(held, by: cloud) == SharingGroup(kind, by: cloud)
@@ -151,7 +158,17 @@ extension Adviser {
     for service: Service, plan: FleetPlan, lacking missing: [MissingPrice], _ context: AdviceContext
   ) throws(DataError) -> Proposal {
     if let refusal = refusal(service, of: plan, lacking: missing, context) { return refusal }
-    return try advise(service, plan: plan, context)
+    do throws(DataError) {
+      return try advise(service, plan: plan, context)
+    } catch {
+      guard context.engine.allowsUnpriced, error.kind == .missingInput else { throw error }
+      return refused(service, because: .lacking(error), context)
+    }
+  }
+
+  private func refused(_ service: Service, because reason: VerdictReason, _ context: AdviceContext) -> Proposal {
+    let evidence = Evidence(period: context.period, coverage: Coverage(seen: 0, expected: 0), figures: [])
+    return Proposal(verdict(.refused, service, .notJudged, because: reason, evidence))
   }
 
   /// Why a service is not to be judged by this step, whatever its samples say; nil where it may be.
@@ -161,13 +178,9 @@ extension Adviser {
   private func refusal(
     _ service: Service, of plan: FleetPlan, lacking missing: [MissingPrice], _ context: AdviceContext
   ) -> Proposal? {
-    let evidence = Evidence(period: context.period, coverage: Coverage(seen: 0, expected: 0), figures: [])
-    func refused(_ reason: VerdictReason) -> Proposal {
-      Proposal(verdict(.refused, service, .notJudged, because: reason, evidence))
-    }
     let places = context.places(of: service)
     guard step != .waste else { return nil }
-    if places.count > 1 { return refused(.severalPlaces(places.sorted())) }
+    if places.count > 1 { return refused(service, because: .severalPlaces(places.sorted()), context) }
     let kinds = Set(plan.runs(of: service.name).map(context.engine.kind))
     let own = missing.filter { price in
       switch price.subject {
@@ -177,6 +190,6 @@ extension Adviser {
       case .savingsPlan, .unit: false
       }
     }
-    return own.isEmpty ? nil : refused(.unpriced(own.map(\.subject)))
+    return own.isEmpty ? nil : refused(service, because: .unpriced(own.map(\.subject)), context)
   }
 }

@@ -70,7 +70,7 @@ struct PricesCommand: ParsableCommand {
   }
 
   func run() throws {
-    if let commands { return try output.write(try priceCommands(region: commands)) }
+    if let commands { return try output.write(try fetchScript(region: commands)) }
     guard missing else { return try output.show(try document()) }
     let answer = try Workspace(store: stored.store).missingPrices(month: month)
     let files = answer.files.joined(separator: "\n")

@@ -71,7 +71,7 @@ extension VerdictReason {
     case .purchase(.offersMissing(let offers)): .offers(offers.map(OfferKind.init))
     case .purchase(.decommissioned): .decommissioned
     case .severalPlaces: .severalPlaces
-    case .unpriced: .unpriced
+    case .unpriced, .lacking: .unpriced
     case .nothingRan, .waste, .size, .schedule, .purchase, .notWorth: .other(self)
     }
   }

@@ -10,9 +10,9 @@ extension ReportDocument {
     copy.incomplete = missing.map(missingText)
     let opening: [ReportBlock] = [
       .paragraph(
-        "Incomplete: \(missing.count == 1 ? "a price is" : "\(grouped(missing.count)) prices are") missing, and what "
-          + "\(missing.count == 1 ? "it is" : "they are") of is in no sum. `plimsoll prices --missing` prints the rows "
-          + "that would fill them."),
+        missing.count == 1
+          ? "Incomplete: a price is missing, and what it is of is in no sum."
+          : "Incomplete: \(grouped(missing.count)) prices are missing, and what they are of is in no sum."),
       .table(missingTable(missing)),
     ]
     copy.blocks = opening + blocks.map(\.markedIncomplete)

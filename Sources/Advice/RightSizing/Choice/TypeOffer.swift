@@ -18,13 +18,14 @@ struct TypeOffer: Sendable {
   /// What its vCPUs are counted as: the least that the measurement may mean, 1 where there is none.
   var speed: Double { performance?.lowest ?? 1 }
 
-  /// The types that a service may run on and the current one.
+  /// The types that a service may run on and the current one; where that is allowed, without those that have no price.
   /// - Throws: ``DataError`` when the book lacks a price or specification of one.
   static func listed(_ service: Service, current: InstanceSpecification, _ context: AdviceContext) throws(DataError)
     -> [TypeOffer]
   {
     var offers: [TypeOffer] = []
     for type in Set(service.instanceTypes + [current.type]).sorted() {
+      if type != current.type, context.isLeftOut(type, of: service) { continue }
       offers.append(try of(type, service, current: current, context))
     }
     return offers
