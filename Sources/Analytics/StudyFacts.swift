@@ -75,19 +75,22 @@ private struct PriceNeeds: Hashable {
       fleet.services.filter(\.interruptible).flatMap { service in
         service.instanceTypes.map { fleet.kind($0, of: service.name, in: nil) }
       })
-    for run in ran {
-      guard let service = fleet.service(run.service) else { continue }
-      let place = places[run.zone]
+    let interruptible = Set(fleet.services.filter(\.interruptible).map(\.name))
+    let mayBeSpot = ran.filter { $0.lifecycle == .spot || interruptible.contains($0.service) }
+    for use in Set(mayBeSpot.map { SpotUse(service: $0.service, zone: $0.zone, type: $0.type) }) {
+      let types = interruptible.contains(use.service) ? fleet.service(use.service)?.instanceTypes ?? [] : []
       // Spot history stands under the region of a zone, which has another name where its prices are its own.
-      if run.lifecycle == .spot, let region = supportedCloud.region(ofZone: run.zone), region != place {
-        spotKinds.insert(fleet.kind(run.type, of: run.service, in: region))
+      for place in Set([places[use.zone], supportedCloud.region(ofZone: use.zone)]) {
+        for type in types + [use.type] { spotKinds.insert(fleet.kind(type, of: use.service, in: place)) }
       }
-      if run.lifecycle == .spot { spotKinds.insert(fleet.kind(run.type, of: run.service, in: place)) }
-      guard service.interruptible else { continue }
-      for type in service.instanceTypes { spotKinds.insert(fleet.kind(type, of: run.service, in: place)) }
     }
     self.spotKinds = spotKinds
   }
+}
+
+/// What of a service may be bought as spot, and in which zone.
+private struct SpotUse: Hashable {
+  var service, zone, type: String
 }
 
 extension Commitment {

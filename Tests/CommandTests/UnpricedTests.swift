@@ -44,14 +44,14 @@ import Testing
   @Test("Where it is allowed the rest is answered, and each total says that it is not whole")
   func allowed() throws {
     // 744 × (0.1 + 0.125).
-    let text = try succeeding(try ask(["cost", "--allow-unpriced"]))
+    let text = try output(try ask(["cost", "--allow-unpriced"]))
     #expect(text.contains(/\nTotal, incomplete +167\.40 +167\.40\n/))
-    let markdown = try succeeding(try ask(["cost", "--allow-unpriced", "--format", "markdown"]))
+    let markdown = try output(try ask(["cost", "--allow-unpriced", "--format", "markdown"]))
     #expect(markdown.contains("| Total, incomplete | 167.40 | 167.40 |"))
-    let csv = try tables(try succeeding(try ask(["cost", "--allow-unpriced", "--format", "csv"])))
+    let csv = try tables(try output(try ask(["cost", "--allow-unpriced", "--format", "csv"])))
     #expect(csv[0].rows.map { $0["item"] } == ["m5.large", "acme/widget-hour"])
     let json = try JSONSerialization.jsonObject(
-      with: Data(try succeeding(try ask(["cost", "--allow-unpriced", "--format", "json"])).utf8))
+      with: Data(try output(try ask(["cost", "--allow-unpriced", "--format", "json"])).utf8))
     let lacks = (json as? [String: Any])?["incomplete"] as? [String]
     #expect(lacks == ["on demand: m5.large (linux) in eu-west-1", "unit: acme/widget-hour in us-east-1"])
   }
@@ -61,7 +61,7 @@ import Testing
     arguments: [["what-if"], ["rightsize"], ["schedule"], ["mix"], ["waste"], ["why", "mix-web"]])
   func questions(question: [String]) throws {
     #expect(try ask(question).status == 66)
-    #expect(try succeeding(try ask(question + ["--allow-unpriced"])).contains("Incomplete: 2 prices are missing"))
+    #expect(try output(try ask(question + ["--allow-unpriced"])).contains("Incomplete: 2 prices are missing"))
   }
 
   @Test(
@@ -79,13 +79,13 @@ import Testing
     }
     let errors = try ask(question).errors.split(separator: "\n")
     #expect(errors.count == 4 && errors.contains { $0.contains("no specification of x9.large") })
-    #expect(try succeeding(try ask(question + ["--allow-unpriced"])).contains("Incomplete: 4 prices are missing"))
+    #expect(try output(try ask(question + ["--allow-unpriced"])).contains("Incomplete: 4 prices are missing"))
   }
 
   @Test("A review marks its report and its exports")
   func review() throws {
     #expect(try ask(["review", "--out", "out"]).status == 66)
-    let text = try succeeding(try ask(["review", "--out", "out", "--allow-unpriced"]))
+    let text = try output(try ask(["review", "--out", "out", "--allow-unpriced"]))
     #expect(text.contains("incomplete; 100.0 average concurrent users"))
     #expect(try place.text("out/report.md").contains("Incomplete: 2 prices are missing"))
     let bill = try tables(try place.text("out/bill.csv"))[0].rows
@@ -96,7 +96,7 @@ import Testing
 
   @Test("The rows that are missing are printed as price files, and filled in they fill it")
   func missing() throws {
-    let text = try succeeding(try ask(["prices", "--missing"]))
+    let text = try output(try ask(["prices", "--missing"]))
     let files = text.components(separatedBy: "\n\n")
     #expect(files.count == 2)
     for (file, figure) in zip(files, [(",linux,,", ",linux,0.11,"), ("hour,,0,,", "hour,hour,0,0.5,")]) {
@@ -107,14 +107,14 @@ import Testing
       #expect(run.status == 0, "\(run.errors)")
     }
     // 744 × (0.1 + 0.125 + 0.11 + 0.5).
-    #expect(try succeeding(try ask(["cost"])).contains(/\nTotal +249\.24 +372\.00 +621\.24\n/))
+    #expect(try output(try ask(["cost"])).contains(/\nTotal +249\.24 +372\.00 +621\.24\n/))
     #expect(
-      try succeeding(try ask(["prices", "--missing"])) == "No price is missing that the bill of 2026-10 needs.\n")
+      try output(try ask(["prices", "--missing"])) == "No price is missing that the bill of 2026-10 needs.\n")
   }
 
   @Test("The commands that bring a region's prices are printed with the import of what they bring")
   func commands() throws {
-    let text = try succeeding(try place.run(["prices", "--commands", "eu-west-1"]))
+    let text = try output(try place.run(["prices", "--commands", "eu-west-1"]))
     for address in [
       "offers/v1.0/aws/AmazonEC2/current/eu-west-1/index.csv", "AmazonElastiCache/current/eu-west-1",
       "AmazonRDS/current/eu-west-1", "savingsPlan/v1.0/aws/AWSComputeSavingsPlan/current/region_index.json",
@@ -128,6 +128,11 @@ import Testing
     for region in ["cn-north-1", "here", "x; rm -rf y", ""] {
       #expect(try place.run(["prices", "--commands", region]).status == 64, "\(region)")
     }
+  }
+
+  private func output(_ run: Run) throws -> String {
+    try #require(run.status == 0, "\(run.errors)")
+    return run.output
   }
 
   private func ask(_ question: [String]) throws -> Run {
