@@ -47,7 +47,7 @@ import Testing
     let text = try output(try ask(["cost", "--allow-unpriced"]))
     #expect(text.contains(/\nTotal, incomplete +167\.40 +167\.40\n/))
     let markdown = try output(try ask(["cost", "--allow-unpriced", "--format", "markdown"]))
-    #expect(markdown.contains("| Total, incomplete | 167.40 | 167.40 |"))
+    #expect(markdown.contains("| **Total, incomplete** | **167.40** | **167.40** |"))
     let csv = try tables(try output(try ask(["cost", "--allow-unpriced", "--format", "csv"])))
     #expect(csv[0].rows.map { $0["item"] } == ["m5.large", "acme/widget-hour"])
     let json = try JSONSerialization.jsonObject(
@@ -122,7 +122,7 @@ import Testing
       "plimsoll import prices --region eu-west-1", "plimsoll import spot --region eu-west-1",
     ] { #expect(text.contains(address), "\(address)") }
     // Each file that is fetched is imported once.
-    for file in text.matches(of: /-o ([^ ]+)|> ([^ ]+\.json)/).map({ $0.1 ?? $0.2 ?? "" }) {
+    for file in text.matches(of: /-o ([A-Z][^ ]+)|> ([^ ]+\.json)/).map({ $0.1 ?? $0.2 ?? "" }) {
       #expect(text.components(separatedBy: file).count > 2, "\(file)")
     }
     for region in ["cn-north-1", "here", "x; rm -rf y", ""] {
@@ -159,8 +159,8 @@ import Testing
   private static let specifications = """
     type,vcpu,memory_gib,architecture,current_generation,network_baseline_mbps,network_peak_mbps,ebs_baseline_mbps,\
     ebs_baseline_iops,ebs_peak_mbps,ebs_peak_iops,burst_baseline_percent,burst_credits_per_hour,burst_max_credits,\
-    effective_from,quality,source
-    m5.large,2,8,x86_64,yes,,,,,,,,,,2026-08-01,published,A
+    burst_surplus_usd_per_vcpu_hour,burst_mode,effective_from,quality,source
+    m5.large,2,8,x86_64,yes,,,,,,,,,,,,2026-08-01,published,A
 
     """
   private static let inventory = """
