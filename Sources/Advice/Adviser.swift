@@ -16,6 +16,8 @@ package final class AdviceContext: Sendable {
   package let asOf: Instant
   /// What each service did in the period.
   private let loads: ServiceLoads
+  /// By service, where its instances ran in the period.
+  private let places: [String: [String]]
   let unlistedOffers = UnlistedOffers()
   let latestNeed = LatestNeed()
 
@@ -33,6 +35,7 @@ package final class AdviceContext: Sendable {
     loads = ServiceLoads(inventory: inventory, history: history, catalogue: catalogue, grid: grid)
     var engine = engine
     engine.loads = loads
+    places = engine.places(of: fleet.services.map(\.name), in: grid.period)
     self.engine = engine
   }
 
@@ -42,6 +45,18 @@ package final class AdviceContext: Sendable {
   /// - Throws: ``DataError`` when a type that ran has no specification, or the samples cannot be read.
   package func load(of service: Service) throws(DataError) -> ServiceLoad { try loads.load(of: service) }
   package var rules: ReviewRules { fleet.review }
+
+  /// True for a type without a price or specification, where it is allowed to leave that out.
+  func isLeftOut(_ type: String, of service: Service) -> Bool {
+    engine.allowsUnpriced
+      && (catalogue.onDemandIfKnown(kind(type, of: service), at: period.start) == nil
+        || catalogue.specificationIfKnown(type) == nil)
+  }
+
+  /// True where a reservation of one kind may cover an instance of another.
+  fileprivate func covers(_ held: InstanceKind, _ kind: InstanceKind) -> Bool {
+    SharingGroup(held, by: cloud) == SharingGroup(kind, by: cloud)
+  }
 
   /// The type that runs most instance-seconds of a service in a plan; nil when nothing runs in the period.
   package func mainType(of service: String, in plan: FleetPlan) -> String? {
@@ -70,8 +85,18 @@ package final class AdviceContext: Sendable {
     return mainType(runs, in: Period(start: max(day.start, period.start), end: last))
   }
 
+  /// What a type is priced as where a service's instances run; where they run in several places, where most of their
+  /// time was spent.
   package func kind(_ type: String, of service: Service) -> InstanceKind {
-    fleet.kind(type, of: service)
+    fleet.kind(type, of: service.name, in: places(of: service).first)
+  }
+
+  /// Where a service's instances ran in the period, as the price book calls it: where most of their time was spent first.
+  package func places(of service: Service) -> [String] {
+    let all = places[service.name] ?? []
+    guard service.resource != nil, all.count > 1 else { return all }
+    let own = inventory.of(service).filter { $0.overlap(with: period) != nil }.map { engine.kind($0).region }
+    return all.filter(own.contains)
   }
 
   /// Why this coverage does not carry a judgement; nil when it does.
@@ -138,5 +163,48 @@ extension Adviser {
       step: step, service: service.name, resource: service.resource, outcome: outcome, conclusion: conclusion,
       reason: reason,
       confidence: confidence, evidence: evidence)
+  }
+}
+
+extension Adviser {
+  /// The verdict on a service: a refusal where it is not to be judged, else the adviser's.
+  /// - Parameter missing: the prices that the book lacks.
+  package func proposal(
+    for service: Service, plan: FleetPlan, lacking missing: [MissingPrice], _ context: AdviceContext
+  ) throws(DataError) -> Proposal {
+    if let refusal = refusal(service, of: plan, lacking: missing, context) { return refusal }
+    do throws(DataError) {
+      return try advise(service, plan: plan, context)
+    } catch {
+      guard context.engine.allowsUnpriced, error.kind == .missingInput else { throw error }
+      return refused(service, because: .lacking(error), context)
+    }
+  }
+
+  private func refused(_ service: Service, because reason: VerdictReason, _ context: AdviceContext) -> Proposal {
+    let evidence = Evidence(period: context.period, coverage: Coverage(seen: 0, expected: 0), figures: [])
+    return Proposal(verdict(.refused, service, .notJudged, because: reason, evidence))
+  }
+
+  /// Why a service is not to be judged by this step, whatever its samples say; nil where it may be.
+  ///
+  /// What a service runs, when, and what is bought for it is judged by the prices of one place. Instances that do nothing
+  /// are each judged by themselves.
+  private func refusal(
+    _ service: Service, of plan: FleetPlan, lacking missing: [MissingPrice], _ context: AdviceContext
+  ) -> Proposal? {
+    let places = context.places(of: service)
+    guard step != .waste else { return nil }
+    if places.count > 1 { return refused(service, because: .severalPlaces(places.sorted()), context) }
+    let kinds = Set(plan.runs(of: service).map(context.engine.kind))
+    let own = missing.filter { price in
+      switch price.subject {
+      case .onDemand(let kind), .spot(let kind): kinds.contains(kind)
+      case .reserved(let kind, _): kinds.contains { context.covers(kind, $0) }
+      case .specification(let type): service.instanceTypes.contains(type) || service.initialType == type
+      case .savingsPlan, .unit: false
+      }
+    }
+    return own.isEmpty ? nil : refused(service, because: .unpriced(own.map(\.subject)), context)
   }
 }

@@ -26,7 +26,7 @@ package struct AdviceSequence: Sendable {
       let before = bill.total
       let units = study.fleet.services.flatMap { adviser.units(of: $0, plan: plan, study.context) }
       for service in units {
-        let advice = try adviser.advise(service, plan: plan, study.context)
+        let advice = try adviser.proposal(for: service, plan: plan, lacking: bill.missingPrices, study.context)
         let before = bill
         var verdict = try acceptBest(of: advice, &bill, study)
         verdict.evidence.defaults = defaults.deciding(adviser.step, service)
@@ -67,17 +67,19 @@ package struct AdviceSequence: Sendable {
     var changed = plan
     for change in verdict.changes { _ = try change.change.apply(to: &changed, study.context) }
     let newBill = try study.context.engine.parts(of: changed, from: bill)
+    let unpriced = Set(newBill.missingPrices).subtracting(bill.missingPrices)
+    guard unpriced.isEmpty else {
+      return verdict.withdrawn(because: .unpriced(MissingPrice.sorted(unpriced).map(\.subject)))
+    }
     let saving = bill.total - newBill.total
     verdict.billedPrices = bill.pricesDiffering(from: newBill)
     let cost = bill.total(of: verdict.service, sharedBy: verdict.resource, plan, study.context)
     let least = try LeastSaving(study.fleet.review, currency, cost: cost)
     guard advice.isUnconditional || least.isReached(saving) || least.isReached(advice.expectedSaving ?? .zero) else {
-      verdict.reason = .notWorth(
-        changes: verdict.changes, because: verdict.reason, saving: saving, least: least.amount, percent: least.percent)
-      verdict.outcome = .kept
-      verdict.conclusion = .noChange
-      verdict.changes = []
-      return verdict
+      return verdict.withdrawn(
+        because: .notWorth(
+          changes: verdict.changes, because: verdict.reason, saving: saving, least: least.amount,
+          percent: least.percent))
     }
     verdict.saving = saving
     bill = newBill
@@ -95,12 +97,23 @@ extension BillParts {
     guard let resource else { return total }
     let runs = plan.runs(of: service)
     let weights = runs.map { run -> Int128 in
-      let kind = context.fleet.kind(run.type, of: service)
-      let price = context.catalogue.onDemandIfKnown(kind, at: context.period.start)?.hourly ?? .zero
+      let price = context.catalogue.onDemandIfKnown(context.engine.kind(run), at: context.period.start)?.hourly ?? .zero
       return Int128(price.nanoDollars) * Int128(run.overlap(with: context.period)?.seconds ?? 0)
     }
     guard weights.contains(where: { $0 > 0 }) else { return total }
     return zip(runs, apportion(total, by: weights)).reduce(.zero) { $1.0.resource == resource ? $0 + $1.1 : $0 }
+  }
+}
+
+extension Verdict {
+  /// The verdict without its changes.
+  fileprivate func withdrawn(because reason: VerdictReason) -> Verdict {
+    var verdict = self
+    verdict.reason = reason
+    verdict.outcome = .kept
+    verdict.conclusion = .noChange
+    verdict.changes = []
+    return verdict
   }
 }
 

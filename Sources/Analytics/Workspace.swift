@@ -1,6 +1,7 @@
 @_exported import Model
 
 import Advice
+import Clouds
 import Ingest
 import Reading
 import Store
@@ -14,6 +15,7 @@ public struct Workspace: Sendable {
   private let fleets: FleetFiles
   private let asOf: Instant?
   private let staleAfterDays: Int?
+  private var allowsUnpriced: Bool
   private var sizing: SizingQuestion?
 
   /// Opens a store for reading.
@@ -23,9 +25,14 @@ public struct Workspace: Sendable {
   ///   - fleet: path of a fleet file that holds for every month; nil takes those of the store, each by its date.
   ///   - asOf: the date of the advice, `2026-11-01`; nil is the last day of the month in question.
   ///   - staleAfter: the age in days, 0 to 3,660, above which reports name a price; nil is what the fleet file says.
+  ///   - allowUnpriced: true where months are billed without what has no price, which every answer then names; false
+  ///     where that is an error.
   /// - Throws: `DataError` when the store is missing or unusable, the fleet file is wrong, the date is none or the age
   ///   out of range.
-  public init(store path: String, fleet: String? = nil, asOf: String? = nil, staleAfter: Int? = nil) throws {
+  public init(
+    store path: String, fleet: String? = nil, asOf: String? = nil, staleAfter: Int? = nil, allowUnpriced: Bool = false
+  ) throws {
+    allowsUnpriced = allowUnpriced
     self.asOf = try asOf.map { try moment($0, of: .asOf, example: "2026-11-01") }
     staleAfterDays = try staleAfter.map(permittedAge)
     store = try FleetStore.open(path: path, mode: .readOnly)
@@ -40,6 +47,13 @@ public struct Workspace: Sendable {
   package func asking(_ question: SizingQuestion) -> Workspace {
     var changed = self
     changed.sizing = question
+    return changed
+  }
+
+  /// The same workspace, which bills without what has no price.
+  var allowingUnpriced: Workspace {
+    var changed = self
+    changed.allowsUnpriced = true
     return changed
   }
 
@@ -101,6 +115,7 @@ public struct Workspace: Sendable {
       inventory: facts.inventory, commitments: facts.commitments, savingsPlans: facts.savingsPlans)
     inputs.before = before
     try checkPatterns(inputs)
+    inputs.allowsUnpriced = allowsUnpriced
     return inputs
   }
 
@@ -140,7 +155,8 @@ public struct Workspace: Sendable {
   {
     let clock = try clock(of: fleet)
     let period = Period(start: clock.period(of: month.previous).start, end: clock.period(of: month).end)
-    return FleetCompletion(fleet, by: inventory, in: period)
+    let completed = try fleet.completed(from: inventory, in: supportedCloud)
+    return FleetCompletion(completed, by: inventory, in: period)
   }
 
   /// The fleet of a month with what the inventory tells of it; the latest one, as its file has it, where nothing was ever

@@ -33,7 +33,7 @@ package struct RightSizing: Adviser {
     if let shortfall = need.cpuShortfall, try !isSizedByLimits(service, need, context) {
       return Proposal(verdict(.refused, service, .notJudged, because: .shortfall(shortfall), evidence))
     }
-    let current = try context.catalogue.specification(type)
+    let current = try context.catalogue.specification(of: context.kind(type, of: service), at: context.asOf)
     switch service.approach {
     case .cluster, .single:
       let nodes = max(1, runningCounts(plan.runs(of: service), on: context.grid).max() ?? 1)

@@ -47,11 +47,13 @@ extension BillingEngine {
   /// A line for each upfront payment of a commitment that starts in the period.
   func upfrontItems(_ plan: FleetPlan, over period: Period) -> [LineItem] {
     let reservations = plan.commitments.filter {
-      period.contains($0.commitment.started) && $0.price.upfront != .zero && $0.commitment.count > 0
+      period.contains($0.commitment.started) && $0.missing == nil && $0.price.upfront != .zero
+        && $0.commitment.count > 0
     }.map { held in
       let commitment = held.commitment
       return LineItem(
-        service: commitment.service, option: .upfront, item: commitment.type, commitment: commitment.id,
+        service: commitment.service, option: .upfront, item: commitment.type, region: held.kind.region,
+        commitment: commitment.id,
         quantity: quantity(Int128(commitment.count), per: 1), unit: "reservation", dollars: .zero,
         cashDollars: held.price.upfront.charge(for: Int128(commitment.count), per: 1),
         driver: driver(of: commitment.service), price: note(held),

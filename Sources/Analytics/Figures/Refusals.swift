@@ -46,6 +46,8 @@ private indirect enum ReasonKind: Hashable {
   /// What cannot be compared, by its terms, and whether for want of a price.
   case offers([OfferKind])
   case decommissioned
+  case severalPlaces
+  case unpriced
   /// Nothing of it is a service's own, or it refuses nothing today.
   case other(VerdictReason)
 }
@@ -69,6 +71,8 @@ extension VerdictReason {
     case .size(.doubt(let doubt)): .doubt(doubt.unknown.kind)
     case .purchase(.offersMissing(let offers)): .offers(offers.map(OfferKind.init))
     case .purchase(.decommissioned): .decommissioned
+    case .severalPlaces: .severalPlaces
+    case .unpriced, .lacking: .unpriced
     case .nothingRan, .waste, .size, .schedule, .purchase, .notWorth: .other(self)
     }
   }

@@ -18,6 +18,7 @@ package struct Fleet: FleetPart {
   package var global = GlobalRules()
   package var userTypes: [UserType] = []
   package var charges: [Charge] = []
+  package var prices: [FleetPrice] = []
   package var purchase = PurchasePolicy()
   package var outlook: Outlook?
   package var discounts: Discounts?
@@ -59,6 +60,7 @@ package struct Fleet: FleetPart {
     FleetKey("global", \.global, "Thresholds and limits on the fleet as a whole."),
     FleetKey("user_types", \.userTypes, "The kinds of user among whom the bill is shared."),
     FleetKey("charges", \.charges, "What is billed beside instances."),
+    FleetKey("prices", \.prices, "Prices that the price book lacks."),
     FleetKey("purchase", \.purchase, "What may be bought."),
     FleetKey(
       "outlook", \.outlook, "What is expected of demand.", absent: "no growth, and as much change as history shows"),
@@ -89,14 +91,15 @@ package struct Fleet: FleetPart {
 
   package mutating func settle() { if title.isEmpty { title = name } }
 
-  /// What a type is priced as where it runs for a service.
-  package func kind(_ type: String, of service: Service) -> InstanceKind {
-    InstanceKind(region: region, type: type, engine: service.engine)
+  /// What a type is priced as where it runs for a service of that name; as Linux for one that the fleet does not have.
+  /// - Parameter place: where, as the price book calls it; nil for the fleet's region.
+  package func kind(_ type: String, of service: String, in place: String?) -> InstanceKind {
+    InstanceKind(region: place ?? region, type: type, engine: self.service(service)?.engine ?? "linux")
   }
 
-  /// What a type is priced as where it runs for a service of that name; as Linux for one that the fleet does not have.
-  package func kind(_ type: String, of service: String) -> InstanceKind {
-    InstanceKind(region: region, type: type, engine: self.service(service)?.engine ?? "linux")
+  /// What a run is priced as: by the prices of the zone that it is in, and of the fleet's region where its zone names none.
+  package func kind(_ run: InstanceRun, in places: any Places) -> InstanceKind {
+    kind(run.type, of: run.service, in: places.priceRegion(ofZone: run.zone))
   }
 
   /// The service of that name, nil when the fleet has none.

@@ -7,5 +7,6 @@ package func thresholdsDocument(_ answer: ThresholdsAnswer) -> ReportDocument {
     "thresholds", title: "\(answer.scope.fleet): thresholds in \(answer.scope.month.name)",
     blocks: answer.findings.isEmpty
       ? [.paragraph("The fleet file has no thresholds, neither of services nor of the fleet as a whole.")]
-      : [.table(thresholdTable(answer.findings, clock: answer.scope.clock))])
+      : [.table(thresholdTable(answer.findings, clock: answer.scope.clock))]
+  ).lacking(answer.missingPrices)
 }

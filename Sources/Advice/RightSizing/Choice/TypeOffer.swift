@@ -41,8 +41,9 @@ struct TypeOffer: Sendable {
   static func of(
     _ type: String, _ service: Service, current: InstanceSpecification, _ context: AdviceContext
   ) throws(DataError) -> TypeOffer {
-    let specification = try context.catalogue.specification(type)
-    let price = try context.catalogue.onDemand(context.kind(type, of: service), at: context.period.start)
+    let kind = context.kind(type, of: service)
+    let specification = try context.catalogue.specification(of: kind, at: context.asOf)
+    let price = try context.catalogue.onDemand(kind, at: context.period.start)
     return TypeOffer(specification, price, current: current, isListed: true, context)
   }
 
@@ -72,7 +73,7 @@ struct TypeOffer: Sendable {
     context.catalogue.types(like: kind).compactMap { type in
       var other = kind
       other.type = type
-      guard let specification = context.catalogue.specificationIfKnown(type),
+      guard let specification = try? context.catalogue.specification(of: other, at: context.asOf),
         let price = context.catalogue.onDemandIfKnown(other, at: context.period.start)
       else { return nil }
       let offer = TypeOffer(specification, price, current: current, isListed: false, context)
