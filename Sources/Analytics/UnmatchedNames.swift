@@ -26,7 +26,7 @@ struct UnmatchedNames {
       guard let runs = runsOfService[service] else { continue }
       let known = Set(runs.map(\.resource))
       resources += names.subtracting(known).sorted().map { "\(service)/\($0)" }
-      guard let period = measured.period, !names.isDisjoint(with: known) else { continue }
+      guard let period = measured.periods[service], !names.isDisjoint(with: known) else { continue }
       let running = runs.filter { Self.isLong($0, within: period) }.map(\.resource)
       let unheard = Set(running).subtracting(names)
       if unheard.isEmpty { continue }
@@ -41,17 +41,24 @@ struct UnmatchedNames {
     return start < end && end.seconds - start.seconds >= shortestRun
   }
 
-  /// Compares services and user types with those of all fleet files; without one nothing is known of them.
+  /// Compares services and user types with those of all fleet files; without one only services of which there are samples
+  /// of instances, with those of the inventory.
   private mutating func compareServices(
     _ measured: MeasuredNames, _ runs: [InstanceRun], _ store: FleetStore
   ) throws(DataError) {
     var fleets: [Fleet] = []
     for stored in try store.storedFleets() { fleets.append(try stored.read()) }
-    guard !fleets.isEmpty else { return }
+    let inInventory = Set(runs.map(\.service))
+    guard !fleets.isEmpty else {
+      guard !runs.isEmpty else { return }
+      knownServices = inInventory
+      services = measured.instances.filter { !$0.value.isEmpty && !inInventory.contains($0.key) }.keys.sorted()
+      return
+    }
     knownUserTypes = Set(fleets.flatMap { $0.userTypes.map(\.name) })
     // A charge may be anybody's, such as that of a network.
     knownServices = Set(fleets.flatMap { $0.services.map(\.name) + $0.charges.map(\.service) })
-      .union(runs.map(\.service))
+      .union(inInventory)
     services = Set(measured.instances.keys).subtracting(knownServices.union(["users"])).sorted()
     userTypes = measured.userTypes.subtracting(knownUserTypes.union([""])).sorted()
   }

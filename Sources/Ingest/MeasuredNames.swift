@@ -1,13 +1,13 @@
 import Model
 
-/// The names under which the samples of files were stored, and when they were taken.
+/// The names under which the samples of files were stored, and when those of instances were taken.
 package struct MeasuredNames: Hashable, Sendable {
   /// By service, the resources of metrics that each instance has; empty for a service of which there are only others.
   package private(set) var instances: [String: Set<String>] = [:]
+  /// By service, from the first sample of an instance to the last.
+  package private(set) var periods: [String: Period] = [:]
   /// Resources of concurrent users.
   package private(set) var userTypes: Set<String> = []
-  /// From the first sample to the last; nil without samples.
-  package var period: Period?
 
   package init() {}
 
@@ -19,12 +19,15 @@ package struct MeasuredNames: Hashable, Sendable {
     instances[key.service, default: []].formUnion(resources)
   }
 
+  mutating func add(_ period: Period, of service: String) {
+    let known = periods[service] ?? period
+    periods[service] = Period(start: min(known.start, period.start), end: max(known.end, period.end))
+  }
+
   /// Adds those of another file.
   package mutating func add(_ other: MeasuredNames) {
     instances.merge(other.instances) { $0.union($1) }
     userTypes.formUnion(other.userTypes)
-    guard let theirs = other.period else { return }
-    period = Period(
-      start: min(period?.start ?? theirs.start, theirs.start), end: max(period?.end ?? theirs.end, theirs.end))
+    for (service, period) in other.periods { add(period, of: service) }
   }
 }

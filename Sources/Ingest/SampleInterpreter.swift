@@ -72,7 +72,9 @@ package struct SampleInterpreter: Sendable {
   /// - Throws: ``DataError`` when all series were left out for want of a name, and for a metric whose unit nothing tells,
   ///   neither its name nor a value above 1.
   package mutating func finish() throws(DataError) {
-    measured.period = values.period
+    for (number, key) in keys.enumerated() {
+      if let period = values.periodOfInstance(number) { measured.add(period, of: key.service) }
+    }
     if keys.isEmpty, let firstStranger { throw firstStranger }
     let untold = values.untoldMetrics.map { name, metric in
       DataError(

@@ -21,7 +21,6 @@ struct ValueWatch: Sendable {
     var metric: Metric
     var sourceMetric: String
     var unit: UnitSource
-    var checks: Checks
   }
 
   /// Values beyond a bound: how many, and the one that is furthest from it.
@@ -32,15 +31,17 @@ struct ValueWatch: Sendable {
 
   // By the series' numbers in the file.
   private var series: [Watched] = []
+  private var checks: [Checks] = []
   private var above: [Metric: Beyond] = [:]
   private var below: [Metric: Beyond] = [:]
-  private var first = Int64.max
-  private var last = Int64.min
+  private var firsts: [Int64] = []
+  private var lasts: [Int64] = []
 
-  /// From the first sample to the last, whose second is in it; nil without samples.
-  var period: Period? {
-    guard first <= last else { return nil }
-    return Period(start: Instant(seconds: first), end: Instant(seconds: last).advanced(by: 1))
+  /// From the first sample of a series to the last, whose second is in it; nil without samples, and for a metric that
+  /// instances do not have.
+  func periodOfInstance(_ number: Int) -> Period? {
+    guard series[number].metric.isPerInstance, firsts[number] <= lasts[number] else { return nil }
+    return Period(start: Instant(seconds: firsts[number]), end: Instant(seconds: lasts[number]).advanced(by: 1))
   }
 
   /// Watches a series from now on; of several under one number the first counts.
@@ -55,39 +56,37 @@ struct ValueWatch: Sendable {
       // Errors of less than 1 % are what everybody hopes for.
       if named.unit != .stated, named.metric != .errorRatePercent { checks.insert(.atMostOne) }
     }
-    series.append(
-      Watched(metric: named.metric, sourceMetric: named.sourceMetric, unit: named.unit, checks: checks))
+    series.append(Watched(metric: named.metric, sourceMetric: named.sourceMetric, unit: named.unit))
+    self.checks.append(checks)
+    firsts.append(Int64.max)
+    lasts.append(Int64.min)
   }
 
   /// Looks at samples, which have the numbers of their series in the file.
   mutating func look(at samples: [Sample]) {
+    let (ones, hundreds) = (onesByScale, hundredsByScale)
     for sample in samples {
-      first = min(first, sample.seconds)
-      last = max(last, sample.seconds)
       let index = Int(sample.series)
-      let checks = series[index].checks
-      if checks.isEmpty { continue }
+      if sample.seconds < firsts[index] { firsts[index] = sample.seconds }
+      if sample.seconds > lasts[index] { lasts[index] = sample.seconds }
+      let asked = checks[index]
+      if asked.isEmpty { continue }
       if sample.mantissa < 0 {
         note(sample, in: \.below)
-      } else if checks.contains(.share) {
-        let one = powers[Int(sample.scale)]
-        if checks.contains(.atMostOne) { lookForUnit(sample, one, index) }
-        // 100 times a power that was clipped is more than any mantissa.
-        if sample.mantissa > one, sample.mantissa / 100 >= one, isAboveHundred(sample) { note(sample, in: \.above) }
+      } else if asked.contains(.share) {
+        let scale = Int(sample.scale)
+        if asked.contains(.atMostOne) { lookForUnit(sample.mantissa, ones[scale], index) }
+        if sample.mantissa > hundreds[scale] { note(sample, in: \.above) }
       }
     }
   }
 
-  private mutating func lookForUnit(_ sample: Sample, _ one: Int64, _ index: Int) {
-    if sample.mantissa > one {
-      series[index].checks.remove(.atMostOne)
-    } else if sample.mantissa > 0 {
-      series[index].checks.insert(.aboveZero)
+  private mutating func lookForUnit(_ mantissa: Int64, _ one: Int64, _ index: Int) {
+    if mantissa > one {
+      checks[index].remove(.atMostOne)
+    } else if mantissa > 0 {
+      checks[index].insert(.aboveZero)
     }
-  }
-
-  private func isAboveHundred(_ sample: Sample) -> Bool {
-    Int128(sample.mantissa) > 100 * Int128(powers[Int(sample.scale)])
   }
 
   private mutating func note(_ sample: Sample, in side: WritableKeyPath<ValueWatch, [Metric: Beyond]>) {
@@ -120,10 +119,10 @@ extension ValueWatch {
 
   /// By their names in the source, those of whose series none had a value above 1 and one had a value above 0.
   private func metricsOfFractions(where isAsked: (Watched) -> Bool) -> [String: Metric] {
-    let asked = series.filter { isAsked($0) && $0.checks.contains(.share) }
-    let larger = Set(asked.filter { !$0.checks.contains(.atMostOne) }.map(\.sourceMetric))
-    let fractions = asked.filter { $0.checks.contains(.aboveZero) && !larger.contains($0.sourceMetric) }
-    return Dictionary(fractions.map { ($0.sourceMetric, $0.metric) }) { first, _ in first }
+    let asked = zip(series, checks).filter { isAsked($0) && $1.contains(.share) }
+    let larger = Set(asked.filter { !$1.contains(.atMostOne) }.map(\.0.sourceMetric))
+    let fractions = asked.filter { $1.contains(.aboveZero) && !larger.contains($0.sourceMetric) }
+    return Dictionary(fractions.map { ($0.0.sourceMetric, $0.0.metric) }) { first, _ in first }
   }
 
   private func text(_ beyond: [Metric: Beyond], _ direction: String) -> String {
@@ -134,8 +133,11 @@ extension ValueWatch {
   }
 }
 
-/// Powers of ten by their exponents, up to the largest scale of a sample; those beyond 64 bits are clipped to its most.
-private let powers: [Int64] = (0...40).map { $0 <= 18 ? powerOfTen($0) : Int64.max }
+/// The mantissas of 1 by scale, up to the largest of a sample; what is beyond 64 bits is their most, which none is above.
+private let onesByScale: [Int64] = (0...40).map { $0 <= 18 ? powerOfTen($0) : Int64.max }
+
+/// The same of 100.
+private let hundredsByScale: [Int64] = (0...40).map { $0 <= 16 ? powerOfTen($0 + 2) : Int64.max }
 
 /// True when a value is further from 0 than another one.
 private func isLarger(_ a: ScaledDecimal, than b: ScaledDecimal) -> Bool {

@@ -171,13 +171,28 @@ struct FleetFileTests {
 
   @Test("A quantity counted in two ways or none is an error")
   func quantities() {
-    let expected = "expected exactly one of units, gb_months, metric"
+    let expected = "expected exactly one of amount, units, gb_months, metric"
     #expect(
       fleetError("{ units: 1 }", "{ units: 1, metric: lcu_hours }", line: "units: 1")
         == "fleet.yaml: charges[0].quantity: found units and metric, \(expected)")
     #expect(
       fleetError("{ units: 1 }", "{}", line: "{}")
-        == "fleet.yaml: charges[0].quantity: found none of units, gb_months, metric, \(expected)")
+        == "fleet.yaml: charges[0].quantity: found none of amount, units, gb_months, metric, \(expected)")
+  }
+
+  @Test("An amount has decimals and what it is per, which a metered series has not")
+  func amounts() throws {
+    let range = "expected a number from 0 to 1000000000000 of at most 12 digits, 6 of them decimals"
+    for (quantity, message) in [
+      ("{ metric: lcu_hours, per: hour }", ".per: found per: hour with metric, expected per beside amount or units"),
+      ("{ gb_months: 3, per: hour }", ".per: found per: hour with gb_months, expected per beside amount or units"),
+      ("{ amount: -1 }", ".amount: found -1, \(range)"),
+      ("{ amount: 0.0000001 }", ".amount: found 0.0000001, \(range)"),
+      ("{ amount: 1000000000001 }", ".amount: found 1000000000001, \(range)"),
+    ] {
+      let error = fleetError("{ units: 1 }", quantity, line: quantity)
+      #expect(error == "fleet.yaml: charges[0].quantity\(message)")
+    }
   }
 
   @Test("A policy with another kind's keys is an error")

@@ -63,12 +63,6 @@ package enum AWSWords {
     return (words[..<last] + [number]).joined(separator: "-")
   }
 
-  /// The currency of prices that name none, by the region they are of: CNY in China, whose regions are another company's,
-  /// USD anywhere else.
-  ///
-  /// Source: amazonaws.cn, "Pricing"; AWS Price List of cn-north-1.
-  package static func currency(ofRegion region: String) -> String { region.hasPrefix("cn-") ? "CNY" : "USD" }
-
   /// True for the id of a zone, which is the same in all accounts: `use1-az2`, `usw2-lax1-az1`, `use1-wl1-bos-wlz1`.
   ///
   /// Source: Amazon EC2 user guide, "Regions and Zones".
