@@ -69,10 +69,10 @@ import Testing
     var engine = try engine()
     engine.allowsUnpriced = true
     var other = plan
-    other.setType("y9.large", of: "db")
+    other.setType("y9.large", of: tinyService("db", ["y9.large"]))
     let parts = try engine.parts(of: other, from: try engine.parts(of: plan, over: october))
     #expect(engine.bill(parts) == (try engine.bill(other, over: october)))
-    other.setType("m5.large", of: "app")
+    other.setType("m5.large", of: tinyService("app", ["m5.large"]))
     let whole = try engine.parts(of: other, from: parts)
     #expect(engine.bill(whole) == (try engine.bill(other, over: october)))
     #expect(whole.missingPrices.count == 2)
