@@ -12,6 +12,8 @@ enum Schema {
     ("002 days of services", serviceDayTable),
     ("003 fleet files by date", fleetFilesByDate),
     ("004 fleet files as trees", fleetFilesAsTrees),
+    ("005 reservations as they were bought", reservationsAsBought),
+    ("006 what each file brought", fileWords),
   ]
 
   /// Of stores that trial versions made before the first release; nothing reads them any more.

@@ -19,7 +19,7 @@ struct Plimsoll: ParsableCommand {
       CostCommand.self,
       ThresholdsCommand.self, WasteCommand.self, RightsizeCommand.self, ScheduleCommand.self, MixCommand.self,
       WhatIfCommand.self,
-      WhyCommand.self, SolveCommand.self, ManualCommand.self,
+      WhyCommand.self, ForgetCommand.self, SolveCommand.self, ManualCommand.self,
     ])
 
   /// Of everything that is wrong with a file, as much as a screen holds.
@@ -30,7 +30,9 @@ struct Plimsoll: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch let error as DataError {
-      for fault in ([error] + error.further).prefix(Self.faultsShown) { writeError("plimsoll: \(fault.text(spelling: \.option))") }
+      for fault in ([error] + error.further).prefix(Self.faultsShown) {
+        writeError("plimsoll: \(fault.text(spelling: \.option))")
+      }
       if error.further.count >= Self.faultsShown {
         writeError("plimsoll: \(error.further.count + 1 - Self.faultsShown) more")
       }
