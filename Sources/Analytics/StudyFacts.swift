@@ -30,7 +30,11 @@ struct StudyFacts {
   /// The prices of the fleet's region and engines, with the spot history of the types that ran as spot or may be
   /// bought so; of every date, so that each month finds those of then.
   mutating func catalogue(of fleet: Fleet) throws(DataError) -> Catalogue {
-    var needs = PriceNeeds(of: fleet, inventory)
+    // What is held may be of an engine that covers another's instances.
+    let held = commitments.compactMap {
+      $0.engine ?? (fleet.service($0.service) == nil ? supportedCloud.usualEngine(of: $0.type) : nil)
+    }
+    var needs = PriceNeeds(of: fleet, inventory, engines: held)
     if prices == .ofTypesInQuestion { needs.types = typesInQuestion(fleet) }
     if let last, last.needs == needs { return last.catalogue }
     var book = try store.priceBook(region: needs.region, engines: needs.engines, types: needs.types)
@@ -56,10 +60,10 @@ private struct PriceNeeds: Hashable {
   /// Only instances of these; nil for all.
   var types: Set<String>?
 
-  init(of fleet: Fleet, _ inventory: [InstanceRun]) {
+  init(of fleet: Fleet, _ inventory: [InstanceRun], engines held: [String]) {
     let fleet = fleet.indexed()
     region = fleet.region
-    engines = Set(fleet.services.map(\.engine))
+    engines = Set(fleet.services.map(\.engine) + held)
     let offered = fleet.services.filter(\.interruptible).flatMap { service in
       service.instanceTypes.map { fleet.kind($0, of: service) }
     }
