@@ -44,12 +44,16 @@ extension Importer {
     }
     let summary = try store.importCommitments(commitments, held.savingsPlans, from: source(file, .commitments))
     let leftOut = held.leftOut.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    // A service that has instances need not be in the fleet file.
+    let services = Set(commitments.map(\.service)).subtracting([Commitment.unassigned])
+      .subtracting(try store.inventory().map(\.service))
     let unassigned = commitments.filter { $0.service == Commitment.unassigned }
     return ["\(file.name): \(importWords(summary, held.noun))"]
       + unassigned.map {
         "  of no one service: \($0.id), \($0.count) x \($0.type); \(parameter: .service) says whose it is"
       }
-      + leftOut.map { leftOutLine($0.value, held.noun, $0.key) }
+      + leftOut.map { leftOutLine($0.value, held.noun, $0.key) } + held.notes.map { "  \($0)" }
+      + (try strangerNotes(services, in: file.name))
   }
 }
 
@@ -75,8 +79,11 @@ extension HeldCommitments {
           reservation.place, found: "a reservation that names no region", expected: "one \(parameter: .region)",
           kind: .usage)
       }
+      let currency = reservation.currency(in: regions.first ?? home)
       if let reason = reasonToLeaveOut(reservation.region ?? regions.first) {
         leftOut[reason, default: 0] += 1
+      } else if currency != "USD", reservation.hasPrice {
+        leftOut["priced in \(currency)", default: 0] += 1
       } else {
         kept.append(reservation.within(regions.first))
       }
@@ -115,17 +122,25 @@ private struct Buyer {
       return said
     }
     let able = (fleet?.services ?? []).filter { service in
-      (reservation.engine ?? service.engine) == service.engine
+      covers(reservation, service)
         && (service.instanceTypes + [service.initialType]).contains(reservation.type)
     }
     return able.count == 1 ? able[0].name : Commitment.unassigned
   }
 
-  /// Refuses a reservation of another engine than the service runs.
+  /// True where a reservation is of an engine that covers what a service runs.
+  private func covers(_ reservation: HeldReservation, _ service: Service) -> Bool {
+    guard let engine = reservation.engine, let fleet else { return true }
+    return supportedCloud.coveringEngines(of: fleet.kind(reservation.type, of: service)).contains(engine)
+  }
+
+  /// Refuses a reservation of another engine than covers what the service runs.
   private func checkEngine(
     of reservation: HeldReservation, boughtFor name: String, expected: Phrase, kind: DataError.Kind
   ) throws(DataError) {
-    guard let engine = reservation.engine, let service = fleet?.service(name), service.engine != engine else { return }
+    guard let engine = reservation.engine, let service = fleet?.service(name), !covers(reservation, service) else {
+      return
+    }
     throw DataError(
       place(of: reservation),
       found: "a reservation of \(reservation.type) (\(engine)) for \(name), which runs \(service.engine)",

@@ -32,6 +32,12 @@ public struct Importer: Sendable {
     store = try FleetStore.open(path: path, mode: .readWrite(createIfMissing: true))
   }
 
+  /// Opens a store for writing that there is already.
+  /// - Throws: `DataError` when there is none, it is locked, or is of a newer version.
+  public init(existing path: String) throws {
+    store = try FleetStore.open(path: path, mode: .readWrite(createIfMissing: false))
+  }
+
   /// Imports one file and says in a line what it brought; further lines are what its owner should know.
   /// - Throws: `DataError` that names the place; the store is then as it was.
   public func importFile(_ path: String, as kind: ImportKind) throws -> [Phrase] {
@@ -46,11 +52,7 @@ public struct Importer: Sendable {
     case .prices, .spot: return try importPrices(path, as: kind)
     case .commitments: return try importCommitments(path)
     case .fleet: return try importFleet(path)
-    case .inventory:
-      let file = try InputFile.read(path: path)
-      let summary = try store.importInventory(try readInventory(file), from: source(file, .inventory))
-      let notes = isPartOfDataset ? [] : store.workOutServiceDays()
-      return ["\(file.name): \(importWords(summary, "row"))"] + notes
+    case .inventory: return try importInventory(path, replacing: false, isPartOfDataset: isPartOfDataset)
     }
   }
 

@@ -187,19 +187,16 @@ package struct Study: Sendable {
 
   private func priced(_ commitment: Commitment) throws(DataError) -> PricedCommitment {
     let region = commitment.priceRegion(in: context.cloud) ?? fleet.region
-    var kind = InstanceKind(region: region, type: commitment.type, engine: commitment.engine ?? "")
-    if let service = fleet.service(commitment.service) {
-      kind.engine = commitment.engine ?? service.engine
-    } else if commitment.service != Commitment.unassigned || commitment.engine == nil {
-      throw DataError(
-        Place(file: "commitments", key: commitment.id), found: "service \"\(commitment.service)\"",
-        expected: "a service of the fleet file")
-    }
+    // One for a service that the fleet file does not have covers what it can, and the bill names the service.
+    let engine =
+      commitment.engine ?? fleet.service(commitment.service)?.engine
+      ?? inputs.catalogue.cloud.usualEngine(of: commitment.type)
+    let kind = InstanceKind(region: region, type: commitment.type, engine: engine)
     if let paid = commitment.paid {
       return PricedCommitment(commitment: commitment, price: ReservedPrice(paid, for: commitment, of: kind))
     }
     do throws(DataError) {
-      let price = try inputs.catalogue.reserved(kind, commitment.term, at: commitment.started)
+      let price = try price(of: kind, commitment)
       return PricedCommitment(commitment: commitment, price: price)
     } catch {
       var error = error
@@ -207,6 +204,17 @@ package struct Study: Sendable {
       let missing = MissingPrice(.reserved(kind, commitment.term), since: commitment.started, error)
       return PricedCommitment(commitment: commitment, of: kind, without: missing)
     }
+  }
+
+  /// The price that a reservation was bought at; of one that was modified, that of its new start where the book begins
+  /// after it was bought.
+  private func price(of kind: InstanceKind, _ commitment: Commitment) throws(DataError) -> ReservedPrice {
+    if commitment.bought != nil,
+      let price = inputs.catalogue.reservedIfKnown(kind, commitment.term, at: commitment.purchase)
+    {
+      return price
+    }
+    return try inputs.catalogue.reserved(kind, commitment.term, at: commitment.started)
   }
 
   /// Prices a plan and shares its cost among the users.
@@ -262,13 +270,13 @@ package struct Study: Sendable {
 }
 
 extension ReservedPrice {
-  /// What an owner pays, in force from the start of the reservation.
+  /// What an owner pays, in force from the purchase of the reservation.
   fileprivate init(_ paid: PaidPrice, for commitment: Commitment, of kind: InstanceKind) {
     let source = PriceSource(
-      file: paid.file, origin: "reservation \(commitment.id)", retrieved: commitment.started,
-      published: commitment.started)
+      file: paid.file, origin: "reservation \(commitment.id)", retrieved: commitment.purchase,
+      published: commitment.purchase)
     self.init(
       kind: kind, term: commitment.term, upfront: paid.upfront, hourly: paid.hourly,
-      provenance: Provenance(effectiveFrom: commitment.started, quality: .published, source: source))
+      provenance: Provenance(effectiveFrom: commitment.purchase, quality: .published, source: source))
   }
 }

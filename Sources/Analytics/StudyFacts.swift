@@ -30,7 +30,11 @@ struct StudyFacts {
   /// The prices of the fleet's engines, in its region and wherever its instances and reservations are, with the spot history
   /// of the types that ran as spot or may be bought so; of every date, so that each month finds those of then.
   mutating func catalogue(of fleet: Fleet) throws(DataError) -> Catalogue {
-    var needs = PriceNeeds(of: fleet, inventory, commitments)
+    // What is held may be of an engine that covers another's instances.
+    let held = commitments.compactMap {
+      $0.engine ?? (fleet.service($0.service) == nil ? supportedCloud.usualEngine(of: $0.type) : nil)
+    }
+    var needs = PriceNeeds(of: fleet, inventory, commitments, engines: held)
     // A service without a list may run on any type.
     if prices == .ofTypesInQuestion, fleet.services.allSatisfy({ !$0.instanceTypes.isEmpty }) {
       needs.types = typesInQuestion(fleet)
@@ -61,14 +65,14 @@ private struct PriceNeeds: Hashable {
   /// Only instances of these; nil for all.
   var types: Set<String>?
 
-  init(of fleet: Fleet, _ inventory: [InstanceRun], _ commitments: [Commitment]) {
+  init(of fleet: Fleet, _ inventory: [InstanceRun], _ commitments: [Commitment], engines held: [String]) {
     let fleet = fleet.indexed()
     let ran = inventory.filter { fleet.service($0.service) != nil }
     let places = Set(ran.map(\.zone)).reduce(into: [:]) { $0[$1] = supportedCloud.priceRegion(ofZone: $1) }
     regions = Set(places.values).union([fleet.region]).union(
       commitments.compactMap { $0.priceRegion(in: supportedCloud) })
     prices = fleet.prices
-    engines = Set(fleet.services.map(\.engine)).union(commitments.compactMap(\.engine))
+    engines = Set(fleet.services.map(\.engine)).union(held)
     var spotKinds = Set(
       fleet.services.filter(\.interruptible).flatMap { service in
         service.instanceTypes.map { fleet.kind($0, of: service.name, in: nil) }

@@ -1,3 +1,4 @@
+import Clouds
 import Model
 import Reading
 
@@ -6,7 +7,8 @@ import Reading
 /// Columns may stand in any order, others are passed over; `stopped` is empty while an instance runs. Runs come sorted
 /// by service, resource and start.
 /// - Throws: ``DataError`` naming the line: an empty name, an unknown lifecycle, a field that is no timestamp, a run
-///   that ends before it starts, or two runs of one resource that overlap.
+///   that ends before it starts, two runs of one resource that overlap, or two of one instance for different services,
+///   where its name is the provider's id.
 package func readInventory(_ file: InputFile) throws(DataError) -> [InstanceRun] {
   var rows = try DelimitedStream(ByteSource(name: file.name, bytes: file.bytes))
   _ = rows.leadingComments()
@@ -24,7 +26,26 @@ package func readInventory(_ file: InputFile) throws(DataError) -> [InstanceRun]
       found: "\(second.run.service)/\(second.run.resource) started at \(second.run.started)",
       expected: "a start after its run of line \(first.line), which \(ending)")
   }
+  try refuseSharedInstances(runs, file.name)
   return runs.map(\.run)
+}
+
+/// Refuses an instance that runs for two services at a time, the earlier of the two lines that say so first.
+private func refuseSharedInstances(_ runs: [(run: InstanceRun, line: Int)], _ file: String) throws(DataError) {
+  var byResource: [String: [(run: InstanceRun, line: Int)]] = [:]
+  for one in runs where supportedCloud.isUnique(one.run.resource, ofType: one.run.type) {
+    byResource[one.run.resource, default: []].append(one)
+  }
+  for name in byResource.keys.sorted() {
+    let own = byResource[name]!.sorted { ($0.run.started, $0.line) < ($1.run.started, $1.line) }
+    for (first, second) in zip(own, own.dropFirst()) {
+      if let stopped = first.run.stopped, stopped <= second.run.started { continue }
+      let (early, late) = first.line < second.line ? (first, second) : (second, first)
+      throw DataError(
+        Place(file: file, line: late.line), found: "\(late.run.service)/\(name) while it runs for \(early.run.service)",
+        expected: "one service at a time; line \(early.line) has it for \(early.run.service)")
+    }
+  }
 }
 
 private func instanceRun(of row: DelimitedRecord) throws(DataError) -> InstanceRun {

@@ -28,6 +28,8 @@ extension Parameter {
   package static let region = Parameter("region")
   /// The day a file of prices was taken.
   package static let retrieved = Parameter("retrieved")
+  /// That a file says all there is of the services it names.
+  package static let replace = Parameter("replace")
   /// The day from which a fleet file holds.
   package static let from = Parameter("from")
 }

@@ -24,25 +24,31 @@ struct ChunkMerge {
   private(set) var summary = ImportSummary()
   private(set) var conflicts = ConflictLog()
   private(set) var changedDays = ChangedServiceDays()
+  private(set) var origins: SampleOrigins
 
-  init(_ db: Database) throws { table = try ChunkTable(db, mayWrite: true) }
+  init(_ db: Database) throws {
+    table = try ChunkTable(db, mayWrite: true)
+    origins = try SampleOrigins(db)
+  }
 
   /// Writes the samples of one series on one day.
   /// - Parameter samples: in the order of the file; of no meaning afterwards.
   mutating func write(_ samples: inout [DaySample], slot: Int, day: Int) throws {
     let key = targets[slot].id * 65_536 + Int64(day)
-    var stored = 0
+    var stored: [Int32] = []
     if targets[slot].storedDays.contains(day), let chunk = try storedChunk(key, day: day) {
-      stored = chunk.instants.count
-      samples.insert(contentsOf: chunk.samples, at: 0)
+      let earlier = chunk.samples
+      stored = earlier.map(\.second)
+      samples.insert(contentsOf: earlier, at: 0)
     }
     let offered = samples.count
     let refused = keepFirst(&samples, slot: slot, day: day)
-    let added = samples.count - stored
+    let added = samples.count - stored.count
     summary.added += added
     summary.conflicts += refused
     summary.alreadyThere += offered - samples.count - refused
     guard added > 0 else { return }
+    try origins.note(series: targets[slot].id, day: day, before: stored, now: samples)
     try write(DayChunk(day: day, samples: samples), slot: slot)
   }
 
@@ -53,6 +59,7 @@ struct ChunkMerge {
   /// - Precondition: they are in the order of time, one an instant.
   mutating func writeNew(_ samples: ArraySlice<LoggedSample>, slot: Int, day: Int) throws {
     summary.added += samples.count
+    origins.note(series: targets[slot].id, newDay: day)
     try write(DayChunk(day: day, logged: samples), slot: slot)
   }
 

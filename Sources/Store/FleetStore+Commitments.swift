@@ -7,51 +7,24 @@ extension FleetStore {
     _ commitments: [Commitment], _ plans: [HeldSavingsPlan] = [], from file: SourceFile
   ) throws(DataError) -> ImportSummary {
     try writing { db in
+      let source = try recordSource(file, rows: commitments.count + plans.count, in: db)
       var summary = ImportSummary()
-      for one in commitments { try write(one, in: db, &summary) }
-      for plan in plans { try write(plan, in: db, &summary) }
-      try recordSource(file, rows: commitments.count + plans.count, in: db)
+      let reservations = try StatedRows(.commitments, from: source, db)
+      for one in commitments { summary.count(try reservations.state(try wording(of: one, reservations))) }
+      let savingsPlans = try StatedRows(.savingsPlans, from: source, db)
+      for plan in plans { summary.count(try savingsPlans.state(plan.stored)) }
       return summary
     }
   }
 
-  private func write(_ one: Commitment, in db: Database, _ summary: inout ImportSummary) throws {
-    let find = try db.cachedStatement(sql: "SELECT \(commitmentColumns) FROM commitment WHERE id = ?")
-    let stored = try Row.fetchOne(find, arguments: [one.id])
-    if let stored, var known = commitment(stored) {
-      // A renamed copy of a file says nothing new.
-      if known.paid != nil, let file = one.paid?.file { known.paid?.file = file }
-      // Nor does one that names no region, where it was said once.
-      if one.region == nil { known.region = nil }
-      if known == one {
-        summary.alreadyThere += 1
-        return
-      }
-    }
-    if stored == nil { summary.added += 1 } else { summary.updated += 1 }
-    let marks = commitmentColumns.split(separator: ",").map { _ in "?" }.joined(separator: ", ")
-    try db.cachedStatement(sql: "INSERT OR REPLACE INTO commitment(\(commitmentColumns)) VALUES (\(marks))").execute(
-      arguments: [
-        one.id, one.service, one.type, one.count, one.term.description, one.started.seconds, one.ended?.seconds,
-        one.zone, one.engine, one.paid?.upfront.nanoDollars, one.paid?.hourly.nanoDollars, one.paid?.file,
-        one.region,
-      ])
-  }
-
-  private func write(_ plan: HeldSavingsPlan, in db: Database, _ summary: inout ImportSummary) throws {
-    let find = try db.cachedStatement(sql: "SELECT \(planColumns) FROM savings_plan WHERE id = ?")
-    let stored = try Row.fetchOne(find, arguments: [plan.id])
-    if let stored, savingsPlan(stored) == plan {
-      summary.alreadyThere += 1
-      return
-    }
-    if stored == nil { summary.added += 1 } else { summary.updated += 1 }
-    let marks = "?, ?, ?, ?, ?, ?, ?, ?"
-    try db.cachedStatement(sql: "INSERT OR REPLACE INTO savings_plan(\(planColumns)) VALUES (\(marks))").execute(
-      arguments: [
-        plan.id, plan.term.description, plan.family, plan.region, plan.hourly.nanoDollars, plan.upfront.nanoDollars,
-        plan.started.seconds, plan.ended?.seconds,
-      ])
+  /// A reservation as it is stored. A renamed copy of a file says nothing new, nor does one that names no region where it
+  /// was said once.
+  private func wording(of one: Commitment, _ rows: StatedRows) throws -> [DatabaseValue] {
+    guard let row = try rows.stored([one.id.databaseValue]), let known = commitment(row) else { return one.stored }
+    var same = one
+    if let file = known.paid?.file { same.paid?.file = file }
+    if one.region == nil { same.region = known.region }
+    return known == same ? same.stored : one.stored
   }
 
   /// All held reservations, sorted by id.
@@ -81,21 +54,43 @@ extension FleetStore {
   }
 }
 
-private let commitmentColumns =
-  "id, service, type, count, offer, started, ended, zone, engine, paid_upfront_nano_usd, paid_hourly_nano_usd, paid_file, "
-  + "region"
-private let planColumns = "id, offer, family, region, hourly_nano_usd, upfront_nano_usd, started, ended"
+private let commitmentColumns = StatedTable.commitments.columns
+private let planColumns = StatedTable.savingsPlans.columns
 
 /// Of a row with ``commitmentColumns``. Nil for an unknown offer.
 private func commitment(_ row: Row) -> Commitment? {
   guard let term = OfferTerm(row[4]) else { return nil }
   var paid: PaidPrice?
-  if let upfront: Int64 = row[9], let hourly: Int64 = row[10], let file: String = row[11] {
+  if let upfront: Int64 = row[11], let hourly: Int64 = row[12], let file: String = row[13] {
     paid = PaidPrice(upfront: Money(nanoDollars: upfront), hourly: Money(nanoDollars: hourly), file: file)
   }
   return Commitment(
     id: row[0], service: row[1], type: row[2], count: row[3], term: term, started: Instant(seconds: row[5]),
-    region: row[12], zone: row[7], engine: row[8], paid: paid, ended: (row[6] as Int64?).map(Instant.init(seconds:)))
+    region: row[8], zone: row[9], engine: row[10], paid: paid, ended: (row[7] as Int64?).map(Instant.init(seconds:)),
+    bought: (row[6] as Int64?).map(Instant.init(seconds:)))
+}
+
+extension Commitment {
+  /// Its values in the order of ``commitmentColumns``.
+  fileprivate var stored: [DatabaseValue] {
+    [
+      id.databaseValue, service.databaseValue, type.databaseValue, count.databaseValue,
+      term.description.databaseValue, started.seconds.databaseValue, bought?.seconds.databaseValue ?? .null,
+      ended?.seconds.databaseValue ?? .null, region?.databaseValue ?? .null, zone?.databaseValue ?? .null, engine?.databaseValue ?? .null,
+      paid?.upfront.stored ?? .null, paid?.hourly.stored ?? .null, paid?.file.databaseValue ?? .null,
+    ]
+  }
+}
+
+extension HeldSavingsPlan {
+  /// Its values in the order of ``planColumns``.
+  fileprivate var stored: [DatabaseValue] {
+    [
+      id.databaseValue, term.description.databaseValue, family?.databaseValue ?? .null,
+      region?.databaseValue ?? .null, hourly.stored, upfront.stored, started.seconds.databaseValue,
+      ended?.seconds.databaseValue ?? .null,
+    ]
+  }
 }
 
 /// Of a row with ``planColumns``. Nil for an unknown plan.
@@ -105,12 +100,4 @@ private func savingsPlan(_ row: Row) -> HeldSavingsPlan? {
     id: row[0], term: term, family: row[2], region: row[3], hourly: Money(nanoDollars: row[4]),
     upfront: Money(nanoDollars: row[5]), started: Instant(seconds: row[6]),
     ended: (row[7] as Int64?).map(Instant.init(seconds:)))
-}
-
-extension Schema {
-  /// Reservations of other regions than the fleet's, which cover what runs there.
-  static let regionsOfReservations = """
-    ALTER TABLE commitment ADD COLUMN
-      region TEXT; -- the region it holds in; NULL for the zone's, else for the fleet's
-    """
 }

@@ -19,6 +19,7 @@ extension FleetStore {
       let file = try body(&writer)
       let (summary, conflicts) = try writer.finish()
       let source = try recordSource(file, rows: summary.rows, in: db)
+      try writer.recordOrigins(source)
       for conflict in conflicts { try record(conflict, source: source, in: db) }
       return summary
     }

@@ -1,40 +1,72 @@
 import GRDB
 import Model
 
+/// True where a name is the id of an instance of a type, which no other instance has.
+package typealias IsUnique = (_ resource: String, _ type: String) -> Bool
+
 extension FleetStore {
-  /// Stores runs of instances. A run of the same service, resource and start takes the place of the stored one.
+  /// Stores runs of instances. A run of the same service, resource and start takes the place of the stored one; of an
+  /// instance whose name is unique, one of the same start does of whichever service.
+  ///
+  /// - Parameters:
+  ///   - replacing: true where the file says all there is of each service it names: what the store has of them besides
+  ///     is removed, and what other files said of them.
+  ///   - isUnique: whether a name is the provider's id; such an instance runs for one service at a time.
   /// - Throws: ``DataError`` when two runs of one resource overlap afterwards; the store is then as it was.
-  package func importInventory(_ runs: [InstanceRun], from file: SourceFile) throws(DataError) -> ImportSummary {
+  package func importInventory(
+    _ runs: [InstanceRun], from file: SourceFile, replacing: Bool = false, isUnique: IsUnique = { _, _ in false }
+  ) throws(DataError) -> ImportSummary {
     try writing { db in
-      var summary = ImportSummary()
-      let find = try db.makeStatement(
-        sql: """
-          SELECT service, resource, started, stopped, type, zone, lifecycle FROM inventory
-          WHERE service = ? AND resource = ? AND started = ?
-          """)
-      let write = try db.makeStatement(
-        sql: """
-          INSERT OR REPLACE INTO inventory(service, resource, started, stopped, type, zone, lifecycle)
-          VALUES (?, ?, ?, ?, ?, ?, ?)
-          """)
-      var changed: Set<String> = []
+      let source = try recordSource(file, rows: runs.count, in: db)
+      var changes = InventoryChanges()
+      if replacing { try replace(by: runs, from: source, &changes, db) }
+      let rows = try StatedRows(.inventory, from: source, db)
       for run in runs {
-        let stored = try Row.fetchOne(find, arguments: [run.service, run.resource, run.started.seconds])
-        if let stored, instanceRun(stored) == run {
-          summary.alreadyThere += 1
-          continue
+        if isUnique(run.resource, run.type) { try takeFromOthers(run, &changes, db) }
+        let outcome = try rows.state(run.stored)
+        changes.summary.count(outcome)
+        if outcome != .alreadyThere {
+          changes.services.insert(run.service)
+          changes.resources.insert(run.resource)
         }
-        if stored == nil { summary.added += 1 } else { summary.updated += 1 }
-        changed.insert(run.service)
-        try write.execute(arguments: [
-          run.service, run.resource, run.started.seconds, run.stopped?.seconds, run.type, run.zone,
-          run.lifecycle.rawValue,
-        ])
       }
-      try ChangedServiceDays.drop(of: changed, db)
-      try refuseOverlaps(db, Place(file: file.name))
-      try recordSource(file, rows: runs.count, in: db)
-      return summary
+      try ChangedServiceDays.drop(of: changes.services, db)
+      let place = Place(file: file.name)
+      try refuseOverlaps(db, place)
+      try refuseShared(changes.resources, isUnique, db, place)
+      return changes.summary
+    }
+  }
+
+  /// Removes the runs of the services of a file that it does not have, and forgets what other files said of them.
+  private func replace(
+    by runs: [InstanceRun], from source: Int64, _ changes: inout InventoryChanges, _ db: Database
+  ) throws {
+    let keys = Set(runs.map { Array($0.stored.prefix(3)) })
+    for service in Set(runs.map(\.service)).sorted() {
+      try db.execute(
+        sql: "DELETE FROM inventory_word WHERE service = ? AND source IS NOT ?", arguments: [service, source])
+      let stored = try Row.fetchAll(
+        db, sql: "SELECT service, resource, started FROM inventory WHERE service = ? ORDER BY resource, started",
+        arguments: [service])
+      for key in stored.map({ Array($0.databaseValues) }) where !keys.contains(key) {
+        try db.cachedStatement(sql: "DELETE FROM inventory WHERE \(StatedTable.inventory.isKey)")
+          .execute(arguments: StatementArguments(key))
+        changes.remove(String.fromDatabaseValue(key[1])!, of: service)
+      }
+    }
+  }
+
+  /// Removes a run that the store has for another service: one that starts at the same moment is an older word on it.
+  private func takeFromOthers(_ run: InstanceRun, _ changes: inout InventoryChanges, _ db: Database) throws {
+    let others = try String.fetchAll(
+      db.cachedStatement(
+        sql: "SELECT service FROM inventory WHERE resource = ? AND started = ? AND service <> ? ORDER BY service"),
+      arguments: [run.resource, run.started.seconds, run.service])
+    for service in others {
+      try db.cachedStatement(sql: "DELETE FROM inventory WHERE \(StatedTable.inventory.isKey)")
+        .execute(arguments: [service, run.resource, run.started.seconds])
+      changes.move(run.resource, from: service, to: run.service)
     }
   }
 
@@ -50,10 +82,35 @@ extension FleetStore {
     guard let overlap else { return }
     let name = "\(overlap[0] as String)/\(overlap[1] as String)"
     let started = Instant(seconds: overlap[2])
-    let ending = (overlap[3] as Int64?).map { "stops at \(Instant(seconds: $0))" } ?? "is still running"
     throw DataError(
       place, found: "\(name) started at \(Instant(seconds: overlap[4]))",
-      expected: "a start after its run from \(started), which \(ending)")
+      expected: "a start after its run from \(started), which \(ending(overlap[3]))")
+  }
+
+  /// Refuses instances that run for two services at a time, of those that changed: what a store had before stays as it is.
+  private func refuseShared(_ changed: Set<String>, _ isUnique: IsUnique, _ db: Database, _ place: Place) throws {
+    guard !changed.isEmpty else { return }
+    let overlaps = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT service, resource, started, stopped, type, other, next FROM (
+          SELECT *, lead(started) OVER run AS next, lead(service) OVER run AS other FROM inventory
+          WINDOW run AS (PARTITION BY resource ORDER BY started, service))
+        WHERE other <> service AND (stopped IS NULL OR stopped > next) ORDER BY resource, started
+        """)
+    while let row = try overlaps.next() {
+      let resource: String = row[1]
+      guard changed.contains(resource), isUnique(resource, row[4]) else { continue }
+      let (service, other): (String, String) = (row[0], row[5])
+      throw DataError(
+        place, found: "\(other)/\(resource) started at \(Instant(seconds: row[6]))",
+        expected: Phrase(
+          "one service at a time; it runs for \(service) from \(Instant(seconds: row[2])), and \(ending(row[3]))"))
+    }
+  }
+
+  private func ending(_ stopped: Int64?) -> String {
+    stopped.map { "stops at \(Instant(seconds: $0))" } ?? "is still running"
   }
 
   /// All runs, sorted by service, resource and start.
@@ -78,6 +135,24 @@ extension FleetStore {
   }
 }
 
+/// What an import of an inventory changes.
+private struct InventoryChanges {
+  var summary = ImportSummary()
+  var services: Set<String> = []
+  var resources: Set<String> = []
+
+  mutating func remove(_ resource: String, of service: String) {
+    summary.removed.append("\(service)/\(resource)")
+    services.insert(service)
+  }
+
+  mutating func move(_ resource: String, from service: String, to other: String) {
+    summary.moved.append(MovedInstance(resource: resource, from: service, to: other))
+    services.formUnion([service, other])
+    resources.insert(resource)
+  }
+}
+
 /// Columns: service, resource, started, stopped, type, zone, lifecycle. Nil for an unknown lifecycle.
 private func instanceRun(_ row: Row) -> InstanceRun? {
   guard let lifecycle = Lifecycle(rawValue: row[6]) else { return nil }
@@ -85,4 +160,15 @@ private func instanceRun(_ row: Row) -> InstanceRun? {
     service: row[0], resource: row[1], type: row[4], zone: row[5],
     lifecycle: lifecycle, started: Instant(seconds: row[2]),
     stopped: (row[3] as Int64?).map(Instant.init(seconds:)))
+}
+
+extension InstanceRun {
+  /// Its values in the order of the columns of ``StatedTable/inventory``.
+  fileprivate var stored: [DatabaseValue] {
+    [
+      service.databaseValue, resource.databaseValue, started.seconds.databaseValue,
+      stopped?.seconds.databaseValue ?? .null, type.databaseValue, zone.databaseValue,
+      lifecycle.rawValue.databaseValue,
+    ]
+  }
 }

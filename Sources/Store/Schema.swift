@@ -13,7 +13,8 @@ enum Schema {
     ("003 fleet files by date", fleetFilesByDate),
     ("004 fleet files as trees", fleetFilesAsTrees),
     ("005 days of services by the interval of the data", serviceDaysAnew),
-    ("006 regions of reservations", regionsOfReservations),
+    ("006 reservations as they were bought", reservationsAsBought),
+    ("007 what each file brought", fileWords),
   ]
 
   /// Of stores that trial versions made before the first release; nothing reads them any more.

@@ -21,6 +21,12 @@ package struct SourceFile: Hashable, Sendable {
   }
 }
 
+/// An instance that a file has for another service than the store had it for, from the same start.
+package struct MovedInstance: Hashable, Sendable {
+  package var resource: String
+  package var from, to: String
+}
+
 /// What an import did, row by row or sample by sample.
 package struct ImportSummary: Hashable, Sendable {
   /// New in the store.
@@ -34,6 +40,10 @@ package struct ImportSummary: Hashable, Sendable {
   package var conflicts = 0
   /// Of prices, tiers that are not kept because the first one of their item and date is not there.
   package var orphanTiers = 0
+  /// Rows that an import removed because it says all there is of their services, such as `web/i-1`.
+  package var removed: [String] = []
+  /// Instances that were another service's before.
+  package var moved: [MovedInstance] = []
   /// Of the conflicts, the first few by key and instant.
   package var examples: [SampleConflict] = []
 

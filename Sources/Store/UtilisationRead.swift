@@ -24,6 +24,19 @@ struct StoredSeries {
 }
 
 extension FleetStore {
+  /// What there are series of, sorted; one without a sample is left out.
+  package func seriesKeys() throws(DataError) -> [SeriesKey] {
+    try reading { db in
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT service, resource, metric FROM series
+          WHERE EXISTS (SELECT 1 FROM day_chunk WHERE key BETWEEN id * 65536 AND id * 65536 + 65535)
+          """)
+      return rows.map { SeriesKey(service: $0[0], resource: $0[1], metric: Metric(rawValue: $0[2])) }.sorted()
+    }
+  }
+
   /// One series, with its samples in a period; nil when it has none.
   package func series(_ key: SeriesKey, in period: Period? = nil) throws(DataError) -> Series? {
     try reading { try series(key, in: period, $0) }

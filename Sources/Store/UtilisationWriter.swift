@@ -171,6 +171,10 @@ package struct UtilisationWriter {
     return (summary, conflicts)
   }
 
+  /// Keeps which samples the file of this import brought.
+  /// - Parameter source: its row.
+  func recordOrigins(_ source: Int64) throws { try merge.origins.finish(source, db) }
+
   private func unstorable(_ sample: Sample) -> DataError {
     let key = merge.targets[slots[Int(sample.series)]].key
     guard sample.scale <= largestScale else {

@@ -15,11 +15,15 @@ struct ImportCommand: ParsableCommand {
 
       A fleet file holds from its date on (--from, or its key effective_from) until that of the next; it replaces the one of \
       the same date. A month is billed by the fleet file in force on its last day.
+
+      What was imported by mistake is taken back with plimsoll forget.
       """)
 
   @OptionGroup var stored: StoreOptions
 
   @OptionGroup(title: "Fleet") var fleet: FleetArguments
+
+  @OptionGroup(title: "Inventory") var inventory: InventoryArguments
 
   @OptionGroup(title: "Utilisation") var utilisation: UtilisationArguments
 
@@ -37,6 +41,8 @@ struct ImportCommand: ParsableCommand {
     case .dataset: for folder in files { try importer.importDataset(folder, report: printLines) }
     case .file(.utilisation): try utilisation.importFiles(files, with: importer, report: printLines)
     case .file(.fleet): for file in files { printLines(try importer.importFleet(file, from: fleet.from)) }
+    case .file(.inventory):
+      for file in files { printLines(try importer.importInventory(file, replacing: inventory.replace)) }
     case .file(let kind) where kind.isPriced:
       for file in files { printLines(try importer.importPrices(file, as: kind, prices.options)) }
     case .file(.commitments):
@@ -55,6 +61,7 @@ struct ImportCommand: ParsableCommand {
       throw ValidationError("\(option) is for \(kinds), not for \(kind.text).")
     }
     try fleet.check(kind, files)
+    try inventory.check(kind)
     guard case .file(.utilisation) = kind else { return }
     guard files.count < 2 || utilisation.rejects == nil else {
       throw ValidationError("--rejects is for one file; without it each file gets a rejects file of its own.")
@@ -67,6 +74,20 @@ struct ImportCommand: ParsableCommand {
     options.service = utilisation.service
     options.regions = prices.region
     return options
+  }
+}
+
+/// What may be said about an inventory.
+struct InventoryArguments: ParsableArguments {
+  @Flag(help: "The file says all there is of each service it names: remove what else is stored of them.")
+  var replace = false
+
+  /// Refuses it for what is no inventory: samples and prices are never replaced.
+  fileprivate func check(_ kind: ImportTarget) throws {
+    guard replace else { return }
+    guard case .file(.inventory) = kind else {
+      throw ValidationError("--replace is for inventory, not for \(kind.text).")
+    }
   }
 }
 
@@ -112,7 +133,7 @@ struct PriceArguments: ParsableArguments {
   }
 }
 
-private func printLines(_ lines: [Phrase]) {
+func printLines(_ lines: [Phrase]) {
   let width = statedWidth() ?? .max
   for line in lines.flatMap({ progressLines($0.text(spelling: \.option), within: width) }) { print(line) }
 }

@@ -20,7 +20,7 @@ struct Plimsoll: ParsableCommand {
       CostCommand.self,
       ThresholdsCommand.self, WasteCommand.self, RightsizeCommand.self, ScheduleCommand.self, MixCommand.self,
       WhatIfCommand.self,
-      WhyCommand.self, SolveCommand.self, ManualCommand.self,
+      WhyCommand.self, ForgetCommand.self, SolveCommand.self, ManualCommand.self,
     ])
 
   /// Of everything that is wrong with a file, as much as a screen holds.

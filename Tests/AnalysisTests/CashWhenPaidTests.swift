@@ -37,6 +37,22 @@ import Testing
     #expect(next.cashTotal == usd("86.40"))
   }
 
+  @Test("What a modification carries on is not paid again, and its cost stays")
+  func modified() throws {
+    var first = commitment("a", 2, "m5.large", at: "0.03", upfront: "240")
+    first.commitment.ended = instant("2026-10-10")
+    var second = commitment("b", 2, "m5.large", at: "0.03", upfront: "240", from: "2026-10-10")
+    second.commitment.bought = instant("2026-01-01")
+    let bill = try bill(runs(1, of: "app", "m5.large", october), [first, second])
+    #expect(!bill.items.contains { $0.option == .upfront })
+    // 2 × 744 × 0.03, and × (0.03 + 240 / 8760), each of four lines rounded.
+    #expect(bill.cashTotal == usd("44.64"))
+    #expect(abs((bill.total - usd("85.407123288")).nanoDollars) <= 4)
+    // In January the first alone was bought.
+    let january = try self.bill([], [first, second], over: period("2026-01-01", "2026-02-01"))
+    #expect(january.items.filter { $0.option == .upfront }.map(\.cash) == [usd("480")])
+  }
+
   @Test("Over its whole term a commitment costs what is paid for it")
   func wholeTerm() throws {
     let term = period("2026-01-01", "2027-01-01")

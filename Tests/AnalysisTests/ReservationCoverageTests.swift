@@ -140,7 +140,7 @@ import Testing
       runs: running, commitments: held, over: day, by: tinyCloud, kind: { kind($0.type) })
     for type in types {
       let ran = running.filter { $0.type == type }.reduce(Int128(0)) {
-        $0 + Int128($1.overlap(with: day)!.seconds) * tinyCloud.normalisedUnits(of: type)
+        $0 + Int128($1.overlap(with: day)!.seconds) * tinyCloud.normalisedUnits(of: kind(type))
       }
       let covered = coverage.covered[key(type)]?.values.reduce(0, +) ?? 0
       #expect(covered + (coverage.uncovered[key(type)]?.total ?? 0) == ran)
@@ -148,7 +148,7 @@ import Testing
     for index in held.indices {
       let used = coverage.covered.values.reduce(Int128(0)) { $0 + ($1[index] ?? 0) }
       let bought =
-        Int128(held[index].commitment.count) * tinyCloud.normalisedUnits(of: held[index].commitment.type) * 86_400
+        Int128(held[index].commitment.count) * tinyCloud.normalisedUnits(of: held[index].kind) * 86_400
       #expect(used + coverage.unused[index] == bought)
     }
   }
@@ -196,6 +196,6 @@ import Testing
   private func key(_ type: String) -> UsageKey { UsageKey(service: "app", kind: kind(type)) }
   /// Unit-seconds as instance-hours of a type.
   private func hours(_ units: Int128?, _ type: String) -> Double {
-    Double(units ?? 0) / 3600 / Double(tinyCloud.normalisedUnits(of: type))
+    Double(units ?? 0) / 3600 / Double(tinyCloud.normalisedUnits(of: kind(type)))
   }
 }

@@ -74,6 +74,30 @@ import Testing
     #expect(back.uncovered.isEmpty && back.unused == [0])
   }
 
+  @Test("A reserved node of Redis covers Valkey, of which a node counts four fifths; not the other way, nor Memcached")
+  func valkey() {
+    func coverage(_ held: String, _ running: String, _ type: String = "cache.m5.large") -> ReservationCoverage {
+      let reserved = commitment("a", 1, "cache.m5.large", at: "0.1", engine: held)
+      return ReservationCoverage(
+        runs: runs(1, of: "app", type, hour), commitments: [reserved], over: hour, by: tinyCloud,
+        kind: { kind($0.type, engine: running) })
+    }
+    let own = coverage("redis", "redis")
+    #expect(own.uncovered.isEmpty && own.unused == [0])
+    // An hour of 80 units, of which Valkey draws 64.
+    let valkey = coverage("redis", "valkey")
+    #expect(valkey.uncovered.isEmpty && valkey.unused == [3600 * 16])
+    // An xlarge draws 128 of 80: 62.5 %.
+    let larger = coverage("redis", "valkey", "cache.m5.xlarge")
+    #expect(larger.unused == [0] && larger.uncovered.values.first?.total == 3600 * 48)
+    for (held, running) in [("valkey", "redis"), ("redis", "memcached"), ("memcached", "valkey")] {
+      #expect(coverage(held, running).covered.isEmpty, "\(held) \(running)")
+    }
+    #expect(
+      SharingGroup(kind("cache.m5.large", engine: "valkey"), by: tinyCloud)
+        == SharingGroup(kind("cache.m5.xlarge", engine: "redis"), by: tinyCloud))
+  }
+
   @Test("The engine of a reservation, where its file says one, decides what it covers")
   func engine() {
     var held = commitment("a", 1, "m5.large", at: "0.1", engine: "linux")
@@ -91,6 +115,6 @@ import Testing
   }
   /// Unit-seconds as instance-hours of a type.
   private func hours(_ units: Int128?, _ type: String) -> Double {
-    Double(units ?? 0) / 3600 / Double(tinyCloud.normalisedUnits(of: type))
+    Double(units ?? 0) / 3600 / Double(tinyCloud.normalisedUnits(of: kind(type)))
   }
 }

@@ -51,11 +51,15 @@ import Testing
     #expect(aws.flexibleFamily(of: kind("m7g.metal")) == nil)
   }
 
-  @Test("Sizes count by their factor; one without a factor counts 1")
+  @Test("Sizes count by their factor × 20, one without a factor 5; of Valkey four fifths, and Redis covers it")
   func units() {
-    // large: 4 × 4.
-    #expect(aws.normalisedUnits(of: "m5.large") == 16)
-    #expect(aws.normalisedUnits(of: "m7g.metal") == 1)
+    // large: 4 × 20; of Valkey 4 × 16.
+    #expect(aws.normalisedUnits(of: kind("cache.m5.large", engine: "redis")) == 80)
+    #expect(aws.normalisedUnits(of: kind("cache.m5.large", engine: "valkey")) == 64)
+    #expect(aws.coveringEngines(of: kind("cache.m5.large", engine: "valkey")) == ["valkey", "redis"])
+    #expect(aws.coveringEngines(of: kind("cache.m5.large", engine: "redis")) == ["redis"])
+    #expect(aws.normalisedUnits(of: kind("m5.large")) == 80)
+    #expect(aws.normalisedUnits(of: kind("m7g.metal")) == 5)
   }
 
   @Test("A compute plan pays for all of EC2, an instance plan for its family in its region, neither for managed nodes")

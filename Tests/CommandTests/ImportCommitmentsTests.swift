@@ -219,4 +219,57 @@ import Testing
       try place.run(["import", "--store", place.store, "inventory", "--service", "web", "a.csv"]).firstError
         == "Error: --service is for utilisation and commitments, not for inventory.")
   }
+
+  @Test("What is paid in a region of China is left out where no currency is named; USD where it is stays")
+  func otherCurrency() throws {
+    try place.file("cn.json", reservations().replacing("\"CurrencyCode\": \"USD\",", with: ""))
+    #expect(
+      try importing("cn.json", "--region", "cn-north-1").output
+        == "cn.json: no reservations\n  left out: 1 reservation priced in CNY\n")
+    try place.file("said.json", reservations())
+    #expect(try importing("said.json", "--region", "cn-north-1").output.hasPrefix("said.json: 1 reservation added\n"))
+  }
+
+  @Test("A node of Redis is for a service of Valkey too, and not the other way")
+  func valkey() throws {
+    func fleet(_ engine: String) throws {
+      try place.file(
+        "fleet.yaml",
+        """
+        name: shop
+        region: us-east-1
+        services: [{ name: cache, engine: \(engine), initial_type: cache.m5.xlarge, instance_types: [cache.m5.xlarge] }]
+        user_types: [{ name: casual }]
+
+        """)
+      #expect(try place.run(["import", "--store", place.store, "fleet", "fleet.yaml"]).status == 0)
+    }
+    try fleet("valkey")
+    try place.file("nodes.json", nodes)
+    // Assigned without a word, as the one service it can be for.
+    #expect(
+      try importing("nodes.json").output
+        == "nodes.json: 1 node added\n  left out: 1 node payment-pending\n")
+    #expect(try importing("nodes.json", "--service", "cache").status == 0)
+    try fleet("redis")
+    try place.file("valkey.json", nodes.replacing("\"redis\"", with: "\"valkey\""))
+    #expect(try importing("valkey.json", "--service", "cache").status == 64)
+  }
+
+  @Test("A service that the fleet lacks is named with the nearest, an answer's next page is remarked on")
+  func notes() throws {
+    try importFleet()
+    try place.file(
+      "c.csv", "id,service,type,count,offer,started\nri-9,frontent,t3.medium,1,standard-1yr-no-upfront,2026-01-01\n")
+    #expect(
+      try importing("c.csv").output == """
+        c.csv: 1 row added
+          the fleet file has no service "frontent"; did you mean "frontend"? (plimsoll forget c.csv takes this file back)
+
+        """)
+    try place.file("p.json", plans.replacing("{\"savingsPlans\"", with: "{\"nextToken\": \"x\", \"savingsPlans\""))
+    #expect(
+      try importing("p.json").output.hasSuffix(
+        "  the answer has more pages, which this file does not hold: plans may be missing\n"))
+  }
 }

@@ -254,6 +254,95 @@ import Testing
     #expect(try readCommitments(file).reservations.first?.commitment(of: "web").paid == nil)
   }
 
+  @Test("One that was modified was bought when its term began; a retired one says nothing of it by its end")
+  func bought() throws {
+    // Half of the term is over: it began on 1 January, and the end that counts is a second short.
+    let file = try example("aws-reserved-instances", ("2027-02-28T23:59:59.000Z", "2026-12-31T23:59:59.000Z"))
+    let modified = try #require(try readCommitments(file).reservations.first).commitment(of: "web")
+    #expect(modified.bought == Instant("2026-01-01T00:00:00Z") && modified.purchase == modified.bought)
+    #expect(modified.ended == Instant("2026-12-31T23:59:59Z"))
+    let retired = try example(
+      "aws-reserved-instances", ("2027-02-28T23:59:59.000Z", "2026-12-31T23:59:59.000Z"), ("\"active\"", "\"retired\""))
+    #expect(try readCommitments(retired).reservations.first?.commitment(of: "web").bought == nil)
+    let whole = try readCommitments(try example("aws-reserved-instances")).reservations.first?.commitment(of: "web")
+    #expect(whole?.bought == nil && whole?.purchase == whole?.started)
+  }
+
+  @Test("One that was modified twice was bought with the first, which each goes on from")
+  func boughtTwice() throws {
+    func record(_ id: String, _ start: String, _ end: String, _ state: String) -> String {
+      """
+      {"ReservedInstancesId": "\(id)", "InstanceType": "m5.large", "InstanceCount": 1, "Start": "\(start)T00:00:00.000Z",
+       "End": "\(end)", "Duration": 31536000, "State": "\(state)", "FixedPrice": 240.0, "UsagePrice": 0.0,
+       "RecurringCharges": [{"Amount": 0.03, "Frequency": "Hourly"}], "CurrencyCode": "USD",
+       "ProductDescription": "Linux/UNIX", "OfferingType": "Partial Upfront"}
+      """
+    }
+    let records = [
+      record("c", "2026-10-10", "2026-12-31T23:59:59Z", "active"),
+      record("b", "2026-03-01", "2026-10-10T00:00:00Z", "retired"),
+      record("a", "2026-01-01", "2026-03-01T00:00:00Z", "retired"),
+    ]
+    let text = "{\"ReservedInstances\": [\(records.joined(separator: ","))]}"
+    let held = try readCommitments(file(text, name: "held.json")).reservations.map { $0.commitment(of: "web") }
+    #expect(held.map(\.id) == ["a", "b", "c"])
+    let january = Instant("2026-01-01T00:00:00Z")
+    #expect(held.map(\.bought) == [nil, january, january])
+  }
+
+  @Test("In our own CSV a column says when it was bought, which is not after its start")
+  func boughtColumn() throws {
+    let head = "id,service,type,count,offer,started,bought\nri,web,m5.large,1,standard-1yr-no-upfront,2026-10-10,"
+    func bought(_ cell: String) throws -> Instant? {
+      try readCommitments(file(head + cell + "\n", name: "c.csv")).reservations[0].commitment(of: "web").bought
+    }
+    #expect(try bought("2026-01-01") == Instant("2026-01-01T00:00:00Z"))
+    #expect(try bought("") == nil)
+    #expect(try bought("2026-10-10") == nil)
+    expectFailure(
+      "c.csv:2: found bought at 2026-10-11T00:00:00Z, expected a time up to 2026-10-10T00:00:00Z, when it started"
+    ) { _ = try bought("2026-10-11") }
+  }
+
+  @Test(
+    "An answer that names a next page is not the whole one, and that is remarked on",
+    arguments: [
+      ("aws-reserved-instances", "NextToken", "reservation"), ("aws-reserved-cache-nodes", "Marker", "node"),
+      ("aws-savings-plans", "nextToken", "plan"),
+    ])
+  func pages(name: String, key: String, noun: String) throws {
+    let whole = try #require(commitmentFormats.first { $0.name == name }).example
+    for (value, isPartial) in [("\"abc\"", true), ("null", false), ("\"\"", false)] {
+      let text = "{\"\(key)\": \(value)," + whole.drop { $0 != "{" }.dropFirst()
+      let notes = try readCommitments(file(text, name: "held.json")).notes
+      #expect(
+        notes
+          == (isPartial ? ["the answer has more pages, which this file does not hold: \(noun)s may be missing"] : []))
+    }
+  }
+
+  @Test("What is paid in a region of China is in CNY where the file names no currency")
+  func otherCurrency() throws {
+    let zonal = try example(
+      "aws-reserved-instances", ("\"CurrencyCode\": \"USD\",", ""),
+      ("\"Scope\": \"Region\"", "\"AvailabilityZone\": \"cn-north-1a\""))
+    let reservation = try #require(try readCommitments(zonal).reservations.first)
+    #expect(reservation.currency(in: nil) == "CNY" && reservation.hasPrice)
+    let regional = try example("aws-reserved-instances", ("\"CurrencyCode\": \"USD\",", ""))
+    let unsaid = try #require(try readCommitments(regional).reservations.first)
+    #expect(unsaid.currency(in: "cn-northwest-1") == "CNY" && unsaid.currency(in: "us-east-1") == "USD")
+    #expect(unsaid.currency(in: nil) == "USD")
+    let said = try #require(try readCommitments(try example("aws-reserved-instances")).reservations.first)
+    #expect(said.currency(in: "cn-north-1") == "USD")
+    let nodes = try example(
+      "aws-reserved-cache-nodes", ("arn:aws:elasticache:us-east-1", "arn:aws-cn:elasticache:cn-north-1"))
+    #expect(try readCommitments(nodes).reservations.first?.currency(in: nil) == "CNY")
+    let plans = try example(
+      "aws-savings-plans", ("\"currency\": \"USD\",", ""), ("\"Compute\"", "\"EC2Instance\""),
+      ("\"savingsPlanId\"", "\"ec2InstanceFamily\": \"m5\", \"region\": \"cn-north-1\", \"savingsPlanId\""))
+    #expect(try readCommitments(plans).leftOut == ["priced in CNY": 1])
+  }
+
   @Test(
     "What cannot be used is named with its line",
     arguments: [

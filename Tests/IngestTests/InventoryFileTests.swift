@@ -22,6 +22,40 @@ import Testing
       ])
   }
 
+  @Test("Blanks beside a separator are no part of a name, nor are quotes behind one")
+  func blanks() throws {
+    let plain = "web,i-1,t3.medium,us-east-1a,spot,2026-10-01T00:00:00Z,"
+    let spaced = plain.replacing(",", with: " , ")
+    let quoted = "\"" + plain.replacing(",", with: "\", \"") + "\""
+    for text in [spaced, quoted] {
+      #expect(
+        try readInventory(file(head.replacing(",", with: ", ") + text + "\n")) == readInventory(file(head + plain)),
+        "\(text)")
+    }
+  }
+
+  @Test(
+    "An instance runs for one service at a time, whatever lies between its lines",
+    arguments: ["", "web,i-9,t3.medium,a,spot,2026-10-01,\n"])
+  func sharedInstance(between: String) {
+    let rows = "web,i-1,m5.large,a,spot,2026-10-01,\n\(between)api,i-1,m5.large,a,spot,2026-10-05,\n"
+    expectFailure(
+      "i.csv:\(between.isEmpty ? 3 : 4): found api/i-1 while it runs for web, expected one service at a time; "
+        + "line 2 has it for web"
+    ) { () throws(DataError) in _ = try readInventory(file(head + rows, name: "i.csv")) }
+  }
+
+  @Test(
+    "An instance may go on for another service; names that owners give may be given again",
+    arguments: [
+      "web,i-1,m5.large,a,spot,2026-10-01,2026-10-05\napi,i-1,m5.large,a,spot,2026-10-05,\n",
+      "web,main,db.m5.large,a,on-demand,2026-10-01,\napi,main,cache.m5.large,a,on-demand,2026-10-01,\n",
+      "web,node-1,m5.large,a,spot,2026-10-01,\napi,node-1,m5.large,a,spot,2026-10-01,\n",
+    ])
+  func separateInstances(rows: String) throws {
+    #expect(try readInventory(file(head + rows)).count == 2)
+  }
+
   @Test(
     "A row that cannot be used is named with its line",
     arguments: [

@@ -10,6 +10,29 @@ import Testing
     #expect(try rows("\"\",\"\"\"\",\"\"\"\"\"\"") == [["", "\"", "\"\""]])
   }
 
+  @Test("Blanks between a separator and a quote are passed over; a tab that separates is none")
+  func blanksBesideQuotes() throws {
+    #expect(try rows("a, \"b,c\" ,\t\"d\"\"\ne\"\t\n") == [["a", "b,c", "d\"\ne"]])
+    #expect(try rows(" \"a\"") == [["a"]])
+    // What is not in quotes keeps its blanks, and a quote within it.
+    #expect(try rows(" a , b\"c\" ,  \n") == [[" a ", " b\"c\" ", "  "]])
+    var tabs = DelimitedReader(bytes: Array("a\t\"b\" \t\t\"c\"\n".utf8), file: "x.tsv", separator: 9)
+    #expect(try tabs.nextRow())
+    #expect((0..<tabs.fieldCount).map { tabs.text($0) } == ["a", "b", "", "c"])
+  }
+
+  @Test("White space at either end is no part of a record's field unless it stands in quotes")
+  func cells() throws {
+    var stream = try DelimitedStream(
+      ByteSource(name: "x.csv", bytes: Array("name, count, note\n web , 12\t,\" as is \"\n a,  , \n".utf8)))
+    let header = try DelimitedHeader(&stream)
+    let first = try #require(try stream.nextRecord(under: header))
+    #expect(first.written("name") == "web" && first.number("count") == ScaledDecimal("12"))
+    #expect(first.written("note") == " as is ")
+    let second = try #require(try stream.nextRecord(under: header))
+    #expect(!second.has("count") && second.written("note") == nil)
+  }
+
   @Test("CRLF, LF and a missing last line end read alike", arguments: ["a,b\r\nc,d\r\n", "a,b\nc,d\n", "a,b\nc,d"])
   func lineEnds(text: String) throws { #expect(try rows(text) == [["a", "b"], ["c", "d"]]) }
 

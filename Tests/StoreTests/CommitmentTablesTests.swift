@@ -17,7 +17,7 @@ import Testing
   private let plan = HeldSavingsPlan(
     id: "sp-1", term: SavingsPlanTerm("compute-savings-plan-1yr-no-upfront")!, hourly: Money("0.40")!, started: october)
 
-  @Test("A reservation comes back with its zone, its engine, what is paid and when it ended")
+  @Test("A reservation comes back with its zone, its engine, what is paid, when it was bought and when it ended")
   func reservations() throws {
     var full = one
     full.id = "ri-2"
@@ -26,6 +26,7 @@ import Testing
     full.engine = "linux"
     full.paid = PaidPrice(upfront: Money("109")!, hourly: Money("0.0124")!, file: "held.json")
     full.ended = october.advanced(by: 3600)
+    full.bought = october.advanced(by: -3600)
     #expect(try store.importCommitments([one, full], from: source(.commitments)) == ImportSummary(added: 2))
     #expect(try store.commitments() == [one, full])
     full.paid?.file = "copy.json"

@@ -121,37 +121,41 @@ private struct HeldCoverage {
     let ran = ReservationCoverage(
       runs: plan.runs(of: service.name), commitments: [], over: context.period, by: context.cloud,
       kind: context.engine.kind)
-    let units = context.cloud.normalisedUnits(of: type)
+    let units = context.cloud.normalisedUnits(of: kind)
     self.units = units
     total = Self.instanceSeconds(ran.uncovered, service, type, context) { $0 / units }
   }
 
   /// Instance-seconds of each clock hour that are paid for by what is still held at a moment; nil is the start.
   ///
-  /// At least what reservations of the service's own would pay for if all of it ran. Without savings plans only those
-  /// reservations and runs count that may share one with it.
+  /// What is held serves the service it was bought for first, and what it then has left the others, as the provider
+  /// applies it; what advice adds for another service serves that alone. So no service's demand depends on which other
+  /// was asked before it. What its own reservations have left counts too, for demand that grows: it goes before the others then. Without savings plans
+  /// only those reservations and runs count that may share one with it.
   func seconds(after moment: Instant?) throws(DataError) -> [Int64] {
     let moment = moment ?? start
-    let savingsPlans = plan.savingsPlans.filter { $0.isPlanned || $0.period.contains(moment) }
-      .map { $0.held(from: context.period.start) }
+    let savingsPlans = plan.savingsPlans.filter {
+      $0.isPlanned ? $0.service == service.name : $0.period.contains(moment)
+    }
+    .map { $0.held(from: context.period.start) }
     var groups = SharingGroups(by: context.cloud)
     let own = groups.group(of: context.kind(type, of: service))
     let reservations = plan.commitments.filter { held in
-      (held.isPlanned || held.commitment.period.contains(moment))
+      (held.isPlanned ? held.commitment.service == service.name : held.commitment.period.contains(moment))
         && (!savingsPlans.isEmpty || groups.group(of: held.kind) == own)
     }.map { $0.held(from: context.period.start) }
     guard !reservations.isEmpty || !savingsPlans.isEmpty else { return total.map { _ in 0 } }
     let runs = plan.runs.filter { !savingsPlans.isEmpty || groups.group(of: context.engine.kind($0)) == own }
     let coverage = ReservationCoverage(
-      runs: runs, commitments: reservations, over: context.period, by: context.cloud,
+      runs: runs, commitments: reservations, over: context.period, by: context.cloud, ownFirst: true,
       kind: context.engine.kind)
     let uncovered =
       savingsPlans.isEmpty
       ? Self.instanceSeconds(coverage.uncovered, service, type, context) { $0 / self.units }
       : Self.instanceSeconds(try left(coverage, savingsPlans), service, type, context) { $0 / atomsPerSecond }
-    let units = ownUnits(reservations)
+    let spare = ownUnits(leftOf: reservations, coverage)
     return total.indices.map { hour in
-      max(total[hour] - uncovered[hour], Int64(units * Int128(lengths[hour]) / self.units))
+      total[hour] - uncovered[hour] + Int64(spare.reduce(0) { $0 + $1.amounts[hour] } / units)
     }
   }
 
@@ -164,11 +168,13 @@ private struct HeldCoverage {
     ).remaining
   }
 
-  private func ownUnits(_ reservations: [PricedCommitment]) -> Int128 {
+  /// What reservations of the service's own have left that could cover more of its type where it runs.
+  private func ownUnits(leftOf reservations: [PricedCommitment], _ coverage: ReservationCoverage) -> [HourlyUnits] {
     let kind = context.kind(type, of: service)
     let zone = plan.runs(of: service.name).first?.zone ?? ""
-    return reservations.filter { $0.commitment.service == service.name && $0.covers(kind, in: zone, by: context.cloud) }
-      .reduce(0) { $0 + Int128($1.commitment.count) * context.cloud.normalisedUnits(of: $1.commitment.type) }
+    return reservations.indices.filter {
+      reservations[$0].commitment.service == service.name && reservations[$0].covers(kind, in: zone, by: context.cloud)
+    }.map { coverage.spare[$0] }
   }
 
   private static func instanceSeconds(

@@ -122,7 +122,7 @@ extension AdviceContext {
       let end = period.end.advanced(by: -Int64(ago) * 604_800)
       let week = Period(start: end.advanced(by: -604_800), end: end)
       let units = runs.reduce(Int128(0)) { sum, run in
-        sum + Int128(run.overlap(with: week)?.seconds ?? 0) * cloud.normalisedUnits(of: run.type)
+        sum + Int128(run.overlap(with: week)?.seconds ?? 0) * cloud.normalisedUnits(of: engine.kind(run))
       }
       return Double(units) / 604_800
     }

@@ -1,8 +1,9 @@
 // What is paid within a period, beside what it costs.
 //
 //     cost = upfront spread over the hours of the term + recurring part        (effective, amortised)
-//     cash = upfront, all of it, where the commitment starts in the period + recurring part of every hour it is held
+//     cash = upfront, all of it, where the commitment is bought in the period + recurring part of every hour it is held
 //
+// A reservation that was modified goes on as another one, which starts then and was bought before: nothing is paid again.
 // Everything else is paid for in the month it is used, so that cash is cost. The recurring part of a savings plan is its
 // commitment less what was paid at the start, spread over the hours of its term. Both totals are sums of line items.
 // Source: AWS Cost and Usage Report user guide, lineItem/LineItemType (Fee and SavingsPlanUpfrontFee once, RIFee and
@@ -30,7 +31,7 @@ extension BillingEngine {
   /// What is paid for a line of a reservation; nil where nothing was paid upfront.
   func cash(_ held: PricedCommitment, _ units: Int128) -> Money? {
     guard held.price.upfront != .zero else { return nil }
-    return held.price.recurring(unitSeconds: units, unitsPerInstance: cloud.normalisedUnits(of: held.commitment.type))
+    return held.price.recurring(unitSeconds: units, unitsPerInstance: cloud.normalisedUnits(of: held.kind))
   }
 
   /// The lines of a savings plan with what is paid for each: the recurring part in proportion to what they cost.
@@ -44,10 +45,10 @@ extension BillingEngine {
     }
   }
 
-  /// A line for each upfront payment of a commitment that starts in the period.
+  /// A line for each upfront payment of a commitment that is bought in the period.
   func upfrontItems(_ plan: FleetPlan, over period: Period) -> [LineItem] {
     let reservations = plan.commitments.filter {
-      period.contains($0.commitment.started) && $0.missing == nil && $0.price.upfront != .zero
+      $0.commitment.bought == nil && period.contains($0.commitment.started) && $0.missing == nil && $0.price.upfront != .zero
         && $0.commitment.count > 0
     }.map { held in
       let commitment = held.commitment

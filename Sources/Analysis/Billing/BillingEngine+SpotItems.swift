@@ -43,7 +43,7 @@ extension BillingEngine {
   }
 
   private func recordedItems(_ key: ZonedUsage, _ hours: [(price: SpotPrice, units: Int128)]) -> [LineItem] {
-    let perHour = 3600 * cloud.normalisedUnits(of: key.usage.kind.type)
+    let perHour = 3600 * cloud.normalisedUnits(of: key.usage.kind)
     let units = hours.reduce(Int128(0)) { $0 + $1.units }
     let nano = hours.reduce(Int128(0)) { $0 + $1.units * Int128($1.price.hourly.nanoDollars) }
     let newest = hours.map(\.price.provenance).max { $0.confirmed < $1.confirmed }!
@@ -52,13 +52,13 @@ extension BillingEngine {
     let item = spotItem(
       key.usage, units, dollars: Money(nanoDollars: Int64(roundedHalfEven(nano, dividedBy: perHour))),
       note(mean, of: key.usage.kind.type, over: .hoursUsed(zone: key.zone)))
-    return [item] + rework(of: item, units, nano, per: perHour)
+    return [item] + rework(of: item, key.usage.kind, units, nano, per: perHour)
   }
 
   private func estimatedItems(
     _ key: UsageKey, _ byHour: HourlyUnits, over period: Period, _ missing: inout MissingPrices
   ) throws(DataError) -> [LineItem] {
-    let perHour = 3600 * cloud.normalisedUnits(of: key.kind.type)
+    let perHour = 3600 * cloud.normalisedUnits(of: key.kind)
     var items: [LineItem] = []
     for part in try onDemand(key.kind, over: period, &missing) ?? [] {
       let used = byHour.sum(in: part.period)
@@ -75,7 +75,7 @@ extension BillingEngine {
       let item = spotItem(
         key, used, dollars: Money(nanoDollars: Int64(roundedHalfEven(nano, dividedBy: perHour * 100))),
         note(estimate, onDemand: part.price))
-      items += [item] + rework(of: item, used, nano, per: perHour * 100)
+      items += [item] + rework(of: item, key.kind, used, nano, per: perHour * 100)
     }
     return items
   }
@@ -83,20 +83,22 @@ extension BillingEngine {
   private func spotItem(_ key: UsageKey, _ units: Int128, dollars: Money, _ price: PriceNote) -> LineItem {
     LineItem(
       service: key.service, option: .spot, item: key.kind.type, region: key.kind.region,
-      quantity: quantity(units, per: 3600 * cloud.normalisedUnits(of: key.kind.type)), unit: "instance-hour",
+      quantity: quantity(units, per: 3600 * cloud.normalisedUnits(of: key.kind)), unit: "instance-hour",
       dollars: dollars, driver: driver(of: key.service), price: price,
       priceService: cloud.priceService(of: key.kind))
   }
 
   /// The work that interruptions make necessary again, at the price of the line; nothing where there is none.
   /// - Parameter nano: what the line costs, in nano-dollars × `divisor`.
-  private func rework(of item: LineItem, _ units: Int128, _ nano: Int128, per divisor: Int128) -> [LineItem] {
+  private func rework(
+    of item: LineItem, _ kind: InstanceKind, _ units: Int128, _ nano: Int128, per divisor: Int128
+  ) -> [LineItem] {
     let percent = Int128(fleet.purchase.spotReworkPercent)
     guard percent > 0 else { return [] }
     var rework = item
     rework.option = .spotRework
     rework.dollars = Money(nanoDollars: Int64(roundedHalfEven(nano * percent, dividedBy: divisor * 100)))
-    rework.quantity = quantity(units * percent, per: 360_000 * cloud.normalisedUnits(of: item.item))
+    rework.quantity = quantity(units * percent, per: 360_000 * cloud.normalisedUnits(of: kind))
     return [rework]
   }
 }

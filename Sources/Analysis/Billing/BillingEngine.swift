@@ -66,7 +66,7 @@ package struct BillingEngine: Sendable {
         items.append(
           reservedItem(
             plan.commitments[index], service: key.service, item: key.kind.type, .reserved, units,
-            perInstance: cloud.normalisedUnits(of: key.kind.type)))
+            perInstance: cloud.normalisedUnits(of: key.kind)))
       }
     }
     for (index, units) in coverage.unused.enumerated() where units > 0 {
@@ -75,7 +75,7 @@ package struct BillingEngine: Sendable {
       items.append(
         reservedItem(
           held, service: held.commitment.service, item: held.commitment.type, .reservedUnused,
-          units, perInstance: cloud.normalisedUnits(of: held.commitment.type)))
+          units, perInstance: cloud.normalisedUnits(of: held.kind)))
     }
     return items
   }
@@ -91,7 +91,7 @@ package struct BillingEngine: Sendable {
     }
     guard plan.savingsPlans.contains(where: { $0.period.intersection(period) != nil }) else {
       for (key, byHour) in priced.sorted(by: { $0.key < $1.key }) {
-        let perHour = 3600 * cloud.normalisedUnits(of: key.kind.type)
+        let perHour = 3600 * cloud.normalisedUnits(of: key.kind)
         items += try timedItems(key, byHour, perHour: perHour, over: period)
       }
       return items
@@ -115,7 +115,7 @@ package struct BillingEngine: Sendable {
     return LineItem(
       service: service, option: option, item: item, region: held.kind.region, commitment: held.commitment.id,
       quantity: quantity(units, per: 3600 * perInstance), unit: "instance-hour",
-      dollars: price.amortised(unitSeconds: units, unitsPerInstance: cloud.normalisedUnits(of: held.commitment.type)),
+      dollars: price.amortised(unitSeconds: units, unitsPerInstance: cloud.normalisedUnits(of: held.kind)),
       cashDollars: cash(held, units), driver: driver(of: service), price: note(held),
       priceService: cloud.priceService(ofType: held.commitment.type, engine: price.kind.engine))
   }

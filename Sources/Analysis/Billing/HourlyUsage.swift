@@ -36,7 +36,7 @@ struct HourlyUsage {
       }
     }
     let units = Dictionary(
-      clipped.map { ($0.key, rules.normalisedUnits(of: $0.key.usage.kind.type)) },
+      clipped.map { ($0.key, rules.normalisedUnits(of: $0.key.usage.kind)) },
       uniquingKeysWith: { first, _ in first })
     let keys = units.keys.sorted { (units[$0]!, $0.usage, $0.zone) < (units[$1]!, $1.usage, $1.zone) }
     let index = Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($1, $0) })

@@ -53,7 +53,7 @@ package struct SavingsPlanCoverage: Sendable {
     }
     covered = plans.map { _ in [:] }
     unused = plans.map { _ in 0 }
-    let units = keys.map { catalogue.cloud.normalisedUnits(of: $0.kind.type) }
+    let units = keys.map { catalogue.cloud.normalisedUnits(of: $0.kind) }
     var order = try DrawingOrder(keys, plans: plans, rates: rates, catalogue: catalogue, over: period)
     let hours = HourlyUnits.hours(of: period)
     let none = HourlyUnits(over: period)

@@ -1,7 +1,7 @@
 import Model
 
-/// Kinds of instances of which one reservation may cover another's: of one region and engine, and of one family where its
-/// sizes are shared, else of one type. No reservation reaches from one group into another.
+/// Kinds of instances of which one reservation may cover another's: of one region, of one engine or of those that one
+/// engine's reservations cover, and of one family where its sizes are shared, else of one type. No reservation reaches from one group into another.
 package struct SharingGroup: Hashable, Sendable {
   private let region: String
   private let engine: String
@@ -10,7 +10,7 @@ package struct SharingGroup: Hashable, Sendable {
 
   package init(_ kind: InstanceKind, by rules: any ReservationRules) {
     region = kind.region
-    engine = kind.engine
+    engine = rules.coveringEngines(of: kind).last ?? kind.engine
     types = rules.flexibleFamily(of: kind).map { "\($0)." } ?? kind.type
   }
 }

@@ -42,7 +42,7 @@ package struct CommitmentUse: Sendable {
     let asOf = study.context.asOf
     let lines = outcome.bill.itemsByCommitment
     held =
-      reservations.map { Held($0, lines[$0.id] ?? [], asOf: asOf, by: study.context.cloud) }
+      reservations.map { Held($0, lines[$0.commitment.id] ?? [], asOf: asOf, study.context.engine) }
       + plans.map { Held($0, lines[$0.id] ?? [], asOf: asOf) }
     guard !held.isEmpty else {
       rates = nil
@@ -60,17 +60,19 @@ package struct CommitmentUse: Sendable {
 
 extension CommitmentUse.Held {
   /// A reservation is used by the instance-hours that it pays for, larger sizes counting more.
-  fileprivate init(_ commitment: Commitment, _ lines: [LineItem], asOf: Instant, by rules: any ReservationRules) {
-    func units(_ option: PurchaseOption) -> Int128 {
+  fileprivate init(_ held: PricedCommitment, _ lines: [LineItem], asOf: Instant, _ engine: BillingEngine) {
+    let commitment = held.commitment
+    func units(_ option: PurchaseOption, _ kind: (LineItem) -> InstanceKind) -> Int128 {
       lines.filter { $0.option == option }.reduce(0) {
-        $0 + Int128($1.quantity.mantissa) * widePowerOfTen(4 - $1.quantity.scale) * rules.normalisedUnits(of: $1.item)
+        $0 + Int128($1.quantity.mantissa) * widePowerOfTen(4 - $1.quantity.scale)
+          * engine.cloud.normalisedUnits(of: kind($1))
       }
     }
-    let used = units(.reserved)
+    let used = units(.reserved) { engine.fleet.kind($0.item, of: $0.service) }
     id = commitment.id
     content = .instances(commitment.count, type: commitment.type)
     offer = commitment.term.description
-    utilisation = millionths(used, of: used + units(.reservedUnused))
+    utilisation = millionths(used, of: used + units(.reservedUnused) { _ in held.kind })
     ends = commitment.period.end
     daysLeft = (ends.seconds - asOf.seconds) / 86_400
   }

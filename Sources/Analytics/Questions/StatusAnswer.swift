@@ -66,10 +66,13 @@ public struct StatusAnswer: Sendable {
   public let sources: [Source]
   /// How many runs of instances, reservations and savings plans there are.
   public let inventoryRuns, commitments, savingsPlans: Int
+  /// Names that match nothing, by kind and service.
+  public let unmatched: [UnmatchedNames]
   /// The size of the database; a write-ahead log not yet merged comes on top.
   public let bytes: Int
 
-  init(_ status: StoreStatus) {
+  init(_ status: StoreStatus, unmatched: [UnmatchedNames]) {
+    self.unmatched = unmatched
     services = status.services.map {
       Service(
         name: $0.service, series: $0.series, samples: $0.samples, first: $0.first, last: $0.last,
@@ -97,8 +100,10 @@ public struct StatusAnswer: Sendable {
   }
 }
 
-/// What a store holds: series, periods, price dates, sizes.
+/// What a store holds: series, periods, names that match nothing, price dates, sizes.
 /// - Throws: `DataError` when the store is missing or unusable.
 public func status(store path: String) throws -> StatusAnswer {
-  StatusAnswer(try FleetStore.open(path: path, mode: .readOnly).status())
+  let store = try FleetStore.open(path: path, mode: .readOnly)
+  try store.hold()
+  return StatusAnswer(try store.status(), unmatched: try store.unmatchedNames())
 }

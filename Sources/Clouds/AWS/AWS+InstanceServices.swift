@@ -14,6 +14,15 @@ extension AWS: InstanceServices {
 
   package func usualEngine(of type: String) -> String { NodePrefix(of: type) == .cache ? "redis" : "linux" }
 
+  /// True for an id of EC2, `i-` and hexadecimal digits; nodes have names, which are their owner's to give.
+  ///
+  /// Source: Amazon EC2 user guide, "Resource IDs".
+  package func isUnique(_ name: String, ofType type: String) -> Bool {
+    guard NodePrefix(of: type) == nil, name.hasPrefix("i-") else { return false }
+    let digits = name.dropFirst(2)
+    return !digits.isEmpty && digits.allSatisfy { $0.isASCII && $0.isHexDigit }
+  }
+
   /// The price book's name of EC2.
   static let instanceService = "ec2"
 }

@@ -2,7 +2,8 @@
 //
 // Source: Amazon EC2 user guide, "How Reserved Instance discounts are applied", "Instance size flexibility" with its
 // limitations and factors, <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/apply_ri.html>; ElastiCache user guide,
-// "Size flexible reserved nodes". All tenancy is taken to be shared, the default: nothing that is read says otherwise.
+// "Size flexible reserved nodes" and "Upgrading reserved nodes from Redis OSS to Valkey" (a reserved node of Redis OSS
+// covers Valkey, of which a node counts four fifths). All tenancy is taken to be shared, the default: nothing that is read says otherwise.
 
 import Model
 
@@ -21,6 +22,17 @@ extension AWS: ReservationRules {
       case .database: false
       }
     return isFlexible ? name.family : nil
+  }
+
+  /// A reserved node of Redis OSS covers Valkey too; every other one its own engine alone.
+  package func coveringEngines(of kind: InstanceKind) -> [String] {
+    isValkey(kind) ? [kind.engine, "redis"] : [kind.engine]
+  }
+
+  package func fifths(of kind: InstanceKind) -> Int128 { isValkey(kind) ? 4 : 5 }
+
+  private func isValkey(_ kind: InstanceKind) -> Bool {
+    kind.engine == "valkey" && NodePrefix(of: kind.type) == .cache
   }
 
   /// Families of EC2 whose regional reservations cover their own size alone, as the EC2 user guide lists them ("How

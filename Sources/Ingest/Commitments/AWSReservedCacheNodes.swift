@@ -30,7 +30,7 @@ enum AWSReservedCacheNodes: CommitmentFormat {
 
   static func read(_ file: InputFile, into held: inout HeldCommitments) throws {
     let document = try JSONStream(ByteSource(name: file.name, bytes: file.bytes))
-    try document.forEachRecord(of: "ReservedCacheNodes") { record in
+    let isPartial = try document.forEachRecord(of: "ReservedCacheNodes") { record in
       let id = try record.text("ReservedCacheNodeId")
       try held.checkID(id, at: record.place)
       let state = try record.text("State")
@@ -53,5 +53,6 @@ enum AWSReservedCacheNodes: CommitmentFormat {
           place: record.place, region: try record.textIfKnown("ReservationARN").flatMap { AWSWords.region(arn: $0) },
           facts: facts))
     }
+    held.notePages(isPartial)
   }
 }

@@ -4,6 +4,9 @@ import Reading
 
 /// What `aws ec2 describe-reserved-instances` prints: the reservations of an account in a region.
 ///
+/// One that was modified goes on as another, which starts then and keeps the old end and duration: it counts as bought when
+/// its term began, where nothing is paid upfront again.
+///
 /// What is paid comes from the file: `FixedPrice` at the start, `UsagePrice` and the recurring charges every hour; of
 /// All Upfront without a fee, from the price book. Active and retired ones are kept, the latter up to their end. Left
 /// out: other states, dedicated tenancy, systems that we do not price, and the utilisation classes sold before 2014.
@@ -32,7 +35,7 @@ enum AWSReservedInstances: CommitmentFormat {
 
   static func read(_ file: InputFile, into held: inout HeldCommitments) throws {
     let document = try JSONStream(ByteSource(name: file.name, bytes: file.bytes))
-    try document.forEachRecord(of: "ReservedInstances") { record in
+    let isPartial = try document.forEachRecord(of: "ReservedInstances") { record in
       let id = try record.text("ReservedInstancesId")
       try held.checkID(id, at: record.place)
       let state = try record.text("State")
@@ -48,6 +51,8 @@ enum AWSReservedInstances: CommitmentFormat {
       }
       held.reservations.append(try reservation(id, record, engine, payment, file))
     }
+    held.notePages(isPartial)
+    held.followModifications()
   }
 
   private static func reservation(
@@ -61,6 +66,7 @@ enum AWSReservedInstances: CommitmentFormat {
     let term = OfferTerm(
       offerClass: try record.offerClass(), years: try heldYears(record, "Duration"), payment: payment)
     let started = try record.instant("Start")
+    let ended = try earlyEnd("End", of: record, started: started, years: term.years)
     let charges = try record.charges(amount: "Amount", frequency: "Frequency")
     // One that was exchanged or modified has its fee with the reservation it came from: unknown here, not 0.
     let isFeeElsewhere = charges.areZero && payment == .allUpfront
@@ -70,8 +76,25 @@ enum AWSReservedInstances: CommitmentFormat {
     let facts = Commitment(
       id: id, service: "", type: try record.text("InstanceType"), count: try record.count("InstanceCount"),
       term: term, started: started, zone: zone, engine: engine, paid: paid,
-      ended: try earlyEnd("End", of: record, started: started, years: term.years))
-    return HeldReservation(place: record.place, region: zone.flatMap { AWSWords.region(zone: $0) }, facts: facts)
+      ended: ended, bought: try earlierPurchase(record, ended: ended, started: started, years: term.years))
+    return HeldReservation(
+      place: record.place, region: zone.flatMap { AWSWords.region(zone: $0) },
+      currency: try record.textIfKnown("CurrencyCode"), facts: facts)
+  }
+}
+
+extension AWSReservedInstances {
+  /// When a reservation was bought whose term began before it did; nil for one that was bought at its start.
+  ///
+  /// Of one that is active: the end that a modification leaves as it was, less the term. A retired one may have ended
+  /// early, so that its end says nothing.
+  fileprivate static func earlierPurchase(
+    _ record: JSONRecord, ended: Instant?, started: Instant, years: Int
+  ) throws(DataError) -> Instant? {
+    guard let ended, try record.text("State") == "active" else { return nil }
+    // A second short, as the provider counts the last one.
+    let end = ended.seconds % 60 == 59 ? ended.advanced(by: 1) : ended
+    return end.advanced(by: -Int64(years) * 31_536_000)
   }
 }
 

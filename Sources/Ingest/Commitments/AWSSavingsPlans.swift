@@ -1,3 +1,4 @@
+import Clouds
 import Model
 import Reading
 
@@ -28,15 +29,21 @@ enum AWSSavingsPlans: CommitmentFormat {
 
   static func read(_ file: InputFile, into held: inout HeldCommitments) throws {
     let document = try JSONStream(ByteSource(name: file.name, bytes: file.bytes))
-    try document.forEachRecord(of: "savingsPlans") { record in
+    let isPartial = try document.forEachRecord(of: "savingsPlans") { record in
       let id = try record.text("savingsPlanId")
       try held.checkID(id, at: record.place)
       let state = try record.text("state")
       guard isHeld(state) else { return held.leaveOut(state) }
       let type = try record.text("savingsPlanType")
       guard let plan = kind(type) else { return held.leaveOut("for \(type)") }
-      held.savingsPlans.append(try savingsPlan(id, plan, record))
+      let one = try savingsPlan(id, plan, record)
+      let isStated = try record.textIfKnown("currency") != nil
+      if !isStated, let currency = one.region.map(AWSWords.currency(ofRegion:)), currency != "USD" {
+        return held.leaveOut("priced in \(currency)")
+      }
+      held.savingsPlans.append(one)
     }
+    held.notePages(isPartial)
   }
 
   private static func kind(_ type: String) -> SavingsPlanTerm.Plan? {

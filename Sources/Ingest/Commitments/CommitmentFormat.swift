@@ -1,3 +1,4 @@
+import Clouds
 import Model
 import Reading
 
@@ -39,6 +40,8 @@ package struct HeldCommitments: Sendable {
   package var savingsPlans: [HeldSavingsPlan] = []
   /// What is not kept, by reason.
   package var leftOut: [String: Int] = [:]
+  /// What its owner should know besides.
+  package var notes: [String] = []
   private var lines: [String: Int] = [:]
 
   init(noun: String) { self.noun = noun }
@@ -46,10 +49,29 @@ package struct HeldCommitments: Sendable {
   /// Counts one that is not kept.
   mutating func leaveOut(_ reason: String) { leftOut[reason, default: 0] += 1 }
 
+  /// Remarks that an answer is one page of several, and says where the next one begins.
+  mutating func notePages(_ isPartial: Bool) {
+    if isPartial { notes.append("the answer has more pages, which this file does not hold: \(noun)s may be missing") }
+  }
+
   /// Refuses an id that stands in the file already.
   mutating func checkID(_ id: String, at place: Place) throws(DataError) {
     guard let earlier = lines.updateValue(place.line ?? 0, forKey: id) else { return }
     throw DataError(place, found: "commitment \"\(id)\" again", expected: "each id once; line \(earlier) has it")
+  }
+
+  /// Finds the reservations that go on with one of the file that ended before its term did, within a minute of its end:
+  /// they were bought when that one was.
+  mutating func followModifications() {
+    let order = reservations.indices.sorted { reservations[$0].facts.started < reservations[$1].facts.started }
+    for (place, index) in order.enumerated() where reservations[index].facts.bought == nil {
+      let one = reservations[index].facts
+      let earlier = order[..<place].map { reservations[$0].facts }.last { before in
+        guard let ended = before.ended, before.started < one.started, before.term == one.term else { return false }
+        return abs(ended.seconds - one.started.seconds) <= 60
+      }
+      if let earlier { reservations[index].facts.bought = earlier.purchase }
+    }
   }
 
   fileprivate mutating func sort() {
@@ -66,15 +88,29 @@ package struct HeldReservation: Sendable {
   package let service: String?
   /// nil where the file does not say.
   package let region: String?
-  private let facts: Commitment
+  fileprivate var facts: Commitment
+  /// That amounts are in, as the file says; nil where it does not.
+  private let currency: String?
 
   /// - Parameter facts: all but the service.
-  init(place: Place, service: String? = nil, region: String? = nil, facts: Commitment) {
+  init(
+    place: Place, service: String? = nil, region: String? = nil, currency: String? = nil, facts: Commitment
+  ) {
     self.place = place
     self.service = service
     self.region = region
+    self.currency = currency
     self.facts = facts
   }
+
+  /// The currency of what is paid, which is that of its region where the file names none.
+  /// - Parameter region: where it is held, if the file does not say; nil for not known.
+  package func currency(in region: String?) -> String {
+    currency ?? (self.region ?? region).map(AWSWords.currency(ofRegion:)) ?? "USD"
+  }
+
+  /// True where its file says what is paid.
+  package var hasPrice: Bool { facts.paid != nil }
 
   package var id: String { facts.id }
   package var type: String { facts.type }

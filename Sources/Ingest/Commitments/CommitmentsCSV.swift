@@ -4,8 +4,8 @@ import Reading
 
 /// Held reservations in our own CSV: `id,service,type,count,offer,started`, in any column order.
 ///
-/// Optional columns: `zone`, `engine`, and `upfront_usd` with `usd_per_hour`, what is paid for each instance. Others
-/// are passed over.
+/// Optional columns: `zone`, `engine`, `bought`, when a reservation was bought that goes on with a modified one, and
+/// `upfront_usd` with `usd_per_hour`, what is paid for each instance. Others are passed over.
 ///
 /// Refused, naming the line: an empty name, a count that is no whole number of at least 1, an unknown offer, a field
 /// that is no timestamp, half of a price, an id that stands twice, and a last row without a line end where the last
@@ -38,10 +38,21 @@ enum CommitmentsCSV: CommitmentFormat {
     let facts = Commitment(
       id: try row.text("id"), service: try row.text("service"), type: try row.text("type"),
       count: try row.count("count"), term: try term(of: row), started: try row.instant("started"),
-      zone: row.written("zone"), engine: row.written("engine"), paid: try paid(of: row))
+      zone: row.written("zone"), engine: row.written("engine"), paid: try paid(of: row),
+      bought: try purchase(of: row))
     return HeldReservation(
       place: row.place, service: facts.service, region: facts.zone.flatMap { AWSWords.region(zone: $0) },
-      facts: facts)
+      currency: "USD", facts: facts)
+  }
+
+  /// nil for a purchase at the start.
+  private static func purchase(of row: DelimitedRecord) throws(DataError) -> Instant? {
+    guard row.has("bought") else { return nil }
+    let (bought, started) = (try row.instant("bought"), try row.instant("started"))
+    guard bought <= started else {
+      throw DataError(row.place, found: "bought at \(bought)", expected: "a time up to \(started), when it started")
+    }
+    return bought == started ? nil : bought
   }
 
   private static func term(of row: DelimitedRecord) throws(DataError) -> OfferTerm {

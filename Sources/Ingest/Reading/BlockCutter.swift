@@ -136,7 +136,8 @@ func quotedRowEnd(_ content: UnsafeBufferPointer<UInt8>, from start: Int, separa
     }
     if byte == 10 { return index }
     if byte == 13 { return index < content.count && content[index] == 10 ? index + 1 : index }
-    startsField = byte == separator
+    // Blanks before a quote are passed over, as the reader does.
+    startsField = byte == separator || (startsField && (byte == 32 || byte == 9))
   }
   return nil
 }

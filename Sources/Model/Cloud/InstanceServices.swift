@@ -6,6 +6,9 @@ package protocol InstanceServices: Sendable {
   func isManaged(_ type: String) -> Bool
   /// The engine that most run on a type, to ask for where nobody says one.
   func usualEngine(of type: String) -> String
+  /// True where a name is the provider's own id of what runs, which nothing else ever has; false for a name that its
+  /// owner gave, which others may have given too, in another account or region.
+  func isUnique(_ name: String, ofType type: String) -> Bool
 }
 
 extension InstanceServices {

@@ -5,9 +5,17 @@ package protocol ReservationRules: Sendable {
   /// The family all of whose sizes a regional reservation of a kind covers, in normalised units; nil where it covers its
   /// own type alone.
   func flexibleFamily(of kind: InstanceKind) -> String?
+  /// The engines whose reservations cover a kind, its own first; the last is the one whose reservations cover most.
+  func coveringEngines(of kind: InstanceKind) -> [String]
+  /// How many fifths of the normalised units of its size an instance of a kind draws from a reservation: 5, or fewer of an
+  /// engine that a reservation of another covers in part of its units.
+  func fifths(of kind: InstanceKind) -> Int128
 }
 
 extension ReservationRules {
-  /// Normalised units of a type (× 4); sizes without a factor count 1 and match only themselves.
-  package func normalisedUnits(of type: String) -> Int128 { quarterUnits(of: type) ?? 1 }
+  /// Normalised units of a kind × 20, so that they are whole numbers; sizes without a factor count a quarter and match
+  /// only themselves.
+  package func normalisedUnits(of kind: InstanceKind) -> Int128 {
+    (quarterUnits(of: kind.type) ?? 1) * fifths(of: kind)
+  }
 }

@@ -48,6 +48,9 @@ package struct Commitment: Hashable, Sendable {
   package var started: Instant
   /// The region it holds in; nil for the zone's, and for the fleet's where that is not known either.
   package var region: String?
+  /// When it was bought, where that was before it started: one that was modified goes on as another, for which nothing
+  /// is paid upfront again; nil for one that was bought at its start.
+  package var bought: Instant?
   /// The availability zone of a zonal reservation; nil for one of the region, and where nobody said.
   package var zone: String?
   /// What runs on the instances; nil for what the service runs.
@@ -59,7 +62,7 @@ package struct Commitment: Hashable, Sendable {
 
   package init(
     id: String, service: String, type: String, count: Int, term: OfferTerm, started: Instant, region: String? = nil,
-    zone: String? = nil, engine: String? = nil, paid: PaidPrice? = nil, ended: Instant? = nil
+    zone: String? = nil, engine: String? = nil, paid: PaidPrice? = nil, ended: Instant? = nil, bought: Instant? = nil
   ) {
     self.id = id
     self.service = service
@@ -68,6 +71,7 @@ package struct Commitment: Hashable, Sendable {
     self.term = term
     self.started = started
     self.region = region
+    self.bought = bought
     self.zone = zone
     self.engine = engine
     self.paid = paid
@@ -76,6 +80,9 @@ package struct Commitment: Hashable, Sendable {
 
   /// One or three years of 365 days (31,536,000 seconds a year), or less when it ended early.
   package var period: Period { heldPeriod(from: started, years: term.years, ended: ended) }
+
+  /// The moment whose prices it is paid at, and its fee upfront is paid.
+  package var purchase: Instant { bought ?? started }
 }
 
 /// What the owner of a reservation pays for each of its instances, by the provider's word.

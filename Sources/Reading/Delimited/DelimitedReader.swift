@@ -2,6 +2,7 @@ import Model
 
 /// Reads delimited text (RFC 4180: quotes, doubled quotes, CRLF; a UTF-8 byte order mark is skipped) row by row.
 ///
+/// Blanks and tabs between a separator and a quote are passed over, before the opening one as behind the closing one.
 /// Fields are ranges into the bytes until asked for, so a column nobody reads costs nothing. Blank lines are skipped.
 package struct DelimitedReader {
   package let file: String
@@ -99,6 +100,9 @@ package struct DelimitedReader {
     return String(decoding: plain, as: UTF8.self)
   }
 
+  /// The text of a field without white space at either end, which belongs to a field in quotes only.
+  package func cell(_ column: Int) -> String { fields[column].quoted ? text(column) : text(column).trimmed }
+
   /// True when the field stands in quotes.
   package func isQuoted(_ column: Int) -> Bool { fields[column].quoted }
 
@@ -110,7 +114,23 @@ package struct DelimitedReader {
     let field = fields[column]
     return bytes.withUnsafeBufferPointer { body(.init(rebasing: $0[field.start..<field.end])) }
   }
+
+  /// Gives the raw bytes of a field (quotes around it taken off) without blanks and tabs at either end, which belong to
+  /// a field in quotes only.
+  package func withCell<T>(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) -> T) -> T {
+    withBytes(column) { bytes in
+      guard !fields[column].quoted else { return body(bytes) }
+      var (start, end) = (0, bytes.count)
+      while start < end, isBlank(bytes[start]) { start += 1 }
+      while end > start, isBlank(bytes[end - 1]) { end -= 1 }
+      return body(UnsafeBufferPointer(rebasing: bytes[start..<end]))
+    }
+  }
 }
+
+/// True for a space or a tab.
+@inline(__always)
+private func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 }
 
 /// Where a field stands, without its quotes.
 private struct Field {
@@ -140,12 +160,14 @@ private struct RowScan {
     while true {
       // Two: a separator at the end of the content has an empty field behind it.
       guard count + 2 <= fields.count else { return .more }
-      let isQuoted = bytes[at] == UInt8(ascii: "\"")
-      let start = isQuoted ? at + 1 : at
+      let quote = passBlanks(bytes, from: at)
+      let isQuoted = quote < end && bytes[quote] == UInt8(ascii: "\"")
+      let start = isQuoted ? quote + 1 : at
       at = start
       if isQuoted {
         guard passQuoted(bytes, &at, &lineEnds) else { return .unclosed }
         fields[count] = Field(start: start, end: at - 1, quoted: true)
+        at = passBlanks(bytes, from: at)
         if at < end, !isFieldEnd(bytes[at]) { return .text(at) }
       } else {
         while at < end, !isFieldEnd(bytes[at]) { at &+= 1 }
@@ -163,6 +185,14 @@ private struct RowScan {
       if byte == 13, at < end, bytes[at] == 10 { at += 1 }
       return .row(count, at, lineEnds + 1)
     }
+  }
+
+  /// The position behind blanks and tabs; where the separator is one of them, it is none.
+  @inline(__always)
+  private func passBlanks(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var at = start
+    while at < end, isBlank(bytes[at]), bytes[at] != separator { at &+= 1 }
+    return at
   }
 
   @inline(__always)

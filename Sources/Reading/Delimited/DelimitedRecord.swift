@@ -1,6 +1,9 @@
 import Model
 
 /// A row of a delimited file, its fields by the names of their columns.
+///
+/// White space at either end of a field is no part of it unless the field stands in quotes: people and programs set a
+/// blank behind a separator, in the header as in the rows.
 package struct DelimitedRecord: Record {
   private let header: DelimitedHeader
   private let reader: DelimitedReader
@@ -20,18 +23,18 @@ package struct DelimitedRecord: Record {
 
   /// The position of a column that holds something.
   private func filled(_ column: String) -> Int? {
-    guard let index = header.names.firstIndex(of: column), !reader.isEmpty(index) else { return nil }
-    return index
+    guard let index = header.names.firstIndex(of: column) else { return nil }
+    return reader.withCell(index) { $0.isEmpty } ? nil : index
   }
 
   package func has(_ column: String) -> Bool { filled(column) != nil }
 
-  package func written(_ column: String) -> String? { filled(column).map { reader.text($0) } }
+  package func written(_ column: String) -> String? { filled(column).map { reader.cell($0) } }
 
   /// A plain decimal: digits and a point. A sign or an exponent in a table that people write is a slip of the hand.
   package func number(_ column: String) -> ScaledDecimal? {
     guard let index = filled(column) else { return nil }
-    return reader.withBytes(index) { bytes in
+    return reader.withCell(index) { bytes in
       bytes.allSatisfy { ($0 >= 48 && $0 <= 57) || $0 == UInt8(ascii: ".") } ? ScaledDecimal(bytes: bytes) : nil
     }
   }

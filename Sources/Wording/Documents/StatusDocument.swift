@@ -10,8 +10,9 @@ package func statusDocument(_ answer: StatusAnswer) -> ReportDocument {
       .paragraph(
         "\(grouped(answer.bytes)) bytes\(perSample); \(grouped(answer.inventoryRuns)) runs of instances, "
           + "\(grouped(answer.commitments)) commitments, \(grouped(answer.savingsPlans)) savings plans."),
-      .table(sampleTable(answer)), .table(gapTable(answer)), .table(fleetTable(answer.fleets)),
-      .table(priceTable(answer.prices)), .table(sourceTable(answer.sources)),
+      .table(sampleTable(answer)), .table(gapTable(answer)),
+    ] + (answer.unmatched.isEmpty ? [] : [.table(unmatchedTable(answer.unmatched))]) + [
+      .table(fleetTable(answer.fleets)), .table(priceTable(answer.prices)), .table(sourceTable(answer.sources)),
     ])
 }
 
@@ -54,6 +55,36 @@ private func gapTable(_ answer: StatusAnswer) -> ReportTable {
       .text("Total"), .empty, .count(answer.services.reduce(0) { $0 + $1.gaps }), .empty, .empty,
       .count(answer.services.reduce(0) { $0 + $1.conflicts }),
     ])
+}
+
+/// Names that match nothing; the first few of each row.
+private func unmatchedTable(_ unmatched: [UnmatchedNames]) -> ReportTable {
+  ReportTable(
+    "unmatched",
+    columns: [
+      .text("service", "Service"), .text("found", "Not matched"), ReportColumn("count", "Names", .count),
+      .text("names", "Such as"),
+    ],
+    rows: unmatched.map { one in
+      let near = one.nearest.map { "; did you mean \"\($0)\"?" } ?? ""
+      let more = one.names.count > 3 ? ", ..." : ""
+      return [
+        .text(one.service), .text(words(of: one.kind) + near), .count(one.names.count),
+        .text(one.names.prefix(3).joined(separator: ", ") + more),
+      ]
+    })
+}
+
+private func words(of kind: UnmatchedNames.Kind) -> String {
+  switch kind {
+  case .samplesWithoutInstance: "samples of resources that the inventory does not have"
+  case .instanceWithoutSamples: "instances without samples"
+  case .unknownUserType: "users of types that the fleet file does not have"
+  case .unknownService: "samples of a service that neither fleet file nor inventory has"
+  case .serviceOutsideFleet: "instances of a service that the fleet file does not have"
+  case .commitmentOfUnknownService: "commitments of a service that neither fleet file nor inventory has"
+  case .sharedInstance: "instances that run for several services at a time"
+  }
 }
 
 /// The fleet files in the order of their dates; the one without a date has none.

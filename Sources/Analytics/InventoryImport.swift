@@ -1,0 +1,121 @@
+import Clouds
+import Ingest
+import Model
+import Reading
+import Store
+
+extension Importer {
+  /// Imports an inventory and says in a line what it brought; further lines are what its owner should know: services
+  /// that no fleet file names, instances that were another service's, names that run for several services at a time.
+  ///
+  /// - Parameter replacing: true where the file says all there is of each service it names: what else the store has of
+  ///   them is removed.
+  /// - Throws: `DataError` that names the place; the store is then as it was.
+  public func importInventory(_ path: String, replacing: Bool = false) throws -> [Phrase] {
+    try importInventory(path, replacing: replacing, isPartOfDataset: false)
+  }
+
+  func importInventory(_ path: String, replacing: Bool, isPartOfDataset: Bool) throws -> [Phrase] {
+    let file = try InputFile.read(path: path)
+    let runs = try readInventory(file)
+    let summary = try store.importInventory(
+      runs, from: source(file, .inventory), replacing: replacing, isUnique: supportedCloud.isUnique)
+    let notes = isPartOfDataset ? [] : store.workOutServiceDays()
+    var lines: [Phrase] = ["\(file.name): \(importWords(summary, "row"))"]
+    lines += removalNotes(summary) + moveNotes(summary)
+    lines += try strangerNotes(Set(runs.map(\.service)), in: file.name)
+    lines += sharedNotes(runs, of: try store.inventory())
+    return lines + notes
+  }
+
+  /// Names that no fleet file of the store knows as services; none while there is no fleet file.
+  func strangerNotes(_ services: Set<String>, in file: String) throws -> [Phrase] {
+    let known = try store.knownServices()
+    guard !known.isEmpty else { return [] }
+    return services.subtracting(known).sorted().map { service in
+      let near = nearestName(to: service, among: known.sorted()).map { "; did you mean \"\($0)\"?" } ?? ""
+      return "  the fleet file has no service \"\(service)\"\(near) (plimsoll forget \(file) takes this file back)"
+    }
+  }
+}
+
+/// What a file that says all there is of its services removed.
+private func removalNotes(_ summary: ImportSummary) -> [Phrase] {
+  guard !summary.removed.isEmpty else { return [] }
+  return [
+    "  removed: \(counted(summary.removed.count, "row")) that the file does not have: \(shortList(summary.removed))"
+  ]
+}
+
+/// Which instances are another service's from now on.
+private func moveNotes(_ summary: ImportSummary) -> [Phrase] {
+  let moves = Dictionary(grouping: summary.moved) { [$0.from, $0.to] }.sorted {
+    $0.key.lexicographicallyPrecedes($1.key)
+  }
+  return moves.map { move, instances in
+    let names = instances.map(\.resource)
+    let become = names.count == 1 ? "is" : "are"
+    return """
+        \(counted(names.count, "row")) of \(move[0]) \(become) \(move[1])'s from now on: \(shortList(names))
+      """
+  }
+}
+
+/// Names of the file that run for another service at the same time.
+private func sharedNotes(_ runs: [InstanceRun], of inventory: [InstanceRun]) -> [Phrase] {
+  let own = Set(runs.map(\.resource))
+  return sharedNames(inventory).filter { own.contains($0.resource) }.map { shared in
+    "  \(shared.resource) runs for \(shared.services.joined(separator: " and ")) at the same time: billed for each"
+  }
+}
+
+/// A name that runs for several services at one time.
+struct SharedName: Hashable {
+  var resource: String
+  /// Sorted.
+  var services: [String]
+}
+
+/// The names of instances and nodes, each of one service of the provider's, that run for several services of the fleet at
+/// one time; sorted.
+func sharedNames(_ inventory: [InstanceRun]) -> [SharedName] {
+  struct Node: Hashable {
+    var resource, seller: String
+  }
+  let byNode = Dictionary(grouping: inventory) {
+    Node(resource: $0.resource, seller: supportedCloud.priceService(ofType: $0.type, engine: ""))
+  }
+  var names: [SharedName] = []
+  for (node, runs) in byNode {
+    guard let first = runs.first, runs.contains(where: { $0.service != first.service }) else { continue }
+    let ordered = runs.sorted { ($0.started, $0.service) < ($1.started, $1.service) }
+    var services: Set<String> = []
+    var latest = ordered[0]
+    for run in ordered.dropFirst() {
+      if run.service != latest.service, latest.stopped.map({ $0 > run.started }) ?? true {
+        services.formUnion([latest.service, run.service])
+      }
+      if let end = latest.stopped, run.stopped.map({ $0 > end }) ?? true { latest = run }
+    }
+    if !services.isEmpty { names.append(SharedName(resource: node.resource, services: services.sorted())) }
+  }
+  return names.sorted { ($0.resource, $0.services.joined()) < ($1.resource, $1.services.joined()) }
+}
+
+/// The first few of a list of names, and how many more there are.
+func shortList(_ names: [String]) -> String {
+  names.count > 5
+    ? names.prefix(5).joined(separator: ", ") + " and \(grouped(names.count - 5)) more"
+    : names.joined(separator: ", ")
+}
+
+extension FleetStore {
+  /// The services that any of the fleet files names; empty without one that can be read.
+  func knownServices() throws(DataError) -> Set<String> {
+    var names: Set<String> = []
+    for stored in try storedFleets() {
+      if let fleet = try? stored.read() { names.formUnion(fleet.services.map(\.name)) }
+    }
+    return names
+  }
+}
