@@ -27,11 +27,12 @@ extension Importer {
   public func importCommitments(_ path: String, _ options: CommitmentOptions = CommitmentOptions()) throws -> [Phrase] {
     let file = try InputFile.read(path: path)
     var held = try readCommitments(file)
-    let fleet = try store.latestFleet()?.read()
+    let inventory = try store.inventory()
+    let fleet = (try store.latestFleet()?.read()).map { FleetCompletion($0, by: inventory, in: .ever).fleet }
     try held.keep(
-      in: options.regions,
-      fleetRunsIn: try fleet.map { fleet throws(DataError) in
-        let zones = Set(try store.inventory().map(\.zone))
+      in: options.regions, home: fleet?.region,
+      fleetRunsIn: fleet.map { fleet in
+        let zones = Set(inventory.map(\.zone))
         return zones.reduce(into: fleet.region.isEmpty ? [] : [fleet.region]) { regions, zone in
           if let region = supportedCloud.region(ofZone: zone) { regions.insert(region) }
           if let place = supportedCloud.priceRegion(ofZone: zone) { regions.insert(place) }
@@ -46,7 +47,7 @@ extension Importer {
     let leftOut = held.leftOut.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     // A service that has instances need not be in the fleet file.
     let services = Set(commitments.map(\.service)).subtracting([Commitment.unassigned])
-      .subtracting(try store.inventory().map(\.service))
+      .subtracting(inventory.map(\.service))
     let unassigned = commitments.filter { $0.service == Commitment.unassigned }
     return ["\(file.name): \(importWords(summary, held.noun))"]
       + unassigned.map {
@@ -64,9 +65,10 @@ extension HeldCommitments {
   /// names none holds in all.
   /// - Parameters:
   ///   - regions: those that were asked for; empty when none was.
+  ///   - home: the fleet's region; nil without a fleet, empty where its file says none.
   ///   - own: the regions that the fleet runs in; empty where nobody knows them yet, nil without a fleet.
   /// - Throws: ``DataError`` for a reservation that names no region, where several were asked for.
-  fileprivate mutating func keep(in regions: [String], fleetRunsIn own: Set<String>?) throws(DataError) {
+  fileprivate mutating func keep(in regions: [String], home: String?, fleetRunsIn own: Set<String>?) throws(DataError) {
     func reasonToLeaveOut(_ region: String?) -> String? {
       guard let region else { return nil }
       guard regions.isEmpty else { return regions.contains(region) ? nil : "of other regions" }
@@ -131,7 +133,7 @@ private struct Buyer {
   /// True where a reservation is of an engine that covers what a service runs.
   private func covers(_ reservation: HeldReservation, _ service: Service) -> Bool {
     guard let engine = reservation.engine, let fleet else { return true }
-    return supportedCloud.coveringEngines(of: fleet.kind(reservation.type, of: service)).contains(engine)
+    return supportedCloud.coveringEngines(of: fleet.kind(reservation.type, of: service.name, in: nil)).contains(engine)
   }
 
   /// Refuses a reservation of another engine than covers what the service runs.

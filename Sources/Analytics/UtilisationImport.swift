@@ -96,7 +96,7 @@ public struct UtilisationImport: Sendable {
   /// is well. To be asked for behind the last of the files that belong together.
   /// - Throws: `DataError` when the store cannot be read.
   public func unmatchedNames() throws -> [Phrase] {
-    let names = try UnmatchedNames(measured, runs: runs, in: store)
+    let names = try ImportedStrangers(measured, runs: runs, in: store)
     return names.line.map { ["  \($0)"] } ?? []
   }
 

@@ -169,8 +169,7 @@ public struct Workspace: Sendable {
     } else if try store.lastInstant() != nil {
       month = try lastMonth()
     } else {
-      let ever = Period(start: Instant(seconds: 0), end: Instant(seconds: 253_402_300_800))
-      return FleetCompletion(fleet, by: inventory, in: ever)
+      return FleetCompletion(fleet, by: inventory, in: .ever)
     }
     return try completion(of: try fleet(of: month), month, inventory)
   }

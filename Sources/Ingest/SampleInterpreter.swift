@@ -56,9 +56,9 @@ package struct SampleInterpreter: Sendable {
   /// - Parameters:
   ///   - lane: which parser made it, counted from 0.
   ///   - firstLine: the line its block starts at, for errors.
-  /// - Throws: ``DataError`` for a series that nothing gives a service or a metric, where strangers are not left out, a unit that does not lead to ours, a
-  ///   local timestamp without a clock, a counter that is not in the order of time, a value beyond 64 bits. The batch is
-  ///   then of no use.
+  /// - Throws: ``DataError`` for a series that nothing gives a service or a metric, where strangers are not left out,
+  ///   a unit that does not lead to ours, a local timestamp without a clock, a counter that is not in the order of
+  ///   time, a value beyond 64 bits. The batch is then of no use.
   package mutating func take(_ batch: inout SampleBatch, lane: Int, firstLine: Int) throws(DataError) {
     let block = BlockPlace(file: file, firstLine: firstLine, lines: max(1, batch.lines))
     while lanes.count <= lane { lanes.append(Lane()) }

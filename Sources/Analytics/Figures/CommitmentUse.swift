@@ -35,8 +35,8 @@ package struct CommitmentUse: Sendable {
 
   init(_ outcome: Outcome, _ study: Study) {
     let (plan, period) = (outcome.plan, study.period)
-    let reservations = plan.commitments.filter { $0.missing == nil }.map(\.commitment).filter {
-      $0.period.intersection(period) != nil
+    let reservations = plan.commitments.filter {
+      $0.missing == nil && $0.commitment.period.intersection(period) != nil
     }
     let plans = plan.savingsPlans.filter { $0.period.intersection(period) != nil }
     let asOf = study.context.asOf
@@ -68,7 +68,7 @@ extension CommitmentUse.Held {
           * engine.cloud.normalisedUnits(of: kind($1))
       }
     }
-    let used = units(.reserved) { engine.fleet.kind($0.item, of: $0.service) }
+    let used = units(.reserved) { engine.fleet.kind($0.item, of: $0.service, in: $0.region) }
     id = commitment.id
     content = .instances(commitment.count, type: commitment.type)
     offer = commitment.term.description

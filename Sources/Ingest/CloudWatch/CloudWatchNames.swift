@@ -14,8 +14,8 @@ let cloudWatchResourceDimensions: Set<String> = [
   "LoadBalancerName", "NatGatewayId", "QueueName", "ReplicationGroupId", "StreamName", "TableName", "VolumeId",
 ]
 
-/// The dimensions by which CloudWatch publishes the metrics of instances once more, of many of them together; beside the
-/// dimension of an instance they only say what it belongs to.
+/// The dimensions by which CloudWatch publishes the metrics of instances once more, of many of them together; beside
+/// the dimension of an instance they only say what it belongs to.
 ///
 /// Source: Amazon EC2 user guide, "CloudWatch metrics for your instances", dimensions; Amazon RDS user guide likewise.
 let cloudWatchGroupDimensions: Set<String> = [

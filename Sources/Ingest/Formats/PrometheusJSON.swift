@@ -3,10 +3,10 @@ import Reading
 
 /// JSON of Prometheus: the answer to a range or an instant query, and remote read written as JSON.
 ///
-/// `{"status", "data": {"resultType", "result": [...]}}` (Prometheus, "HTTP API"), what is under its `data` or `result`
-/// alone, or `{"timeseries": [{"labels", "samples": [{"timestamp", "value"}]}]}` (prompb `WriteRequest`). The metric is
-/// `__name__`, all other labels are kept. A value `NaN` is a gap. Native histograms are bad rows. `warnings`, `infos` and `isPartial`
-/// are told.
+/// `{"status", "data": {"resultType", "result": [...]}}` (Prometheus, "HTTP API"), what is under its `data` or
+/// `result` alone, or `{"timeseries": [{"labels", "samples": [{"timestamp", "value"}]}]}` (prompb `WriteRequest`).
+/// The metric is `__name__`, all other labels are kept. A value `NaN` is a gap. Native histograms are bad rows.
+/// `warnings`, `infos` and `isPartial` are told.
 package struct PrometheusJSON: UtilisationFormat {
   package static let name = "prometheus-json"
   package static let outline = "JSON of a Prometheus query or of remote read"

@@ -4,9 +4,10 @@ import Reading
 
 /// What `aws ec2 describe-spot-price-history` prints: each spot price of a zone from its timestamp on.
 ///
-/// The zone's name says the region; where a row has only the zone's id, it must be stated. Left out: systems that we do
-/// not price, and regions priced in another currency than USD, which the file does not say. The file does not say when it was taken: unless that is stated, it is the newest of its timestamps, for
-/// which its prices are held back until its end. Of a file of more than ``longestUndated`` bytes it must be stated.
+/// The zone's name says the region; where a row has only the zone's id, it must be stated. Left out: systems that we
+/// do not price, and regions priced in another currency than USD, which the file does not say. The file does not say
+/// when it was taken: unless that is stated, it is the newest of its timestamps, for which its prices are held back
+/// until its end. Of a file of more than ``longestUndated`` bytes it must be stated.
 ///
 /// Source: Amazon EC2 API reference, `SpotPrice`.
 enum AWSSpotPriceHistory: PriceFormat {

@@ -4,7 +4,7 @@ import Store
 
 /// Names of imported samples that neither fleet nor inventory has, and instances that no sample is of: what a slip in a
 /// name looks like, for everything is stored and nothing is found.
-struct UnmatchedNames {
+struct ImportedStrangers {
   /// `service/resource`, of metrics that each instance has, where the inventory has other resources of the service.
   private(set) var resources: [String] = []
   private(set) var services: [String] = []

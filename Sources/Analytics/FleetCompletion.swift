@@ -61,6 +61,11 @@ package struct FleetCompletion: Sendable {
   }
 }
 
+extension Period {
+  /// From 1970 to the end of the year 9999.
+  static let ever = Period(start: Instant(seconds: 0), end: Instant(seconds: 253_402_300_800))
+}
+
 extension Service {
   /// True where the file lets instances be added and removed.
   fileprivate var isMeantToScale: Bool {
