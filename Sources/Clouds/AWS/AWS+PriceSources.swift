@@ -9,9 +9,9 @@ import Model
 extension AWS: PriceSources {
   package func priceFetches(ofRegion region: String) throws(DataError) -> [PriceFetch] {
     let home = try commandRegion(of: region)
-    let own = ["AmazonEC2", "AmazonElastiCache", "AmazonRDS"].map { priceList(of: $0, region) } + [savingsPlans(region)]
+    let lists = ["AmazonEC2", "AmazonElastiCache", "AmazonRDS"].map { priceList(of: $0, region) }
     // What is printed of a region says nothing of the prices of its Local Zones but the specifications of types.
-    return own + commands(home).prefix(region == home ? 4 : 1)
+    return lists + [savingsPlans(region)] + commands(home).prefix(region == home ? 4 : 1)
   }
 
   /// The region that commands are sent to: that of a Local or Wavelength Zone's group is its parent.
