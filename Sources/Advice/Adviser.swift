@@ -16,6 +16,8 @@ package final class AdviceContext: Sendable {
   package let asOf: Instant
   /// What each service did in the period.
   private let loads: ServiceLoads
+  /// By service, where its instances ran in the period.
+  private let places: [String: [String]]
   let unlistedOffers = UnlistedOffers()
   let latestNeed = LatestNeed()
 
@@ -33,6 +35,7 @@ package final class AdviceContext: Sendable {
     loads = ServiceLoads(inventory: inventory, history: history, catalogue: catalogue, grid: grid)
     var engine = engine
     engine.loads = loads
+    places = engine.places(of: fleet.services.map(\.name), in: grid.period)
     self.engine = engine
   }
 
@@ -65,9 +68,14 @@ package final class AdviceContext: Sendable {
     return mainType(runs, in: Period(start: max(day.start, period.start), end: last))
   }
 
+  /// What a type is priced as where a service's instances run; where they run in several places, where most of their
+  /// time was spent.
   package func kind(_ type: String, of service: Service) -> InstanceKind {
-    fleet.kind(type, of: service)
+    fleet.kind(type, of: service.name, in: places[service.name]?.first)
   }
+
+  /// Where a service's instances ran in the period, as the price book calls it: where most of their time was spent first.
+  package func places(of service: Service) -> [String] { places[service.name] ?? [] }
 
   /// Why this coverage does not carry a judgement; nil when it does.
   /// - Parameters:
@@ -128,5 +136,18 @@ extension Adviser {
     Verdict(
       step: step, service: service.name, outcome: outcome, conclusion: conclusion, reason: reason,
       confidence: confidence, evidence: evidence)
+  }
+}
+
+extension Adviser {
+  /// Why a service is not to be judged by this step, whatever its samples say; nil where it may be.
+  ///
+  /// What a service runs, when, and what is bought for it is judged by the prices of one place. Instances that do nothing
+  /// are each judged by themselves.
+  package func refusal(_ service: Service, _ context: AdviceContext) -> Proposal? {
+    let places = context.places(of: service)
+    guard step != .waste, places.count > 1 else { return nil }
+    let evidence = Evidence(period: context.period, coverage: Coverage(seen: 0, expected: 0), figures: [])
+    return Proposal(verdict(.refused, service, .notJudged, because: .severalPlaces(places.sorted()), evidence))
   }
 }

@@ -24,7 +24,8 @@ package struct AdviceSequence: Sendable {
     for adviser in advisers {
       let before = bill.total
       for service in study.fleet.services {
-        let advice = try adviser.advise(service, plan: plan, study.context)
+        let advice =
+          try adviser.refusal(service, study.context) ?? adviser.advise(service, plan: plan, study.context)
         let before = bill
         let verdict = try acceptBest(of: advice, &bill, study)
         if verdict.outcome == .recommended {

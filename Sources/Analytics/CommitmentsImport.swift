@@ -1,3 +1,4 @@
+import Clouds
 import Ingest
 import Model
 import Reading
@@ -7,8 +8,8 @@ import Store
 public struct CommitmentOptions: Hashable, Sendable {
   /// The service that reservations were bought for, where the file does not say; nil takes the fleet's word.
   public var service: String?
-  /// The regions that are kept, and the region of what names none; empty for the fleet's, or for all while the store
-  /// has no fleet.
+  /// The regions that are kept, and the region of what names none; empty for those that the fleet's instances run in, or
+  /// for all while the store has no fleet.
   public var regions: [String] = []
 
   /// Nothing said.
@@ -20,14 +21,20 @@ extension Importer {
   /// was left out.
   ///
   /// A reservation is bought for the service that was said, else for the one service of the fleet that runs its engine
-  /// on its type, else for none in particular. One of another region than the fleet's, or than those that were asked
-  /// for, is left out, for the bill would take it for the fleet's.
+  /// on its type, else for none in particular. One of a region in which nothing of the fleet runs, or that was not asked
+  /// for, is left out.
   /// - Throws: `DataError` that names the place; the store is then as it was.
   public func importCommitments(_ path: String, _ options: CommitmentOptions = CommitmentOptions()) throws -> [Phrase] {
     let file = try InputFile.read(path: path)
     var held = try readCommitments(file)
     let fleet = try store.latestFleet()?.read()
-    try held.keep(in: options.regions, ofFleet: fleet?.region)
+    try held.keep(in: options.regions, fleetRunsIn: try fleet.map { fleet throws(DataError) in
+      let zones = Set(try store.inventory().map(\.zone))
+      return zones.reduce(into: fleet.region.isEmpty ? [] : [fleet.region]) { regions, zone in
+        if let region = supportedCloud.region(ofZone: zone) { regions.insert(region) }
+        if let place = supportedCloud.priceRegion(ofZone: zone) { regions.insert(place) }
+      }
+    })
     let buyer = try Buyer(said: options.service, fleet: fleet)
     var commitments: [Commitment] = []
     for reservation in held.reservations {
@@ -45,20 +52,19 @@ extension Importer {
 }
 
 extension HeldCommitments {
-  /// Leaves out what is of none of the regions that were asked for, or not of the fleet's.
+  /// Leaves out what is of none of the regions that were asked for; where none was, of none that the fleet runs in.
   ///
   /// A reservation that names no region is of the one that was asked for, else of the fleet's. A savings plan that
   /// names none holds in all.
   /// - Parameters:
   ///   - regions: those that were asked for; empty when none was.
-  ///   - home: the fleet's region; nil without a fleet.
+  ///   - own: the regions that the fleet runs in; empty where nobody knows them yet, nil without a fleet.
   /// - Throws: ``DataError`` for a reservation that names no region, where several were asked for.
-  fileprivate mutating func keep(in regions: [String], ofFleet home: String?) throws(DataError) {
+  fileprivate mutating func keep(in regions: [String], fleetRunsIn own: Set<String>?) throws(DataError) {
     func reasonToLeaveOut(_ region: String?) -> String? {
       guard let region else { return nil }
-      if !regions.isEmpty, !regions.contains(region) { return "of other regions" }
-      guard let home, region != home else { return nil }
-      return regions.isEmpty ? "of other regions" : "of other regions than the fleet's"
+      guard regions.isEmpty else { return regions.contains(region) ? nil : "of other regions" }
+      return own.map { $0.isEmpty || $0.contains(region) } ?? true ? nil : "of other regions"
     }
     var kept: [HeldReservation] = []
     for reservation in reservations {
@@ -70,7 +76,7 @@ extension HeldCommitments {
       if let reason = reasonToLeaveOut(reservation.region ?? regions.first) {
         leftOut[reason, default: 0] += 1
       } else {
-        kept.append(reservation)
+        kept.append(reservation.within(regions.first))
       }
     }
     reservations = kept

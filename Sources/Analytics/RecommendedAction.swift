@@ -67,7 +67,7 @@ extension RecommendedAction {
     let currency = try context.engine.currency(over: context.period)
     for alternative in size?.alternatives ?? [] {
       guard var lockIn = LockIn(of: alternative, by: signed, in: context.cloud) else { continue }
-      let kind = context.fleet.kind(alternative.insteadOf, of: verdict.service)
+      let kind = context.fleet.kind(alternative.insteadOf, of: verdict.service, in: nil)
       lockIn.monthly = try context.engine.billed(lockIn.monthly, context.cloud.priceService(of: kind), in: currency)
       lockIns.append(lockIn)
     }

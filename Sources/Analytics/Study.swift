@@ -156,7 +156,8 @@ package struct Study: Sendable {
   }
 
   private func priced(_ commitment: Commitment) throws(DataError) -> PricedCommitment {
-    var kind = InstanceKind(region: fleet.region, type: commitment.type, engine: commitment.engine ?? "")
+    let region = commitment.priceRegion(in: context.cloud) ?? fleet.region
+    var kind = InstanceKind(region: region, type: commitment.type, engine: commitment.engine ?? "")
     if let service = fleet.service(commitment.service) {
       kind.engine = commitment.engine ?? service.engine
     } else if commitment.service != Commitment.unassigned || commitment.engine == nil {

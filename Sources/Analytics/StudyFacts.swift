@@ -27,13 +27,18 @@ struct StudyFacts {
     savingsPlans = try store.savingsPlans()
   }
 
-  /// The prices of the fleet's region and engines, with the spot history of the types that ran as spot or may be
+  /// A fleet with what its file leaves to the inventory.
+  func completed(_ fleet: Fleet) throws(DataError) -> Fleet {
+    try fleet.completed(from: inventory, in: supportedCloud)
+  }
+
+  /// The prices of the fleet's engines, in its region and wherever its instances and reservations are, with the spot history of the types that ran as spot or may be
   /// bought so; of every date, so that each month finds those of then.
   mutating func catalogue(of fleet: Fleet) throws(DataError) -> Catalogue {
-    var needs = PriceNeeds(of: fleet, inventory)
+    var needs = PriceNeeds(of: fleet, inventory, commitments)
     if prices == .ofTypesInQuestion { needs.types = typesInQuestion(fleet) }
     if let last, last.needs == needs { return last.catalogue }
-    var book = try store.priceBook(region: needs.region, engines: needs.engines, types: needs.types)
+    var book = try store.priceBook(regions: needs.regions, engines: needs.engines, types: needs.types)
     for kind in needs.spotKinds.sorted() { book.spotPrices += try store.spotPrices(kind) }
     let catalogue = try Catalogue(book, of: supportedCloud)
     last = (needs, catalogue)
@@ -50,21 +55,35 @@ struct StudyFacts {
 
 /// Which prices a fleet needs.
 private struct PriceNeeds: Hashable {
-  let region: String
+  let regions: Set<String>
   let engines: Set<String>
   let spotKinds: Set<InstanceKind>
   /// Only instances of these; nil for all.
   var types: Set<String>?
 
-  init(of fleet: Fleet, _ inventory: [InstanceRun]) {
+  init(of fleet: Fleet, _ inventory: [InstanceRun], _ commitments: [Commitment]) {
     let fleet = fleet.indexed()
-    region = fleet.region
-    engines = Set(fleet.services.map(\.engine))
-    let offered = fleet.services.filter(\.interruptible).flatMap { service in
-      service.instanceTypes.map { fleet.kind($0, of: service) }
+    let ran = inventory.filter { fleet.service($0.service) != nil }
+    let places = Set(ran.map(\.zone)).reduce(into: [:]) { $0[$1] = supportedCloud.priceRegion(ofZone: $1) }
+    regions = Set(places.values).union([fleet.region]).union(
+      commitments.compactMap { $0.priceRegion(in: supportedCloud) })
+    engines = Set(fleet.services.map(\.engine)).union(commitments.compactMap(\.engine))
+    var spotKinds = Set(
+      fleet.services.filter(\.interruptible).flatMap { service in
+        service.instanceTypes.map { fleet.kind($0, of: service.name, in: nil) }
+      })
+    for run in ran {
+      guard let service = fleet.service(run.service) else { continue }
+      let place = places[run.zone]
+      if run.lifecycle == .spot { spotKinds.insert(fleet.kind(run.type, of: run.service, in: place)) }
+      guard service.interruptible else { continue }
+      for type in service.instanceTypes { spotKinds.insert(fleet.kind(type, of: run.service, in: place)) }
     }
-    let ran = inventory.filter { $0.lifecycle == .spot && fleet.service($0.service) != nil }
-      .map { fleet.kind($0.type, of: $0.service) }
-    spotKinds = Set(offered + ran)
+    self.spotKinds = spotKinds
   }
+}
+
+extension Commitment {
+  /// Where its prices are, as the price book calls it; nil for the fleet's region.
+  func priceRegion(in places: any Places) -> String? { zone.flatMap { places.priceRegion(ofZone: $0) } ?? region }
 }

@@ -94,7 +94,7 @@ public struct Workspace: Sendable {
   /// What a study of a month rests on.
   private func inputs(of month: Month, _ facts: inout StudyFacts, before: FleetBefore) throws(DataError) -> StudyInputs
   {
-    let fleet = try fleet(of: month)
+    let fleet = try facts.completed(try fleet(of: month))
     var inputs = StudyInputs(
       fleet: fleet, catalogue: try facts.catalogue(of: fleet),
       history: History(StoredSamples(store), in: try history(of: month, fleet, before)),
@@ -108,7 +108,7 @@ public struct Workspace: Sendable {
     let index = try fleets.inForce(atTheEndOf: month)
     guard let earlier = try? fleets.inForce(atTheEndOf: month.previous) else { return .none }
     guard earlier != index else { return .same }
-    let fleet = try fleet(of: month.previous)
+    let fleet = try facts.completed(try fleet(of: month.previous))
     return .other(fleet, try facts.catalogue(of: fleet))
   }
 

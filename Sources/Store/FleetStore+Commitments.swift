@@ -21,17 +21,20 @@ extension FleetStore {
     if let stored, var known = commitment(stored) {
       // A renamed copy of a file says nothing new.
       if known.paid != nil, let file = one.paid?.file { known.paid?.file = file }
+      // Nor does one that names no region, where it was said once.
+      if one.region == nil { known.region = nil }
       if known == one {
         summary.alreadyThere += 1
         return
       }
     }
     if stored == nil { summary.added += 1 } else { summary.updated += 1 }
-    let marks = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"
+    let marks = commitmentColumns.split(separator: ",").map { _ in "?" }.joined(separator: ", ")
     try db.cachedStatement(sql: "INSERT OR REPLACE INTO commitment(\(commitmentColumns)) VALUES (\(marks))").execute(
       arguments: [
         one.id, one.service, one.type, one.count, one.term.description, one.started.seconds, one.ended?.seconds,
         one.zone, one.engine, one.paid?.upfront.nanoDollars, one.paid?.hourly.nanoDollars, one.paid?.file,
+        one.region,
       ])
   }
 
@@ -79,7 +82,8 @@ extension FleetStore {
 }
 
 private let commitmentColumns =
-  "id, service, type, count, offer, started, ended, zone, engine, paid_upfront_nano_usd, paid_hourly_nano_usd, paid_file"
+  "id, service, type, count, offer, started, ended, zone, engine, paid_upfront_nano_usd, paid_hourly_nano_usd, paid_file, "
+  + "region"
 private let planColumns = "id, offer, family, region, hourly_nano_usd, upfront_nano_usd, started, ended"
 
 /// Of a row with ``commitmentColumns``. Nil for an unknown offer.
@@ -91,7 +95,7 @@ private func commitment(_ row: Row) -> Commitment? {
   }
   return Commitment(
     id: row[0], service: row[1], type: row[2], count: row[3], term: term, started: Instant(seconds: row[5]),
-    zone: row[7], engine: row[8], paid: paid, ended: (row[6] as Int64?).map(Instant.init(seconds:)))
+    region: row[12], zone: row[7], engine: row[8], paid: paid, ended: (row[6] as Int64?).map(Instant.init(seconds:)))
 }
 
 /// Of a row with ``planColumns``. Nil for an unknown plan.
@@ -101,4 +105,12 @@ private func savingsPlan(_ row: Row) -> HeldSavingsPlan? {
     id: row[0], term: term, family: row[2], region: row[3], hourly: Money(nanoDollars: row[4]),
     upfront: Money(nanoDollars: row[5]), started: Instant(seconds: row[6]),
     ended: (row[7] as Int64?).map(Instant.init(seconds:)))
+}
+
+extension Schema {
+  /// Reservations of other regions than the fleet's, which cover what runs there.
+  static let regionsOfReservations = """
+    ALTER TABLE commitment ADD COLUMN
+      region TEXT; -- the region it holds in; NULL for the zone's, else for the fleet's
+    """
 }

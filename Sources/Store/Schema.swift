@@ -12,6 +12,7 @@ enum Schema {
     ("002 days of services", serviceDayTable),
     ("003 fleet files by date", fleetFilesByDate),
     ("004 fleet files as trees", fleetFilesAsTrees),
+    ("005 regions of reservations", regionsOfReservations),
   ]
 
   /// Of stores that trial versions made before the first release; nothing reads them any more.
@@ -75,7 +76,7 @@ enum Schema {
     var table = ""
     for line in sql.split(separator: "\n") {
       let words = line.split(separator: " ").map { $0.trimmed }
-      if words.first == "CREATE", words.count > 2 { table = words[2] }
+      if words.first == "CREATE" || words.first == "ALTER", words.count > 2 { table = words[2] }
       guard let mark = words.firstIndex(of: "--") else { continue }
       let column = mark == 0 ? "" : words[0].replacing("\"", with: "")
       rows.append((table, column, words[(mark + 1)...].joined(separator: " ")))

@@ -33,8 +33,8 @@ package struct SilentInstances: Adviser {
       return .waste(.silent(figure))
     }
     // Evidence alone: what stopping saves is for the two bills to say, and a reserved instance needs no on-demand price.
-    evidence.prices = Set(silent.map(\.run.type)).sorted().compactMap { type in
-      let price = context.catalogue.onDemandIfKnown(context.kind(type, of: service), at: context.period.start)
+    evidence.prices = Set(silent.map { context.engine.kind($0.run) }).sorted().compactMap { kind in
+      let price = context.catalogue.onDemandIfKnown(kind, at: context.period.start)
       return price.map { context.engine.note($0) }
     }
     return Proposal(

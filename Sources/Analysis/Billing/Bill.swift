@@ -44,6 +44,8 @@ package struct LineItem: Hashable, Sendable {
   package var option: PurchaseOption
   /// The instance type, or the charge's name.
   package var item: String
+  /// Where it ran, as the price book calls it; nil for what is of no region.
+  package var region: String?
   /// The commitment that pays for it, on lines of reservations and savings plans.
   package var commitment: String?
   /// The amount used: `quantity` in `unit`, four decimals.

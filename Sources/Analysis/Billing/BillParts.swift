@@ -212,13 +212,20 @@ extension BillingEngine {
     let start = parts.period.start
     let items = ((parts.own[service] ?? []) + parts.shared.values.flatMap { $0[service] ?? [] } + charged).sorted {
       a, b in
-      (a.option, a.item, a.commitment ?? "", a.price.confirmed ?? start, a.price)
-        < (b.option, b.item, b.commitment ?? "", b.price.confirmed ?? start, b.price)
+      precedes(a, b, start)
     }
     let discounts = [(fleet.discounts, false), (parts.plan.priceCuts, true)]
     let all = items + discounts.flatMap { $0.0?.lines(on: items, isSupposed: $0.1) ?? [] }
     return try converted(all, to: parts.currency)
   }
+}
+
+/// The order of a service's lines: by how they are bought, what they are of, where, and at which price.
+private func precedes(_ a: LineItem, _ b: LineItem, _ start: Instant) -> Bool {
+  let (one, other) = (a.region ?? "", b.region ?? "")
+  if a.option == b.option, a.item == b.item, one != other { return one < other }
+  return (a.option, a.item, a.commitment ?? "", a.price.confirmed ?? start, a.price)
+    < (b.option, b.item, b.commitment ?? "", b.price.confirmed ?? start, b.price)
 }
 
 /// A kind of instance where it runs.

@@ -51,7 +51,8 @@ extension BillingEngine {
     }.map { held in
       let commitment = held.commitment
       return LineItem(
-        service: commitment.service, option: .upfront, item: commitment.type, commitment: commitment.id,
+        service: commitment.service, option: .upfront, item: commitment.type, region: held.kind.region,
+        commitment: commitment.id,
         quantity: quantity(Int128(commitment.count), per: 1), unit: "reservation", dollars: .zero,
         cashDollars: held.price.upfront.charge(for: Int128(commitment.count), per: 1),
         driver: driver(of: commitment.service), price: note(held),

@@ -25,7 +25,9 @@ extension BillingEngine {
 
   /// What runs on demand although a savings plan of the time applies to it, for want of a rate at the plan's start.
   func unratedUsage(_ items: [LineItem], _ plan: FleetPlan, over period: Period) -> [BillGap] {
-    let kinds = Set(items.filter { $0.option == .onDemand }.map { fleet.kind($0.item, of: $0.service) }).sorted()
+    let kinds = Set(
+      items.filter { $0.option == .onDemand }.map { fleet.kind($0.item, of: $0.service, in: $0.region) }
+    ).sorted()
     return plan.savingsPlans.filter { $0.period.intersection(period) != nil }.flatMap { held in
       kinds.filter { cloud.applies(held, to: $0) && held.rate(of: $0, in: catalogue) == nil }.map { kind in
         BillGap.unrated(plan: held.id, held.term, kind, since: held.started)
@@ -38,7 +40,8 @@ extension BillingEngine {
     _ dollars: Money
   ) -> LineItem {
     LineItem(
-      service: key.service, option: .savingsPlan, item: key.kind.type, commitment: plan.id,
+      service: key.service, option: .savingsPlan, item: key.kind.type, region: key.kind.region,
+      commitment: plan.id,
       quantity: quantity(share.atoms, per: 3600 * atomsPerSecond), unit: "instance-hour", dollars: dollars,
       driver: driver(of: key.service), price: note(rate),
       priceService: cloud.priceService(of: key.kind))

@@ -12,6 +12,8 @@ package struct BillingEngine: Sendable {
   package let stepSeconds: Int64
   /// What services did, where it is known already: the loads of the grid a bill is asked for are not computed again.
   package var loads: ServiceLoads?
+  /// The price regions of the zones of the inventory, each worked out once.
+  private let places: [String: String]
 
   package init(
     fleet: Fleet, catalogue: Catalogue, history: History, inventory: [InstanceRun],
@@ -21,6 +23,8 @@ package struct BillingEngine: Sendable {
     self.catalogue = catalogue
     self.history = history
     self.inventory = RunsByService(inventory)
+    let cloud = catalogue.cloud
+    places = Set(inventory.map(\.zone)).reduce(into: [:]) { $0[$1] = cloud.priceRegion(ofZone: $1) }
     self.creditsFrom = creditsFrom
     self.stepSeconds = stepSeconds
   }
@@ -34,8 +38,10 @@ package struct BillingEngine: Sendable {
   /// The cloud that bills.
   package var cloud: any Cloud { catalogue.cloud }
 
-  /// What a run is priced as.
-  package func kind(_ run: InstanceRun) -> InstanceKind { fleet.kind(run.type, of: run.service) }
+  /// What a run is priced as: by the prices of the zone that it is in.
+  package func kind(_ run: InstanceRun) -> InstanceKind {
+    fleet.kind(run.type, of: run.service, in: places[run.zone] ?? cloud.priceRegion(ofZone: run.zone))
+  }
 
   /// Everything that instances cost but surplus credits, in no order.
   /// - Parameter runs: only of these; nil for all of the plan.
@@ -93,7 +99,7 @@ package struct BillingEngine: Sendable {
   ) -> LineItem {
     let price = held.price
     return LineItem(
-      service: service, option: option, item: item, commitment: held.commitment.id,
+      service: service, option: option, item: item, region: held.kind.region, commitment: held.commitment.id,
       quantity: quantity(units, per: 3600 * perInstance), unit: "instance-hour",
       dollars: price.amortised(unitSeconds: units, unitsPerInstance: cloud.normalisedUnits(of: held.commitment.type)),
       cashDollars: cash(held, units), driver: driver(of: service), price: note(held),
@@ -114,7 +120,7 @@ package struct BillingEngine: Sendable {
       guard used > 0 else { continue }
       items.append(
         LineItem(
-          service: key.service, option: .onDemand, item: key.kind.type,
+          service: key.service, option: .onDemand, item: key.kind.type, region: key.kind.region,
           quantity: quantity(used, per: perHour), unit: "instance-hour",
           dollars: part.price.hourly.charge(for: used, per: perHour),
           driver: driver(of: key.service), price: note(part.price),

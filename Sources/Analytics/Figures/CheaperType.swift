@@ -15,7 +15,7 @@ extension Study {
     var types: [CheaperType] = []
     for verdict in verdicts {
       guard let best = verdict.alternatives.max(by: { $0.saving < $1.saving }) else { continue }
-      let kind = context.fleet.kind(best.type, of: verdict.service)
+      let kind = context.fleet.kind(best.type, of: verdict.service, in: nil)
       let saving = try context.engine.billed(best.saving, context.cloud.priceService(of: kind), in: currency)
       types.append(CheaperType(service: verdict.service, alternative: best, saving: saving))
     }

@@ -45,6 +45,7 @@ private indirect enum ReasonKind: Hashable {
   /// What cannot be compared, by its terms, and whether for want of a price.
   case offers([OfferKind])
   case decommissioned
+  case severalPlaces
   /// Nothing of it is a service's own, or it refuses nothing today.
   case other(VerdictReason)
 }
@@ -68,6 +69,7 @@ extension VerdictReason {
     case .size(.doubt(let doubt)): .doubt(doubt.unknown.kind)
     case .purchase(.offersMissing(let offers)): .offers(offers.map(OfferKind.init))
     case .purchase(.decommissioned): .decommissioned
+    case .severalPlaces: .severalPlaces
     case .nothingRan, .waste, .size, .schedule, .purchase, .notWorth: .other(self)
     }
   }

@@ -1,3 +1,4 @@
+import Clouds
 import Ingest
 import Model
 import Store
@@ -12,9 +13,11 @@ struct PriceScope {
     let fleet = try store.latestFleet()?.read()
     staleAfterDays = fleet?.review.staleAfterDays ?? defaultStaleAfterDays
     let known = try store.pricedRegions()
-    guard let wanted = region ?? fleet?.region else {
+    let inventory = region == nil && fleet?.region.isEmpty == true ? try store.inventory() : []
+    guard let wanted = region ?? fleet?.regionIfKnown(from: inventory, in: supportedCloud) else {
+      let lack = fleet == nil ? "no fleet" : "no fleet or inventory that names one"
       throw DataError(
-        Place(parameter: .region), found: "none, and no fleet in the store",
+        Place(parameter: .region), found: "none, and \(lack) in the store",
         expected: "one of \(known.joined(separator: ", "))", kind: .usage)
     }
     guard known.contains(wanted) else {

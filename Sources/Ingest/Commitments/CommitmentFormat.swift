@@ -81,10 +81,16 @@ package struct HeldReservation: Sendable {
   /// nil for what the service runs.
   package var engine: String? { facts.engine }
 
+  /// The same reservation in a region, where its file names none.
+  package func within(_ region: String?) -> HeldReservation {
+    HeldReservation(place: place, service: service, region: self.region ?? region, facts: facts)
+  }
+
   /// The reservation as bought for a service.
   package func commitment(of service: String) -> Commitment {
     var commitment = facts
     commitment.service = service
+    commitment.region = region
     return commitment
   }
 }

@@ -44,10 +44,11 @@ package struct CommitSavingsPlan: PlanChange {
   }
 
   package func apply(to plan: inout FleetPlan, _ context: some ChangeContext) throws(DataError) -> [PlanNote] {
-    if let service { _ = try context.service(service) }
+    var region = context.fleet.region
+    if let service { region = context.kind("", of: try context.service(service)).region }
     var held = HeldSavingsPlan(
       id: plannedID(service ?? "account", "\(term)"), term: term, family: family,
-      region: family == nil ? nil : context.fleet.region, hourly: hourly, started: context.grid.period.start)
+      region: family == nil ? nil : region, hourly: hourly, started: context.grid.period.start)
     held.isPlanned = true
     held.service = service
     held.upfront = context.cloud.upfront(ofTerm: hourly.charge(for: Int128(term.hours), per: 1), term.payment)

@@ -65,6 +65,8 @@ package protocol ChangeContext: Sendable {
   /// The date on which advice is given: what is bought is priced as of it.
   var asOf: Instant { get }
 
+  /// What a type is priced as where a service's instances run.
+  func kind(_ type: String, of service: Service) -> InstanceKind
   /// The type that runs most instance-seconds of a service in a plan; nil when nothing runs.
   func mainType(of service: String, in plan: FleetPlan) -> String?
   /// Concurrent users at the measured peak.

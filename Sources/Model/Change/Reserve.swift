@@ -59,7 +59,7 @@ package struct Reserve: PlanChange {
   ) throws(DataError) -> (service: Service, type: String, price: ReservedPrice) {
     let service = try context.service(service)
     let type = type ?? context.mainType(of: service.name, in: plan) ?? service.initialType
-    let kind = context.fleet.kind(type, of: service)
+    let kind = context.kind(type, of: service)
     return (service, type, try context.catalogue.reserved(kind, term, at: context.asOf))
   }
 }

@@ -69,6 +69,9 @@ package enum Conclusion: Hashable, Sendable {
 package indirect enum VerdictReason: Hashable, Sendable {
   /// No instance of the service ran.
   case nothingRan
+  /// Its instances ran in several places, as the price book calls them, and what is advised would be judged by the prices
+  /// of one.
+  case severalPlaces([String])
   /// Too little was seen.
   case shortfall(CoverageShortfall)
   case waste(WasteReason)

@@ -86,14 +86,15 @@ package struct Fleet: FleetPart {
 
   package mutating func settle() { if title.isEmpty { title = name } }
 
-  /// What a type is priced as where it runs for a service.
-  package func kind(_ type: String, of service: Service) -> InstanceKind {
-    InstanceKind(region: region, type: type, engine: service.engine)
+  /// What a type is priced as where it runs for a service of that name; as Linux for one that the fleet does not have.
+  /// - Parameter place: where, as the price book calls it; nil for the fleet's region.
+  package func kind(_ type: String, of service: String, in place: String?) -> InstanceKind {
+    InstanceKind(region: place ?? region, type: type, engine: self.service(service)?.engine ?? "linux")
   }
 
-  /// What a type is priced as where it runs for a service of that name; as Linux for one that the fleet does not have.
-  package func kind(_ type: String, of service: String) -> InstanceKind {
-    InstanceKind(region: region, type: type, engine: self.service(service)?.engine ?? "linux")
+  /// What a run is priced as: by the prices of the zone that it is in, and of the fleet's region where its zone names none.
+  package func kind(_ run: InstanceRun, in places: any Places) -> InstanceKind {
+    kind(run.type, of: run.service, in: places.priceRegion(ofZone: run.zone))
   }
 
   /// The service of that name, nil when the fleet has none.

@@ -46,6 +46,8 @@ package struct Commitment: Hashable, Sendable {
   package var count: Int
   package var term: OfferTerm
   package var started: Instant
+  /// The region it holds in; nil for the zone's, and for the fleet's where that is not known either.
+  package var region: String?
   /// The availability zone of a zonal reservation; nil for one of the region, and where nobody said.
   package var zone: String?
   /// What runs on the instances; nil for what the service runs.
@@ -56,8 +58,8 @@ package struct Commitment: Hashable, Sendable {
   package var ended: Instant?
 
   package init(
-    id: String, service: String, type: String, count: Int, term: OfferTerm, started: Instant, zone: String? = nil,
-    engine: String? = nil, paid: PaidPrice? = nil, ended: Instant? = nil
+    id: String, service: String, type: String, count: Int, term: OfferTerm, started: Instant, region: String? = nil,
+    zone: String? = nil, engine: String? = nil, paid: PaidPrice? = nil, ended: Instant? = nil
   ) {
     self.id = id
     self.service = service
@@ -65,6 +67,7 @@ package struct Commitment: Hashable, Sendable {
     self.count = count
     self.term = term
     self.started = started
+    self.region = region
     self.zone = zone
     self.engine = engine
     self.paid = paid

@@ -11,8 +11,15 @@ extension FleetStore {
   package func priceBook(
     region: String, engines: Set<String>? = nil, types: Set<String>? = nil
   ) throws(DataError) -> PriceBook {
+    try priceBook(regions: [region], engines: engines, types: types)
+  }
+
+  /// The same of several regions.
+  package func priceBook(
+    regions: Set<String>, engines: Set<String>? = nil, types: Set<String>? = nil
+  ) throws(DataError) -> PriceBook {
     try reading { db in
-      let scan = try PriceScan(db, region: region, engines: engines, types: types)
+      let scan = try PriceScan(db, regions: regions, engines: engines, types: types)
       var book = PriceBook()
       for kind in storedPrices where kind != SpotPrice.self { try scan.add(kind, to: &book) }
       return book
@@ -22,14 +29,14 @@ extension FleetStore {
   /// All spot prices of an instance kind, by zone and moment.
   package func spotPrices(_ kind: InstanceKind) throws(DataError) -> [SpotPrice] {
     try reading { db in
-      try PriceScan(db, region: kind.region, engines: [kind.engine], types: [kind.type]).rows()
+      try PriceScan(db, regions: [kind.region], engines: [kind.engine], types: [kind.type]).rows()
     }
   }
 
   /// Measured performance, by type and date.
   /// - Parameter types: only of these; nil for all.
   package func performance(of types: Set<String>? = nil) throws(DataError) -> [InstancePerformance] {
-    try reading { db in try PriceScan(db, region: "", types: types).rows() }
+    try reading { db in try PriceScan(db, regions: [], types: types).rows() }
   }
 
   /// The regions that have a price of an instance, by name.

@@ -1,16 +1,16 @@
 import GRDB
 import Model
 
-/// Reads the rows of price tables that hold in a region, of some types and engines.
+/// Reads the rows of price tables that hold in some regions, of some types and engines.
 struct PriceScan {
   private let db: Database
-  private let region: String
+  private let regions: Set<String>
   private let engines, types: Set<String>?
   private let sources: [Int64: PriceSource]
 
-  init(_ db: Database, region: String, engines: Set<String>? = nil, types: Set<String>? = nil) throws {
+  init(_ db: Database, regions: Set<String>, engines: Set<String>? = nil, types: Set<String>? = nil) throws {
     self.db = db
-    self.region = region
+    self.regions = regions
     self.engines = engines
     self.types = types
     var sources: [Int64: PriceSource] = [:]
@@ -55,8 +55,8 @@ struct PriceScan {
   private func filter(of table: PriceTable) -> (condition: String, arguments: StatementArguments) {
     var (condition, arguments) = ("true", StatementArguments())
     if table.hasRegion {
-      condition = "region IN (?, '')"
-      arguments += [region]
+      condition = "region IN (\(regions.map { _ in "?, " }.joined())'')"
+      arguments += StatementArguments(regions.sorted())
     }
     for (column, wanted) in [("type", types), ("engine", engines)] {
       guard let wanted, table.keys.contains(column) else { continue }

@@ -5,9 +5,12 @@ import Analysis
 import Analytics
 import Model
 
-/// Every line item with its price row: `bill.csv`; in another currency also in US dollars, with the rate.
+/// Every line item with its price row: `bill.csv`; in another currency also in US dollars, with the rate; with where it
+/// ran where that is not all the fleet's region.
 func lineItemTable(_ printed: PrintedReview) -> ReportTable {
   let (bill, currency) = (printed.bill, printed.currency)
+  let home = printed.review.study.fleet.region
+  let ranElsewhere = bill.bill.items.contains { $0.region != nil && $0.region != home }
   let dollarColumns: [ReportColumn] =
     currency.rate == nil
     ? []
@@ -19,7 +22,9 @@ func lineItemTable(_ printed: PrintedReview) -> ReportTable {
     "line_items",
     columns: [
       ReportColumn("month", "Month", .month), .text("service", "Service"), .text("purchase_option", "Purchase option"),
-      .text("item", "Item"), .text("commitment", "Commitment"),
+      .text("item", "Item"),
+    ] + (ranElsewhere ? [.text("region", "Region")] : []) + [
+      .text("commitment", "Commitment"),
       ReportColumn("quantity", "Quantity", .number(unit: nil)),
       .text("unit", "Unit"), currency.column("cost", "Cost, \(currency.code)"),
       currency.column("cost_exact", "Exact cost, \(currency.code)"), currency.column("cash", "Cash, \(currency.code)"),
@@ -28,6 +33,7 @@ func lineItemTable(_ printed: PrintedReview) -> ReportTable {
       let item = bill.bill.items[index]
       return [
         .month(printed.scope.month), .text(item.service), .text(item.option.rawValue), .text(item.item),
+      ] + (ranElsewhere ? [item.region.map { .text($0) } ?? .empty] : []) + [
         item.commitment.map { .text($0) } ?? .empty, .decimal(item.quantity), .text(item.unit),
         .cents(bill.cents[index]), .money(item.cost), .cents(bill.cashCents[index]),
       ] + (currency.rate.map { [.money(item.dollars), .decimal($0.perUsd)] } ?? []) + [

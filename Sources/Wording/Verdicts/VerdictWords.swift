@@ -23,6 +23,7 @@ struct VerdictWords {
   func reason(_ verdict: Verdict) -> String {
     switch verdict.reason {
     case .nothingRan: "no instance ran"
+    case .severalPlaces(let places): "its instances ran in \(places.joined(separator: " and ")), whose prices differ"
     case .shortfall(let shortfall): shortfall.text
     case .waste(let reason): text(reason)
     case .size(let reason): text(reason)

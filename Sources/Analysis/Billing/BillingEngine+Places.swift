@@ -1,0 +1,19 @@
+import Model
+
+extension BillingEngine {
+  /// Of each service, where its instances ran in a period, as the price book calls it: where most instance-seconds were
+  /// first, of equal ones by name. A service of which nothing ran has no entry.
+  package func places(of services: [String], in period: Period) -> [String: [String]] {
+    var places: [String: [String]] = [:]
+    for service in services {
+      var seconds: [String: Int64] = [:]
+      for run in inventory[service] {
+        guard let overlap = run.overlap(with: period) else { continue }
+        seconds[kind(run).region, default: 0] += overlap.seconds
+      }
+      guard !seconds.isEmpty else { continue }
+      places[service] = seconds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+    }
+    return places
+  }
+}
