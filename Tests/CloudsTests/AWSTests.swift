@@ -89,4 +89,17 @@ import Testing
     #expect(["t3.large", "t3a.large", "t4g.large"].allSatisfy(aws.chargesSurplus))
     #expect(!aws.chargesSurplus("t2.large"))
   }
+
+  @Test(
+    "Prices of a zone stand under its region, those of a Local or Wavelength Zone under its own group",
+    arguments: [
+      ("us-east-1a", "us-east-1"), ("us-gov-west-1b", "us-gov-west-1"), ("us-east-1-bos-1a", "us-east-1-bos-1"),
+      ("us-west-2-lax-1b", "us-west-2-lax-1"), ("us-east-1-wl1-atl-wlz-1", "us-east-1-wl1-atl1"),
+      ("us-east-1-wl1-bos-wlz-1", "us-east-1-wl1"), ("us-west-2-wl1-sfo-wlz-1", "us-west-2-wl1"),
+      ("eu-west-2-wl2-man-wlz-1", "eu-west-2-wl2-man1"),
+    ])
+  func priceRegion(zone: String, region: String) { #expect(AWS().priceRegion(ofZone: zone) == region) }
+
+  @Test("What names no zone has no prices of its own", arguments: ["", "use1-az1", "us-east-1", "here"])
+  func noPriceRegion(zone: String) { #expect(AWS().priceRegion(ofZone: zone) == nil) }
 }

@@ -124,7 +124,7 @@ import Testing
         == "ri.json: no reservations\n  left out: 1 reservation of other regions\n")
     #expect(
       try importing("--region", "eu-west-1", "--region", "us-east-1", "ri.json").output
-        == "ri.json: 1 reservation updated\n")
+        == "ri.json: 0 reservations added, 1 updated\n")
   }
 
   @Test("What names no region is of the one that is asked for, else of the fleet's")
@@ -137,7 +137,7 @@ import Testing
     #expect(
       try importing("--region", "eu-west-1", "--region", "us-east-1", "ri.json").firstError
         == "plimsoll: ri.json:2: found a reservation that names no region, expected one --region")
-    #expect(try importing("--region", "us-east-1", "ri.json").output == "ri.json: 1 reservation updated\n")
+    #expect(try importing("--region", "us-east-1", "ri.json").output == "ri.json: 0 reservations added, 1 updated\n")
     #expect(try importing("ri.json").output == "ri.json: nothing new, its one reservation was there\n")
   }
 

@@ -22,6 +22,7 @@ import Testing
     var full = one
     full.id = "ri-2"
     full.zone = "us-east-1a"
+    full.region = "us-east-1"
     full.engine = "linux"
     full.paid = PaidPrice(upfront: Money("109")!, hourly: Money("0.0124")!, file: "held.json")
     full.ended = october.advanced(by: 3600)
