@@ -40,7 +40,7 @@ struct StudyFacts {
     if let last, last.needs == needs { return last.catalogue }
     var book = try store.priceBook(regions: needs.regions, engines: needs.engines, types: needs.types)
     for kind in needs.spotKinds.sorted() { book.spotPrices += try store.spotPrices(kind) }
-    let catalogue = try Catalogue(book, of: supportedCloud)
+    let catalogue = try Catalogue(try fleet.completed(book, of: supportedCloud), of: supportedCloud)
     last = (needs, catalogue)
     return catalogue
   }
@@ -57,6 +57,8 @@ struct StudyFacts {
 private struct PriceNeeds: Hashable {
   let regions: Set<String>
   let engines: Set<String>
+  /// Of the fleet file.
+  let prices: [FleetPrice]
   let spotKinds: Set<InstanceKind>
   /// Only instances of these; nil for all.
   var types: Set<String>?
@@ -67,20 +69,28 @@ private struct PriceNeeds: Hashable {
     let places = Set(ran.map(\.zone)).reduce(into: [:]) { $0[$1] = supportedCloud.priceRegion(ofZone: $1) }
     regions = Set(places.values).union([fleet.region]).union(
       commitments.compactMap { $0.priceRegion(in: supportedCloud) })
+    prices = fleet.prices
     engines = Set(fleet.services.map(\.engine)).union(commitments.compactMap(\.engine))
     var spotKinds = Set(
       fleet.services.filter(\.interruptible).flatMap { service in
         service.instanceTypes.map { fleet.kind($0, of: service.name, in: nil) }
       })
-    for run in ran {
-      guard let service = fleet.service(run.service) else { continue }
-      let place = places[run.zone]
-      if run.lifecycle == .spot { spotKinds.insert(fleet.kind(run.type, of: run.service, in: place)) }
-      guard service.interruptible else { continue }
-      for type in service.instanceTypes { spotKinds.insert(fleet.kind(type, of: run.service, in: place)) }
+    let interruptible = Set(fleet.services.filter(\.interruptible).map(\.name))
+    let mayBeSpot = ran.filter { $0.lifecycle == .spot || interruptible.contains($0.service) }
+    for use in Set(mayBeSpot.map { SpotUse(service: $0.service, zone: $0.zone, type: $0.type) }) {
+      let types = interruptible.contains(use.service) ? fleet.service(use.service)?.instanceTypes ?? [] : []
+      // Spot history stands under the region of a zone, which has another name where its prices are its own.
+      for place in Set([places[use.zone], supportedCloud.region(ofZone: use.zone)]) {
+        for type in types + [use.type] { spotKinds.insert(fleet.kind(type, of: use.service, in: place)) }
+      }
     }
     self.spotKinds = spotKinds
   }
+}
+
+/// What of a service may be bought as spot, and in which zone.
+private struct SpotUse: Hashable {
+  var service, zone, type: String
 }
 
 extension Commitment {

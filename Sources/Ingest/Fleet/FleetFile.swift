@@ -58,7 +58,8 @@ private let fleetRules: [FleetRule] = [
   currencyHasRates, exchangeRatesAscend, timezonesAreKnown, namesAreUnique, somebodyUsesIt, reviewNumbersAreInRange,
   numbersAreInRange,
   initialTypesAreOffered, spotRulesCanBeMeant, minimaAreBelowMaxima, horizontalServicesHaveNoReplicas,
-  recurrencesHaveFiveFields, servicesAreKnown, chargesHaveOnePrice, discountsAreOffWhatIsUsed, quantitiesHaveOneKey,
+  recurrencesHaveFiveFields, servicesAreKnown, chargesHaveOnePrice, pricesAreOfOneThing,
+  discountsAreOffWhatIsUsed, quantitiesHaveOneKey,
   policiesSuitTheirKind, conditionsFitTheirMetrics, percentagesHaveALimit, instancesAreThere, severitiesAreOrdered,
   metricUnitsConvert, outlooksAreInRange, laddersEndInTime,
 ]

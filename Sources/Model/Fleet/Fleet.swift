@@ -18,6 +18,7 @@ package struct Fleet: FleetPart {
   package var global = GlobalRules()
   package var userTypes: [UserType] = []
   package var charges: [Charge] = []
+  package var prices: [FleetPrice] = []
   package var purchase = PurchasePolicy()
   package var outlook: Outlook?
   package var discounts: Discounts?
@@ -59,6 +60,7 @@ package struct Fleet: FleetPart {
     FleetKey("global", \.global, "Thresholds and limits on the fleet as a whole."),
     FleetKey("user_types", \.userTypes, "The kinds of user among whom the bill is shared."),
     FleetKey("charges", \.charges, "What is billed beside instances."),
+    FleetKey("prices", \.prices, "Prices that the price book lacks."),
     FleetKey("purchase", \.purchase, "What may be bought."),
     FleetKey(
       "outlook", \.outlook, "What is expected of demand.", absent: "no growth, and as much change as history shows"),
