@@ -46,6 +46,18 @@ package final class AdviceContext: Sendable {
   package func load(of service: Service) throws(DataError) -> ServiceLoad { try loads.load(of: service) }
   package var rules: ReviewRules { fleet.review }
 
+  /// True for a type without a price or specification, where it is allowed to leave that out.
+  func isLeftOut(_ type: String, of service: Service) -> Bool {
+    engine.allowsUnpriced
+      && (catalogue.onDemandIfKnown(kind(type, of: service), at: period.start) == nil
+        || catalogue.specificationIfKnown(type) == nil)
+  }
+
+  /// True where a reservation of one kind may cover an instance of another.
+  fileprivate func covers(_ held: InstanceKind, _ kind: InstanceKind) -> Bool {
+    SharingGroup(held, by: cloud) == SharingGroup(kind, by: cloud)
+  }
+
   /// The type that runs most instance-seconds of a service in a plan; nil when nothing runs in the period.
   package func mainType(of service: String, in plan: FleetPlan) -> String? {
     mainType(plan.runs(of: service), in: period)
@@ -140,14 +152,44 @@ extension Adviser {
 }
 
 extension Adviser {
+  /// The verdict on a service: a refusal where it is not to be judged, else the adviser's.
+  /// - Parameter missing: the prices that the book lacks.
+  package func proposal(
+    for service: Service, plan: FleetPlan, lacking missing: [MissingPrice], _ context: AdviceContext
+  ) throws(DataError) -> Proposal {
+    if let refusal = refusal(service, of: plan, lacking: missing, context) { return refusal }
+    do throws(DataError) {
+      return try advise(service, plan: plan, context)
+    } catch {
+      guard context.engine.allowsUnpriced, error.kind == .missingInput else { throw error }
+      return refused(service, because: .lacking(error), context)
+    }
+  }
+
+  private func refused(_ service: Service, because reason: VerdictReason, _ context: AdviceContext) -> Proposal {
+    let evidence = Evidence(period: context.period, coverage: Coverage(seen: 0, expected: 0), figures: [])
+    return Proposal(verdict(.refused, service, .notJudged, because: reason, evidence))
+  }
+
   /// Why a service is not to be judged by this step, whatever its samples say; nil where it may be.
   ///
   /// What a service runs, when, and what is bought for it is judged by the prices of one place. Instances that do nothing
   /// are each judged by themselves.
-  package func refusal(_ service: Service, _ context: AdviceContext) -> Proposal? {
+  private func refusal(
+    _ service: Service, of plan: FleetPlan, lacking missing: [MissingPrice], _ context: AdviceContext
+  ) -> Proposal? {
     let places = context.places(of: service)
-    guard step != .waste, places.count > 1 else { return nil }
-    let evidence = Evidence(period: context.period, coverage: Coverage(seen: 0, expected: 0), figures: [])
-    return Proposal(verdict(.refused, service, .notJudged, because: .severalPlaces(places.sorted()), evidence))
+    guard step != .waste else { return nil }
+    if places.count > 1 { return refused(service, because: .severalPlaces(places.sorted()), context) }
+    let kinds = Set(plan.runs(of: service.name).map(context.engine.kind))
+    let own = missing.filter { price in
+      switch price.subject {
+      case .onDemand(let kind), .spot(let kind): kinds.contains(kind)
+      case .reserved(let kind, _): kinds.contains { context.covers(kind, $0) }
+      case .specification(let type): service.instanceTypes.contains(type) || service.initialType == type
+      case .savingsPlan, .unit: false
+      }
+    }
+    return own.isEmpty ? nil : refused(service, because: .unpriced(own.map(\.subject)), context)
   }
 }

@@ -24,8 +24,7 @@ package struct AdviceSequence: Sendable {
     for adviser in advisers {
       let before = bill.total
       for service in study.fleet.services {
-        let advice =
-          try adviser.refusal(service, study.context) ?? adviser.advise(service, plan: plan, study.context)
+        let advice = try adviser.proposal(for: service, plan: plan, lacking: bill.missingPrices, study.context)
         let before = bill
         let verdict = try acceptBest(of: advice, &bill, study)
         if verdict.outcome == .recommended {
@@ -65,20 +64,34 @@ package struct AdviceSequence: Sendable {
     var changed = plan
     for change in verdict.changes { _ = try change.change.apply(to: &changed, study.context) }
     let newBill = try study.context.engine.parts(of: changed, from: bill)
+    let unpriced = Set(newBill.missingPrices).subtracting(bill.missingPrices)
+    guard unpriced.isEmpty else {
+      return verdict.withdrawn(because: .unpriced(MissingPrice.sorted(unpriced).map(\.subject)))
+    }
     let saving = bill.total - newBill.total
     verdict.billedPrices = bill.pricesDiffering(from: newBill)
     let least = try LeastSaving(study.fleet.review, currency, cost: bill.total(of: verdict.service))
     guard advice.isUnconditional || least.isReached(saving) || least.isReached(advice.expectedSaving ?? .zero) else {
-      verdict.reason = .notWorth(
-        changes: verdict.changes, because: verdict.reason, saving: saving, least: least.amount, percent: least.percent)
-      verdict.outcome = .kept
-      verdict.conclusion = .noChange
-      verdict.changes = []
-      return verdict
+      return verdict.withdrawn(
+        because: .notWorth(
+          changes: verdict.changes, because: verdict.reason, saving: saving, least: least.amount,
+          percent: least.percent))
     }
     verdict.saving = saving
     bill = newBill
     plan = changed
+    return verdict
+  }
+}
+
+extension Verdict {
+  /// The verdict without its changes.
+  fileprivate func withdrawn(because reason: VerdictReason) -> Verdict {
+    var verdict = self
+    verdict.reason = reason
+    verdict.outcome = .kept
+    verdict.conclusion = .noChange
+    verdict.changes = []
     return verdict
   }
 }

@@ -28,13 +28,15 @@ extension Importer {
     let file = try InputFile.read(path: path)
     var held = try readCommitments(file)
     let fleet = try store.latestFleet()?.read()
-    try held.keep(in: options.regions, fleetRunsIn: try fleet.map { fleet throws(DataError) in
-      let zones = Set(try store.inventory().map(\.zone))
-      return zones.reduce(into: fleet.region.isEmpty ? [] : [fleet.region]) { regions, zone in
-        if let region = supportedCloud.region(ofZone: zone) { regions.insert(region) }
-        if let place = supportedCloud.priceRegion(ofZone: zone) { regions.insert(place) }
-      }
-    })
+    try held.keep(
+      in: options.regions,
+      fleetRunsIn: try fleet.map { fleet throws(DataError) in
+        let zones = Set(try store.inventory().map(\.zone))
+        return zones.reduce(into: fleet.region.isEmpty ? [] : [fleet.region]) { regions, zone in
+          if let region = supportedCloud.region(ofZone: zone) { regions.insert(region) }
+          if let place = supportedCloud.priceRegion(ofZone: zone) { regions.insert(place) }
+        }
+      })
     let buyer = try Buyer(said: options.service, fleet: fleet)
     var commitments: [Commitment] = []
     for reservation in held.reservations {

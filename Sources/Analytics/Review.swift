@@ -82,6 +82,8 @@ public struct Review: Sendable {
 extension Review {
   /// What all amounts are in, by its code: `USD`.
   public var currency: String { current.bill.currency.code }
+  /// The prices that the book lacks: what they are of is in no sum.
+  package var missingPrices: [MissingPrice] { current.bill.missingPrices }
   /// What the month cost.
   public var cost: Money { current.bill.total }
   /// The same for each average concurrent user.

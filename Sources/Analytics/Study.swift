@@ -12,6 +12,8 @@ package struct StudyInputs: Sendable {
   package var savingsPlans: [HeldSavingsPlan]
   /// What the month before is billed by.
   package var before = FleetBefore.same
+  /// True where a month is billed without what has no price, which every answer then names; false where that is an error.
+  package var allowsUnpriced = false
 
   package init(
     fleet: Fleet, catalogue: Catalogue, history: History, inventory: [InstanceRun],
@@ -23,6 +25,15 @@ package struct StudyInputs: Sendable {
     self.inventory = inventory
     self.commitments = commitments
     self.savingsPlans = savingsPlans
+  }
+}
+
+extension StudyInputs {
+  /// Leaves out the instances of types of which nothing is known.
+  fileprivate mutating func leaveOut(_ unspecified: [MissingPrice]) {
+    let types = Set(unspecified.compactMap { if case .specification(let type) = $0.subject { type } else { nil } })
+    guard !types.isEmpty else { return }
+    inventory.removeAll { types.contains($0.type) }
   }
 }
 
@@ -60,7 +71,7 @@ package struct MarginalCosts: Sendable {
 ///
 /// A what-if has no path of its own: the same study runs with the empty scenario and with the changed one.
 package struct Study: Sendable {
-  package let inputs: StudyInputs
+  package private(set) var inputs: StudyInputs
   package let month: Month
   package let context: AdviceContext
   package var period: Period { context.period }
@@ -80,10 +91,33 @@ package struct Study: Sendable {
     guard inputs.inventory.contains(where: { $0.overlap(with: period) != nil }) else {
       throw Self.noInstances(in: month)
     }
-    let engine = BillingEngine(
+    let unspecified = try Self.unspecified(inputs, period)
+    if inputs.allowsUnpriced { self.inputs.leaveOut(unspecified) }
+    var engine = BillingEngine(
       fleet: inputs.fleet, catalogue: inputs.catalogue, history: inputs.history,
-      inventory: try Self.knownRuns(inputs, period), creditsFrom: clock.period(of: month.previous).start)
+      inventory: try Self.knownRuns(self.inputs, period), creditsFrom: clock.period(of: month.previous).start)
+    engine.allowsUnpriced = inputs.allowsUnpriced
+    engine.leftOut = unspecified
     context = AdviceContext(engine: engine, grid: SampleGrid(period: period), clock: clock, asOf: asOf)
+  }
+
+  /// What types that ran in a period offer, where the book does not say, and their prices where it lacks those too.
+  private static func unspecified(_ inputs: StudyInputs, _ period: Period) throws(DataError) -> [MissingPrice] {
+    let ran = inputs.inventory.filter {
+      $0.overlap(with: period) != nil && inputs.catalogue.specificationIfKnown($0.type) == nil
+    }
+    var missing = MissingPrices()
+    for type in Set(ran.map(\.type)).sorted() {
+      _ = try missing.found(.specification(type), since: period.start) { () throws(DataError) in
+        try inputs.catalogue.specification(type)
+      }
+    }
+    for kind in Set(ran.map { inputs.fleet.kind($0, in: inputs.catalogue.cloud) }).sorted() {
+      _ = try missing.found(.onDemand(kind), since: period.start) { () throws(DataError) in
+        try inputs.catalogue.onDemand(kind, over: period)
+      }
+    }
+    return MissingPrice.sorted(missing.all)
   }
 
   /// That nothing ran in a month.
@@ -174,7 +208,8 @@ package struct Study: Sendable {
     } catch {
       var error = error
       error.place.key = commitment.id
-      throw error
+      let missing = MissingPrice(.reserved(kind, commitment.term), since: commitment.started, error)
+      return PricedCommitment(commitment: commitment, of: kind, without: missing)
     }
   }
 

@@ -14,6 +14,7 @@ public struct Workspace: Sendable {
   private let fleets: FleetFiles
   private let asOf: Instant?
   private let staleAfterDays: Int?
+  private var allowsUnpriced: Bool
   private var sizing: SizingQuestion?
 
   /// Opens a store for reading.
@@ -23,9 +24,14 @@ public struct Workspace: Sendable {
   ///   - fleet: path of a fleet file that holds for every month; nil takes those of the store, each by its date.
   ///   - asOf: the date of the advice, `2026-11-01`; nil is the last day of the month in question.
   ///   - staleAfter: the age in days, 0 to 3,660, above which reports name a price; nil is what the fleet file says.
+  ///   - allowUnpriced: true where months are billed without what has no price, which every answer then names; false
+  ///     where that is an error.
   /// - Throws: `DataError` when the store is missing or unusable, the fleet file is wrong, the date is none or the age
   ///   out of range.
-  public init(store path: String, fleet: String? = nil, asOf: String? = nil, staleAfter: Int? = nil) throws {
+  public init(
+    store path: String, fleet: String? = nil, asOf: String? = nil, staleAfter: Int? = nil, allowUnpriced: Bool = false
+  ) throws {
+    allowsUnpriced = allowUnpriced
     self.asOf = try asOf.map { try moment($0, of: .asOf, example: "2026-11-01") }
     staleAfterDays = try staleAfter.map(permittedAge)
     store = try FleetStore.open(path: path, mode: .readOnly)
@@ -40,6 +46,13 @@ public struct Workspace: Sendable {
   package func asking(_ question: SizingQuestion) -> Workspace {
     var changed = self
     changed.sizing = question
+    return changed
+  }
+
+  /// The same workspace, which bills without what has no price.
+  var allowingUnpriced: Workspace {
+    var changed = self
+    changed.allowsUnpriced = true
     return changed
   }
 
@@ -100,6 +113,7 @@ public struct Workspace: Sendable {
       history: History(StoredSamples(store), in: try history(of: month, fleet, before)),
       inventory: facts.inventory, commitments: facts.commitments, savingsPlans: facts.savingsPlans)
     inputs.before = before
+    inputs.allowsUnpriced = allowsUnpriced
     return inputs
   }
 

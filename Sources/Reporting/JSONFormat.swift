@@ -7,10 +7,12 @@ package struct JSONFormat: ReportFormat {
   package init() {}
 
   package func render(_ document: ReportDocument) -> [UInt8] {
-    let tree = JSONTree.object([
-      ("report", .string(document.id)), ("title", .string(document.title)),
-      ("blocks", .array(document.blocks.map(block))), ("sections", .array(document.sections.map(section))),
-    ])
+    let lacks = document.incomplete.map(JSONTree.string)
+    let tree = JSONTree.object(
+      [("report", .string(document.id)), ("title", .string(document.title))]
+        + (lacks.isEmpty ? [] : [("incomplete", .array(lacks))]) + [
+          ("blocks", .array(document.blocks.map(block))), ("sections", .array(document.sections.map(section))),
+        ])
     return Array((tree.text() + "\n").utf8)
   }
 

@@ -25,6 +25,8 @@ struct ReviewCommand: ParsableCommand {
 
   @OptionGroup var age: PriceAgeOptions
 
+  @OptionGroup var unpriced: UnpricedOptions
+
   @Option(help: ArgumentHelp("The month to review.", valueName: "yyyy-mm"))
   var month: String
 
@@ -35,7 +37,8 @@ struct ReviewCommand: ParsableCommand {
   var out: String
 
   func run() throws {
-    let workspace = try Workspace(store: stored.store, fleet: fleet, asOf: asOf, staleAfter: age.staleAfter)
+    let workspace = try Workspace(
+      store: stored.store, fleet: fleet, asOf: asOf, staleAfter: age.staleAfter, allowUnpriced: unpriced.allowUnpriced)
     let review = try workspace.review(month: month, months: months)
     let files = try reviewFiles(review)
     try writeFiles(files.map { ($0.name, bytes(of: $0)) }, to: out)

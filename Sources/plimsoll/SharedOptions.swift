@@ -16,6 +16,12 @@ struct PriceAgeOptions: ParsableArguments {
   var staleAfter: Int?
 }
 
+/// What to do where the book lacks a price; every command that bills takes it.
+struct UnpricedOptions: ParsableArguments {
+  @Flag(help: "Leave out what has no price, and mark every sum that lacks it as incomplete.")
+  var allowUnpriced = false
+}
+
 /// What every question takes: a store, a fleet, a month, a format.
 struct QuestionOptions: ParsableArguments {
   @OptionGroup var stored: StoreOptions
@@ -32,10 +38,14 @@ struct QuestionOptions: ParsableArguments {
     help: ArgumentHelp("The month in question; by default the last whole month in the store.", valueName: "yyyy-mm"))
   var month: String?
 
+  @OptionGroup var unpriced: UnpricedOptions
+
   @OptionGroup var output: OutputOptions
 
   func workspace() throws -> Workspace {
-    try Workspace(store: stored.store, fleet: fleet, asOf: asOf, staleAfter: age.staleAfter)
+    try Workspace(
+      store: stored.store, fleet: fleet, asOf: asOf, staleAfter: age.staleAfter,
+      allowUnpriced: unpriced.allowUnpriced)
   }
 
   /// The workspace for a question that is asked of right-sizing in particular; its options are judged first.
@@ -57,7 +67,13 @@ struct OutputOptions: ParsableArguments {
 
   /// Prints a report, or writes it to the file.
   func show(_ document: ReportDocument) throws {
-    let bytes = rendered(document, as: format.name)
+    try write(rendered(document, as: format.name))
+  }
+
+  /// Prints text that has no other format, or writes it to the file.
+  func write(_ text: String) throws { try write(Array(text.utf8)) }
+
+  private func write(_ bytes: [UInt8]) throws {
     guard let out else { return try writeOutput(bytes) }
     try writeFile(bytes, to: out)
   }

@@ -70,7 +70,8 @@ package struct DemandGrowth: Sendable {
   private mutating func scaleUp(_ service: Service, type: String, _ factor: DemandFactor)
     throws(DataError)
   {
-    guard factor.numerator > factor.denominator else { return }
+    // Without a price nothing says which larger type would be the cheapest; the bill names what is missing.
+    guard factor.numerator > factor.denominator, !context.isLeftOut(type, of: service) else { return }
     let running = runningCounts(plan.runs(of: service.name), on: context.grid)
     let nodes = max(1, running.max() ?? 1)
     let current = try context.catalogue.specification(type)

@@ -25,7 +25,7 @@ package struct RightSizing: Adviser {
     if let shortfall = need.cpuShortfall {
       return Proposal(verdict(.refused, service, .notJudged, because: .shortfall(shortfall), evidence))
     }
-    let current = try context.catalogue.specification(type)
+    let current = try context.catalogue.specification(of: context.kind(type, of: service), at: context.asOf)
     switch service.approach {
     case .vertical:
       let nodes = max(1, runningCounts(plan.runs(of: service.name), on: context.grid).max() ?? 1)

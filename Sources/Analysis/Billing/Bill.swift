@@ -97,6 +97,8 @@ package func quantity(_ numerator: Int128, per divisor: Int128) -> ScaledDecimal
 
 /// What could not be known for a bill.
 package enum BillGap: Hashable, Sendable {
+  /// A price that the book lacks: what it is of is in no line and in no sum.
+  case unpriced(MissingPrice)
   /// A charge whose series has gaps: it is billed as measured, so that the true charge is higher.
   case metered(charge: String, Coverage)
   /// Usage that a savings plan applies to, at a rate that no price book has: it is billed on demand.
@@ -114,6 +116,10 @@ package struct Bill: Hashable, Sendable {
   package var currency = BillCurrency.usDollar
 
   package var total: Money { items.cost }
+  /// The prices that the book lacks: what they are of is in no sum.
+  package var missingPrices: [MissingPrice] {
+    incomplete.compactMap { if case .unpriced(let price) = $0 { price } else { nil } }
+  }
   /// What is paid within the period; as the total, a sum of line items.
   package var cashTotal: Money { items.reduce(.zero) { $0 + $1.cash } }
 

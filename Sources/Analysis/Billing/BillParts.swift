@@ -7,6 +7,13 @@
 
 import Model
 
+/// A part of a bill that is made by itself.
+private enum BillPart: Hashable {
+  case service(String)
+  case shared(SharingGroup?)
+  case charges
+}
+
 /// What a plan costs, service by service, ready to be billed again where another plan differs.
 package struct BillParts: Sendable {
   package fileprivate(set) var plan: FleetPlan
@@ -21,6 +28,8 @@ package struct BillParts: Sendable {
   fileprivate var shared: [SharingGroup?: [String: [LineItem]]] = [:]
   /// Of each charge, in the fleet's order.
   fileprivate var metered: [(items: [LineItem], gaps: [BillGap])] = []
+  /// The prices that the book lacks, by the part that needs them; parts that lack none have no entry.
+  fileprivate var missing: [BillPart: MissingPrices] = [:]
   /// As the bill has them.
   fileprivate var lines: [String: [LineItem]] = [:]
   private var totals: [String: Money] = [:]
@@ -35,6 +44,9 @@ package struct BillParts: Sendable {
     self.period = period
     self.currency = currency
   }
+
+  /// Every price that the bill needs and the book lacks, in the order of kinds and names.
+  package var missingPrices: [MissingPrice] { MissingPrice.sorted(missing.values.flatMap(\.all)) }
 
   /// What a service costs.
   package func total(of service: String) -> Money { totals[service] ?? .zero }
@@ -71,13 +83,17 @@ extension BillingEngine {
     var parts = BillParts(plan, over: period, in: try currency(over: period))
     parts.pool = pool(of: plan, over: period)
     for service in Set(plan.services).union(fleet.services.map(\.name)).sorted() {
-      parts.own[service] = try ownItems(service, parts)
+      try setOwn(service, in: &parts)
     }
     try setShared(nil, in: &parts)
+    var missing = MissingPrices()
+    for price in leftOut { missing.insert(price) }
     for charge in fleet.charges {
-      let items = try meteredItems(charge, factor: plan.demand.factor(of: charge.driver), over: period)
+      let items = try meteredItems(charge, factor: plan.demand.factor(of: charge.driver), over: period, &missing)
       parts.metered.append((items.items, items.incomplete))
     }
+    parts.missing[.charges] = missing.all.isEmpty ? nil : missing
+    try checkPrices(parts)
     let charged = parts.metered.flatMap { $0.items.map(\.service) }
     try setLines(of: Set(parts.own.keys).union(parts.shared.values.flatMap(\.keys)).union(charged), in: &parts)
     return parts
@@ -96,7 +112,7 @@ extension BillingEngine {
     if !holds || !touched.isEmpty { parts.pool = pool(of: plan, from: old, touched) }
     let moved = parts.pool.symmetricDifference(old.pool)
     var remade = touched.union(moved)
-    for service in remade.sorted() { parts.own[service] = try ownItems(service, parts) }
+    for service in remade.sorted() { try setOwn(service, in: &parts) }
     if !holds || !moved.isEmpty || !touched.isDisjoint(with: parts.pool) {
       let groups = plan.sharesAlone && old.plan.sharesAlone ? groups(of: remade, plan, old.plan) : nil
       try setShared(groups, in: &parts)
@@ -105,8 +121,15 @@ extension BillingEngine {
         remade.formUnion((old.shared[group] ?? [:]).keys)
       }
     }
+    try checkPrices(parts)
     try setLines(of: remade, in: &parts)
     return parts
+  }
+
+  /// - Throws: ``DataError`` that names every price that is missing, where a bill is not to be made without.
+  private func checkPrices(_ parts: BillParts) throws(DataError) {
+    guard !allowsUnpriced, let error = MissingPrice.error(naming: parts.missing.values.flatMap(\.all)) else { return }
+    throw error
   }
 
   /// The bill that parts make, its lines in the fleet's order of services.
@@ -119,7 +142,8 @@ extension BillingEngine {
     let items = services.flatMap { parts.lines[$0] ?? [] }
     return Bill(
       period: parts.period, items: items,
-      incomplete: unratedUsage(items, parts.plan, over: parts.period) + parts.metered.flatMap(\.gaps),
+      incomplete: parts.missingPrices.map(BillGap.unpriced) + unratedUsage(items, parts.plan, over: parts.period)
+        + parts.metered.flatMap(\.gaps),
       currency: parts.currency)
   }
 
@@ -171,15 +195,19 @@ extension BillingEngine {
       })
   }
 
-  private func ownItems(_ service: String, _ parts: BillParts) throws(DataError) -> [LineItem] {
+  private func setOwn(_ service: String, in parts: inout BillParts) throws(DataError) {
+    var missing = MissingPrices()
     var items: [LineItem] = []
     if !parts.pool.contains(service) {
       var bare = FleetPlan(runs: [], commitments: [])
       bare.demand = parts.plan.demand
-      items = try instanceItems(bare, of: parts.plan.runs(of: service), over: parts.period)
+      items = try instanceItems(bare, of: parts.plan.runs(of: service), over: parts.period, &missing)
     }
-    if let service = fleet.service(service) { items += try surplusItems(service, parts.plan, over: parts.period) }
-    return items
+    if let service = fleet.service(service) {
+      items += try surplusItems(service, parts.plan, over: parts.period, &missing)
+    }
+    parts.own[service] = items
+    parts.missing[.service(service)] = missing.all.isEmpty ? nil : missing
   }
 
   /// Bills the pool, and commitments that nobody uses, group by group.
@@ -190,12 +218,18 @@ extension BillingEngine {
     func group(of kind: InstanceKind) -> SharingGroup? { plan.sharesAlone ? groups.group(of: kind) : nil }
     let runs = Dictionary(grouping: parts.pool.sorted().flatMap { plan.runs(of: $0) }) { group(of: kind($0)) }
     let commitments = Dictionary(grouping: plan.commitments) { group(of: $0.kind) }
-    if touched == nil { parts.shared = [:] }
+    if touched == nil {
+      for group in parts.shared.keys { parts.missing[.shared(group)] = nil }
+      parts.shared = [:]
+    }
     for group in touched ?? Set(runs.keys).union(commitments.keys).union(plan.sharesAlone ? [] : [SharingGroup?.none]) {
       var own = plan
       own.commitments = commitments[group] ?? []
+      var missing = MissingPrices()
       let items =
-        try instanceItems(own, of: runs[group] ?? [], over: parts.period) + upfrontItems(own, over: parts.period)
+        try instanceItems(own, of: runs[group] ?? [], over: parts.period, &missing)
+        + upfrontItems(own, over: parts.period)
+      parts.missing[.shared(group)] = missing.all.isEmpty ? nil : missing
       parts.shared[group] = items.isEmpty ? nil : Dictionary(grouping: items, by: \.service)
     }
   }

@@ -1,10 +1,16 @@
 import Model
 
 extension BillingEngine {
-  /// The line items of one charge, one for each price in force, and a note where its series has gaps.
-  func meteredItems(_ charge: Charge, factor: DemandFactor, over period: Period)
+  /// The line items of one charge, one for each price in force, and a note where its series has gaps; neither where the
+  /// book lacks its price.
+  func meteredItems(_ charge: Charge, factor: DemandFactor, over period: Period, _ missing: inout MissingPrices)
     throws(DataError) -> (items: [LineItem], incomplete: [BillGap])
   {
+    let item = charge.price ?? ""
+    let known = try missing.found(.unit(item, region: fleet.region), since: period.start) { () throws(DataError) in
+      try prices(of: charge, over: period)
+    }
+    guard known != nil else { return ([], []) }
     if let units = charge.quantity.units {
       return (try timedItems(charge, Int128(units), over: period, perHour: true), [])
     }

@@ -47,8 +47,8 @@ extension BillingEngine {
   }
 
   /// The price of surplus CPU credits of a type, for a vCPU-hour.
-  func note(surplus price: Money, of specification: InstanceSpecification) -> PriceNote {
-    PriceNote(.surplusCredits(type: specification.type), price, specification.provenance)
+  func note(_ price: SurplusPrice, ofType type: String) -> PriceNote {
+    PriceNote(.surplusCredits(type: type), price.hourly, price.provenance)
   }
 
   /// A price of the fleet file has no date and no age.

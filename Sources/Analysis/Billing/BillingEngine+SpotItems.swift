@@ -10,14 +10,16 @@ import Model
 
 extension BillingEngine {
   /// Line items of spot usage, with their rework: one for each zone's history, one for each price that estimates rest on.
-  /// - Throws: ``DataError`` where usage has neither history nor an estimate.
-  func spotItems(_ usage: [ZonedUsage: HourlyUnits], over period: Period) throws(DataError) -> [LineItem] {
+  /// - Parameter missing: the prices that the book lacks: usage has neither history nor an estimate.
+  func spotItems(_ usage: [ZonedUsage: HourlyUnits], over period: Period, _ missing: inout MissingPrices)
+    throws(DataError) -> [LineItem]
+  {
     var items: [LineItem] = []
     var estimated: [UsageKey: HourlyUnits] = [:]
     for (key, byHour) in usage.sorted(by: { ($0.key.usage, $0.key.zone) < ($1.key.usage, $1.key.zone) }) {
       var recorded: [(price: SpotPrice, units: Int128)] = []
       for (hour, units) in byHour.amounts.enumerated() where units > 0 {
-        if let price = catalogue.recordedSpot(key.usage.kind, zone: key.zone, at: byHour.instant(hour)) {
+        if let price = recordedSpot(key, at: byHour.instant(hour)) {
           recorded.append((price, units))
         } else {
           estimated[key.usage, default: HourlyUnits(over: period)].add(units, inEach: hour..<(hour + 1))
@@ -26,9 +28,18 @@ extension BillingEngine {
       if !recorded.isEmpty { items += recordedItems(key, recorded) }
     }
     for (key, byHour) in estimated.sorted(by: { $0.key < $1.key }) {
-      items += try estimatedItems(key, byHour, over: period)
+      items += try estimatedItems(key, byHour, over: period, &missing)
     }
     return items
+  }
+
+  /// The price of a zone's history, which stands under the region that the zone lies in, whatever its prices are called.
+  private func recordedSpot(_ key: ZonedUsage, at instant: Instant) -> SpotPrice? {
+    if let price = catalogue.recordedSpot(key.usage.kind, zone: key.zone, at: instant) { return price }
+    guard let region = cloud.region(ofZone: key.zone), region != key.usage.kind.region else { return nil }
+    var kind = key.usage.kind
+    kind.region = region
+    return catalogue.recordedSpot(kind, zone: key.zone, at: instant)
   }
 
   private func recordedItems(_ key: ZonedUsage, _ hours: [(price: SpotPrice, units: Int128)]) -> [LineItem] {
@@ -44,19 +55,21 @@ extension BillingEngine {
     return [item] + rework(of: item, units, nano, per: perHour)
   }
 
-  private func estimatedItems(_ key: UsageKey, _ byHour: HourlyUnits, over period: Period) throws(DataError)
-    -> [LineItem]
-  {
+  private func estimatedItems(
+    _ key: UsageKey, _ byHour: HourlyUnits, over period: Period, _ missing: inout MissingPrices
+  ) throws(DataError) -> [LineItem] {
     let perHour = 3600 * cloud.normalisedUnits(of: key.kind.type)
     var items: [LineItem] = []
-    for part in try catalogue.onDemand(key.kind, over: period) {
+    for part in try onDemand(key.kind, over: period, &missing) ?? [] {
       let used = byHour.sum(in: part.period)
       guard used > 0 else { continue }
       // As in the advice: the estimate in force at the end of the time it is used for.
       guard let estimate = catalogue.spot(key.kind, at: part.period.end.advanced(by: -1)) else {
-        throw DataError(
+        let error = DataError(
           Place(file: "price book"), found: "no spot estimate of \(key.kind)",
           expected: "an imported spot estimate, or the spot prices of the zone it ran in", kind: .missingInput)
+        missing.insert(MissingPrice(.spot(key.kind), since: part.period.start, error))
+        continue
       }
       let nano = used * Int128(part.price.hourly.nanoDollars) * Int128(100 - estimate.savingsPercent)
       let item = spotItem(

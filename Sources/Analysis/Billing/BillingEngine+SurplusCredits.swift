@@ -2,33 +2,39 @@ import Model
 
 extension BillingEngine {
   /// Surplus CPU credits of a service's burstable instances.
-  func surplusItems(_ service: Service, _ plan: FleetPlan, over period: Period)
+  /// - Parameter missing: the prices that the book lacks.
+  func surplusItems(_ service: Service, _ plan: FleetPlan, over period: Period, _ missing: inout MissingPrices)
     throws(DataError) -> [LineItem]
   {
     let runs = plan.runs(of: service.name)
-    var surplus: [String: Int128] = [:]
+    var surplus: [InstanceKind: Int128] = [:]
     let spread = try evenLoad(service, plan, over: period)
     for run in runs where cloud.chargesSurplus(run.type) {
-      let specification = try catalogue.specification(run.type)
-      guard let burst = specification.burst, burst.surplusPerVcpuHour != nil else { continue }
+      let kind = self.kind(run)
+      // What is not known of a type is named by whoever makes the study.
+      guard let specification = catalogue.specificationIfKnown(run.type) else { continue }
+      guard let burst = specification.burst, burst.surplusPerVcpuHour != nil || cloud.surplusItem(of: kind) != nil
+      else { continue }
       let use: (Instant) -> Int64?
       if let spread { use = spread } else { use = try measuredUse(run, vcpu: specification.vcpu, over: period) }
-      surplus[run.type, default: 0] += chargedSurplus(
+      surplus[kind, default: 0] += chargedSurplus(
         run: run, burst: burst, in: period, from: spread == nil ? creditsFrom : period.start,
         stepSeconds: stepSeconds, use: use)
     }
     var items: [LineItem] = []
-    for (type, charged) in surplus.sorted(by: { $0.key < $1.key }) where charged > 0 {
-      let specification = try catalogue.specification(type)
-      let price = specification.burst!.surplusPerVcpuHour!
+    for (kind, charged) in surplus.sorted(by: { $0.key < $1.key }) where charged > 0 {
+      let subject = cloud.surplusItem(of: kind).map { MissingPrice.Subject.unit($0, region: kind.region) }
+      let found = try missing.found(subject ?? .specification(kind.type), since: period.start) { () throws(DataError) in
+        try catalogue.surplus(of: kind, at: period.end.advanced(by: -1))
+      }
+      guard let price = found ?? nil else { continue }
       let perHour = Int128(3600) * 1_000_000
       items.append(
         LineItem(
-          service: service.name, option: .surplusCredits, item: type,
+          service: service.name, option: .surplusCredits, item: kind.type, region: kind.region,
           quantity: quantity(charged, per: perHour), unit: "vCPU-hour",
-          dollars: price.charge(for: charged, per: perHour), driver: service.driver,
-          price: note(surplus: price, of: specification),
-          priceService: cloud.priceService(ofType: type, engine: service.engine)))
+          dollars: price.hourly.charge(for: charged, per: perHour), driver: service.driver,
+          price: note(price, ofType: kind.type), priceService: cloud.priceService(of: kind)))
     }
     return items
   }

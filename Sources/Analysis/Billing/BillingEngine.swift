@@ -12,6 +12,10 @@ package struct BillingEngine: Sendable {
   package let stepSeconds: Int64
   /// What services did, where it is known already: the loads of the grid a bill is asked for are not computed again.
   package var loads: ServiceLoads?
+  /// True where a bill is made without what has no price, which it names; false where that is an error.
+  package var allowsUnpriced = false
+  /// What is not known of types that ran: without it no bill is whole.
+  package var leftOut: [MissingPrice] = []
   /// The price regions of the zones of the inventory, each worked out once.
   private let places: [String: String]
 
@@ -44,16 +48,21 @@ package struct BillingEngine: Sendable {
   }
 
   /// Everything that instances cost but surplus credits, in no order.
-  /// - Parameter runs: only of these; nil for all of the plan.
-  func instanceItems(_ plan: FleetPlan, of runs: [InstanceRun]? = nil, over period: Period) throws(DataError)
-    -> [LineItem]
-  {
+  /// - Parameters:
+  ///   - runs: only of these; nil for all of the plan.
+  ///   - missing: the prices that the book lacks; what they are of has no line.
+  func instanceItems(
+    _ plan: FleetPlan, of runs: [InstanceRun]? = nil, over period: Period, _ missing: inout MissingPrices
+  ) throws(DataError) -> [LineItem] {
     let coverage = ReservationCoverage(
       runs: runs ?? plan.runs, commitments: plan.commitments, over: period, by: cloud, kind: kind)
-    var items = try onDemandItems(plan, coverage, over: period)
-    items += try spotItems(coverage.spot, over: period)
+    var items = try onDemandItems(plan, coverage, over: period, &missing)
+    items += try spotItems(coverage.spot, over: period, &missing)
+    for held in plan.commitments where held.commitment.period.intersection(period) != nil {
+      if let price = held.missing { missing.insert(price) }
+    }
     for (key, byCommitment) in coverage.covered {
-      for (index, units) in byCommitment {
+      for (index, units) in byCommitment where plan.commitments[index].missing == nil {
         items.append(
           reservedItem(
             plan.commitments[index], service: key.service, item: key.kind.type, .reserved, units,
@@ -62,6 +71,7 @@ package struct BillingEngine: Sendable {
     }
     for (index, units) in coverage.unused.enumerated() where units > 0 {
       let held = plan.commitments[index]
+      guard held.missing == nil else { continue }
       items.append(
         reservedItem(
           held, service: held.commitment.service, item: held.commitment.type, .reservedUnused,
@@ -71,19 +81,23 @@ package struct BillingEngine: Sendable {
   }
 
   /// What no reservation covers: what savings plans pay for, and the rest on demand.
-  private func onDemandItems(_ plan: FleetPlan, _ coverage: ReservationCoverage, over period: Period) throws(DataError)
-    -> [LineItem]
-  {
+  private func onDemandItems(
+    _ plan: FleetPlan, _ coverage: ReservationCoverage, over period: Period, _ missing: inout MissingPrices
+  ) throws(DataError) -> [LineItem] {
     var items: [LineItem] = []
+    var priced: [UsageKey: HourlyUnits] = [:]
+    for (key, byHour) in coverage.uncovered where byHour.sum(in: period) > 0 {
+      if try onDemand(key.kind, over: period, &missing) != nil { priced[key] = byHour }
+    }
     guard plan.savingsPlans.contains(where: { $0.period.intersection(period) != nil }) else {
-      for (key, byHour) in coverage.uncovered.sorted(by: { $0.key < $1.key }) {
+      for (key, byHour) in priced.sorted(by: { $0.key < $1.key }) {
         let perHour = 3600 * cloud.normalisedUnits(of: key.kind.type)
         items += try timedItems(key, byHour, perHour: perHour, over: period)
       }
       return items
     }
     let drawn = try SavingsPlanCoverage(
-      of: coverage.uncovered, plans: plan.savingsPlans, catalogue: catalogue, over: period)
+      of: priced, plans: plan.savingsPlans, catalogue: catalogue, over: period)
     for (key, byHour) in drawn.remaining.sorted(by: { $0.key < $1.key }) {
       items += try timedItems(key, byHour, perHour: 3600 * atomsPerSecond, over: period)
     }
@@ -108,6 +122,15 @@ package struct BillingEngine: Sendable {
 
   /// What a service's cost is driven by; what no service of the fleet owns is shared.
   func driver(of service: String) -> CostDriver { fleet.service(service)?.driver ?? .shared }
+
+  /// The on-demand prices of a kind over a period; nil where the book lacks one.
+  func onDemand(_ kind: InstanceKind, over period: Period, _ missing: inout MissingPrices) throws(DataError)
+    -> [(period: Period, price: OnDemandPrice)]?
+  {
+    try missing.found(.onDemand(kind), since: period.start) { () throws(DataError) in
+      try catalogue.onDemand(kind, over: period)
+    }
+  }
 
   /// On-demand line items of one usage, one for each price in force.
   /// - Parameter perHour: how much of the amounts makes an instance-hour.

@@ -44,10 +44,12 @@ extension BillingEngine {
     var bare = plan
     bare.savingsPlans = []
     let service = cloud.savingsPlanService
-    let reserved = InstanceSums(try instanceItems(bare, over: period), savingsPlanService: service)
+    var missing = MissingPrices()
+    let reserved = InstanceSums(try instanceItems(bare, over: period, &missing), savingsPlanService: service)
     bare.commitments = []
-    let onDemand = InstanceSums(try instanceItems(bare, over: period), savingsPlanService: service)
-    let actual = InstanceSums(try instanceItems(plan, over: period), savingsPlanService: service)
+    let onDemand = InstanceSums(try instanceItems(bare, over: period, &missing), savingsPlanService: service)
+    let actual = InstanceSums(try instanceItems(plan, over: period, &missing), savingsPlanService: service)
+    if let error = MissingPrice.error(naming: missing.all) { throw error }
     let paid = reserved.used + reserved.unused
     let drawn = actual.drawn + actual.undrawn
     return PlanRates(

@@ -35,7 +35,9 @@ package struct CommitmentUse: Sendable {
 
   init(_ outcome: Outcome, _ study: Study) {
     let (plan, period) = (outcome.plan, study.period)
-    let reservations = plan.commitments.map(\.commitment).filter { $0.period.intersection(period) != nil }
+    let reservations = plan.commitments.filter { $0.missing == nil }.map(\.commitment).filter {
+      $0.period.intersection(period) != nil
+    }
     let plans = plan.savingsPlans.filter { $0.period.intersection(period) != nil }
     let asOf = study.context.asOf
     let lines = outcome.bill.itemsByCommitment

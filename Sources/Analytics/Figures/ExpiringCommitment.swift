@@ -28,7 +28,8 @@ extension Study {
         id: held.commitment.id, count: held.commitment.count, type: held.commitment.type,
         ends: held.commitment.period.end,
         onDemandExcess: Result { () throws(DataError) in
-          try onDemandExcess(of: held, on: lines[held.commitment.id] ?? [], in: outcome.bill.currency)
+          if let missing = held.missing { throw missing.error }
+          return try onDemandExcess(of: held, on: lines[held.commitment.id] ?? [], in: outcome.bill.currency)
         })
     }
   }

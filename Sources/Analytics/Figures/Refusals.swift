@@ -46,6 +46,7 @@ private indirect enum ReasonKind: Hashable {
   case offers([OfferKind])
   case decommissioned
   case severalPlaces
+  case unpriced
   /// Nothing of it is a service's own, or it refuses nothing today.
   case other(VerdictReason)
 }
@@ -70,6 +71,7 @@ extension VerdictReason {
     case .purchase(.offersMissing(let offers)): .offers(offers.map(OfferKind.init))
     case .purchase(.decommissioned): .decommissioned
     case .severalPlaces: .severalPlaces
+    case .unpriced, .lacking: .unpriced
     case .nothingRan, .waste, .size, .schedule, .purchase, .notWorth: .other(self)
     }
   }

@@ -10,6 +10,8 @@ public struct AdviceAnswer: Sendable {
   package let verdicts: [Verdict]
   package let currency: BillCurrency
   package let doubts: PriceDoubts
+  /// The prices that the book lacks: what they are of is in no sum.
+  package let missingPrices: [MissingPrice]
 
   /// Every verdict, in the fleet's order of services.
   public var findings: [Finding] { verdicts.map(Finding.init) }
@@ -35,7 +37,8 @@ extension Workspace {
   /// - Throws: ``DataError`` for a service the fleet does not have.
   package func advice(_ step: AdviceStep, service: String?, month: String?) throws -> AdviceAnswer {
     let study = try study(month: month)
-    let advice = try AdviceSequence(study, from: try study.outcome(Scenario()), through: step)
+    let start = try study.outcome(Scenario())
+    let advice = try AdviceSequence(study, from: start, through: step)
     let verdicts = advice.verdicts.filter { $0.step == step && (service == nil || $0.service == service) }
     guard !verdicts.isEmpty else {
       throw DataError(
@@ -44,6 +47,6 @@ extension Workspace {
     }
     return AdviceAnswer(
       scope: MonthScope(study), step: step, service: service, verdicts: verdicts, currency: advice.currency,
-      doubts: study.doubts(of: verdicts.flatMap(\.prices)))
+      doubts: study.doubts(of: verdicts.flatMap(\.prices)), missingPrices: start.bill.missingPrices)
   }
 }

@@ -6,6 +6,8 @@ public struct ThresholdsAnswer: Sendable {
   /// The month and its clock.
   public let scope: MonthScope
   package let findings: [ThresholdFinding]
+  /// What is not known of types that ran, whose instances are left out.
+  package let missingPrices: [MissingPrice]
 
   /// One severity of one row of a threshold table.
   public struct Condition: Sendable {
@@ -45,7 +47,9 @@ extension Workspace {
   /// - Throws: `DataError` when a type that ran has no specification.
   public func thresholds(month: String?) throws -> ThresholdsAnswer {
     try answer(month: month) { study in
-      ThresholdsAnswer(scope: MonthScope(study), findings: try reviewThresholds(study.context))
+      ThresholdsAnswer(
+        scope: MonthScope(study), findings: try reviewThresholds(study.context),
+        missingPrices: MissingPrice.sorted(study.context.engine.leftOut))
     }
   }
 }

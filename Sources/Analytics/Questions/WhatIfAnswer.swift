@@ -52,6 +52,10 @@ extension WhatIfAnswer {
   public var costPerUserBefore: Money { before.allocation.perUser }
   /// What it would have cost for each of them.
   public var costPerUserAfter: Money { after.allocation.perUser }
+  /// The prices that the book lacks of either: what they are of is in no sum.
+  package var missingPrices: [MissingPrice] {
+    MissingPrice.sorted(before.bill.missingPrices + after.bill.missingPrices)
+  }
   /// What its owner should know of the changes.
   package var notes: [PlanNote] { after.notes }
 }

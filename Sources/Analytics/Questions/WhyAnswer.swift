@@ -7,6 +7,8 @@ public struct WhyAnswer: Sendable {
   package let verdict: Verdict
   package let currency: BillCurrency
   package let doubts: PriceDoubts
+  /// The prices that the book lacks: what they are of is in no sum.
+  package let missingPrices: [MissingPrice]
 
   /// What was found.
   public var finding: Finding { Finding(verdict) }
@@ -19,7 +21,8 @@ extension Workspace {
     let study = try study(month: month)
     let services = study.fleet.services
     let step = AdviceStep.allCases.first { step in services.contains { id == "\(step.rawValue)-\($0.name)" } }
-    let advice = try AdviceSequence(study, from: try study.outcome(Scenario()), through: step)
+    let start = try study.outcome(Scenario())
+    let advice = try AdviceSequence(study, from: start, through: step)
     guard let verdict = advice.verdicts.first(where: { $0.id == id }) else {
       let ids = advice.verdicts.map(\.id)
       let near = nearestName(to: id, among: ids).map { "the id of a verdict; did you mean \($0)?" }
@@ -29,6 +32,6 @@ extension Workspace {
     }
     return WhyAnswer(
       scope: MonthScope(study), verdict: verdict, currency: advice.currency,
-      doubts: study.doubts(of: verdict.prices))
+      doubts: study.doubts(of: verdict.prices), missingPrices: start.bill.missingPrices)
   }
 }

@@ -4,10 +4,23 @@ package struct PricedCommitment: Hashable, Sendable {
   package var price: ReservedPrice
   /// True for one that advice adds: it counts as held from then on, whatever its dates.
   package var isPlanned = false
+  /// The price that the book lacks, where it does: it covers what it covers, and what it costs is not known.
+  package var missing: MissingPrice?
 
   package init(commitment: Commitment, price: ReservedPrice) {
     self.commitment = commitment
     self.price = price
+  }
+
+  /// One that the book has no price of.
+  package init(commitment: Commitment, of kind: InstanceKind, without missing: MissingPrice) {
+    let source = PriceSource(
+      file: "none", origin: "no price", retrieved: commitment.started, published: commitment.started)
+    self.commitment = commitment
+    price = ReservedPrice(
+      kind: kind, term: commitment.term, upfront: .zero, hourly: .zero,
+      provenance: Provenance(effectiveFrom: commitment.started, quality: .derived, source: source))
+    self.missing = missing
   }
 }
 

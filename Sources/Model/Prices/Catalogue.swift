@@ -122,7 +122,7 @@ package struct Catalogue: Sendable {
     let close = items.sorted { (editDistance(item, $0), $0) < (editDistance(item, $1), $1) }
     throw missing(
       "price of \(item) in \(region)", at: instant, known: prices.first?.provenance,
-      nearest: "nearest: \(close.prefix(3).joined(separator: ", "))")
+      nearest: close.isEmpty ? "the book has none" : "nearest: \(close.prefix(3).joined(separator: ", "))")
   }
 
   /// The price tiers of a unit in force over a period, in order, each with the part it covers.

@@ -6,6 +6,8 @@ package struct ReportDocument: Hashable, Sendable {
   /// What stands between the title and the first section.
   package var blocks: [ReportBlock]
   package var sections: [ReportSection]
+  /// What its sums lack for want of a price, a phrase each; empty where they are whole.
+  package var incomplete: [String] = []
 
   package init(_ id: String, title: String, blocks: [ReportBlock] = [], sections: [ReportSection] = []) {
     self.id = id

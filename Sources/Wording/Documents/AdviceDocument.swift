@@ -13,12 +13,14 @@ package func adviceDocument(_ answer: AdviceAnswer) -> ReportDocument {
       verdictSection($0, in: words, with: closeUp($0, currency))
     }
     return ReportDocument(answer.step.rawValue, title: title, blocks: blocks, sections: evidence + doubts)
+      .lacking(answer.missingPrices)
   }
   let asides = answer.verdicts.flatMap(asides)
   let purchases = answer.purchases.map { fleetPurchaseBlocks($0, currency) } ?? []
   return ReportDocument(
     answer.step.rawValue, title: title,
-    blocks: blocks + (asides.isEmpty ? [] : [.list(asides)]) + purchases, sections: doubts)
+    blocks: blocks + (asides.isEmpty ? [] : [.list(asides)]) + purchases, sections: doubts
+  ).lacking(answer.missingPrices)
 }
 
 /// What a reader of a verdict alone should know beside it.
@@ -57,5 +59,6 @@ package func whyDocument(_ answer: WhyAnswer) -> ReportDocument {
     with: closeUp(answer.verdict, currency))
   return ReportDocument(
     "why", title: section.title, blocks: section.blocks + currency.rateBlocks,
-    sections: doubtSections(answer.doubts, in: currency))
+    sections: doubtSections(answer.doubts, in: currency)
+  ).lacking(answer.missingPrices)
 }

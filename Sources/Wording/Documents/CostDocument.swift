@@ -15,11 +15,12 @@ package func costDocument(_ answer: CostAnswer) -> ReportDocument {
   if !commitments.isEmpty {
     sections.append(ReportSection("commitments", title: "Commitments", blocks: commitments))
   }
-  if !answer.bill.incomplete.isEmpty {
-    sections.append(
-      ReportSection("incomplete", title: "Incomplete", blocks: [.list(answer.bill.incomplete.map(gapText))]))
+  let gaps = answer.bill.incomplete.filter { if case .unpriced = $0 { false } else { true } }
+  if !gaps.isEmpty {
+    sections.append(ReportSection("incomplete", title: "Incomplete", blocks: [.list(gaps.map(gapText))]))
   }
   return ReportDocument(
     "cost", title: "\(answer.scope.fleet): cost of \(answer.scope.month.name)", blocks: bill.currency.rateBlocks,
-    sections: sections + doubtSections(answer.doubts, in: bill.currency))
+    sections: sections + doubtSections(answer.doubts, in: bill.currency)
+  ).lacking(answer.bill.missingPrices)
 }

@@ -6,7 +6,8 @@ func reviewDocument(_ printed: PrintedReview) -> ReportDocument {
   let review = printed.review
   return ReportDocument(
     "review", title: "\(review.scope.fleet): review of \(review.scope.month.name)", blocks: opening(printed),
-    sections: reviewSections.compactMap { $0.shortSection(printed) })
+    sections: reviewSections.compactMap { $0.shortSection(printed) }
+  ).lacking(review.missingPrices)
 }
 
 private func opening(_ printed: PrintedReview) -> [ReportBlock] {
@@ -23,7 +24,8 @@ private func opening(_ printed: PrintedReview) -> [ReportBlock] {
 /// The figures of a review that its command prints.
 package func glanceDocument(_ review: Review) -> ReportDocument {
   ReportDocument(
-    "glance", title: "", blocks: [.table(GlanceSection().table(PrintedReview(review)))])
+    "glance", title: "", blocks: [.table(GlanceSection().table(PrintedReview(review)))]
+  ).lacking(review.missingPrices)
 }
 
 /// The evidence of every recommendation and refusal, the reasons of what was kept, all rows of what the report has the first

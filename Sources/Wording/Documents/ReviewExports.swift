@@ -39,13 +39,26 @@ func lineItemTable(_ printed: PrintedReview) -> ReportTable {
       ] + (currency.rate.map { [.money(item.dollars), .decimal($0.perUsd)] } ?? []) + [
         .text(item.price.text(in: currency)), .text(item.price.quality.rawValue),
       ]
-    })
+    } + unpricedRows(printed, ranElsewhere))
+}
+
+/// What has no price, a row each without an amount: a sum of the file is not whole.
+private func unpricedRows(_ printed: PrintedReview, _ ranElsewhere: Bool) -> [[ReportCell]] {
+  printed.review.missingPrices.map { missing in
+    let words = missing.subject.words
+    let region: ReportCell = words.region.isEmpty ? .empty : .text(words.region)
+    let dollars: [ReportCell] = printed.currency.rate == nil ? [] : [.empty, .empty]
+    return [.month(printed.scope.month), .empty, .text("unpriced"), .text(words.item)] + (ranElsewhere ? [region] : [])
+      + [.empty, .empty, .empty, .empty, .empty, .empty] + dollars
+      + [.text("missing: \(missingText(missing))"), .text("incomplete")]
+  }
 }
 
 /// Cost per user by type: `cost-per-user.csv`.
 func userTypeTable(_ printed: PrintedReview) -> ReportTable {
   let (allocation, currency) = (printed.allocation, printed.currency)
   let marginal = printed.review.marginalCosts.costs
+  let isIncomplete = !printed.review.missingPrices.isEmpty
   return ReportTable(
     "cost_per_user",
     columns: [
@@ -55,12 +68,13 @@ func userTypeTable(_ printed: PrintedReview) -> ReportTable {
       currency.column("total", "Total, \(currency.code)"), currency.column("total_exact", "Exact total"),
       currency.column("cost_per_user", "Per user", per: "user"),
       currency.column("marginal_cost_per_user", "One more user", per: "user"),
-    ],
+    ] + (isIncomplete ? [.text("incomplete", "Incomplete")] : []),
     rows: zip(allocation.allocation.types, allocation.types).enumerated().map { index, pair in
       let (type, cents) = pair
       return [.month(printed.scope.month), .text(type.type.name), average(type.averageUsers)]
         + (cents + [cents.reduce(.zero, +)]).map { .cents($0) }
         + [.money(type.total), fourDecimals(type.perUser(type.total)), fourDecimals(marginal[index])]
+        + (isIncomplete ? [.text("yes")] : [])
     })
 }
 

@@ -5,5 +5,6 @@ import Model
 package func thresholdsDocument(_ answer: ThresholdsAnswer) -> ReportDocument {
   ReportDocument(
     "thresholds", title: "\(answer.scope.fleet): thresholds in \(answer.scope.month.name)",
-    blocks: [.table(thresholdTable(answer.findings, clock: answer.scope.clock))])
+    blocks: [.table(thresholdTable(answer.findings, clock: answer.scope.clock))]
+  ).lacking(answer.missingPrices)
 }

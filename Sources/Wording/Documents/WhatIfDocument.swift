@@ -12,7 +12,8 @@ package func whatIfDocument(_ answer: WhatIfAnswer) -> ReportDocument {
   if !answer.notes.isEmpty { blocks.append(.list(answer.notes.map { $0.words(in: old.currency) })) }
   return ReportDocument(
     "what-if", title: "\(answer.scope.fleet): what if, on \(answer.scope.month.name)", blocks: blocks,
-    sections: doubtSections(answer.doubts, in: old.currency))
+    sections: doubtSections(answer.doubts, in: old.currency)
+  ).lacking(answer.missingPrices)
 }
 
 /// What each service costs before and after.

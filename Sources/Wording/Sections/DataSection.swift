@@ -85,6 +85,7 @@ struct DataSection: ReviewSection {
 /// Why a bill is not what it would be if all were known.
 func gapText(_ gap: BillGap) -> String {
   switch gap {
+  case .unpriced(let missing): "no price of \(missingText(missing)): it is in no sum"
   case .metered(let charge, let coverage):
     "\(charge): metered from \(coverage.description); the gaps are not estimated"
   case .unrated(let plan, let term, let kind, let since):

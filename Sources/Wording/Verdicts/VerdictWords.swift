@@ -24,6 +24,9 @@ struct VerdictWords {
     switch verdict.reason {
     case .nothingRan: "no instance ran"
     case .severalPlaces(let places): "its instances ran in \(places.joined(separator: " and ")), whose prices differ"
+    case .unpriced(let prices):
+      "no price of " + prices.map { missingText($0) }.joined(separator: ", nor of ")
+    case .lacking(let error): error.found
     case .shortfall(let shortfall): shortfall.text
     case .waste(let reason): text(reason)
     case .size(let reason): text(reason)

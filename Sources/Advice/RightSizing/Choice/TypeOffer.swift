@@ -18,13 +18,14 @@ struct TypeOffer: Sendable {
   /// What its vCPUs are counted as: the least that the measurement may mean, 1 where there is none.
   var speed: Double { performance?.lowest ?? 1 }
 
-  /// The types that a service may run on and the current one.
+  /// The types that a service may run on and the current one; where that is allowed, without those that have no price.
   /// - Throws: ``DataError`` when the book lacks a price or specification of one.
   static func listed(_ service: Service, current: InstanceSpecification, _ context: AdviceContext) throws(DataError)
     -> [TypeOffer]
   {
     var offers: [TypeOffer] = []
     for type in Set(service.instanceTypes + [current.type]).sorted() {
+      if type != current.type, context.isLeftOut(type, of: service) { continue }
       offers.append(try of(type, service, current: current, context))
     }
     return offers
@@ -35,8 +36,9 @@ struct TypeOffer: Sendable {
   static func of(
     _ type: String, _ service: Service, current: InstanceSpecification, _ context: AdviceContext
   ) throws(DataError) -> TypeOffer {
-    let specification = try context.catalogue.specification(type)
-    let price = try context.catalogue.onDemand(context.kind(type, of: service), at: context.period.start)
+    let kind = context.kind(type, of: service)
+    let specification = try context.catalogue.specification(of: kind, at: context.asOf)
+    let price = try context.catalogue.onDemand(kind, at: context.period.start)
     return TypeOffer(specification, price, current: current, isListed: true, context)
   }
 
@@ -63,7 +65,7 @@ struct TypeOffer: Sendable {
     context.catalogue.types(like: kind).compactMap { type in
       var other = kind
       other.type = type
-      guard let specification = context.catalogue.specificationIfKnown(type),
+      guard let specification = try? context.catalogue.specification(of: other, at: context.asOf),
         let price = context.catalogue.onDemandIfKnown(other, at: context.period.start)
       else { return nil }
       let offer = TypeOffer(specification, price, current: current, isListed: false, context)
