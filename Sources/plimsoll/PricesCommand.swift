@@ -9,6 +9,8 @@ struct PricesCommand: ParsableCommand {
     discussion: """
       plimsoll prices t3.medium cache.m5.large --on 2026-10-01
       plimsoll prices --diff 2025-04-05 2026-10-01
+      plimsoll prices --missing --month 2026-10
+      plimsoll prices --commands eu-west-1
 
       A rate that follows from others by a rule, rather than being published, is marked derived.
       """)
@@ -33,12 +35,30 @@ struct PricesCommand: ParsableCommand {
     help: ArgumentHelp("With --on, name prices last confirmed longer ago; by default the fleet's.", valueName: "days"))
   var staleAfter: Int?
 
+  @Flag(help: "Print the rows of price files that the bill of a month lacks, ready to be filled in.")
+  var missing = false
+
+  @Option(help: ArgumentHelp("With --missing, the month; by default the last whole one.", valueName: "yyyy-mm"))
+  var month: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Print the commands that bring the provider's own prices of a region, and those that import them.",
+      valueName: "region"))
+  var commands: String?
+
   @OptionGroup var output: OutputOptions
 
   @Argument(help: ArgumentHelp("Instance types, such as t3.medium.", valueName: "type"))
   var types: [String] = []
 
   func validate() throws {
+    let questions = [missing, commands != nil, !diff.isEmpty].filter { $0 }.count
+    guard questions < 2, questions == 0 || types.isEmpty || !diff.isEmpty else {
+      throw ValidationError("--missing, --commands and --diff exclude each other; only --diff goes with types")
+    }
+    guard month == nil || missing else { throw ValidationError("--month goes with --missing") }
+    guard !missing && commands == nil else { return }
     guard diff.count != 1 else { throw ValidationError("--diff takes two dates") }
     guard !types.isEmpty || !diff.isEmpty else { throw ValidationError("name a type, or two dates with --diff") }
     guard diff.isEmpty || (on == nil && engine == nil) else {
@@ -49,7 +69,13 @@ struct PricesCommand: ParsableCommand {
     }
   }
 
-  func run() throws { try output.show(try document()) }
+  func run() throws {
+    if let commands { return try output.write(try fetchScript(region: commands)) }
+    guard missing else { return try output.show(try document()) }
+    let answer = try Workspace(store: stored.store).missingPrices(month: month)
+    let files = answer.files.joined(separator: "\n")
+    try output.write(files.isEmpty ? "No price is missing that the bill of \(answer.scope.month) needs.\n" : files)
+  }
 
   private func document() throws -> ReportDocument {
     if !diff.isEmpty {

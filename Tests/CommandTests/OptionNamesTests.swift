@@ -7,9 +7,12 @@ import Testing
   /// Of another program's command line, which an error quotes.
   private static let foreign: Set = ["--metric-data-queries", "--start-time", "--end-time"]
 
+  /// Where whole commands of another program stand, which the command prints.
+  private static let foreignCommands = "Clouds/AWS/AWS+PriceSources.swift"
+
   @Test("No source below the command spells an option, nor makes one of a name")
   func stay() throws {
-    let files = swiftFiles(under: "Sources").filter { !$0.hasPrefix("plimsoll/") }
+    let files = swiftFiles(under: "Sources").filter { !$0.hasPrefix("plimsoll/") && $0 != Self.foreignCommands }
     #expect(files.count > 200)
     var seen: Set<String> = []
     for path in files {

@@ -1,0 +1,173 @@
+import Foundation
+import Testing
+
+/// What the command says and does where the price book lacks what a bill needs.
+@Suite struct UnpricedTests {
+  private let place: Workplace
+
+  /// A fleet of a few lines that runs in three places, of which two have a price, with a charge that has none.
+  init() throws {
+    place = try Workplace()
+    try place.file(
+      "fleet.yaml",
+      """
+      name: mini
+      services:
+        - { name: web, approach: horizontal, initial_type: m5.large, instance_types: [m5.large], minimum: 1, maximum: 9 }
+      user_types: [{ name: all }]
+      charges: [{ name: widgets, service: acme, price: acme/widget-hour, quantity: { units: 1 } }]
+      """)
+    try place.file("on-demand.csv", Self.head("on-demand 1") + Self.prices)
+    try place.file("specification.csv", Self.head("specification 2") + Self.specifications)
+    try place.file("inventory.csv", Self.inventory)
+    try place.file(
+      "users.csv", "timestamp,service,resource,metric,value\n2026-10-01T00:00:00Z,users,all,concurrent_users,100\n")
+    for words in [
+      ["fleet", "fleet.yaml"], ["prices", "on-demand.csv", "specification.csv"], ["inventory", "inventory.csv"],
+      ["utilisation", "users.csv"],
+    ] {
+      let run = try place.run(["import", "--store", place.store] + words)
+      try #require(run.status == 0, "\(run.errors)")
+    }
+  }
+
+  @Test("Every price that is missing is named at once")
+  func named() throws {
+    let run = try ask(["cost"])
+    #expect(run.status == 66)
+    let lines = run.errors.split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines.first?.contains("m5.large (linux) in eu-west-1") == true)
+    #expect(lines.last?.contains("acme/widget-hour in us-east-1") == true)
+  }
+
+  @Test("Where it is allowed the rest is answered, and each total says that it is not whole")
+  func allowed() throws {
+    // 744 × (0.1 + 0.125).
+    let text = try output(try ask(["cost", "--allow-unpriced"]))
+    #expect(text.contains(/\nTotal, incomplete +167\.40 +167\.40\n/))
+    let markdown = try output(try ask(["cost", "--allow-unpriced", "--format", "markdown"]))
+    #expect(markdown.contains("| **Total, incomplete** | **167.40** | **167.40** |"))
+    let csv = try tables(try output(try ask(["cost", "--allow-unpriced", "--format", "csv"])))
+    #expect(csv[0].rows.map { $0["item"] } == ["m5.large", "acme/widget-hour"])
+    let json = try JSONSerialization.jsonObject(
+      with: Data(try output(try ask(["cost", "--allow-unpriced", "--format", "json"])).utf8))
+    let lacks = (json as? [String: Any])?["incomplete"] as? [String]
+    #expect(lacks == ["on demand: m5.large (linux) in eu-west-1", "unit: acme/widget-hour in us-east-1"])
+  }
+
+  @Test(
+    "Every question answers without what has no price, and says so",
+    arguments: [["what-if"], ["rightsize"], ["schedule"], ["mix"], ["waste"], ["why", "mix-web"]])
+  func questions(question: [String]) throws {
+    #expect(try ask(question).status == 66)
+    #expect(try output(try ask(question + ["--allow-unpriced"])).contains("Incomplete: 2 prices are missing"))
+  }
+
+  @Test(
+    "A database without a price is left out, and the rest is answered", arguments: [["cost"], ["mix"], ["what-if"]])
+  func database(question: [String]) throws {
+    let fleet = try place.text("fleet.yaml")
+    let row = "  - { name: db, approach: vertical, initial_type: x9.large, instance_types: [x9.large, m5.large] }\n"
+    try place.file("fleet.yaml", fleet.replacing("user_types", with: row + "user_types"))
+    try place.file(
+      "db.csv",
+      "service,resource,type,zone,lifecycle,started,stopped\ndb,i-9,x9.large,us-east-1a,on-demand,2026-10-01T00:00:00Z,\n"
+    )
+    for words in [["fleet", "fleet.yaml"], ["inventory", "db.csv"]] {
+      try #require(try place.run(["import", "--store", place.store] + words).status == 0)
+    }
+    let errors = try ask(question).errors.split(separator: "\n")
+    #expect(errors.count == 4 && errors.contains { $0.contains("no specification of x9.large") })
+    #expect(try output(try ask(question + ["--allow-unpriced"])).contains("Incomplete: 4 prices are missing"))
+  }
+
+  @Test("A review marks its report and its exports")
+  func review() throws {
+    #expect(try ask(["review", "--out", "out"]).status == 66)
+    let text = try output(try ask(["review", "--out", "out", "--allow-unpriced"]))
+    #expect(text.contains("incomplete; 100.0 average concurrent users"))
+    #expect(try place.text("out/report.md").contains("Incomplete: 2 prices are missing"))
+    let bill = try tables(try place.text("out/bill.csv"))[0].rows
+    #expect(bill.map { $0["cost_usd"] } == ["74.40", "93.00", "", ""])
+    #expect(bill.map { $0["quality"] } == ["published", "published", "incomplete", "incomplete"])
+    #expect(try tables(try place.text("out/cost-per-user.csv"))[0].rows.map { $0["incomplete"] } == ["yes"])
+  }
+
+  @Test("The rows that are missing are printed as price files, and filled in they fill it")
+  func missing() throws {
+    let text = try output(try ask(["prices", "--missing"]))
+    let files = text.components(separatedBy: "\n\n")
+    #expect(files.count == 2)
+    for (file, figure) in zip(files, [(",linux,,", ",linux,0.11,"), ("hour,,0,,", "hour,hour,0,0.5,")]) {
+      let filled = file.replacing("DAY", with: "2026-11-01").replacing("WHERE", with: "the bill")
+        .replacing(figure.0, with: figure.1)
+      try place.file("filled.csv", filled.hasSuffix("\n") ? filled : filled + "\n")
+      let run = try place.run(["import", "--store", place.store, "prices", "filled.csv"])
+      #expect(run.status == 0, "\(run.errors)")
+    }
+    // 744 × (0.1 + 0.125 + 0.11 + 0.5).
+    #expect(try output(try ask(["cost"])).contains(/\nTotal +249\.24 +372\.00 +621\.24\n/))
+    #expect(
+      try output(try ask(["prices", "--missing"])) == "No price is missing that the bill of 2026-10 needs.\n")
+  }
+
+  @Test("The commands that bring a region's prices are printed with the import of what they bring")
+  func commands() throws {
+    let text = try output(try place.run(["prices", "--commands", "eu-west-1"]))
+    for address in [
+      "offers/v1.0/aws/AmazonEC2/current/eu-west-1/index.csv", "AmazonElastiCache/current/eu-west-1",
+      "AmazonRDS/current/eu-west-1", "savingsPlan/v1.0/aws/AWSComputeSavingsPlan/current/region_index.json",
+      "aws ec2 describe-spot-price-history", "aws ec2 describe-instance-types",
+      "plimsoll import prices --region eu-west-1", "plimsoll import spot --region eu-west-1",
+    ] { #expect(text.contains(address), "\(address)") }
+    // Each file that is fetched is imported once.
+    for file in text.matches(of: /-o ([A-Z][^ ]+)|> ([^ ]+\.json)/).map({ $0.1 ?? $0.2 ?? "" }) {
+      #expect(text.components(separatedBy: file).count > 2, "\(file)")
+    }
+    for region in ["cn-north-1", "here", "x; rm -rf y", ""] {
+      #expect(try place.run(["prices", "--commands", region]).status == 64, "\(region)")
+    }
+  }
+
+  private func output(_ run: Run) throws -> String {
+    try #require(run.status == 0, "\(run.errors)")
+    return run.output
+  }
+
+  private func ask(_ question: [String]) throws -> Run {
+    try place.run(question + ["--store", place.store, "--month", "2026-10"])
+  }
+
+  private static func head(_ kind: String) -> String {
+    """
+    # plimsoll-prices: \(kind)
+    # provider: aws
+    # currency: USD
+    # retrieved: 2026-10-01
+    # source A: made up
+
+    """
+  }
+
+  private static let prices = """
+    region,type,engine,usd_per_hour,effective_from,quality,source
+    us-east-1,m5.large,linux,0.1,2026-08-01,published,A
+    us-east-1-bos-1,m5.large,linux,0.125,2026-08-01,published,A
+
+    """
+  private static let specifications = """
+    type,vcpu,memory_gib,architecture,current_generation,network_baseline_mbps,network_peak_mbps,ebs_baseline_mbps,\
+    ebs_baseline_iops,ebs_peak_mbps,ebs_peak_iops,burst_baseline_percent,burst_credits_per_hour,burst_max_credits,\
+    burst_surplus_usd_per_vcpu_hour,burst_mode,effective_from,quality,source
+    m5.large,2,8,x86_64,yes,,,,,,,,,,,,2026-08-01,published,A
+
+    """
+  private static let inventory = """
+    service,resource,type,zone,lifecycle,started,stopped
+    web,i-1,m5.large,us-east-1a,on-demand,2026-10-01T00:00:00Z,
+    web,i-2,m5.large,us-east-1-bos-1a,on-demand,2026-10-01T00:00:00Z,
+    web,i-3,m5.large,eu-west-1a,on-demand,2026-10-01T00:00:00Z,
+
+    """
+}
