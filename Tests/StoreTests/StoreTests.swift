@@ -88,7 +88,7 @@ import Testing
     #expect(
       error?.description == """
         \(folder.storePath): found a store of a newer plimsoll (its schema has "099 quantum tables"), expected a \
-        schema up to "004 fleet files as trees"; use the newer plimsoll, or import into a new store
+        schema up to "005 days of services by the interval of the data"; use the newer plimsoll, or import into a new store
         """)
   }
 
