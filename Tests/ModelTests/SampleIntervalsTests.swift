@@ -17,11 +17,11 @@ import Testing
 
   @Test("Gaps and a clock that strays by a second leave the distance as it is")
   func gaps() {
-    // Every third minute is missing, and every fifth sample is a second late.
-    let minutes: [Int64] = (0..<300).filter { $0 % 3 != 2 }
-    let instants = minutes.map { (minute: Int64) -> Int64 in midnight + minute * 60 + (minute % 5 == 0 ? 1 : 0) }
+    // Every fourth minute is missing, and one in twenty is a second late.
+    let minutes: [Int64] = (0..<400).filter { $0 % 4 != 3 }
+    let instants = minutes.map { (minute: Int64) -> Int64 in midnight + minute * 60 + (minute % 20 == 0 ? 1 : 0) }
     let intervals = SampleIntervals(cpu(instants), 0..<instants.count, usual: 300)
-    #expect(intervals.stepSeconds == 60 && intervals.seconds == 200 * 60)
+    #expect(intervals.stepSeconds == 60 && intervals.seconds == 300 * 60)
   }
 
   @Test("A day whose own distance is another has that one: a source set to a finer interval is read at both")
@@ -60,7 +60,7 @@ import Testing
     let counts = Dictionary(grouping: distances) { $0 }.mapValues(\.count)
     let most = counts.values.max()!
     let found = cpu(instants).commonestDistance(0..<instants.count)
-    #expect(found?.count == most && found?.seconds == counts.filter { $0.value == most }.keys.max())
+    #expect(found?.count == most && found?.seconds == counts.filter { $0.value == most }.keys.min())
   }
 
   @Test("Above all of an instance there is nothing, and a memory of none was not measured")

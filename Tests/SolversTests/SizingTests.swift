@@ -136,6 +136,11 @@ import Testing
       fault { $0.current = "x" } == ProblemFault(key: "current", found: "\"x\"", expected: "a type of the catalogue"))
     #expect(fault { $0.catalogue += catalogue }?.found == "\"own\" twice")
     #expect(fault { $0.rules.percentile = number("100.1") }?.key == "percentile")
+    // A fraction that was meant in percent.
+    for fraction in ["0.99", "0.995", "1"] {
+      #expect(fault { $0.rules.percentile = number(fraction) }?.key == "percentile")
+    }
+    #expect(fault { $0.rules.percentile = number("1.5") } == nil)
     #expect(fault { $0.rules.cpuHeadroomPercent = number("100") }?.expected.contains("less than 100") == true)
     #expect(fault { $0.memoryPercent = [] }?.expected == "1, as cpu_percent")
     #expect(fault { $0.intervalSeconds = 0 }?.key == "interval_seconds")

@@ -66,12 +66,12 @@ import Testing
       Issue.record("a table of refusals")
       return
     }
-    let sizes = try #require(table.rows.first { $0[0] == .text("Right-size") })
+    let sizes = try #require(table.rows.first { $0[0] == .text("Schedule") })
     #expect(sizes[1] == .count(40) && sizes[2] == .text("blind-1, blind-10, 38 more"))
     // One m5.xlarge each, 40 × 744 × 0.192, in print as the bill prints the lines of each.
     let cents = (1...40).reduce(Cents.zero) { $0 + printed.bill.total(of: "blind-\($1)") }
     #expect(sizes[4] == .money(usd("5713.92"), printed: cents))
-    #expect(sizes[5] == .link("rightsize-blind-1", to: "evidence.md#rightsize-blind-1"))
+    #expect(sizes[5] == .link("schedule-blind-1", to: "evidence.md#schedule-blind-1"))
     #expect(table.rows.count < 5)
   }
 

@@ -79,7 +79,7 @@ import Testing
     ),
     (
       CoverageShortfall(.cpu, .tooCoarse(stepSeconds: 86_400, longest: 3600)),
-      "CPU has samples 1 d apart, 1 h are the most"
+      "CPU has samples 24 h apart, 1 h are the most"
     ),
     (
       // 537 / 672 = 79.91 %.

@@ -40,7 +40,7 @@ struct ServiceMeasures {
     case .cpuPercent: percent(load.meanVcpu, of: offered.vcpu)
     case .cpuMaxPercent: percent(load.peakVcpu, of: offered.vcpu)
     case .memoryPercent: percent(load.memoryGiB, of: offered.memoryGiB)
-    case .connectionGrowthPercentPerMinute: try whole(.connections).map(growth)
+    case .connectionGrowthPercentPerMinute: try growth(of: .connections)
     case .storagePercent:
       try whole(.storageGiB).flatMap { values in
         service.limit(for: .storageGiB).map { limit in
@@ -58,9 +58,15 @@ struct ServiceMeasures {
     return try history.series(key, in: load.grid.period)?.aligned(to: load.grid)
   }
 
-  /// Growth from one interval to the next, in percent a minute; nil beside a gap.
-  private func growth(_ values: [Double?]) -> [Double?] {
-    let minutes = Double(load.grid.stepSeconds) / 60
+  /// Growth from one interval to the next, in percent a minute; nil beside a gap. Of a series with a longer interval than a
+  /// slot it is that of the interval, in the slot in which the next begins.
+  private func growth(of metric: Metric) throws(DataError) -> [Double?]? {
+    guard let values = try whole(metric) else { return nil }
+    let key = SeriesKey(service: service.name, metric: metric)
+    let step = try history.series(key, in: load.grid.period).map { series in
+      SampleIntervals(series, series.range(in: load.grid.period), usual: load.grid.stepSeconds).stepSeconds
+    }
+    let minutes = Double(max(load.grid.stepSeconds, step ?? 0)) / 60
     return values.indices.map { slot in
       guard slot > 0, let before = values[slot - 1], let now = values[slot], before > 0 else { return nil }
       return (now / before - 1) * 100 / minutes

@@ -1,7 +1,7 @@
 /// How long the samples of a series stand for, stretch by stretch.
 ///
 /// A sample stands for the time from its instant to that of the next one at the series' own distance: the most frequent
-/// distance of neighbours, of equally frequent ones the longest. A day (UTC) in which another distance is the most
+/// distance of neighbours, of equally frequent ones the shortest. A day (UTC) in which another distance is the most
 /// frequent, twelve times at least, has that one: a source that was set to a finer interval is read at both.
 package struct SampleIntervals: Hashable, Sendable {
   /// Samples next to each other with one distance.
@@ -61,7 +61,7 @@ package struct SampleIntervals: Hashable, Sendable {
 }
 
 extension Series {
-  /// The most frequent distance of neighbours among some samples, of equally frequent ones the longest, and how often it
+  /// The most frequent distance of neighbours among some samples, of equally frequent ones the shortest, and how often it
   /// is; nil with fewer than two samples.
   package func commonestDistance(_ range: Range<Int>) -> (seconds: Int64, count: Int)? {
     guard range.count > 1 else { return nil }
@@ -76,7 +76,7 @@ extension Series {
     if count * 2 > distances.count { return (candidate, count) }
     var counts: [Int64: Int] = [:]
     for distance in distances { counts[distance, default: 0] += 1 }
-    return counts.max { ($0.value, $0.key) < ($1.value, $1.key) }.map { ($0.key, $0.value) }
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { ($0.key, $0.value) }
   }
 
   /// The samples of each day (UTC).
