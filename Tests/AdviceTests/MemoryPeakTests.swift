@@ -134,10 +134,10 @@ import Testing
       // 700 / 0.8 = 875 of the 1,000 that one may carry.
       #expect(abs(try #require(verdict.need(.metric(.requestsPerSecond))?.amount) - 875) < 1e-9)
     }
-    // Two at once carry it: 1,700 / 800.
+    // Two do not carry it: 2,100 / 1,000.
     var study = TinyStudy(tinyService("app", m5), count: 3, "m5.xlarge", on: month)
     study.service.limits = [declaredLimit(.requestsPerSecond, 1000, perInstance: true)]
-    study.series.append(samples("app", .requestsPerSecond, on: month) { _ in 1700 })
+    study.series.append(samples("app", .requestsPerSecond, on: month) { _ in 2100 })
     let trial = try #require(try study.advice(RightSizing()).verdict.candidate("m5.xlarge")?.replay)
     #expect(trial.cost.instances.counts == 3...3 && trial.binding == .dimension(.metric(.requestsPerSecond)))
   }

@@ -8,13 +8,12 @@ import Testing
     let folder = try TemporaryFolder()
     let shared = try SharedStore.made.get()
     var lines = try text(shared.dataset + "/fleet.yaml").split(separator: "\n", omittingEmptySubsequences: false)
-    let line = try #require(lines.firstIndex { $0.hasPrefix("    initial_type: ") })
+    // The first service without its name: the mapping starts at what is then its first key, lines counted from 1.
+    let line = try #require(lines.firstIndex { $0.hasPrefix("  - name: ") })
     lines.remove(at: line)
+    lines[line] = "  - " + lines[line].dropFirst(4)
     let fleet = try folder.file("fleet.yaml", lines.joined(separator: "\n"))
-    // The mapping that lacks it is the first service; it starts at its name, counted from 1.
-    let start = try #require(lines.firstIndex { $0.hasPrefix("  - name: ") }) + 1
-    let message =
-      "plimsoll: \(fleet):\(start): services[0]: found no key \"initial_type\", expected \"initial_type\" with text"
+    let message = "plimsoll: \(fleet):\(line + 1): services[0]: found no key \"name\", expected \"name\" with text"
     try expectUntouched(shared.store, folder) { out in
       try expectFailure(shared.ask(["review", "--fleet", fleet, "--out", out]), 65, message)
     }

@@ -8,7 +8,6 @@ import Testing
     arguments: [
       (["cost", "--colour"], "Error: Unknown option '--colour'"),
       (["nope"], "Error: Unexpected argument 'nope'"),
-      (["review", "--out", "x"], "Error: Missing expected argument '--month <yyyy-mm>'"),
       (["review", "--month", "2026-10"], "Error: Missing expected argument '--out <folder>'"),
       (
         ["cost", "--format", "pdf"],
@@ -45,7 +44,8 @@ import Testing
       ),
       (
         ["what-if", "--instance", "api"],
-        "plimsoll: --instance: found \"api\", expected a service and a type, SERVICE=TYPE, SERVICE=TYPE:N or "
+        "plimsoll: --instance: found \"api\", expected a service and a type, SERVICE=TYPE, "
+          + "SERVICE/NAME=TYPE, SERVICE=TYPE:N or "
           + "SERVICE=TYPE:replayed"
       ),
       (

@@ -20,8 +20,8 @@ import Testing
       last = try plimsoll(arguments, in: folder.url)
       #expect(last?.status == 0 && last?.errors == "", "\(command): \(last?.errors ?? "")")
     }
-    // 744 h x (2 m5.xlarge x 0.192 + 1 r5.xlarge x 0.252) = 285.696 + 187.488 = 473.184
-    #expect(last?.output.contains(/\nCost +473\.18 +USD +150\.0 average concurrent users\n/) == true)
+    // 744 h x (2 m5.xlarge x 0.192 + 1 r5.xlarge x 0.252) = 285.696 + 187.488 = 473.184; September has 720 hours of it.
+    #expect(last?.output.contains(/\nCost +473\.18 +USD +\+3\.3 % +150\.0 average concurrent users\n/) == true)
     #expect(FileManager.default.fileExists(atPath: folder.path("review/report.md")))
   }
 

@@ -141,7 +141,7 @@ extension IndependentOctober {
     ("platform", "Root volumes", "ebs/gp3-gb-month", .gbMonths(400)),
     ("ai", "AI prompt tokens", "claude-sonnet-5/input", .metric("input_tokens")),
     ("ai", "AI completion tokens", "claude-sonnet-5/output", .metric("output_tokens")),
-    ("github", "GitHub API calls", "fleet file", .metric("calls")),
+    ("github", "GitHub Enterprise seats", "fleet file", .gbMonths(40)),
   ]
 
   private mutating func addCharges() throws {
@@ -197,7 +197,7 @@ extension IndependentOctober {
       prices["\(row[1])/input", default: [:]][row[5]] = [(0, Decimal(string: row[2])! / 1_000_000)]
       prices["\(row[1])/output", default: [:]][row[5]] = [(0, Decimal(string: row[3])! / 1_000_000)]
     }
-    prices["fleet file"] = ["": [(0, Decimal(string: "0.0004")!)]]
+    prices["fleet file"] = ["": [(0, 21)]]
     return prices.mapValues { $0.mapValues { tiers in tiers.sorted { $0.from < $1.from } } }
   }
 }

@@ -57,7 +57,7 @@ struct ShippedFleetTests {
   @Test("Only prices of the price book's form and one contract price are charged")
   func chargesHavePrices() throws {
     let charges = try shippedFleet().charges
-    #expect(charges.compactMap(\.fixedUsd) == [Money(nanoDollars: 400_000)])
+    #expect(charges.compactMap(\.fixedUsd) == [Money(nanoDollars: 21_000_000_000)])
     #expect(charges.compactMap(\.price).allSatisfy { $0.contains("/") })
   }
 }

@@ -56,7 +56,7 @@ package struct RightSizing: Adviser {
     guard service.approach == .group else { return need.isSizedByLimits }
     guard need.cpuShortfall?.lack == .unmeasured else { return false }
     let load = try context.load(of: service)
-    return service.instanceLimits(load, context.rules).contains { limit in
+    return service.instanceLimits(load).contains { limit in
       load.values(limit.metric)?.contains { $0 != nil } ?? false
     }
   }

@@ -88,12 +88,19 @@ extension BillingEngine {
     try setShared(nil, in: &parts)
     var missing = MissingPrices()
     for price in leftOut { missing.insert(price) }
+    // Prices that are missing come first: they are all named at once.
+    var unmetered: DataError?
     for charge in fleet.charges {
-      let items = try meteredItems(charge, factor: plan.demand.factor(of: charge.driver), over: period, &missing)
-      parts.metered.append((items.items, items.incomplete))
+      do throws(DataError) {
+        let items = try meteredItems(charge, factor: plan.demand.factor(of: charge.driver), over: period, &missing)
+        parts.metered.append((items.items, items.incomplete))
+      } catch {
+        unmetered = unmetered ?? error
+      }
     }
     parts.missing[.charges] = missing.all.isEmpty ? nil : missing
     try checkPrices(parts)
+    if let unmetered { throw unmetered }
     let charged = parts.metered.flatMap { $0.items.map(\.service) }
     try setLines(of: Set(parts.own.keys).union(parts.shared.values.flatMap(\.keys)).union(charged), in: &parts)
     return parts

@@ -141,7 +141,7 @@ private struct DemandPart {
     add(
       .memory, memoryGiB * Double(100 - reserve) / 100,
       atMost: memoryGiB * Double(100 - reserved) / 100, memory, idle: conditions.idleMemoryGiB ?? 0)
-    for limit in service.instanceLimits(load, rules) {
+    for limit in service.instanceLimits(load) {
       add(.metric(limit.metric), limit.perInstance, atMost: limit.atMost, load.values(limit.metric) ?? [])
     }
     return parts
@@ -177,10 +177,8 @@ private struct DemandPart {
 
 extension Service {
   /// What one instance carries of what is counted of the service as a whole: up to the scaling trigger, and with nothing to
-  /// spare. Where CPU is not measured also what a limit says of each instance, less the headroom of CPU, for which it stands.
-  package func instanceLimits(
-    _ load: ServiceLoad, _ rules: ReviewRules
-  ) -> [(metric: Metric, perInstance: Double, atMost: Double)] {
+  /// spare. Where CPU is not measured also what a limit says of each instance: it is what the owner says that one carries.
+  package func instanceLimits(_ load: ServiceLoad) -> [(metric: Metric, perInstance: Double, atMost: Double)] {
     let triggers = thresholds.compactMap { threshold in
       perInstanceLimit(threshold.scaling, of: threshold.metric).map { limit in
         (threshold.metric, limit, perInstanceLimit(threshold.critical, of: threshold.metric) ?? limit)
@@ -188,11 +186,7 @@ extension Service {
     }
     guard !load.peakVcpu.contains(where: { $0 != nil }) else { return triggers }
     let others = limits.filter { limit in limit.perInstance && !triggers.contains { $0.0 == limit.metric } }
-    return triggers
-      + others.map { limit in
-        let most = Double(limit.value)
-        return (limit.metric, most * Double(100 - rules.cpuHeadroomPercent) / 100, most)
-      }
+    return triggers + others.map { ($0.metric, Double($0.value), Double($0.value)) }
   }
 
   /// What one instance may carry of a metric before a condition holds: a rate or count for each instance, or a share of a
