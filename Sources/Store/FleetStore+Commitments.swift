@@ -76,7 +76,8 @@ extension Commitment {
     [
       id.databaseValue, service.databaseValue, type.databaseValue, count.databaseValue,
       term.description.databaseValue, started.seconds.databaseValue, bought?.seconds.databaseValue ?? .null,
-      ended?.seconds.databaseValue ?? .null, region?.databaseValue ?? .null, zone?.databaseValue ?? .null, engine?.databaseValue ?? .null,
+      ended?.seconds.databaseValue ?? .null, region?.databaseValue ?? .null, zone?.databaseValue ?? .null,
+      engine?.databaseValue ?? .null,
       paid?.upfront.stored ?? .null, paid?.hourly.stored ?? .null, paid?.file.databaseValue ?? .null,
     ]
   }

@@ -13,8 +13,8 @@ struct StatedTable: Sendable {
   static let commitments = StatedTable(
     name: "commitment", keys: ["id"],
     values: [
-      "service", "type", "count", "offer", "started", "bought", "ended", "region", "zone", "engine", "paid_upfront_nano_usd",
-      "paid_hourly_nano_usd", "paid_file",
+      "service", "type", "count", "offer", "started", "bought", "ended", "region", "zone", "engine",
+      "paid_upfront_nano_usd", "paid_hourly_nano_usd", "paid_file",
     ])
   static let savingsPlans = StatedTable(
     name: "savings_plan", keys: ["id"],

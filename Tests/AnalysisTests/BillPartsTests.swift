@@ -45,7 +45,9 @@ import Testing
   private func change(_ plan: inout FleetPlan, _ sum: IndependentFleetBill, _ random: inout SplitMix64) {
     let service = IndependentFleetBill.services.randomElement(using: &random)!
     switch Int.random(in: 0...5, using: &random) {
-    case 0: plan.setType(IndependentFleetBill.types.randomElement(using: &random)!, of: tinyService(service, ["m5.large"]))
+    case 0:
+      let type = IndependentFleetBill.types.randomElement(using: &random)!
+      plan.setType(type, of: tinyService(service, [type]))
     case 1: plan.setRuns(plan.runs(of: service).dropLast(), of: service)
     case 2: plan.setRuns(sum.runs.filter { $0.service == service }, of: service)
     case 3: plan.commitments = Bool.random(using: &random) ? sum.held : []

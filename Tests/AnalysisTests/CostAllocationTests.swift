@@ -122,7 +122,9 @@ import Testing
 
   @Test("Users that were none share the bill, and none of them has a cost")
   func nobody() throws {
-    let allocation = try allocation(bill([item("app", .onDemand, "74.40", driver: .users)]), users: [0, 0, 0]) { _ in nil }
+    let allocation = try allocation(bill([item("app", .onDemand, "74.40", driver: .users)]), users: [0, 0, 0]) { _ in
+      nil
+    }
     #expect(allocation.services[0].shared == usd("74.40"))
     #expect(allocation.perUser == nil)
     #expect(allocation.types.map { $0.perUser($0.total) } == [nil, nil, nil])

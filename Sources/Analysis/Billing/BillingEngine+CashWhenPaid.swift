@@ -48,7 +48,8 @@ extension BillingEngine {
   /// A line for each upfront payment of a commitment that is bought in the period.
   func upfrontItems(_ plan: FleetPlan, over period: Period) -> [LineItem] {
     let reservations = plan.commitments.filter {
-      $0.commitment.bought == nil && period.contains($0.commitment.started) && $0.missing == nil && $0.price.upfront != .zero
+      $0.commitment.bought == nil && period.contains($0.commitment.started) && $0.missing == nil
+        && $0.price.upfront != .zero
         && $0.commitment.count > 0
     }.map { held in
       let commitment = held.commitment

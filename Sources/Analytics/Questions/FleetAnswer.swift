@@ -22,6 +22,7 @@ public struct FleetAnswer: Sendable {
     public let key: String
     /// As a file would say it; `none` for an empty list.
     public let value: String
+    /// Who says so.
     public let origin: Origin
   }
 

@@ -26,8 +26,9 @@ package struct Resize: PlanChange {
   package static let kind = "resize"
   package static let option = ChangeOption(
     "instance", valueName: "service=type[:count]",
-    help: "A service, or one instance of it (service/name), on another instance type: as many as ran, so many nodes, or as "
-      + "many as autoscaling would run.",
+    help:
+      "A service, or one instance of it (service/name), on another instance type: as many as ran, so many nodes, or "
+      + "as many as autoscaling would run.",
     expectation: "a service and a type, SERVICE=TYPE, SERVICE/NAME=TYPE, SERVICE=TYPE:N or SERVICE=TYPE:replayed",
     example: "api=t3.large:replayed")
 
@@ -63,7 +64,8 @@ package struct Resize: PlanChange {
     let service = try context.service(service).unit(resource)
     let runs = plan.runs(of: service.name)
     _ = try context.catalogue.specification(type)
-    if let resource, !runs.contains(where: { $0.resource == resource && $0.overlap(with: context.grid.period) != nil }) {
+    if let resource, !runs.contains(where: { $0.resource == resource && $0.overlap(with: context.grid.period) != nil })
+    {
       throw DataError(
         Place(file: "what-if", key: service.name), found: "instance \"\(resource)\"",
         expected: choice(among: Set(runs.map(\.resource)).sorted(), insteadOf: resource), kind: .usage)

@@ -31,7 +31,8 @@ package struct Verdict: Hashable, Sendable {
   package var billedPrices: [PriceNote] = []
 
   package init(
-    step: AdviceStep, service: String, resource: String? = nil, outcome: Outcome, conclusion: Conclusion, reason: VerdictReason,
+    step: AdviceStep, service: String, resource: String? = nil, outcome: Outcome, conclusion: Conclusion,
+    reason: VerdictReason,
     confidence: Confidence, evidence: Evidence
   ) {
     self.step = step

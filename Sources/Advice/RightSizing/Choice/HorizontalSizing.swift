@@ -75,7 +75,8 @@ struct HorizontalSizing: Sendable {
     let choice = SizeChoice(own: own, candidates, need: need, notes: [zoneFigure(own)])
     let offers = TypeOffer.unlisted(service, current: current, need, context)
     return choice.beside(
-      unlisted(better: choice.taken, own: own, among: offers), isPermitted: context.candidates(of: service).isBeyondList)
+      unlisted(better: choice.taken, own: own, among: offers), isPermitted: context.candidates(of: service).isBeyondList
+    )
   }
 
   /// What runs.
