@@ -34,6 +34,9 @@ public struct Review: Sendable {
   package internal(set) var data: DataQuality
   /// Of the bill before and after each step, and with more users.
   package let doubts: PriceDoubts
+  /// Names in the store that match nothing, so that nothing of this looked at what stands under them; empty for a study
+  /// that is of no store.
+  package internal(set) var unmatched: [UnmatchedNames] = []
   /// The months up to this one; nil where they were not asked for.
   package internal(set) var trend: MonthTrend?
 
@@ -106,6 +109,7 @@ extension Workspace {
   public func review(month: String?, months: Int? = nil) throws -> Review {
     if let months { try Self.checkMonths(months) }
     var review = try Review(try study(month: month))
+    review.unmatched = try unmatchedNames()
     if let months { review.trend = try trend(of: review, months: months) }
     return review
   }

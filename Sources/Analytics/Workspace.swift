@@ -159,6 +159,9 @@ public struct Workspace: Sendable {
     return FleetCompletion(completed, by: inventory, in: period)
   }
 
+  /// Names in the store that match nothing.
+  func unmatchedNames() throws(DataError) -> [UnmatchedNames] { try store.unmatchedNames() }
+
   /// The fleet of a month with what the inventory tells of it; the latest one, as its file has it, where nothing was ever
   /// measured.
   func completedFleet(month text: String?) throws(DataError) -> FleetCompletion {

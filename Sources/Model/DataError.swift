@@ -88,7 +88,8 @@ public struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
 /// word, at least 1).
 package func nearestName(to word: String, among candidates: some Sequence<String>) -> String? {
   let limit = max(1, word.count / 3)
-  return candidates.map { (editDistance(word, $0), $0) }.filter { $0.0 <= limit }.min { $0 < $1 }?.1
+  let close = candidates.filter { abs($0.count - word.count) <= limit }
+  return close.map { (editDistance(word, $0), $0) }.filter { $0.0 <= limit }.min { $0 < $1 }?.1
 }
 
 /// Damerau–Levenshtein distance, optimal string alignment.

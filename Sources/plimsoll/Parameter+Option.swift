@@ -7,7 +7,7 @@ extension Parameter {
   /// Those whose option has another name.
   private static let otherNames: [Parameter: String] = [
     .advice: "apply", .date: "on", .dates: "diff", .lookbackDays: "lookback", .halfLifeDays: "half-life",
-    .cpuHeadroomPercent: "cpu-headroom", .memoryHeadroomPercent: "memory-headroom",
+    .key: "explain", .cpuHeadroomPercent: "cpu-headroom", .memoryHeadroomPercent: "memory-headroom",
   ]
 
   private var hyphenated: String {

@@ -24,5 +24,10 @@ func statedWidth() -> Int? {
 
 /// Writes a line to standard error.
 func writeError(_ text: String) {
-  FileHandle.standardError.write(Data((text + "\n").utf8))
+  // What a file says is quoted in errors; no character of it may command the terminal.
+  let shown = text.unicodeScalars.map { scalar in
+    let isControl = scalar.value < 0x20 && scalar != "\n" || (0x7F...0x9F).contains(scalar.value)
+    return isControl ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+  }.joined()
+  FileHandle.standardError.write(Data((shown + "\n").utf8))
 }

@@ -88,6 +88,10 @@ struct FleetAnswerTests {
   func explained() throws {
     #expect(try FleetKeyAnswer.explaining("review.percentile").map(\.part) == ["Review rules"])
     #expect(try FleetKeyAnswer.explaining("engine").isEmpty == false)
+    // As a fleet is printed.
+    for path in ["services.web.engine", "defaults.engine"] {
+      #expect(try FleetKeyAnswer.explaining(path).map(\.part) == ["Service"])
+    }
     let error = #expect(throws: DataError.self) { try FleetKeyAnswer.explaining("percentlie") }
     #expect(error?.expected.description == "a key of the fleet file; did you mean \"percentile\"?")
   }

@@ -57,10 +57,10 @@ import Testing
   func refused() throws {
     let report = try #require(try shipped().files["report.md"])
     let table = try #require(markdownTables(section("Refused", of: report)).first)
-    let row = try #require(table.rows.first { $0[0] == "api" && $0[1] == "Right-size" })
+    let row = try #require(table.rows.first { $0[0] == "api" && $0[1] == "Schedule" })
     #expect(row[3].hasPrefix("memory is not measured"))
     #expect(row[4] == "96.7 %")
-    #expect(row[5] == "[rightsize-api](evidence.md#rightsize-api)")
+    #expect(row[5] == "[schedule-api](evidence.md#schedule-api)")
   }
 
   @Test("The lost day is named for every service, and nothing measured in that month is called complete")

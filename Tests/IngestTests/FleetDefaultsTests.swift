@@ -36,6 +36,36 @@ struct FleetDefaultsTests {
     #expect(services.map(\.initialType) == ["", "m5.large"])
   }
 
+  @Test(
+    "What services share lies in range as each service does, also where the file names none; it is one fault",
+    arguments: [
+      (
+        "{reserved_memory_percent: 101}",
+        "defaults.reserved_memory_percent: found 101, expected a whole number from 0 to 99"
+      ),
+      ("{minimum: -1}", "defaults.minimum: found -1, expected a whole number from 0 to 100000"),
+      ("{minimum: 5, maximum: 3}", "defaults.minimum: found minimum 5 above maximum 3, expected at most 3"),
+      (
+        "{cluster: {maximum_nodes: 9223372036854775807}}",
+        "defaults.cluster.maximum_nodes: found 9223372036854775807, expected a whole number from 1 to 500"
+      ),
+      ("{minimum: two}", "defaults.minimum: found \"two\", expected a whole number"),
+    ])
+  func rangesOfDefaults(defaults: String, expected: String) {
+    do {
+      _ = try readFleet(text: "name: x\ndefaults: \(defaults)\n", file: "fleet.yaml")
+      Issue.record("no error")
+    } catch {
+      #expect(([error] + error.further).map(\.description) == ["fleet.yaml:2: \(expected)"])
+    }
+  }
+
+  @Test("A file that names no services may speak of those of the inventory")
+  func unnamedServices() throws {
+    let text = "name: x\ndiscounts: {services: {ec2: 10}}\npurchase: {reserved_baseline: [{service: web, count: 1}]}\n"
+    #expect(try readFleet(text: text, file: "fleet.yaml").purchase.reservedBaseline.count == 1)
+  }
+
   @Test("Merge keys are followed: what is said beside them comes first, and of two the first")
   func mergeKeys() throws {
     let text = """

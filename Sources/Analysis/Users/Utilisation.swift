@@ -18,7 +18,7 @@ package struct UsedShare: Hashable, Sendable {
   }
 
   /// The used share, at most all, as costs are divided by it.
-  package var tenThousandths: Int { min(10_000, Int((fraction * 10_000).rounded())) }
+  package var tenThousandths: Int { Int((max(0, min(1, fraction)) * 10_000).rounded()) }
 }
 
 extension ServiceLoad {

@@ -99,7 +99,8 @@ private struct StoredNames {
     for service in measured.keys where !measurable.contains(service) {
       found.append(unknown(.unknownService, service, measured[service]!))
     }
-    for service in ran.keys where !fleetServices.contains(service) {
+    // A file that names no services leaves them to the inventory.
+    for service in ran.keys where !fleetServices.isEmpty && !fleetServices.contains(service) {
       found.append(unknown(.serviceOutsideFleet, service, ran[service]!))
     }
     for service in Set(held) where service != Commitment.unassigned && !known.contains(service) {

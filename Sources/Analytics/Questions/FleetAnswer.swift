@@ -108,6 +108,7 @@ public struct FleetKeyAnswer: Sendable {
   public static func explaining(_ name: String) throws -> [FleetKeyAnswer] {
     var found: [(path: String, answer: FleetKeyAnswer)] = []
     collect(Fleet.form, at: "", into: &found)
+    let name = withoutNames(name)
     let matching = found.filter { $0.path == name || $0.path.split(separator: ".").last.map(String.init) == name }
     let exact = matching.filter { $0.path == name }
     guard !matching.isEmpty else {
@@ -118,6 +119,14 @@ public struct FleetKeyAnswer: Sendable {
         } ?? "a key of the fleet file, such as services.engine", kind: .usage)
     }
     return (exact.isEmpty ? matching : exact).map(\.answer)
+  }
+
+  /// `services.engine` of `services.web.engine`, as a fleet is printed, and of `defaults.engine`.
+  private static func withoutNames(_ path: String) -> String {
+    var steps = path.split(separator: ".").map(String.init)
+    if steps.count > 2, steps[0] == "services" { steps.remove(at: 1) }
+    if steps.count > 1, steps[0] == "defaults" { steps[0] = "services" }
+    return steps.joined(separator: ".")
   }
 
   private static func collect(

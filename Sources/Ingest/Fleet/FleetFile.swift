@@ -74,6 +74,11 @@ func placed<Element>(_ elements: [Element], _ list: DocumentPath) -> [(path: Doc
 }
 
 extension Fleet {
+  /// What services share, and the services, with their paths: each lies in range by itself.
+  var placedParts: [(path: DocumentPath, value: Service)] {
+    [(fleetRoot.key("defaults"), defaults.service)] + placedServices
+  }
+
   /// The services with their paths.
   var placedServices: [(path: DocumentPath, value: Service)] { placed(services, fleetRoot.key("services")) }
 }

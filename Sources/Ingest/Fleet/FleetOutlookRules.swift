@@ -4,7 +4,7 @@ import Model
 func outlooksAreInRange(_ fleet: Fleet) -> [FleetFault] {
   let outlooks =
     [(fleetRoot.key("outlook"), fleet.outlook)]
-    + fleet.placedServices.map { ($0.path.key("outlook"), $0.value.outlook) }
+    + fleet.placedParts.map { ($0.path.key("outlook"), $0.value.outlook) }
   return outlooks.flatMap { path, outlook in
     outside(outlook?.growthPercentAYear ?? 0, -99...1000, path.key("growth_percent_a_year"))
       + outside(

@@ -11,6 +11,8 @@ func servicesAreKnown(_ fleet: Fleet) -> [FleetFault] {
       placed($0.value.rows.map(\.service), $0.path.key("rows"))
     }
   let known = fleet.services.map(\.name)
+  // A file that names no services leaves them to the inventory.
+  guard !known.isEmpty else { return [] }
   return references.filter { !known.contains($0.value) }.map {
     FleetFault(
       $0.path.key("service"), found: "service \"\($0.value)\"", expected: choice(among: known, insteadOf: $0.value))

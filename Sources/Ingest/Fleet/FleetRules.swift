@@ -27,7 +27,8 @@ func namesAreUnique(_ fleet: Fleet) -> [FleetFault] {
 private func repeats(
   _ names: [String], in list: DocumentPath, key: String = "name", _ kind: String
 ) -> [FleetFault] {
-  names.indices.filter { names[..<$0].contains(names[$0]) }.map {
+  var seen: Set<String> = []
+  return names.indices.filter { !seen.insert(names[$0]).inserted }.map {
     FleetFault(
       list.index($0).key(key), found: "a second \(kind) \"\(names[$0])\"", expected: "each \(kind) once")
   }
@@ -35,7 +36,7 @@ private func repeats(
 
 /// Percentages, counts and limits lie where they mean something.
 func numbersAreInRange(_ fleet: Fleet) -> [FleetFault] {
-  fleet.placedServices.flatMap(serviceNumbers)
+  fleet.placedParts.flatMap(serviceNumbers)
     + placed(fleet.global.limits, globalPath.key("limits")).flatMap(limitNumbers)
     + placed(fleet.userTypes, fleetRoot.key("user_types")).flatMap {
       outside($0.value.sessionMinutes, 1...1440, $0.path.key("session_minutes"))
@@ -55,7 +56,15 @@ private func serviceNumbers(_ path: DocumentPath, _ service: Service) -> [FleetF
     + (service.database.map {
       outside($0.shardingAtPercent, 1...100, path.key("database").key("sharding_at_percent"))
     } ?? [])
+    + (service.cluster.map {
+      outside($0.initialNodes, clusterNodes, path.key("cluster").key("initial_nodes"))
+        + outside($0.maximumNodes, clusterNodes, path.key("cluster").key("maximum_nodes"))
+    } ?? [])
+    + outside(service.maximum, 0...100_000, path.key("maximum"))
 }
+
+/// No provider runs larger clusters as one: ElastiCache has 500 nodes at most.
+private let clusterNodes = 1...500
 
 private func chargeNumbers(_ path: DocumentPath, _ charge: Charge) -> [FleetFault] {
   let amount = charge.fixedUsd.map { $0 < .zero } ?? false
@@ -104,7 +113,7 @@ func outside(_ value: Int, _ range: ClosedRange<Int>, _ path: DocumentPath) -> [
 
 /// A service starts with a type it may run on.
 func initialTypesAreOffered(_ fleet: Fleet) -> [FleetFault] {
-  let chosen = fleet.placedServices.filter { _, service in
+  let chosen = fleet.placedParts.filter { _, service in
     !service.instanceTypes.isEmpty && !service.instanceTypes.contains(service.initialType)
   }
   return chosen.map { path, service in
@@ -116,7 +125,7 @@ func initialTypesAreOffered(_ fleet: Fleet) -> [FleetFault] {
 
 /// Sizes can be met: minimum ≤ maximum, and a schedule's desired count between its own.
 func minimaAreBelowMaxima(_ fleet: Fleet) -> [FleetFault] {
-  let services = fleet.placedServices.filter { $0.value.minimum > $0.value.maximum }.map { path, service in
+  let services = fleet.placedParts.filter { $0.value.minimum > $0.value.maximum }.map { path, service in
     FleetFault(
       path.key("minimum"), found: "minimum \(service.minimum) above maximum \(service.maximum)",
       expected: "at most \(service.maximum)")

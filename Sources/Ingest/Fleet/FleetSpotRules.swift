@@ -2,7 +2,7 @@ import Model
 
 /// Spot rules are for services that spot may serve, with times and names that can be meant.
 func spotRulesCanBeMeant(_ fleet: Fleet) -> [FleetFault] {
-  fleet.placedServices.flatMap { path, service -> [FleetFault] in
+  fleet.placedParts.flatMap { path, service -> [FleetFault] in
     guard let rules = service.spot else { return [] }
     let path = path.key("spot")
     guard service.interruptible else {

@@ -39,10 +39,14 @@ func discountsAreOffWhatIsUsed(_ fleet: Fleet) -> [FleetFault] {
   let path = fleetRoot.key("discounts")
   let services = (discounts.services ?? [:]).sorted { $0.key < $1.key }
   let known = fleet.priceServices(of: supportedCloud)
-  let strangers = services.filter { !known.contains($0.key) }.map { name, _ in
-    FleetFault(
-      path.key("services").key(name), found: "service \"\(name)\"", expected: choice(among: known, insteadOf: name))
-  }
+  // What runs is for the inventory to say where the file names no services.
+  let strangers =
+    fleet.services.isEmpty
+    ? []
+    : services.filter { !known.contains($0.key) }.map { name, _ in
+      FleetFault(
+        path.key("services").key(name), found: "service \"\(name)\"", expected: choice(among: known, insteadOf: name))
+    }
   let given =
     (discounts.percent.map { [(path.key("percent"), $0)] } ?? [])
     + services.map { (path.key("services").key($0.key), $0.value) }

@@ -30,11 +30,17 @@ package struct SampleIntervals: Hashable, Sendable {
   package init(
     _ series: Series, _ range: Range<Int>, usual: Int64, longest: Int64 = SampleIntervals.longest
   ) {
+    let days = series.days(range)
+    if let step = series.onlyDistance(within: days), step <= longest {
+      stretches = [Stretch(range: 0..<range.count, stepSeconds: step)]
+      (stepSeconds, tooLong) = (step, nil)
+      return
+    }
     let found = series.commonestDistance(range)?.seconds
     tooLong = found.flatMap { $0 > longest ? $0 : nil }
     let overall = min(found ?? usual, longest)
     var seconds: [Int64: Int64] = [:]
-    for day in series.days(range) {
+    for day in days {
       let own = series.commonestDistance(day).flatMap { $0.count >= Self.fewestOfADay ? $0.seconds : nil }
       let step = min(own ?? overall, longest)
       seconds[step, default: 0] += Int64(day.count) * step
@@ -77,6 +83,20 @@ extension Series {
     var counts: [Int64: Int] = [:]
     for distance in distances { counts[distance, default: 0] += 1 }
     return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { ($0.key, $0.value) }
+  }
+
+  /// The one distance of neighbours in every day, where it is that of more than half of all neighbours; nil where there are
+  /// several. It is then the most frequent one, of the whole and of each day.
+  fileprivate func onlyDistance(within days: [Range<Int>]) -> Int64? {
+    guard let first = days.first(where: { $0.count > 1 }) else { return nil }
+    let distance = instants[first.lowerBound + 1] - instants[first.lowerBound]
+    var neighbours = 0
+    for day in days {
+      for index in day.dropFirst() where instants[index] - instants[index - 1] != distance { return nil }
+      neighbours += max(0, day.count - 1)
+    }
+    let all = days.reduce(0) { $0 + $1.count } - 1
+    return neighbours * 2 > all ? distance : nil
   }
 
   /// The samples of each day (UTC).

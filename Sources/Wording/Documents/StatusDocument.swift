@@ -75,7 +75,8 @@ private func unmatchedTable(_ unmatched: [UnmatchedNames]) -> ReportTable {
     })
 }
 
-private func words(of kind: UnmatchedNames.Kind) -> String {
+/// What does not match.
+func words(of kind: UnmatchedNames.Kind) -> String {
   switch kind {
   case .samplesWithoutInstance: "samples of resources that the inventory does not have"
   case .instanceWithoutSamples: "instances without samples"

@@ -10,7 +10,9 @@ struct DataSection: ReviewSection {
 
   func section(_ printed: PrintedReview) -> ReportSection? {
     let review = printed.review
-    let notes = firstGaps(printed) + firstUnknown(review.current.bill.incomplete) + doubts(review.doubts)
+    let notes =
+      firstGaps(printed) + firstUnknown(review.current.bill.incomplete) + unmatched(review.unmatched)
+      + doubts(review.doubts)
     return ReportSection(
       "data-and-prices", title: "Data and prices",
       blocks: [
@@ -19,6 +21,16 @@ struct DataSection: ReviewSection {
             + "\(review.study.fleet.review.requiredCoveragePercent) % an adviser refuses."),
         .table(table(review.data)), .list(notes),
       ])
+  }
+
+  /// What nothing looked at, for its name is known in one place alone.
+  private func unmatched(_ names: [UnmatchedNames]) -> [String] {
+    let lines = names.prefix(ReviewLimit.names).map { one in
+      let such = one.names.isEmpty ? "" : ": \(firstOf(one.names, most: ReviewLimit.names))"
+      return "\(one.service): \(words(of: one.kind))\(such)."
+    }
+    guard names.count > lines.count else { return lines }
+    return lines + ["\(names.count - lines.count) more: `plimsoll status` lists them."]
   }
 
   private func table(_ data: DataQuality) -> ReportTable {
