@@ -47,6 +47,26 @@ import Testing
     #expect(month == Month("2026-09"))
   }
 
+  @Test("A month before that cannot be billed is nothing to compare with, and says why")
+  func unbilledBefore() throws {
+    var month = TinyMonth()
+    month.monthsBefore = 1
+    month.fleet = {
+      var traffic = tinyCharge("Traffic", price: "", metric: .transferOutGB)
+      traffic.price = nil
+      traffic.fixedUsd = usd("0.09")
+      $0.charges = [traffic]
+    }
+    // Traffic is measured from October on.
+    month.series = [samples("edge", .transferOutGB, on: SampleGrid(period: october)) { _ in 1 }]
+    guard case .notBilled(let before, let error) = try month.review().comparison else {
+      Issue.record("September has no traffic")
+      return
+    }
+    #expect(before == Month("2026-09"))
+    #expect(error.found == "no samples in the period")
+  }
+
   @Test("A change that is not worth making keeps what was tried, and what it would save")
   func notWorth() throws {
     var month = TinyMonth(count: 2, "m5.xlarge")
