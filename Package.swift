@@ -60,7 +60,9 @@ let package = Package(
     .testTarget(name: "PricingTests", dependencies: ["Pricing", "Reading", "Model", "TestSupport"]),
     .testTarget(
       name: "StoreTests",
-      dependencies: ["Store", "Analysis", "Model", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "Store", "Ingest", "Analysis", "Model", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(name: "AnalysisTests", dependencies: ["Model", "Clouds", "Analysis", "TestSupport"]),
     .testTarget(
       name: "SolversTests", dependencies: ["Model", "Analysis", "Solvers", "TestSupport"],

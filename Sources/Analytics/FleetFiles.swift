@@ -50,8 +50,7 @@ struct FleetFiles: Sendable {
 extension StoredFleet {
   /// What it says: of its tree where the store has that, else of its text.
   func read() throws(DataError) -> Fleet {
-    let known = tree.flatMap { DocumentNode(stored: $0, of: text) }
-    let document = if let known { known } else { try readDocument(text: text, file: file) }
+    let document = if let tree { tree } else { try readDocument(text: text, file: file) }
     var fleet = try readFleet(document, file: file)
     fleet.effectiveFrom = effectiveFrom ?? fleet.effectiveFrom
     return fleet
@@ -80,7 +79,7 @@ extension Importer {
     let from = stated ?? fleet.effectiveFrom
     try store.importFleet(
       StoredFleet(
-        effectiveFrom: from, name: fleet.name, file: file.name, text: text, tree: document.stored(from: text)))
+        effectiveFrom: from, name: fleet.name, file: file.name, text: text, tree: document))
     let since = from.map { ", from \($0) on" } ?? ""
     let brought: Phrase = "\(file.name): fleet \"\(fleet.name)\" with \(fleet.services.count) services\(since)"
     return [brought] + (try ending(of: from).map { ["  \($0)"] } ?? [])

@@ -57,7 +57,7 @@ struct DayChunkEncoder {
     bytes.append(chunk.scales.isEmpty ? UInt8(chunk.scale) : DayChunk.ownScales)
     bytes.appendVarint(UInt64(chunk.instants.count))
     bytes.appendVarint(UInt64(chunk.instants[0] - Int64(chunk.day) * DayChunk.secondsPerDay))
-    appendInstants(chunk.instants, to: &bytes)
+    bytes.appendDistances(of: chunk.instants)
     appendScales(chunk.scales, to: &bytes)
     let mantissas = chunk.mantissas
     bytes.appendVarint(ZigZag.encoded(mantissas[0]))
@@ -66,18 +66,6 @@ struct DayChunkEncoder {
       let end = min(start + DayChunk.groupSize, mantissas.count)
       appendGroup(mantissas[start..<end], after: mantissas[start - 1], to: &bytes)
       start = end
-    }
-  }
-
-  private func appendInstants(_ instants: [Int64], to bytes: inout [UInt8]) {
-    var index = 1
-    while index < instants.count {
-      let distance = instants[index] - instants[index - 1]
-      var end = index + 1
-      while end < instants.count, instants[end] - instants[end - 1] == distance { end += 1 }
-      bytes.appendVarint(UInt64(distance))
-      bytes.appendVarint(UInt64(end - index))
-      index = end
     }
   }
 

@@ -5,15 +5,7 @@ enum DayTimes {
   static func encoded(_ seconds: [Int32]) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.appendVarint(UInt64(seconds[0]))
-    var index = 1
-    while index < seconds.count {
-      let distance = seconds[index] - seconds[index - 1]
-      var end = index + 1
-      while end < seconds.count, seconds[end] - seconds[end - 1] == distance { end += 1 }
-      bytes.appendVarint(UInt64(distance))
-      bytes.appendVarint(UInt64(end - index))
-      index = end
-    }
+    bytes.appendDistances(of: seconds)
     return bytes
   }
 

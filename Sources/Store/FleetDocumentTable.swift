@@ -15,16 +15,27 @@ package struct StoredFleet: Hashable, Sendable {
   /// The name that errors call it by.
   package var file: String
   package var text: String
-  /// The same, read once, in a form that the store does not look into; nil where it must be read again.
-  package var tree: [UInt8]?
+  /// The tree of the text; read when it is asked for, since most questions are about one file.
+  private var treeBytes: [UInt8]?
 
-  package init(effectiveFrom: CivilDate? = nil, name: String, file: String, text: String, tree: [UInt8]? = nil) {
+  /// What the text is read into; nil where it must be read again.
+  package var tree: DocumentNode? {
+    treeBytes.flatMap { bytes in bytes.withUnsafeBytes { DocumentNode($0, of: text) } }
+  }
+
+  package init(effectiveFrom: CivilDate? = nil, name: String, file: String, text: String, tree: DocumentNode? = nil) {
+    self.init(effectiveFrom: effectiveFrom, name: name, file: file, text: text, bytes: tree?.encoded(from: text))
+  }
+
+  fileprivate init(effectiveFrom: CivilDate?, name: String, file: String, text: String, bytes: [UInt8]?) {
     self.effectiveFrom = effectiveFrom
     self.name = name
     self.file = file
     self.text = text
-    self.tree = tree
+    treeBytes = bytes
   }
+
+  fileprivate var storedTree: Data? { treeBytes.map { Data($0) } }
 }
 
 extension FleetStore {
@@ -35,7 +46,7 @@ extension FleetStore {
       try db.execute(sql: "DELETE FROM fleet_document WHERE effective_from IS ?", arguments: [from])
       try db.execute(
         sql: "INSERT INTO fleet_document(effective_from, name, file, text, tree) VALUES (?, ?, ?, ?, ?)",
-        arguments: [from, fleet.name, fleet.file, fleet.text, fleet.tree.map { Data($0) }])
+        arguments: [from, fleet.name, fleet.file, fleet.text, fleet.storedTree])
     }
   }
 
@@ -48,7 +59,7 @@ extension FleetStore {
       return rows.map { row in
         StoredFleet(
           effectiveFrom: (row[0] as Int64?).map { CivilDate(day: Instant(seconds: $0).day) }, name: row[1],
-          file: row[2], text: row[3], tree: (row[4] as Data?).map { [UInt8]($0) })
+          file: row[2], text: row[3], bytes: (row[4] as Data?).map { [UInt8]($0) })
       }
     }
   }

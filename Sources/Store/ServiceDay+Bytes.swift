@@ -19,15 +19,12 @@ extension ServiceDay {
     return bytes
   }
 
-  /// FNV-1a, 64 bits: enough to tell a damaged row, or one in another's place.
-  /// Source: G. Fowler, L. C. Noll, K.-P. Vo, D. Eastlake, "The FNV Non-Cryptographic Hash Algorithm", draft-eastlake-fnv.
   private static func checksum(_ bytes: UnsafeRawBufferPointer, of service: String, day: Int) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-    for byte in bytes { add(byte) }
-    for byte in service.utf8 { add(byte) }
-    for byte in "@\(day)".utf8 { add(byte) }
-    return hash
+    var checksum = RowChecksum()
+    checksum.add(bytes)
+    checksum.add(service.utf8)
+    checksum.add("@\(day)".utf8)
+    return checksum.value
   }
 
   private func content() -> [UInt8] {
@@ -157,11 +154,6 @@ extension ServiceDay {
 }
 
 extension [UInt8] {
-  fileprivate mutating func appendText(_ text: String) {
-    appendVarint(UInt64(text.utf8.count))
-    append(contentsOf: text.utf8)
-  }
-
   fileprivate mutating func appendChunk(_ chunk: DayChunk) {
     var encoder = DayChunkEncoder()
     var bytes: [UInt8] = []
@@ -197,18 +189,6 @@ extension VarintReader {
     }
     return numbers
   }
-
-  /// A number of things that take a byte each at least.
-  fileprivate mutating func count() -> Int? { next().flatMap { $0 <= bytes.count - position ? Int($0) : nil } }
-
-  /// The bytes behind their length.
-  private mutating func part() -> UnsafeRawBufferPointer? {
-    guard let length = count() else { return nil }
-    defer { position += length }
-    return UnsafeRawBufferPointer(rebasing: bytes[position..<(position + length)])
-  }
-
-  fileprivate mutating func text() -> String? { part().flatMap { String(validating: $0, as: UTF8.self) } }
 
   fileprivate mutating func chunk(day: Int) -> DayChunk? { part().flatMap { DayChunkReader.chunk($0, day: day) } }
 }

@@ -8,6 +8,25 @@ extension [UInt8] {
     }
     append(UInt8(truncatingIfNeeded: rest))
   }
+
+  /// Appends a text behind its length in bytes.
+  mutating func appendText(_ text: String) {
+    appendVarint(UInt64(text.utf8.count))
+    append(contentsOf: text.utf8)
+  }
+
+  /// Appends the distances of increasing moments as runs (distance, length).
+  mutating func appendDistances<Moment: FixedWidthInteger>(of moments: [Moment]) {
+    var index = 1
+    while index < moments.count {
+      let distance = moments[index] - moments[index - 1]
+      var end = index + 1
+      while end < moments.count, moments[end] - moments[end - 1] == distance { end += 1 }
+      appendVarint(UInt64(distance))
+      appendVarint(UInt64(end - index))
+      index = end
+    }
+  }
 }
 
 /// Numbers near zero as small ones without a sign: 0, -1, 1, -2 as 0, 1, 2, 3.
@@ -50,4 +69,17 @@ struct VarintReader {
     }
     return nil
   }
+
+  /// A number of things that take a byte each at least.
+  mutating func count() -> Int? { next().flatMap { $0 <= bytes.count - position ? Int($0) : nil } }
+
+  /// The bytes behind their length.
+  mutating func part() -> UnsafeRawBufferPointer? {
+    guard let length = count() else { return nil }
+    defer { position += length }
+    return UnsafeRawBufferPointer(rebasing: bytes[position..<(position + length)])
+  }
+
+  /// The text behind its length; nil where it is no UTF-8.
+  mutating func text() -> String? { part().flatMap { String(validating: $0, as: UTF8.self) } }
 }

@@ -5,7 +5,6 @@ package final class DocumentReading {
   private var path = DocumentPath()
   /// All that is wrong so far, in the order it was found.
   package private(set) var faults: [DataError] = []
-  private var known: Set<DataError> = []
   /// Where a value could not be read, so that what stands in its place means nothing.
   private var unread: Set<DocumentPath> = []
 
@@ -41,9 +40,8 @@ package final class DocumentReading {
 
   /// Something wrong here that leaves every value as it is read.
   func add(line: Int?, found: String, expected: String) {
-    let fault = DataError(Place(file: file, line: line, key: path.description), found: found, expected: expected)
-    // What services share is read before them, and once more in its turn.
-    if known.insert(fault).inserted { faults.append(fault) }
+    let place = Place(file: file, line: line, key: path.description)
+    faults.append(DataError(place, found: found, expected: expected))
   }
 
   /// A key that must be here and is not.
