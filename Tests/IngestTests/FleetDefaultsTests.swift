@@ -120,19 +120,6 @@ struct FleetDefaultsTests {
     #expect(error?.found == "\"usres\"")
   }
 
-  @Test("The tree of a file is the same from its bytes, and bytes of another text or damaged ones are none")
-  func storedTree() throws {
-    let node = try readDocument(text: shippedFleetText, file: "fleet.yaml")
-    let bytes = node.stored(from: shippedFleetText)
-    #expect(DocumentNode(stored: bytes, of: shippedFleetText) == node)
-    #expect(DocumentNode(stored: bytes, of: shippedFleetText + " ") == nil)
-    var random = SplitMix64(seed: 20_261_128)
-    for _ in 0..<200 {
-      #expect(
-        DocumentNode(stored: Array(bytes.prefix(random.number(0...(bytes.count - 1)))), of: shippedFleetText) == nil)
-    }
-  }
-
   @Test("Aliases of aliases that multiply are refused")
   func multiplyingAliases() {
     let lines = (1...9).map {

@@ -83,11 +83,7 @@ package struct Fleet: FleetPart {
   /// Where each service stands, as far as ``indexed()`` was asked for.
   private var places: [String: Int] = [:]
 
-  package static func prepare(_ node: DocumentNode, _ reading: DocumentReading) {
-    guard let said = node[key: "defaults"], !said.isNull else { return }
-    let defaults = reading.at(.key("defaults")) { ServiceDefaults.read(said, reading) }
-    if let defaults { reading.start(Service.self, from: defaults.service) }
-  }
+  package static let keyOfShared: String? = "defaults"
 
   package mutating func settle() { if title.isEmpty { title = name } }
 

@@ -8,8 +8,10 @@ package protocol FleetPart: FleetValue {
   static var keys: [FleetKey<Self>] { get }
   /// The key that a word in place of the mapping is the value of; nil where there must be a mapping.
   static var keyOfWord: String? { get }
-  /// Looks at what others rest on, before any key is read.
-  static func prepare(_ node: DocumentNode, _ reading: DocumentReading)
+  /// The key that parts behind other keys rest on; nil where there is none.
+  static var keyOfShared: String? { get }
+  /// Tells the reading what parts behind this one rest on, once all keys of this one are read.
+  func share(with reading: DocumentReading)
   /// Sets what follows from other keys, once all are read.
   mutating func settle()
   /// What its keys should be instead of what they are together; nil where they can be meant.
@@ -18,14 +20,14 @@ package protocol FleetPart: FleetValue {
 
 extension FleetPart {
   package static var keyOfWord: String? { nil }
-  package static func prepare(_ node: DocumentNode, _ reading: DocumentReading) {}
+  package static var keyOfShared: String? { nil }
+  package func share(with reading: DocumentReading) {}
   package mutating func settle() {}
   package var correction: String? { nil }
 
   package static var form: FleetForm { .part { FleetPartDescription(of: Self.self) } }
 
   package static func read(_ node: DocumentNode, _ reading: DocumentReading) -> Self? {
-    prepare(node, reading)
     var part = reading.start(of: Self.self)
     if let keyOfWord, node.text != nil {
       // The word stands where the mapping would: what is wrong with it is wrong there.
@@ -38,13 +40,14 @@ extension FleetPart {
     }
     part.settle()
     if let correction = part.correction { reading.refuse(node, expected: correction) }
+    part.share(with: reading)
     return part
   }
 
   private mutating func fill(_ entries: [DocumentEntry], of node: DocumentNode, _ reading: DocumentReading) {
     let keys = Self.keys
     var missing = keys.filter(\.isRequired)
-    for entry in entries {
+    for entry in Self.inOrder(entries) {
       guard let key = keys.first(where: { $0.name == entry.key }) else {
         refuseUnknown(entry, missing: &missing, reading)
         continue
@@ -54,6 +57,12 @@ extension FleetPart {
       reading.at(.key(key.name)) { key.read(&self, entry.value, reading) }
     }
     for key in missing { reading.miss(key.name, in: node, expected: key.form.expectation) }
+  }
+
+  /// What others rest on comes first, wherever the file has it.
+  private static func inOrder(_ entries: [DocumentEntry]) -> [DocumentEntry] {
+    guard let first = entries.firstIndex(where: { $0.key == keyOfShared }), first > 0 else { return entries }
+    return [entries[first]] + entries[..<first] + entries[(first + 1)...]
   }
 
   /// A misspelt key is one fault, though it leaves another missing.
@@ -81,7 +90,7 @@ package struct FleetKey<Part: FleetPart>: Sendable {
   /// What its number counts; empty where it has none, or is written with it.
   package let unit: String
   /// True where nothing holds without it.
-  package let isRequired: Bool
+  package private(set) var isRequired = false
   /// What holds without it, in words; nil where the value of the part without it says so.
   package let absence: String?
   /// What stands behind it.
@@ -94,18 +103,13 @@ package struct FleetKey<Part: FleetPart>: Sendable {
   /// A key that a file may leave out.
   package init<Value: FleetValue>(
     _ name: String, _ path: any WritableKeyPath<Part, Value> & Sendable, _ meaning: String, unit: String = "",
-    absent: String? = nil, isRequired: Bool = false
+    absent: String? = nil
   ) {
-    self.name = name
-    self.meaning = meaning
-    self.unit = unit
-    self.isRequired = isRequired
-    absence = absent
-    formOfValue = { Value.form }
-    read = { part, node, reading in
-      if let value = Value.read(node, reading) { part[keyPath: path] = value }
-    }
-    shown = { $0[keyPath: path].node }
+    self.init(
+      name, meaning, unit: unit, absence: absent, form: { Value.form },
+      read: { part, node, reading in
+        if let value = Value.read(node, reading) { part[keyPath: path] = value }
+      }, shown: { $0[keyPath: path].node })
   }
 
   private init(
@@ -113,7 +117,7 @@ package struct FleetKey<Part: FleetPart>: Sendable {
     read: @escaping @Sendable (inout Part, DocumentNode, DocumentReading) -> Void,
     shown: @escaping @Sendable (Part) -> DocumentNode?
   ) {
-    (self.name, self.meaning, self.unit, self.absence, isRequired) = (name, meaning, unit, absence, false)
+    (self.name, self.meaning, self.unit, self.absence) = (name, meaning, unit, absence)
     (formOfValue, self.read, self.shown) = (form, read, shown)
   }
 
@@ -127,10 +131,11 @@ package struct FleetKey<Part: FleetPart>: Sendable {
 
   /// A key without which the part means nothing.
   package static func required<Value: FleetValue>(
-    _ name: String, _ path: any WritableKeyPath<Part, Value> & Sendable, _ meaning: String, unit: String = "",
-    absent: String? = nil
+    _ name: String, _ path: any WritableKeyPath<Part, Value> & Sendable, _ meaning: String, unit: String = ""
   ) -> FleetKey {
-    FleetKey(name, path, meaning, unit: unit, absent: absent, isRequired: true)
+    var key = FleetKey(name, path, meaning, unit: unit)
+    key.isRequired = true
+    return key
   }
 }
 
