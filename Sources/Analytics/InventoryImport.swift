@@ -43,7 +43,7 @@ extension Importer {
 private func removalNotes(_ summary: ImportSummary) -> [Phrase] {
   guard !summary.removed.isEmpty else { return [] }
   return [
-    "  removed: \(counted(summary.removed.count, "row")) that the file does not have: \(shortList(summary.removed))"
+    "  removed: \(counted(summary.removed.count, "row")) that the file does not have: \(shortened(summary.removed, to: 5))"
   ]
 }
 
@@ -56,7 +56,7 @@ private func moveNotes(_ summary: ImportSummary) -> [Phrase] {
     let names = instances.map(\.resource)
     let become = names.count == 1 ? "is" : "are"
     return """
-        \(counted(names.count, "row")) of \(move[0]) \(become) \(move[1])'s from now on: \(shortList(names))
+        \(counted(names.count, "row")) of \(move[0]) \(become) \(move[1])'s from now on: \(shortened(names, to: 5))
       """
   }
 }
@@ -102,20 +102,16 @@ func sharedNames(_ inventory: [InstanceRun]) -> [SharedName] {
   return names.sorted { ($0.resource, $0.services.joined()) < ($1.resource, $1.services.joined()) }
 }
 
-/// The first few of a list of names, and how many more there are.
-func shortList(_ names: [String]) -> String {
-  names.count > 5
-    ? names.prefix(5).joined(separator: ", ") + " and \(grouped(names.count - 5)) more"
-    : names.joined(separator: ", ")
-}
-
 extension FleetStore {
   /// The services that any of the fleet files names; empty without one that can be read.
   func knownServices() throws(DataError) -> Set<String> {
-    var names: Set<String> = []
-    for stored in try storedFleets() {
-      if let fleet = try? stored.read() { names.formUnion(fleet.services.map(\.name)) }
-    }
-    return names
+    Set(try readableFleets().flatMap { $0.services.map(\.name) })
+  }
+
+  /// What the fleet files say, in the order of their dates; those that cannot be read left out.
+  func readableFleets() throws(DataError) -> [Fleet] {
+    var fleets: [Fleet] = []
+    for stored in try storedFleets() { if let fleet = try? stored.read() { fleets.append(fleet) } }
+    return fleets
   }
 }

@@ -12,7 +12,8 @@ struct ReviewCommand: ParsableCommand {
       side, and months.csv each of them by service; a month that the store cannot answer is a row with the reason.
 
       Required in the store: a fleet, prices, an inventory of instances and utilisation of the month \
-      (plimsoll import dataset, plimsoll import prices); without users there is no cost per user. The month before is compared with when it is there.
+      (plimsoll import dataset, plimsoll import prices); without users there is no cost per user. The month before is \
+      compared with when it is there.
       """)
 
   @OptionGroup var stored: StoreOptions

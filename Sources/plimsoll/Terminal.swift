@@ -25,9 +25,6 @@ func statedWidth() -> Int? {
 /// Writes a line to standard error.
 func writeError(_ text: String) {
   // What a file says is quoted in errors; no character of it may command the terminal.
-  let shown = text.unicodeScalars.map { scalar in
-    let isControl = scalar.value < 0x20 && scalar != "\n" || (0x7F...0x9F).contains(scalar.value)
-    return isControl ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
-  }.joined()
+  let shown = text.unicodeScalars.map { $0.isUnseen && $0 != "\n" ? $0.seen : String($0) }.joined()
   FileHandle.standardError.write(Data((shown + "\n").utf8))
 }

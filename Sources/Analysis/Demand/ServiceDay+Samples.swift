@@ -22,10 +22,12 @@ extension ServiceDay {
     let own = runs.filter { $0.overlap(with: period) != nil }
       .sorted { ($0.resource, $0.started) < ($1.resource, $1.started) }.map { Run($0, in: period) }
     try self.init(
-      day, runs: own, of: service, Self.metrics, from: period.start, stepSeconds: Self.stepSeconds, series: series)
+      day, runs: own, of: service, Self.metrics, from: period.start, stepSeconds: Self.stepSeconds
+    ) { key throws(DataError) in try series(key)?.plausible }
   }
 
   /// The same of any metrics, with slots of any length, counted from an instant on.
+  /// - Parameter series: gives plausible samples, as a history does.
   init(
     _ day: Int, runs: [Run], of service: String, _ metrics: [Metric], from origin: Instant, stepSeconds: Int64,
     series: (SeriesKey) throws(DataError) -> Series?
@@ -35,7 +37,7 @@ extension ServiceDay {
       var byType: [String: [InstanceSlots]] = [:]
       for (index, run) in runs.enumerated() {
         let key = SeriesKey(service: service, resource: run.resource, metric: metric)
-        guard let samples = try series(key)?.plausible else { continue }
+        guard let samples = try series(key) else { continue }
         let range = samples.range(in: run.period)
         guard let first = range.first else { continue }
         let slots = InstanceSlots(
@@ -89,6 +91,7 @@ private struct InstanceSlots {
     func slot(_ instant: Int64) -> Int { Int(floorDivide(instant - origin.seconds, stepSeconds)) }
     first = slot(series.instants[range.lowerBound])
     values = []
+    values.reserveCapacity(slot(series.instants[range.upperBound - 1]) - first + 1)
     last = series.instants[range.upperBound - 1]
     for stretch in SampleIntervals(series, range, usual: stepSeconds).stretches {
       let beyond = max(0, stretch.stepSeconds - stepSeconds)
@@ -105,9 +108,9 @@ private struct InstanceSlots {
         if own - first < values.count { continue }
         let next = range.lowerBound + place < range.upperBound ? series.instants[range.lowerBound + place] : end
         let reached = min(series.instants[range.lowerBound + place - 1] + beyond, next - 1, end - 1)
-        values += [Int64?](repeating: nil, count: own - first - values.count)
+        values.append(contentsOf: repeatElement(nil, count: own - first - values.count))
         let covered = beyond == 0 ? own : max(own, slot(reached) - (next < end && slot(reached) == slot(next) ? 1 : 0))
-        values += [Int64?](repeating: samples.value, count: covered - own + 1)
+        values.append(contentsOf: repeatElement(Optional(samples.value), count: covered - own + 1))
         if range.lowerBound + place == range.upperBound { last = max(last, reached) }
       }
     }

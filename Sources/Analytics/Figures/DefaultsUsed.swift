@@ -2,47 +2,50 @@ import Model
 
 /// Which defaults of the fleet file decided something.
 struct DefaultsUsed {
-  private let fleet: Fleet
-  /// What the file says of each service, by name; none of a service that is one word.
-  private let services: [String: DocumentNode]
+  /// Keys of a part that advice may go by and that nobody said, with what holds without them.
+  private let review, purchase: [DefaultUsed]
+  /// What the file says of each service, by name, and of all; nil for a fleet that was not read from a file.
+  private let services: [String: DocumentNode]?
   private let shared: DocumentNode?
 
   init(_ fleet: Fleet) {
-    self.fleet = fleet
+    func unsaid(_ node: DocumentNode?, in part: String) -> [DefaultUsed] {
+      guard let document = fleet.document, case .mapping(let entries)? = node?.content else { return [] }
+      let said = document[key: part]
+      return entries.filter { said?[key: $0.key] == nil }.map { entry in
+        let text = entry.value.text ?? entry.value.elements.compactMap(\.text).joined(separator: ", ")
+        return DefaultUsed(key: "\(part).\(entry.key)", value: text)
+      }
+    }
+    review = unsaid(fleet.review.node, in: "review")
+    purchase = unsaid(fleet.purchase.node, in: "purchase")
     shared = fleet.document?[key: "defaults"]
-    let elements = fleet.document?[key: "services"]?.elements ?? []
-    services = Dictionary(elements.compactMap { node in node[key: "name"]?.text.map { ($0, node) } }) { first, _ in
-      first
+    services = fleet.document.map { document in
+      let named = (document[key: "services"]?.elements ?? []).compactMap { node in
+        node[key: "name"]?.text.map { ($0, node) }
+      }
+      return Dictionary(named) { first, _ in first }
     }
   }
 
-  /// Those that a step of advice on a service goes by and that nobody said, in the order of the reference; none for a fleet
-  /// that was not read from a file.
+  /// Those that a step of advice on a service goes by and that nobody said.
   func deciding(_ step: AdviceStep, _ service: Service) -> [DefaultUsed] {
-    guard let document = fleet.document else { return [] }
-    return of(step.serviceKeys, of: service.node, said: [services[service.name], shared], at: "")
-      + of(step.reviewKeys, of: fleet.review.node, said: [document[key: "review"]], at: "review.")
-      + of(step.purchaseKeys, of: fleet.purchase.node, said: [document[key: "purchase"]], at: "purchase.")
-      + (step == .rightsize && services[service.name]?[key: "approach"] == nil && shared?[key: "approach"] == nil
-        ? [DefaultUsed(key: "approach", value: service.approach.rawValue)] : [])
-  }
-
-  private func of(_ keys: [String], of part: @autoclosure () -> DocumentNode?, said: [DocumentNode?], at path: String)
-    -> [DefaultUsed]
-  {
-    let unsaid = keys.filter { key in !said.contains { $0?[key: key] != nil } }
-    guard !unsaid.isEmpty, let part = part() else { return [] }
-    return unsaid.compactMap { key in
-      guard let value = part[key: key] else { return nil }
-      let text = value.text ?? value.elements.compactMap(\.text).joined(separator: ", ")
-      return DefaultUsed(key: path + key, value: text)
+    guard let services else { return [] }
+    func isUnsaid(_ key: String) -> Bool { services[service.name]?[key: key] == nil && shared?[key: key] == nil }
+    let engine = isUnsaid("engine") ? [DefaultUsed(key: "engine", value: service.engine)] : []
+    let approach = isUnsaid("approach") ? [DefaultUsed(key: "approach", value: service.approach.rawValue)] : []
+    let rules = step.reviewKeys.compactMap { key in review.first { $0.key == "review.\(key)" } }
+    switch step {
+    case .waste: return []
+    case .rightsize: return engine + rules + approach
+    case .schedule: return rules
+    case .mix: return purchase.filter { $0.key == "purchase.offers" }
     }
   }
 }
 
 extension AdviceStep {
-  fileprivate var serviceKeys: [String] { self == .rightsize ? ["engine"] : [] }
-
+  /// In the order in which evidence names them.
   fileprivate var reviewKeys: [String] {
     switch self {
     case .rightsize:
@@ -53,6 +56,4 @@ extension AdviceStep {
     default: []
     }
   }
-
-  fileprivate var purchaseKeys: [String] { self == .mix ? ["offers"] : [] }
 }

@@ -45,10 +45,8 @@ extension FleetStore {
   /// Without a fleet file that can be read nothing is held against it; resources are held against the inventory only
   /// where it has instances of their service, since services may be measured that run on no instances.
   func unmatchedNames() throws(DataError) -> [UnmatchedNames] {
-    var fleets: [Fleet] = []
-    for stored in try storedFleets() { if let fleet = try? stored.read() { fleets.append(fleet) } }
     let inventory = try inventory()
-    let names = StoredNames(fleets, inventory: inventory, series: try seriesKeys())
+    let names = StoredNames(try readableFleets(), inventory: inventory, series: try seriesKeys())
     var found = names.resources() + names.services(held: try commitments().map(\.service))
     for (service, shared) in Dictionary(grouping: sharedNames(inventory), by: { $0.services.joined(separator: ", ") }) {
       found.append(UnmatchedNames(.sharedInstance, service, shared.map(\.resource)))
