@@ -76,7 +76,8 @@ let package = Package(
       name: "WordingTests",
       dependencies: ["Wording", "Reporting", "Analytics", "Advice", "Analysis", "Model", "TestSupport", "StudySupport"]),
     .testTarget(
-      name: "FuzzTests", dependencies: ["Model", "Reading", "Ingest", "Pricing", "TestSupport"], exclude: ["Corpus"]),
+      name: "FuzzTests", dependencies: ["Model", "Reading", "Ingest", "Pricing", "Analytics", "TestSupport"],
+      exclude: ["Corpus"]),
     .testTarget(
       name: "CommandTests",
       dependencies: ["Model", "Reading", "TestSupport", "plimsoll", .product(name: "GRDB", package: "GRDB.swift")],

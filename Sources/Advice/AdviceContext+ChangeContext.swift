@@ -27,7 +27,7 @@ extension AdviceContext: ChangeContext {
     -> ReplayedCounts
   {
     let current = try catalogue.specification(latestType(of: service, in: plan) ?? service.initialType)
-    let asked = try latestNeed.answer(service, current: current.type, self)
+    let asked = try latestNeeds.answer(service, current: current.type, self)
     let sizing = try HorizontalSizing(service, current: current, need: asked.need, on: grid, self)
     func counts(_ type: String) throws(DataError) -> [Int] {
       let offer = try TypeOffer.of(type, service, current: current, self)
@@ -40,7 +40,7 @@ extension AdviceContext: ChangeContext {
   package func shortfalls(of type: String, for service: Service) throws(DataError) -> [SizeShortfall] {
     let main = latestType(of: service, in: FleetPlan(runs: inventory[service.name], commitments: []))
     let current = try catalogue.specification(main ?? service.initialType)
-    let asked = try latestNeed.answer(service, current: current.type, self)
+    let asked = try latestNeeds.answer(service, current: current.type, self)
     let sizing = try VerticalSizing(
       service, current: current, need: asked.need, use: asked.use, nodes: 1, risk: nil, self)
     let offer = try TypeOffer.of(type, service, current: current, self)

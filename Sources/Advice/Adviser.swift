@@ -19,7 +19,7 @@ package final class AdviceContext: Sendable {
   /// By service, where its instances ran in the period.
   private let places: [String: [String]]
   let unlistedOffers = UnlistedOffers()
-  let latestNeed = LatestNeed()
+  let latestNeeds = LatestNeeds()
 
   package init(engine: BillingEngine, grid: SampleGrid, clock: LocalClock, asOf: Instant? = nil) {
     fleet = engine.fleet
@@ -144,6 +144,8 @@ package protocol Adviser: Sendable {
   var step: AdviceStep { get }
   /// What of a service it judges: each gets one verdict, in this order.
   func units(of service: Service, plan: FleetPlan, _ context: AdviceContext) -> [Service]
+  /// True where a verdict on one of them does not depend on what was accepted for another: several may be judged at once.
+  var judgesEachAlone: Bool { get }
   /// Exactly one verdict; refusing and keeping are verdicts too.
   func advise(_ service: Service, plan: FleetPlan, _ context: AdviceContext) throws(DataError) -> Proposal
 }
@@ -153,6 +155,7 @@ package let advisers: [any Adviser] = [SilentInstances(), RightSizing(), Schedul
 
 extension Adviser {
   package func units(of service: Service, plan: FleetPlan, _ context: AdviceContext) -> [Service] { [service] }
+  package var judgesEachAlone: Bool { true }
 
   /// A verdict of this step.
   func verdict(

@@ -24,26 +24,44 @@ package struct AdviceSequence: Sendable {
     var bill = start.parts
     for adviser in advisers {
       let before = bill.total
-      let units = study.fleet.services.flatMap { adviser.units(of: $0, plan: plan, study.context) }
-      for service in units {
-        let advice = try adviser.proposal(for: service, plan: plan, lacking: bill.missingPrices, study.context)
-        let before = bill
-        var verdict = try acceptBest(of: advice, &bill, study)
-        verdict.evidence.defaults = defaults.deciding(adviser.step, service)
-        if verdict.outcome == .recommended {
-          let unsigned = try study.unsignedSaving(verdict, before: before, after: bill)
-          let size = sizes[service.name]
-          actions.append(
-            try RecommendedAction(
-              verdict, expectedSaving: advice.expectedSaving, unsignedSaving: unsigned, on: before.plan, size: size,
-              study.context))
+      var units = study.fleet.services.flatMap { adviser.units(of: $0, plan: plan, study.context) }[...]
+      while !units.isEmpty {
+        let group = Array(units.prefix(adviser.judgesEachAlone ? Self.judgedAtOnce : 1))
+        units = units.dropFirst(group.count)
+        let (plan, missing) = (plan, bill.missingPrices)
+        let proposals = group.concurrentMap { service in
+          Result { () throws(DataError) in
+            try adviser.proposal(for: service, plan: plan, lacking: missing, study.context)
+          }
         }
-        if verdict.step == .rightsize, verdict.resource == nil { sizes[service.name] = verdict }
-        verdicts.append(verdict)
+        for (service, proposal) in zip(group, proposals) {
+          try take(try proposal.get(), for: service, &bill, defaults.deciding(adviser.step, service), study)
+        }
       }
       steps.append(StepOutcome(step: adviser.step, bill: engine.bill(bill), saving: before - bill.total))
       if adviser.step == last { break }
     }
+  }
+
+  /// So many are judged before what is advised of them is billed: enough for every core, and few enough for memory.
+  private static let judgedAtOnce = 8
+
+  /// Adds the verdict on a service, and what to do about it.
+  private mutating func take(
+    _ advice: Proposal, for service: Service, _ bill: inout BillParts, _ defaults: [DefaultUsed], _ study: Study
+  ) throws(DataError) {
+    let before = bill
+    var verdict = try acceptBest(of: advice, &bill, study)
+    verdict.evidence.defaults = defaults
+    if verdict.outcome == .recommended {
+      let unsigned = try study.unsignedSaving(verdict, before: before, after: bill)
+      actions.append(
+        try RecommendedAction(
+          verdict, expectedSaving: advice.expectedSaving, unsignedSaving: unsigned, on: before.plan,
+          size: sizes[service.name], study.context))
+    }
+    if verdict.step == .rightsize, verdict.resource == nil { sizes[service.name] = verdict }
+    verdicts.append(verdict)
   }
 
   /// Applies the first of some recommendations that is accepted; the first says why not when none is.

@@ -62,9 +62,9 @@ package struct Outcome: Sendable {
 /// What one more user of each type costs.
 package struct MarginalCosts: Sendable {
   /// Of the types that were measured, in the fleet's order, in the bill's currency; nil where there was none of them.
-  package fileprivate(set) var costs: [Money?] = []
+  package let costs: [Money?]
   /// The prices of the lines that such users change.
-  package fileprivate(set) var prices: [PriceNote] = []
+  package let prices: [PriceNote]
 }
 
 /// One run from start to finish: a month of a fleet, as it was or as a scenario changes it.
@@ -223,34 +223,32 @@ package struct Study: Sendable {
     let bill = context.engine.bill(parts)
     var users = try UserCounts(fleet: fleet, history: inputs.history, grid: context.grid)
     users.scale(by: plan.demand.factor(of: .users))
-    var used: [String: UsedShare] = [:]
-    for service in fleet.services {
-      let offered = try offeredCapacity(
-        plan.runs(of: service.name), on: context.grid, catalogue: inputs.catalogue)
-      used[service.name] = try context.load(of: service).utilisation(
-        plannedVcpu: offered.vcpu, plannedMemoryGiB: offered.memoryGiB,
-        factor: plan.demand.factor(of: service.driver))
-    }
-    let allocation = CostAllocation(bill: bill, users: users) { used[$0] }
+    let shares = try fleet.services.concurrentMap { service throws(DataError) in try usedShare(of: service, plan) }
+    let used = Dictionary(zip(fleet.services.map(\.name), shares)) { first, _ in first }
+    let allocation = CostAllocation(bill: bill, users: users) { used[$0] ?? nil }
     return Outcome(parts: parts, bill: bill, allocation: allocation, users: users, notes: notes)
+  }
+
+  private func usedShare(of service: Service, _ plan: FleetPlan) throws(DataError) -> UsedShare? {
+    let offered = try offeredCapacity(plan.runs(of: service.name), on: context.grid, catalogue: inputs.catalogue)
+    return try context.load(of: service).utilisation(
+      plannedVcpu: offered.vcpu, plannedMemoryGiB: offered.memoryGiB, factor: plan.demand.factor(of: service.driver))
   }
 
   /// What one more average concurrent user of each type costs: the bill with 10 % more of them, less the bill, for each.
   package func marginalCosts(_ outcome: Outcome) throws(DataError) -> MarginalCosts {
-    var marginal = MarginalCosts()
-    for index in outcome.users.types.indices {
-      guard outcome.users.seconds[index] > 0 else {
-        marginal.costs.append(nil)
-        continue
-      }
-      let demand = additional(index, of: outcome.users)
-      let grown = try DemandGrowth(outcome.plan, to: demand, context)
-      let bill = try context.engine.bill(grown.plan, over: period)
-      let more = outcome.allocation.types[index].perUser(bill.total - outcome.bill.total)
-      marginal.costs.append(more?.charge(for: 10, per: 1))
-      marginal.prices += outcome.bill.pricesDiffering(from: bill)
+    let users = outcome.users
+    let types = users.types.indices.filter { users.seconds[$0] > 0 }
+    let grown = try DemandGrowth.each(outcome.plan, to: types.map { additional($0, of: users) }, context)
+    let bills = try grown.concurrentMap { growth throws(DataError) in
+      try context.engine.bill(growth.plan, over: period)
     }
-    return marginal
+    var costs = [Money?](repeating: nil, count: users.types.count)
+    for (type, bill) in zip(types, bills) {
+      let more = outcome.allocation.types[type].perUser(bill.total - outcome.bill.total)
+      costs[type] = more?.charge(for: 10, per: 1)
+    }
+    return MarginalCosts(costs: costs, prices: bills.flatMap { outcome.bill.pricesDiffering(from: $0) })
   }
 
   /// Demand with 10 % more users of one type: each driver grows by that type's share of it.

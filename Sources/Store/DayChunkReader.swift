@@ -81,6 +81,13 @@ package struct SeriesSamples {
     return Series(key: key, instants: instants, mantissas: mantissas, scale: scale)
   }
 
+  /// Makes room for so many samples of five minutes as the days have, which most series are of.
+  mutating func reserve(days: Int) {
+    let count = min(days, 400) * 288
+    instants.reserveCapacity(count)
+    mantissas.reserveCapacity(count)
+  }
+
   mutating func removeAll() {
     instants.removeAll(keepingCapacity: true)
     mantissas.removeAll(keepingCapacity: true)

@@ -111,6 +111,7 @@ struct SeriesScan {
     samples.removeAll()
     let days = dayRange
     guard !days.isEmpty else { return }
+    if period != nil { samples.reserve(days: days.count) }
     let first = stored.id * 65_536
     try table.forEach((first + Int64(days.lowerBound))...(first + Int64(days.upperBound) - 1)) { key, bytes in
       guard samples.append(bytes, day: Int(key % 65_536)) else { throw damagedChunk(key) }

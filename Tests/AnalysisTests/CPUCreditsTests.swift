@@ -123,12 +123,12 @@ import Testing
   func history() {
     // Idle the day before: 14.4 vCPU-hours saved; ten hours at 100 % need 14.
     let run = run("a", of: "app", "t3.large", period("2026-09-30", "2026-10-01T10:00:00Z"))
-    let use = { (instant: Instant) -> Int64? in instant < october.start ? 0 : 2_000_000 }
+    var use = UseByRule { $0 < october.start ? 0 : 2_000_000 }
     let saved = chargedSurplus(
-      run: run, burst: .t3Large, in: october, from: run.started, stepSeconds: 3600, use: use)
+      run: run, burst: .t3Large, in: october, from: run.started, stepSeconds: 3600, &use)
     #expect(saved == 0)
     let forgotten = chargedSurplus(
-      run: run, burst: .t3Large, in: october, from: october.start, stepSeconds: 3600, use: use)
+      run: run, burst: .t3Large, in: october, from: october.start, stepSeconds: 3600, &use)
     #expect(forgotten == 14 * 3600 * 1_000_000)
   }
 
@@ -137,8 +137,9 @@ import Testing
     // 24 hours at 60 % borrow 24 × 0.6 = 14.4 vCPU-hours: exactly 24 hours of earnings.
     var run = run("a", of: "app", "t3.large", period("2026-10-31", "2026-11-01"))
     run.stopped = nil
+    var use = UseByRule { _ in 1_200_000 }
     let charged = chargedSurplus(
-      run: run, burst: .t3Large, in: october, from: run.started, stepSeconds: 3600, use: { _ in 1_200_000 })
+      run: run, burst: .t3Large, in: october, from: run.started, stepSeconds: 3600, &use)
     #expect(charged == 0)
   }
 
@@ -149,8 +150,13 @@ import Testing
       start: start.advanced(by: Int64(hours.lowerBound) * 3600), end: start.advanced(by: Int64(hours.upperBound) * 3600)
     )
     let within = Period(start: start, end: october.end.advanced(by: 1))
+    var use = UseByRule { use(Int(($0.seconds - start.seconds) / 3600)) }
     return chargedSurplus(
-      run: run("a", of: "app", "t3.large", span), burst: .t3Large, in: within, from: start, stepSeconds: 3600,
-      use: { use(Int(($0.seconds - start.seconds) / 3600)) })
+      run: run("a", of: "app", "t3.large", span), burst: .t3Large, in: within, from: start, stepSeconds: 3600, &use)
   }
+}
+
+private struct UseByRule: CPUUse {
+  let rule: (Instant) -> Int64?
+  mutating func use(at instant: Instant) -> Int64? { rule(instant) }
 }

@@ -9,6 +9,7 @@ struct FuzzInputs {
   private static let mutations: [@Sendable (inout FuzzInputs, inout [UInt8]) -> Void] = [
     { $0.flipBits(&$1) }, { $0.delete(&$1) }, { $0.duplicate(&$1) }, { $0.splice(&$1) }, { $0.insertToken(&$1) },
     { $0.cutShort(&$1) }, { $0.swapNumber(&$1) }, { $0.swapNumber(&$1) }, { $0.swapNumber(&$1) },
+    { $0.changeStructure(&$1) }, { $0.changeStructure(&$1) }, { $0.changeStructure(&$1) },
   ]
   /// What parsers trip over: quotes, ends of lines, marks of byte order and of YAML, and bytes that are no UTF-8.
   private static let tokens: [[UInt8]] =
@@ -65,6 +66,9 @@ struct FuzzInputs {
   }
   private mutating func insertToken(_ text: inout [UInt8]) {
     text.insert(contentsOf: Self.tokens.randomElement(using: &random)!, at: random.number(0...text.count))
+  }
+  private mutating func changeStructure(_ text: inout [UInt8]) {
+    text = StructuredText(text).mutated(text, &random)
   }
   private mutating func cutShort(_ text: inout [UInt8]) { text.removeLast(random.number(0...text.count)) }
 }

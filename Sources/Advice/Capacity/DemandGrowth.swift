@@ -12,48 +12,106 @@ import Model
 package struct DemandGrowth: Sendable {
   package private(set) var plan: FleetPlan
   package private(set) var notes: [PlanNote] = []
-  private let context: AdviceContext
 
   /// - Throws: ``DataError`` for a type without a specification or price.
   package init(_ plan: FleetPlan, to demand: Demand, _ context: AdviceContext) throws(DataError) {
-    self.plan = plan
-    self.context = context
-    self.plan.demand = demand
-    for service in context.fleet.services {
-      let factor = demand.factor(of: service.driver)
-      guard !factor.isOne, let type = context.mainType(of: service.name, in: plan) else { continue }
-      switch service.approach {
-      case .group: try scaleOut(service, type: type, factor)
-      case .cluster, .single: try scaleUp(service, type: type, factor)
-      }
+    self = try Self.each(plan, to: [demand], context)[0]
+  }
+
+  /// A plan fitted to each of several demands; what they share is worked out once.
+  /// - Throws: ``DataError`` for a type without a specification or price.
+  package static func each(_ plan: FleetPlan, to demands: [Demand], _ context: AdviceContext) throws(DataError)
+    -> [DemandGrowth]
+  {
+    let services = context.fleet.services
+    let grown = try services.concurrentMap { service throws(DataError) in
+      var today = ServiceToday(service, plan, context)
+      var growths: [ServiceGrowth] = []
+      for demand in demands { growths.append(try today.growth(by: demand.factor(of: service.driver))) }
+      return growths
+    }
+    return demands.indices.map { index in
+      DemandGrowth(plan, demands[index], zip(services, grown.map { $0[index] }), on: context.grid)
     }
   }
 
-  private mutating func scaleOut(_ service: Service, type: String, _ factor: DemandFactor)
-    throws(DataError)
-  {
-    let runs = plan.runs(of: service.name)
-    let running = runningCounts(runs, on: context.grid)
-    let load = try context.load(of: service)
-    let wanted: [Int]
+  private init(
+    _ plan: FleetPlan, _ demand: Demand, _ grown: some Sequence<(Service, ServiceGrowth)>, on grid: SampleGrid
+  ) {
+    self.plan = plan
+    self.plan.demand = demand
+    for (service, growth) in grown {
+      notes += growth.notes
+      guard let counts = growth.counts else { continue }
+      self.plan.setCounts(counts, of: service.name, on: grid, type: growth.addedType, naming: "grown")
+      if let type = growth.movedTo { self.plan.setType(type, of: service) }
+    }
+  }
+}
+
+/// What demand makes of one service.
+private struct ServiceGrowth: Sendable {
+  /// How many run in each slot; nil for as many as did.
+  var counts: [Int]?
+  /// What is added is of it; nil for what runs.
+  var addedType: String?
+  /// What all of them become.
+  var movedTo: String?
+  var notes: [PlanNote] = []
+}
+
+/// A service as it runs, which several demands are tried on.
+private struct ServiceToday {
+  private let service: Service
+  private let context: AdviceContext
+  /// nil where nothing runs.
+  private let type: String?
+  private let running: [Int]
+  /// What today's demand requires of a service that scales out, once it was asked for.
+  private var required: RequiredCount?
+  /// What one that scales up needs today, once it was asked for.
+  private var need: SizeNeed?
+
+  init(_ service: Service, _ plan: FleetPlan, _ context: AdviceContext) {
+    self.service = service
+    self.context = context
+    type = context.mainType(of: service.name, in: plan)
+    running = runningCounts(plan.runs(of: service.name), on: context.grid)
+  }
+
+  mutating func growth(by factor: DemandFactor) throws(DataError) -> ServiceGrowth {
+    guard !factor.isOne, let type else { return ServiceGrowth() }
+    switch service.approach {
+    case .group: return try scaledOut(type, factor)
+    case .cluster, .single: return try scaledUp(type, factor)
+    }
+  }
+
+  private mutating func scaledOut(_ type: String, _ factor: DemandFactor) throws(DataError) -> ServiceGrowth {
     if factor.numerator < factor.denominator {
-      wanted = running.map { count in
+      let wanted = running.map { count in
         count == 0 ? 0 : max(min(count, service.minimum), Int((Double(count) * factor.value).rounded(.up)))
       }
-    } else {
-      let specification = try context.catalogue.specification(type)
-      let today = RequiredCount(load, type: specification, rules: context.rules)
-      let required = RequiredCount(load, type: specification, rules: context.rules, factor: factor)
-      wanted = running.indices.map { slot in
-        guard let needed = required.perSlot[slot] else { return unmeasured(running[slot], factor) }
-        return running[slot] + max(0, needed - max(running[slot], today.perSlot[slot] ?? 0))
-      }
-      note(service, most: wanted.max() ?? 0, required)
-      if load.memoryGiB.allSatisfy({ $0 == nil }) {
-        notes.append(.memoryUnmeasured(service: service.name, followed: required.dimensions.map(\.dimension)))
-      }
+      return ServiceGrowth(counts: wanted, addedType: type)
     }
-    plan.setCounts(wanted, of: service.name, on: context.grid, type: type, naming: "grown")
+    let load = try context.load(of: service)
+    let specification = try context.catalogue.specification(type)
+    let today = required ?? RequiredCount(load, type: specification, rules: context.rules)
+    required = today
+    let grown = RequiredCount(load, type: specification, rules: context.rules, factor: factor)
+    let wanted = running.indices.map { slot in
+      guard let needed = grown.perSlot[slot] else { return unmeasured(running[slot], factor) }
+      return running[slot] + max(0, needed - max(running[slot], today.perSlot[slot] ?? 0))
+    }
+    var growth = ServiceGrowth(counts: wanted, addedType: type)
+    if let most = wanted.max(), most > service.maximum {
+      growth.notes.append(
+        .beyondMaximum(service: service.name, needed: most, binding: grown.binding, maximum: service.maximum))
+    }
+    if load.memoryGiB.allSatisfy({ $0 == nil }) {
+      growth.notes.append(.memoryUnmeasured(service: service.name, followed: grown.dimensions.map(\.dimension)))
+    }
+    return growth
   }
 
   /// In a gap the count grows with demand, to the nearest whole: nothing says that there was room.
@@ -61,34 +119,29 @@ package struct DemandGrowth: Sendable {
     Int((Double(count) * factor.value).rounded())
   }
 
-  private mutating func note(_ service: Service, most: Int, _ required: RequiredCount) {
-    guard most > service.maximum else { return }
-    notes.append(
-      .beyondMaximum(service: service.name, needed: most, binding: required.binding, maximum: service.maximum))
-  }
-
-  private mutating func scaleUp(_ service: Service, type: String, _ factor: DemandFactor)
-    throws(DataError)
-  {
+  private mutating func scaledUp(_ type: String, _ factor: DemandFactor) throws(DataError) -> ServiceGrowth {
     // Without a price nothing says which larger type would be the cheapest; the bill names what is missing.
-    guard factor.numerator > factor.denominator, !context.isLeftOut(type, of: service) else { return }
-    let running = runningCounts(plan.runs(of: service.name), on: context.grid)
+    guard factor.numerator > factor.denominator, !context.isLeftOut(type, of: service) else { return ServiceGrowth() }
     let nodes = max(1, running.max() ?? 1)
     let current = try context.catalogue.specification(type)
-    let need = try SizeNeed(service, current: type, context).scaled(by: factor.value)
+    let today = if let need { need } else { try SizeNeed(service, current: type, context) }
+    need = today
+    let grown = today.scaled(by: factor.value)
     let sizing = try VerticalSizing(
-      service, current: current, need: need, use: [], nodes: nodes, risk: nil, context)
+      service, current: current, need: grown, use: [], nodes: nodes, risk: nil, context)
     let own = sizing.candidate(try TypeOffer.of(type, service, current: current, context), nodes: nodes)
-    if need.memoryGiB == nil { notes.append(.sizedOnCPU(service: service.name)) }
-    guard !own.fits else { return }
+    var growth = ServiceGrowth()
+    if grown.memoryGiB == nil { growth.notes.append(.sizedOnCPU(service: service.name)) }
+    guard !own.fits else { return growth }
     guard let best = try sizing.carrying(beside: own) else {
-      notes.append(.beyondList(service: service.name, nodes: nodes, needs: own.shortfalls))
-      return
+      growth.notes.append(.beyondList(service: service.name, nodes: nodes, needs: own.shortfalls))
+      return growth
     }
-    notes.append(.grown(service: service.name, from: CountedType(nodes, type), to: CountedType(best.count, best.type)))
+    growth.notes.append(
+      .grown(service: service.name, from: CountedType(nodes, type), to: CountedType(best.count, best.type)))
     // A job that runs at night runs at night on a larger machine too.
-    plan.setCounts(
-      running.map { $0 == 0 ? 0 : max($0, best.count) }, of: service.name, on: context.grid, naming: "grown")
-    plan.setType(best.type, of: service)
+    growth.counts = running.map { $0 == 0 ? 0 : max($0, best.count) }
+    growth.movedTo = best.type
+    return growth
   }
 }

@@ -7,6 +7,8 @@ import Model
 /// only to services the fleet file calls interruptible. An offer that the book does not price is named and left out.
 package struct PurchaseMix: Adviser {
   package let step = AdviceStep.mix
+  /// What is bought for one service may cover instances of another.
+  package let judgesEachAlone = false
   package init() {}
 
   package func advise(_ service: Service, plan: FleetPlan, _ context: AdviceContext) throws(DataError)

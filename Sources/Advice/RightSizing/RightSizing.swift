@@ -25,7 +25,7 @@ package struct RightSizing: Adviser {
     -> Proposal
   {
     let type = context.latestType(of: service, in: plan)
-    let asked = try context.latestNeed.answer(service, current: type ?? service.initialType, context)
+    let asked = try context.latestNeeds.answer(service, current: type ?? service.initialType, context)
     let (need, use) = (asked.need, asked.use)
     var evidence = need.evidence(use, context)
     if let storage = try StorageOutlook(service, context) { evidence.figures.append(.size(.storage(storage))) }

@@ -82,9 +82,7 @@ extension BillingEngine {
   package func parts(of plan: FleetPlan, over period: Period) throws(DataError) -> BillParts {
     var parts = BillParts(plan, over: period, in: try currency(over: period))
     parts.pool = pool(of: plan, over: period)
-    for service in Set(plan.services).union(fleet.services.map(\.name)).sorted() {
-      try setOwn(service, in: &parts)
-    }
+    try setOwn(Set(plan.services).union(fleet.services.map(\.name)), in: &parts)
     try setShared(nil, in: &parts)
     var missing = MissingPrices()
     for price in leftOut { missing.insert(price) }
@@ -119,7 +117,7 @@ extension BillingEngine {
     if !holds || !touched.isEmpty { parts.pool = pool(of: plan, from: old, touched) }
     let moved = parts.pool.symmetricDifference(old.pool)
     var remade = touched.union(moved)
-    for service in remade.sorted() { try setOwn(service, in: &parts) }
+    try setOwn(remade, in: &parts)
     if !holds || !moved.isEmpty || !touched.isDisjoint(with: parts.pool) {
       let groups = plan.sharesAlone && old.plan.sharesAlone ? groups(of: remade, plan, old.plan) : nil
       try setShared(groups, in: &parts)
@@ -202,19 +200,32 @@ extension BillingEngine {
       })
   }
 
-  private func setOwn(_ service: String, in parts: inout BillParts) throws(DataError) {
+  /// Bills what is each service's own, several at once.
+  private func setOwn(_ services: Set<String>, in parts: inout BillParts) throws(DataError) {
+    let services = services.sorted()
+    let known = parts
+    let own = try services.concurrentMap { service throws(DataError) in try ownItems(service, known) }
+    for (service, own) in zip(services, own) {
+      parts.own[service] = own.items
+      parts.missing[.service(service)] = own.missing.all.isEmpty ? nil : own.missing
+    }
+  }
+
+  /// A service's surplus credits, and its instances where nothing that is held may pay for them.
+  private func ownItems(_ name: String, _ parts: BillParts) throws(DataError) -> (
+    items: [LineItem], missing: MissingPrices
+  ) {
     var missing = MissingPrices()
     var items: [LineItem] = []
-    if !parts.pool.contains(service) {
+    if !parts.pool.contains(name) {
       var bare = FleetPlan(runs: [], commitments: [])
       bare.demand = parts.plan.demand
-      items = try instanceItems(bare, of: parts.plan.runs(of: service), over: parts.period, &missing)
+      items = try instanceItems(bare, of: parts.plan.runs(of: name), over: parts.period, &missing)
     }
-    if let service = fleet.service(service) {
+    if let service = fleet.service(name) {
       items += try surplusItems(service, parts.plan, over: parts.period, &missing)
     }
-    parts.own[service] = items
-    parts.missing[.service(service)] = missing.all.isEmpty ? nil : missing
+    return (items, missing)
   }
 
   /// Bills the pool, and commitments that nobody uses, group by group.

@@ -15,11 +15,14 @@ extension BillingEngine {
       guard let specification = catalogue.specificationIfKnown(run.type) else { continue }
       guard let burst = specification.burst, burst.surplusPerVcpuHour != nil || cloud.surplusItem(of: kind) != nil
       else { continue }
-      let use: (Instant) -> Int64?
-      if let spread { use = spread } else { use = try measuredUse(run, vcpu: specification.vcpu, over: period) }
-      surplus[kind, default: 0] += chargedSurplus(
-        run: run, burst: burst, in: period, from: spread == nil ? creditsFrom : period.start,
-        stepSeconds: stepSeconds, use: use)
+      if var spread {
+        surplus[kind, default: 0] += chargedSurplus(
+          run: run, burst: burst, in: period, from: period.start, stepSeconds: stepSeconds, &spread)
+      } else {
+        var use = try measuredUse(run, vcpu: specification.vcpu, over: period)
+        surplus[kind, default: 0] += chargedSurplus(
+          run: run, burst: burst, in: period, from: creditsFrom, stepSeconds: stepSeconds, &use)
+      }
     }
     var items: [LineItem] = []
     for (kind, charged) in surplus.sorted(by: { $0.key < $1.key }) where charged > 0 {
@@ -39,42 +42,11 @@ extension BillingEngine {
     return items
   }
 
-  /// Micro-vCPUs one instance used in the interval from an instant on, from its own series; asked for in time order. Of
-  /// several samples their mean; a sample of a longer interval counts for all of it.
-  private func measuredUse(_ run: InstanceRun, vcpu: Int, over period: Period) throws(DataError)
-    -> (Instant) -> Int64?
-  {
+  /// What one instance used, from its own series.
+  private func measuredUse(_ run: InstanceRun, vcpu: Int, over period: Period) throws(DataError) -> MeasuredUse {
     let key = SeriesKey(service: run.service, resource: run.resource, metric: .cpuPercent)
     let asked = Period(start: min(creditsFrom, period.start), end: period.end)
-    guard let series = try history.series(key, in: asked) else { return { _ in nil } }
-    // percent / 100 × vCPUs × 10⁶, rounded half-even once.
-    let factor = Int128(vcpu) * 10_000
-    // What is divided stays below 10^28: a divisor beyond 10^37 makes 0 of it too.
-    func divisor(_ scale: Int) -> Int128 { widePowerOfTen(min(scale, 37)) }
-    let shared = series.scales.isEmpty ? divisor(series.scale) : nil
-    func use(_ index: Int) -> Int64 {
-      let use = roundedHalfEven(
-        Int128(series.mantissas[index]) * factor, dividedBy: shared ?? divisor(series.scale(index)))
-      return min(max(Int64(clamping: use), -mostMicroVcpus), mostMicroVcpus)
-    }
-    let step = stepSeconds
-    let known = series.range(in: asked)
-    let intervals = SampleIntervals(series, known, usual: step)
-    var index = known.lowerBound
-    return { instant in
-      while index < series.count, series.instants[index] < instant.seconds { index += 1 }
-      let first = index
-      var sum: Int128 = 0
-      while index < series.count, series.instants[index] < instant.seconds + step {
-        sum += Int128(use(index))
-        index += 1
-      }
-      if index > first { return Int64(clamping: roundedHalfEven(sum, dividedBy: Int128(index - first))) }
-      guard first > known.lowerBound else { return nil }
-      let stands = intervals.step(first - 1 - known.lowerBound)
-      guard series.instants[first - 1] + stands > instant.seconds else { return nil }
-      return use(first - 1)
-    }
+    return MeasuredUse(try history.series(key, in: asked), in: asked, vcpu: vcpu, stepSeconds: stepSeconds)
   }
 
   private func load(of service: Service, on grid: SampleGrid) throws(DataError) -> ServiceLoad {
@@ -85,7 +57,7 @@ extension BillingEngine {
   /// For a changed plan, the service's measured CPU demand spread evenly over the planned instances; nil when the plan
   /// is history.
   private func evenLoad(_ service: Service, _ plan: FleetPlan, over period: Period)
-    throws(DataError) -> ((Instant) -> Int64?)?
+    throws(DataError) -> EvenUse?
   {
     let factor = plan.demand.factor(of: service.driver)
     guard plan.changedServices.contains(service.name) || !factor.isOne else { return nil }
@@ -96,9 +68,86 @@ extension BillingEngine {
       guard let demand, count > 0 else { return nil }
       return wholeMicroVcpus(demand * factor.value * 1_000_000 / Double(count))
     }
-    return { instant in
-      let slot = grid.slot(instant)
-      return use.indices.contains(slot) ? use[slot] : nil
+    return EvenUse(grid: grid, use: use)
+  }
+}
+
+/// The same use of each instance that runs, by the slots of a grid.
+private struct EvenUse: CPUUse {
+  let grid: SampleGrid
+  let use: [Int64?]
+
+  mutating func use(at instant: Instant) -> Int64? {
+    let slot = grid.slot(instant)
+    return use.indices.contains(slot) ? use[slot] : nil
+  }
+}
+
+/// What one instance used, from its own series; asked for in time order. Of several samples in an interval their mean; a
+/// sample of a longer interval counts for all of it.
+private struct MeasuredUse: CPUUse {
+  private let series: Series?
+  private let known: Range<Int>
+  private let intervals: SampleIntervals
+  private let stepSeconds: Int64
+  /// percent / 100 × vCPUs × 10⁶ is a mantissa × factor / divisor.
+  private let factor: Int128
+  /// Of all samples; nil where each has its own scale.
+  private let shared: MicroVcpus?
+  private var index: Int
+
+  init(_ series: Series?, in period: Period, vcpu: Int, stepSeconds: Int64) {
+    self.series = series
+    self.stepSeconds = stepSeconds
+    let factor = Int128(vcpu) * 10_000
+    self.factor = factor
+    let none = Series(key: SeriesKey(service: "", metric: .cpuPercent), instants: [], mantissas: [], scale: 0)
+    known = series?.range(in: period) ?? 0..<0
+    intervals = SampleIntervals(series ?? none, known, usual: stepSeconds)
+    shared = series.flatMap { $0.scales.isEmpty ? MicroVcpus(factor, scale: $0.scale) : nil }
+    index = known.lowerBound
+  }
+
+  mutating func use(at instant: Instant) -> Int64? {
+    guard let series else { return nil }
+    while index < series.count, series.instants[index] < instant.seconds { index += 1 }
+    let first = index
+    while index < series.count, series.instants[index] < instant.seconds + stepSeconds { index += 1 }
+    if index == first + 1 { return use(series, first) }
+    if index > first {
+      let sum = (first..<index).reduce(Int128(0)) { $0 + Int128(use(series, $1)) }
+      return Int64(clamping: roundedHalfEven(sum, dividedBy: Int128(index - first)))
     }
+    guard first > known.lowerBound else { return nil }
+    let stands = intervals.step(first - 1 - known.lowerBound)
+    guard series.instants[first - 1] + stands > instant.seconds else { return nil }
+    return use(series, first - 1)
+  }
+
+  private func use(_ series: Series, _ index: Int) -> Int64 {
+    (shared ?? MicroVcpus(factor, scale: series.scale(index))).use(series.mantissas[index])
+  }
+}
+
+/// Makes micro-vCPUs of mantissas of one scale: × factor / 10^scale, rounded half-even once, in whole numbers.
+private struct MicroVcpus {
+  private let factor, divisor: Int128
+  /// The factor over the divisor, where that is whole.
+  private let whole: Int64?
+
+  init(_ factor: Int128, scale: Int) {
+    self.factor = factor
+    // What is divided stays below 10^28: a divisor beyond 10^37 makes 0 of it too.
+    divisor = widePowerOfTen(min(scale, 37))
+    whole = factor % divisor == 0 ? Int64(exactly: factor / divisor) : nil
+  }
+
+  func use(_ mantissa: Int64) -> Int64 {
+    if let whole {
+      let (use, isBeyond) = mantissa.multipliedReportingOverflow(by: whole)
+      if !isBeyond { return min(max(use, -mostMicroVcpus), mostMicroVcpus) }
+    }
+    let use = Int64(clamping: roundedHalfEven(Int128(mantissa) * factor, dividedBy: divisor))
+    return min(max(use, -mostMicroVcpus), mostMicroVcpus)
   }
 }

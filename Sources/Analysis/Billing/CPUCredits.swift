@@ -108,14 +108,19 @@ extension BurstCredits {
   }
 }
 
+/// What CPU an instance used, interval by interval.
+package protocol CPUUse {
+  /// Micro-vCPUs in use in the interval that starts at an instant; nil where unmeasured. Asked for in the order of time.
+  mutating func use(at instant: Instant) -> Int64?
+}
+
 /// The surplus an instance is charged in a period.
 /// - Parameters:
-///   - use: micro-vCPUs in use in the interval that starts at an instant; nil where unmeasured (then the account
-///     stands still: a gap is neither rest nor work).
+///   - use: where it is unmeasured the account stands still: a gap is neither rest nor work.
 ///   - history: where the account starts, at or before the period, so that its balance is known.
 package func chargedSurplus(
   run: InstanceRun, burst: BurstCredits, in period: Period, from history: Instant,
-  stepSeconds: Int64, use: (Instant) -> Int64?
+  stepSeconds: Int64, _ use: inout some CPUUse
 ) -> Int128 {
   var account = CreditAccount(burst)
   var charged: Int128 = 0
@@ -124,7 +129,7 @@ package func chargedSurplus(
   let offset = (instant.seconds - period.start.seconds) % stepSeconds
   if offset != 0 { instant = instant.advanced(by: offset > 0 ? stepSeconds - offset : -offset) }
   while instant < min(stop, period.end) {
-    if let used = use(instant) {
+    if let used = use.use(at: instant) {
       let surplus = account.run(seconds: stepSeconds, using: used)
       if period.contains(instant) { charged += Int128(surplus) }
     }

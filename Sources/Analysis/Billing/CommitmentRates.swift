@@ -44,12 +44,17 @@ extension BillingEngine {
     var bare = plan
     bare.savingsPlans = []
     let service = cloud.savingsPlanService
-    var missing = MissingPrices()
-    let reserved = InstanceSums(try instanceItems(bare, over: period, &missing), savingsPlanService: service)
+    let isReservedAlone = !plan.savingsPlans.contains { $0.period.intersection(period) != nil }
+    var plans = [bare] + (isReservedAlone ? [] : [plan])
     bare.commitments = []
-    let onDemand = InstanceSums(try instanceItems(bare, over: period, &missing), savingsPlanService: service)
-    let actual = InstanceSums(try instanceItems(plan, over: period, &missing), savingsPlanService: service)
-    if let error = MissingPrice.error(naming: missing.all) { throw error }
+    plans.insert(bare, at: 0)
+    let billed = try plans.concurrentMap { plan throws(DataError) in
+      var missing = MissingPrices()
+      let items = try instanceItems(plan, over: period, &missing)
+      return (sums: InstanceSums(items, savingsPlanService: service), missing: missing.all)
+    }
+    if let error = MissingPrice.error(naming: billed.flatMap(\.missing)) { throw error }
+    let (onDemand, reserved, actual) = (billed[0].sums, billed[1].sums, billed[billed.count - 1].sums)
     let paid = reserved.used + reserved.unused
     let drawn = actual.drawn + actual.undrawn
     return PlanRates(

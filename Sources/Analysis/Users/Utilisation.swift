@@ -35,9 +35,10 @@ extension ServiceLoad {
   private func share(_ demand: [Double?], of capacity: [Double], _ factor: DemandFactor) -> Double? {
     var used = 0.0
     var offered = 0.0
+    let factor = factor.value
     for (demand, capacity) in zip(demand, capacity) {
       guard let demand else { continue }
-      used += demand * factor.value
+      used += demand * factor
       offered += capacity
     }
     return offered > 0 ? used / offered : nil
@@ -51,12 +52,14 @@ package func offeredCapacity(_ runs: [InstanceRun], on grid: SampleGrid, catalog
 {
   var vcpu = [Double](repeating: 0, count: grid.count)
   var memory = vcpu
-  for run in runs {
-    guard let overlap = run.overlap(with: grid.period) else { continue }
-    let specification = try catalogue.specification(run.type)
-    for slot in grid.slots(in: overlap) {
-      vcpu[slot] += Double(specification.vcpu)
-      memory[slot] += specification.memoryGiB
+  for (type, runs) in Dictionary(grouping: runs, by: \.type).sorted(by: { $0.key < $1.key }) {
+    let counts = runningCounts(runs, on: grid)
+    guard counts.contains(where: { $0 > 0 }) else { continue }
+    let specification = try catalogue.specification(type)
+    let (vcpus, gibs) = (Double(specification.vcpu), specification.memoryGiB)
+    for slot in counts.indices {
+      vcpu[slot] += Double(counts[slot]) * vcpus
+      memory[slot] += Double(counts[slot]) * gibs
     }
   }
   return (vcpu, memory)

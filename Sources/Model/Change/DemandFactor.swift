@@ -13,7 +13,7 @@ package struct DemandFactor: Hashable, Sendable {
   }
 
   package static let one = DemandFactor(1, 1)
-  package var value: Double { Double(numerator) / Double(denominator) }
+  @inlinable package var value: Double { Double(numerator) / Double(denominator) }
   package var isOne: Bool { numerator == denominator }
 }
 

@@ -53,13 +53,13 @@ package struct Series: Hashable, Sendable {
 
   package var count: Int { instants.count }
   /// Decimals of one sample.
-  package func scale(_ index: Int) -> Int { scales.isEmpty ? scale : Int(scales[index]) }
+  @inlinable package func scale(_ index: Int) -> Int { scales.isEmpty ? scale : Int(scales[index]) }
   /// One value, exactly.
   package func decimal(_ index: Int) -> ScaledDecimal {
     ScaledDecimal(mantissa: mantissas[index], scale: scale(index))
   }
   /// One value as ``ScaledDecimal/double``.
-  package func value(_ index: Int) -> Double { Double(mantissas[index]) / doublePowersOfTen[scale(index)] }
+  @inlinable package func value(_ index: Int) -> Double { Double(mantissas[index]) / doublePowersOfTen[scale(index)] }
 
   /// The samples of a range of indices.
   package func slice(_ range: Range<Int>) -> Series {

@@ -55,7 +55,7 @@ package struct InstanceSpecification: PriceRow {
     return whole
   }
 
-  package var memoryGiB: Double { Double(memoryMilliGiB) / 1000 }
+  @inlinable package var memoryGiB: Double { Double(memoryMilliGiB) / 1000 }
 
   package static let plural = "specifications"
   package static var rows: WritableKeyPath<PriceBook, [Self]> { \.specifications }

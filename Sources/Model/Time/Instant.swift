@@ -45,7 +45,7 @@ public struct Instant: Hashable, Comparable, Sendable, Strideable {
 }
 
 /// Division rounded towards minus infinity.
-package func floorDivide(_ a: Int64, _ b: Int64) -> Int64 {
+@inlinable package func floorDivide(_ a: Int64, _ b: Int64) -> Int64 {
   let quotient = a / b
   return a % b != 0 && (a < 0) != (b < 0) ? quotient - 1 : quotient
 }

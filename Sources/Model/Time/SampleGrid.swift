@@ -21,7 +21,7 @@ package struct SampleGrid: Hashable, Sendable {
     period.start.advanced(by: Int64(slot) * stepSeconds)
   }
   /// The slot that an instant falls into, which may lie outside the grid.
-  package func slot(_ instant: Instant) -> Int {
+  @inlinable package func slot(_ instant: Instant) -> Int {
     Int(floorDivide(instant.seconds - period.start.seconds, stepSeconds))
   }
   /// The slots that start inside a period.
