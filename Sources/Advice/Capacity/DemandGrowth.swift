@@ -22,6 +22,10 @@ package struct DemandGrowth: Sendable {
     for service in context.fleet.services {
       let factor = demand.factor(of: service.driver)
       guard !factor.isOne, let type = context.mainType(of: service.name, in: plan) else { continue }
+      if let unknown = context.unspecifiedTypes(of: service, in: plan).first {
+        notes.append(.unspecified(service: service.name, type: unknown))
+        continue
+      }
       switch service.approach {
       case .group: try scaleOut(service, type: type, factor)
       case .cluster, .single: try scaleUp(service, type: type, factor)
