@@ -6,21 +6,7 @@ extension BillingEngine {
   func surplusItems(_ service: Service, _ plan: FleetPlan, over period: Period, _ missing: inout MissingPrices)
     throws(DataError) -> [LineItem]
   {
-    let runs = plan.runs(of: service.name)
-    var surplus: [InstanceKind: Int128] = [:]
-    let spread = try evenLoad(service, plan, over: period)
-    for run in runs where cloud.chargesSurplus(run.type) {
-      let kind = self.kind(run)
-      // What is not known of a type is named by whoever makes the study.
-      guard let specification = catalogue.specificationIfKnown(run.type) else { continue }
-      guard let burst = specification.burst, burst.surplusPerVcpuHour != nil || cloud.surplusItem(of: kind) != nil
-      else { continue }
-      let use: (Instant) -> Int64?
-      if let spread { use = spread } else { use = try measuredUse(run, vcpu: specification.vcpu, over: period) }
-      surplus[kind, default: 0] += chargedSurplus(
-        run: run, burst: burst, in: period, from: spread == nil ? creditsFrom : period.start,
-        stepSeconds: stepSeconds, use: use)
-    }
+    let surplus = try chargedSurplus(of: service, plan, over: period)
     var items: [LineItem] = []
     for (kind, charged) in surplus.sorted(by: { $0.key < $1.key }) where charged > 0 {
       let subject = cloud.surplusItem(of: kind).map { MissingPrice.Subject.unit($0, region: kind.region) }
@@ -37,6 +23,41 @@ extension BillingEngine {
           price: note(price, ofType: kind.type), priceService: cloud.priceService(of: kind)))
     }
     return items
+  }
+
+  /// What surplus CPU credits of a service's instances, or of the one that it speaks of, cost in a plan, in USD; nothing for
+  /// those that the book has no price of.
+  package func surplus(of service: Service, in plan: FleetPlan, over period: Period) throws(DataError) -> Money {
+    var sum = Money.zero
+    for (kind, charged) in try chargedSurplus(of: service, plan, over: period) where charged > 0 {
+      guard let price = try? catalogue.surplus(of: kind, at: period.end.advanced(by: -1)) else { continue }
+      sum = sum + price.hourly.charge(for: charged, per: Int128(3600) * 1_000_000)
+    }
+    return sum
+  }
+
+  /// Micro-vCPU-seconds that are charged of each kind.
+  private func chargedSurplus(of service: Service, _ plan: FleetPlan, over period: Period) throws(DataError)
+    -> [InstanceKind: Int128]
+  {
+    var surplus: [InstanceKind: Int128] = [:]
+    let load = try plannedLoad(service, plan, over: period)
+    for run in plan.runs(of: service) where cloud.chargesSurplus(run.type) {
+      let kind = self.kind(run)
+      // What is not known of a type is named by whoever makes the study.
+      guard let specification = catalogue.specificationIfKnown(run.type) else { continue }
+      guard let burst = specification.burst, burst.surplusPerVcpuHour != nil || cloud.surplusItem(of: kind) != nil
+      else { continue }
+      let (use, from) =
+        switch load {
+        case .measured: (try measuredUse(run, vcpu: specification.vcpu, over: period), creditsFrom)
+        case .own(let runs, let factor): (try ownUse(runs[run.resource] ?? [], factor, over: period), creditsFrom)
+        case .even(let share): (share, period.start)
+        }
+      surplus[kind, default: 0] += Analysis.chargedSurplus(
+        run: run, burst: burst, in: period, from: from, stepSeconds: stepSeconds, use: use)
+    }
+    return surplus
   }
 
   /// Micro-vCPUs one instance used in the interval from an instant on, from its own series; asked for in time order. Of
@@ -82,16 +103,50 @@ extension BillingEngine {
     return try ServiceLoad(service, runs: inventory[service.name], history: history, grid: grid, catalogue: catalogue)
   }
 
-  /// For a changed plan, the service's measured CPU demand spread evenly over the planned instances; nil when the plan
-  /// is history.
-  private func evenLoad(_ service: Service, _ plan: FleetPlan, over period: Period)
-    throws(DataError) -> ((Instant) -> Int64?)?
+  /// What an instance used on the types that it ran on, times the growth of its demand.
+  /// - Parameter runs: of the instance, as they were.
+  private func ownUse(_ runs: [InstanceRun], _ factor: DemandFactor, over period: Period) throws(DataError)
+    -> (Instant) -> Int64?
+  {
+    var parts: [(run: InstanceRun, use: (Instant) -> Int64?)] = []
+    for run in runs {
+      guard let vcpu = catalogue.specificationIfKnown(run.type)?.vcpu else { continue }
+      parts.append((run, try measuredUse(run, vcpu: vcpu, over: period)))
+    }
+    return { instant in
+      let part = parts.first { $0.run.started <= instant && $0.run.stopped.map { instant < $0 } ?? true }
+      guard let use = part?.use(instant) else { return nil }
+      return factor.isOne ? use : wholeMicroVcpus(Double(use) * factor.value)
+    }
+  }
+
+  /// On whom the load of a service lies in a plan.
+  private func plannedLoad(_ service: Service, _ plan: FleetPlan, over period: Period) throws(DataError) -> PlannedLoad
   {
     let factor = plan.demand.factor(of: service.driver)
-    guard plan.changedServices.contains(service.name) || !factor.isOne else { return nil }
+    guard plan.changedServices.contains(service.name) || !factor.isOne else { return .measured }
+    let (runs, planned) = (inventory[service.name], plan.runs(of: service.name))
+    let byResource = Dictionary(grouping: runs, by: \.resource)
+    let isOwn =
+      service.approach == .single
+      ? planned.allSatisfy { byResource[$0.resource] != nil }
+      : spans(of: planned, in: period) == spans(of: runs, in: period)
+    if isOwn { return .own(byResource, factor) }
+    return .even(try evenLoad(service, planned, factor, over: period))
+  }
+
+  /// When each instance runs.
+  private func spans(of runs: [InstanceRun], in period: Period) -> Set<InstanceSpan> {
+    Set(runs.compactMap { run in run.overlap(with: period).map { InstanceSpan(resource: run.resource, period: $0) } })
+  }
+
+  /// A service's measured CPU demand spread evenly over planned instances.
+  private func evenLoad(_ service: Service, _ planned: [InstanceRun], _ factor: DemandFactor, over period: Period)
+    throws(DataError) -> (Instant) -> Int64?
+  {
     let grid = SampleGrid(period: period, stepSeconds: stepSeconds)
     let load = try load(of: service, on: grid)
-    let counts = runningCounts(plan.runs(of: service.name), on: grid)
+    let counts = runningCounts(planned, on: grid)
     let use = zip(load.meanVcpu, counts).map { demand, count -> Int64? in
       guard let demand, count > 0 else { return nil }
       return wholeMicroVcpus(demand * factor.value * 1_000_000 / Double(count))
@@ -101,4 +156,20 @@ extension BillingEngine {
       return use.indices.contains(slot) ? use[slot] : nil
     }
   }
+}
+
+/// On whom the load of a service lies in a plan.
+private enum PlannedLoad {
+  /// On each instance what was measured of it: the plan is history.
+  case measured
+  /// The same, whatever type it runs on now: the instances are history's, by their names, or do not share their work.
+  case own([String: [InstanceRun]], DemandFactor)
+  /// On all alike: others run, or others besides.
+  case even((Instant) -> Int64?)
+}
+
+/// An instance and when it runs.
+private struct InstanceSpan: Hashable {
+  var resource: String
+  var period: Period
 }
