@@ -37,23 +37,32 @@ extension AdviceContext: ChangeContext {
   }
 
   /// CPU by its percentile, whatever risk is set.
-  package func shortfalls(of type: String, for service: Service) throws(DataError) -> [SizeShortfall] {
+  package func shortfalls(of type: String, for service: Service, in plan: FleetPlan) throws(DataError)
+    -> [SizeShortfall]
+  {
     let main = latestType(of: service, in: FleetPlan(runs: inventory[service.name], commitments: []))
     let current = try catalogue.specification(main ?? service.initialType)
     let asked = try latestNeeds.answer(service, current: current.type, self)
     let sizing = try VerticalSizing(
       service, current: current, need: asked.need, use: asked.use, nodes: 1, risk: nil, self)
     let offer = try TypeOffer.of(type, service, current: current, self)
-    return sizing.candidate(offer, nodes: 1).shortfalls
+    let billed = try engine.surplus(of: service, in: plan, over: period)
+    return sizing.candidate(offer, nodes: 1).shortfalls.map { shortfall in
+      guard case .creditBaseline(let mean, let baseline, _) = shortfall else { return shortfall }
+      return .creditBaseline(meanVcpu: mean, baselineVcpu: baseline, surplus: billed)
+    }
   }
 
   package func shortages(of service: Service, type: String, count: Int, in plan: FleetPlan) throws(DataError)
     -> [PlanNote]
   {
     guard service.approach == .group else { return [] }
+    guard let specification = catalogue.specificationIfKnown(type) else {
+      return [.unspecified(service: service.name, type: type)]
+    }
     let load = try load(of: service)
     let required = RequiredCount(
-      load, type: try catalogue.specification(type), rules: rules, factor: plan.demand.factor(of: service.driver))
+      load, type: specification, rules: rules, factor: plan.demand.factor(of: service.driver))
     let known = required.perSlot.compactMap { $0 }
     let unmeasured = [(load.peakVcpu, SizeDimension.cpu), (load.memoryGiB, .memory)].filter { values, _ in
       values.allSatisfy { $0 == nil }

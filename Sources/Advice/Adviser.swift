@@ -16,8 +16,8 @@ package final class AdviceContext: Sendable {
   package let asOf: Instant
   /// What each service did in the period.
   private let loads: ServiceLoads
-  /// By service, where its instances ran in the period.
-  private let places: [String: [String]]
+  /// By service, where its instances ran in the period, and what ran on them.
+  private let places, engines: [String: [String]]
   let unlistedOffers = UnlistedOffers()
   let latestNeeds = LatestNeeds()
 
@@ -36,6 +36,7 @@ package final class AdviceContext: Sendable {
     var engine = engine
     engine.loads = loads
     places = engine.places(of: fleet.services.map(\.name), in: grid.period)
+    engines = engine.engines(of: fleet.services.map(\.name), in: grid.period)
     self.engine = engine
   }
 
@@ -68,12 +69,25 @@ package final class AdviceContext: Sendable {
     mainType(plan.runs(of: service), in: period)
   }
 
-  private func mainType(_ runs: [InstanceRun], in period: Period) -> String? {
+  private func mainType(_ runs: [InstanceRun], in period: Period) -> String? { byTime(runs, in: period).first?.type }
+
+  /// The types that run in a period, those of most instance-seconds first, of equal ones by name.
+  private func byTime(_ runs: [InstanceRun], in period: Period) -> [TypeHours] {
     var seconds: [String: Int64] = [:]
     for run in runs {
       if let overlap = run.overlap(with: period) { seconds[run.type, default: 0] += overlap.seconds }
     }
-    return seconds.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    return seconds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { TypeHours($0.key, seconds: $0.value) }
+  }
+
+  /// The types that run of a service in a plan, those of most instance-seconds first.
+  package func types(of service: String, in plan: FleetPlan) -> [TypeHours] {
+    byTime(plan.runs(of: service), in: period)
+  }
+
+  /// The same without one of them.
+  func otherTypes(of service: Service, than type: String, in plan: FleetPlan) -> [TypeHours] {
+    types(of: service.name, in: plan).filter { $0.type != type }
   }
 
   /// The type that runs most instance-seconds of a service in the last day of the period in which it ran; nil when it did
@@ -85,18 +99,32 @@ package final class AdviceContext: Sendable {
     return mainType(runs, in: Period(start: max(day.start, period.start), end: last))
   }
 
-  /// What a type is priced as where a service's instances run; where they run in several places, where most of their
-  /// time was spent.
+  /// What a type is priced as where a service's instances run; where they run in several places, or different things on
+  /// them, where and on what most of their time was spent.
   package func kind(_ type: String, of service: Service) -> InstanceKind {
-    fleet.kind(type, of: service.name, in: places(of: service).first)
+    var kind = fleet.kind(type, of: service.name, in: places(of: service).first)
+    if let engine = engines(of: service).first { kind.engine = engine }
+    return kind
   }
 
   /// Where a service's instances ran in the period, as the price book calls it: where most of their time was spent first.
-  package func places(of service: Service) -> [String] {
-    let all = places[service.name] ?? []
-    guard service.resource != nil, all.count > 1 else { return all }
-    let own = inventory.of(service).filter { $0.overlap(with: period) != nil }.map { engine.kind($0).region }
+  package func places(of service: Service) -> [String] { own(places[service.name], of: service) { $0.region } }
+
+  /// What ran on a service's instances in the period, as the price book calls it: what most of their time was spent on
+  /// first.
+  package func engines(of service: Service) -> [String] { own(engines[service.name], of: service) { $0.engine } }
+
+  /// What of a service's words is of the one instance that it speaks of; all where it speaks of none.
+  private func own(_ all: [String]?, of service: Service, _ word: (InstanceKind) -> String) -> [String] {
+    guard let all, service.resource != nil, all.count > 1 else { return all ?? [] }
+    let own = inventory.of(service).filter { $0.overlap(with: period) != nil }.map { word(engine.kind($0)) }
     return all.filter(own.contains)
+  }
+
+  /// The types that a service runs on in a plan and of which the book does not say what they offer, by name.
+  package func unspecifiedTypes(of service: Service, in plan: FleetPlan) -> [String] {
+    let runs = plan.runs(of: service).filter { $0.overlap(with: period) != nil }
+    return Set(runs.map(\.type)).filter { catalogue.specificationIfKnown($0) == nil }.sorted()
   }
 
   /// Why this coverage does not carry a judgement; nil when it does.
@@ -196,9 +224,10 @@ extension Adviser {
   private func refusal(
     _ service: Service, of plan: FleetPlan, lacking missing: [MissingPrice], _ context: AdviceContext
   ) -> Proposal? {
-    let places = context.places(of: service)
     guard step != .waste else { return nil }
+    let (places, engines) = (context.places(of: service), context.engines(of: service))
     if places.count > 1 { return refused(service, because: .severalPlaces(places.sorted()), context) }
+    if engines.count > 1 { return refused(service, because: .severalEngines(engines.sorted()), context) }
     let kinds = Set(plan.runs(of: service).map(context.engine.kind))
     let own = missing.filter { price in
       switch price.subject {
@@ -208,6 +237,15 @@ extension Adviser {
       case .savingsPlan, .unit: false
       }
     }
-    return own.isEmpty ? nil : refused(service, because: .unpriced(own.map(\.subject)), context)
+    if !own.isEmpty { return refused(service, because: .unpriced(own.map(\.subject)), context) }
+    // What is bought is judged by what ran alone, but for spot, which must carry the load; and windows have groups alone.
+    let isBySize =
+      switch step {
+      case .mix: service.interruptible
+      case .schedule: service.approach == .group
+      default: true
+      }
+    let types = isBySize ? context.unspecifiedTypes(of: service, in: plan) : []
+    return types.isEmpty ? nil : refused(service, because: .unpriced(types.map { .specification($0) }), context)
   }
 }

@@ -33,8 +33,20 @@ package struct FleetCompletion: Sendable {
     let runs = runs[service.name] ?? []
     let latest = runs.max { ($0.started, $0.resource) < ($1.started, $1.resource) }?.type
     if service.initialType.isEmpty { service.initialType = latest ?? "" }
-    if service.engine.isEmpty { service.engine = supportedCloud.usualEngine(of: latest ?? service.initialType) }
+    let type = latest ?? service.initialType
+    if service.engine.isEmpty {
+      service.engine = mostRun(runs) ?? supportedCloud.usualEngine(of: type)
+    } else {
+      service.engine = supportedCloud.engine(called: service.engine, on: type)
+    }
     service.shownApproach = shownApproach(service, runs)
+  }
+
+  /// The engine that the inventory states for most runs, of equally many the first by name; nil where it states none.
+  private func mostRun(_ runs: [InstanceRun]) -> String? {
+    var counts: [String: Int] = [:]
+    for case let engine? in runs.map(\.engine) { counts[engine, default: 0] += 1 }
+    return counts.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key
   }
 
   /// Managed nodes are a cluster; instances that come and go, or that the file lets come and go, are a group; all else is

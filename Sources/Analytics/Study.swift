@@ -28,15 +28,6 @@ package struct StudyInputs: Sendable {
   }
 }
 
-extension StudyInputs {
-  /// Leaves out the instances of types of which nothing is known.
-  fileprivate mutating func leaveOut(_ unspecified: [MissingPrice]) {
-    let types = Set(unspecified.compactMap { if case .specification(let type) = $0.subject { type } else { nil } })
-    guard !types.isEmpty else { return }
-    inventory.removeAll { types.contains($0.type) }
-  }
-}
-
 /// The fleet file that was in force on the last day of the month before.
 package enum FleetBefore: Sendable {
   case same
@@ -91,8 +82,8 @@ package struct Study: Sendable {
     guard inputs.inventory.contains(where: { $0.overlap(with: period) != nil }) else {
       throw Self.noInstances(in: month)
     }
+    try Self.checkEngines(inputs, period)
     let unspecified = try Self.unspecified(inputs, period)
-    if inputs.allowsUnpriced { self.inputs.leaveOut(unspecified) }
     var engine = BillingEngine(
       fleet: inputs.fleet, catalogue: inputs.catalogue, history: inputs.history,
       inventory: try Self.knownRuns(self.inputs, period), creditsFrom: clock.period(of: month.previous).start)
@@ -101,23 +92,44 @@ package struct Study: Sendable {
     context = AdviceContext(engine: engine, grid: SampleGrid(period: period), clock: clock, asOf: asOf)
   }
 
-  /// What types that ran in a period offer, where the book does not say, and their prices where it lacks those too.
+  /// What types that ran in a period offer, where the book does not say and no bill is whole without: of types that have
+  /// no price either, and of those whose credits are billed.
   private static func unspecified(_ inputs: StudyInputs, _ period: Period) throws(DataError) -> [MissingPrice] {
+    let catalogue = inputs.catalogue
     let ran = inputs.inventory.filter {
-      $0.overlap(with: period) != nil && inputs.catalogue.specificationIfKnown($0.type) == nil
+      $0.overlap(with: period) != nil && catalogue.specificationIfKnown($0.type) == nil
     }
     var missing = MissingPrices()
-    for type in Set(ran.map(\.type)).sorted() {
-      _ = try missing.found(.specification(type), since: period.start) { () throws(DataError) in
-        try inputs.catalogue.specification(type)
+    for kind in Set(ran.map { inputs.fleet.kind($0, in: catalogue.cloud) }).sorted() {
+      let prices = try missing.found(.onDemand(kind), since: period.start) { () throws(DataError) in
+        try catalogue.onDemand(kind, over: period)
       }
-    }
-    for kind in Set(ran.map { inputs.fleet.kind($0, in: inputs.catalogue.cloud) }).sorted() {
-      _ = try missing.found(.onDemand(kind), since: period.start) { () throws(DataError) in
-        try inputs.catalogue.onDemand(kind, over: period)
+      guard prices == nil || catalogue.cloud.billsByCredits(kind.type) else { continue }
+      _ = try missing.found(.specification(kind.type), since: period.start) { () throws(DataError) in
+        try catalogue.specification(kind.type)
       }
     }
     return MissingPrice.sorted(missing.all)
+  }
+
+  /// - Throws: ``DataError`` for a run in the period on which something else runs than the fleet file says of its service.
+  private static func checkEngines(_ inputs: StudyInputs, _ period: Period) throws(DataError) {
+    guard let document = inputs.fleet.document else { return }
+    let shared = document[key: "defaults"]?[key: "engine"]?.text
+    let own = Dictionary(
+      (document[key: "services"]?.elements ?? []).map { node in
+        (node[key: "name"]?.text ?? "", node[key: "engine"]?.text)
+      }
+    ) { first, _ in first }
+    let cloud = inputs.catalogue.cloud
+    for run in inputs.inventory {
+      guard let engine = run.engine, let said = own[run.service].flatMap({ $0 }) ?? shared,
+        cloud.engine(called: said, on: run.type) != engine, run.overlap(with: period) != nil
+      else { continue }
+      throw DataError(
+        Place(file: "inventory", key: "\(run.service)/\(run.resource)"), found: "engine \(engine)",
+        expected: "\(said), which the fleet file says \(run.service) runs; one of the two is to be corrected")
+    }
   }
 
   /// That nothing ran in a month.
@@ -230,7 +242,7 @@ package struct Study: Sendable {
   }
 
   private func usedShare(of service: Service, _ plan: FleetPlan) throws(DataError) -> UsedShare? {
-    let offered = try offeredCapacity(plan.runs(of: service.name), on: context.grid, catalogue: inputs.catalogue)
+    let offered = offeredCapacity(plan.runs(of: service.name), on: context.grid, catalogue: inputs.catalogue)
     return try context.load(of: service).utilisation(
       plannedVcpu: offered.vcpu, plannedMemoryGiB: offered.memoryGiB, factor: plan.demand.factor(of: service.driver))
   }

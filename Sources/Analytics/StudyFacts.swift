@@ -42,7 +42,12 @@ struct StudyFacts {
     if let last, last.needs == needs { return last.catalogue }
     var book = try store.priceBook(regions: needs.regions, engines: needs.engines, types: needs.types)
     for kind in needs.spotKinds.sorted() { book.spotPrices += try store.spotPrices(kind) }
-    let catalogue = try Catalogue(try fleet.completed(book, of: supportedCloud), of: supportedCloud)
+    var catalogue = try Catalogue(
+      try fleet.completed(book, of: supportedCloud, running: needs.running), of: supportedCloud)
+    let unpriced = needs.running.filter { catalogue.onDemandIfKnown($0, at: .lastDay) == nil }
+    if !unpriced.isEmpty {
+      catalogue.otherEngines = try store.pricedEngines(of: Set(unpriced.map(\.type)), in: needs.regions)
+    }
     last = (needs, catalogue)
     return catalogue
   }
@@ -59,8 +64,11 @@ struct StudyFacts {
 private struct PriceNeeds: Hashable {
   let regions: Set<String>
   let engines: Set<String>
-  /// Of the fleet file.
+  /// Of the fleet file, and the clock of their days.
   let prices: [FleetPrice]
+  let timezone: String
+  /// What ran.
+  let running: Set<InstanceKind>
   let spotKinds: Set<InstanceKind>
   /// Only instances of these; nil for all.
   var types: Set<String>?
@@ -72,7 +80,9 @@ private struct PriceNeeds: Hashable {
     regions = Set(places.values).union([fleet.region]).union(
       commitments.compactMap { $0.priceRegion(in: supportedCloud) })
     prices = fleet.prices
-    engines = Set(fleet.services.map(\.engine)).union(held)
+    timezone = fleet.timezone
+    running = Set(ran.map { fleet.kind($0, inPlace: places[$0.zone] ?? nil) })
+    engines = Set(fleet.services.map(\.engine)).union(held).union(running.map(\.engine))
     var spotKinds = Set(
       fleet.services.filter(\.interruptible).flatMap { service in
         service.instanceTypes.map { fleet.kind($0, of: service.name, in: nil) }

@@ -4,8 +4,9 @@ import Reading
 
 /// Reads an inventory, `service,resource,type,zone,lifecycle,started,stopped`: which instances ran, and when.
 ///
-/// Columns may stand in any order, others are passed over; `stopped` is empty while an instance runs. Runs come sorted
-/// by service, resource and start.
+/// Columns may stand in any order; `stopped` is empty while an instance runs. A column `engine` may say what runs on it, in
+/// the price book's words or the provider's; empty is what its service runs. Others are passed over. Runs come sorted by
+/// service, resource and start.
 /// - Throws: ``DataError`` naming the line: an empty name, an unknown lifecycle, a field that is no timestamp, a run
 ///   that ends before it starts, two runs of one resource that overlap, or two of one instance for different services,
 ///   where its name is the provider's id.
@@ -54,8 +55,9 @@ private func instanceRun(of row: DelimitedRecord) throws(DataError) -> InstanceR
   if let stopped, stopped <= started {
     throw DataError(row.place, found: "stopped at \(stopped)", expected: "a time after \(started), when it started")
   }
+  let type = try row.text("type")
   return InstanceRun(
-    service: try row.text("service"), resource: try row.text("resource"), type: try row.text("type"),
+    service: try row.text("service"), resource: try row.text("resource"), type: type,
     zone: row.written("zone") ?? "", lifecycle: try row.word("lifecycle", Lifecycle.allCases), started: started,
-    stopped: stopped)
+    stopped: stopped, engine: row.has("engine") ? supportedCloud.engine(called: try row.text("engine"), on: type) : nil)
 }

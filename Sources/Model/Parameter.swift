@@ -50,6 +50,10 @@ extension Parameter {
   package static let percentiles = Parameter("percentiles")
   /// A key of the fleet file that is to be explained.
   package static let key = Parameter("key")
+  /// That a month is answered without what has no price.
+  package static let allowUnpriced = Parameter("allowUnpriced")
+  /// That the price rows which a month lacks are printed.
+  package static let missing = Parameter("missing")
   /// The recommendations that a what-if applies.
   package static let advice = Parameter("advice")
   package static let lookbackDays = Parameter("lookbackDays")

@@ -120,7 +120,7 @@ extension FleetStore {
       let rows = try Row.fetchCursor(
         db,
         sql: """
-          SELECT service, resource, started, stopped, type, zone, lifecycle FROM inventory
+          SELECT service, resource, started, stopped, type, zone, lifecycle, engine FROM inventory
           ORDER BY service, resource, started
           """)
       var runs: [InstanceRun] = []
@@ -153,13 +153,13 @@ private struct InventoryChanges {
   }
 }
 
-/// Columns: service, resource, started, stopped, type, zone, lifecycle. Nil for an unknown lifecycle.
+/// Columns: service, resource, started, stopped, type, zone, lifecycle, engine. Nil for an unknown lifecycle.
 private func instanceRun(_ row: Row) -> InstanceRun? {
   guard let lifecycle = Lifecycle(rawValue: row[6]) else { return nil }
   return InstanceRun(
     service: row[0], resource: row[1], type: row[4], zone: row[5],
     lifecycle: lifecycle, started: Instant(seconds: row[2]),
-    stopped: (row[3] as Int64?).map(Instant.init(seconds:)))
+    stopped: (row[3] as Int64?).map(Instant.init(seconds:)), engine: row[7])
 }
 
 extension InstanceRun {
@@ -168,7 +168,7 @@ extension InstanceRun {
     [
       service.databaseValue, resource.databaseValue, started.seconds.databaseValue,
       stopped?.seconds.databaseValue ?? .null, type.databaseValue, zone.databaseValue,
-      lifecycle.rawValue.databaseValue,
+      lifecycle.rawValue.databaseValue, engine?.databaseValue ?? .null,
     ]
   }
 }

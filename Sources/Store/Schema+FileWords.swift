@@ -36,6 +36,16 @@ extension Schema {
       paid_hourly_nano_usd INTEGER, -- USD an hour * 10^9 for each instance; NULL likewise
     """
 
+  /// What runs on instances, where an inventory says it. Of those that a store had before nobody did.
+  static let inventoryEngines = """
+    ALTER TABLE inventory ADD COLUMN
+      engine TEXT; -- what runs on the instance; NULL for what the service runs
+
+    ALTER TABLE inventory_word ADD COLUMN
+      engine TEXT; -- what runs on the instance; NULL for what the service runs
+
+    """
+
   /// What each file brought, so that it can be taken back. Of rows that a store had before no file is known.
   static let fileWords = statedTables + sampleTables
 

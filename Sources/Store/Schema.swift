@@ -15,6 +15,7 @@ enum Schema {
     ("005 days of services by the interval of the data", serviceDaysAnew),
     ("006 reservations as they were bought", reservationsAsBought),
     ("007 what each file brought", fileWords),
+    ("008 what runs on instances", inventoryEngines),
   ]
 
   /// Of stores that trial versions made before the first release; nothing reads them any more.

@@ -9,7 +9,8 @@ struct StatedTable: Sendable {
   let values: [String]
 
   static let inventory = StatedTable(
-    name: "inventory", keys: ["service", "resource", "started"], values: ["stopped", "type", "zone", "lifecycle"])
+    name: "inventory", keys: ["service", "resource", "started"],
+    values: ["stopped", "type", "zone", "lifecycle", "engine"])
   static let commitments = StatedTable(
     name: "commitment", keys: ["id"],
     values: [

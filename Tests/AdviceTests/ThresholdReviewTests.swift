@@ -54,6 +54,17 @@ import Testing
     #expect(episodes(of: condition("> 70% for \(least * 5)min"), limit: 70, in: values, on: grid) == expected)
   }
 
+  @Test("A threshold on memory is met by what is measured of it, where that is some of the instances")
+  func partlyMeasured() throws {
+    var study = TinyStudy(tinyService("app", ["m5.large"]), count: 2, "m5.large", on: grid)
+    study.service.thresholds = [threshold(.memoryPercent, "> 40%", "> 50%", "> 70%")]
+    study.measure(.cpuPercent) { _ in 20 }
+    study.series.append(samples("app", "app-1", .memoryPercent, on: grid) { _ in 60 })
+    // 60 % of the one that is measured, not 30 % of both.
+    let findings = try reviewThresholds(study.context()).filter { $0.scope == "app" }
+    #expect(findings.map { $0.episodes.isEmpty } == [false, false, true])
+  }
+
   @Test("Every row of every table has three findings; the unmeasured one says so")
   func neverAnAbsentRow() throws {
     var study = TinyStudy(tinyService("app", ["m5.large"]), count: 2, "m5.large", on: grid)

@@ -71,6 +71,34 @@ import Testing
     #expect(more?.tenThousandths == 10_000)
   }
 
+  @Test("Memory that is measured of some instances alone is theirs; of the others it is not zero")
+  func partlyMeasured() throws {
+    let runs = runs(2, of: "app", "m5.large", grid.period)
+    let offered = try offeredCapacity(runs, on: grid, catalogue: catalogue())
+    func used(_ series: [Series]) throws -> UsedShare? {
+      try load(runs, series).utilisation(
+        plannedVcpu: offered.vcpu, plannedMemoryGiB: offered.memoryGiB, factor: .one)
+    }
+    let cpus = [cpu("app-1") { _ in 20 }, cpu("app-2") { _ in 20 }]
+    // 60 % of 8 GiB is 4.8 GiB of the 8 GiB that were measured, half of what ran.
+    let half = try #require(try used(cpus + [memory("app-1") { _ in 60 }]))
+    #expect(half.dimension == .memory && abs(half.fraction - 0.6) < 1e-9 && abs(half.measured - 0.5) < 1e-9)
+    // The agent of the second began at noon: 12 hours 4.8 of 8 GiB, 12 hours 9.6 of 16, 1.5 of 2 instances measured.
+    let late = memory("app-2") { $0 < 12 ? nil : 60 }
+    let share = try #require(try used(cpus + [memory("app-1") { _ in 60 }, late]))
+    #expect(abs(share.fraction - 0.6) < 1e-9 && abs(share.measured - 0.75) < 1e-9)
+    // One that fell silent altogether carries nothing and is paid for: (12 × 2 + 12 × 1) × 0.4 of 24 × 4 vCPUs.
+    let silent = try #require(try used([cpu("app-1") { _ in 20 }, cpu("app-2") { $0 < 12 ? 20 : nil }]))
+    #expect(abs(silent.fraction - 0.15) < 1e-9)
+  }
+
+  @Test("What runs on a type that the book does not specify carries a load that is not known")
+  func unspecified() throws {
+    let runs = [run("a", of: "app", "m5.large", grid.period), run("b", of: "app", "x9.large", grid.period)]
+    let load = try load(runs, [cpu("a") { _ in 50 }, cpu("b") { _ in 50 }])
+    #expect(load.running[0] == 2 && load.meanVcpu[0] == 1)
+  }
+
   @Test("A service that measured nothing has no used share")
   func noUtilisation() throws {
     let load = try load(runs(1, of: "app", "m5.large", grid.period), [])

@@ -82,6 +82,24 @@ struct FleetAnswerTests {
     #expect(origin("services.web.initial_type") == .inventory)
     #expect(value("services.web.initial_type") == "m5.xlarge")
     #expect(value("review.percentile") == "99.5")
+    // Keys that nobody set are there too, with what holds without them.
+    #expect(value("services.web.approach") == ScalingApproach.group.rawValue)
+    #expect(origin("services.web.approach") == .inventory)
+    #expect(value("services.web.outlook") == "the fleet's" && origin("services.web.outlook") == .builtIn)
+    #expect(value("review.lookback_days") == "that month" && value("purchase.plan") == "expected")
+    let keys = answer.entries.map(\.key)
+    #expect(Fleet.keys.map(\.name).allSatisfy { name in name == "defaults" || keys.contains { $0.hasPrefix(name) } })
+    #expect(Service.keys.allSatisfy { key in keys.contains { $0.hasPrefix("services.web.\(key.name)") } })
+  }
+
+  @Test("An id of a service whose instances are judged one by one leads to theirs")
+  func idsOfInstances() throws {
+    let own = try OwnFleetStore(users: [])
+    _ = try own.importer.importFleet(try own.write("least.yaml", "name: x\n"))
+    let error = #expect(throws: DataError.self) { try own.workspace().why("rightsize-web", month: "2026-10") }
+    #expect(
+      error?.expected.description
+        == "one of rightsize-web/i-01, rightsize-web/i-02: each instance is judged by itself")
   }
 
   @Test("A key is explained by its name or its path, and a misspelt one finds its neighbour")

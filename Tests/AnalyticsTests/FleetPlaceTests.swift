@@ -62,6 +62,32 @@ import Testing
     #expect(error?.found.contains("ap-south-1") == true)
   }
 
+  @Test("What runs on an instance is what it is billed as; a service that runs different things is refused by name")
+  func engines() throws {
+    var month = TinyMonth()
+    month.runs[1].engine = "windows"
+    month.prices.sell("m5.large", "0.188", engine: "windows")
+    let study = try month.study()
+    // 744 × (0.096 + 0.188).
+    #expect(try study.outcome(Scenario()).bill.total == usd("211.296"))
+    let size = try #require(try AdviceSequence(of: month).verdicts.first { $0.step == .rightsize })
+    #expect(size.outcome == .refused && size.reason == .severalEngines(["linux", "windows"]))
+  }
+
+  @Test("The inventory says what a service runs where its file does not, and the book's words stand for the provider's")
+  func stated() throws {
+    var runs = runs(in: ["us-east-1a", "us-east-1a"])
+    runs[0].engine = "windows"
+    var service = tinyService("app", ["m5.large"])
+    service.engine = ""
+    let fleet = tinyFleet([service])
+    #expect(FleetCompletion(fleet, by: runs, in: october).fleet.services[0].engine == "windows")
+    service.engine = "Postgres"
+    runs[0].type = "db.m5.large"
+    runs.removeLast()
+    #expect(FleetCompletion(tinyFleet([service]), by: runs, in: october).fleet.services[0].engine == "postgresql")
+  }
+
   private func sizes(_ zones: [String]) throws -> Verdict {
     var month = TinyMonth()
     month.runs = runs(in: zones)

@@ -39,6 +39,9 @@ import Testing
     #expect(lines.count == 2)
     #expect(lines.first?.contains("m5.large (linux) in eu-west-1") == true)
     #expect(lines.last?.contains("acme/widget-hour in us-east-1") == true)
+    // What helps is said once, behind the last.
+    let help = "; plimsoll prices --missing prints the rows to fill in, --allow-unpriced answers the rest"
+    #expect(lines.last?.hasSuffix(help) == true && lines.first?.contains("--missing") == false)
   }
 
   @Test("Where it is allowed the rest is answered, and each total says that it is not whole")
@@ -81,6 +84,55 @@ import Testing
     #expect(errors.count == 4 && errors.contains { $0.contains("no specification of x9.large") })
     #expect(try output(try ask(question + ["--allow-unpriced"])).contains("Incomplete: 4 prices are missing"))
   }
+
+  @Test("A database is named by its engine, and billed once it has a price, whatever the book says of its type")
+  func engineOfDatabase() throws {
+    try place.file(
+      "db.csv", Self.engines + "db,main,db.m9.large,us-east-1a,on-demand,2026-10-01T00:00:00Z,,postgres\n")
+    try importing("inventory", "db.csv")
+    #expect(try ask(["cost"]).errors.contains("db.m9.large (postgresql) in us-east-1"))
+    #expect(
+      try output(try ask(["cost", "--allow-unpriced"])).contains(/on demand +us-east-1 +db\.m9\.large +postgresql/))
+    #expect(try output(try ask(["prices", "--missing"])).contains("us-east-1,db.m9.large,postgresql,,2026-10-01"))
+    let price = "prices: [{ type: db.m9.large, engine: postgres, usd: 0.2, from: 2026-10-01 }]\n"
+    try place.file("fleet.yaml", try place.text("fleet.yaml") + "\n" + price)
+    try importing("fleet", "fleet.yaml")
+    // 744 × 0.2; the book still does not say what the type offers.
+    let cost = try output(try ask(["cost", "--allow-unpriced"]))
+    #expect(cost.contains(/\ndb +148\.80 +148\.80\n/) && !cost.contains("db.m9.large"))
+    let sizes = try output(try ask(["rightsize", "--allow-unpriced", "--format", "csv"]))
+    #expect(sizes.contains("the price book does not say what db.m9.large offers"))
+    #expect(!(try output(try ask(["waste", "--allow-unpriced"]))).contains("no instance ran"))
+  }
+
+  @Test("An engine of the inventory that the book does not know is named with the one that is near")
+  func unknownEngine() throws {
+    try place.file("lnux.csv", Self.engines + "web,i-4,m5.large,us-east-1a,on-demand,2026-10-01T00:00:00Z,,lnux\n")
+    try importing("inventory", "lnux.csv")
+    #expect(try ask(["cost"]).errors.contains("of m5.large it has linux; did you mean linux?"))
+  }
+
+  @Test("An engine of the inventory that the fleet file contradicts is refused with both")
+  func contradictedEngine() throws {
+    let fleet = try place.text("fleet.yaml")
+    try place.file("fleet.yaml", fleet.replacing("{ name: web,", with: "{ name: web, engine: linux,"))
+    try place.file(
+      "windows.csv", Self.engines + "web,i-4,m5.large,us-east-1a,on-demand,2026-10-01T00:00:00Z,,Windows\n")
+    try importing("fleet", "fleet.yaml")
+    try importing("inventory", "windows.csv")
+    let run = try ask(["cost", "--allow-unpriced"])
+    #expect(run.status == 65)
+    #expect(
+      run.firstError == "plimsoll: inventory: web/i-4: found engine windows, expected linux, which the fleet file says "
+        + "web runs; one of the two is to be corrected")
+  }
+
+  private func importing(_ words: String...) throws {
+    let run = try place.run(["import", "--store", place.store] + words)
+    try #require(run.status == 0, "\(run.errors)")
+  }
+
+  private static let engines = "service,resource,type,zone,lifecycle,started,stopped,engine\n"
 
   @Test("A review marks its report and its exports")
   func review() throws {

@@ -17,7 +17,8 @@ import Testing
     let price = try #require(book.onDemand.first)
     #expect(price.kind == kind("x9.large") && price.hourly == usd("0.07"))
     #expect(price.provenance.source.file == "fleet file" && price.provenance.source.origin == "our reseller")
-    #expect(price.provenance.effectiveFrom == instant("2026-09-01"))
+    // Midnight in New York, the fleet's clock.
+    #expect(price.provenance.effectiveFrom == instant("2026-09-01T04:00:00Z"))
     let unit = try #require(book.units.first)
     #expect(unit.item == "acme/widget" && unit.unit == "month" && unit.region.isEmpty && unit.price == usd("0.5"))
   }
@@ -42,10 +43,43 @@ import Testing
     var book = PriceBook()
     book.sell("m5.large", "0.096", from: "2026-01-01")
     let catalogue = try Catalogue(try fleet.completed(book, of: AWS()), of: AWS())
-    #expect(try catalogue.onDemand(kind("m5.large"), at: instant("2026-08-31")).hourly == usd("0.096"))
-    #expect(try catalogue.onDemand(kind("m5.large"), at: instant("2026-09-01")).hourly == usd("0.07"))
+    #expect(try catalogue.onDemand(kind("m5.large"), at: instant("2026-09-01T03:59:59Z")).hourly == usd("0.096"))
+    #expect(try catalogue.onDemand(kind("m5.large"), at: instant("2026-09-01T04:00:00Z")).hourly == usd("0.07"))
     book.sell("m5.large", "0.07", from: "2026-09-01")
     #expect(try fleet.completed(book, of: AWS()).onDemand == book.onDemand)
+  }
+
+  @Test("A price holds from the midnight of its day on the fleet's clock, and is named by that day")
+  func clock() throws {
+    for (zone, start) in [("America/New_York", "2026-10-01T04:00:00Z"), ("Europe/Berlin", "2026-09-30T22:00:00Z")] {
+      var fleet = try fleet("- { type: x9.large, usd: 0.07, from: 2026-10-01 }")
+      fleet.timezone = zone
+      let price = try #require(try fleet.completed(PriceBook(), of: AWS()).onDemand.first)
+      #expect(price.provenance.effectiveFrom == instant(start), "\(zone)")
+      #expect(price.provenance.named == instant("2026-10-01"))
+      // What the book has from that day on contradicts it, whenever the day begins.
+      var book = PriceBook()
+      book.sell("x9.large", "0.09", from: "2026-10-01")
+      #expect(throws: DataError.self) { try fleet.completed(book, of: AWS()) }
+    }
+  }
+
+  @Test("The book's own price of a later day does not take a day from the same price of the fleet file")
+  func earlier() throws {
+    let fleet = try fleet("- { type: m5.large, usd: 0.096, from: 2014-01-01 }")
+    var book = PriceBook()
+    book.sell("m5.large", "0.096", from: "2025-04-05")
+    let catalogue = try Catalogue(try fleet.completed(book, of: AWS()), of: AWS())
+    #expect(try catalogue.onDemand(kind("m5.large"), at: instant("2014-02-01")).hourly == usd("0.096"))
+  }
+
+  @Test("A price of a database that says no engine is of what runs on it; words of the provider are the book's")
+  func databases() throws {
+    let own = try fleet("- { type: db.m5.large, usd: 0.2, from: 2026-09-01 }")
+    let runs: Set = [kind("db.m5.large", engine: "postgresql"), kind("m5.large", engine: "windows")]
+    #expect(try own.completed(PriceBook(), of: AWS(), running: runs).onDemand.map(\.kind.engine) == ["postgresql"])
+    let said = try fleet("- { type: db.m5.large, engine: postgres, usd: 0.2, from: 2026-09-01 }")
+    #expect(try said.completed(PriceBook(), of: AWS()).onDemand.map(\.kind.engine) == ["postgresql"])
   }
 
   @Test(

@@ -22,6 +22,19 @@ import Testing
       ])
   }
 
+  @Test("What runs on an instance is in the words of the price book; where nothing is written it is the service's")
+  func engines() throws {
+    let head = head.replacing("\n", with: ",engine\n")
+    let rows = [
+      ("db.m5.large", "postgres"), ("db.m5.large", "MySQL"), ("m5.large", "Windows"), ("m5.large", "Linux/UNIX"),
+      ("m5.large", "windoes"), ("m5.large", ""),
+    ].enumerated().map { "web,n-\($0),\($1.0),a,on-demand,2026-10-01,,\($1.1)\n" }
+    #expect(
+      try readInventory(file(head + rows.joined())).map(\.engine) == [
+        "postgresql", "mysql", "windows", "linux", "windoes", nil,
+      ])
+  }
+
   @Test("Blanks beside a separator are no part of a name, nor are quotes behind one")
   func blanks() throws {
     let plain = "web,i-1,t3.medium,us-east-1a,spot,2026-10-01T00:00:00Z,"

@@ -16,7 +16,8 @@ import Testing
     let running = run("i-1")
     var stopped = running
     stopped.stopped = october.advanced(by: 3600)
-    let other = run("i-0", .spot)
+    var other = run("i-0", .spot)
+    other.engine = "windows"
     #expect(try store.importInventory([running, other], from: source(.inventory)) == ImportSummary(added: 2))
     #expect(try store.importInventory([running], from: source(.inventory)) == ImportSummary(alreadyThere: 1))
     #expect(try store.importInventory([stopped], from: source(.inventory)) == ImportSummary(updated: 1))

@@ -62,6 +62,10 @@ private let threeYears = OfferTerm("standard-3yr-no-upfront")!
         ReportFact("offer left out", .text("compute-savings-plan-1yr-no-upfront does not pay for cache.m5.large"))
       ),
       (
+        .otherTypes([TypeHours("t3.large", seconds: 7200), TypeHours("t3.small", seconds: 3600)], beside: "m5.large"),
+        ReportFact("nothing judged for", .text("t3.large (2 instance-hours), t3.small (1 instance-hours)"))
+      ),
+      (
         .breakEven(BreakEven(.reservation(oneYear), usd("0.0576"), .derived, onDemand: usd("0.096"), .published)),
         ReportFact("break-even", .text("0.0576/h reserved (derived) / 0.096/h on-demand = 60.0 % of hours"))
       ),

@@ -45,6 +45,29 @@ import Testing
     #expect(table.rows[0][4] == .share(0.065424))
   }
 
+  @Test("A fleet without thresholds has a line that says so")
+  func noThresholds() throws {
+    let section = ThresholdsSection().section(PrintedReview(try TinyMonth().review()))
+    #expect(
+      section?.blocks == [
+        .paragraph("The fleet file has no thresholds: nothing says from when a measurement is too high.")
+      ])
+  }
+
+  @Test("What one service saves is printed in the same cents beside others and alone")
+  func oneService() throws {
+    let verdicts = try TinyMonth().review().verdicts.prefix(2).enumerated().map { index, verdict in
+      var copy = verdict
+      copy.service = "app-\(index)"
+      copy.outcome = .recommended
+      copy.saving = usd("0.005")
+      return copy
+    }
+    // Together one cent, which is the first one's; each alone would be half of one.
+    let cents = printedSavings(of: verdicts, before: usd("1"), after: usd("0.99"))
+    #expect(verdicts.map { cents[$0.id] } == [Cents(1), Cents(0)])
+  }
+
   @Test("The glance has the month's figures, typed, each with what it is in")
   func glance() throws {
     var month = TinyMonth()

@@ -78,6 +78,7 @@ import Testing
       "no type of the price book carries the need: CPU: 2 vCPU < 2.25; memory: 8.00 GiB < 12.96"
     ),
     (.nothingElseListed, "no other type is on the list"),
+    (.nothingElsePriced, "the price book has no other type that may be proposed"),
     (
       .tooSmall(CountedType(5, "cache.m5.large"), [lacksMemory]),
       "5 x cache.m5.large would not do: memory: 8.00 GiB < 12.96"

@@ -20,6 +20,11 @@ import Testing
   private static let reasons: [(VerdictReason, String)] = [
     (.nothingRan, "no instance ran"), (.shortfall(CoverageShortfall(.cpu, .unmeasured)), "CPU is not measured"),
     (.waste(.allReport), "every instance that is paid for reports"),
+    (.severalEngines(["linux", "windows"]), "its instances run linux and windows, whose prices differ"),
+    (
+      .unpriced([.onDemand(kind("m5.large")), .specification("db.m5.large")]),
+      "no price of on demand: m5.large (linux) in us-east-1; the price book does not say what db.m5.large offers"
+    ),
     (.size(.nothingElseListed), "no other type is on the list"),
     (.schedule(.heldEveryWeek), "every week of the month stayed within it"),
     (

@@ -66,6 +66,8 @@ private struct ServiceToday {
   private let context: AdviceContext
   /// nil where nothing runs.
   private let type: String?
+  /// One that runs and of which nothing is known.
+  private let unspecified: String?
   private let running: [Int]
   /// What today's demand requires of a service that scales out, once it was asked for.
   private var required: RequiredCount?
@@ -76,11 +78,13 @@ private struct ServiceToday {
     self.service = service
     self.context = context
     type = context.mainType(of: service.name, in: plan)
+    unspecified = context.unspecifiedTypes(of: service, in: plan).first
     running = runningCounts(plan.runs(of: service.name), on: context.grid)
   }
 
   mutating func growth(by factor: DemandFactor) throws(DataError) -> ServiceGrowth {
     guard !factor.isOne, let type else { return ServiceGrowth() }
+    if let unspecified { return ServiceGrowth(notes: [.unspecified(service: service.name, type: unspecified)]) }
     switch service.approach {
     case .group: return try scaledOut(type, factor)
     case .cluster, .single: return try scaledUp(type, factor)

@@ -24,7 +24,9 @@ package struct PurchaseMix: Adviser {
       return refused(service, .decommissioned(date), evidence)
     }
     let market = try PurchaseMarket(service, type: type, context)
-    evidence.figures = market.leftOut.map { .purchase(.leftOut($0)) }
+    let others = context.otherTypes(of: service, than: type, in: plan)
+    evidence.figures = others.isEmpty ? [] : [.purchase(.otherTypes(others, beside: type))]
+    evidence.figures += market.leftOut.map { .purchase(.leftOut($0)) }
     if market.offers.isEmpty, !market.leftOut.isEmpty, !service.interruptible {
       return refused(service, .offersMissing(market.leftOut), evidence)
     }

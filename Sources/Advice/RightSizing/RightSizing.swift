@@ -91,8 +91,10 @@ package struct RightSizing: Adviser {
       return kept(.nothingCarries(context.candidates(of: service), own.shortfalls))
     }
     guard let best = choice.better.first else {
-      let reason = choice.reasonToKeep
-      return kept(reason == .nothingElseListed && !unpriced.isEmpty ? .unpriced(unpriced) : reason)
+      var reason = choice.reasonToKeep
+      if reason == .nothingElseListed, context.candidates(of: service).isBeyondList { reason = .nothingElsePriced }
+      let isAlone = reason == .nothingElseListed || reason == .nothingElsePriced
+      return kept(isAlone && !unpriced.isEmpty ? .unpriced(unpriced) : reason)
     }
     let sound = choice.better.filter { $0.doubt == nil }.map(\.candidate)
     // Those that have no less of it were judged, and none is better: that is an answer.

@@ -17,9 +17,9 @@ package struct SilentInstances: Adviser {
       let shortfall = CoverageShortfall(.cpu, .unmeasured)
       return Proposal(verdict(.refused, service, .notJudged, because: .shortfall(shortfall), evidence))
     }
-    let load = try context.load(of: service)
+    let measured = try measured(service, plan, context)
     let silent = try silentInstances(runs, history: context.history, on: context.grid) { _, slot in
-      load.meanVcpu[slot] != nil
+      measured[slot] != nil
     }.filter { one in
       // An instance that ran again later, as another type, is not to be stopped from then on.
       !runs.contains { $0.resource == one.run.resource && $0.started > one.run.started }
@@ -44,5 +44,14 @@ package struct SilentInstances: Adviser {
       changes: silent.map { one in
         Change(StopInstance(service: service.name, resource: one.run.resource, from: one.since))
       })
+  }
+
+  /// Nil in slots in which too few of the instances have a sample; whatever their types offer.
+  private func measured(_ service: Service, _ plan: FleetPlan, _ context: AdviceContext) throws(DataError) -> [Double?]
+  {
+    if context.unspecifiedTypes(of: service, in: plan).isEmpty { return try context.load(of: service).meanVcpu }
+    return try totalOfInstances(
+      .cpuPercent, of: service.name, runs: context.inventory[service.name], history: context.history, grid: context.grid
+    )
   }
 }

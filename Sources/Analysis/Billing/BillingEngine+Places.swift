@@ -4,16 +4,25 @@ extension BillingEngine {
   /// Of each service, where its instances ran in a period, as the price book calls it: where most instance-seconds were
   /// first, of equal ones by name. A service of which nothing ran has no entry.
   package func places(of services: [String], in period: Period) -> [String: [String]] {
-    var places: [String: [String]] = [:]
+    words(of: services, in: period) { $0.region }
+  }
+
+  /// Of each service, what ran on its instances in a period, as the price book calls it, in the same order.
+  package func engines(of services: [String], in period: Period) -> [String: [String]] {
+    words(of: services, in: period) { $0.engine }
+  }
+
+  private func words(of services: [String], in period: Period, _ word: (InstanceKind) -> String) -> [String: [String]] {
+    var words: [String: [String]] = [:]
     for service in services {
       var seconds: [String: Int64] = [:]
       for run in inventory[service] {
         guard let overlap = run.overlap(with: period) else { continue }
-        seconds[kind(run).region, default: 0] += overlap.seconds
+        seconds[word(kind(run)), default: 0] += overlap.seconds
       }
       guard !seconds.isEmpty else { continue }
-      places[service] = seconds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+      words[service] = seconds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
     }
-    return places
+    return words
   }
 }

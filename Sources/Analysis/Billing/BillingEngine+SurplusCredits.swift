@@ -6,24 +6,7 @@ extension BillingEngine {
   func surplusItems(_ service: Service, _ plan: FleetPlan, over period: Period, _ missing: inout MissingPrices)
     throws(DataError) -> [LineItem]
   {
-    let runs = plan.runs(of: service.name)
-    var surplus: [InstanceKind: Int128] = [:]
-    let spread = try evenLoad(service, plan, over: period)
-    for run in runs where cloud.chargesSurplus(run.type) {
-      let kind = self.kind(run)
-      // What is not known of a type is named by whoever makes the study.
-      guard let specification = catalogue.specificationIfKnown(run.type) else { continue }
-      guard let burst = specification.burst, burst.surplusPerVcpuHour != nil || cloud.surplusItem(of: kind) != nil
-      else { continue }
-      if var spread {
-        surplus[kind, default: 0] += chargedSurplus(
-          run: run, burst: burst, in: period, from: period.start, stepSeconds: stepSeconds, &spread)
-      } else {
-        var use = try measuredUse(run, vcpu: specification.vcpu, over: period)
-        surplus[kind, default: 0] += chargedSurplus(
-          run: run, burst: burst, in: period, from: creditsFrom, stepSeconds: stepSeconds, &use)
-      }
-    }
+    let surplus = try chargedSurplus(of: service, plan, over: period)
     var items: [LineItem] = []
     for (kind, charged) in surplus.sorted(by: { $0.key < $1.key }) where charged > 0 {
       let subject = cloud.surplusItem(of: kind).map { MissingPrice.Subject.unit($0, region: kind.region) }
@@ -42,6 +25,46 @@ extension BillingEngine {
     return items
   }
 
+  /// What surplus CPU credits of a service's instances, or of the one that it speaks of, cost in a plan, in USD; nothing for
+  /// those that the book has no price of.
+  package func surplus(of service: Service, in plan: FleetPlan, over period: Period) throws(DataError) -> Money {
+    var sum = Money.zero
+    for (kind, charged) in try chargedSurplus(of: service, plan, over: period) where charged > 0 {
+      guard let price = try? catalogue.surplus(of: kind, at: period.end.advanced(by: -1)) else { continue }
+      sum = sum + price.hourly.charge(for: charged, per: Int128(3600) * 1_000_000)
+    }
+    return sum
+  }
+
+  /// Micro-vCPU-seconds that are charged of each kind.
+  private func chargedSurplus(of service: Service, _ plan: FleetPlan, over period: Period) throws(DataError)
+    -> [InstanceKind: Int128]
+  {
+    var surplus: [InstanceKind: Int128] = [:]
+    let load = try plannedLoad(service, plan, over: period)
+    for run in plan.runs(of: service) where cloud.chargesSurplus(run.type) {
+      let kind = self.kind(run)
+      // What is not known of a type is named by whoever makes the study.
+      guard let specification = catalogue.specificationIfKnown(run.type) else { continue }
+      guard let burst = specification.burst, burst.surplusPerVcpuHour != nil || cloud.surplusItem(of: kind) != nil
+      else { continue }
+      func charged(_ use: some CPUUse, from: Instant) -> Int128 {
+        var use = use
+        return Analysis.chargedSurplus(
+          run: run, burst: burst, in: period, from: from, stepSeconds: stepSeconds, &use)
+      }
+      let charge =
+        switch load {
+        case .measured: charged(try measuredUse(run, vcpu: specification.vcpu, over: period), from: creditsFrom)
+        case .own(let runs, let factor):
+          charged(try ownUse(runs[run.resource] ?? [], factor, over: period), from: creditsFrom)
+        case .even(let use): charged(use, from: period.start)
+        }
+      surplus[kind, default: 0] += charge
+    }
+    return surplus
+  }
+
   /// What one instance used, from its own series.
   private func measuredUse(_ run: InstanceRun, vcpu: Int, over period: Period) throws(DataError) -> MeasuredUse {
     let key = SeriesKey(service: run.service, resource: run.resource, metric: .cpuPercent)
@@ -54,16 +77,44 @@ extension BillingEngine {
     return try ServiceLoad(service, runs: inventory[service.name], history: history, grid: grid, catalogue: catalogue)
   }
 
-  /// For a changed plan, the service's measured CPU demand spread evenly over the planned instances; nil when the plan
-  /// is history.
-  private func evenLoad(_ service: Service, _ plan: FleetPlan, over period: Period)
-    throws(DataError) -> EvenUse?
+  /// What an instance used on the types that it ran on, times the growth of its demand.
+  /// - Parameter runs: of the instance, as they were.
+  private func ownUse(_ runs: [InstanceRun], _ factor: DemandFactor, over period: Period) throws(DataError) -> OwnUse {
+    var parts: [(run: InstanceRun, use: MeasuredUse)] = []
+    for run in runs {
+      guard let vcpu = catalogue.specificationIfKnown(run.type)?.vcpu else { continue }
+      parts.append((run, try measuredUse(run, vcpu: vcpu, over: period)))
+    }
+    return OwnUse(parts: parts, factor: factor)
+  }
+
+  /// On whom the load of a service lies in a plan.
+  private func plannedLoad(_ service: Service, _ plan: FleetPlan, over period: Period) throws(DataError) -> PlannedLoad
   {
     let factor = plan.demand.factor(of: service.driver)
-    guard plan.changedServices.contains(service.name) || !factor.isOne else { return nil }
+    guard plan.changedServices.contains(service.name) || !factor.isOne else { return .measured }
+    let (runs, planned) = (inventory[service.name], plan.runs(of: service.name))
+    let byResource = Dictionary(grouping: runs, by: \.resource)
+    let isOwn =
+      service.approach == .single
+      ? planned.allSatisfy { byResource[$0.resource] != nil }
+      : spans(of: planned, in: period) == spans(of: runs, in: period)
+    if isOwn { return .own(byResource, factor) }
+    return .even(try evenLoad(service, planned, factor, over: period))
+  }
+
+  /// When each instance runs.
+  private func spans(of runs: [InstanceRun], in period: Period) -> Set<InstanceSpan> {
+    Set(runs.compactMap { run in run.overlap(with: period).map { InstanceSpan(resource: run.resource, period: $0) } })
+  }
+
+  /// A service's measured CPU demand spread evenly over planned instances.
+  private func evenLoad(_ service: Service, _ planned: [InstanceRun], _ factor: DemandFactor, over period: Period)
+    throws(DataError) -> EvenUse
+  {
     let grid = SampleGrid(period: period, stepSeconds: stepSeconds)
     let load = try load(of: service, on: grid)
-    let counts = runningCounts(plan.runs(of: service.name), on: grid)
+    let counts = runningCounts(planned, on: grid)
     let use = zip(load.meanVcpu, counts).map { demand, count -> Int64? in
       guard let demand, count > 0 else { return nil }
       return wholeMicroVcpus(demand * factor.value * 1_000_000 / Double(count))
@@ -72,82 +123,18 @@ extension BillingEngine {
   }
 }
 
-/// The same use of each instance that runs, by the slots of a grid.
-private struct EvenUse: CPUUse {
-  let grid: SampleGrid
-  let use: [Int64?]
-
-  mutating func use(at instant: Instant) -> Int64? {
-    let slot = grid.slot(instant)
-    return use.indices.contains(slot) ? use[slot] : nil
-  }
+/// On whom the load of a service lies in a plan.
+private enum PlannedLoad {
+  /// On each instance what was measured of it: the plan is history.
+  case measured
+  /// The same, whatever type it runs on now: the instances are history's, by their names, or do not share their work.
+  case own([String: [InstanceRun]], DemandFactor)
+  /// On all alike: others run, or others besides.
+  case even(EvenUse)
 }
 
-/// What one instance used, from its own series; asked for in time order. Of several samples in an interval their mean; a
-/// sample of a longer interval counts for all of it.
-private struct MeasuredUse: CPUUse {
-  private let series: Series?
-  private let known: Range<Int>
-  private let intervals: SampleIntervals
-  private let stepSeconds: Int64
-  /// percent / 100 × vCPUs × 10⁶ is a mantissa × factor / divisor.
-  private let factor: Int128
-  /// Of all samples; nil where each has its own scale.
-  private let shared: MicroVcpus?
-  private var index: Int
-
-  init(_ series: Series?, in period: Period, vcpu: Int, stepSeconds: Int64) {
-    self.series = series
-    self.stepSeconds = stepSeconds
-    let factor = Int128(vcpu) * 10_000
-    self.factor = factor
-    let none = Series(key: SeriesKey(service: "", metric: .cpuPercent), instants: [], mantissas: [], scale: 0)
-    known = series?.range(in: period) ?? 0..<0
-    intervals = SampleIntervals(series ?? none, known, usual: stepSeconds)
-    shared = series.flatMap { $0.scales.isEmpty ? MicroVcpus(factor, scale: $0.scale) : nil }
-    index = known.lowerBound
-  }
-
-  mutating func use(at instant: Instant) -> Int64? {
-    guard let series else { return nil }
-    while index < series.count, series.instants[index] < instant.seconds { index += 1 }
-    let first = index
-    while index < series.count, series.instants[index] < instant.seconds + stepSeconds { index += 1 }
-    if index == first + 1 { return use(series, first) }
-    if index > first {
-      let sum = (first..<index).reduce(Int128(0)) { $0 + Int128(use(series, $1)) }
-      return Int64(clamping: roundedHalfEven(sum, dividedBy: Int128(index - first)))
-    }
-    guard first > known.lowerBound else { return nil }
-    let stands = intervals.step(first - 1 - known.lowerBound)
-    guard series.instants[first - 1] + stands > instant.seconds else { return nil }
-    return use(series, first - 1)
-  }
-
-  private func use(_ series: Series, _ index: Int) -> Int64 {
-    (shared ?? MicroVcpus(factor, scale: series.scale(index))).use(series.mantissas[index])
-  }
-}
-
-/// Makes micro-vCPUs of mantissas of one scale: × factor / 10^scale, rounded half-even once, in whole numbers.
-private struct MicroVcpus {
-  private let factor, divisor: Int128
-  /// The factor over the divisor, where that is whole.
-  private let whole: Int64?
-
-  init(_ factor: Int128, scale: Int) {
-    self.factor = factor
-    // What is divided stays below 10^28: a divisor beyond 10^37 makes 0 of it too.
-    divisor = widePowerOfTen(min(scale, 37))
-    whole = factor % divisor == 0 ? Int64(exactly: factor / divisor) : nil
-  }
-
-  func use(_ mantissa: Int64) -> Int64 {
-    if let whole {
-      let (use, isBeyond) = mantissa.multipliedReportingOverflow(by: whole)
-      if !isBeyond { return min(max(use, -mostMicroVcpus), mostMicroVcpus) }
-    }
-    let use = Int64(clamping: roundedHalfEven(Int128(mantissa) * factor, dividedBy: divisor))
-    return min(max(use, -mostMicroVcpus), mostMicroVcpus)
-  }
+/// An instance and when it runs.
+private struct InstanceSpan: Hashable {
+  var resource: String
+  var period: Period
 }

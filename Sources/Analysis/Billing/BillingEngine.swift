@@ -44,7 +44,7 @@ package struct BillingEngine: Sendable {
 
   /// What a run is priced as: by the prices of the zone that it is in.
   package func kind(_ run: InstanceRun) -> InstanceKind {
-    fleet.kind(run.type, of: run.service, in: places[run.zone] ?? cloud.priceRegion(ofZone: run.zone))
+    fleet.kind(run, inPlace: places[run.zone] ?? cloud.priceRegion(ofZone: run.zone))
   }
 
   /// Everything that instances cost but surplus credits, in no order.

@@ -108,12 +108,6 @@ extension BurstCredits {
   }
 }
 
-/// What CPU an instance used, interval by interval.
-package protocol CPUUse {
-  /// Micro-vCPUs in use in the interval that starts at an instant; nil where unmeasured. Asked for in the order of time.
-  mutating func use(at instant: Instant) -> Int64?
-}
-
 /// The surplus an instance is charged in a period.
 /// - Parameters:
 ///   - use: where it is unmeasured the account stands still: a gap is neither rest nor work.

@@ -7,15 +7,15 @@ import Model
 ///
 /// Days that were worked out when they were imported are taken as they are, others are worked out here, by the same rule.
 struct MeasuredSums {
-  private let grid: SampleGrid
+  let grid: SampleGrid
   /// By resource and start.
-  private let runs: [InstanceRun]
+  let runs: [InstanceRun]
   private let service: String
   private let metrics: [Metric]
   private var sums: [Key: [Double]] = [:]
   private var samples: [Metric: [Int64]] = [:]
   /// By metric, of each run the first and the last sample's instant; nil for a run without one.
-  private var extents: [Metric: [(first: Int64, last: Int64)?]]
+  private(set) var extents: [Metric: [(first: Int64, last: Int64)?]]
 
   private struct Key: Hashable {
     var metric: Metric

@@ -4,7 +4,7 @@ import Model
 ///
 /// Where only some of the reporting instances have a sample, the sum is scaled to all of them, as long as at least half
 /// have; below that the slot is unknown. An instance counts as reporting from its first to its last sample: one that fell
-/// silent carries no load.
+/// silent carries no load. What instances do of types that the book does not specify is not known.
 package struct ServiceLoad: Sendable {
   package let service: Service
   package let grid: SampleGrid
@@ -19,28 +19,33 @@ package struct ServiceLoad: Sendable {
   package let memoryGiB: [Double?]
   /// Instances that this is of.
   package let memoryInstances: [Int]
+  /// Of the capacity of what carried load, what is not measured.
+  let unmeasured: (vcpu: UnmeasuredCapacity?, memoryGiB: UnmeasuredCapacity?)
   /// Of the service as a whole: those that a threshold or a limit may be of each instance.
   private let metrics: [Metric: [Double?]]
 
-  /// - Throws: ``DataError`` when the book has no specification of a type that ran, or the samples cannot be read.
+  /// - Throws: ``DataError`` when the samples cannot be read.
   package init(
     _ service: Service, runs: [InstanceRun], history: History, grid: SampleGrid,
     catalogue: Catalogue
   ) throws(DataError) {
     self.service = service
     self.grid = grid
-    let runs = runs.filter { $0.service == service.name }
-    running = runningCounts(runs, on: grid)
+    let all = runs.filter { $0.service == service.name }
+    running = runningCounts(all, on: grid)
+    let runs = all.filter { catalogue.specificationIfKnown($0.type) != nil }
     let sums = try MeasuredSums(service.name, runs: runs, ServiceDay.metrics, history: history, on: grid)
-    let lastSamples = sums.lastSamples(.cpuPercent)
-    carrying = runs.map { $0.carrying(lastSample: lastSamples[$0.resource], stepSeconds: grid.stepSeconds) }
+    carrying = sums.carrying + all.filter { catalogue.specificationIfKnown($0.type) == nil }
     var vcpus: [String: Double] = [:]
     var memory: [String: Double] = [:]
-    for type in Set(runs.map(\.type)).sorted() {
-      let specification = try catalogue.specification(type)
+    for type in Set(runs.map(\.type)) {
+      guard let specification = catalogue.specificationIfKnown(type) else { continue }
       vcpus[type] = Double(specification.vcpu) / 100
       memory[type] = specification.memoryGiB / 100
     }
+    unmeasured = (
+      sums.unmeasured(.cpuPercent, percents: vcpus), sums.unmeasured(.memoryPercent, percents: memory)
+    )
     meanVcpu = sums.totals(.cpuPercent, weights: vcpus).sums
     // Where no peak is measured the two are one array, which a fleet has once less in memory.
     peakVcpu =
@@ -77,16 +82,5 @@ extension Threshold {
     Severity.allCases.contains { severity in
       if case .whole = condition(severity).basis { false } else { true }
     }
-  }
-}
-
-extension InstanceRun {
-  /// The run up to the end of the last CPU sample of its instance in the grid; as it is when that has none.
-  fileprivate func carrying(lastSample: Int64?, stepSeconds: Int64) -> InstanceRun {
-    guard let lastSample else { return self }
-    let end = Instant(seconds: lastSample + stepSeconds)
-    var copy = self
-    copy.stopped = min(stopped ?? end, max(end, started))
-    return copy
   }
 }

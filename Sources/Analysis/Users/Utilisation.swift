@@ -10,11 +10,14 @@ package struct UsedShare: Hashable, Sendable {
   package var fraction: Double
   /// False where CPU alone is known.
   package var isMemoryMeasured: Bool
+  /// The fraction of what ran in measured intervals that was measured in this dimension.
+  package var measured: Double
 
-  package init(_ dimension: Dimension, _ fraction: Double, isMemoryMeasured: Bool = true) {
+  package init(_ dimension: Dimension, _ fraction: Double, isMemoryMeasured: Bool = true, measured: Double = 1) {
     self.dimension = dimension
     self.fraction = fraction
     self.isMemoryMeasured = isMemoryMeasured
+    self.measured = measured
   }
 
   /// The used share, at most all, as costs are divided by it.
@@ -24,38 +27,43 @@ package struct UsedShare: Hashable, Sendable {
 extension ServiceLoad {
   /// The used share of what the planned instances offer; nil where neither CPU nor memory was measured.
   ///
-  /// Demand and capacity are summed over measured slots; the fuller of CPU and memory counts.
+  /// Demand and capacity are summed over measured slots, and in them over measured instances: what nobody measured is taken
+  /// to be used as the rest is. The fuller of CPU and memory counts.
   package func utilisation(plannedVcpu: [Double], plannedMemoryGiB: [Double], factor: DemandFactor) -> UsedShare? {
-    let cpu = share(meanVcpu, of: plannedVcpu, factor)
-    let memory = share(memoryGiB, of: plannedMemoryGiB, factor)
-    guard let larger = [cpu, memory].compactMap({ $0 }).max() else { return nil }
-    return UsedShare(larger == cpu ? .cpu : .memory, larger, isMemoryMeasured: memory != nil)
+    let cpu = share(meanVcpu, of: plannedVcpu, without: unmeasured.vcpu, factor)
+    let memory = share(memoryGiB, of: plannedMemoryGiB, without: unmeasured.memoryGiB, factor)
+    guard let larger = [cpu, memory].compactMap({ $0 }).max(by: { $0.used < $1.used }) else { return nil }
+    let isOfCPU = larger.used == cpu?.used
+    return UsedShare(
+      isOfCPU ? .cpu : .memory, larger.used, isMemoryMeasured: memory != nil,
+      measured: (isOfCPU ? cpu : memory)?.measured ?? 1)
   }
 
-  private func share(_ demand: [Double?], of capacity: [Double], _ factor: DemandFactor) -> Double? {
+  private func share(
+    _ demand: [Double?], of capacity: [Double], without unmeasured: UnmeasuredCapacity?, _ factor: DemandFactor
+  ) -> (used: Double, measured: Double)? {
     var used = 0.0
-    var offered = 0.0
+    var (offered, all) = (0.0, 0.0)
     let factor = factor.value
-    for (demand, capacity) in zip(demand, capacity) {
-      guard let demand else { continue }
+    for slot in demand.indices where slot < capacity.count {
+      guard let demand = demand[slot] else { continue }
       used += demand * factor
-      offered += capacity
+      offered += unmeasured?.measured(of: capacity[slot], slot) ?? capacity[slot]
+      all += capacity[slot]
     }
-    return offered > 0 ? used / offered : nil
+    return offered > 0 ? (used / offered, offered / all) : nil
   }
 }
 
-/// What planned runs offer in each slot: vCPUs and GiB.
-/// - Throws: ``DataError`` when the book has no specification of a type.
+/// What planned runs offer in each slot, those of types that the book does not specify left out: vCPUs and GiB.
 package func offeredCapacity(_ runs: [InstanceRun], on grid: SampleGrid, catalogue: Catalogue)
-  throws(DataError) -> (vcpu: [Double], memoryGiB: [Double])
+  -> (vcpu: [Double], memoryGiB: [Double])
 {
   var vcpu = [Double](repeating: 0, count: grid.count)
   var memory = vcpu
   for (type, runs) in Dictionary(grouping: runs, by: \.type).sorted(by: { $0.key < $1.key }) {
+    guard let specification = catalogue.specificationIfKnown(type) else { continue }
     let counts = runningCounts(runs, on: grid)
-    guard counts.contains(where: { $0 > 0 }) else { continue }
-    let specification = try catalogue.specification(type)
     let (vcpus, gibs) = (Double(specification.vcpu), specification.memoryGiB)
     for slot in counts.indices {
       vcpu[slot] += Double(counts[slot]) * vcpus

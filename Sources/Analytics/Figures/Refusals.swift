@@ -46,7 +46,7 @@ private indirect enum ReasonKind: Hashable {
   /// What cannot be compared, by its terms, and whether for want of a price.
   case offers([OfferKind])
   case decommissioned
-  case severalPlaces
+  case severalPlaces, severalEngines
   case unpriced
   /// Nothing of it is a service's own, or it refuses nothing today.
   case other(VerdictReason)
@@ -72,6 +72,7 @@ extension VerdictReason {
     case .purchase(.offersMissing(let offers)): .offers(offers.map(OfferKind.init))
     case .purchase(.decommissioned): .decommissioned
     case .severalPlaces: .severalPlaces
+    case .severalEngines: .severalEngines
     case .unpriced, .lacking: .unpriced
     case .nothingRan, .waste, .size, .schedule, .purchase, .notWorth: .other(self)
     }

@@ -8,6 +8,9 @@ public struct AdviceAnswer: Sendable {
   /// The one service that was asked for; nil for all.
   public let service: String?
   package let verdicts: [Verdict]
+  /// Those of every service, and the bills of all before and after them.
+  package let verdictsOfStep: [Verdict]
+  package let billBefore, billAfter: Money
   package let currency: BillCurrency
   package let doubts: PriceDoubts
   /// The prices that the book lacks: what they are of is in no sum.
@@ -39,14 +42,17 @@ extension Workspace {
     let study = try study(month: month)
     let start = try study.outcome(Scenario())
     let advice = try AdviceSequence(study, from: start, through: step)
-    let verdicts = advice.verdicts.filter { $0.step == step && (service == nil || $0.service == service) }
+    let verdictsOfStep = advice.verdicts.filter { $0.step == step }
+    let verdicts = verdictsOfStep.filter { service == nil || $0.service == service }
     guard !verdicts.isEmpty else {
       throw DataError(
         Place(parameter: .service), found: "\"\(service ?? "")\"",
         expected: "a service of the fleet: \(study.fleet.services.map(\.name).joined(separator: ", "))", kind: .usage)
     }
     return AdviceAnswer(
-      scope: MonthScope(study), step: step, service: service, verdicts: verdicts, currency: advice.currency,
+      scope: MonthScope(study), step: step, service: service, verdicts: verdicts, verdictsOfStep: verdictsOfStep,
+      billBefore: advice.steps.dropLast().last?.bill.total ?? start.bill.total,
+      billAfter: advice.steps.last?.bill.total ?? start.bill.total, currency: advice.currency,
       doubts: study.doubts(of: verdicts.flatMap(\.prices)), missingPrices: start.bill.missingPrices)
   }
 }

@@ -20,7 +20,7 @@ public struct FleetAnswer: Sendable {
   public struct Entry: Sendable {
     /// `services.web.engine`.
     public let key: String
-    /// As a file would say it; `none` for an empty list.
+    /// As a file would say it; `none` for an empty list; what holds without a key that has no value of its own.
     public let value: String
     /// Who says so.
     public let origin: Origin
@@ -34,7 +34,11 @@ public struct FleetAnswer: Sendable {
   init(_ fleet: Fleet, madeServices: Set<String>) {
     name = fleet.name
     var walk = FleetWalk(fleet, madeServices: madeServices)
-    if case .mapping(let entries)? = fleet.node?.content { walk.add(entries, written: fleet.document, at: "", in: nil) }
+    var shown = fleet
+    for index in shown.services.indices { shown.services[index].approach = fleet.services[index].approach }
+    if case .mapping(let entries)? = shown.node?.content {
+      walk.add(entries, Fleet.form, written: fleet.document, at: "", in: nil)
+    }
     entries = walk.entries
   }
 }
@@ -53,34 +57,49 @@ private struct FleetWalk {
   }
 
   /// - Parameters:
+  ///   - form: what keys the mapping may have.
   ///   - written: what the file has in the place of the mapping.
   ///   - service: the service that it is of; nil for the fleet's own keys.
-  mutating func add(_ mapping: [DocumentEntry], written: DocumentNode?, at path: String, in service: String?) {
-    for entry in mapping where path + entry.key != "defaults" {
-      add(entry.value, written: written?[key: entry.key], key: entry.key, at: path + entry.key, in: service)
+  mutating func add(
+    _ mapping: [DocumentEntry], _ form: FleetForm, written: DocumentNode?, at path: String, in service: String?
+  ) {
+    guard case .part(let describe) = form else {
+      let element = if case .names(let element) = form { element } else { form }
+      for entry in mapping {
+        add(entry.value, element, written: written?[key: entry.key], key: entry.key, at: path + entry.key, in: service)
+      }
+      return
+    }
+    for key in describe().keys where path + key.name != "defaults" {
+      if let value = mapping.first(where: { $0.key == key.name })?.value {
+        add(value, key.form, written: written?[key: key.name], key: key.name, at: path + key.name, in: service)
+      } else {
+        append(path + key.name, (key.absence ?? "none").replacing("`", with: ""), .builtIn)
+      }
     }
   }
 
   private mutating func add(
-    _ node: DocumentNode, written: DocumentNode?, key: String, at path: String, in service: String?
+    _ node: DocumentNode, _ form: FleetForm, written: DocumentNode?, key: String, at path: String, in service: String?
   ) {
     switch node.content {
     case .scalar(let text, _):
       append(path, text.isEmpty ? "none" : text, origin(written, key, in: service))
-    case .mapping(let entries): add(entries, written: written, at: path + ".", in: service)
+    case .mapping(let entries): add(entries, form, written: written, at: path + ".", in: service)
     case .list(let nodes):
       let texts = nodes.compactMap(\.text)
       guard texts.count < nodes.count else {
         append(path, texts.isEmpty ? "none" : texts.joined(separator: ", "), origin(written, key, in: service))
         return
       }
+      let ofElement = if case .list(let element) = form { element } else { form }
       for (index, node) in nodes.enumerated() {
         let name = node[key: "name"]?.text
         let own = path == "services" ? name : service
         let element = written?.elements.indices.contains(index) == true ? written?.elements[index] : nil
         // A service may be a word.
         let said = element?.text.map { DocumentNode(.mapping([DocumentEntry("name", .word($0))])) } ?? element
-        add(node, written: said, key: key, at: "\(path).\(name ?? "\(index + 1)")", in: own)
+        add(node, ofElement, written: said, key: key, at: "\(path).\(name ?? "\(index + 1)")", in: own)
       }
     }
   }
@@ -91,7 +110,7 @@ private struct FleetWalk {
 
   private func origin(_ written: DocumentNode?, _ key: String, in service: String?) -> FleetAnswer.Origin {
     if written != nil { return .file }
-    if let service, fleet.document?[key: "defaults"]?[key: key] != nil { return .shared }
+    if service != nil, fleet.document?[key: "defaults"]?[key: key] != nil { return .shared }
     if let service, key == "name", madeServices.contains(service) { return .inventory }
     return Self.shownByInventory.contains(key) ? .inventory : .builtIn
   }

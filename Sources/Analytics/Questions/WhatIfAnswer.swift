@@ -5,14 +5,14 @@ import Reading
 
 /// A month as it was and as it would have been.
 public struct WhatIfAnswer: Sendable {
-  /// What ran of a service.
+  /// What ran of a type of a service.
   package struct Capacity: Hashable, Sendable {
     package let type: String
     /// Instances at the start of an interval.
     package let least, most: Int
     package let mean: Double
   }
-  /// What ran of a service, before and after; nil where nothing did.
+  /// What ran of a service, before and after, type by type; nil where nothing did.
   package struct CapacityChange: Sendable {
     package let service: String
     package let before, after: Capacity?
@@ -22,7 +22,7 @@ public struct WhatIfAnswer: Sendable {
   public let scope: MonthScope
   package let scenario: Scenario
   package let before, after: Outcome
-  /// In the fleet's order of services.
+  /// In the fleet's order of services, each with its types, those of most instance-hours first.
   package let capacity: [CapacityChange]
   package let doubts: PriceDoubts
 
@@ -32,10 +32,10 @@ public struct WhatIfAnswer: Sendable {
     self.scenario = scenario
     self.before = before
     self.after = after
-    capacity = study.fleet.services.map { service in
-      CapacityChange(
-        service: service.name, before: study.capacity(service.name, before.plan),
-        after: study.capacity(service.name, after.plan))
+    capacity = study.fleet.services.flatMap { service in
+      paired(study.capacities(service.name, before.plan), study.capacities(service.name, after.plan)).map {
+        CapacityChange(service: service.name, before: $0.before, after: $0.after)
+      }
     }
     doubts = study.doubts(of: before.bill.prices + after.bill.prices)
   }
@@ -60,13 +60,27 @@ extension WhatIfAnswer {
   package var notes: [PlanNote] { after.notes }
 }
 
+/// What ran before beside what runs after: of the same type where there is one, else in their order; once, with nothing,
+/// where nothing runs at all.
+private func paired(_ before: [WhatIfAnswer.Capacity], _ after: [WhatIfAnswer.Capacity]) -> [(
+  before: WhatIfAnswer.Capacity?, after: WhatIfAnswer.Capacity?
+)] {
+  var others = after.filter { own in !before.contains { $0.type == own.type } }[...]
+  let rows = before.map { own in (before: own, after: after.first { $0.type == own.type } ?? others.popFirst()) }
+  let all = rows.map { (before: Optional($0.before), after: $0.after) } + others.map { (before: nil, after: $0) }
+  return all.isEmpty ? [(nil, nil)] : all
+}
+
 extension Study {
-  fileprivate func capacity(_ service: String, _ plan: FleetPlan) -> WhatIfAnswer.Capacity? {
-    guard let type = context.mainType(of: service, in: plan) else { return nil }
-    let counts = runningCounts(plan.runs(of: service), on: context.grid)
-    return WhatIfAnswer.Capacity(
-      type: type, least: counts.min() ?? 0, most: counts.max() ?? 0,
-      mean: Double(counts.reduce(0, +)) / Double(max(1, counts.count)))
+  /// Of each type that runs of a service how many did, those of most instance-hours first.
+  fileprivate func capacities(_ service: String, _ plan: FleetPlan) -> [WhatIfAnswer.Capacity] {
+    let runs = Dictionary(grouping: plan.runs(of: service), by: \.type)
+    return context.types(of: service, in: plan).map { type in
+      let counts = runningCounts(runs[type.type] ?? [], on: context.grid)
+      return WhatIfAnswer.Capacity(
+        type: type.type, least: counts.min() ?? 0, most: counts.max() ?? 0,
+        mean: Double(counts.reduce(0, +)) / Double(max(1, counts.count)))
+    }
   }
 }
 

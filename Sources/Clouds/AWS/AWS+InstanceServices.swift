@@ -14,6 +14,24 @@ extension AWS: InstanceServices {
 
   package func usualEngine(of type: String) -> String { NodePrefix(of: type) == .cache ? "redis" : "linux" }
 
+  /// By the engine codes of RDS and the product descriptions of EC2; letters count alike in either case.
+  ///
+  /// Source: Amazon RDS API reference, `CreateDBInstance`, `Engine`.
+  package func engine(called word: String, on type: String) -> String {
+    if let platform = AWSWords.engine(product: word) { return platform }
+    let lower = word.lowercased()
+    return NodePrefix(of: type) == .database && lower == "postgres" ? "postgresql" : lower
+  }
+
+  package func runsAnyEngine(_ type: String) -> Bool { NodePrefix(of: type) == .database }
+
+  /// Of EC2 the families T3, T3a, T4g and their like.
+  package func billsByCredits(_ type: String) -> Bool {
+    guard NodePrefix(of: type) == nil, chargesSurplus(type) else { return false }
+    let family = TypeName(type).family
+    return family.first == "t" && family.dropFirst().first?.isNumber == true
+  }
+
   /// True for an id of EC2, `i-` and hexadecimal digits; nodes have names, which are their owner's to give.
   ///
   /// Source: Amazon EC2 user guide, "Resource IDs".

@@ -77,8 +77,9 @@ package protocol ChangeContext: Sendable {
   func fit(_ plan: inout FleetPlan, to demand: Demand) throws(DataError) -> [PlanNote]
   /// Instances that an autoscaler would have run of what a service runs last, and of another type, in each slot.
   func replayedCounts(of service: Service, on type: String, in plan: FleetPlan) throws(DataError) -> ReplayedCounts
-  /// Why a type would not carry what an instance of a service did; empty when it fits.
-  func shortfalls(of type: String, for service: Service) throws(DataError) -> [SizeShortfall]
+  /// Why the type on which a service, or the one instance it speaks of, now runs in a plan would not carry what an instance
+  /// did; empty when it fits. What surplus credits cost is what the bill of the plan has.
+  func shortfalls(of type: String, for service: Service, in plan: FleetPlan) throws(DataError) -> [SizeShortfall]
   /// How often a fixed count of a horizontally scaled service would be too small; nil for never.
   func shortages(of service: Service, type: String, count: Int, in plan: FleetPlan) throws(DataError) -> [PlanNote]
   /// Instances that may be spot in each slot, of those that no commitment speaks for.

@@ -14,6 +14,8 @@ package enum PlanNote: Hashable, Sendable {
   case beyondList(service: String, nodes: Int, needs: [SizeShortfall])
   /// It was sized without knowing its memory.
   case sizedOnCPU(service: String)
+  /// Nothing is known of what its type offers, so that it stays as it runs whatever the demand.
+  case unspecified(service: String, type: String)
   /// Growth moved it to other nodes.
   case grown(service: String, from: CountedType, to: CountedType)
   /// A type carries less than was needed.

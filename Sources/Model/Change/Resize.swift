@@ -61,9 +61,11 @@ package struct Resize: PlanChange {
   }
 
   package func apply(to plan: inout FleetPlan, _ context: some ChangeContext) throws(DataError) -> [PlanNote] {
-    let service = try context.service(service).unit(resource)
+    let service = try known(in: plan, context).unit(resource)
     let runs = plan.runs(of: service.name)
-    _ = try context.catalogue.specification(type)
+    if context.catalogue.onDemandIfKnown(context.kind(type, of: service), at: context.asOf) == nil {
+      _ = try context.catalogue.specification(type)
+    }
     if let resource, !runs.contains(where: { $0.resource == resource && $0.overlap(with: context.grid.period) != nil })
     {
       throw DataError(
@@ -86,8 +88,33 @@ package struct Resize: PlanChange {
     guard plan.runs(of: service).contains(where: { $0.type != type }) else { return [] }
     plan.setType(type, of: service)
     guard count != .replayed else { return [] }
-    let shortfalls = try context.shortfalls(of: type, for: service)
+    if let unknown = unspecified(runs, service, context) {
+      return [.unspecified(service: service.subject, type: unknown)]
+    }
+    let shortfalls = try context.shortfalls(of: type, for: service, in: plan)
     return shortfalls.isEmpty ? [] : [.tooSmall(service: service.subject, type: type, shortfalls: shortfalls)]
+  }
+
+  /// A type of which the book does not say what it offers: of what is asked for and what ran; nil where it says all.
+  private func unspecified(_ runs: [InstanceRun], _ service: Service, _ context: some ChangeContext) -> String? {
+    let ran = runs.filter { service.resource == nil || service.resource == $0.resource }
+    return ([type] + Set(ran.map(\.type)).sorted()).first { context.catalogue.specificationIfKnown($0) == nil }
+  }
+
+  /// The service, or an error that says how an instance is named where it is one.
+  private func known(in plan: FleetPlan, _ context: some ChangeContext) throws(DataError) -> Service {
+    do throws(DataError) {
+      return try context.service(service)
+    } catch {
+      let meant = plan.services.filter { name in
+        plan.runs(of: name).contains { $0.resource == service && $0.overlap(with: context.grid.period) != nil }
+      }
+      guard resource == nil, !meant.isEmpty else { throw error }
+      let names = meant.map { "\($0)/\(service)" }.joined(separator: " or ")
+      var error = error
+      error.expected = "a service of the fleet, or an instance behind its service; did you mean \(names)?"
+      throw error
+    }
   }
 
   package func terms(on plan: FleetPlan, _ context: some ChangeContext) throws(DataError) -> ChangeTerms {

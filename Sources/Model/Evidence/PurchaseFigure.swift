@@ -1,6 +1,8 @@
 /// A figure that a reader recomputes a purchase from. Rates are in USD, costs in the bill's currency.
 package enum PurchaseFigure: Hashable, Sendable {
   case leftOut(OfferLeftOut)
+  /// What else ran of the service, which nothing is bought for, beside the type that is judged.
+  case otherTypes([TypeHours], beside: String)
   case breakEven(BreakEven)
   case demandAhead(DemandAhead)
   case level(PurchaseLevel)
@@ -9,6 +11,18 @@ package enum PurchaseFigure: Hashable, Sendable {
   case later(LaterPurchase)
   /// By how much buying in parts is dearer over the term than buying at once; nil where nothing can be split.
   case ladder(Ladder, dearer: Money?, months: Int)
+}
+
+/// How long instances of a type ran.
+package struct TypeHours: Hashable, Sendable {
+  package var type: String
+  /// Instance-seconds in the period.
+  package var seconds: Int64
+
+  package init(_ type: String, seconds: Int64) {
+    self.type = type
+    self.seconds = seconds
+  }
 }
 
 /// From which use on a commitment is cheaper than on demand.

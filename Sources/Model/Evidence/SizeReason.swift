@@ -4,8 +4,9 @@ package enum SizeReason: Hashable, Sendable {
   case move(SizeMove)
   /// No type that may be proposed carries the need, the one that runs for these reasons.
   case nothingCarries(CandidateRange, [SizeShortfall])
-  /// There is no other type to choose.
-  case nothingElseListed
+  /// There is no other type to choose: none beside what runs on the service's list, or without one none in the price book
+  /// that may stand in its place.
+  case nothingElseListed, nothingElsePriced
   /// The others have no price or specification in the price book.
   case unpriced([String])
   /// The next smaller one, or the next best, would not carry what the service did.

@@ -77,6 +77,9 @@ package indirect enum VerdictReason: Hashable, Sendable {
   /// Its instances ran in several places, as the price book calls them, and what is advised would be judged by the prices
   /// of one.
   case severalPlaces([String])
+  /// Different things ran on its instances, as the price book calls them, and what is advised would be judged by the prices
+  /// of one.
+  case severalEngines([String])
   /// What the book has no price of, of what runs of it or is held for it.
   case unpriced([MissingPrice.Subject])
   /// Something else that the book or the store lacks, where that is no error.

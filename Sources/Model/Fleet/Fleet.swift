@@ -95,7 +95,14 @@ package struct Fleet: FleetPart {
 
   /// What a run is priced as: by the prices of the zone that it is in, and of the fleet's region where its zone names none.
   package func kind(_ run: InstanceRun, in places: any Places) -> InstanceKind {
-    kind(run.type, of: run.service, in: places.priceRegion(ofZone: run.zone))
+    kind(run, inPlace: places.priceRegion(ofZone: run.zone))
+  }
+
+  /// The same where the place is known; nil for the fleet's region.
+  package func kind(_ run: InstanceRun, inPlace place: String?) -> InstanceKind {
+    var kind = kind(run.type, of: run.service, in: place)
+    if let engine = run.engine { kind.engine = engine }
+    return kind
   }
 
   /// The service of that name, nil when the fleet has none.

@@ -11,10 +11,12 @@ package struct InstanceRun: Hashable, Sendable {
   package var started: Instant
   /// nil while it runs.
   package var stopped: Instant?
+  /// What runs on it, as the price book calls it; nil for what its service runs.
+  package var engine: String?
 
   package init(
     service: String, resource: String, type: String, zone: String, lifecycle: Lifecycle,
-    started: Instant, stopped: Instant?
+    started: Instant, stopped: Instant?, engine: String? = nil
   ) {
     self.service = service
     self.resource = resource
@@ -23,6 +25,7 @@ package struct InstanceRun: Hashable, Sendable {
     self.lifecycle = lifecycle
     self.started = started
     self.stopped = stopped
+    self.engine = engine
   }
 
   /// The part of a period it ran in, nil when none.

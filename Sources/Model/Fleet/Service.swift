@@ -39,7 +39,7 @@ package struct Service: FleetPart {
       absent: "what the inventory shows"),
     FleetKey(
       "engine", \.engine, "What runs on the instances, as prices name it: `linux`, `redis`, ...",
-      absent: "what mostly runs on such a type: `linux`, on cache nodes `redis`"),
+      absent: "what the inventory says, else what mostly runs on such a type: `linux`, on cache nodes `redis`"),
     FleetKey("initial_type", \.initialType, "The type it starts with.", absent: "the first of its types"),
     FleetKey(
       "instance_types", \.instanceTypes, "The types it may run on, smallest first; advice stays inside this list."),

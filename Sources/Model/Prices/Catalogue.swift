@@ -12,6 +12,8 @@ package struct Catalogue: Sendable {
   let specifications: [String: InstanceSpecification]
   /// The latest measurement of each type.
   let performance: [String: InstancePerformance]
+  /// Engines that there are prices of beside those read, by type: for errors to name.
+  package var otherEngines: [String: Set<String>] = [:]
 
   /// - Throws: ``DataError`` when one key has two different prices from one date, naming both sources.
   package init(_ book: PriceBook, of cloud: any Cloud) throws(DataError) {
@@ -159,7 +161,7 @@ package struct Catalogue: Sendable {
   func missing(
     _ what: String, at instant: Instant, known: Provenance?, nearest: String
   ) -> DataError {
-    let first = known.map { " (the first known is from \($0.effectiveFrom.date))" } ?? ""
+    let first = known.map { " (the first known is from \($0.named.date))" } ?? ""
     let when = instant < .lastDay ? " in force on \(instant.date)\(first)" : ""
     return DataError(
       Place(file: "price book"),
@@ -172,12 +174,20 @@ package struct Catalogue: Sendable {
   {
     let types = Set(
       kinds.filter { $0.region == kind.region && $0.engine == kind.engine && $0 != kind }.map(\.type))
-    guard !types.isEmpty else {
-      let engines = Set(kinds.filter { $0.region == kind.region && $0.type == kind.type }.map(\.engine)).sorted()
-      let others = engines.isEmpty ? "" : "; of \(kind.type) it has \(engines.joined(separator: ", "))"
-      return "the book has none for \(kind.engine) in \(kind.region)\(others)"
+    let others = Set(kinds.filter { $0.region == kind.region && $0.type == kind.type }.map(\.engine))
+      .union(otherEngines[kind.type] ?? []).subtracting([kind.engine]).sorted()
+    let near = nearestName(to: kind.engine, among: others).map { "; did you mean \($0)?" } ?? ""
+    let engines = others.isEmpty ? "" : "of \(kind.type) it has \(Self.first(of: others))\(near)"
+    if types.isEmpty {
+      return "the book has none for \(kind.engine) in \(kind.region)" + (engines.isEmpty ? "" : "; \(engines)")
     }
-    return "nearest: \(nearestNames(kind.type, among: types))"
+    return engines.isEmpty ? "nearest: \(nearestNames(kind.type, among: types))" : engines
+  }
+
+  /// A price list has dozens of engines.
+  private static func first(of names: [String]) -> String {
+    let more = names.count > 8 ? ", and \(names.count - 8) more" : ""
+    return names.prefix(8).joined(separator: ", ") + more
   }
 
   private func nearestNames(_ name: String, among names: some Collection<String>) -> String {

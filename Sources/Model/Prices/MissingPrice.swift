@@ -29,11 +29,17 @@ package struct MissingPrice: Hashable, Sendable {
     return first.values.sorted { $0.order.lexicographicallyPrecedes($1.order) }
   }
 
-  /// One error that names them all; nil where there is none.
+  /// One error that names them all, and at its end what helps; nil where there is none.
   package static func error(naming all: some Sequence<MissingPrice>) -> DataError? {
-    let sorted = sorted(all)
-    guard var error = sorted.first?.error else { return nil }
-    error.further = sorted.dropFirst().map(\.error)
+    var errors = sorted(all).map(\.error)
+    guard var last = errors.popLast() else { return nil }
+    last.expected = """
+      \(phrase: last.expected); plimsoll prices \(parameter: .missing) prints the rows to fill in, \(parameter: .allowUnpriced) \
+      answers the rest
+      """
+    errors.append(last)
+    var error = errors[0]
+    error.further = Array(errors.dropFirst())
     return error
   }
 

@@ -57,7 +57,7 @@ package struct PriceNote: Hashable, Sendable {
   /// A row of the price book. Where its file lay when it was imported is no part of the price.
   package init(_ item: Item, _ amount: Money, _ provenance: Provenance) {
     self.init(
-      item, amount, since: provenance.effectiveFrom,
+      item, amount, since: provenance.named,
       file: provenance.source.file.split(separator: "/").last.map(String.init), confirmed: provenance.confirmed,
       quality: provenance.quality)
   }

@@ -29,11 +29,18 @@ package struct Provenance: Hashable, Sendable {
   package var effectiveFrom: Instant
   package var quality: PriceQuality
   package var source: PriceSource
-  package init(effectiveFrom: Instant, quality: PriceQuality, source: PriceSource) {
+  private let day: CivilDate?
+
+  /// - Parameter day: the day of the moment where its source means another clock than that of UTC.
+  package init(effectiveFrom: Instant, quality: PriceQuality, source: PriceSource, day: CivilDate? = nil) {
     self.effectiveFrom = effectiveFrom
     self.quality = quality
     self.source = source
+    self.day = day
   }
+
+  /// The moment by which it is named: midnight of its source's day, or that from which it holds.
+  package var named: Instant { day?.midnightUTC ?? effectiveFrom }
 
   /// The last moment at which the price is known to have held by its source's word; what staleness is judged by.
   package var confirmed: Instant { max(effectiveFrom, source.published ?? effectiveFrom) }

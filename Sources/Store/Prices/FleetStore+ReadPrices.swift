@@ -39,6 +39,21 @@ extension FleetStore {
     try reading { db in try PriceScan(db, regions: [], types: types).rows() }
   }
 
+  /// The engines that some types have an on-demand price of in some regions.
+  package func pricedEngines(of types: Set<String>, in regions: Set<String>) throws(DataError) -> [String: Set<String>]
+  {
+    try reading { db in
+      func marks(_ count: Int) -> String { databaseQuestionMarks(count: count) }
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT DISTINCT type, engine FROM on_demand_price
+          WHERE type IN (\(marks(types.count))) AND region IN (\(marks(regions.count)))
+          """, arguments: StatementArguments(types.sorted() + regions.sorted()))
+      return rows.reduce(into: [:]) { $0[$1[0] as String, default: []].insert($1[1]) }
+    }
+  }
+
   /// The regions that have a price of an instance, by name.
   package func pricedRegions() throws(DataError) -> [String] {
     try reading { db in

@@ -6,7 +6,7 @@ package func adviceDocument(_ answer: AdviceAnswer) -> ReportDocument {
   let (scope, currency) = (answer.scope, answer.currency)
   let words = VerdictWords(clock: scope.clock, currency: currency)
   let doubts = doubtSections(answer.doubts, in: currency)
-  let blocks = currency.rateBlocks + [.table(adviceTable(answer.verdicts, words))]
+  let blocks = currency.rateBlocks + [.table(adviceTable(answer, words))]
   let title = "\(scope.fleet): \(answer.step.title.lowercased()) in \(scope.month.name)"
   guard answer.service == nil else {
     let evidence = answer.verdicts.map {
@@ -26,17 +26,20 @@ package func adviceDocument(_ answer: AdviceAnswer) -> ReportDocument {
 /// What a reader of a verdict alone should know beside it.
 private func asides(_ verdict: Verdict) -> [String] {
   verdict.evidence.figures.compactMap { figure in
-    guard case .size(.storage(let outlook)) = figure else { return nil }
-    return "\(verdict.subject): storage: \(outlook.text)"
+    switch figure {
+    case .size(.storage(let outlook)): "\(verdict.subject): storage: \(outlook.text)"
+    case .purchase(.otherTypes(let types, let judged)):
+      "\(verdict.subject): \(judged), of which most ran, is judged alone; nothing is bought for \(instanceHours(types))"
+    default: nil
+    }
   }
 }
 
-/// The verdicts with their savings.
-private func adviceTable(_ verdicts: [Verdict], _ words: VerdictWords) -> ReportTable {
-  let currency = words.currency
-  // In the fleet's order of services; where instances are judged one by one there are many, and the weightiest come first.
-  let verdicts = verdicts.contains { $0.resource != nil } ? verdicts.sorted(by: isWeightier) : verdicts
-  let savings = printedCents(of: verdicts.map(\.saving))
+/// The verdicts with their savings, in the cents of the step: those of one service are what all print for it.
+private func adviceTable(_ answer: AdviceAnswer, _ words: VerdictWords) -> ReportTable {
+  let (verdicts, currency) = (sorted(answer.verdicts), words.currency)
+  let printed = printedSavings(of: answer.verdictsOfStep, before: answer.billBefore, after: answer.billAfter)
+  let savings = verdicts.map { printed[$0.id] ?? .zero }
   let total = verdicts.reduce(Money.zero) { $0 + $1.saving }
   return ReportTable(
     "advice",
@@ -51,6 +54,11 @@ private func adviceTable(_ verdicts: [Verdict], _ words: VerdictWords) -> Report
       ]
     },
     total: [.text("Total"), .empty, .empty, .money(total, printed: savings.reduce(.zero, +)), .empty])
+}
+
+/// In the fleet's order of services; where instances are judged one by one there are many, and the weightiest come first.
+private func sorted(_ verdicts: [Verdict]) -> [Verdict] {
+  verdicts.contains { $0.resource != nil } ? verdicts.sorted(by: isWeightier) : verdicts
 }
 
 /// Recommended before refused before kept, and what saves more first.

@@ -23,6 +23,8 @@ extension PlanNote {
         "\(service): beyond its list of types; \(nodes == 1 ? "its node" : "each of \(nodes) nodes") lacks \(needs.text(in: currency)): "
         + "shard or extend the list; priced as it runs today"
     case .sizedOnCPU(let service): return "\(service): memory is unmeasured; sized without it"
+    case .unspecified(let service, let type):
+      return "\(service): the price book does not say what \(type) offers: priced as it is, and not checked"
     case .grown(let service, let from, let to):
       return "\(service): grows from \(from.text) to \(to.text)"
     case .tooSmall(let service, let type, let shortfalls):

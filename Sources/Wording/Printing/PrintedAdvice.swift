@@ -14,13 +14,12 @@ struct PrintedAdvice {
 
   init(_ review: Review) {
     self.review = review
-    let bills = [Cents(review.current.bill.total)] + review.steps.map { Cents($0.bill.total) }
-    self.bills = bills
+    let totals = [review.current.bill.total] + review.steps.map(\.bill.total)
+    bills = totals.map { Cents($0) }
     var savings: [String: Cents] = [:]
     for (index, step) in review.steps.enumerated() {
-      let verdicts = review.verdicts.filter { $0.step == step.step && $0.outcome == .recommended }
-      let cents = printedCents(of: verdicts.map(\.saving), total: bills[index] - bills[index + 1])
-      for (verdict, cents) in zip(verdicts, cents) { savings[verdict.id] = cents }
+      let verdicts = review.verdicts.filter { $0.step == step.step }
+      savings.merge(printedSavings(of: verdicts, before: totals[index], after: totals[index + 1])) { first, _ in first }
     }
     self.savings = savings
   }
@@ -30,4 +29,11 @@ struct PrintedAdvice {
 
   /// What all of them save.
   var saving: ReportCell { .money(review.saving, printed: bills[0] - bills[bills.count - 1]) }
+}
+
+/// The printed saving of each recommended verdict of a step, by id: they add up to the difference of its printed bills.
+func printedSavings(of verdicts: [Verdict], before: Money, after: Money) -> [String: Cents] {
+  let recommended = verdicts.filter { $0.outcome == .recommended }
+  let cents = printedCents(of: recommended.map(\.saving), total: Cents(before) - Cents(after))
+  return Dictionary(zip(recommended.map(\.id), cents)) { first, _ in first }
 }

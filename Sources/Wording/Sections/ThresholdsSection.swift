@@ -10,6 +10,10 @@ struct ThresholdsSection: ReviewSection {
 
   func section(_ printed: PrintedReview) -> ReportSection? {
     let findings = printed.review.thresholds
+    guard !findings.isEmpty else {
+      let words = "The fleet file has no thresholds: nothing says from when a measurement is too high."
+      return ReportSection("thresholds", title: "Thresholds", blocks: [.paragraph(words)])
+    }
     let met = findings.filter { !$0.episodes.isEmpty }
     let unmeasured = findings.filter { !$0.isMeasured }
     let quiet = findings.count - met.count - unmeasured.count

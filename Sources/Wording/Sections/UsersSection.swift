@@ -117,11 +117,17 @@ private func serviceUseTable(_ printed: PrintedAllocation) -> ReportTable {
 private func basis(_ basis: UseBasis) -> [ReportCell] {
   switch basis {
   case .metered: [.empty, .text("metered")]
-  case .unmeasured: [.unknown("nothing was measured: all of it counts as used"), .empty]
+  case .unmeasured: [.unknown("neither CPU nor memory is known: all of it counts as used"), .empty]
   case .measured(let used):
     [
       .share(used.fraction),
-      .text((used.dimension == .cpu ? "CPU" : "memory") + (used.isMemoryMeasured ? "" : " (memory unmeasured)")),
+      .text((used.dimension == .cpu ? "CPU" : "memory") + qualifier(used)),
     ]
   }
+}
+
+/// What of the instances the used share is not of.
+private func qualifier(_ used: UsedShare) -> String {
+  if !used.isMemoryMeasured { return " (memory unmeasured)" }
+  return used.measured < 0.95 ? " (\(percentText(used.measured)) measured)" : ""
 }

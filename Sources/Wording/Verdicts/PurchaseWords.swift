@@ -126,6 +126,7 @@ extension VerdictWords {
   func fact(_ figure: PurchaseFigure) -> ReportFact {
     switch figure {
     case .leftOut(let offer): ReportFact("offer left out", .text(offer.text))
+    case .otherTypes(let types, _): ReportFact("nothing judged for", .text(instanceHours(types)))
     case .breakEven(let breakEven): ReportFact("break-even", .text(text(breakEven)))
     case .demandAhead(let demand): ReportFact("demand ahead", .text(demand.text))
     case .level(let level): ReportFact("level \(level.number) beyond existing commitments", .text(text(level)))
@@ -160,6 +161,11 @@ extension VerdictWords {
     return "up to \(ladder.tranches) parts \(ladder.monthsApart) months apart cost \(cost) \(currency.code) "
       + "\(dearer < .zero ? "less" : "more") over \(months) months than each purchase at once"
   }
+}
+
+/// `t3.large (744 instance-hours), t3.medium (12 instance-hours)`.
+func instanceHours(_ types: [TypeHours]) -> String {
+  types.map { "\($0.type) (\(rounded(Double($0.seconds) / 3600, 0)) instance-hours)" }.joined(separator: ", ")
 }
 
 extension DemandAhead {

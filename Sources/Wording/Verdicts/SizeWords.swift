@@ -10,6 +10,7 @@ extension VerdictWords {
     case .nothingCarries(let range, let shortfalls):
       "no type of \(range.text) carries the need: \(shortfalls.text(in: currency))"
     case .nothingElseListed: "no other type is on the list"
+    case .nothingElsePriced: "the price book has no other type that may be proposed"
     case .unpriced(let types): "the price book has no price or specification of \(types.joined(separator: ", "))"
     case .tooSmall(let size, let shortfalls): "\(size.text) would not do: \(shortfalls.text(in: currency))"
     case .nothingCheaper: "nothing smaller may be taken"

@@ -23,8 +23,8 @@ struct VerdictWords {
     switch verdict.reason {
     case .nothingRan: "no instance ran"
     case .severalPlaces(let places): "its instances ran in \(places.joined(separator: " and ")), whose prices differ"
-    case .unpriced(let prices):
-      "no price of " + prices.map { missingText($0) }.joined(separator: ", nor of ")
+    case .severalEngines(let engines): "its instances run \(engines.joined(separator: " and ")), whose prices differ"
+    case .unpriced(let prices): lackText(prices)
     case .lacking(let error): error.found
     case .shortfall(let shortfall): shortfall.text
     case .waste(let reason): text(reason)
@@ -35,6 +35,16 @@ struct VerdictWords {
       "would \(action(verdict.recommending(changes, because: reason))), but that "
         + effectText(saving, least: least, percent: percent)
     }
+  }
+
+  /// The prices that are missing, then what nobody says types to offer.
+  private func lackText(_ subjects: [MissingPrice.Subject]) -> String {
+    let types = subjects.compactMap { if case .specification(let type) = $0 { type } else { nil } }
+    let prices = subjects.filter { if case .specification = $0 { false } else { true } }
+    var parts: [String] = []
+    if !prices.isEmpty { parts.append("no price of " + prices.map { missingText($0) }.joined(separator: ", nor of ")) }
+    if !types.isEmpty { parts.append("the price book does not say what \(types.joined(separator: ", ")) offers") }
+    return parts.joined(separator: "; ")
   }
 
   /// What a change that is not worth making would have saved, or cost.

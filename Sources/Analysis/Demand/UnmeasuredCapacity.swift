@@ -1,0 +1,68 @@
+import Model
+
+/// What instances offered of a dimension while nobody measured it, slot by slot: what is unmeasured is neither used nor idle.
+struct UnmeasuredCapacity: Sendable {
+  /// Of those that carried load and have no sample yet, none any more, or none at all.
+  fileprivate(set) var amounts: [Double]
+  /// Of all that ran.
+  fileprivate var ran: [Double]
+
+  /// Of what planned instances would offer in a slot, what stands for the measured ones: the part of what ran that was
+  /// measured.
+  func measured(of planned: Double, _ slot: Int) -> Double {
+    ran[slot] > 0 ? planned * max(0, ran[slot] - amounts[slot]) / ran[slot] : planned
+  }
+}
+
+extension MeasuredSums {
+  /// The runs as far as they carried load: up to the end of the last CPU sample of an instance in the grid; as they are
+  /// where it has none.
+  var carrying: [InstanceRun] {
+    let last = lastSamples(.cpuPercent)
+    return runs.map { run in
+      guard let last = last[run.resource] else { return run }
+      let end = Instant(seconds: last + grid.stepSeconds)
+      var copy = run
+      copy.stopped = min(run.stopped ?? end, max(end, run.started))
+      return copy
+    }
+  }
+
+  /// What of the capacity was not measured; nil where all of it was, in every slot in which it carried load.
+  /// - Parameter percents: of each type, what a hundredth of an instance is.
+  func unmeasured(_ metric: Metric, percents: [String: Double]) -> UnmeasuredCapacity? {
+    var amounts: [Double]?
+    for (index, run) in carrying.enumerated() {
+      guard let overlap = run.overlap(with: grid.period) else { continue }
+      let capacity = (percents[run.type] ?? 0) * 100
+      let slots = grid.slots(in: overlap)
+      let seen = extents[metric]?[index].map { extent in
+        grid.slot(Instant(seconds: extent.first))...grid.slot(Instant(seconds: extent.last))
+      }
+      for slot in slots where seen.map({ !$0.contains(slot) }) ?? true {
+        amounts = amounts ?? [Double](repeating: 0, count: grid.count)
+        amounts![slot] += capacity
+      }
+    }
+    guard let amounts else { return nil }
+    var ran = [Double](repeating: 0, count: grid.count)
+    for run in runs {
+      guard let overlap = run.overlap(with: grid.period) else { continue }
+      for slot in grid.slots(in: overlap) { ran[slot] += (percents[run.type] ?? 0) * 100 }
+    }
+    return UnmeasuredCapacity(amounts: amounts, ran: ran)
+  }
+}
+
+extension ServiceLoad {
+  /// Of what the instances that carried load offer, what was measured.
+  /// - Parameter capacity: all of it in each slot, such as ``offeredCapacity(_:on:catalogue:)`` of ``carrying``.
+  package func measuredCapacity(_ capacity: (vcpu: [Double], memoryGiB: [Double])) -> (
+    vcpu: [Double], memoryGiB: [Double]
+  ) {
+    func less(_ amounts: [Double], _ unmeasured: UnmeasuredCapacity?) -> [Double] {
+      unmeasured.map { zip(amounts, $0.amounts).map { max(0, $0 - $1) } } ?? amounts
+    }
+    return (less(capacity.vcpu, unmeasured.vcpu), less(capacity.memoryGiB, unmeasured.memoryGiB))
+  }
+}
