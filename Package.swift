@@ -33,10 +33,12 @@ let package = Package(
       dependencies: ["Model", "Clouds", "Reading", "Ingest", "Pricing", "Store", "Analysis", "Solvers", "Advice"]),
     .target(name: "Wording", dependencies: ["Model", "Analysis", "Advice", "Analytics"]),
     .target(name: "Reporting", dependencies: ["Model"]),
+    .systemLibrary(name: "CRename"),
     .executableTarget(
       name: "plimsoll",
       dependencies: [
-        "Analytics", "Wording", "Reporting", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Analytics", "Wording", "Reporting", "CRename",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // Makes the shipped synthetic dataset; shares no code with the targets above.
     .executableTarget(name: "generate-dataset", path: "datasets/generator"),

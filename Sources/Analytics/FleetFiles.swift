@@ -15,7 +15,7 @@ struct FleetFiles: Sendable {
   /// - Throws: ``DataError`` when there is no fleet file, or the latest is wrong.
   init(given path: String?, of store: FleetStore) throws(DataError) {
     if let path {
-      let text = String(decoding: try InputFile.read(path: path).bytes, as: UTF8.self)
+      let text = try InputFile.read(path: path).text()
       files = [StoredFleet(name: "", file: path, text: text)]
     } else {
       files = try store.storedFleets()
@@ -68,7 +68,7 @@ extension Importer {
   public func importFleet(_ path: String, from day: String? = nil) throws -> [Phrase] {
     let stated = try day.map(fleetDate)
     let file = try InputFile.read(path: path)
-    let text = String(decoding: file.bytes, as: UTF8.self)
+    let text = try file.text()
     let document = try readDocument(text: text, file: file.name)
     let fleet = try readFleet(document, file: file.name)
     if let stated, let written = fleet.effectiveFrom, stated != written {

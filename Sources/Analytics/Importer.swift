@@ -28,6 +28,7 @@ public struct Importer: Sendable {
   /// Opens a store for writing, making it and its folder when they do not exist.
   /// - Throws: `DataError` when the store cannot be made, is locked, or is of a newer version.
   public init(store path: String) throws {
+    try FleetStore.checkName(path)
     try makeFolder(of: path)
     store = try FleetStore.open(path: path, mode: .readWrite(createIfMissing: true))
   }
@@ -83,8 +84,9 @@ public struct Importer: Sendable {
 
   /// Imports a folder: `fleet.yaml`, `inventory.csv`, `commitments.csv` and everything in `utilisation/`, each if it is there.
   ///
-  /// - Throws: `DataError` when the folder holds none of them, or a file is wrong; files before it are in the store.
-  public func importDataset(_ folder: String, report: ([Phrase]) -> Void) throws {
+  /// - Throws: `DataError` when the folder holds none of them, or a file is wrong, and what `report` throws; files
+  ///   before it are in the store.
+  public func importDataset(_ folder: String, report: ([Phrase]) throws -> Void) throws {
     let files = try datasetFiles(folder)
     guard !files.isEmpty else {
       throw DataError(
@@ -93,13 +95,13 @@ public struct Importer: Sendable {
         kind: .missingInput)
     }
     for (path, kind) in files where kind != .utilisation {
-      report(try importFile(path, as: kind, isPartOfDataset: true))
+      try report(try importFile(path, as: kind, isPartOfDataset: true))
     }
     // Behind the others, which say what names mean.
     var utilisation = try utilisation()
-    for (path, kind) in files where kind == .utilisation { report(try utilisation.readFile(path) { _ in nil }) }
+    for (path, kind) in files where kind == .utilisation { try report(try utilisation.readFile(path) { _ in nil }) }
     let notes = try utilisation.unmatchedNames() + store.workOutServiceDays()
-    if !notes.isEmpty { report(notes) }
+    if !notes.isEmpty { try report(notes) }
   }
 
   func source(_ file: InputFile, _ kind: SourceFile.Kind) -> SourceFile {

@@ -112,7 +112,7 @@ public struct UtilisationImport: Sendable {
   private static func mapping(_ path: String?, _ store: FleetStore) throws(DataError) -> MetricMapping {
     if let path {
       let file = try InputFile.read(path: path)
-      return try readMapping(text: String(decoding: file.bytes, as: UTF8.self), file: path)
+      return try readMapping(text: try file.text(), file: path)
     }
     guard let document = try store.latestFleet() else { return MetricMapping() }
     return try readMapping(text: document.text, file: document.file)
@@ -143,11 +143,15 @@ extension ImportProgress {
 public struct RejectedRows: Sendable {
   fileprivate let rows: [BadRow]
 
-  /// The rejects file (CSV): where each row was, what was found and expected, and the row.
+  /// The rejects file (CSV): where each row was, what was found and expected, and the row, as text that no spreadsheet
+  /// runs.
   public func text(spelling: (Parameter) -> String = \.description) -> String {
     let head = ["line", "found", "expected", "row"]
     return delimitedText(
-      [head] + rows.map { ["\($0.line)", $0.found, $0.expected.text(spelling: spelling), $0.text] })
+      [head]
+        + rows.map {
+          ["\($0.line)", csvText($0.found), csvText($0.expected.text(spelling: spelling)), csvText($0.text)]
+        })
   }
 }
 

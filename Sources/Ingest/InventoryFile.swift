@@ -7,7 +7,7 @@ import Reading
 /// Columns may stand in any order; `stopped` is empty while an instance runs. A column `engine` may say what runs on it, in
 /// the price book's words or the provider's; empty is what its service runs. Others are passed over. Runs come sorted by
 /// service, resource and start.
-/// - Throws: ``DataError`` naming the line: an empty name, an unknown lifecycle, a field that is no timestamp, a run
+/// - Throws: ``DataError`` naming the line: a last row without a line end, an empty name, an unknown lifecycle, a field that is no timestamp, a run
 ///   that ends before it starts, two runs of one resource that overlap, or two of one instance for different services,
 ///   where its name is the provider's id.
 package func readInventory(_ file: InputFile) throws(DataError) -> [InstanceRun] {
@@ -17,6 +17,7 @@ package func readInventory(_ file: InputFile) throws(DataError) -> [InstanceRun]
   try header.expect(["service", "resource", "type", "zone", "lifecycle", "started", "stopped"])
   var runs: [(run: InstanceRun, line: Int)] = []
   while let row = try rows.nextRecord(under: header) { runs.append((try instanceRun(of: row), row.line)) }
+  try rows.expectLineEnd()
   runs.sort { ($0.run.service, $0.run.resource, $0.run.started) < ($1.run.service, $1.run.resource, $1.run.started) }
   for (first, second) in zip(runs, runs.dropFirst())
   where first.run.service == second.run.service && first.run.resource == second.run.resource {

@@ -49,6 +49,10 @@ package protocol SampleParser: Sendable {
   /// is then left out and counted, as long as others have one. In a file that people write it is a mistake.
   var holdsOthers: Bool { get }
 
+  /// What is wrong with a file that ends as it does, as one that was cut short; nil where nothing is. Asked of the parser
+  /// that saw the blocks in order, behind the last.
+  func fault(atEnd lastByte: UInt8) -> EndFault?
+
   /// Appends the samples of a block to a batch that is clear. A wrong row goes to `batch.badRows`; after more than
   /// `badRowLimit` of them in one block the rest of the block may be left.
   mutating func parse(_ block: Block, into batch: inout SampleBatch)
@@ -59,6 +63,19 @@ extension SampleParser {
   package var headLines: Int { 0 }
   package var separator: UInt8 { 0 }
   package var holdsOthers: Bool { false }
+  package func fault(atEnd lastByte: UInt8) -> EndFault? { nil }
+}
+
+/// Why a file does not end where it should.
+package struct EndFault: Sendable {
+  package var found: String
+  package var expected: String
+
+  /// Of a file of rows: without a line end the last may be the start of one, and look whole.
+  package static func ofRows(atEnd lastByte: UInt8) -> EndFault? {
+    guard lastByte != 10, lastByte != 13 else { return nil }
+    return EndFault(found: "a last row without a line end", expected: "one; the file may have been cut short")
+  }
 }
 
 /// How a file may be cut into blocks.

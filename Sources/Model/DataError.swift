@@ -30,7 +30,7 @@ public struct Place: Hashable, Sendable, CustomStringConvertible {
   public func text(spelling: (Parameter) -> String) -> String {
     var text = parameter.map(spelling) ?? file
     if let line { text += ":\(line)" }
-    if let key, !key.isEmpty { text += ": \(key)" }
+    if let key, !key.isEmpty { text += ": \(excerpt(key))" }
     return text
   }
 }
@@ -55,7 +55,7 @@ public struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
   public var kind: Kind
   /// Where it is.
   public var place: Place
-  /// What stands there.
+  /// What stands there, of an input as much as ``excerpt(_:)`` leaves.
   public var found: String
   /// What should, and the parameters that would help.
   public var expected: Phrase
@@ -66,7 +66,7 @@ public struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
   public init(_ place: Place, found: String, expected: Phrase, kind: Kind = .badData) {
     self.kind = kind
     self.place = place
-    self.found = found
+    self.found = quotingLittle(found)
     self.expected = expected
   }
 

@@ -19,3 +19,28 @@ private func delimitedField(_ field: String) -> String {
   let doubled = field.utf8.flatMap { $0 == quote ? [quote, quote] : [$0] }
   return String(decoding: [quote] + doubled + [quote], as: UTF8.self)
 }
+
+/// Text that no spreadsheet runs: one that it would take for a formula stands behind an apostrophe. Control characters
+/// but line feeds are escapes that are seen.
+///
+/// Source: OWASP, "CSV Injection": a formula starts with `=`, `+`, `-`, `@`, a tab or a line end, also as a wide
+/// character, and blanks or quotes before it are passed over.
+package func csvText(_ text: String) -> String {
+  var seen = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars {
+    if scalar.isUnseen, scalar != "\n" {
+      seen.append(contentsOf: scalar.seen.unicodeScalars)
+    } else {
+      seen.append(scalar)
+    }
+  }
+  return isFormula(text) ? "'" + String(seen) : String(seen)
+}
+
+private func isFormula(_ text: String) -> Bool {
+  let scalars = text.unicodeScalars
+  guard let first = scalars.first(where: { !$0.properties.isWhitespace && !"\"'".unicodeScalars.contains($0) }) else {
+    return scalars.first.map(\.isSpacing) ?? false
+  }
+  return scalars.first!.isSpacing || "=+-@＝＋－＠".unicodeScalars.contains(first)
+}

@@ -14,6 +14,8 @@ public struct Parameter: Hashable, Sendable, CustomStringConvertible {
 // MARK: - Of imports
 
 extension Parameter {
+  /// The file that everything is kept in.
+  package static let store = Parameter("store")
   /// What names the series of a file that does not; whose a commitment is.
   package static let service = Parameter("service")
   package static let resource = Parameter("resource")

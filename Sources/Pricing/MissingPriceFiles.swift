@@ -20,7 +20,7 @@ private func file(of kind: any PriceFileKind.Type, _ rows: [[String: String]]) -
     # retrieved: DAY
     # source A: WHERE
     """
-  return head + "\n" + delimitedText([columns] + rows.map { row in columns.map { row[$0] ?? "" } })
+  return head + "\n" + delimitedText([columns] + rows.map { row in columns.map { csvText(row[$0] ?? "") } })
 }
 
 extension MissingPrice {

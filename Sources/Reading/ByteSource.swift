@@ -21,6 +21,8 @@ package final class ByteSource {
 
   /// Of the content given so far.
   package private(set) var checksum = ContentChecksum()
+  /// The last byte of the content given so far; nil before there is one.
+  package private(set) var lastByte: UInt8?
 
   // Negative for bytes in memory.
   private let descriptor: Int32
@@ -85,6 +87,7 @@ package final class ByteSource {
       filled += count
     }
     checksum.add(UnsafeRawBufferPointer(rebasing: buffer[..<filled]))
+    if filled > 0 { lastByte = buffer[filled - 1] }
     return filled
   }
 

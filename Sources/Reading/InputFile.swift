@@ -20,6 +20,16 @@ package struct InputFile: Hashable, Sendable {
     return checksum.value
   }
 
+  /// The content as text.
+  /// - Throws: ``DataError`` naming the first line that is no UTF-8.
+  package func text() throws(DataError) -> String {
+    let fault = bytes.withUnsafeBufferPointer { firstFault(inUTF8: $0) }
+    guard let fault else { return String(decoding: bytes, as: UTF8.self) }
+    _ = try withoutByteOrderMark(bytes, file: name)
+    throw DataError(
+      Place(file: name, line: 1 + bytes[..<fault].count { $0 == 10 }), found: foundNoUTF8, expected: expectedUTF8)
+  }
+
   /// Reads a file, or standard input for `-`, whole; inflated if it starts with gzip's magic number.
   ///
   /// - Throws: ``DataError``, kind `missingInput` when there is no such file, `inputOutput` when it cannot be read, and

@@ -140,7 +140,8 @@ extension FleetStore {
       let last = try Row.fetchOne(
         db.cachedStatement(
           sql: """
-            SELECT service FROM inventory_word WHERE resource = ? AND started = ? ORDER BY turn DESC, service LIMIT 1
+            SELECT service FROM inventory_word WHERE resource = ? AND started = ? AND type <> ''
+            ORDER BY turn DESC, service LIMIT 1
             """), arguments: [row[1] as String, row[2] as Int64])
       guard let service: String = last?[0] else { continue }
       services.insert(service)

@@ -10,7 +10,7 @@ extension FleetStore {
   ///
   /// - Parameters:
   ///   - replacing: true where the file says all there is of each service it names: what the store has of them besides
-  ///     is removed, and what other files said of them.
+  ///     is removed, until the file is taken back.
   ///   - isUnique: whether a name is the provider's id; such an instance runs for one service at a time.
   /// - Throws: ``DataError`` when two runs of one resource overlap afterwards; the store is then as it was.
   package func importInventory(
@@ -19,8 +19,8 @@ extension FleetStore {
     try writing { db in
       let source = try recordSource(file, rows: runs.count, in: db)
       var changes = InventoryChanges()
-      if replacing { try replace(by: runs, from: source, &changes, db) }
       let rows = try StatedRows(.inventory, from: source, db)
+      if replacing { try replace(by: runs, rows, &changes, db) }
       for run in runs {
         if isUnique(run.resource, run.type) { try takeFromOthers(run, &changes, db) }
         let outcome = try rows.state(run.stored)
@@ -38,20 +38,17 @@ extension FleetStore {
     }
   }
 
-  /// Removes the runs of the services of a file that it does not have, and forgets what other files said of them.
+  /// Removes the runs of the services of a file that it does not have.
   private func replace(
-    by runs: [InstanceRun], from source: Int64, _ changes: inout InventoryChanges, _ db: Database
+    by runs: [InstanceRun], _ rows: StatedRows, _ changes: inout InventoryChanges, _ db: Database
   ) throws {
     let keys = Set(runs.map { Array($0.stored.prefix(3)) })
     for service in Set(runs.map(\.service)).sorted() {
-      try db.execute(
-        sql: "DELETE FROM inventory_word WHERE service = ? AND source IS NOT ?", arguments: [service, source])
       let stored = try Row.fetchAll(
         db, sql: "SELECT service, resource, started FROM inventory WHERE service = ? ORDER BY resource, started",
         arguments: [service])
       for key in stored.map({ Array($0.databaseValues) }) where !keys.contains(key) {
-        try db.cachedStatement(sql: "DELETE FROM inventory WHERE \(StatedTable.inventory.isKey)")
-          .execute(arguments: StatementArguments(key))
+        try rows.stateAbsence(of: key)
         changes.remove(String.fromDatabaseValue(key[1])!, of: service)
       }
     }

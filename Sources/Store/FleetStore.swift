@@ -29,19 +29,35 @@ package final class FleetStore: Sendable {
   private let queue: DatabaseQueue
   private let prepared = PreparedChunks()
   private let waitSeconds: Double
+  /// Where the file is read without a lock.
+  private let still: StillFile?
 
-  private init(path: String, queue: DatabaseQueue, waitSeconds: Double) {
+  private init(path: String, queue: DatabaseQueue, waitSeconds: Double, still: StillFile?) {
     self.path = path
     self.queue = queue
     self.waitSeconds = waitSeconds
+    self.still = still
+  }
+
+  /// Refuses what names no file: SQLite keeps such a store in memory, or takes its name for options.
+  /// - Throws: ``DataError`` of kind `usage`.
+  package static func checkName(_ path: String) throws(DataError) {
+    guard path.isEmpty || path == ":memory:" || path.hasPrefix("file:") else { return }
+    throw DataError(
+      Place(parameter: .store), found: "\"\(path)\"",
+      expected: "the name of a file\(path.isEmpty ? "" : "; ./ before it makes it one")", kind: .usage)
   }
 
   /// Opens a store.
   ///
+  /// To read it leaves nothing behind that its owner could not remove or write to, and needs no folder that may be
+  /// written to while nobody writes to the store.
+  ///
   /// - Parameter waitSeconds: how long every call waits for another process to release its lock.
-  /// - Throws: ``DataError``, kind `missingInput` when there is no such file, `badData` when it is no store or one of a
+  /// - Throws: ``DataError``, kind `usage` for a name that names no file, `missingInput` when there is no such file, `badData` when it is no store or one of a
   ///   newer `plimsoll`, `unavailable` when it is locked, `inputOutput` when it cannot be read or made.
   package static func open(path: String, mode: Mode, waitSeconds: Double = 5) throws(DataError) -> FleetStore {
+    try checkName(path)
     let place = Place(file: path)
     if mode != .readWrite(createIfMissing: true), !FileManager.default.fileExists(atPath: path) {
       throw DataError(
@@ -57,10 +73,13 @@ package final class FleetStore: Sendable {
       // A commit is on disk when it returns, and a large import keeps at most 32 MB of pages in memory.
       try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768")
     }
+    let still = mode == .readOnly ? StillFile(path) : nil
     do {
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      let queue = try DatabaseQueue(path: still?.uri ?? path, configuration: configuration)
       try Schema.prepare(queue, place: place, mayWrite: mode != .readOnly)
-      return FleetStore(path: path, queue: queue, waitSeconds: waitSeconds)
+      let store = FleetStore(path: path, queue: queue, waitSeconds: waitSeconds, still: still)
+      try store.checkStill()
+      return store
     } catch { throw storeError(error, path: path) }
   }
 
@@ -69,7 +88,17 @@ package final class FleetStore: Sendable {
 
   /// Runs a body that only reads.
   func reading<Result>(_ body: (Database) throws -> Result) throws(DataError) -> Result {
-    do { return try queue.read(body) } catch { throw storeError(error, path: path) }
+    let outcome = Swift.Result { try queue.read(body) }
+    // What was read of a file that changed meanwhile is worth nothing, an error as little as an answer.
+    try checkStill()
+    do { return try outcome.get() } catch { throw storeError(error, path: path) }
+  }
+
+  /// - Throws: ``DataError``, kind `unavailable`, where the file is read without a lock and somebody wrote to it.
+  private func checkStill() throws(DataError) {
+    guard let still, !still.isStill else { return }
+    throw DataError(
+      place, found: "a store that was written to while it was read", expected: "to be asked again", kind: .unavailable)
   }
 
   /// Keeps what the store holds now for every read from here on, whatever is imported meanwhile: a question that reads
@@ -81,6 +110,7 @@ package final class FleetStore: Sendable {
         _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM about")
       }
     } catch { throw storeError(error, path: path) }
+    try checkStill()
   }
 
   /// The table of chunks for one access after another to this store's own connection: to prepare its statement takes as
@@ -92,7 +122,7 @@ package final class FleetStore: Sendable {
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(waitSeconds)
-    return try DatabaseQueue(path: path, configuration: configuration)
+    return try DatabaseQueue(path: still?.uri ?? path, configuration: configuration)
   }
 
   /// Runs a body in one transaction, rolled back when it throws.

@@ -7,10 +7,12 @@ struct StatedTable: Sendable {
   /// The columns that make the key come first.
   let keys: [String]
   let values: [String]
+  /// A column that is empty in a word which says that there is no such row; nil where no file says so.
+  var absence: String?
 
   static let inventory = StatedTable(
     name: "inventory", keys: ["service", "resource", "started"],
-    values: ["stopped", "type", "zone", "lifecycle", "engine"])
+    values: ["stopped", "type", "zone", "lifecycle", "engine"], absence: "type")
   static let commitments = StatedTable(
     name: "commitment", keys: ["id"],
     values: [
@@ -25,6 +27,8 @@ struct StatedTable: Sendable {
   var columns: String { (keys + values).joined(separator: ", ") }
   var words: String { "\(name)_word" }
   var isKey: String { keys.map { "\($0) = ?" }.joined(separator: " AND ") }
+  /// The condition on a word that there is such a row.
+  fileprivate var isThere: String { absence.map { "\($0) <> ''" } ?? "true" }
   fileprivate var marks: String { (keys + values).map { _ in "?" }.joined(separator: ", ") }
 }
 
@@ -36,7 +40,7 @@ struct StatedRows {
   private let table: StatedTable
   private let source: Int64
   private let turn: Int64
-  private let find, findWord, write, writeWord: Statement
+  private let find, findWord, write, writeWord, remove: Statement
 
   /// - Parameter source: the file, by its row of `source_file`.
   init(_ table: StatedTable, from source: Int64, _ db: Database) throws {
@@ -50,6 +54,7 @@ struct StatedRows {
       sql: "INSERT OR REPLACE INTO \(table.name)(\(table.columns)) VALUES (\(table.marks))")
     writeWord = try db.makeStatement(
       sql: "INSERT OR REPLACE INTO \(table.words)(\(table.columns), source, turn) VALUES (\(table.marks), ?, ?)")
+    remove = try db.makeStatement(sql: "DELETE FROM \(table.name) WHERE \(table.isKey)")
   }
 
   /// The row that the table has of a key.
@@ -66,6 +71,14 @@ struct StatedRows {
     if stored == row { return .alreadyThere }
     try write.execute(arguments: StatementArguments(row))
     return stored == nil ? .added : .updated
+  }
+
+  /// Takes out a row: from here on the file says that there is none.
+  func stateAbsence(of key: [DatabaseValue]) throws {
+    let empty = table.values.map { _ in "".databaseValue }
+    try writeWord.execute(
+      arguments: StatementArguments(key + empty + [source.databaseValue, turn.databaseValue]))
+    try remove.execute(arguments: StatementArguments(key))
   }
 }
 
@@ -99,21 +112,23 @@ extension StatedTable {
 
   enum Settled { case removed, restored, kept }
 
-  /// Makes the row of a key what the last word on it says; without one there is none.
+  /// Makes the row of a key what the last word on it says; without one, and where that says so, there is none.
   func settle(_ key: [DatabaseValue], _ db: Database) throws -> Settled {
     let arguments = StatementArguments(key)
     let last = try Row.fetchOne(
-      db.cachedStatement(sql: "SELECT \(columns) FROM \(words) WHERE \(isKey) ORDER BY turn DESC LIMIT 1"),
+      db.cachedStatement(
+        sql: "SELECT \(columns), \(isThere) FROM \(words) WHERE \(isKey) ORDER BY turn DESC LIMIT 1"),
       arguments: arguments)
-    guard let last else {
+    let said = last.flatMap { $0[$0.count - 1] ? Array($0.databaseValues.dropLast()) : nil }
+    guard let said else {
       try db.cachedStatement(sql: "DELETE FROM \(name) WHERE \(isKey)").execute(arguments: arguments)
       return db.changesCount > 0 ? .removed : .kept
     }
     let stored = try Row.fetchOne(
       db.cachedStatement(sql: "SELECT \(columns) FROM \(name) WHERE \(isKey)"), arguments: arguments)
-    if let stored, Array(stored.databaseValues) == Array(last.databaseValues) { return .kept }
+    if let stored, Array(stored.databaseValues) == said { return .kept }
     try db.cachedStatement(sql: "INSERT OR REPLACE INTO \(name)(\(columns)) VALUES (\(marks))")
-      .execute(arguments: StatementArguments(Array(last.databaseValues)))
+      .execute(arguments: StatementArguments(said))
     return .restored
   }
 }

@@ -23,7 +23,9 @@ func storeError(_ error: any Error, path: String) -> DataError {
     return DataError(place, found: "a full disk", expected: "room for the store", kind: .inputOutput)
   case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH:
     return DataError(
-      place, found: "no access (\(reason(error)))", expected: "a file and folder that may be read and written",
+      place, found: "no access (\(reason(error)))",
+      expected: "a file and folder that may be read and written"
+        + (StillFile.hasLog(path) ? ", as may \(path)-wal and \(path)-shm, which belong to it" : ""),
       kind: .inputOutput)
   case .SQLITE_IOERR:
     return DataError(

@@ -16,5 +16,5 @@ struct ForgetCommand: ParsableCommand {
   @Argument(help: "The file, as it was called when it was imported.")
   var file: String
 
-  func run() throws { printLines(try Importer(existing: stored.store).forget(file)) }
+  func run() throws { try printLines(try Importer(existing: stored.store).forget(file)) }
 }

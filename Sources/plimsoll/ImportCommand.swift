@@ -40,14 +40,14 @@ struct ImportCommand: ParsableCommand {
     switch kind {
     case .dataset: for folder in files { try importer.importDataset(folder, report: printLines) }
     case .file(.utilisation): try utilisation.importFiles(files, with: importer, report: printLines)
-    case .file(.fleet): for file in files { printLines(try importer.importFleet(file, from: fleet.from)) }
+    case .file(.fleet): for file in files { try printLines(try importer.importFleet(file, from: fleet.from)) }
     case .file(.inventory):
-      for file in files { printLines(try importer.importInventory(file, replacing: inventory.replace)) }
+      for file in files { try printLines(try importer.importInventory(file, replacing: inventory.replace)) }
     case .file(let kind) where kind.isPriced:
-      for file in files { printLines(try importer.importPrices(file, as: kind, prices.options)) }
+      for file in files { try printLines(try importer.importPrices(file, as: kind, prices.options)) }
     case .file(.commitments):
-      for file in files { printLines(try importer.importCommitments(file, commitmentOptions)) }
-    case .file(let kind): for file in files { printLines(try importer.importFile(file, as: kind)) }
+      for file in files { try printLines(try importer.importCommitments(file, commitmentOptions)) }
+    case .file(let kind): for file in files { try printLines(try importer.importFile(file, as: kind)) }
     }
   }
 
@@ -133,9 +133,11 @@ struct PriceArguments: ParsableArguments {
   }
 }
 
-func printLines(_ lines: [Phrase]) {
+/// Prints what an import or its taking back says.
+/// - Throws: as ``writeOutput(_:)``.
+func printLines(_ lines: [Phrase]) throws {
   let width = statedWidth() ?? .max
-  for line in lines.flatMap({ progressLines($0.text(spelling: \.option), within: width) }) { print(line) }
+  for line in lines.flatMap({ progressLines($0.text(spelling: \.option), within: width) }) { try writeLine(line) }
 }
 
 /// A kind of file, or a whole dataset.

@@ -1,5 +1,6 @@
 import Analytics
 import ArgumentParser
+import Foundation
 
 /// The command; subcommands in the order a month goes.
 @main
@@ -27,19 +28,35 @@ struct Plimsoll: ParsableCommand {
   private static let faultsShown = 20
 
   static func main() {
+    prepareStandardStreams()
     do {
-      var command = try parseAsRoot()
-      try command.run()
+      do {
+        var command = try parseAsRoot()
+        try command.run()
+      } catch let error where !(error is DataError || error is ReaderIsGone) {
+        try end(error)
+      }
     } catch let error as DataError {
-      for fault in ([error] + error.further).prefix(Self.faultsShown) {
-        writeError("plimsoll: \(fault.text(spelling: \.option))")
-      }
-      if error.further.count >= Self.faultsShown {
-        writeError("plimsoll: \(error.further.count + 1 - Self.faultsShown) more")
-      }
-      exit(withError: ExitCode(error.kind.rawValue))
+      show(error)
+      Foundation.exit(error.kind.rawValue)
     } catch {
-      exit(withError: error)
+      Foundation.exit(DataError.Kind.inputOutput.rawValue)
     }
+  }
+
+  /// Prints what the parser of arguments has to say, help or a fault, and ends.
+  private static func end(_ error: any Error) throws {
+    let (code, text) = (exitCode(for: error), fullMessage(for: error))
+    if !text.isEmpty {
+      if code.isSuccess { try writeLine(text) } else { writeError(text) }
+    }
+    Foundation.exit(code.rawValue)
+  }
+
+  private static func show(_ error: DataError) {
+    for fault in ([error] + error.further).prefix(faultsShown) {
+      writeError("plimsoll: \(fault.text(spelling: \.option))")
+    }
+    if error.further.count >= faultsShown { writeError("plimsoll: \(error.further.count + 1 - faultsShown) more") }
   }
 }

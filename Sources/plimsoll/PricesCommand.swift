@@ -73,8 +73,9 @@ struct PricesCommand: ParsableCommand {
     if let commands { return try output.write(try fetchScript(region: commands)) }
     guard missing else { return try output.show(try document()) }
     let answer = try Workspace(store: stored.store).missingPrices(month: month)
+    guard output.isDefaultFormat else { return try output.show(missingPricesDocument(answer)) }
     let files = answer.files.joined(separator: "\n")
-    try output.write(files.isEmpty ? "No price is missing that the bill of \(answer.scope.month) needs.\n" : files)
+    try output.write(files.isEmpty ? noPriceIsMissing(in: answer) + "\n" : files)
   }
 
   private func document() throws -> ReportDocument {

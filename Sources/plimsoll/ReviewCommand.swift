@@ -8,7 +8,8 @@ struct ReviewCommand: ParsableCommand {
     abstract: "The monthly review: one document and its exports.",
     discussion: """
       Writes report.md, evidence.md, bill.csv, cost-per-user.csv, recommendations.csv and recommendations.json into a folder, \
-      all or none of them, and prints the six figures a reviewer wants. With --months the report has the last months side by \
+      which has those of this review or those of the one before, never some of each, and prints the six figures a reviewer \
+      wants. What else lies in the folder stays. With --months the report has the last months side by \
       side, and months.csv each of them by service; a month that the store cannot answer is a row with the reason.
 
       Required in the store: a fleet, prices, an inventory of instances and utilisation of the month \
@@ -43,7 +44,7 @@ struct ReviewCommand: ParsableCommand {
       store: stored.store, fleet: fleet, asOf: asOf, staleAfter: age.staleAfter, allowUnpriced: unpriced.allowUnpriced)
     let review = try workspace.review(month: month, months: months)
     let files = try reviewFiles(review)
-    try writeFiles(files.map { ($0.name, bytes(of: $0)) }, to: out)
+    try ReplacedFolder(out, ours: reviewFileNames).replace(by: files.map { ($0.name, bytes(of: $0)) })
     let glance = rendered(glanceDocument(review), as: OutputFormat.default.name)
     try writeOutput(glance + Array("\n\(out)/\(files[0].name)\n".utf8))
   }

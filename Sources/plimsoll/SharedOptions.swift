@@ -65,6 +65,9 @@ struct OutputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
   var out: String?
 
+  /// True where no format for machines or documents is asked for.
+  var isDefaultFormat: Bool { format.name == OutputFormat.default.name }
+
   /// Prints a report, or writes it to the file.
   func show(_ document: ReportDocument) throws {
     try write(rendered(document, as: format.name))

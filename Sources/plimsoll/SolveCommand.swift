@@ -23,7 +23,7 @@ struct SolveCommand: ParsableCommand {
   var kind: ProblemKind
 
   func run() throws {
-    guard try solveProblems(kind, from: "-", write: { print($0) }) else {
+    guard try solveProblems(kind, from: "-", write: writeLine) else {
       throw ExitCode(DataError.Kind.badData.rawValue)
     }
   }

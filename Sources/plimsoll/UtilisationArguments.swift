@@ -70,7 +70,7 @@ struct UtilisationArguments: ParsableArguments {
   }
 
   /// Imports files one after another, with progress on a terminal.
-  func importFiles(_ paths: [String], with importer: Importer, report: ([Phrase]) -> Void) throws {
+  func importFiles(_ paths: [String], with importer: Importer, report: ([Phrase]) throws -> Void) throws {
     var utilisation = try importer.utilisation(options)
     for path in paths {
       let bar = ProgressLine(path == "-" ? "standard input" : path)
@@ -81,9 +81,9 @@ struct UtilisationArguments: ParsableArguments {
         return rejects
       }
       bar.clear()
-      report(lines)
+      try report(lines)
     }
-    report(try utilisation.unmatchedNames())
+    try report(try utilisation.unmatchedNames())
   }
 
   private var options: UtilisationOptions {

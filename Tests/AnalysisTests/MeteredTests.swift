@@ -34,6 +34,24 @@ import Testing
     #expect(Set(lines.map(\.cost)) == [usd("604.80"), usd("281.60"), usd("324.80")])
   }
 
+  @Test(
+    "A negative amount takes back what was counted last at what it cost, and below none at all the first tier's price")
+  func negative() throws {
+    // All month -2 GB an hour: -1,488 × 0.09 = -133.92.
+    let all = try lines(transfer) { _ in -2 }
+    #expect(all.map(\.cost) == [usd("-133.92")])
+    #expect(all.map(\.quantity.mantissa) == [-1488_0000])
+    // 10,300 GB by the 15th, then -100 at other prices: 60 of them at 0.07 and 40 at 0.08.
+    // 10,240 × 0.09 = 921.60, 60 × 0.085 = 5.10; -60 × 0.07 = -4.20, -40 × 0.08 = -3.20.
+    let corrected = try lines(transfer, { $0 == 0 ? 10_300 : $0 == 500 ? -100 : 0 }) { book in
+      book.sellUnit("transfer", "0.08", from: "2026-10-15")
+      book.sellUnit("transfer", "0.07", tierFrom: 10_240, from: "2026-10-15")
+    }
+    #expect(corrected.map(\.cost).sorted() == [usd("-4.20"), usd("-3.20"), usd("5.10"), usd("921.60")])
+    // What adds up to nothing is a line, too.
+    #expect(try lines(transfer) { $0 == 0 ? 5 : $0 == 1 ? -5 : 0 }.map(\.cost) == [usd("0")])
+  }
+
   @Test("Any amount over any tiers costs what unit-by-unit pricing costs", arguments: 0..<60)
   func bruteForce(seed: Int) throws {
     var random = SplitMix64(seed: seed)

@@ -149,6 +149,8 @@ import Testing
   @Test("The rows that are missing are printed as price files, and filled in they fill it")
   func missing() throws {
     let text = try output(try ask(["prices", "--missing"]))
+    let json = try jsonTables(try output(try ask(["prices", "--missing", "--format", "json"])))
+    #expect(json.map(\.name) == ["missing_prices"] && !json[0].rows.isEmpty)
     let files = text.components(separatedBy: "\n\n")
     #expect(files.count == 2)
     for (file, figure) in zip(files, [(",linux,,", ",linux,0.11,"), ("hour,,0,,", "hour,hour,0,0.5,")]) {
@@ -162,6 +164,8 @@ import Testing
     #expect(try output(try ask(["cost"])).contains(/\nTotal +249\.24 +372\.00 +621\.24\n/))
     #expect(
       try output(try ask(["prices", "--missing"])) == "No price is missing that the bill of 2026-10 needs.\n")
+    let none = try jsonTables(try output(try ask(["prices", "--missing", "--format", "json"])))
+    #expect(none.map(\.name) == ["missing_prices"] && none[0].rows.isEmpty)
   }
 
   @Test("The commands that bring a region's prices are printed with the import of what they bring")

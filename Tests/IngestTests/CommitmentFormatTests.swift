@@ -102,10 +102,11 @@ import Testing
     let message = "c.csv:2: found a last row without a line end, expected one; the file may have been cut short"
     // What is left: 0.0124, 0.012, 0.01, 0.0 and 0; 0. is no number.
     for count in [1, 2, 3, 4, 6] {
-      expectFailure(message) { _ = try readCommitments(file(String(text.dropLast(count)), name: "c.csv")) }
+      let cut = InputFile(name: "c.csv", bytes: Array(text.utf8.dropLast(count)))
+      expectFailure(message) { _ = try readCommitments(cut) }
     }
-    #expect(
-      try readCommitments(file(head + "ri,web,a,1,standard-1yr-no-upfront,2026-03-01")).reservations.count == 1)
+    let whole = InputFile(name: "c.csv", bytes: Array((head + "ri,web,a,1,standard-1yr-no-upfront,2026-03-01").utf8))
+    #expect(try readCommitments(whole).reservations.count == 1)
   }
 
   @Test("Half of a price, and one that is negative, are named with their line")

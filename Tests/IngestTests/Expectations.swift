@@ -3,7 +3,16 @@ import Model
 @testable import Reading
 import Testing
 
-func file(_ text: String, name: String = "usage.csv") -> InputFile { InputFile(name: name, bytes: Array(text.utf8)) }
+/// A file that ends with a line end, as a program writes it.
+func file(_ text: String, name: String = "usage.csv") -> InputFile {
+  InputFile(name: name, bytes: Array(ended(text).utf8))
+}
+
+/// A text of rows with a line end behind the last, where it has none; JSON needs none.
+func ended(_ text: String) -> String {
+  let isJSON = ["{", "["].contains(text.first { !$0.isWhitespace && $0 != "\u{FEFF}" })
+  return isJSON || text.utf8.last == 10 || text.utf8.last == 13 ? text : text + "\n"
+}
 
 /// Expects that a body fails with a message, by default as bad data.
 func expectFailure(
@@ -78,7 +87,8 @@ struct Reader {
     return ReadFile(samples: samples, summary: summary, notes: interpreter.notes)
   }
 
-  func read(_ text: String) throws -> ReadFile { try read(Array(text.utf8)) }
+  /// Reads a text as a program writes it, with a line end behind its last row.
+  func read(_ text: String) throws -> ReadFile { try read(Array(ended(text).utf8)) }
 }
 
 /// Reads a text strictly, by its content.

@@ -1,5 +1,6 @@
 import Ingest
 import Model
+import Reading
 import Testing
 
 @Suite struct InventoryFileTests {
@@ -33,6 +34,18 @@ import Testing
       try readInventory(file(head + rows.joined())).map(\.engine) == [
         "postgresql", "mysql", "windows", "linux", "windoes", nil,
       ])
+  }
+
+  @Test("A last row without a line end is refused: its stop may be cut off, and it would run for ever")
+  func cutShort() {
+    let row = "web,i-1,t3.medium,us-east-1a,on-demand,2026-10-01T00:00:00Z,2026-10-11T00:00:00Z"
+    for text in [row, String(row.dropLast(20)), ""] {
+      let cut = InputFile(name: "usage.csv", bytes: Array((head + text).utf8.dropLast(text.isEmpty ? 1 : 0)))
+      expectFailure(
+        "usage.csv:\(text.isEmpty ? 1 : 2): found a last row without a line end, expected one; the file may have been cut "
+          + "short"
+      ) { _ = try readInventory(cut) }
+    }
   }
 
   @Test("Blanks beside a separator are no part of a name, nor are quotes behind one")

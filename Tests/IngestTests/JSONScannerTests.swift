@@ -9,14 +9,15 @@ import Testing
     return try batch(CloudWatchMetricData.self, text).newKeys.first?.metric
   }
 
-  @Test("Escapes are resolved, surrogate pairs too; halves of them become U+FFFD")
+  @Test("Escapes are resolved, surrogate pairs too; halves of them, and what is no escape, are refused")
   func escapes() throws {
     #expect(try label(#"a\"b\\c\/d\b\f\n\r\t"#) == "a\"b\\c/d\u{8}\u{C}\n\r\t")
     // U+1F600 = D83D DE00.
     #expect(try label(#"\u0041\u00e9\ud83d\ude00"#) == "Aé😀")
-    #expect(try label(#"x\ud83dx"#) == "x\u{FFFD}x")
-    #expect(try label(#"x\ude00x"#) == "x\u{FFFD}x")
-    #expect(try label(#"x\uzzzzx"#) == "x\u{FFFD}zzzzx")
+    for wrong in [#"x\ud83dx"#, #"x\ude00x"#, #"x\uzzzzx"#, #"x\q"#] {
+      let text = #"{"MetricDataResults":[{"Label":"\#(wrong)","Timestamps":[1790827200],"Values":[1]}]}"#
+      #expect(try batch(CloudWatchMetricData.self, text).fatal?.expected == "an escape of JSON")
+    }
   }
 
   @Test("A key may be written with escapes")

@@ -51,7 +51,6 @@ struct RandomCSV {
       for one in series where random.number(1...5) > 1 { text += row(slot, one) + lineEnd() }
       while random.number(1...12) == 1 { text += lineEnd() }
     }
-    if random.coin(), let last = text.last, last.isNewline { text.removeLast() }
     return text
   }
 

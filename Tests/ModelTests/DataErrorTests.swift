@@ -10,6 +10,23 @@ import Testing
     #expect(Place(file: "usage.csv").description == "usage.csv")
   }
 
+  @Test("An error quotes at most 80 characters of an input and keeps its own words around them")
+  func excerpts() {
+    let long = String(repeating: "x", count: 300_000)
+    let shown = String(repeating: "x", count: 80) + "…"
+    let place = Place(file: "a.yaml")
+    func found(_ found: String) -> String { DataError(place, found: found, expected: "").found }
+    #expect(found("\"\(long)\"") == "\"\(shown)\"")
+    #expect(found("column \"\(long)\" twice") == "column \"\(shown)\" twice")
+    #expect(found("\"a \" \(long)\" in quotes") == "\"a \" \(shown.dropFirst(4))\" in quotes")
+    #expect(found(long) == shown)
+    #expect(found("\(long)/i-1 \"\(long)\"") == "\(shown)\(shown)\"")
+    // 80 characters are shown as they are, of whatever letters.
+    let eighty = String(repeating: "é", count: 80)
+    #expect(found("\"\(eighty)\"") == "\"\(eighty)\"")
+    #expect(Place(file: "a", key: long).description == "a: \(shown)")
+  }
+
   @Test("A parameter is named to a library's user, and spelled by whoever shows it to others")
   func parameters() {
     let spelling: (Parameter) -> String = { "/\($0.name)" }

@@ -35,6 +35,38 @@ import Testing
     #expect(found == ["1", "2"])
   }
 
+  @Test("A key that stands twice in an object is refused with its line, however it is spelt and however many there are")
+  func keysOnce() throws {
+    let many = (0..<30).map { "\"k\($0)\": 1" }.joined(separator: ", ")
+    for (text, key, line) in [
+      (#"{"a": 1, "b": 2,"# + "\n" + #""a": 1}"#, "a", 2), (#"[{"x": {"a": 1, "\u0061": 2}}]"#, "a", 1),
+      (#"{"\u0061": 1, "a": 2}"#, "a", 1), ("{\(many), \"k3\": 1}", "k3", 1), ("{\(many), \"k29\": 1}", "k29", 1),
+    ] {
+      #expect(
+        throws: DataError(Place(file: "a.json", line: line), found: "key \"\(key)\" twice", expected: "each key once")
+      ) {
+        _ = try JSONStream(ByteSource(name: "a.json", bytes: Array(text.utf8)), windowSize: 64).node()
+      }
+    }
+    let node = try JSONStream(ByteSource(name: "a.json", bytes: Array("[{\(many)}, {\(many)}]".utf8))).node()
+    #expect(node.elements.map(\.members.count) == [30, 30])
+  }
+
+  @Test(
+    "What is no UTF-8, an escape that is none and half a surrogate pair are refused where they stand",
+    arguments: [
+      [0xFF], [0xC3], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], Array(#"\x"#.utf8),
+      Array(#"\u12"#.utf8),
+      Array(#"\ud800"#.utf8), Array(#"\udc00\ud800"#.utf8),
+    ] as [[UInt8]])
+  func noText(bytes: [UInt8]) throws {
+    let text = Array("[1,\n\"é\\ud83d\\ude00 ".utf8) + bytes + Array("\"]".utf8)
+    let stream = try JSONStream(ByteSource(name: "a.json", bytes: text), windowSize: 64)
+    #expect { _ = try stream.node() } throws: { error in
+      (error as? DataError)?.place == Place(file: "a.json", line: 2)
+    }
+  }
+
   @Test("A value on the edge of a window is not taken for a shorter one")
   func edges() throws {
     // Numbers and words at every distance from the end of a window of 64 bytes.

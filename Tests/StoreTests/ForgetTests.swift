@@ -103,9 +103,27 @@ import Testing
       [run("i-2", of: "web"), run("i-4", of: "web")], from: right, replacing: true)
     #expect(summary.removed == ["web/i-1"] && summary.added == 1 && summary.alreadyThere == 1)
     #expect(try store.inventory() == [run("i-3", of: "api"), run("i-2", of: "web"), run("i-4", of: "web")])
-    // What the first file said of them is forgotten with it.
-    #expect(try store.forget("b.csv").removed == 2)
-    #expect(try store.inventory() == [run("i-3", of: "api")])
+    // Another file taken back meanwhile brings nothing of it back.
+    _ = try store.importInventory([run("i-1", of: "web")], from: source(.inventory, "c.csv", checksum: 3))
+    #expect(try store.forget("c.csv").removed == 1)
+    #expect(try store.inventory() == [run("i-3", of: "api"), run("i-2", of: "web"), run("i-4", of: "web")])
+    // What it removed and what it brought are as before it.
+    let forgotten = try store.forget("b.csv")
+    #expect(forgotten.removed == 1 && forgotten.restored == 1)
+    #expect(try store.inventory() == [run("i-3", of: "api"), run("i-1", of: "web"), run("i-2", of: "web")])
+  }
+
+  @Test("What a file removed comes back by the import of the file that brought it, and goes with that file for good")
+  func replacedAgain() throws {
+    let old = source(.inventory, "a.csv")
+    _ = try store.importInventory([run("i-1", of: "web")], from: old)
+    let right = source(.inventory, "b.csv", checksum: 2)
+    _ = try store.importInventory([run("i-2", of: "web")], from: right, replacing: true)
+    #expect(try store.importInventory([run("i-1", of: "web")], from: old).added == 1)
+    #expect(try store.importInventory([run("i-2", of: "web")], from: right, replacing: true).removed == ["web/i-1"])
+    #expect(try store.forget("a.csv").removed == 0)
+    #expect(try store.forget("b.csv").removed == 1)
+    #expect(try store.inventory().isEmpty)
   }
 
   @Test("An instance with a unique name runs for one service at a time, of two files too; it may go on for another")

@@ -1,3 +1,4 @@
+import GRDB
 import Model
 import Store
 import Testing
@@ -107,6 +108,14 @@ import Testing
     book.units[0].tierFrom = 32_000
     let summary = try store.importPrices(book, from: source(.prices))
     #expect(summary.added == 11 && summary.orphanTiers == 1)
+    // A file of nothing else leaves nothing behind, however often it comes.
+    var orphan = PriceBook()
+    orphan.units = [book.units[0]]
+    orphan.units[0].provenance = provenance(file: "orphan.csv", origin: "elsewhere")
+    for _ in 0..<2 { _ = try store.importPrices(orphan, from: source(.prices, "orphan.csv", checksum: 2)) }
+    let queue = try DatabaseQueue(path: folder.storePath)
+    let files = try queue.read { try String.fetchAll($0, sql: "SELECT DISTINCT file FROM price_source") }
+    #expect(files == ["p.csv"])
     #expect(try store.priceBook(region: "us-east-1").units.map(\.item) == ["tokens/a/b/input"])
   }
 

@@ -138,7 +138,7 @@ import Testing
     #expect(
       error?.description == """
         \(folder.storePath): found no access (attempt to write a readonly database), expected a file and folder that \
-        may be read and written
+        may be read and written, as may \(folder.storePath)-wal and \(folder.storePath)-shm, which belong to it
         """)
   }
 

@@ -68,18 +68,20 @@ extension BillingEngine {
     return (items, gap ? [.metered(charge: charge.name, coverage)] : [])
   }
 
-  /// Splits `amount / divisor` units, counted from `from / divisor` on, over price tiers.
+  /// Splits `amount / divisor` units, counted from `from / divisor` on, over price tiers. A negative amount takes back what
+  /// was counted last, at what it cost then; below none at all the first tier's price holds.
   /// - Throws: ``DataError`` for a cost beyond all measure.
   private func tieredItems(
     _ charge: Charge, _ tiers: [UnitPrice], amount: Int128, divisor: Int128, from: Int128
   ) throws(DataError) -> [LineItem] {
     var items: [LineItem] = []
+    let (low, high) = (min(from, from + amount), max(from, from + amount))
     for (index, tier) in tiers.enumerated() {
-      let lower = max(Int128(tier.tierFrom) * divisor, from)
-      let next = index + 1 < tiers.count ? Int128(tiers[index + 1].tierFrom) * divisor : from + amount
-      let upper = min(from + amount, next)
+      let start = Int128(tier.tierFrom) * divisor
+      let lower = index == 0 ? low : max(start, low)
+      let upper = index + 1 < tiers.count ? min(Int128(tiers[index + 1].tierFrom) * divisor, high) : high
       guard upper > lower || (index == 0 && amount == 0) else { continue }
-      let used = max(0, upper - lower)
+      let used = max(0, upper - lower) * (amount < 0 ? -1 : 1)
       guard let cost = tier.price.chargeIfModest(for: used, per: divisor * Int128(tier.perUnits)) else {
         throw DataError(
           Place(file: "fleet", key: "charges: \(charge.name)"),

@@ -19,8 +19,8 @@ public enum ProblemKind: String, CaseIterable, Sendable {
 ///   - path: a file, gzip or not, or `-` for standard input.
 ///   - write: takes a line of JSON, without its end.
 /// - Returns: false when any line was no problem.
-/// - Throws: `DataError` for a file that cannot be read.
-public func solveProblems(_ kind: ProblemKind, from path: String, write: (String) -> Void) throws -> Bool {
+/// - Throws: `DataError` for a file that cannot be read, and what `write` throws.
+public func solveProblems(_ kind: ProblemKind, from path: String, write: (String) throws -> Void) throws -> Bool {
   let source = try ByteSource.open(path: path)
   var areAllSolved = true
   try forEachLine(of: source) { line, number in
@@ -31,7 +31,7 @@ public func solveProblems(_ kind: ProblemKind, from path: String, write: (String
       case .size: sizeAnswer(to: line, at: place)
       }
     if answer.isError { areAllSolved = false }
-    write(answer.line)
+    try write(answer.line)
   }
   return areAllSolved
 }
@@ -72,8 +72,8 @@ struct AnswerLine {
 }
 
 /// Hands on the lines of a source, numbered from 1, without their ends; one that is not ended is the last.
-/// - Throws: `DataError` for a line of more than 64 MiB.
-private func forEachLine(of source: ByteSource, _ body: (UnsafeBufferPointer<UInt8>, Int) -> Void) throws {
+/// - Throws: `DataError` for a line of more than 64 MiB, and what `body` throws.
+private func forEachLine(of source: ByteSource, _ body: (UnsafeBufferPointer<UInt8>, Int) throws -> Void) throws {
   var window = [UInt8](repeating: 0, count: 1 << 20)
   var (count, number, isAtEnd) = (0, 0, false)
   while !isAtEnd {
@@ -81,12 +81,12 @@ private func forEachLine(of source: ByteSource, _ body: (UnsafeBufferPointer<UIn
     isAtEnd = read < window.count - count
     count += read
     var start = 0
-    window.withUnsafeBufferPointer { bytes in
+    try window.withUnsafeBufferPointer { bytes in
       while let end = bytes[start..<count].firstIndex(of: UInt8(ascii: "\n"))
         ?? (isAtEnd && start < count ? count : nil)
       {
         number += 1
-        body(UnsafeBufferPointer(rebasing: bytes[start..<end]), number)
+        try body(UnsafeBufferPointer(rebasing: bytes[start..<end]), number)
         start = min(end + 1, count)
       }
     }

@@ -51,8 +51,9 @@ struct ProblemReader {
   }
 
   private mutating func readIdentity() throws {
+    var keys = SeenKeys()
     try scanner.enterObject()
-    while let key = try scanner.nextKey() {
+    while let key = try scanner.nextKey(once: &keys) {
       if scanner.equals(key, "id") { id = try identity() } else { _ = try scanner.value() }
     }
   }
@@ -64,8 +65,9 @@ struct ProblemReader {
   }
 
   private mutating func readLine() throws {
+    var keys = SeenKeys()
     try scanner.enterObject()
-    while let key = try scanner.nextKey() {
+    while let key = try scanner.nextKey(once: &keys) {
       switch scanner.text(key) {
       case "id": id = try identity()
       case "kind": kind = try node()
@@ -97,8 +99,9 @@ struct ProblemReader {
     var demand: [Int]?
     var byFactor: [(factor: Int, demand: [Int])] = []
     var families: [ProblemObject] = []
+    var keys = SeenKeys()
     try scanner.enterObject()
-    while let key = try scanner.nextKey().map({ scanner.text($0) }) {
+    while let key = try scanner.nextKey(once: &keys).map({ scanner.text($0) }) {
       switch key {
       case "demand": demand = try wholes(key)
       case "demand_by_factor": byFactor = try factors(key)
@@ -114,8 +117,9 @@ struct ProblemReader {
 
   private mutating func factors(_ key: String) throws -> [(factor: Int, demand: [Int])] {
     var factors: [(factor: Int, demand: [Int])] = []
+    var keys = SeenKeys()
     try scanner.enterObject()
-    while let text = try scanner.nextKey().map({ scanner.text($0) }) {
+    while let text = try scanner.nextKey(once: &keys).map({ scanner.text($0) }) {
       guard let factor = Int(text), factor > 0 else {
         throw wrong(key, "\"\(text)\"", "a whole number of normalised units")
       }

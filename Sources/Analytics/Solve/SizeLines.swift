@@ -62,8 +62,9 @@ private struct SizeReader {
   private mutating func members() throws -> JSONRecord {
     var members: [JSONNode.Member] = []
     let line = place.line ?? 1
+    var keys = SeenKeys()
     try scanner.enterObject()
-    while let key = try scanner.nextKey().map({ scanner.text($0) }) {
+    while let key = try scanner.nextKey(once: &keys).map({ scanner.text($0) }) {
       if key == "cpu_percent" || key == "memory_percent", scanner.next() == UInt8(ascii: "[") {
         samples[key] = try percents(key)
       } else {

@@ -17,12 +17,15 @@ struct MetricStreamObject {
   var statistics: [(name: JSONValue, value: JSONValue)] = []
 
   mutating func read(_ scanner: inout JSONScanner) throws(JSONStop) {
+    var keys = SeenKeys()
     try scanner.enterObject()
-    while let key = try scanner.nextKey() {
+    while let key = try scanner.nextKey(once: &keys) {
       if scanner.equals(key, "value"), scanner.next() == UInt8(ascii: "{") {
         try readStatistics(&scanner)
       } else {
-        take(key, try scanner.value(), scanner)
+        let value = try scanner.value()
+        if scanner.equals(key, "dimensions") { try scanner.checkKeys(of: value) }
+        take(key, value, scanner)
       }
     }
   }
@@ -47,8 +50,9 @@ struct MetricStreamObject {
 
   private mutating func readStatistics(_ scanner: inout JSONScanner) throws(JSONStop) {
     hasValue = true
+    var keys = SeenKeys()
     try scanner.enterObject()
-    while let name = try scanner.nextKey() {
+    while let name = try scanner.nextKey(once: &keys) {
       let value = try scanner.value()
       if scanner.equals(name, "sum") { sum = value } else if scanner.equals(name, "count") { count = value }
       statistics.append((name, value))

@@ -31,6 +31,8 @@ struct RowParser: SampleParser {
     if keyColumns.isEmpty { registerFixedKey() }
   }
 
+  func fault(atEnd lastByte: UInt8) -> EndFault? { .ofRows(atEnd: lastByte) }
+
   mutating func parse(_ block: Block, into batch: inout SampleBatch) {
     var reader = DelimitedReader(bytes: block.bytes, count: block.count, file: "", separator: layout.separator)
     var position = 0

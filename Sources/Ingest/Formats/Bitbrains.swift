@@ -12,6 +12,7 @@ package enum Bitbrains: UtilisationFormat {
     Timestamp [ms];\tCPU cores;\tCPU usage [%];\tNetwork received throughput [KB/s]
     1376314846;\t4;\t93.23333333333333;\t0.13333333333333333
     1376315146;\t4;\t94.5;\t0.0
+
     """
 
   private static let separator = UInt8(ascii: ";")

@@ -55,8 +55,9 @@ extension JSONDocument {
     _ = scanner.next()
     let start = scanner.position
     var hasResults = false
+    var keys = SeenKeys()
     try scanner.enterObject()
-    while let key = try scanner.nextKey() {
+    while let key = try scanner.nextKey(once: &keys) {
       if scanner.equals(key, "MetricDataResults") {
         hasResults = true
         try scanner.enterArray()
@@ -81,8 +82,9 @@ extension JSONDocument {
     var status = JSONValue.missing
     var times: [JSONValue] = []
     var values: [JSONValue] = []
+    var keys = SeenKeys()
     try scanner.enterObject()
-    while let key = try scanner.nextKey() {
+    while let key = try scanner.nextKey(once: &keys) {
       if scanner.equals(key, "Timestamps") {
         try appendElements(to: &times)
       } else if scanner.equals(key, "Values") {

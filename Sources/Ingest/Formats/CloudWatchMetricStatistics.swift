@@ -56,8 +56,9 @@ extension JSONDocument {
     var series = StatisticSeries()
     var label = JSONValue.missing
     let first = batch.samples.count
+    var members = SeenKeys()
     try scanner.enterObject()
-    while let key = try scanner.nextKey() {
+    while let key = try scanner.nextKey(once: &members) {
       if scanner.equals(key, "Datapoints") {
         try scanner.enterArray()
         while try scanner.nextElement() { try addDatapoint(&series) }
@@ -107,15 +108,17 @@ extension JSONDocument {
 
   private mutating func datapoint() throws(JSONStop) -> Datapoint {
     var point = Datapoint()
+    var keys = SeenKeys()
     try scanner.enterObject()
-    while let key = try scanner.nextKey() {
+    while let key = try scanner.nextKey(once: &keys) {
       if scanner.equals(key, "Timestamp") {
         point.time = try scanner.value()
       } else if scanner.equals(key, "Unit") {
         point.unit = try scanner.value()
       } else if scanner.equals(key, "ExtendedStatistics"), scanner.next() == UInt8(ascii: "{") {
+        var keys = SeenKeys()
         try scanner.enterObject()
-        while let name = try scanner.nextKey() { point.statistics.append((name, try scanner.value())) }
+        while let name = try scanner.nextKey(once: &keys) { point.statistics.append((name, try scanner.value())) }
       } else {
         point.statistics.append((key, try scanner.value()))
       }

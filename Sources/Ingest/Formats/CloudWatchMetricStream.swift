@@ -58,8 +58,12 @@ private struct CloudWatchMetricStreamParser: SampleParser {
       try scanner.expectEnd()
       return catalogue.add(object, of: scanner, to: &batch)
     } catch {
-      guard case .syntax(let position, let expected) = error else { return nil }
-      return scanner.syntaxRow(at: position, line: 0, expected: expected)
+      switch error {
+      case .syntax(let position, let expected): return scanner.syntaxRow(at: position, line: 0, expected: expected)
+      case .refused(_, let found, let expected):
+        return BadRow(line: 0, found: found, expected: Phrase(expected), text: "")
+      case .enough: return nil
+      }
     }
   }
 }

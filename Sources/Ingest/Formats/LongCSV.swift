@@ -12,6 +12,7 @@ package enum LongCSV: UtilisationFormat {
     2026-10-01T00:00:00Z,frontend,i-0a1,cpu_percent,42.5
     2026-10-01T00:05:00Z,frontend,i-0a1,cpu_percent,43
     2026-10-01T00:00:00Z,frontend,,requests_per_second,310
+
     """
 
   package static func recognises(_ start: FileStart) -> Bool {

@@ -5,7 +5,7 @@ import Reading
 /// and exporters write it.
 ///
 /// Timestamps are seconds, or milliseconds from 10^11 on. `# TYPE` tells what is a counter; it must stand before the
-/// first sample of its family. A value `NaN` is a gap. The name may stand among the labels as `__name__`, as
+/// first sample of its family, and a file that has one ends with `# EOF`. A value `NaN` is a gap. The name may stand among the labels as `__name__`, as
 /// `promtool tsdb dump` writes it. Sources: OpenMetrics 1.0; Prometheus, "Exposition formats".
 package struct OpenMetricsText: UtilisationFormat {
   package static let name = "openmetrics"
@@ -70,6 +70,13 @@ private struct OpenMetricsTextParser: SampleParser {
   private var hasEnded = false
 
   init(badRowLimit: Int) { self.badRowLimit = badRowLimit }
+
+  /// What tells types is OpenMetrics, which ends with a line that says so.
+  func fault(atEnd lastByte: UInt8) -> EndFault? {
+    if hasEnded { return nil }
+    guard families.hasTypes else { return .ofRows(atEnd: lastByte) }
+    return EndFault(found: "no # EOF", expected: "it behind the last sample; the file may have been cut short")
+  }
 
   mutating func parse(_ block: Block, into batch: inout SampleBatch) {
     block.readLines(into: &batch, badRowLimit: badRowLimit) { content, range, batch in
@@ -136,7 +143,7 @@ private struct OpenMetricsTextParser: SampleParser {
     series.removeAll(keepingCapacity: true)
     series.append(contentsOf: bytes)
     if let number = known[series] { return number }
-    guard var key = OpenMetricsSample.key(bytes) else { return nil }
+    guard firstFault(inUTF8: bytes) == nil, var key = OpenMetricsSample.key(bytes) else { return nil }
     if let metric = key.metric {
       key.isCounter = families.isCounter(metric)
       key.unit = families.unit(metric)

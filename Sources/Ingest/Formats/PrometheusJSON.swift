@@ -39,13 +39,15 @@ extension JSONDocument {
     let start = scanner.position
     var hasResult = false
     var error = JSONValue.missing
+    var keys = SeenKeys()
     try scanner.enterObject()
-    while let key = try scanner.nextKey() {
+    while let key = try scanner.nextKey(once: &keys) {
       if scanner.equals(key, "error") {
         error = try scanner.value()
       } else if scanner.equals(key, "data"), scanner.next() == UInt8(ascii: "{") {
+        var keys = SeenKeys()
         try scanner.enterObject()
-        while let key = try scanner.nextKey() { try prometheusMember(key, &hasResult) }
+        while let key = try scanner.nextKey(once: &keys) { try prometheusMember(key, &hasResult) }
       } else {
         try prometheusMember(key, &hasResult)
       }
@@ -96,8 +98,9 @@ extension JSONDocument {
   private mutating func prometheusSeries() throws(JSONStop) {
     let first = batch.samples.count
     var key = SourceKey()
+    var keys = SeenKeys()
     try scanner.enterObject()
-    while let name = try scanner.nextKey() {
+    while let name = try scanner.nextKey(once: &keys) {
       if scanner.equals(name, "values") || scanner.equals(name, "samples") {
         try prometheusSamples()
       } else if scanner.equals(name, "value") {
@@ -156,8 +159,9 @@ extension JSONDocument {
     let start = scanner.position
     var time = JSONValue.missing
     var value = JSONValue.missing
+    var keys = SeenKeys()
     try scanner.enterObject()
-    while let key = try scanner.nextKey() {
+    while let key = try scanner.nextKey(once: &keys) {
       let part = try scanner.value()
       if scanner.equals(key, "timestamp") { time = part } else if scanner.equals(key, "value") { value = part }
     }
@@ -170,8 +174,9 @@ extension JSONDocument {
       try scanner.enterArray()
       while try scanner.nextElement() { key.addPrometheusLabel(try prometheusLabel()) }
     } else {
+      var keys = SeenKeys()
       try scanner.enterObject()
-      while let name = try scanner.nextKey() {
+      while let name = try scanner.nextKey(once: &keys) {
         let value = scanner.text(try scanner.value())
         key.addPrometheusLabel(SourceKey.Label(scanner.text(name), value))
       }
@@ -180,8 +185,9 @@ extension JSONDocument {
 
   private mutating func prometheusLabel() throws(JSONStop) -> SourceKey.Label {
     var label = SourceKey.Label("", "")
+    var keys = SeenKeys()
     try scanner.enterObject()
-    while let part = try scanner.nextKey() {
+    while let part = try scanner.nextKey(once: &keys) {
       let text = scanner.text(try scanner.value())
       if scanner.equals(part, "name") { label.name = text }
       if scanner.equals(part, "value") { label.value = text }

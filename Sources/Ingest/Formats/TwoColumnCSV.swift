@@ -11,6 +11,7 @@ package enum TwoColumnCSV: UtilisationFormat {
     timestamp,value
     2026-10-01T00:00:00Z,42.5
     2026-10-01T00:05:00Z,43
+
     """
 
   package static func recognises(_ start: FileStart) -> Bool {

@@ -11,6 +11,7 @@ package enum WideCSV: UtilisationFormat {
     timestamp,service,resource,cpu_percent,memory_percent
     2026-10-01T00:00:00Z,frontend,i-0a1,42.5,61
     2026-10-01T00:05:00Z,frontend,i-0a1,,61.2
+
     """
 
   package static func recognises(_ start: FileStart) -> Bool {

@@ -2,6 +2,8 @@
 struct MetricFamilies: Sendable {
   private var types: [String: String] = [:]
   private var units: [String: String] = [:]
+  /// True once a line has told a type.
+  var hasTypes: Bool { !types.isEmpty }
 
   /// Takes a line that starts with a hash; one that is only a comment says nothing.
   mutating func take(_ comment: UnsafeBufferPointer<UInt8>) {

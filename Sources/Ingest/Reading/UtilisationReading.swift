@@ -120,6 +120,7 @@ package struct UtilisationReading {
             storedBytes: parsed.storedOffset, storedSize: source.storedSize, samples: summary.samples))
         queue.recycle(parsed)
       case .end:
+        try checkEnd(own)
         try interpreter.finish()
         summary.byteCount = source.checksum.count
         summary.checksum = source.checksum.value
@@ -153,6 +154,11 @@ package struct UtilisationReading {
       fatal.line += firstLine
       throw error(for: fatal)
     }
+  }
+
+  private func checkEnd(_ parser: any SampleParser) throws(DataError) {
+    guard let lastByte = source.lastByte, let fault = parser.fault(atEnd: lastByte) else { return }
+    throw DataError(Place(file: source.name, line: firstLine), found: fault.found, expected: fault.expected)
   }
 
   private func error(for bad: BadRow) -> DataError {

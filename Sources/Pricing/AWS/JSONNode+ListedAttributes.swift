@@ -8,13 +8,15 @@ extension JSONStream {
   func listedAttributes() throws(DataError) -> [ListedAttribute: String] {
     try advance { scanner throws(JSONStop) in
       var attributes: [ListedAttribute: String] = [:]
+      var keys = SeenKeys()
       try scanner.enterObject()
-      while let key = try scanner.nextKey() {
+      while let key = try scanner.nextKey(once: &keys) {
         if scanner.equals(key, "productFamily") {
           attributes[.productFamily] = scanner.text(try scanner.value())
         } else if scanner.equals(key, "attributes") {
+          var keys = SeenKeys()
           try scanner.enterObject()
-          while let name = try scanner.nextKey() {
+          while let name = try scanner.nextKey(once: &keys) {
             let value = try scanner.value()
             if value.kind != .null, let attribute = ListedAttribute.bySpelling[scanner.text(name)] {
               attributes[attribute] = scanner.text(value)

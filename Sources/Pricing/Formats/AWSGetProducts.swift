@@ -21,8 +21,9 @@ struct AWSGetProducts: PriceFormat {
   static func read(_ input: PriceInput, into sink: inout PriceSink) throws {
     let stream = try input.json()
     var hasList = false
+    var keys: Set<String> = []
     try stream.enterObject()
-    while let key = try stream.nextKey() {
+    while let key = try stream.nextKey(once: &keys) {
       guard key == "PriceList" else {
         if try stream.passMember(key) { sink.remark(morePages) }
         continue

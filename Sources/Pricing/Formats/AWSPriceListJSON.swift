@@ -55,8 +55,9 @@ struct AWSPriceListJSON: PriceFormat {
   static func read(_ input: PriceInput, into sink: inout PriceSink) throws {
     let stream = try input.json()
     var list = OfferDocument(input: input)
+    var keys: Set<String> = []
     try stream.enterObject()
-    while let key = try stream.nextKey() {
+    while let key = try stream.nextKey(once: &keys) {
       switch key {
       case "offerCode", "version", "publicationDate":
         list.head[key] = try stream.node().text
@@ -87,7 +88,11 @@ private struct OfferDocument {
     while let sku = try stream.nextKey() {
       let attributes = try stream.listedAttributes()
       let product = try service.product(attributes, input, at: stream.place)
-      if case .leftOut(let reason) = product { sink.leaveOut(reason) } else { kept[sku] = product }
+      if case .leftOut(let reason) = product {
+        sink.leaveOut(reason)
+      } else if kept.updateValue(product, forKey: sku) != nil {
+        throw DataError(stream.place, found: "product \"\(sku)\" twice", expected: "each product once")
+      }
     }
     products = kept
   }
@@ -101,8 +106,9 @@ private struct OfferDocument {
       offerCode: value("offerCode", at: place), version: value("version", at: place),
       published: value("publicationDate", at: place), at: place)
     var prices = ListedPriceReader(try head.source(input))
+    var keys: Set<String> = []
     try stream.enterObject()
-    while let termType = try stream.nextKey() {
+    while let termType = try stream.nextKey(once: &keys) {
       try stream.enterObject()
       while let sku = try stream.nextKey() {
         if let product = products[sku] {

@@ -47,8 +47,9 @@ struct AWSSavingsPlansJSON: PriceFormat {
   static func read(_ input: PriceInput, into sink: inout PriceSink) throws {
     let stream = try input.json()
     var list = SavingsPlanDocument(input: input)
+    var keys: Set<String> = []
     try stream.enterObject()
-    while let key = try stream.nextKey() {
+    while let key = try stream.nextKey(once: &keys) {
       switch key {
       case "offerCode", "version", "publicationDate": list.head[key] = try stream.node().text
       case "products":
@@ -92,8 +93,9 @@ private struct SavingsPlanDocument {
       offerCode: offer, version: head["version"] ?? "", published: published, at: place)
     let source = try list.source(input)
     var hasPlans = false
+    var keys: Set<String> = []
     try stream.enterObject()
-    while let key = try stream.nextKey() {
+    while let key = try stream.nextKey(once: &keys) {
       guard key == "savingsPlan" else {
         try stream.skip()
         continue
@@ -110,8 +112,9 @@ private struct SavingsPlanDocument {
   private func readPlan(_ stream: JSONStream, _ source: PriceSource, into sink: inout PriceSink) throws {
     var facts: [String: JSONNode] = [:]
     var hasRates = false
+    var keys: Set<String> = []
     try stream.enterObject()
-    while let key = try stream.nextKey() {
+    while let key = try stream.nextKey(once: &keys) {
       guard key == "rates" else {
         facts[key] = try stream.node()
         continue

@@ -92,8 +92,9 @@ enum SpotAdvisorJSON: PriceFormat {
   ) {
     var ranges: [Int: String]?
     var advice: JSONRecord?
+    var keys: Set<String> = []
     try document.enterObject()
-    while let key = try document.nextKey() {
+    while let key = try document.nextKey(once: &keys) {
       switch key {
       case "ranges": ranges = try labels(try document.node(), input)
       case "spot_advisor": advice = try JSONRecord(try document.node(), file: input.file)

@@ -18,6 +18,7 @@ package struct DelimitedHeader {
     guard try reader.nextRow() else {
       throw DataError(Place(file: reader.file), found: "an empty file", expected: "a header row")
     }
+    try reader.checkUTF8()
     self.init(namesIn: reader)
   }
 
@@ -33,6 +34,7 @@ package struct DelimitedHeader {
   /// Takes the row a reader is at for the header row.
   /// - Throws: ``DataError`` when a column name occurs twice.
   package init(rowOf reader: DelimitedReader) throws(DataError) {
+    try reader.checkUTF8()
     self.init(namesIn: reader)
     try checkNames()
   }
@@ -44,7 +46,8 @@ package struct DelimitedHeader {
 
   /// Refuses a column name that occurs twice: nobody could say which is meant.
   package func checkNames() throws(DataError) {
-    for (index, name) in names.enumerated() where names[..<index].contains(name) {
+    var seen: Set<String> = []
+    for name in names where !seen.insert(name).inserted {
       throw DataError(place, found: "column \"\(name)\" twice", expected: "each column once")
     }
   }

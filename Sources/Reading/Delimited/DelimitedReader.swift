@@ -109,6 +109,15 @@ package struct DelimitedReader {
   /// True when the field holds nothing.
   package func isEmpty(_ column: Int) -> Bool { fields[column].start == fields[column].end }
 
+  /// - Throws: ``DataError`` for a row that is no UTF-8.
+  package func checkUTF8() throws(DataError) {
+    guard fieldCount > 0 else { return }
+    let isText = bytes.withUnsafeBufferPointer {
+      firstFault(inUTF8: .init(rebasing: $0[fields[0].start..<fields[fieldCount - 1].end])) == nil
+    }
+    guard isText else { throw DataError(place, found: foundNoUTF8, expected: expectedUTF8) }
+  }
+
   /// Gives the raw bytes of a field (quotes around it taken off) without copying.
   package func withBytes<T>(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) -> T) -> T {
     let field = fields[column]

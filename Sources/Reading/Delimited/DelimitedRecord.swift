@@ -9,9 +9,10 @@ package struct DelimitedRecord: Record {
   private let reader: DelimitedReader
 
   /// The row that a reader is at.
-  /// - Throws: ``DataError`` for one that is longer or shorter than the header.
+  /// - Throws: ``DataError`` for one that is longer or shorter than the header, or no UTF-8.
   init(_ header: DelimitedHeader, _ reader: DelimitedReader) throws(DataError) {
     try header.check(reader)
+    try reader.checkUTF8()
     self.header = header
     self.reader = reader
   }

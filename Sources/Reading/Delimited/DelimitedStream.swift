@@ -64,7 +64,7 @@ package struct DelimitedStream {
   /// do: without it the last row may be the start of one, and look whole.
   /// - Throws: ``DataError`` naming the last row.
   package func expectLineEnd() throws(DataError) {
-    guard lastByte != 10 else { return }
+    guard lastByte != 10, lastByte != 13 else { return }
     throw DataError(
       Place(file: source.name, line: reader.linesRead + 1), found: "a last row without a line end",
       expected: "one; the file may have been cut short")

@@ -7,8 +7,9 @@ extension JSONScanner {
     switch byte {
     case UInt8(ascii: "{"):
       var members: [JSONNode.Member] = []
+      var keys = SeenKeys()
       try enterObject()
-      while let key = try nextKey() {
+      while let key = try nextKey(once: &keys) {
         members.append(JSONNode.Member(key: text(key), value: try node(line: line)))
       }
       return JSONNode(line: start, content: .object(members))

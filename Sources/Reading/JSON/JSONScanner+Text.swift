@@ -18,8 +18,7 @@ extension JSONScanner {
     return true
   }
 
-  /// The string that a value is, escapes resolved; of any other value, how it stands in the text. An escape that is
-  /// none, a half of a surrogate pair, and bytes that are no UTF-8 become U+FFFD.
+  /// The string that a value is, escapes resolved; of any other value, how it stands in the text.
   package func text(_ value: JSONValue) -> String {
     guard value.hasEscapes else { return String(decoding: span(value), as: UTF8.self) }
     var units: [UInt8] = []
@@ -66,6 +65,22 @@ extension JSONScanner {
     else { return "\u{FFFD}" }
     index += 6
     return Character(scalar)
+  }
+
+  /// The bytes of an escape, or of the two of a surrogate pair; 0 for what is none, such as `\\x` or half a pair.
+  @usableFromInline
+  func escapeLength(at index: Int) -> Int {
+    guard index + 1 < bytes.count else { return 0 }
+    guard bytes[index + 1] == UInt8(ascii: "u") else {
+      return "\"\\/bfnrt".utf8.contains(bytes[index + 1]) ? 2 : 0
+    }
+    guard let unit = hexadecimal(at: index + 2, before: bytes.count) else { return 0 }
+    guard (0xD800...0xDFFF).contains(unit) else { return 6 }
+    guard unit < 0xDC00, index + 12 <= bytes.count, bytes[index + 6] == UInt8(ascii: "\\"),
+      bytes[index + 7] == UInt8(ascii: "u"), let low = hexadecimal(at: index + 8, before: bytes.count),
+      (0xDC00...0xDFFF).contains(low)
+    else { return 0 }
+    return 12
   }
 
   private func hexadecimal(at start: Int, before end: Int) -> UInt32? {
@@ -116,6 +131,7 @@ extension JSONScanner {
     let byte = bytes[position]
     if byte == 10 || byte == 13 { return "the end of the line" }
     if byte < 32 { return "a control character (byte \(byte))" }
+    if byte >= 0x80, utf8Length(bytes, at: position) == 0 { return foundNoUTF8 }
     let rest = bytes[position..<min(position + 20, bytes.count)].prefix { $0 >= 32 }
     return "\"\(String(decoding: rest, as: UTF8.self))\""
   }

@@ -169,7 +169,21 @@ package struct JSONScanner {
       }
       if byte == UInt8(ascii: "\\") {
         hasEscapes = true
-        index &+= 1
+        let length = escapeLength(at: index)
+        guard length > 0 else {
+          position = index
+          throw wrong("an escape of JSON")
+        }
+        index &+= length
+        continue
+      } else if byte >= 0x80 {
+        let length = utf8Length(bytes, at: index)
+        guard length > 0 else {
+          position = index
+          throw wrong("UTF-8 text")
+        }
+        index &+= length
+        continue
       } else if byte < 32 {
         position = index
         throw wrong("a closing quote on the same line")

@@ -9,8 +9,9 @@ extension JSONStream {
     let file = place.file
     var isFound = false
     var hasMorePages = false
+    var keys: Set<String> = []
     try enterObject()
-    while let key = try nextKey() {
+    while let key = try nextKey(once: &keys) {
       guard key == list else {
         if try passMember(key) { hasMorePages = true }
         continue

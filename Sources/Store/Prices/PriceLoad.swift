@@ -16,8 +16,8 @@ final class PriceLoad {
   private var ids: [PriceSource: Int64] = [:]
   /// Sources of the store that were asked for, by their number.
   private var stored: [Int64: PriceSource] = [:]
-  /// The numbers that a row refers to.
-  private var used: Set<Int64> = []
+  /// How many rows came to refer to a source, by its number.
+  private var uses: [Int64: Int] = [:]
   // Of the row before: most rows of a file share one.
   private var lastSource: (source: PriceSource, id: Int64)?
   private(set) var summary = ImportSummary()
@@ -41,19 +41,22 @@ final class PriceLoad {
 
   /// Takes out tiers without their first one, which this import must have brought.
   func dropOrphanTiers() throws {
-    try db.execute(
+    let sources = try Int64.fetchAll(
+      db,
       sql: """
         DELETE FROM unit_price WHERE (region, item, effective_from) IN (
           SELECT region, item, effective_from FROM unit_price
           GROUP BY region, item, effective_from HAVING min(tier_from) > 0)
+        RETURNING source
         """)
-    summary.added -= db.changesCount
-    summary.orphanTiers = db.changesCount
+    for source in sources { uses[source, default: 0] -= 1 }
+    summary.added -= sources.count
+    summary.orphanTiers = sources.count
   }
 
   /// Writes the sources that a row refers to, with the content they are of.
   func finish(content: Int64) throws {
-    for (index, source) in sources.enumerated() where used.contains(firstSource + Int64(index)) {
+    for (index, source) in sources.enumerated() where uses[firstSource + Int64(index), default: 0] > 0 {
       try db.execute(
         sql: "INSERT INTO price_source(id, file, origin, retrieved, published, source_file) VALUES (?, ?, ?, ?, ?, ?)",
         arguments: [
@@ -77,7 +80,7 @@ final class PriceLoad {
     writer.insert.add(provenance.quality.rawValue.databaseValue)
     writer.insert.add(source.databaseValue)
     if try writer.insert.changes() {
-      used.insert(source)
+      uses[source, default: 0] += 1
       summary.added += 1
       return
     }
@@ -86,7 +89,7 @@ final class PriceLoad {
     try compare(row, figures, with: stored, of: writer.table)
     summary.alreadyThere += 1
     guard try isBetterKnown(provenance, than: stored, of: writer.table) else { return }
-    used.insert(source)
+    uses[source, default: 0] += 1
     try writer.confirm.execute(
       arguments: StatementArguments([source.databaseValue, provenance.quality.rawValue.databaseValue] + dated))
   }

@@ -13,6 +13,12 @@ package struct ReviewFile: Sendable {
   package let content: Content
 }
 
+/// The names of all files that a review may have, in the order of ``reviewFiles(_:)``.
+package let reviewFileNames = [
+  "report.md", "evidence.md", "bill.csv", "cost-per-user.csv", "recommendations.csv", "recommendations.json",
+  "months.csv",
+]
+
 /// The files of a review, the one to read first: what to decide, what it rests on, then the exports.
 package func reviewFiles(_ review: Review) throws -> [ReviewFile] {
   let printed = PrintedReview(review)

@@ -11,7 +11,7 @@ final class ProgressLine {
   private var last = ContinuousClock.now
   private var hasLine = false
 
-  init(_ name: String) { self.name = name }
+  init(_ name: String) { self.name = commandless(name) }
 
   /// Shows part, rate and time left, a few times a second.
   func show(_ progress: ImportProgress) {
@@ -21,7 +21,7 @@ final class ProgressLine {
     hasLine = true
     let elapsed = start.duration(to: now)
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-    FileHandle.standardError.write(Data("\r\u{1B}[K\(name): \(Self.text(progress, seconds: seconds))".utf8))
+    write("\r\u{1B}[K\(name): \(Self.text(progress, seconds: seconds))")
   }
 
   /// `43 %, 8.6 million samples, 812 MB/s, 2 s left`.
@@ -36,7 +36,10 @@ final class ProgressLine {
 
   /// Takes the line away.
   func clear() {
-    if hasLine { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    if hasLine { write("\r\u{1B}[K") }
     hasLine = false
   }
+
+  /// What cannot be shown is not worth an error.
+  private func write(_ text: String) { _ = writeAll(Array(text.utf8), to: STDERR_FILENO) }
 }

@@ -21,10 +21,3 @@ func statedWidth() -> Int? {
   let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 0
   return (20...1000).contains(columns) ? columns : nil
 }
-
-/// Writes a line to standard error.
-func writeError(_ text: String) {
-  // What a file says is quoted in errors; no character of it may command the terminal.
-  let shown = text.unicodeScalars.map { $0.isUnseen && $0 != "\n" ? $0.seen : String($0) }.joined()
-  FileHandle.standardError.write(Data((shown + "\n").utf8))
-}
