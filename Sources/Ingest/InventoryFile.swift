@@ -10,7 +10,12 @@ import Reading
 ///   that ends before it starts, two runs of one resource that overlap, or two of one instance for different services,
 ///   where its name is the provider's id.
 package func readInventory(_ file: InputFile) throws(DataError) -> [InstanceRun] {
-  var rows = try DelimitedStream(ByteSource(name: file.name, bytes: file.bytes))
+  try readInventory(ByteSource(name: file.name, bytes: file.bytes))
+}
+
+/// The same of a file of any size, of which the runs are held and nothing else.
+package func readInventory(_ file: ByteSource) throws(DataError) -> [InstanceRun] {
+  var rows = try DelimitedStream(file)
   _ = rows.leadingComments()
   let header = try DelimitedHeader(&rows)
   try header.expect(["service", "resource", "type", "zone", "lifecycle", "started", "stopped"])
@@ -55,7 +60,7 @@ private func instanceRun(of row: DelimitedRecord) throws(DataError) -> InstanceR
     throw DataError(row.place, found: "stopped at \(stopped)", expected: "a time after \(started), when it started")
   }
   return InstanceRun(
-    service: try row.text("service"), resource: try row.text("resource"), type: try row.text("type"),
-    zone: row.written("zone") ?? "", lifecycle: try row.word("lifecycle", Lifecycle.allCases), started: started,
+    service: try row.name("service"), resource: try row.name("resource"), type: try row.name("type"),
+    zone: try row.nameIfKnown("zone") ?? "", lifecycle: try row.word("lifecycle", Lifecycle.allCases), started: started,
     stopped: stopped)
 }
