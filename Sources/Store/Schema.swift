@@ -15,6 +15,8 @@ enum Schema {
     ("005 days of services by the interval of the data", serviceDaysAnew),
     ("006 reservations as they were bought", reservationsAsBought),
     ("007 what each file brought", fileWords),
+    ("008 checksums of samples", sealedChunks),
+    ("009 names in one form", composedNames),
   ]
 
   /// Of stores that trial versions made before the first release; nothing reads them any more.
@@ -24,6 +26,7 @@ enum Schema {
     var migrator = DatabaseMigrator()
     for migration in migrations {
       migrator.registerMigration(migration.name) { db in
+        for function in functions { db.add(function: function) }
         try db.execute(sql: migration.sql)
         let insert = try db.makeStatement(sql: "INSERT INTO about(\"table\", \"column\", sentence) VALUES (?, ?, ?)")
         for row in about(migration.sql) { try insert.execute(arguments: [row.table, row.column, row.sentence]) }
