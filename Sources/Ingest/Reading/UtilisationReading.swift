@@ -120,7 +120,7 @@ package struct UtilisationReading {
             storedBytes: parsed.storedOffset, storedSize: source.storedSize, samples: summary.samples))
         queue.recycle(parsed)
       case .end:
-        try interpreter.finish()
+        try interpreter.finish(isStrict: options.refusesImpossibleValues)
         summary.byteCount = source.checksum.count
         summary.checksum = source.checksum.value
         return summary
