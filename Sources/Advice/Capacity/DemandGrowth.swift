@@ -38,7 +38,7 @@ package struct DemandGrowth: Sendable {
     let wanted: [Int]
     if factor.numerator < factor.denominator {
       wanted = running.map { count in
-        count == 0 ? 0 : max(min(count, service.minimum), Int((Double(count) * factor.value).rounded(.up)))
+        count == 0 ? 0 : max(min(count, service.minimum), wholeNumber((Double(count) * factor.value).rounded(.up)))
       }
     } else {
       let specification = try context.catalogue.specification(type)
@@ -58,7 +58,7 @@ package struct DemandGrowth: Sendable {
 
   /// In a gap the count grows with demand, to the nearest whole: nothing says that there was room.
   private func unmeasured(_ count: Int, _ factor: DemandFactor) -> Int {
-    Int((Double(count) * factor.value).rounded())
+    wholeNumber((Double(count) * factor.value).rounded())
   }
 
   private mutating func note(_ service: Service, most: Int, _ required: RequiredCount) {

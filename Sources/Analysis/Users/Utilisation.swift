@@ -49,15 +49,21 @@ extension ServiceLoad {
 package func offeredCapacity(_ runs: [InstanceRun], on grid: SampleGrid, catalogue: Catalogue)
   throws(DataError) -> (vcpu: [Double], memoryGiB: [Double])
 {
-  var vcpu = [Double](repeating: 0, count: grid.count)
+  // In whole numbers, by what each slot has more than the one before it: exact, and quick however many runs there are.
+  var vcpu = [Int64](repeating: 0, count: grid.count + 1)
   var memory = vcpu
   for run in runs {
     guard let overlap = run.overlap(with: grid.period) else { continue }
     let specification = try catalogue.specification(run.type)
-    for slot in grid.slots(in: overlap) {
-      vcpu[slot] += Double(specification.vcpu)
-      memory[slot] += specification.memoryGiB
-    }
+    let slots = grid.slots(in: overlap)
+    vcpu[slots.lowerBound] += Int64(specification.vcpu)
+    vcpu[slots.upperBound] -= Int64(specification.vcpu)
+    memory[slots.lowerBound] += specification.memoryMilliGiB
+    memory[slots.upperBound] -= specification.memoryMilliGiB
   }
-  return (vcpu, memory)
+  for slot in vcpu.indices.dropFirst() {
+    vcpu[slot] += vcpu[slot - 1]
+    memory[slot] += memory[slot - 1]
+  }
+  return (vcpu.dropLast().map { Double($0) }, memory.dropLast().map { Double($0) / 1000 })
 }

@@ -64,6 +64,23 @@ package struct FleetPlan: Hashable, Sendable {
     changedServices.insert(service)
   }
 
+  /// Ends the runs of a resource at a moment, in their place; those that start later are taken away.
+  /// - Returns: false where the service has none of that name; the plan is then as it was.
+  package mutating func stop(_ resource: String, of service: String, from moment: Instant) -> Bool {
+    guard var runs = runsByService.removeValue(forKey: service) else { return false }
+    var isThere = false
+    for index in runs.indices where runs[index].resource == resource {
+      isThere = true
+      runs[index].stopped = runs[index].stopped.map { min($0, moment) } ?? moment
+    }
+    if isThere {
+      runs.removeAll { $0.resource == resource && $0.started >= moment }
+      changedServices.insert(service)
+    }
+    runsByService[service] = runs.isEmpty ? nil : runs
+    return isThere
+  }
+
   /// Moves a service to another instance type.
   package mutating func setType(_ type: String, of service: Service) {
     setRuns(
