@@ -68,17 +68,18 @@ package struct FleetPlan: Hashable, Sendable {
   /// - Returns: false where the service has none of that name; the plan is then as it was.
   package mutating func stop(_ resource: String, of service: String, from moment: Instant) -> Bool {
     guard var runs = runsByService.removeValue(forKey: service) else { return false }
-    var isThere = false
-    for index in runs.indices where runs[index].resource == resource {
-      isThere = true
-      runs[index].stopped = runs[index].stopped.map { min($0, moment) } ?? moment
+    // Only its own runs are touched: of thousands of instances thousands may be stopped, one after another.
+    let own = runs.indices.filter { runs[$0].resource == resource }
+    for index in own.reversed() {
+      if runs[index].started >= moment {
+        runs.remove(at: index)
+      } else {
+        runs[index].stopped = runs[index].stopped.map { min($0, moment) } ?? moment
+      }
     }
-    if isThere {
-      runs.removeAll { $0.resource == resource && $0.started >= moment }
-      changedServices.insert(service)
-    }
+    if !own.isEmpty { changedServices.insert(service) }
     runsByService[service] = runs.isEmpty ? nil : runs
-    return isThere
+    return !own.isEmpty
   }
 
   /// Moves a service to another instance type.

@@ -6,7 +6,7 @@
 // neighbours in whole numbers are tried; where the point is not whole, the box is divided: first by the quanta of a
 // family, then the cents, then the options. The search ends when the best found is within 10^-9 of the bound, or after
 // a fixed amount of work: quanta of families times hours that are looked at, and numbers of the relaxations. No more boxes
-// are divided after 150 million of them, and no more plans tried after 750 million; the bound stands beside the answer.
+// are divided after 150 million of them, and no more plans tried after 300 million; the bound stands beside the answer.
 // Source: Land and Doig, "An automatic method of solving discrete programming problems", Econometrica 28(3), 1960;
 // cuts for the part of each hour, Benders, "Partitioning procedures for solving mixed-variables programming problems",
 // Numerische Mathematik 4, 1962.
@@ -33,7 +33,7 @@ struct MultiSearch {
   /// Quanta of families that are looked at, over all hours.
   private static let mostWork = 150_000_000
   /// How much more whatever was begun may take until it is left as it is.
-  private static let mostOverwork = 600_000_000
+  private static let mostOverwork = 150_000_000
   private static let mostRounds = 60
   /// How near to whole a number of the relaxation counts as whole.
   private static let whole = 1e-6
@@ -103,7 +103,8 @@ struct MultiSearch {
       let multipliers = relaxation.multipliers(scale: bounds.scale)
       let bound = bounds.bound(box, multipliers, cuts)
       if bound > box.bound { box.bound = bound }
-      if box.bound >= enough || isSpent { return solution }
+      if box.bound >= enough { return solution }
+      if isSpent { break }
       let cut = plans.cost.cut(at: committed(solution), cents: solution[plans.columns.count])
       work()
       guard relaxation.violation(cut, at: solution) > 1e-11 else {
