@@ -68,6 +68,7 @@ test-dist:
 
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift datasets/generator Benchmarks/mix Benchmarks/size
+	@.ci/lint-traps
 
 format:
 	swift format --in-place --recursive Sources Tests Package.swift datasets/generator Benchmarks/mix Benchmarks/size

@@ -25,7 +25,7 @@ extension Importer {
   /// for, is left out.
   /// - Throws: `DataError` that names the place; the store is then as it was.
   public func importCommitments(_ path: String, _ options: CommitmentOptions = CommitmentOptions()) throws -> [Phrase] {
-    let file = try InputFile.read(path: path)
+    let file = try InputFile.read(path: path, most: mostOfCommitments)
     var held = try readCommitments(file)
     let inventory = try store.inventory()
     let fleet = (try store.latestFleet()?.read()).map { FleetCompletion($0, by: inventory, in: .ever).fleet }
@@ -155,3 +155,6 @@ private struct Buyer {
     return place
   }
 }
+
+/// The most bytes of a file of commitments, 64 MiB: some 100,000 of them, which no account holds.
+private let mostOfCommitments = 64 << 20

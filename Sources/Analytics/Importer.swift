@@ -104,6 +104,11 @@ public struct Importer: Sendable {
     if !notes.isEmpty { try report(notes) }
   }
 
+  /// Of a file that was read to its end.
+  func source(_ file: ByteSource, _ kind: SourceFile.Kind) -> SourceFile {
+    SourceFile(kind: kind, name: file.name, byteCount: file.checksum.count, checksum: file.checksum.value)
+  }
+
   func source(_ file: InputFile, _ kind: SourceFile.Kind) -> SourceFile {
     SourceFile(kind: kind, name: file.name, byteCount: file.bytes.count, checksum: file.checksum)
   }
@@ -183,6 +188,7 @@ private func datasetFiles(_ folder: String) throws(DataError) -> [(path: String,
   if pathExists(utilisation) {
     files += try filesInFolder(utilisation, suffixes: utilisationSuffixes).map { ($0, .utilisation) }
   }
+  for (path, _) in files { try checkRegularFile(path, in: folder) }
   return files
 }
 

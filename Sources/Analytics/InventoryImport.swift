@@ -16,7 +16,7 @@ extension Importer {
   }
 
   func importInventory(_ path: String, replacing: Bool, isPartOfDataset: Bool) throws -> [Phrase] {
-    let file = try InputFile.read(path: path)
+    let file = try ByteSource.open(path: path)
     let runs = try readInventory(file)
     let summary = try store.importInventory(
       runs, from: source(file, .inventory), replacing: replacing, isUnique: supportedCloud.isUnique)
@@ -32,8 +32,9 @@ extension Importer {
   func strangerNotes(_ services: Set<String>, in file: String) throws -> [Phrase] {
     let known = try store.knownServices()
     guard !known.isEmpty else { return [] }
+    let names = known.sorted()
     return services.subtracting(known).sorted().map { service in
-      let near = nearestName(to: service, among: known.sorted()).map { "; did you mean \"\($0)\"?" } ?? ""
+      let near = nearestName(to: service, among: names).map { "; did you mean \"\($0)\"?" } ?? ""
       return "  the fleet file has no service \"\(service)\"\(near) (plimsoll forget \(file) takes this file back)"
     }
   }

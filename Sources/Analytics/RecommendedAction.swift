@@ -91,7 +91,7 @@ extension RecommendedAction.LockIn {
 extension Money {
   /// An amount of a share of a period, as it would be in a month of ``hoursAMonth``; rounded half-even.
   fileprivate func aMonth(of period: Period, share: Double) -> Money {
-    let seconds = Int128((Double(period.seconds) * share).rounded())
+    let seconds = wholeNumber((Double(period.seconds) * share).rounded()) as Int128
     return charge(for: Int128(hoursAMonth) * 3600, per: max(1, seconds))
   }
 }

@@ -15,6 +15,9 @@ public struct UtilisationOptions: Sendable {
   public var mapping: String?
   /// Bad rows of a file that are passed over; 0 is strict.
   public var badRowLimit = 0
+  /// True when a file with values that its metrics cannot have is refused; otherwise they are counted and kept, and questions
+  /// leave them out.
+  public var refusesImpossibleValues = false
 
   /// Everything as it comes: strict, by content, UTC.
   public init() {}
@@ -103,6 +106,7 @@ public struct UtilisationImport: Sendable {
   private var readOptions: ReadOptions {
     var read = ReadOptions()
     read.badRowLimit = options.badRowLimit
+    read.refusesImpossibleValues = options.refusesImpossibleValues
     read.hasTimeZone = clock != nil
     read.hasResource = options.resource != nil
     read.hasMetric = options.metric != nil

@@ -29,3 +29,26 @@ package func makeFolder(of path: String) throws(DataError) {
 
 /// True when a file or folder of that path exists.
 package func pathExists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+/// Refuses what is no file of a folder: a link that leads out of it, which is somebody else's file, and a pipe or a device,
+/// which may never end.
+/// - Throws: ``DataError`` that says what it is.
+package func checkRegularFile(_ path: String, in folder: String) throws(DataError) {
+  let (file, root) = (resolved(path), resolved(folder))
+  guard file.hasPrefix(root.hasSuffix("/") ? root : root + "/") else {
+    throw DataError(Place(file: path), found: "a link out of the folder \(folder)", expected: "a file in it")
+  }
+  let kind = (try? FileManager.default.attributesOfItem(atPath: file))?[.type] as? FileAttributeType
+  guard kind != .typeRegular else { return }
+  let found: String =
+    switch kind {
+    case .typeDirectory: "a folder"
+    case .typeCharacterSpecial?, .typeBlockSpecial?: "a device"
+    case .typeSocket?: "a socket"
+    case nil: "a link to nothing"
+    default: "a pipe"
+    }
+  throw DataError(Place(file: path), found: found, expected: "a regular file")
+}
+
+private func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }

@@ -11,7 +11,12 @@ import Reading
 ///   that ends before it starts, two runs of one resource that overlap, or two of one instance for different services,
 ///   where its name is the provider's id.
 package func readInventory(_ file: InputFile) throws(DataError) -> [InstanceRun] {
-  var rows = try DelimitedStream(ByteSource(name: file.name, bytes: file.bytes))
+  try readInventory(ByteSource(name: file.name, bytes: file.bytes))
+}
+
+/// The same of a file of any size, of which the runs are held and nothing else.
+package func readInventory(_ file: ByteSource) throws(DataError) -> [InstanceRun] {
+  var rows = try DelimitedStream(file)
   _ = rows.leadingComments()
   let header = try DelimitedHeader(&rows)
   try header.expect(["service", "resource", "type", "zone", "lifecycle", "started", "stopped"])
@@ -56,9 +61,9 @@ private func instanceRun(of row: DelimitedRecord) throws(DataError) -> InstanceR
   if let stopped, stopped <= started {
     throw DataError(row.place, found: "stopped at \(stopped)", expected: "a time after \(started), when it started")
   }
-  let type = try row.text("type")
+  let type = try row.name("type")
   return InstanceRun(
-    service: try row.text("service"), resource: try row.text("resource"), type: type,
-    zone: row.written("zone") ?? "", lifecycle: try row.word("lifecycle", Lifecycle.allCases), started: started,
-    stopped: stopped, engine: row.has("engine") ? supportedCloud.engine(called: try row.text("engine"), on: type) : nil)
+    service: try row.name("service"), resource: try row.name("resource"), type: type,
+    zone: try row.nameIfKnown("zone") ?? "", lifecycle: try row.word("lifecycle", Lifecycle.allCases), started: started,
+    stopped: stopped, engine: row.has("engine") ? supportedCloud.engine(called: try row.name("engine"), on: type) : nil)
 }

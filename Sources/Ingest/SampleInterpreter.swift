@@ -69,9 +69,10 @@ package struct SampleInterpreter: Sendable {
   }
 
   /// Says what can only be known of the whole file.
+  /// - Parameter isStrict: true where values that a metric cannot have are refused.
   /// - Throws: ``DataError`` when all series were left out for want of a name, and for a metric whose unit nothing tells,
   ///   neither its name nor a value above 1.
-  package mutating func finish() throws(DataError) {
+  package mutating func finish(isStrict: Bool = false) throws(DataError) {
     for (number, key) in keys.enumerated() {
       if let period = values.periodOfInstance(number) { measured.add(period, of: key.service) }
     }
@@ -85,6 +86,10 @@ package struct SampleInterpreter: Sendable {
           """)
     }
     guard untold.isEmpty else { throw allOf(untold) }
+    guard isStrict, let first = values.impossible().first else { return }
+    throw DataError(
+      Place(file: file), found: "values \(first)",
+      expected: "values that the metric can have; without \(parameter: .strict) they are counted and kept")
   }
 
   /// Sentences on names and values that an owner should know.

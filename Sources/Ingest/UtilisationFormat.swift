@@ -25,6 +25,8 @@ package protocol UtilisationFormat: Sendable {
 package struct ReadOptions: Hashable, Sendable {
   /// Bad rows that are passed over; one more ends the reading. 0 is strict.
   package var badRowLimit = 0
+  /// True when values that a metric cannot have are refused, and not only counted.
+  package var refusesImpossibleValues = false
   /// True when timestamps without a zone can be told, for there is a clock they were read from.
   package var hasTimeZone = false
   /// True when the resource is given by an option and need not be in the file.

@@ -34,6 +34,7 @@ struct ValueWatch: Sendable {
   private var checks: [Checks] = []
   private var above: [Metric: Beyond] = [:]
   private var below: [Metric: Beyond] = [:]
+  private var huge: [Metric: Beyond] = [:]
   private var firsts: [Int64] = []
   private var lasts: [Int64] = []
 
@@ -49,8 +50,7 @@ struct ValueWatch: Sendable {
     guard Int(number) == series.count else { return }
     var checks: Checks = []
     let quantity = MeasuredUnit.of(named.metric)?.quantity
-    // Growth may be negative, and of what is unknown nothing is known.
-    if named.metric.isKnown, quantity != .growth { checks.insert(.amount) }
+    if named.metric.isAmount { checks.insert(.amount) }
     if named.metric.isKnown, quantity == .share {
       checks.insert(.share)
       // Errors of less than 1 % are what everybody hopes for.
@@ -64,7 +64,7 @@ struct ValueWatch: Sendable {
 
   /// Looks at samples, which have the numbers of their series in the file.
   mutating func look(at samples: [Sample]) {
-    let (ones, hundreds) = (onesByScale, hundredsByScale)
+    let (ones, hundreds, mosts) = (onesByScale, hundredsByScale, mostsByScale)
     for sample in samples {
       let index = Int(sample.series)
       if sample.seconds < firsts[index] { firsts[index] = sample.seconds }
@@ -73,6 +73,8 @@ struct ValueWatch: Sendable {
       if asked.isEmpty { continue }
       if sample.mantissa < 0 {
         note(sample, in: \.below)
+      } else if sample.mantissa > mosts[Int(sample.scale)] {
+        note(sample, in: \.huge)
       } else if asked.contains(.share) {
         let scale = Int(sample.scale)
         if asked.contains(.atMostOne) { lookForUnit(sample.mantissa, ones[scale], index) }
@@ -104,11 +106,18 @@ extension ValueWatch {
     metricsOfFractions { $0.unit == .untold }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
+  /// Sentences on values that the metric cannot have, each kind in its place and sorted; none where all can be.
+  func impossible() -> [String] {
+    let kinds = [
+      ("above 100 %", above, "up to"), ("below 0", below, "down to"),
+      ("above 10^\(Metric.mostAmountExponent), which nothing reaches", huge, "up to"),
+    ]
+    return kinds.filter { !$0.1.isEmpty }.map { "\($0.0): \(text($0.1, $0.2))" }
+  }
+
   /// Sentences, each kind in its place and sorted.
   func lines() -> [String] {
-    var lines: [String] = []
-    if !above.isEmpty { lines.append("above 100 %: \(text(above, "up to"))") }
-    if !below.isEmpty { lines.append("below 0: \(text(below, "down to"))") }
+    var lines = impossible()
     let fractions = Set(metricsOfFractions { $0.unit == .assumed }.values).map(\.rawValue).sorted()
     if !fractions.isEmpty {
       lines.append(
@@ -138,6 +147,9 @@ private let onesByScale: [Int64] = (0...40).map { $0 <= 18 ? powerOfTen($0) : In
 
 /// The same of 100.
 private let hundredsByScale: [Int64] = (0...40).map { $0 <= 16 ? powerOfTen($0 + 2) : Int64.max }
+
+/// The same of the most that an amount is.
+private let mostsByScale: [Int64] = (0...40).map { Metric.mostMantissa(scale: $0) }
 
 /// True when a value is further from 0 than another one.
 private func isLarger(_ a: ScaledDecimal, than b: ScaledDecimal) -> Bool {

@@ -87,12 +87,29 @@ public struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
 /// The candidate nearest to a misspelt word, nil when none is near (Damerau–Levenshtein distance at most a third of the
 /// word, at least 1).
 package func nearestName(to word: String, among candidates: some Sequence<String>) -> String? {
-  let limit = max(1, word.count / 3)
-  let close = candidates.filter { abs($0.count - word.count) <= limit }
+  // By bytes first: a name that nobody wrote by hand is not even counted.
+  guard word.utf8.count <= 4 * longestNearName else { return nil }
+  let length = word.count
+  guard length <= longestNearName else { return nil }
+  let limit = max(1, length / 3)
+  let close = candidates.filter { abs($0.count - length) <= limit }
   return close.map { (editDistance(word, $0), $0) }.filter { $0.0 <= limit }.min { $0 < $1 }?.1
 }
 
+/// The most characters of a word that another one is looked for in place of: a distance takes time and memory of the
+/// product of both lengths, and nobody mistypes a longer one.
+private let longestNearName = 200
+
+/// Those of some names that are nearest to a word, the nearest first; of equally near ones in their own order.
+package func nearestNames(to word: String, among names: some Collection<String>, most: Int) -> [String] {
+  guard word.utf8.count <= 4 * longestNearName else { return Array(names.sorted().prefix(most)) }
+  let near = names.map { (editDistance(word, $0), $0) }
+  return near.sorted { $0 < $1 }.prefix(most).map(\.1)
+}
+
 /// Damerau–Levenshtein distance, optimal string alignment.
+///
+/// Takes time and memory of the product of both lengths: for words of people, not for what a file may hold.
 package func editDistance(_ a: String, _ b: String) -> Int {
   let a = Array(a), b = Array(b)
   var rows = Array(repeating: Array(repeating: 0, count: b.count + 1), count: a.count + 1)

@@ -26,6 +26,8 @@ extension Parameter {
   package static let mapping = Parameter("mapping")
   /// The format of a file.
   package static let layout = Parameter("layout")
+  /// That values which a metric cannot have are refused.
+  package static let strict = Parameter("strict")
   /// The region of what names none, and what is kept of the others.
   package static let region = Parameter("region")
   /// The day a file of prices was taken.

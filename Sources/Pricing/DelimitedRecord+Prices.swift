@@ -11,7 +11,9 @@ extension DelimitedRecord {
     guard number.scale <= 9, number.mantissa <= Int64.max / powerOfTen(9 - number.scale) else {
       throw wrong(column, expected: priceExpectation)
     }
-    return Money(nanoDollars: number.mantissa * powerOfTen(9 - number.scale))
+    let price = Money(nanoDollars: number.mantissa * powerOfTen(9 - number.scale))
+    guard price <= .mostPrice else { throw wrong(column, expected: mostPriceExpectation) }
+    return price
   }
 
   /// An amount of money of more than 0, as the price of an instance is.

@@ -20,6 +20,9 @@ package struct InputFile: Hashable, Sendable {
     return checksum.value
   }
 
+  /// The most bytes of a file that people write by hand, such as a fleet file: 16 MiB, some 100,000 services.
+  package static let mostOfDocument = 16 << 20
+
   /// The content as text.
   /// - Throws: ``DataError`` naming the first line that is no UTF-8.
   package func text() throws(DataError) -> String {
@@ -32,10 +35,11 @@ package struct InputFile: Hashable, Sendable {
 
   /// Reads a file, or standard input for `-`, whole; inflated if it starts with gzip's magic number.
   ///
+  /// - Parameter most: bytes of the content that are read at most, for it is held in memory as a whole.
   /// - Throws: ``DataError``, kind `missingInput` when there is no such file, `inputOutput` when it cannot be read, and
-  ///   `badData` for gzip that is cut short or damaged.
-  package static func read(path: String) throws(DataError) -> InputFile {
+  ///   `badData` for gzip that is cut short or damaged, and for a longer file.
+  package static func read(path: String, most: Int = mostOfDocument) throws(DataError) -> InputFile {
     let source = try ByteSource.open(path: path)
-    return InputFile(name: source.name, bytes: try source.readAll())
+    return InputFile(name: source.name, bytes: try source.readAll(most: most))
   }
 }

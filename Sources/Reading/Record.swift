@@ -24,6 +24,16 @@ extension Record {
     throw wrong(field, expected: expected)
   }
 
+  /// A text as a name: in the form in which names are compared.
+  /// - Throws: ``DataError`` for a control character in it.
+  package func checkedName(_ text: String, _ field: String) throws(DataError) -> String {
+    guard let character = text.controlCharacter else { return text.asName }
+    let fault = controlCharacterFault(character, in: text)
+    var error = wrong(field, expected: fault.expected)
+    error.found = fault.found
+    throw error
+  }
+
   /// A timestamp, or a date, which is its midnight in UTC; fractions of a second are cut.
   package func instant(
     _ field: String, expected: String = "a timestamp such as 2026-10-01T04:00:00Z"
@@ -33,7 +43,9 @@ extension Record {
 
   /// A price in USD as a program prints it, see ``Money/init(printedPrice:)``.
   package func price(_ field: String) throws(DataError) -> Money {
-    try value(field, expected: priceExpectation) { Money(printedPrice: $0) }
+    let price = try value(field, expected: priceExpectation) { Money(printedPrice: $0) }
+    guard price <= .mostPrice else { throw wrong(field, expected: mostPriceExpectation) }
+    return price
   }
 
   /// A price in USD, or what it stands for that there is none.
@@ -56,6 +68,9 @@ extension Record {
   package func whole(_ field: String, expected: String = "a whole number") throws(DataError) -> Int {
     let number = try decimal(field, expected: expected)
     guard number.scale == 0 else { throw wrong(field, expected: expected) }
+    guard number.mantissa <= mostCounted else {
+      throw wrong(field, expected: "a whole number of at most \(mostCounted)")
+    }
     return Int(number.mantissa)
   }
 
@@ -67,6 +82,9 @@ extension Record {
     let expected = "a whole number of at least 1"
     let count = try whole(field, expected: expected)
     guard count > 0 else { throw wrong(field, expected: expected) }
+    guard count <= mostHeldInstances else {
+      throw wrong(field, expected: "a whole number from 1 to \(mostHeldInstances)")
+    }
     return count
   }
 
@@ -78,5 +96,14 @@ extension Record {
   }
 }
 
+/// The most of anything that a record counts: a trillion, which sums and products of a month stay within 64 bits of.
+package let mostCounted: Int64 = 1_000_000_000_000
+
+/// The most instances that one reservation is of; no account runs as many.
+package let mostHeldInstances = 1_000_000
+
 /// What an error expects in place of what is no price.
 package let priceExpectation = "a price in USD such as 0.0416, with at most nine decimals"
+
+/// What an error expects in place of a price above ``Model/Money/mostPrice``.
+package let mostPriceExpectation = "a price of at most 10 million USD"

@@ -13,7 +13,8 @@ final class ChunkTable {
 
   /// - Parameter mayWrite: false for reading alone, which needs one statement less.
   init(_ db: Database, mayWrite: Bool = false) throws {
-    range = try preparedStatement(db, "SELECT key, blob FROM day_chunk WHERE key BETWEEN ?1 AND ?2 ORDER BY key")
+    range = try preparedStatement(
+      db, "SELECT key, blob, samples FROM day_chunk WHERE key BETWEEN ?1 AND ?2 ORDER BY key")
     write =
       mayWrite
       ? try preparedStatement(db, "INSERT OR REPLACE INTO day_chunk(key, samples, blob) VALUES (?, ?, ?)") : nil
@@ -25,6 +26,7 @@ final class ChunkTable {
   }
 
   /// The chunk of a key, as a body makes something of its bytes; nil when there is none.
+  /// - Throws: ``DatabaseError`` for a row whose checksum is not that of what it holds, and what the body throws.
   func chunk<Result>(_ key: Int64, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result? {
     var result: Result?
     try rows(of: range, key, key) { _, bytes in result = try body(bytes) }
@@ -36,8 +38,10 @@ final class ChunkTable {
     try rows(of: range, keys.lowerBound, keys.upperBound, body)
   }
 
-  /// Writes a chunk in the place of what its key had.
-  func write(_ key: Int64, samples: Int, bytes: [UInt8]) throws {
+  /// Writes a chunk in the place of what its key had, with a checksum behind it.
+  func write(_ key: Int64, samples: Int, bytes chunk: [UInt8]) throws {
+    var bytes = chunk
+    bytes.appendChunkChecksum(key: key, samples: Int64(samples))
     let code = bytes.withUnsafeBytes { bytes in
       sqlite3_bind_int64(write, 1, key)
       sqlite3_bind_int64(write, 2, Int64(samples))
@@ -64,8 +68,12 @@ final class ChunkTable {
       // The pointer comes before the length (sqlite.org/c3ref/column_blob.html) and is good until the next step.
       let start = sqlite3_column_blob(statement, 1)
       let count = Int(sqlite3_column_bytes(statement, 1))
-      try body(
-        sqlite3_column_int64(statement, 0), UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count))
+      let key = sqlite3_column_int64(statement, 0)
+      let stored = UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count)
+      guard let chunk = ChunkChecksum.chunk(in: stored, key: key, samples: sqlite3_column_int64(statement, 2)) else {
+        throw damagedChunk(key)
+      }
+      try body(key, chunk)
     }
   }
 }

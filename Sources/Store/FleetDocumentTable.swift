@@ -53,6 +53,7 @@ extension FleetStore {
   /// The fleet files as they were written, the one without a date first, then in the order of their dates.
   package func storedFleets() throws(DataError) -> [StoredFleet] {
     try reading { db in
+      try TableSoundness.check(["fleet_document"], db)
       // NULL comes first in SQLite's order.
       let rows = try Row.fetchAll(
         db, sql: "SELECT effective_from, name, file, text, tree FROM fleet_document ORDER BY effective_from")

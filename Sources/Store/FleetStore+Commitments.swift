@@ -31,6 +31,7 @@ extension FleetStore {
   package func commitments() throws(DataError) -> [Commitment] {
     let place = place
     return try reading { db in
+      try TableSoundness.check(["commitment"], db)
       let rows = try Row.fetchAll(db, sql: "SELECT \(commitmentColumns) FROM commitment ORDER BY id")
       return try rows.map { row in
         if let one = commitment(row) { return one }
@@ -43,6 +44,7 @@ extension FleetStore {
   package func savingsPlans() throws(DataError) -> [HeldSavingsPlan] {
     let place = place
     return try reading { db in
+      try TableSoundness.check(["savings_plan"], db)
       let rows = try Row.fetchAll(db, sql: "SELECT \(planColumns) FROM savings_plan ORDER BY id")
       return try rows.map { row in
         if let plan = savingsPlan(row) { return plan }

@@ -27,6 +27,9 @@ extension FleetStore {
     let place = place
     defer { shortenLog() }
     return try writing { db in
+      try TableSoundness.check(
+        ["source_file", "series", "sample_days"]
+          + [StatedTable.inventory, .commitments, .savingsPlans].flatMap { [$0.name, $0.words] }, db)
       let files = try Row.fetchAll(
         db, sql: "SELECT id, kind FROM source_file WHERE name = ? ORDER BY id DESC", arguments: [name])
       guard let file = files.first else { return try forgetFleet(name, db, place) }

@@ -18,11 +18,13 @@ extension FleetStore {
   ) throws(DataError) -> ImportSummary {
     try writing { db in
       let source = try recordSource(file, rows: runs.count, in: db)
+      try TableSoundness.check([StatedTable.inventory.name, StatedTable.inventory.words], db)
       var changes = InventoryChanges()
       let rows = try StatedRows(.inventory, from: source, db)
       if replacing { try replace(by: runs, rows, &changes, db) }
+      let others = try StartedRuns(db)
       for run in runs {
-        if isUnique(run.resource, run.type) { try takeFromOthers(run, &changes, db) }
+        if isUnique(run.resource, run.type) { try takeFromOthers(run, others, &changes, db) }
         let outcome = try rows.state(run.stored)
         changes.summary.count(outcome)
         if outcome != .alreadyThere {
@@ -55,12 +57,10 @@ extension FleetStore {
   }
 
   /// Removes a run that the store has for another service: one that starts at the same moment is an older word on it.
-  private func takeFromOthers(_ run: InstanceRun, _ changes: inout InventoryChanges, _ db: Database) throws {
-    let others = try String.fetchAll(
-      db.cachedStatement(
-        sql: "SELECT service FROM inventory WHERE resource = ? AND started = ? AND service <> ? ORDER BY service"),
-      arguments: [run.resource, run.started.seconds, run.service])
-    for service in others {
+  private func takeFromOthers(
+    _ run: InstanceRun, _ others: StartedRuns, _ changes: inout InventoryChanges, _ db: Database
+  ) throws {
+    for service in others.services(of: run) where service != run.service {
       try db.cachedStatement(sql: "DELETE FROM inventory WHERE \(StatedTable.inventory.isKey)")
         .execute(arguments: [service, run.resource, run.started.seconds])
       changes.move(run.resource, from: service, to: run.service)
@@ -114,6 +114,7 @@ extension FleetStore {
   package func inventory() throws(DataError) -> [InstanceRun] {
     let place = place
     return try reading { db in
+      try TableSoundness.check(["inventory"], db)
       let rows = try Row.fetchCursor(
         db,
         sql: """
@@ -129,6 +130,27 @@ extension FleetStore {
       }
       return runs
     }
+  }
+}
+
+/// Which services the store had runs of, by resource and start: read once, since no index of the table leads to them.
+private struct StartedRuns {
+  private struct Start: Hashable {
+    var resource: String
+    var seconds: Int64
+  }
+  private var services: [Start: [String]] = [:]
+
+  init(_ db: Database) throws {
+    let rows = try Row.fetchCursor(db, sql: "SELECT resource, started, service FROM inventory ORDER BY service")
+    while let row = try rows.next() {
+      services[Start(resource: row[0], seconds: row[1]), default: []].append(row[2])
+    }
+  }
+
+  /// Sorted.
+  func services(of run: InstanceRun) -> [String] {
+    services[Start(resource: run.resource, seconds: run.started.seconds)] ?? []
   }
 }
 

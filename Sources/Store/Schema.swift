@@ -24,6 +24,8 @@ enum Schema {
     ("006 reservations as they were bought", reservationsAsBought),
     ("007 what each file brought", fileWords),
     ("008 what runs on instances", inventoryEngines),
+    ("009 checksums of samples", sealedChunks),
+    ("010 names in one form", composedNames),
   ]
 
   /// Of stores that trial versions made before the first release; nothing reads them any more.
@@ -99,6 +101,7 @@ enum Schema {
         PRAGMA application_id = \(applicationID);
         CREATE TABLE IF NOT EXISTS grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)
         """)
+    for function in functions { db.add(function: function) }
     for migration in migrations where !names.contains(migration.name) {
       try db.execute(sql: migration.sql)
       let insert = try db.makeStatement(sql: "INSERT INTO about(\"table\", \"column\", sentence) VALUES (?, ?, ?)")

@@ -89,21 +89,26 @@ extension FleetStore {
   /// How many values of each series imports refused, by its row.
   func conflictCounts() throws(DataError) -> [Int64: Int] {
     try reading { db in
+      try TableSoundness.check(["conflict"], db)
       let rows = try Row.fetchAll(db, sql: "SELECT series, sum(count) FROM conflict GROUP BY series")
-      return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+      return Dictionary(rows.map { ($0[0], $0[1]) }) { first, _ in first }
     }
   }
 
   private func prices(_ db: Database) throws -> [StoreStatus.Prices] {
     try storedPrices.map { kind in
-      let row = try Row.fetchOne(db, sql: "SELECT count(*), max(effective_from) FROM \(kind.table.name)")!
+      let name = kind.table.name
+      let newest = try Int64.fetchOne(
+        db, sql: "SELECT max(effective_from) FROM \(name) WHERE typeof(effective_from) = 'integer'")
       return StoreStatus.Prices(
-        kind: kind.plural, rows: row[0], newest: (row[1] as Int64?).map(Instant.init(seconds:)))
+        kind: kind.plural, rows: try Int.fetchOne(db, sql: "SELECT count(*) FROM \(name)") ?? 0,
+        newest: newest.map(Instant.init(seconds:)))
     }
   }
 
   private func sources(_ db: Database) throws -> [StoreStatus.Source] {
-    try Row.fetchAll(db, sql: "SELECT kind, name, bytes, xxh64, rows FROM source_file ORDER BY id").map { row in
+    try TableSoundness.check(["source_file"], db)
+    return try Row.fetchAll(db, sql: "SELECT kind, name, bytes, xxh64, rows FROM source_file ORDER BY id").map { row in
       guard let kind = SourceFile.Kind(rawValue: row[0]) else {
         throw DataError(
           place, found: "a file of kind \"\(row[0] as String)\"", expected: "a kind that this plimsoll knows")

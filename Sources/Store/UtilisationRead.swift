@@ -30,10 +30,13 @@ extension FleetStore {
       let rows = try Row.fetchAll(
         db,
         sql: """
-          SELECT service, resource, metric FROM series
+          SELECT service, resource, metric, \(try TableSoundness("series", db).condition) FROM series
           WHERE EXISTS (SELECT 1 FROM day_chunk WHERE key BETWEEN id * 65536 AND id * 65536 + 65535)
           """)
-      return rows.map { SeriesKey(service: $0[0], resource: $0[1], metric: Metric(rawValue: $0[2])) }.sorted()
+      return try rows.map { row in
+        guard row[3] as Bool else { throw damagedTable("series") }
+        return SeriesKey(service: row[0], resource: row[1], metric: Metric(rawValue: row[2]))
+      }.sorted()
     }
   }
 
@@ -86,12 +89,14 @@ extension FleetStore {
     let rows = try Row.fetchAll(
       db,
       sql: """
-        SELECT id, service, resource, metric FROM series
+        SELECT id, service, resource, metric, \(try TableSoundness("series", db).condition) FROM series
         WHERE (?1 IS NULL OR service = ?1) AND (?2 IS NULL OR resource = ?2) AND (?3 IS NULL OR metric = ?3)
         ORDER BY service, resource, metric
-        """, arguments: [filter.service, filter.resource, filter.metric?.rawValue])
-    return rows.map { row in
-      StoredSeries(id: row[0], key: SeriesKey(service: row[1], resource: row[2], metric: Metric(row[3] as String)))
+        """, arguments: [filter.service?.asName, filter.resource?.asName, filter.metric?.rawValue.asName])
+    return try rows.map { row in
+      guard row[4] as Bool else { throw damagedTable("series") }
+      return StoredSeries(
+        id: row[0], key: SeriesKey(service: row[1], resource: row[2], metric: Metric(row[3] as String)))
     }
   }
 }

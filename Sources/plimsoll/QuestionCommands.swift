@@ -11,7 +11,13 @@ struct StatusCommand: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func run() throws { try output.show(statusDocument(try status(store: stored.store))) }
+  @Flag(help: "Read everything the store holds instead, and name what is damaged.")
+  var verify = false
+
+  func run() throws {
+    guard verify else { return try output.show(statusDocument(try status(store: stored.store))) }
+    try output.show(verificationDocument(try Analytics.verify(store: stored.store)))
+  }
 }
 
 struct CostCommand: ParsableCommand {

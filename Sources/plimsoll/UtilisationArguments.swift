@@ -27,7 +27,11 @@ struct UtilisationArguments: ParsableArguments {
       valueName: "file"))
   var mapping: String?
 
-  @Flag(help: "Stop at the first bad row with nothing stored: the default.")
+  @Flag(
+    help: """
+      Stop at the first bad row with nothing stored, which is the default, and at values that a metric cannot have, which \
+      are otherwise counted and kept.
+      """)
   var strict = false
 
   @Option(help: ArgumentHelp("Pass over up to so many bad rows of a file.", valueName: "count"))
@@ -95,6 +99,7 @@ struct UtilisationArguments: ParsableArguments {
     options.timezone = timezone
     options.mapping = mapping
     options.badRowLimit = skipBadRows ?? 0
+    options.refusesImpossibleValues = strict
     return options
   }
 

@@ -29,12 +29,14 @@ import Testing
 
   @Test("Counts beyond 64 bits are counted, and the largest number where they are scaled beyond 128")
   func huge() throws {
-    var counts = try counts({ _ in 9_000_000_000_000_000_000 }, { _ in 9_000_000_000_000_000_000 })
-    #expect(counts.seconds == [Int128(9_000_000_000_000_000_000) * 86_400, Int128(9_000_000_000_000_000_000) * 86_400])
-    #expect(counts.peak == .max)
+    // 10^15 is the most that a sample may say; times the seconds of a day it is beyond 64 bits.
+    let most: Int64 = 1_000_000_000_000_000
+    var counts = try counts({ _ in most }, { _ in most })
+    #expect(counts.seconds == [Int128(most) * 86_400, Int128(most) * 86_400])
+    #expect(counts.peak == 2_000_000_000_000_000)
     #expect(counts.peakInstant == grid.instant(0))
     counts.scale(by: DemandFactor(3, 2))
-    #expect(counts.seconds[0] == Int128(13_500_000_000_000_000_000) * 86_400)
+    #expect(counts.seconds[0] == Int128(1_500_000_000_000_000) * 86_400)
     counts.scale(by: DemandFactor(.max, 1))
     #expect(counts.seconds[0] == .max)
     #expect(counts.peak == .max)

@@ -94,7 +94,7 @@ private struct ServiceToday {
   private mutating func scaledOut(_ type: String, _ factor: DemandFactor) throws(DataError) -> ServiceGrowth {
     if factor.numerator < factor.denominator {
       let wanted = running.map { count in
-        count == 0 ? 0 : max(min(count, service.minimum), Int((Double(count) * factor.value).rounded(.up)))
+        count == 0 ? 0 : max(min(count, service.minimum), wholeNumber((Double(count) * factor.value).rounded(.up)))
       }
       return ServiceGrowth(counts: wanted, addedType: type)
     }
@@ -120,7 +120,7 @@ private struct ServiceToday {
 
   /// In a gap the count grows with demand, to the nearest whole: nothing says that there was room.
   private func unmeasured(_ count: Int, _ factor: DemandFactor) -> Int {
-    Int((Double(count) * factor.value).rounded())
+    wholeNumber((Double(count) * factor.value).rounded())
   }
 
   private mutating func scaledUp(_ type: String, _ factor: DemandFactor) throws(DataError) -> ServiceGrowth {

@@ -18,11 +18,12 @@ package struct SilentInstances: Adviser {
       return Proposal(verdict(.refused, service, .notJudged, because: .shortfall(shortfall), evidence))
     }
     let measured = try measured(service, plan, context)
+    let latest = Dictionary(runs.map { ($0.resource, $0.started) }) { max($0, $1) }
     let silent = try silentInstances(runs, history: context.history, on: context.grid) { _, slot in
       measured[slot] != nil
     }.filter { one in
       // An instance that ran again later, as another type, is not to be stopped from then on.
-      !runs.contains { $0.resource == one.run.resource && $0.started > one.run.started }
+      latest[one.run.resource].map { $0 <= one.run.started } ?? true
     }
     guard !silent.isEmpty else {
       return Proposal(verdict(.kept, service, .nothingToStop, because: .waste(.allReport), evidence))

@@ -59,7 +59,8 @@ package struct BillParts: Sendable {
     }
     magnitude = (magnitude.cost - old.cost + magnitudes.cost, magnitude.cash - old.cash + magnitudes.cash)
     self.magnitudes[service] = new.isEmpty ? nil : magnitudes
-    guard max(magnitude.cost, magnitude.cash) <= Int128(Int64.max) else { throw currency.tooLarge }
+    // A line at the end of the range is one that would be beyond it.
+    guard max(magnitude.cost, magnitude.cash) < Int128(Int64.max) else { throw currency.tooLarge }
     let cost = new.reduce(Money.zero) { $0 + $1.cost }
     total = total - total(of: service) + cost
     lines[service] = new.isEmpty ? nil : new

@@ -23,7 +23,8 @@ extension HeldSavingsPlan {
   package func recurring(seconds: Int64) -> Money {
     let hours = Int128(term.hours)
     let wholeTerm = max(0, Int128(hourly.nanoDollars) * hours - Int128(upfront.nanoDollars))
-    return Money(nanoDollars: Int64(roundedHalfEven(wholeTerm * Int128(seconds), dividedBy: 3600 * hours)))
+    let product = saturatedProduct(wholeTerm, Int128(seconds))
+    return Money(clampingNanoDollars: roundedHalfEven(product, dividedBy: 3600 * hours))
   }
 }
 

@@ -48,9 +48,9 @@ extension BillingEngine {
     let nano = hours.reduce(Int128(0)) { $0 + $1.units * Int128($1.price.hourly.nanoDollars) }
     let newest = hours.map(\.price.provenance).max { $0.confirmed < $1.confirmed }!
     let mean = SpotMean(
-      hourly: Money(nanoDollars: Int64(roundedHalfEven(nano, dividedBy: units))), newest: newest)
+      hourly: Money(clampingNanoDollars: roundedHalfEven(nano, dividedBy: units)), newest: newest)
     let item = spotItem(
-      key.usage, units, dollars: Money(nanoDollars: Int64(roundedHalfEven(nano, dividedBy: perHour))),
+      key.usage, units, dollars: Money(clampingNanoDollars: roundedHalfEven(nano, dividedBy: perHour)),
       note(mean, of: key.usage.kind.type, over: .hoursUsed(zone: key.zone)))
     return [item] + rework(of: item, key.usage.kind, units, nano, per: perHour)
   }
@@ -71,9 +71,10 @@ extension BillingEngine {
         missing.insert(MissingPrice(.spot(key.kind), since: part.period.start, error))
         continue
       }
-      let nano = used * Int128(part.price.hourly.nanoDollars) * Int128(100 - estimate.savingsPercent)
+      let nano = saturatedProduct(
+        used, Int128(part.price.hourly.nanoDollars) * Int128(100 - estimate.savingsPercent))
       let item = spotItem(
-        key, used, dollars: Money(nanoDollars: Int64(roundedHalfEven(nano, dividedBy: perHour * 100))),
+        key, used, dollars: Money(clampingNanoDollars: roundedHalfEven(nano, dividedBy: perHour * 100)),
         note(estimate, onDemand: part.price))
       items += [item] + rework(of: item, key.kind, used, nano, per: perHour * 100)
     }
@@ -97,7 +98,7 @@ extension BillingEngine {
     guard percent > 0 else { return [] }
     var rework = item
     rework.option = .spotRework
-    rework.dollars = Money(nanoDollars: Int64(roundedHalfEven(nano * percent, dividedBy: divisor * 100)))
+    rework.dollars = Money(clampingNanoDollars: roundedHalfEven(nano * percent, dividedBy: divisor * 100))
     rework.quantity = quantity(units * percent, per: 360_000 * cloud.normalisedUnits(of: kind))
     return [rework]
   }

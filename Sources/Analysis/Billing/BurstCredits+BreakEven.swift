@@ -14,7 +14,8 @@ extension BurstCredits {
     guard let surplusPerVcpuHour, surplusPerVcpuHour > .zero, fixed > hourly, vcpu > 0 else { return nil }
     let spare = Int128((fixed - hourly).nanoDollars) * 1000
     let perInstance = Int128(surplusPerVcpuHour.nanoDollars) * Int128(vcpu)
-    return Int((baselinePercentPerVcpu * 10).rounded()) + Int(roundedHalfEven(spare, dividedBy: perInstance))
+    return wholeNumber((baselinePercentPerVcpu * 10).rounded())
+      + Int(clamping: roundedHalfEven(spare, dividedBy: perInstance))
   }
 
   /// Surplus that an instance would be charged over some intervals, in micro-vCPU-seconds; a gap is neither rest nor work.

@@ -96,7 +96,9 @@ package func wholeMicroVcpus(_ use: Double) -> Int64 {
 
 extension BurstCredits {
   /// credits/h × 60 vCPU-seconds × 10⁶ / 3600 s; whole numbers for every published rate.
-  fileprivate var microVcpusEarned: Int64 { Int64((creditsPerHour * 1_000_000 / 60).rounded()) }
+  fileprivate var microVcpusEarned: Int64 {
+    min(mostMicroVcpus, wholeNumber((creditsPerHour * 1_000_000 / 60).rounded()))
+  }
 
   /// In which of some intervals an instance in standard mode is throttled; nil where unmeasured: then the account stands
   /// still.

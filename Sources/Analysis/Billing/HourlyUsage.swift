@@ -16,7 +16,15 @@ struct HourlyUsage {
   private struct Span {
     var period: Period
     var key: Int
+    /// Of all runs that are alike.
     var units: Int128
+    var isSpot: Bool
+  }
+
+  /// What runs that are alike have in common.
+  private struct Likeness: Hashable {
+    var period: Period
+    var key: Int
     var isSpot: Bool
   }
 
@@ -38,14 +46,21 @@ struct HourlyUsage {
     let units = Dictionary(
       clipped.map { ($0.key, rules.normalisedUnits(of: $0.key.usage.kind)) },
       uniquingKeysWith: { first, _ in first })
-    let keys = units.keys.sorted { (units[$0]!, $0.usage, $0.zone) < (units[$1]!, $1.usage, $1.zone) }
-    let index = Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($1, $0) })
+    let keys = units.sorted { ($0.value, $0.key.usage, $0.key.zone) < ($1.value, $1.key.usage, $1.key.zone) }.map(\.key)
+    let index = Dictionary(keys.enumerated().map { ($1, $0) }) { first, _ in first }
     self.keys = keys
-    self.units = keys.map { units[$0]! }
-    spans = clipped.map { entry in
+    self.units = keys.map { units[$0] ?? 0 }
+    // A fleet has far fewer kinds of runs than runs: most are there all month.
+    var counts: [Likeness: Int] = [:]
+    for entry in clipped {
+      guard let key = index[entry.key] else { continue }
+      counts[Likeness(period: entry.period, key: key, isSpot: entry.run.lifecycle == .spot), default: 0] += 1
+    }
+    let unitsOfKeys = self.units
+    spans = counts.map { alike, count in
       Span(
-        period: entry.period, key: index[entry.key]!, units: units[entry.key]!, isSpot: entry.run.lifecycle == .spot)
-    }.sorted { $0.period.start < $1.period.start }
+        period: alike.period, key: alike.key, units: unitsOfKeys[alike.key] * Int128(count), isSpot: alike.isSpot)
+    }.sorted { ($0.period.start, $0.period.end, $0.key) < ($1.period.start, $1.period.end, $1.key) }
   }
 
   /// Calls `body` for the clock hours of a period with the on-demand and the spot unit-seconds of each key in each of

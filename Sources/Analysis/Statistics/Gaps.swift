@@ -39,6 +39,7 @@ package func silentInstances(
   wasMonitored: (_ service: String, _ slot: Int) -> Bool
 ) throws(DataError) -> [SilentInstance] {
   var silent: [SilentInstance] = []
+  var monitored: [String: [Int]] = [:]
   for run in runs {
     guard let overlap = run.overlap(with: grid.period) else { continue }
     let key = SeriesKey(service: run.service, resource: run.resource, metric: .cpuPercent)
@@ -50,9 +51,20 @@ package func silentInstances(
     }
     let since = end.map { Instant(seconds: $0) } ?? overlap.start
     let unseen = Period(start: min(since, overlap.end), end: overlap.end)
-    let noticed = Int64(grid.slots(in: unseen).count { wasMonitored(run.service, $0) }) * grid.stepSeconds
+    let counts = monitored[run.service] ?? countsBefore(on: grid) { wasMonitored(run.service, $0) }
+    monitored[run.service] = counts
+    let slots = grid.slots(in: unseen)
+    let noticed = Int64(counts[slots.upperBound] - counts[slots.lowerBound]) * grid.stepSeconds
     guard noticed >= minimumSeconds else { continue }
     silent.append(SilentInstance(run: run, since: since, silentSeconds: unseen.seconds))
   }
   return silent
+}
+
+/// For each slot, and the end, how many before it are so.
+private func countsBefore(on grid: SampleGrid, _ isSo: (Int) -> Bool) -> [Int] {
+  var counts = [0]
+  counts.reserveCapacity(grid.count + 1)
+  for slot in 0..<grid.count { counts.append(counts[slot] + (isSo(slot) ? 1 : 0)) }
+  return counts
 }

@@ -44,8 +44,8 @@ package struct UserCounts: Sendable {
       totals = zip(totals, aligned).map { a, b in if let a, let b { a + b } else { nil } }
     }
     if types.isEmpty || !unmeasured.isEmpty { totals = totals.map { _ in nil } }
-    peak = totals.compactMap { $0 }.max().map { whole($0) }
-    peakInstant = peak.flatMap { most in totals.firstIndex { $0.map { whole($0) } == most } }.map(grid.instant)
+    peak = totals.compactMap { $0 }.max().map { wholeNumber($0) }
+    peakInstant = peak.flatMap { most in totals.firstIndex { $0.map { wholeNumber($0) } == most } }.map(grid.instant)
     coverage = Coverage(seen: totals.count { $0 != nil }, expected: grid.count)
   }
 
@@ -78,7 +78,7 @@ package struct UserCounts: Sendable {
     guard !factor.isOne else { return }
     seconds = seconds.map { factor.applied(to: $0) }
     averages = averages.map { $0 * factor.value }
-    peak = peak.map { whole((Double($0) * factor.value).rounded()) }
+    peak = peak.map { wholeNumber((Double($0) * factor.value).rounded()) }
   }
 }
 
@@ -95,6 +95,3 @@ extension DemandFactor {
     return tooLarge || tooLargeSum ? .max : sum
   }
 }
-
-/// A count without its fraction; at most what an integer holds.
-private func whole(_ count: Double) -> Int { Int(exactly: count.rounded(.towardZero)) ?? (count > 0 ? .max : .min) }

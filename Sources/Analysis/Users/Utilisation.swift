@@ -59,16 +59,21 @@ extension ServiceLoad {
 package func offeredCapacity(_ runs: [InstanceRun], on grid: SampleGrid, catalogue: Catalogue)
   -> (vcpu: [Double], memoryGiB: [Double])
 {
-  var vcpu = [Double](repeating: 0, count: grid.count)
+  // In whole numbers, by what each slot has more than the one before it: exact, and quick however many runs there are.
+  var vcpu = [Int64](repeating: 0, count: grid.count + 1)
   var memory = vcpu
-  for (type, runs) in Dictionary(grouping: runs, by: \.type).sorted(by: { $0.key < $1.key }) {
-    guard let specification = catalogue.specificationIfKnown(type) else { continue }
-    let counts = runningCounts(runs, on: grid)
-    let (vcpus, gibs) = (Double(specification.vcpu), specification.memoryGiB)
-    for slot in counts.indices {
-      vcpu[slot] += Double(counts[slot]) * vcpus
-      memory[slot] += Double(counts[slot]) * gibs
-    }
+  for run in runs {
+    guard let overlap = run.overlap(with: grid.period), let specification = catalogue.specificationIfKnown(run.type)
+    else { continue }
+    let slots = grid.slots(in: overlap)
+    vcpu[slots.lowerBound] += Int64(specification.vcpu)
+    vcpu[slots.upperBound] -= Int64(specification.vcpu)
+    memory[slots.lowerBound] += specification.memoryMilliGiB
+    memory[slots.upperBound] -= specification.memoryMilliGiB
   }
-  return (vcpu, memory)
+  for slot in vcpu.indices.dropFirst() {
+    vcpu[slot] += vcpu[slot - 1]
+    memory[slot] += memory[slot - 1]
+  }
+  return (vcpu.dropLast().map { Double($0) }, memory.dropLast().map { Double($0) / 1000 })
 }

@@ -39,6 +39,6 @@ package struct ZonePrices: Sendable {
       sum += Int128(price.hourly.nanoDollars) * Int128(seconds)
     }
     let span = prices[prices.count - 1].provenance.effectiveFrom.seconds - prices[0].provenance.effectiveFrom.seconds
-    return span == 0 ? prices[0].hourly : Money(nanoDollars: Int64(roundedHalfEven(sum, dividedBy: Int128(span))))
+    return span == 0 ? prices[0].hourly : Money(clampingNanoDollars: roundedHalfEven(sum, dividedBy: Int128(span)))
   }
 }

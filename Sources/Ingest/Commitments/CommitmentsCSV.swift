@@ -36,9 +36,9 @@ enum CommitmentsCSV: CommitmentFormat {
 
   private static func reservation(of row: DelimitedRecord) throws(DataError) -> HeldReservation {
     let facts = Commitment(
-      id: try row.text("id"), service: try row.text("service"), type: try row.text("type"),
+      id: try row.name("id"), service: try row.name("service"), type: try row.name("type"),
       count: try row.count("count"), term: try term(of: row), started: try row.instant("started"),
-      zone: row.written("zone"), engine: row.written("engine"), paid: try paid(of: row),
+      zone: try row.nameIfKnown("zone"), engine: try row.nameIfKnown("engine"), paid: try paid(of: row),
       bought: try purchase(of: row))
     return HeldReservation(
       place: row.place, service: facts.service, region: facts.zone.flatMap { AWSWords.region(zone: $0) },

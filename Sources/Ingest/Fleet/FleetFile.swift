@@ -56,7 +56,8 @@ typealias FleetRule = @Sendable (Fleet) -> [FleetFault]
 /// Names come before the references to them, and limits before the conditions that rest on them, so that of faults on
 /// one line the cause comes before its consequences.
 private let fleetRules: [FleetRule] = [
-  currencyHasRates, exchangeRatesAscend, timezonesAreKnown, namesAreUnique, reviewNumbersAreInRange,
+  providerIsKnown, currencyHasRates, exchangeRatesAscend, timezonesAreKnown, namesAreNames, namesAreUnique,
+  reviewNumbersAreInRange,
   numbersAreInRange,
   initialTypesAreOffered, spotRulesCanBeMeant, minimaAreBelowMaxima, horizontalServicesHaveNoReplicas,
   recurrencesHaveFiveFields, servicesAreKnown, chargesHaveOnePrice, pricesAreOfOneThing,

@@ -9,6 +9,34 @@ func timezonesAreKnown(_ fleet: Fleet) -> [FleetFault] {
   }
 }
 
+/// The provider is the one whose prices and rules there are: that of a file that names none.
+func providerIsKnown(_ fleet: Fleet) -> [FleetFault] {
+  let known = Fleet().provider
+  guard fleet.provider != known else { return [] }
+  return [
+    FleetFault(fleetRoot.key("provider"), found: "provider \"\(fleet.provider)\"", expected: known)
+  ]
+}
+
+/// A name is something, and in one line: reports and inventories call things by it.
+func namesAreNames(_ fleet: Fleet) -> [FleetFault] {
+  faults(of: fleet.services.map(\.name), in: fleetRoot.key("services"), "service")
+    + faults(of: fleet.userTypes.map(\.name), in: fleetRoot.key("user_types"), "user type")
+    + faults(of: fleet.charges.map(\.name), in: fleetRoot.key("charges"), "charge")
+    + faults(of: fleet.loadTests.map(\.name), in: fleetRoot.key("load_tests"), "load test")
+    + faults(of: fleet.alerts.map(\.name), in: fleetRoot.key("alerts"), "alert")
+}
+
+private func faults(of names: [String], in list: DocumentPath, _ kind: String) -> [FleetFault] {
+  names.enumerated().compactMap { index, name in
+    let path = list.index(index).key("name")
+    if name.trimmed.isEmpty { return FleetFault(path, found: "an empty name", expected: "the name of the \(kind)") }
+    guard let character = name.controlCharacter else { return nil }
+    let fault = controlCharacterFault(character, in: name)
+    return FleetFault(path, found: fault.found, expected: fault.expected)
+  }
+}
+
 /// No two things of a kind share a name.
 func namesAreUnique(_ fleet: Fleet) -> [FleetFault] {
   repeats(fleet.services.map(\.name), in: fleetRoot.key("services"), "service")
@@ -55,6 +83,7 @@ private func serviceNumbers(_ path: DocumentPath, _ service: Service) -> [FleetF
     + placed(service.limits, path.key("limits")).flatMap(limitNumbers)
     + (service.database.map {
       outside($0.shardingAtPercent, 1...100, path.key("database").key("sharding_at_percent"))
+        + outside($0.shardingDatasetGib, 0...1_000_000_000, path.key("database").key("sharding_dataset_gib"))
     } ?? [])
     + (service.cluster.map {
       outside($0.initialNodes, clusterNodes, path.key("cluster").key("initial_nodes"))

@@ -6,6 +6,7 @@ import Yams
 /// - Throws: ``DataError`` with the line for text that is not YAML, a key written twice, an empty file, and a tree that
 ///   its aliases make larger than any file that somebody wrote.
 package func readDocument(text: String, file: String) throws(DataError) -> DocumentNode {
+  try refuseAliasesInKeys(text, file: file)
   let composed: Node?
   do {
     // The basic resolver leaves `1`, `yes` and `~` alone: what they mean is for the asking key to say.
@@ -18,6 +19,68 @@ package func readDocument(text: String, file: String) throws(DataError) -> Docum
   guard let composed else { throw DataError(Place(file: file), found: "an empty file", expected: "YAML or JSON") }
   var growth = TreeGrowth(file: file)
   return try growth.tree(composed)
+}
+
+/// Refuses an alias in a key: the parser compares keys by all that they stand for, which takes time that doubles with
+/// every alias of aliases.
+///
+/// Judged by the text, before anything is composed: where there is an alias at all, a key that is one, that is told by `?`,
+/// or that is a list or a mapping in brackets. No fleet file has such keys.
+private func refuseAliasesInKeys(_ text: String, file: String) throws(DataError) {
+  var scan = KeyScan()
+  for byte in text.utf8 {
+    scan.take(byte)
+    if scan.hasAlias, scan.suspectLine != nil { break }
+  }
+  guard scan.hasAlias, let line = scan.suspectLine else { return }
+  throw DataError(
+    Place(file: file, line: line), found: "a key that is an alias, a list or a mapping", expected: "a word as a key")
+}
+
+/// Looks for aliases, and for keys that are no words, in one pass; what it takes for one in a quoted text does no harm
+/// where the file has no alias.
+private struct KeyScan {
+  private(set) var hasAlias = false
+  /// Of the first key that is no word.
+  private(set) var suspectLine: Int?
+  private var line = 1
+  /// Of the token at hand: `*` and letters, digits, `-` and `_` behind it.
+  private var isAlias = false
+  private var length = 0
+  private var lastSeen: UInt8 = 0
+  private var before: UInt8 = 10
+
+  mutating func take(_ byte: UInt8) {
+    let isBlank = byte == 32 || (9...13).contains(byte)
+    // What `?` means is said by what follows it.
+    if before == UInt8(ascii: "?"), length == 1, isBlank { suspect() }
+    if isBlank {
+      if byte == 10 { line += 1 }
+    } else {
+      if byte == UInt8(ascii: ":"), isAlias || lastSeen == UInt8(ascii: "]") || lastSeen == UInt8(ascii: "}") {
+        suspect()
+      }
+      advance(byte)
+      lastSeen = byte
+    }
+    before = byte
+  }
+
+  private mutating func advance(_ byte: UInt8) {
+    let startsToken = before == 32 || (9...13).contains(before) || ",[]{}:".utf8.contains(before)
+    // A colon behind a blank belongs to the token before it, which is then a key.
+    if startsToken {
+      length = 1
+      isAlias = byte == UInt8(ascii: "*")
+    } else {
+      length += 1
+      let isName = byte | 0x20 >= 97 && byte | 0x20 <= 122 || byte >= 48 && byte <= 57 || byte == 45 || byte == 95
+      isAlias = isAlias && isName
+      if isAlias { hasAlias = true }
+    }
+  }
+
+  private mutating func suspect() { if suspectLine == nil { suspectLine = line } }
 }
 
 /// A tree as it is made of what the parser composed.
@@ -40,7 +103,7 @@ private struct TreeGrowth {
     let line = node.mark?.line
     switch node {
     case .scalar(let scalar):
-      return DocumentNode(.scalar(scalar.string, isPlain: scalar.style == .plain), line: line)
+      return DocumentNode(.scalar(try text(scalar.string, line), isPlain: scalar.style == .plain), line: line)
     case .sequence(let sequence):
       var elements: [DocumentNode] = []
       for element in sequence { elements.append(try tree(element)) }
@@ -50,6 +113,18 @@ private struct TreeGrowth {
     case .alias:
       throw DataError(Place(file: file, line: line), found: "an alias", expected: "one whose name is defined before it")
     }
+  }
+
+  /// A text in the form in which names are compared; notes may have lines and tabs, and nothing has other control
+  /// characters.
+  private func text(_ text: String, _ line: Int?) throws(DataError) -> String {
+    guard text.controlCharacter != nil else { return text.asName }
+    let allowed: Set<Unicode.Scalar> = ["\t", "\n", "\r"]
+    let wrong = text.unicodeScalars.first { $0.properties.generalCategory == .control && !allowed.contains($0) }
+    guard let wrong else { return text.asName }
+    throw DataError(
+      Place(file: file, line: line), found: "a text with the control character \(wrong.seen)",
+      expected: "text without control characters")
   }
 
   private mutating func entries(_ mapping: Node.Mapping) throws(DataError) -> [DocumentEntry] {
@@ -64,7 +139,7 @@ private struct TreeGrowth {
       if scalar.string == "<<", scalar.style == .plain {
         merged += try mergedEntries(of: node)
       } else {
-        entries.append(DocumentEntry(scalar.string, line: key.mark?.line, node))
+        entries.append(DocumentEntry(try text(scalar.string, key.mark?.line), line: key.mark?.line, node))
       }
     }
     guard !merged.isEmpty else { return entries }

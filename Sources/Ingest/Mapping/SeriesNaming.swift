@@ -111,10 +111,23 @@ extension SeriesNaming {
     } catch {
       throw .wrong(block.error(key: name, found: error.found, expected: Phrase(error.expected)))
     }
+    let key = try checkedKey(service, resource ?? "", target.rawValue + suffix(labels), block)
     return NamedSeries(
-      key: SeriesKey(service: service, resource: resource ?? "", metric: Metric(target.rawValue + suffix(labels))),
+      key: key,
       sourceMetric: name, metric: target, labels: labels, conversion: conversion, isCounter: isCounter,
       unit: unitSource(source, name, rule, isCounter: isCounter))
+  }
+
+  /// The names in the form in which they are compared.
+  private func checkedKey(
+    _ service: String, _ resource: String, _ metric: String, _ block: BlockPlace
+  ) throws(NamingFault) -> SeriesKey {
+    for name in [service, resource, metric] {
+      guard let character = name.controlCharacter else { continue }
+      let fault = controlCharacterFault(character, in: name)
+      throw .wrong(block.error(found: fault.found, expected: Phrase(fault.expected)))
+    }
+    return SeriesKey(service: service.asName, resource: resource.asName, metric: Metric(metric.asName))
   }
 
   /// What a metric of each instance is measured on where that is many of them together, as CloudWatch publishes it by

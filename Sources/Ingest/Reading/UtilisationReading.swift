@@ -121,7 +121,7 @@ package struct UtilisationReading {
         queue.recycle(parsed)
       case .end:
         try checkEnd(own)
-        try interpreter.finish()
+        try interpreter.finish(isStrict: options.refusesImpossibleValues)
         summary.byteCount = source.checksum.count
         summary.checksum = source.checksum.value
         return summary

@@ -64,6 +64,24 @@ package struct FleetPlan: Hashable, Sendable {
     changedServices.insert(service)
   }
 
+  /// Ends the runs of a resource at a moment, in their place; those that start later are taken away.
+  /// - Returns: false where the service has none of that name; the plan is then as it was.
+  package mutating func stop(_ resource: String, of service: String, from moment: Instant) -> Bool {
+    guard var runs = runsByService.removeValue(forKey: service) else { return false }
+    // Only its own runs are touched: of thousands of instances thousands may be stopped, one after another.
+    let own = runs.indices.filter { runs[$0].resource == resource }
+    for index in own.reversed() {
+      if runs[index].started >= moment {
+        runs.remove(at: index)
+      } else {
+        runs[index].stopped = runs[index].stopped.map { min($0, moment) } ?? moment
+      }
+    }
+    if !own.isEmpty { changedServices.insert(service) }
+    runsByService[service] = runs.isEmpty ? nil : runs
+    return !own.isEmpty
+  }
+
   /// Moves a service to another instance type.
   package mutating func setType(_ type: String, of service: Service) {
     setRuns(

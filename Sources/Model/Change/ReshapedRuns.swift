@@ -1,20 +1,15 @@
 /// How many instances run in each slot of a grid, counted at the slot's start.
 package func runningCounts(_ runs: [InstanceRun], on grid: SampleGrid) -> [Int] {
-  // What begins and ends in each slot, then summed: work grows with the runs and the slots, not with their product.
+  // What each slot has more than the one before it, so that work grows with runs and slots and not with their product.
   var counts = [Int](repeating: 0, count: grid.count + 1)
   for run in runs {
     guard let overlap = run.overlap(with: grid.period) else { continue }
     let slots = grid.slots(in: overlap)
-    guard !slots.isEmpty else { continue }
     counts[slots.lowerBound] += 1
     counts[slots.upperBound] -= 1
   }
+  for slot in counts.indices.dropFirst() { counts[slot] += counts[slot - 1] }
   counts.removeLast()
-  var running = 0
-  for slot in counts.indices {
-    running += counts[slot]
-    counts[slot] = running
-  }
   return counts
 }
 

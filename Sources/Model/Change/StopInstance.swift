@@ -34,19 +34,11 @@ package struct StopInstance: PlanChange {
   package var words: String { "\(resource) of \(service) stopped" + (from.map { " from \($0) on" } ?? "") }
 
   package func apply(to plan: inout FleetPlan, _ context: some ChangeContext) throws(DataError) -> [PlanNote] {
-    let runs = plan.runs(of: try context.service(service).name)
-    guard runs.contains(where: { $0.resource == resource }) else {
+    let name = try context.service(service).name
+    guard plan.stop(resource, of: name, from: from ?? context.grid.period.start) else {
       throw DataError(
         Place(file: "what-if"), found: "\"\(resource)\"", expected: "an instance of \(service) that runs", kind: .usage)
     }
-    let moment = from ?? context.grid.period.start
-    let left = runs.compactMap { run -> InstanceRun? in
-      guard run.resource == resource else { return run }
-      var run = run
-      run.stopped = run.stopped.map { min($0, moment) } ?? moment
-      return run.started < moment ? run : nil
-    }
-    plan.setRuns(left, of: service)
     return []
   }
 

@@ -48,6 +48,6 @@ package struct StorageOutlook: Hashable, Sendable {
   }
 
   /// In GiB.
-  package var shardAt: Double { Double(datasetGiB * shardingPercent) / 100 }
+  package var shardAt: Double { Double(datasetGiB) * Double(shardingPercent) / 100 }
   package var isReached: Bool { gib >= shardAt }
 }

@@ -41,7 +41,7 @@ package final class History: Sendable {
   }
 
   /// Series that are in memory already.
-  /// - Precondition: no two have the same key.
+  /// - Parameter series: of two with the same key the first counts.
   package convenience init(_ series: [Series]) {
     let seconds = series.flatMap { [$0.instants.first, $0.instants.last] }.compactMap { $0 }
     let period = Period(
@@ -95,7 +95,7 @@ extension History.Cache {
 private struct SeriesInMemory: SampleSource {
   let byKey: [SeriesKey: Series]
 
-  init(_ series: [Series]) { byKey = Dictionary(uniqueKeysWithValues: series.map { ($0.key, $0) }) }
+  init(_ series: [Series]) { byKey = Dictionary(series.map { ($0.key, $0) }) { first, _ in first } }
 
   func series(_ key: SeriesKey, in period: Period) -> Series? { byKey[key] }
   func serviceDays(of service: String, in days: Range<Int>) -> [ServiceDay] { [] }

@@ -83,6 +83,18 @@ extension Metric: FleetScalar {
 }
 
 extension Metric {
+  /// True for what is counted or measured from 0 on: of what is known all but growth, which may be negative.
+  package var isAmount: Bool { isKnown && self != .connectionGrowthPercentPerMinute }
+
+  /// 10^15: more than any instance, service or account has of anything within an interval, and little enough for a month's
+  /// sums, times its seconds, to stay within 128 bits.
+  package static let mostAmountExponent = 15
+
+  /// The most that a value of so many decimals has for a mantissa; the largest number where no 64 bits reach it.
+  package static func mostMantissa(scale: Int) -> Int64 {
+    scale <= 18 - mostAmountExponent ? powerOfTen(mostAmountExponent + scale) : .max
+  }
+
   /// The unit a condition on this metric may be written in.
   package enum Unit: String, Sendable {
     case percent, milliseconds, seconds, perSecond, perMinute, count

@@ -3,9 +3,10 @@ extension Series {
   ///
   /// A share of an instance is at most all of it: above 100 % it is saturated, and no more is known; below 0 it is none. A
   /// running machine never uses none of its memory: a sample that says so is of a collector that does not work, and is left
-  /// out. nil when nothing is left.
+  /// out. An amount is not negative, and not more than anybody uses (``Metric/mostMantissa(scale:)``): a sample that says so is left
+  /// out too. nil when nothing is left.
   package var plausible: Series? {
-    guard [.cpuPercent, .cpuMaxPercent, .memoryPercent].contains(key.metric) else { return self }
+    guard [.cpuPercent, .cpuMaxPercent, .memoryPercent].contains(key.metric) else { return possible }
     let isMemory = key.metric == .memoryPercent
     let shared = scales.isEmpty ? Self.hundred(scale) : nil
     func most(_ index: Int) -> Int64 { shared ?? Self.hundred(scale(index)) }
@@ -16,6 +17,23 @@ extension Series {
     var copy = self
     copy.instants = kept.map { instants[$0] }
     copy.mantissas = kept.map { max(0, min(mantissas[$0], most($0))) }
+    if !scales.isEmpty { copy.scales = kept.map { scales[$0] } }
+    return copy
+  }
+
+  /// Those of an amount that can be; all of a metric that may be any number.
+  private var possible: Series? {
+    guard key.metric.isAmount else { return self }
+    let shared = scales.isEmpty ? Metric.mostMantissa(scale: scale) : nil
+    func isPossible(_ index: Int) -> Bool {
+      mantissas[index] >= 0 && mantissas[index] <= shared ?? Metric.mostMantissa(scale: self.scale(index))
+    }
+    guard !mantissas.indices.allSatisfy(isPossible) else { return self }
+    let kept = mantissas.indices.filter(isPossible)
+    guard !kept.isEmpty else { return nil }
+    var copy = self
+    copy.instants = kept.map { instants[$0] }
+    copy.mantissas = kept.map { mantissas[$0] }
     if !scales.isEmpty { copy.scales = kept.map { scales[$0] } }
     return copy
   }

@@ -1,7 +1,8 @@
 /// An exact amount of US dollars, held in integer nano-dollars (10⁻⁹ USD); of a bill in another currency, units of
 /// that currency in the same way.
 ///
-/// Range about ±9.2 billion; arithmetic traps on overflow rather than wrapping.
+/// Range about ±9.2 billion; a result beyond it is the end of the range, which no bill accepts as an amount
+/// (``Model/Money/isBeyondRange``).
 public struct Money: Hashable, Comparable, Sendable, AdditiveArithmetic {
   /// The amount in units of 10⁻⁹.
   public var nanoDollars: Int64
@@ -14,13 +15,21 @@ public struct Money: Hashable, Comparable, Sendable, AdditiveArithmetic {
   package static let nanoPerDollar: Int64 = 1_000_000_000
   package static let nanoPerCent: Int64 = 10_000_000
 
-  /// The exact sum.
+  /// So many units of 10⁻⁹, or the end of the range that they lie beyond.
+  package init(clampingNanoDollars nano: Int128) { nanoDollars = Int64(clamping: nano) }
+
+  /// True at either end of the range, where what the amount would be is not known.
+  package var isBeyondRange: Bool { nanoDollars == .max || nanoDollars == .min }
+
+  /// The exact sum, or the end of the range that it lies beyond.
   public static func + (a: Money, b: Money) -> Money {
-    Money(nanoDollars: a.nanoDollars + b.nanoDollars)
+    let (sum, overflow) = a.nanoDollars.addingReportingOverflow(b.nanoDollars)
+    return Money(nanoDollars: overflow ? (a.nanoDollars < 0 ? .min : .max) : sum)
   }
-  /// The exact difference.
+  /// The exact difference, or the end of the range that it lies beyond.
   public static func - (a: Money, b: Money) -> Money {
-    Money(nanoDollars: a.nanoDollars - b.nanoDollars)
+    let (difference, overflow) = a.nanoDollars.subtractingReportingOverflow(b.nanoDollars)
+    return Money(nanoDollars: overflow ? (a.nanoDollars < 0 ? .min : .max) : difference)
   }
   /// True when the one is less than the other.
   public static func < (a: Money, b: Money) -> Bool { a.nanoDollars < b.nanoDollars }
@@ -30,7 +39,7 @@ public struct Money: Hashable, Comparable, Sendable, AdditiveArithmetic {
   /// `quantity` and `per` are in one unit (seconds per 3,600 seconds, tokens per 1,000,000 tokens).
   /// - Precondition: `per` is positive.
   package func charge(for quantity: Int128, per: Int128) -> Money {
-    Money(nanoDollars: Int64(roundedHalfEven(Int128(nanoDollars) * quantity, dividedBy: per)))
+    Money(clampingNanoDollars: roundedHalfEven(saturatedProduct(Int128(nanoDollars), quantity), dividedBy: per))
   }
 
   /// The same; nil for a billion dollars and more, which a sum of a few would not hold.
@@ -42,6 +51,12 @@ public struct Money: Hashable, Comparable, Sendable, AdditiveArithmetic {
 
   /// The price of one hour held for a number of seconds.
   package func perHour(seconds: Int64) -> Money { charge(for: Int128(seconds), per: 3600) }
+}
+
+/// The product, or the end of 128 bits that it lies beyond.
+package func saturatedProduct(_ a: Int128, _ b: Int128) -> Int128 {
+  let (product, overflow) = a.multipliedReportingOverflow(by: b)
+  return overflow ? ((a < 0) == (b < 0) ? .max : .min) : product
 }
 
 /// Integer division rounded to the nearest, ties to the even quotient (IEEE 754 roundTiesToEven).

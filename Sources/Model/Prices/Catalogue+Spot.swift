@@ -53,7 +53,7 @@ extension Catalogue {
       seconds += part
     }
     guard seconds > 0 else { return nil }
-    let mean = Money(nanoDollars: Int64(roundedHalfEven(total, dividedBy: seconds)))
+    let mean = Money(clampingNanoDollars: roundedHalfEven(total, dividedBy: seconds))
     return SpotMean(hourly: mean, newest: newest.provenance)
   }
 }

@@ -121,10 +121,10 @@ package struct Catalogue: Sendable {
       return started.filter { $0.provenance.effectiveFrom == latest }
     }
     let items = Set(units.keys.map(\.item))
-    let close = items.sorted { (editDistance(item, $0), $0) < (editDistance(item, $1), $1) }
+    let close = nearestNames(to: item, among: items, most: 3)
     throw missing(
       "price of \(item) in \(region)", at: instant, known: prices.first?.provenance,
-      nearest: close.isEmpty ? "the book has none" : "nearest: \(close.prefix(3).joined(separator: ", "))")
+      nearest: close.isEmpty ? "the book has none" : "nearest: \(close.joined(separator: ", "))")
   }
 
   /// The price tiers of a unit in force over a period, in order, each with the part it covers.
@@ -152,7 +152,7 @@ package struct Catalogue: Sendable {
   /// - Throws: ``DataError`` when the book has no specification of it.
   package func specification(_ type: String) throws(DataError) -> InstanceSpecification {
     if let specification = specifications[type] { return specification }
-    let near = nearestNames(type, among: specifications.keys)
+    let near = nearestNames(to: type, among: specifications.keys, most: 3).joined(separator: ", ")
     throw DataError(
       Place(file: "price book"), found: "no specification of \(type)",
       expected: "a row for it in a specification file; nearest: \(near)", kind: .missingInput)
@@ -181,17 +181,13 @@ package struct Catalogue: Sendable {
     if types.isEmpty {
       return "the book has none for \(kind.engine) in \(kind.region)" + (engines.isEmpty ? "" : "; \(engines)")
     }
-    return engines.isEmpty ? "nearest: \(nearestNames(kind.type, among: types))" : engines
+    let nearest = nearestNames(to: kind.type, among: types, most: 3).joined(separator: ", ")
+    return engines.isEmpty ? "nearest: \(nearest)" : engines
   }
 
   /// A price list has dozens of engines.
   private static func first(of names: [String]) -> String {
     let more = names.count > 8 ? ", and \(names.count - 8) more" : ""
     return names.prefix(8).joined(separator: ", ") + more
-  }
-
-  private func nearestNames(_ name: String, among names: some Collection<String>) -> String {
-    names.sorted { (editDistance(name, $0), $0) < (editDistance(name, $1), $1) }.prefix(3)
-      .joined(separator: ", ")
   }
 }

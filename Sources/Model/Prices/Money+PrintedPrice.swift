@@ -1,4 +1,8 @@
 extension Money {
+  /// The most that one unit, one hour or one instance costs, of whatever it is: above every price that a provider lists,
+  /// and little enough for what is worked out of prices, counts and hours to stay within 64 bits.
+  package static let mostPrice = Money(nanoDollars: 10_000_000 * nanoPerDollar)
+
   /// Parses a price that a program may have printed from a binary double: `0.0416`, `151.0`, `0.10400000000000001`.
   ///
   /// At most nine decimals, after trailing zeros. More of them are taken only where they are what a double makes of

@@ -24,8 +24,9 @@ package struct RelativePerformance: Hashable, Sendable {
   /// From two measurements, as they are, whatever the families of the types.
   package init(_ one: InstancePerformance, to other: InstancePerformance) {
     ratio = one.coreMarkPerVcpu / other.coreMarkPerVcpu
-    let squares = one.noisePercent * one.noisePercent + other.noisePercent * other.noisePercent
-    noisePercent = Double(squares).squareRoot()
+    // As fractions: the squares of whole numbers may be beyond 64 bits.
+    let (own, others) = (Double(one.noisePercent), Double(other.noisePercent))
+    noisePercent = (own * own + others * others).squareRoot()
   }
 
   /// The least that the noise leaves of the ratio; a hundredth of it where the noise is as large as the ratio.

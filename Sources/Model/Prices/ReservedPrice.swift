@@ -21,8 +21,7 @@ package struct ReservedPrice: DatedPrice {
   package func amortised(unitSeconds: Int128, unitsPerInstance: Int128) -> Money {
     let termTotal = Int128(hourly.nanoDollars) * Int128(term.hours) + Int128(upfront.nanoDollars)
     let divisor = 3600 * Int128(term.hours) * unitsPerInstance
-    return Money(
-      nanoDollars: Int64(roundedHalfEven(termTotal * unitSeconds, dividedBy: divisor)))
+    return Money(clampingNanoDollars: roundedHalfEven(saturatedProduct(termTotal, unitSeconds), dividedBy: divisor))
   }
 
   /// The share of hours from which it is cheaper than on demand: its effective rate over the on-demand rate, which is

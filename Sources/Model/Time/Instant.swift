@@ -8,9 +8,15 @@ public struct Instant: Hashable, Comparable, Sendable, Strideable {
   /// True when the one is earlier than the other.
   public static func < (a: Instant, b: Instant) -> Bool { a.seconds < b.seconds }
   /// Seconds until another moment.
-  public func distance(to other: Instant) -> Int64 { other.seconds - seconds }
-  /// The moment so many seconds later.
-  public func advanced(by seconds: Int64) -> Instant { Instant(seconds: self.seconds + seconds) }
+  public func distance(to other: Instant) -> Int64 {
+    let (distance, overflow) = other.seconds.subtractingReportingOverflow(seconds)
+    return overflow ? (seconds < 0 ? .max : .min) : distance
+  }
+  /// The moment so many seconds later; no later than the last that 64 bits hold.
+  public func advanced(by seconds: Int64) -> Instant {
+    let (sum, overflow) = self.seconds.addingReportingOverflow(seconds)
+    return Instant(seconds: overflow ? (seconds < 0 ? .min : .max) : sum)
+  }
 
   /// Midnight UTC of a civil date; proleptic Gregorian (days-from-civil, H. Hinnant, "chrono-Compatible
   /// Low-Level Date Algorithms").
@@ -63,7 +69,7 @@ public struct Period: Hashable, Sendable {
     self.end = end
   }
   /// Its length.
-  public var seconds: Int64 { end.seconds - start.seconds }
+  public var seconds: Int64 { start.distance(to: end) }
   package func contains(_ instant: Instant) -> Bool { start <= instant && instant < end }
 
   /// The part that both cover, nil when they do not overlap.
@@ -138,7 +144,8 @@ extension Instant: LosslessStringConvertible {
 
   /// `2026-10-01T04:00:00Z`.
   public var description: String {
-    let time = Int(seconds - Int64(day) * 86_400)
+    // Not from the day's midnight, which the least that 64 bits hold lies behind.
+    let time = Int((seconds % 86_400 + 86_400) % 86_400)
     return "\(date)T\(twoDigits(time / 3600)):\(twoDigits(time / 60 % 60)):\(twoDigits(time % 60))Z"
   }
 

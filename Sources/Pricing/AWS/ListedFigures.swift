@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 // The figures of price lists, of which there are millions: read from text without a record around it, and without a place
 // until one is wrong.
@@ -29,6 +30,9 @@ func listedMoney(_ text: String, at place: @autoclosure () -> Place) throws(Data
   }
   let (nano, isLarge) = mantissa.multipliedReportingOverflow(by: powerOfTen(9 - (decimals ?? 0)))
   guard digits > 0, !overflows, !isLarge else { throw wrongMoney(text, at: place()) }
+  guard nano <= Money.mostPrice.nanoDollars else {
+    throw DataError(place(), found: "price \"\(text)\"", expected: mostPriceExpectation)
+  }
   return Money(nanoDollars: nano)
 }
 

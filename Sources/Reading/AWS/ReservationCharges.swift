@@ -25,7 +25,9 @@ extension JSONRecord {
       let often = try charge.text(frequency)
       guard often == "Hourly" else { throw charge.wrong(frequency, expected: "Hourly") }
       let (sum, overflow) = hourly.nanoDollars.addingReportingOverflow(try charge.price(amount).nanoDollars)
-      guard !overflow else { throw charge.wrong(amount, expected: "a price of less than 9 billion USD") }
+      guard !overflow, sum <= Money.mostPrice.nanoDollars else {
+        throw charge.wrong(amount, expected: mostPriceExpectation)
+      }
       hourly = Money(nanoDollars: sum)
     }
     return ReservationCharges(upfront: try price("FixedPrice"), hourly: hourly)

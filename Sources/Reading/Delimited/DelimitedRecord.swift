@@ -52,6 +52,17 @@ package struct DelimitedRecord: Record {
   /// A text that must not be empty.
   package func text(_ column: String) throws(DataError) -> String { try value(column, expected: "one") { $0 } }
 
+  /// A name that must not be empty, in the form in which names are compared.
+  /// - Throws: ``DataError`` for a control character in it.
+  package func name(_ column: String) throws(DataError) -> String { try checkedName(try text(column), column) }
+
+  /// A name that may be absent; nil where it is.
+  /// - Throws: ``DataError`` for a control character in it.
+  package func nameIfKnown(_ column: String) throws(DataError) -> String? {
+    guard let text = written(column) else { return nil }
+    return try checkedName(text, column)
+  }
+
   /// One word of a closed list.
   /// - Throws: ``DataError`` listing the words, and the nearest one if the word is misspelt.
   package func word<Word: RawRepresentable<String>>(_ column: String, _ words: [Word]) throws(DataError) -> Word {

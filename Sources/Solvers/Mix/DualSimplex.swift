@@ -18,6 +18,8 @@ struct DualSimplex {
   /// Variables by number: first those of the programme, then the slack of each row.
   private var basic: [Int] = []
   private var nonbasic: [Int]
+  /// Numbers of the dictionary that were worked out so far.
+  private(set) var work = 0
 
   init(costs: [Double]) {
     columns = costs.count
@@ -34,6 +36,7 @@ struct DualSimplex {
     }
     for (position, variable) in basic.enumerated() where variable < columns && coefficients[variable] != 0 {
       for index in 0...columns { row[index] += coefficients[variable] * dictionary[position][index] }
+      work += columns
     }
     basic.append(columns + dictionary.count)
     dictionary.append(row)
@@ -65,6 +68,7 @@ struct DualSimplex {
   }
 
   private mutating func pivot(_ row: Int, _ column: Int) {
+    work += dictionary.count * columns
     let factor = 1 / dictionary[row][column]
     var solved = dictionary[row].map { -$0 * factor }
     solved[column] = factor

@@ -5,7 +5,8 @@
 // Branch and bound: the relaxation of a box (`MultiRelaxation`) gives a bound (`MultiBounds`) and a point, whose
 // neighbours in whole numbers are tried; where the point is not whole, the box is divided: first by the quanta of a
 // family, then the cents, then the options. The search ends when the best found is within 10^-9 of the bound, or after
-// a fixed amount of work.
+// a fixed amount of work: quanta of families times hours that are looked at, and numbers of the relaxations. No more boxes
+// are divided after 150 million of them, and no more plans tried after 300 million; the bound stands beside the answer.
 // Source: Land and Doig, "An automatic method of solving discrete programming problems", Econometrica 28(3), 1960;
 // cuts for the part of each hour, Benders, "Partitioning procedures for solving mixed-variables programming problems",
 // Numerische Mathematik 4, 1962.
@@ -31,6 +32,8 @@ package enum MultiMix {
 struct MultiSearch {
   /// Quanta of families that are looked at, over all hours.
   private static let mostWork = 150_000_000
+  /// How much more whatever was begun may take until it is left as it is.
+  private static let mostOverwork = 150_000_000
   private static let mostRounds = 60
   /// How near to whole a number of the relaxation counts as whole.
   private static let whole = 1e-6
@@ -92,12 +95,16 @@ struct MultiSearch {
   private mutating func relax(_ box: inout MultiBox) -> [Double]? {
     var relaxation = MultiRelaxation(box, plans, cuts: cuts, unit: unit)
     for _ in 0..<Self.mostRounds {
-      guard relaxation.solve() else { return nil }
+      let before = relaxation.work
+      let isSolved = relaxation.solve()
+      workLeft -= relaxation.work - before
+      guard isSolved else { return nil }
       let solution = relaxation.solution
       let multipliers = relaxation.multipliers(scale: bounds.scale)
       let bound = bounds.bound(box, multipliers, cuts)
       if bound > box.bound { box.bound = bound }
       if box.bound >= enough { return solution }
+      if isSpent { break }
       let cut = plans.cost.cut(at: committed(solution), cents: solution[plans.columns.count])
       work()
       guard relaxation.violation(cut, at: solution) > 1e-11 else {
@@ -113,7 +120,12 @@ struct MultiSearch {
     return relaxation.solution
   }
 
-  private mutating func work() { workLeft -= plans.cost.hours * plans.byFamily.count }
+  private mutating func work(_ evaluations: Int = 1) {
+    workLeft -= evaluations * plans.cost.hours * plans.byFamily.count
+  }
+
+  /// True when nothing more is to be tried, however good it might be.
+  private var isSpent: Bool { workLeft < -Self.mostOverwork }
 
   private func committed(_ solution: [Double]) -> [Double] {
     plans.byFamily.map { $0.reduce(0) { $0 + solution[$1] } }
@@ -176,7 +188,7 @@ struct MultiSearch {
     repeat {
       reached = best.cost
       tryNeighbours(plans.committed(best.counts))
-    } while best.cost < reached
+    } while best.cost < reached && !isSpent
   }
 
   private mutating func tryNeighbours(_ families: [Int]) {
@@ -185,6 +197,7 @@ struct MultiSearch {
         var moved = families
         moved[first] += step
         consider(families: moved, near: Double(best.cents))
+        if isSpent { return }
         for second in families.indices where second != first {
           var pair = moved
           pair[second] -= step
@@ -203,7 +216,7 @@ struct MultiSearch {
 
   private mutating func consider(_ counts: [Int], near cents: Double) {
     let plan = plans.plan(counts, near: Int(cents.rounded()))
-    for _ in 0..<8 { work() }
+    work(max(8, plan.evaluations))
     let cash = zip(counts, plans.columns).reduce(Int128(0)) { $0 + Int128($1.0) * Int128($1.1.cash) }
     if plan.cost < best.cost, cash <= Int128(plans.budget) { best = plan }
   }

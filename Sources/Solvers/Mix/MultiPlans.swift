@@ -27,6 +27,8 @@ struct MultiPlans {
     var cents: Int
     /// In 2^-MultiCost.scale micro-USD.
     var cost: Int128
+    /// How often the cost of all hours was worked out to find it.
+    var evaluations = 0
   }
 
   init(_ problem: MultiProblem) throws(ProblemFault) {
@@ -139,6 +141,6 @@ struct MultiPlans {
     }
     var total = value(cents)
     for (count, column) in zip(counts, columns) { total += Int128(count) * Int128(column.cost) << MultiCost.scale }
-    return Plan(counts: counts, cents: cents, cost: total)
+    return Plan(counts: counts, cents: cents, cost: total, evaluations: evaluated.count)
   }
 }

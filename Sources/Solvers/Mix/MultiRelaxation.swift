@@ -5,6 +5,8 @@
 // Society for Industrial and Applied Mathematics 8(4), 1960. Money is in units of the bill of all demand on demand, so
 // that numbers are near 1.
 
+import Model
+
 /// A linear programme for a box, which learns cuts.
 struct MultiRelaxation {
   private let plans: MultiPlans
@@ -66,6 +68,9 @@ struct MultiRelaxation {
     programme.solve() && programme.solution.allSatisfy { abs($0) < 1e15 }
   }
 
+  /// Numbers that were worked out so far.
+  var work: Int { programme.work }
+
   /// Quanta of each column; then the cents; then the cost of the hours in units.
   var solution: [Double] { programme.solution }
 
@@ -91,7 +96,7 @@ struct MultiRelaxation {
         result.weights.append((index, weight))
       case .budget where plans.budget > 0:
         let price = min(value, 1) * unit / Double(plans.budget)
-        result.cashPrice = Int128((price * Double(Int128(1) << scale)).rounded())
+        result.cashPrice = wholeNumber((price * Double(Int128(1) << scale)).rounded())
       case .budget, .box: break
       }
     }

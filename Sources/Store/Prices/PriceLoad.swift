@@ -96,10 +96,13 @@ final class PriceLoad {
 
   /// True when a source says more of a price than the one that the store has for it.
   private func isBetterKnown(_ provenance: Provenance, than stored: Row, of table: PriceTable) throws -> Bool {
-    let isDerived = stored[table.figures.count] == PriceQuality.derived.rawValue
+    guard let quality = String.fromDatabaseValue(stored[table.figures.count]),
+      let number = Int64.fromDatabaseValue(stored[table.figures.count + 1])
+    else { throw damagedTable(table.name) }
+    let isDerived = quality == PriceQuality.derived.rawValue
     guard isDerived == (provenance.quality == .derived) else { return isDerived }
     guard let published = provenance.source.published else { return false }
-    return try published > source(stored[table.figures.count + 1]).published ?? provenance.effectiveFrom
+    return try published > source(number).published ?? provenance.effectiveFrom
   }
 
   /// Throws when the store has other figures.
@@ -113,7 +116,7 @@ final class PriceLoad {
     func text(_ values: [DatabaseValue]) -> String {
       differing.map { figureText(names[$0], values[$0]) }.joined(separator: ", ")
     }
-    let number: Int64 = stored[names.count + 1]
+    guard let number = Int64.fromDatabaseValue(stored[names.count + 1]) else { throw damagedTable(table.name) }
     let (own, earlier) = (row.provenance.source, try source(number))
     throw DataError(
       place,
@@ -127,7 +130,8 @@ final class PriceLoad {
     if number >= firstSource { return sources[Int(number - firstSource)] }
     if let known = stored[number] { return known }
     let row = try Row.fetchOne(
-      db, sql: "SELECT file, origin, retrieved, published FROM price_source WHERE id = ?", arguments: [number])!
+      db, sql: "SELECT file, origin, retrieved, published FROM price_source WHERE id = ?", arguments: [number])
+    guard let row else { throw damagedTable("price_source") }
     let source = PriceSource(
       file: row[0], origin: row[1], retrieved: Instant(seconds: row[2]),
       published: (row[3] as Int64?).map(Instant.init(seconds:)))

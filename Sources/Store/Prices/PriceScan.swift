@@ -13,6 +13,7 @@ struct PriceScan {
     self.regions = regions
     self.engines = engines
     self.types = types
+    try TableSoundness.check(["price_source", "source_file"], db)
     var sources: [Int64: PriceSource] = [:]
     let rows = try Row.fetchCursor(
       db,
@@ -39,12 +40,16 @@ struct PriceScan {
     let table = Price.table
     let filter = filter(of: table)
     let order = (table.keys + ["effective_from"]).joined(separator: ", ")
-    let columns = (["effective_from", "quality", "source"] + table.keys + table.figures).joined(separator: ", ")
+    let columns = ["effective_from", "quality", "source"] + table.keys + table.figures
+    let sound = try TableSoundness(table.name, db).condition
     let cursor = try Row.fetchCursor(
-      db, sql: "SELECT \(columns) FROM \(table.name) WHERE \(filter.condition) ORDER BY \(order)",
+      db,
+      sql:
+        "SELECT \(columns.joined(separator: ", ")), \(sound) FROM \(table.name) WHERE \(filter.condition) ORDER BY \(order)",
       arguments: filter.arguments)
     var prices: [Price] = []
     while let row = try cursor.next() {
+      guard row[columns.count] as Bool else { throw damagedTable(table.name) }
       var stored = StoredValues(row, from: 3)
       prices.append(try Price(&stored, provenance(row)))
     }

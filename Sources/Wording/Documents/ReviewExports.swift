@@ -81,7 +81,7 @@ func userTypeTable(_ printed: PrintedReview) -> ReportTable {
 
 /// Two decimals, as the report prints them: a mean of samples has no exact figure.
 private func average(_ users: Double) -> ReportCell {
-  .decimal(ScaledDecimal(mantissa: Int64((users * 100).rounded()), scale: 2))
+  .decimal(ScaledDecimal(mantissa: wholeNumber((users * 100).rounded()), scale: 2))
 }
 
 /// Four decimals, as the report prints them.

@@ -78,7 +78,7 @@ struct ChangeSection: ReviewSection {
     }
   }
 
-  private func groupedHours(_ hours: Double) -> String { grouped(Int(hours.rounded())) }
+  private func groupedHours(_ hours: Double) -> String { grouped(wholeNumber(hours.rounded())) }
 
   private func reasons(_ change: MonthChange, _ printed: PrintedReview) -> [String] {
     let now = printed.review.current

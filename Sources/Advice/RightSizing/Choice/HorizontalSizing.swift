@@ -253,7 +253,7 @@ private struct CostBound {
     if let idle = sizing.idleMemoryGiB, gibs < idle { return .max }
     let vcpus = Double(offer.specification.vcpu) * offer.speed * Double(100 - rules.cpuHeadroomPercent) / 100
     guard vcpus > 0, gibs > 0 else { return .max }
-    let slots = max(fixed, Int(cpu / vcpus * 0.999_999), Int(memory / gibs * 0.999_999))
+    let slots = max(fixed, wholeNumber(cpu / vcpus * 0.999_999), wholeNumber(memory / gibs * 0.999_999))
     return offer.weighted(offer.hourly.perHour(seconds: Int64(slots) * sizing.load.grid.stepSeconds))
   }
 }

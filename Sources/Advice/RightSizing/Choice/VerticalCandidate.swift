@@ -98,7 +98,7 @@ struct VerticalCandidate: SizeCandidate {
 
   private var dataMemory: NodeTrial.DataMemory? {
     guard let reserved = sizing.service.reservedMemoryPercent, reserved > 0 else { return nil }
-    let hundredths = Int64((usableGiB * 100).rounded(.down))
+    let hundredths = wholeNumber((usableGiB * 100).rounded(.down)) as Int64
     return NodeTrial.DataMemory(gib: ScaledDecimal(mantissa: hundredths, scale: 2), reservedPercent: reserved)
   }
 

@@ -113,7 +113,7 @@ struct VerticalSizing: Sendable {
     let losses = capacityRules.map {
       $0.expectedLoss(CapacityOffer(capacity: capacity, costPercent: percent), kappa: risk.kappa)
     }
-    return losses.max().map { Int128(($0 * 1e9).rounded()) }
+    return losses.max().map { wholeNumber(($0 * 1e9).rounded()) }
   }
 
   /// The share of intervals ahead in which its vCPUs are expected to be too few; nil without a risk.

@@ -1,0 +1,7 @@
+/// A whole number of a fraction that is rounded already, or the end of the range that it lies beyond; 0 for what is no number.
+///
+/// `Int(_:)` ends the program on all of those: whatever comes of samples, prices or options goes through this.
+package func wholeNumber<Whole: FixedWidthInteger>(_ value: Double) -> Whole {
+  if let exact = Whole(exactly: value.rounded(.towardZero)) { return exact }
+  return value.isNaN ? 0 : value > 0 ? .max : .min
+}
