@@ -9,10 +9,12 @@ struct StatedTable: Sendable {
   let values: [String]
   /// A column that is empty in a word which says that there is no such row; nil where no file says so.
   var absence: String?
+  /// Columns that may be empty, where ``absence`` is said.
+  private var optionals: Set<String> = []
 
   static let inventory = StatedTable(
     name: "inventory", keys: ["service", "resource", "started"],
-    values: ["stopped", "type", "zone", "lifecycle", "engine"], absence: "type")
+    values: ["stopped", "type", "zone", "lifecycle", "engine"], absence: "type", optionals: ["stopped", "engine"])
   static let commitments = StatedTable(
     name: "commitment", keys: ["id"],
     values: [
@@ -29,6 +31,8 @@ struct StatedTable: Sendable {
   var isKey: String { keys.map { "\($0) = ?" }.joined(separator: " AND ") }
   /// The condition on a word that there is such a row.
   fileprivate var isThere: String { absence.map { "\($0) <> ''" } ?? "true" }
+  /// What a word that says that there is no such row has beside the key.
+  fileprivate var nothing: [DatabaseValue] { values.map { optionals.contains($0) ? .null : "".databaseValue } }
   fileprivate var marks: String { (keys + values).map { _ in "?" }.joined(separator: ", ") }
 }
 
@@ -75,9 +79,8 @@ struct StatedRows {
 
   /// Takes out a row: from here on the file says that there is none.
   func stateAbsence(of key: [DatabaseValue]) throws {
-    let empty = table.values.map { _ in "".databaseValue }
     try writeWord.execute(
-      arguments: StatementArguments(key + empty + [source.databaseValue, turn.databaseValue]))
+      arguments: StatementArguments(key + table.nothing + [source.databaseValue, turn.databaseValue]))
     try remove.execute(arguments: StatementArguments(key))
   }
 }

@@ -46,7 +46,7 @@ import Testing
   func badRowsAlone() throws {
     let lines = ["2026-10-01,a,i-1,calls,x", "2026-10-01,b,i-1,calls,7", "2026-10-01,c,i-1,calls,8"]
     let series = try answer(
-      file: head + lines.joined(separator: "\n").replacing("10-01", with: "10-01T00:00:00Z"), ["50"])
+      file: head + lines.joined(separator: "\n").replacing("10-01", with: "10-01T00:00:00Z") + "\n", ["50"])
     #expect(series.map(\.service) == ["b", "c"] && series.map(\.percentiles) == [["7"], ["8"]])
   }
 
@@ -54,7 +54,7 @@ import Testing
     -> [SeriesAnswer.Series]
   {
     let lines = values.enumerated().map { "\(1_790_812_800 + $0.offset * 300),web,i-1,calls,\($0.element)" }
-    return try answer(file: head + lines.joined(separator: "\n"), percentiles, service: service)
+    return try answer(file: head + lines.joined(separator: "\n") + "\n", percentiles, service: service)
   }
 
   /// The series of a store that holds a file.

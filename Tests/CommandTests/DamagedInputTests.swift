@@ -42,7 +42,8 @@ import Testing
       try expectFailure(
         ["review", "--store", store, "--month", SharedStore.month, "--out", out], 66,
         "plimsoll: price book: found no on-demand price of t3.medium (linux) in us-east-1 in force on 2026-10-01, "
-          + "expected an imported price; nearest: m3.medium, t2.medium, t3a.medium")
+          + "expected an imported price; nearest: m3.medium, t2.medium, t3a.medium; plimsoll prices --missing prints the "
+          + "rows to fill in, --allow-unpriced answers the rest")
     }
   }
 

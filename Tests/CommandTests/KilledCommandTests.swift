@@ -71,7 +71,7 @@ import Testing
   private func prepare(_ job: Job) throws {
     let folder = workplace.folder.url
     try FileManager.default.createDirectory(
-      at: folder.appendingPathComponent("account"), withIntermediateDirectories: true)
+      at: folder.appendingPathComponent("account/utilisation"), withIntermediateDirectories: true)
     let place = "us-east-1a,on-demand,2026-10-01T00:00:00Z,"
     let header = "service,resource,type,zone,lifecycle,started,stopped\n"
     try workplace.file("account/fleet.yaml", "name: killed\nregion: us-east-1\n")
@@ -79,8 +79,8 @@ import Testing
     try workplace.file("other.csv", header + (0..<30).map { "web,i-\($0),t3.large,\(place)\n" }.joined())
     try workplace.file(
       "commitments.csv",
-      "id,service,type,count,term,started\nri-1,web,t3.medium,2,standard-1yr-no-upfront,2026-05-01\n")
-    try workplace.randomSamples("account/usage.csv", rows: 20_000, seed: 1)
+      "id,service,type,count,offer,started\nri-1,web,t3.medium,2,standard-1yr-no-upfront,2026-05-01\n")
+    try workplace.randomSamples("account/utilisation/usage.csv", rows: 20_000, seed: 1)
     try FileManager.default.createDirectory(
       at: folder.appendingPathComponent("before"), withIntermediateDirectories: true)
     switch job {
@@ -103,7 +103,7 @@ import Testing
     case .inventory: return ["import"] + store + ["inventory", "other.csv"]
     case .replacement: return ["import"] + store + ["inventory", "--replace", "other.csv"]
     case .commitments: return ["import"] + store + ["commitments", "commitments.csv"]
-    case .forget: return ["forget"] + store + ["account/usage.csv"]
+    case .forget: return ["forget"] + store + ["account/utilisation/usage.csv"]
     case .review: return ["review"] + store + ["--month", SharedStore.month, "--out", "victim/out"]
     }
   }

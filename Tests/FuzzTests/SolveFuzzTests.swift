@@ -8,7 +8,7 @@ import Testing
   private static let mixes: [String] = {
     let hours = #""hours":4,"demand":[1,1,2,2],"on_demand":10,"spot":{"price":9,"max_share_percent":20}"#
     let option = #"{"name":"z","term_hours":8,"upfront":16,"hourly":4}"#
-    let input = #"\#(hours),"options":[\#(option)],"existing":[{"count":1,"hours_left":2}]"#
+    let input = #"\#(hours),"options":[\#(option)],"existing":[{"units":1,"until":2}]"#
     let family = #"{"name":"f","quantum":2,"demand_by_factor":{"2":[1,1],"4":[0,1]},"on_demand_per_unit":10000,"#
     let rest = #""options_per_unit":[\#(option)],"savings_plan_rate_per_unit":5000}"#
     return [

@@ -113,7 +113,9 @@ private struct JSONMutation {
     case UInt8(ascii: "{"): guard scanMembers(&position, depth: depth) else { return false }
     case UInt8(ascii: "["): guard scanElements(&position, depth: depth) else { return false }
     case UInt8(ascii: "\""): guard scanString(&position) else { return false }
-    default: while position < text.count, !",]} \n".utf8.contains(text[position]) { position += 1 }
+    default:
+      while position < text.count, !",]} \n".utf8.contains(text[position]) { position += 1 }
+      guard position > start else { return false }
     }
     values.append(start..<position)
     return true

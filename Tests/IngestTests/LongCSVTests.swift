@@ -62,16 +62,17 @@ import Testing
   @Test("Quoted fields hold separators, quotes and line ends")
   func quotes() throws {
     let text =
-      head + """
-        "2026-10-01T00:00:00Z","a, b","say ""hi""\",calls,"1.5"
-        2026-10-01T00:05:00Z,"two
-        lines",,calls,2
-        2026-10-01T00:05:00Z,plain,,"calls",3
-        2026-10-01T00:10:00Z,plain,,calls,4
+      "timestamp,service,resource,metric,value,note\n" + """
+        "2026-10-01T00:00:00Z","a, b","say ""hi""\",calls,"1.5",
+        2026-10-01T00:05:00Z,two,,calls,2,"two
+        lines"
+        2026-10-01T00:05:00Z,plain,,"calls",3,
+        2026-10-01T00:10:00Z,plain,,calls,4,
+
         """
     let file = try read(text)
     #expect(
-      file.values == ["a, b/say \"hi\" calls": ["1.5"], "two\nlines calls": ["2"], "plain calls": ["3", "4"]])
+      file.values == ["a, b/say \"hi\" calls": ["1.5"], "two calls": ["2"], "plain calls": ["3", "4"]])
   }
 
   @Test(
@@ -178,7 +179,8 @@ import Testing
   @Test("Lines are counted over blank lines at the end of a block and rows of several lines", arguments: 1...90)
   func lines(blockSize: Int) throws {
     // Two lines of a row, two blank lines, a row of one line, a blank line: the wrong row is on line 8.
-    let text = head + "2026-10-01T00:00:00Z,\"a\nb\",,calls,1\n\n\n\(row)2\n\n\(row)x\n"
+    let text =
+      "note,\(head)" + "\"a\nb\",2026-10-01T00:00:00Z,web,,calls,1\n\n\n,\(row)2\n\n,\(row)x\n"
     expectFailure("usage.csv:8: found \"x\", expected a number") {
       _ = try Reader(blockSize: blockSize).read(text)
     }

@@ -49,7 +49,7 @@ extension BillingEngine {
     throws(DataError) -> (items: [LineItem], incomplete: [BillGap])
   {
     let key = SeriesKey(service: charge.service, metric: charge.quantity.metric!)
-    guard let series = try history.series(key, in: period), !series.range(in: period).isEmpty else {
+    guard let series = try history.meteredSeries(key, in: period), !series.range(in: period).isEmpty else {
       throw DataError(
         Place(file: "store", key: key.description), found: "no samples in the period",
         expected: "a metered series for the charge \"\(charge.name)\"", kind: .missingInput)

@@ -23,10 +23,15 @@ package final class History: Sendable {
     var period: Period
     var series: Series?
   }
+  /// A series as analysis takes it, or as charges do.
+  fileprivate struct Reading: Hashable {
+    var key: SeriesKey
+    var isMetered = false
+  }
   fileprivate struct Cache {
-    var kept: [SeriesKey: Kept] = [:]
+    var kept: [Reading: Kept] = [:]
     /// In the order in which they were read.
-    var order: [SeriesKey] = []
+    var order: [Reading] = []
     var samples = 0
   }
 
@@ -57,12 +62,22 @@ package final class History: Sendable {
   /// A series with at least its plausible samples in a part of ``period`` (``Series/plausible``); nil when it has none
   /// there. There may be others.
   package func series(_ key: SeriesKey, in part: Period) throws(DataError) -> Series? {
+    try series(Reading(key: key), in: part)
+  }
+
+  /// The same as a charge takes it (``Series/metered``).
+  package func meteredSeries(_ key: SeriesKey, in part: Period) throws(DataError) -> Series? {
+    try series(Reading(key: key, isMetered: true), in: part)
+  }
+
+  private func series(_ reading: Reading, in part: Period) throws(DataError) -> Series? {
     guard let part = part.intersection(period) else { return nil }
-    let kept = cache.withLock { $0.kept[key] }
+    let kept = cache.withLock { $0.kept[reading] }
     if let kept, kept.period.start <= part.start, part.end <= kept.period.end { return kept.series }
     let hull = kept.map { Period(start: min($0.period.start, part.start), end: max($0.period.end, part.end)) } ?? part
-    let series = try source.series(key, in: hull)?.plausible
-    cache.withLock { $0.keep(Kept(period: hull, series: series), as: key, most: Self.mostKept) }
+    let measured = try source.series(reading.key, in: hull)
+    let series = reading.isMetered ? measured?.metered : measured?.plausible
+    cache.withLock { $0.keep(Kept(period: hull, series: series), as: reading, most: Self.mostKept) }
     return series
   }
 
@@ -74,7 +89,7 @@ package final class History: Sendable {
 }
 
 extension History.Cache {
-  fileprivate mutating func keep(_ new: History.Kept, as key: SeriesKey, most: Int) {
+  fileprivate mutating func keep(_ new: History.Kept, as key: History.Reading, most: Int) {
     if let old = kept[key] {
       samples -= old.series?.count ?? 0
     } else {

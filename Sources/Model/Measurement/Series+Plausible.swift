@@ -6,7 +6,9 @@ extension Series {
   /// out. An amount is not negative, and not more than anybody uses (``Metric/mostMantissa(scale:)``): a sample that says so is left
   /// out too. nil when nothing is left.
   package var plausible: Series? {
-    guard [.cpuPercent, .cpuMaxPercent, .memoryPercent].contains(key.metric) else { return possible }
+    guard [.cpuPercent, .cpuMaxPercent, .memoryPercent].contains(key.metric) else {
+      return possible(isNegativeLeftOut: true)
+    }
     let isMemory = key.metric == .memoryPercent
     let shared = scales.isEmpty ? Self.hundred(scale) : nil
     func most(_ index: Int) -> Int64 { shared ?? Self.hundred(scale(index)) }
@@ -21,12 +23,17 @@ extension Series {
     return copy
   }
 
+  /// The samples as a charge takes them: an amount may be negative, where something is taken back, but not beyond what
+  /// anybody uses. nil when nothing is left.
+  package var metered: Series? { possible(isNegativeLeftOut: false) }
+
   /// Those of an amount that can be; all of a metric that may be any number.
-  private var possible: Series? {
+  private func possible(isNegativeLeftOut: Bool) -> Series? {
     guard key.metric.isAmount else { return self }
     let shared = scales.isEmpty ? Metric.mostMantissa(scale: scale) : nil
     func isPossible(_ index: Int) -> Bool {
-      mantissas[index] >= 0 && mantissas[index] <= shared ?? Metric.mostMantissa(scale: self.scale(index))
+      let most = shared ?? Metric.mostMantissa(scale: self.scale(index))
+      return mantissas[index] <= most && mantissas[index] >= (isNegativeLeftOut ? 0 : -most)
     }
     guard !mantissas.indices.allSatisfy(isPossible) else { return self }
     let kept = mantissas.indices.filter(isPossible)
