@@ -1,6 +1,10 @@
 import Analysis
 import Model
 
+#if canImport(Synchronization)
+  import Synchronization
+#endif
+
 /// Everything an adviser may look at; history and rules, never a clock. One for all of a study, which nothing changes.
 package final class AdviceContext: Sendable {
   package let fleet: Fleet
@@ -20,6 +24,7 @@ package final class AdviceContext: Sendable {
   private let places, engines: [String: [String]]
   let unlistedOffers = UnlistedOffers()
   let latestNeeds = LatestNeeds()
+  private let knownUsers = Mutex<UserCounts?>(nil)
 
   package init(engine: BillingEngine, grid: SampleGrid, clock: LocalClock, asOf: Instant? = nil) {
     fleet = engine.fleet
@@ -46,6 +51,15 @@ package final class AdviceContext: Sendable {
   /// - Throws: ``DataError`` when a type that ran has no specification, or the samples cannot be read.
   package func load(of service: Service) throws(DataError) -> ServiceLoad { try loads.load(of: service) }
   package var rules: ReviewRules { fleet.review }
+
+  /// The concurrent users of the period, as they were measured.
+  /// - Throws: ``DataError`` when the samples cannot be read.
+  package func users() throws(DataError) -> UserCounts {
+    if let users = knownUsers.withLock({ $0 }) { return users }
+    let users = try UserCounts(fleet: fleet, history: history, grid: grid)
+    knownUsers.withLock { $0 = users }
+    return users
+  }
 
   /// True for a type without a price or specification, where it is allowed to leave that out.
   func isLeftOut(_ type: String, of service: Service) -> Bool {

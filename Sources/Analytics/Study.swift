@@ -233,7 +233,7 @@ package struct Study: Sendable {
   package func outcome(of plan: FleetPlan, notes: [PlanNote] = []) throws(DataError) -> Outcome {
     let parts = try context.engine.parts(of: plan, over: period)
     let bill = context.engine.bill(parts)
-    var users = try UserCounts(fleet: fleet, history: inputs.history, grid: context.grid)
+    var users = try context.users()
     users.scale(by: plan.demand.factor(of: .users))
     let shares = try fleet.services.concurrentMap { service throws(DataError) in try usedShare(of: service, plan) }
     let used = Dictionary(zip(fleet.services.map(\.name), shares)) { first, _ in first }

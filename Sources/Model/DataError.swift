@@ -59,6 +59,8 @@ public struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
   public var found: String
   /// What should, and the parameters that would help.
   public var expected: Phrase
+  /// What whoever asked can do about it, beside what was expected; no part of what an error is.
+  public var remedy: Phrase?
   /// What else is wrong with the same input, in the order it was found.
   public var further: [DataError] = []
 
@@ -78,9 +80,10 @@ public struct DataError: Error, Hashable, Sendable, CustomStringConvertible {
   /// `usage.csv:1042: found "n/a", expected a number`.
   public var description: String { "\(place): found \(found), expected \(expected)" }
 
-  /// The same, with parameters as its reader states them.
+  /// The same and what can be done about it, with parameters as its reader states them.
   public func text(spelling: (Parameter) -> String) -> String {
-    "\(place.text(spelling: spelling)): found \(found), expected \(expected.text(spelling: spelling))"
+    let remedy = remedy.map { "; \($0.text(spelling: spelling))" } ?? ""
+    return "\(place.text(spelling: spelling)): found \(found), expected \(expected.text(spelling: spelling))\(remedy)"
   }
 }
 

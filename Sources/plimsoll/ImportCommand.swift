@@ -137,7 +137,9 @@ struct PriceArguments: ParsableArguments {
 /// - Throws: as ``writeOutput(_:)``.
 func printLines(_ lines: [Phrase]) throws {
   let width = statedWidth() ?? .max
-  for line in lines.flatMap({ progressLines($0.text(spelling: \.option), within: width) }) { try writeLine(line) }
+  for line in lines.flatMap({ progressLines($0.text(spelling: \.option), within: width) }) {
+    try writeLine(commandless(line))
+  }
 }
 
 /// A kind of file, or a whole dataset.

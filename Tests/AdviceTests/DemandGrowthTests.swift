@@ -16,6 +16,26 @@ import Testing
     #expect(grown.notes.isEmpty)
   }
 
+  @Test("Instances that do not share their work grow each by its own load")
+  func pets() throws {
+    // Of two m5.large one at 10 % and one at 70 %: doubled 0.4 and 2.8 vCPU of 2, of which 1.6 may be filled.
+    var study = TinyStudy(
+      tinyService("app", ["m5.large", "m5.xlarge", "m5.2xlarge"]) { $0.approach = .single }, count: 2, "m5.large",
+      on: grid)
+    let names = study.runs.map(\.resource).sorted()
+    for (name, cpu) in zip(names, [Int64(10), 70]) {
+      study.series.append(samples("app", name, .cpuPercent, on: grid) { _ in cpu })
+      study.series.append(samples("app", name, .memoryPercent, on: grid) { _ in 10 })
+    }
+    let grown = try DemandGrowth(study.plan, to: Demand(DemandFactor(2, 1)), study.context())
+    let types = Dictionary(uniqueKeysWithValues: grown.plan.runs.map { ($0.resource, $0.type) })
+    // 2.8 / 0.8 = 3.5 vCPU: four are the least that carry it.
+    #expect(types == [names[0]: "m5.large", names[1]: "m5.xlarge"])
+    let moved = PlanNote.grown(
+      service: "app/\(names[1])", from: CountedType(1, "m5.large"), to: CountedType(1, "m5.xlarge"))
+    #expect(grown.notes == [moved])
+  }
+
   @Test("Growth uses the room there is before it adds instances")
   func roomFirst() throws {
     // Four at 20 % of 2 vCPU are 1.6; doubled 3.2, which two could carry: four stay.

@@ -44,6 +44,20 @@ import Testing
     #expect(counts[tuesdayNight - 2] == 1)
   }
 
+  @Test("Instances whose memory nobody measured are not idle: too many of them, and nothing is scheduled")
+  func partlyMeasured() throws {
+    // Of four instances two have memory: 50 %, where 80 % is asked for.
+    var study = study { self.isDay($0) ? 80 : 20 }
+    study.series.removeAll { $0.key.metric == .memoryPercent && ["app-1", "app-2"].contains($0.key.resource) }
+    let measured = Set(study.series.filter { $0.key.metric == .memoryPercent }.map(\.key.resource))
+    try #require(measured.count == 2 && study.runs.count == 4)
+    let verdict = try study.advice(ScheduleAdviser()).verdict
+    #expect(verdict.outcome == .refused)
+    let coverage = Coverage(seen: 2 * grid.count, expected: 4 * grid.count)
+    let shortfall = CoverageShortfall(.dimensions([.memory]), .share(coverage, requiredPercent: 80))
+    #expect(verdict.reason == .schedule(.shortfall(shortfall)))
+  }
+
   @Test("An hour of which memory alone is measured keeps what ran, for CPU may need it")
   func partialGap() throws {
     var study = study { slot in slot % 168 == self.tuesdayNight ? nil : 20 }

@@ -105,4 +105,12 @@ import Testing
     "What is no range of counts is refused",
     arguments: ["", "-", "+", "a", "6-4", "1-2-3", "2.5", "4-", "-5", "4--6", "-3+", "1-a"])
   func badRanges(text: String) { #expect(CountRange(text) == nil) }
+
+  @Test("A duration is at most ten years, so that no moment leaves the calendar")
+  func longestDuration() {
+    // 10 × 366 days.
+    #expect(TimeSpan("87840h")?.seconds == 316_224_000)
+    #expect(TimeSpan("87841h") == nil && TimeSpan("9223372036854775807s") == nil)
+    #expect(Condition("> 70% for 153722867280912930min") == nil)
+  }
 }

@@ -42,9 +42,10 @@ package struct DemandGrowth: Sendable {
     self.plan.demand = demand
     for (service, growth) in grown {
       notes += growth.notes
-      guard let counts = growth.counts else { continue }
-      self.plan.setCounts(counts, of: service.name, on: grid, type: growth.addedType, naming: "grown")
-      if let type = growth.movedTo { self.plan.setType(type, of: service) }
+      if let counts = growth.counts {
+        self.plan.setCounts(counts, of: service.name, on: grid, type: growth.addedType, naming: "grown")
+      }
+      for move in growth.moves { self.plan.setType(move.type, of: move.service) }
     }
   }
 }
@@ -55,8 +56,8 @@ private struct ServiceGrowth: Sendable {
   var counts: [Int]?
   /// What is added is of it; nil for what runs.
   var addedType: String?
-  /// What all of them become.
-  var movedTo: String?
+  /// What all of the service become, or one of its instances.
+  var moves: [(service: Service, type: String)] = []
   var notes: [PlanNote] = []
 }
 
@@ -64,6 +65,8 @@ private struct ServiceGrowth: Sendable {
 private struct ServiceToday {
   private let service: Service
   private let context: AdviceContext
+  /// Instances that do not share their work, each by itself, where there are several.
+  private var units: [ServiceToday] = []
   /// nil where nothing runs.
   private let type: String?
   /// One that runs and of which nothing is known.
@@ -77,14 +80,30 @@ private struct ServiceToday {
   init(_ service: Service, _ plan: FleetPlan, _ context: AdviceContext) {
     self.service = service
     self.context = context
-    type = context.mainType(of: service.name, in: plan)
+    type = context.mainType(of: service, in: plan)
     unspecified = context.unspecifiedTypes(of: service, in: plan).first
-    running = runningCounts(plan.runs(of: service.name), on: context.grid)
+    running = runningCounts(plan.runs(of: service), on: context.grid)
+    guard service.approach == .single, service.resource == nil else { return }
+    let ran = plan.runs(of: service.name).filter { $0.overlap(with: context.period) != nil }
+    let resources = Set(ran.map(\.resource)).sorted()
+    if resources.count > 1 { units = resources.map { ServiceToday(service.unit($0), plan, context) } }
+  }
+
+  /// Each instance carries its own load, and moves by itself.
+  private mutating func unitsGrown(by factor: DemandFactor) throws(DataError) -> ServiceGrowth {
+    var growth = ServiceGrowth()
+    for index in units.indices {
+      let own = try units[index].growth(by: factor)
+      growth.moves += own.moves
+      growth.notes += own.notes
+    }
+    return growth
   }
 
   mutating func growth(by factor: DemandFactor) throws(DataError) -> ServiceGrowth {
     guard !factor.isOne, let type else { return ServiceGrowth() }
     if let unspecified { return ServiceGrowth(notes: [.unspecified(service: service.name, type: unspecified)]) }
+    if !units.isEmpty { return try unitsGrown(by: factor) }
     switch service.approach {
     case .group: return try scaledOut(type, factor)
     case .cluster, .single: return try scaledUp(type, factor)
@@ -135,17 +154,17 @@ private struct ServiceToday {
       service, current: current, need: grown, use: [], nodes: nodes, risk: nil, context)
     let own = sizing.candidate(try TypeOffer.of(type, service, current: current, context), nodes: nodes)
     var growth = ServiceGrowth()
-    if grown.memoryGiB == nil { growth.notes.append(.sizedOnCPU(service: service.name)) }
+    if grown.memoryGiB == nil { growth.notes.append(.sizedOnCPU(service: service.subject)) }
     guard !own.fits else { return growth }
     guard let best = try sizing.carrying(beside: own) else {
-      growth.notes.append(.beyondList(service: service.name, nodes: nodes, needs: own.shortfalls))
+      growth.notes.append(.beyondList(service: service.subject, nodes: nodes, needs: own.shortfalls))
       return growth
     }
     growth.notes.append(
-      .grown(service: service.name, from: CountedType(nodes, type), to: CountedType(best.count, best.type)))
+      .grown(service: service.subject, from: CountedType(nodes, type), to: CountedType(best.count, best.type)))
     // A job that runs at night runs at night on a larger machine too.
-    growth.counts = running.map { $0 == 0 ? 0 : max($0, best.count) }
-    growth.movedTo = best.type
+    if service.resource == nil { growth.counts = running.map { $0 == 0 ? 0 : max($0, best.count) } }
+    growth.moves = [(service, best.type)]
     return growth
   }
 }

@@ -13,12 +13,14 @@ package struct RightSizing: Adviser {
   package let step = AdviceStep.rightsize
   package init() {}
 
-  /// Each instance by itself where there are several that do not share their work.
+  /// Each instance by itself where there are several that do not share their work; those that run at the end of the period,
+  /// as what is gone is to be made neither smaller nor larger.
   package func units(of service: Service, plan: FleetPlan, _ context: AdviceContext) -> [Service] {
     guard service.approach == .single else { return [service] }
     let ran = plan.runs(of: service.name).filter { $0.overlap(with: context.period) != nil }
-    let resources = Set(ran.map(\.resource)).sorted()
-    return resources.count > 1 ? resources.map { service.unit($0) } : [service]
+    guard Set(ran.map(\.resource)).count > 1 else { return [service] }
+    let left = ran.filter { $0.stopped.map { $0 >= context.period.end } ?? true }
+    return left.isEmpty ? [service] : Set(left.map(\.resource)).sorted().map { service.unit($0) }
   }
 
   package func advise(_ service: Service, plan: FleetPlan, _ context: AdviceContext) throws(DataError)

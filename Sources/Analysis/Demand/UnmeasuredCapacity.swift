@@ -39,16 +39,20 @@ extension MeasuredSums {
       let seen = extents[metric]?[index].map { extent in
         grid.slot(Instant(seconds: extent.first))...grid.slot(Instant(seconds: extent.last))
       }
-      for slot in slots where seen.map({ !$0.contains(slot) }) ?? true {
-        amounts = amounts ?? [Double](repeating: 0, count: grid.count)
-        amounts![slot] += capacity
+      let before = slots.lowerBound..<max(slots.lowerBound, min(slots.upperBound, seen?.lowerBound ?? slots.upperBound))
+      let behind = max(before.upperBound, (seen?.upperBound ?? slots.upperBound) + 1)
+      for part in [before, behind..<max(behind, slots.upperBound)] where !part.isEmpty {
+        var sums = amounts ?? [Double](repeating: 0, count: grid.count)
+        amounts = nil
+        for slot in part { sums[slot] += capacity }
+        amounts = sums
       }
     }
     guard let amounts else { return nil }
     var ran = [Double](repeating: 0, count: grid.count)
-    for run in runs {
-      guard let overlap = run.overlap(with: grid.period) else { continue }
-      for slot in grid.slots(in: overlap) { ran[slot] += (percents[run.type] ?? 0) * 100 }
+    for (type, runs) in Dictionary(grouping: runs, by: \.type).sorted(by: { $0.key < $1.key }) {
+      let capacity = (percents[type] ?? 0) * 100
+      for (slot, count) in runningCounts(runs, on: grid).enumerated() { ran[slot] += Double(count) * capacity }
     }
     return UnmeasuredCapacity(amounts: amounts, ran: ran)
   }

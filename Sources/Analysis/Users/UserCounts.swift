@@ -44,8 +44,10 @@ package struct UserCounts: Sendable {
       totals = zip(totals, aligned).map { a, b in if let a, let b { a + b } else { nil } }
     }
     if types.isEmpty || !unmeasured.isEmpty { totals = totals.map { _ in nil } }
-    peak = totals.compactMap { $0 }.max().map { wholeNumber($0) }
-    peakInstant = peak.flatMap { most in totals.firstIndex { $0.map { wholeNumber($0) } == most } }.map(grid.instant)
+    // In whole users, so that the first interval that has as many counts.
+    let most = totals.lazy.compactMap { $0 }.max()?.rounded(.towardZero)
+    peak = most.map { wholeNumber($0) }
+    peakInstant = most.flatMap { most in totals.firstIndex { $0?.rounded(.towardZero) == most } }.map(grid.instant)
     coverage = Coverage(seen: totals.count { $0 != nil }, expected: grid.count)
   }
 

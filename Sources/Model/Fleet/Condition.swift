@@ -107,11 +107,14 @@ package struct TimeSpan: TextDecodable {
 
   package init(seconds: Int64) { self.seconds = seconds }
 
+  /// Ten years: nothing that is waited for takes longer, and no moment that it is added to leaves the calendar.
+  private static let longest: Int64 = 10 * 366 * 86_400
+
   package init?(_ text: String) {
     for (suffix, factor) in [("min", Int64(60)), ("h", 3600), ("s", 1)] where text.hasSuffix(suffix) {
       guard let count = Int64(text.dropLast(suffix.count)), count >= 0 else { return nil }
       let (seconds, overflow) = count.multipliedReportingOverflow(by: factor)
-      guard !overflow else { return nil }
+      guard !overflow, seconds <= Self.longest else { return nil }
       self.init(seconds: seconds)
       return
     }

@@ -33,9 +33,8 @@ package struct MissingPrice: Hashable, Sendable {
   package static func error(naming all: some Sequence<MissingPrice>) -> DataError? {
     var errors = sorted(all).map(\.error)
     guard var last = errors.popLast() else { return nil }
-    last.expected = """
-      \(phrase: last.expected); plimsoll prices \(parameter: .missing) prints the rows to fill in, \(parameter: .allowUnpriced) \
-      answers the rest
+    last.remedy = """
+      plimsoll prices \(parameter: .missing) prints the rows to fill in, \(parameter: .allowUnpriced) answers the rest
       """
     errors.append(last)
     var error = errors[0]

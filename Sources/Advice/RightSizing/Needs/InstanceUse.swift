@@ -18,7 +18,7 @@ struct InstanceUse: Sendable {
   /// No shorter slots are made, whatever the interval.
   private static let shortestStep: Int64 = 60
 
-  /// Of all instances that ran in what is looked back on, in the inventory's order.
+  /// Of all instances that ran in what is looked back on and were measured, in the inventory's order.
   static func of(_ service: Service, _ need: SizeNeed, _ context: AdviceContext) throws(DataError) -> [InstanceUse] {
     let candidates =
       [(SizeDimension.cache, Metric.cacheGiB), (.network, .networkInMbps), (.network, .networkOutMbps)]
@@ -33,6 +33,8 @@ struct InstanceUse: Sendable {
         let key = SeriesKey(service: service.name, resource: run.resource, metric: metric)
         series[metric] = try context.history.series(key, in: context.lookback.period)
       }
+      // Of thousands that report nothing no empty slots are kept.
+      guard !series.isEmpty else { continue }
       all.append(InstanceUse(specification, series, in: overlap, known, context.lookback))
     }
     return all
