@@ -87,11 +87,7 @@ package final class AdviceContext: Sendable {
 
   /// The types that run in a period, those of most instance-seconds first, of equal ones by name.
   private func byTime(_ runs: [InstanceRun], in period: Period) -> [TypeHours] {
-    var seconds: [String: Int64] = [:]
-    for run in runs {
-      if let overlap = run.overlap(with: period) { seconds[run.type, default: 0] += overlap.seconds }
-    }
-    return seconds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { TypeHours($0.key, seconds: $0.value) }
+    runs.seconds(in: period, by: \.type).map { TypeHours($0.word, seconds: $0.seconds) }
   }
 
   /// The types that run of a service in a plan, those of most instance-seconds first.
@@ -133,6 +129,15 @@ package final class AdviceContext: Sendable {
     guard let all, service.resource != nil, all.count > 1 else { return all ?? [] }
     let own = inventory.of(service).filter { $0.overlap(with: period) != nil }.map { word(engine.kind($0)) }
     return all.filter(own.contains)
+  }
+
+  /// The instances of a service that do not share their work, where several ran in the period: each as a service of its own,
+  /// by name. None of any other service.
+  func separateInstances(of service: Service, in plan: FleetPlan) -> [Service] {
+    guard service.approach == .single, service.resource == nil else { return [] }
+    let ran = plan.runs(of: service.name).filter { $0.overlap(with: period) != nil }
+    let resources = Set(ran.map(\.resource)).sorted()
+    return resources.count > 1 ? resources.map { service.unit($0) } : []
   }
 
   /// The types that a service runs on in a plan and of which the book does not say what they offer, by name.

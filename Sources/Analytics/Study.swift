@@ -114,16 +114,10 @@ package struct Study: Sendable {
 
   /// - Throws: ``DataError`` for a run in the period on which something else runs than the fleet file says of its service.
   private static func checkEngines(_ inputs: StudyInputs, _ period: Period) throws(DataError) {
-    guard let document = inputs.fleet.document else { return }
-    let shared = document[key: "defaults"]?[key: "engine"]?.text
-    let own = Dictionary(
-      (document[key: "services"]?.elements ?? []).map { node in
-        (node[key: "name"]?.text ?? "", node[key: "engine"]?.text)
-      }
-    ) { first, _ in first }
+    guard let written = inputs.fleet.document.map(WrittenServices.init) else { return }
     let cloud = inputs.catalogue.cloud
     for run in inputs.inventory {
-      guard let engine = run.engine, let said = own[run.service].flatMap({ $0 }) ?? shared,
+      guard let engine = run.engine, let said = written.value("engine", of: run.service)?.text,
         cloud.engine(called: said, on: run.type) != engine, run.overlap(with: period) != nil
       else { continue }
       throw DataError(

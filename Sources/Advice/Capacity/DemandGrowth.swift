@@ -83,10 +83,7 @@ private struct ServiceToday {
     type = context.mainType(of: service, in: plan)
     unspecified = context.unspecifiedTypes(of: service, in: plan).first
     running = runningCounts(plan.runs(of: service), on: context.grid)
-    guard service.approach == .single, service.resource == nil else { return }
-    let ran = plan.runs(of: service.name).filter { $0.overlap(with: context.period) != nil }
-    let resources = Set(ran.map(\.resource)).sorted()
-    if resources.count > 1 { units = resources.map { ServiceToday(service.unit($0), plan, context) } }
+    units = context.separateInstances(of: service, in: plan).map { ServiceToday($0, plan, context) }
   }
 
   /// Each instance carries its own load, and moves by itself.

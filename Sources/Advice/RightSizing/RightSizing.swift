@@ -16,11 +16,11 @@ package struct RightSizing: Adviser {
   /// Each instance by itself where there are several that do not share their work; those that run at the end of the period,
   /// as what is gone is to be made neither smaller nor larger.
   package func units(of service: Service, plan: FleetPlan, _ context: AdviceContext) -> [Service] {
-    guard service.approach == .single else { return [service] }
-    let ran = plan.runs(of: service.name).filter { $0.overlap(with: context.period) != nil }
-    guard Set(ran.map(\.resource)).count > 1 else { return [service] }
-    let left = ran.filter { $0.stopped.map { $0 >= context.period.end } ?? true }
-    return left.isEmpty ? [service] : Set(left.map(\.resource)).sorted().map { service.unit($0) }
+    let end = context.period.end
+    let left = plan.runs(of: service.name).filter { $0.started < end && $0.stopped.map { $0 >= end } ?? true }
+    let names = Set(left.map(\.resource))
+    let units = context.separateInstances(of: service, in: plan).filter { $0.resource.map(names.contains) ?? false }
+    return units.isEmpty ? [service] : units
   }
 
   package func advise(_ service: Service, plan: FleetPlan, _ context: AdviceContext) throws(DataError)

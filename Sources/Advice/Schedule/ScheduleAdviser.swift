@@ -35,11 +35,12 @@ package struct ScheduleAdviser: Adviser {
     for (part, dimension) in [(coverage, SizeDimension.cpu), (memory, .memory)] {
       // In every interval something, and in all of them together enough of the instances: what nobody measured is not idle.
       let metric = dimension == .cpu ? Metric.cpuPercent : .memoryPercent
-      let instances = try context.samples(of: service, metric).coverage
-      let shortfall =
-        context.shortfall(part, of: .dimensions([dimension]))
-        ?? context.shortfall(
-          instances, seconds: Int64(part.seen) * load.grid.stepSeconds, of: .dimensions([dimension]))
+      var shortfall = context.shortfall(part, of: .dimensions([dimension]))
+      if shortfall == nil {
+        shortfall = context.shortfall(
+          try context.samples(of: service, metric).coverage, seconds: Int64(part.seen) * load.grid.stepSeconds,
+          of: .dimensions([dimension]))
+      }
       guard let shortfall else { continue }
       return Proposal(
         verdict(.refused, service, .noWindows, because: .schedule(.shortfall(shortfall)), evidence))

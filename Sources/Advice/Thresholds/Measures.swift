@@ -13,7 +13,7 @@ struct ServiceMeasures {
     self.service = service
     load = try context.load(of: service)
     history = context.history
-    offered = load.measuredCapacity(offeredCapacity(load.carrying, on: context.grid, catalogue: context.catalogue))
+    offered = load.measuredCapacity(context.catalogue)
     instances = runningCounts(load.carrying, on: context.grid)
   }
 
@@ -94,8 +94,7 @@ struct GlobalMeasures {
     var (vcpu, memory) = ((used: none, offered: none), (used: none, offered: none))
     for service in context.fleet.services {
       let load = try context.load(of: service)
-      let capacities = load.measuredCapacity(
-        offeredCapacity(load.carrying, on: context.grid, catalogue: context.catalogue))
+      let capacities = load.measuredCapacity(context.catalogue)
       Self.add(load.meanVcpu, of: capacities.vcpu, to: &vcpu)
       Self.add(load.memoryGiB, of: capacities.memoryGiB, to: &memory)
     }

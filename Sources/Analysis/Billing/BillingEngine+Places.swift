@@ -15,13 +15,8 @@ extension BillingEngine {
   private func words(of services: [String], in period: Period, _ word: (InstanceKind) -> String) -> [String: [String]] {
     var words: [String: [String]] = [:]
     for service in services {
-      var seconds: [String: Int64] = [:]
-      for run in inventory[service] {
-        guard let overlap = run.overlap(with: period) else { continue }
-        seconds[word(kind(run)), default: 0] += overlap.seconds
-      }
-      guard !seconds.isEmpty else { continue }
-      words[service] = seconds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+      let own = inventory[service].seconds(in: period) { word(kind($0)) }.map(\.word)
+      words[service] = own.isEmpty ? nil : own
     }
     return words
   }

@@ -59,11 +59,9 @@ extension MeasuredSums {
 }
 
 extension ServiceLoad {
-  /// Of what the instances that carried load offer, what was measured.
-  /// - Parameter capacity: all of it in each slot, such as ``offeredCapacity(_:on:catalogue:)`` of ``carrying``.
-  package func measuredCapacity(_ capacity: (vcpu: [Double], memoryGiB: [Double])) -> (
-    vcpu: [Double], memoryGiB: [Double]
-  ) {
+  /// Of what the instances that carried load offer in each slot, what was measured: vCPUs and GiB.
+  package func measuredCapacity(_ catalogue: Catalogue) -> (vcpu: [Double], memoryGiB: [Double]) {
+    let capacity = offeredCapacity(carrying, on: grid, catalogue: catalogue)
     func less(_ amounts: [Double], _ unmeasured: UnmeasuredCapacity?) -> [Double] {
       unmeasured.map { zip(amounts, $0.amounts).map { max(0, $0 - $1) } } ?? amounts
     }

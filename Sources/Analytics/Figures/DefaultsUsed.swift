@@ -4,9 +4,8 @@ import Model
 struct DefaultsUsed {
   /// Keys of a part that advice may go by and that nobody said, with what holds without them.
   private let review, purchase: [DefaultUsed]
-  /// What the file says of each service, by name, and of all; nil for a fleet that was not read from a file.
-  private let services: [String: DocumentNode]?
-  private let shared: DocumentNode?
+  /// nil for a fleet that was not read from a file.
+  private let written: WrittenServices?
 
   init(_ fleet: Fleet) {
     func unsaid(_ node: DocumentNode?, in part: String) -> [DefaultUsed] {
@@ -19,19 +18,13 @@ struct DefaultsUsed {
     }
     review = unsaid(fleet.review.node, in: "review")
     purchase = unsaid(fleet.purchase.node, in: "purchase")
-    shared = fleet.document?[key: "defaults"]
-    services = fleet.document.map { document in
-      let named = (document[key: "services"]?.elements ?? []).compactMap { node in
-        node[key: "name"]?.text.map { ($0, node) }
-      }
-      return Dictionary(named) { first, _ in first }
-    }
+    written = fleet.document.map(WrittenServices.init)
   }
 
   /// Those that a step of advice on a service goes by and that nobody said.
   func deciding(_ step: AdviceStep, _ service: Service) -> [DefaultUsed] {
-    guard let services else { return [] }
-    func isUnsaid(_ key: String) -> Bool { services[service.name]?[key: key] == nil && shared?[key: key] == nil }
+    guard let written else { return [] }
+    func isUnsaid(_ key: String) -> Bool { written.value(key, of: service.name) == nil }
     let engine = isUnsaid("engine") ? [DefaultUsed(key: "engine", value: service.engine)] : []
     let approach = isUnsaid("approach") ? [DefaultUsed(key: "approach", value: service.approach.rawValue)] : []
     let rules = step.reviewKeys.compactMap { key in review.first { $0.key == "review.\(key)" } }

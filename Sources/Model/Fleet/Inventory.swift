@@ -143,3 +143,15 @@ private func heldPeriod(from start: Instant, years: Int, ended: Instant?) -> Per
   let end = start.advanced(by: Int64(years) * 31_536_000)
   return Period(start: start, end: max(start, min(end, ended ?? end)))
 }
+
+extension [InstanceRun] {
+  /// How many instance-seconds of a period runs have by a word of theirs, such as their type: the most first, of equal ones
+  /// by the word. A word of which nothing ran is not there.
+  package func seconds(in period: Period, by word: (InstanceRun) -> String) -> [(word: String, seconds: Int64)] {
+    var seconds: [String: Int64] = [:]
+    for run in self {
+      if let overlap = run.overlap(with: period) { seconds[word(run), default: 0] += overlap.seconds }
+    }
+    return seconds.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
+  }
+}
