@@ -85,10 +85,57 @@ extension AdviceContext: ChangeContext {
         Place(file: "what-if", key: service.name), found: "spot for a service \(reason.flaw)",
         expected: "a service that spot may serve", kind: .usage)
     case .plan(let spot):
-      let (others, planned) = try plan.withoutPlanned(of: service, type: type, self)
-      let demand = try ServiceDemand(of: service, type: type, plan: others, spotLimits: spot.limits, months: 12, self)
-      return demand.spotCounts(within: spot.limits, beyond: planned, plan: plan, service, self)
+      let free = try uncommitted(like: kind(type, of: service), in: plan)
+      let running = runningCounts(plan.runs(of: service.name), on: grid)
+      return running.indices.map { slot in
+        max(0, min(slot < spot.limits.count ? spot.limits[slot] : 0, running[slot], free[slot]))
+      }
     }
+  }
+
+  /// Instances of a kind that run on demand in each slot and that no commitment speaks for, were all that shares
+  /// reservations with it such instances: those that are left over when it is served.
+  private func uncommitted(like kind: InstanceKind, in plan: FleetPlan) throws(DataError) -> [Int] {
+    let start = asOf.advanced(by: 1)
+    var groups = SharingGroups(by: cloud)
+    let own = groups.group(of: kind)
+    let plans = plan.savingsPlans.filter { !$0.isPlanned && $0.period.contains(start) }.map { $0.held(from: period.start) }
+    let runs = plan.runs.filter { !plans.isEmpty || groups.group(of: engine.kind($0)) == own }
+    let held = plan.commitments.filter {
+      ($0.isPlanned || $0.commitment.period.contains(start)) && (!plans.isEmpty || groups.group(of: $0.kind) == own)
+    }.map { $0.held(from: period.start) }
+    let coverage = ReservationCoverage(runs: runs, commitments: held, over: period, by: cloud, kind: engine.kind)
+    let all = ReservationCoverage(runs: runs, commitments: [], over: period, by: cloud, kind: engine.kind)
+    var left = coverage.uncovered
+    if !plans.isEmpty {
+      left = try SavingsPlanCoverage(of: left, plans: plans, catalogue: catalogue, over: period).remaining
+    }
+    let units = cloud.normalisedUnits(of: kind)
+    var covered = [Int128](repeating: 0, count: HourlyUnits.hours(of: period).count)
+    for (key, hourly) in all.uncovered where groups.group(of: key.kind) == own {
+      // What savings plans leave is in atoms of an instance-second, what reservations leave in unit-seconds.
+      let (ofKey, scale) = (cloud.normalisedUnits(of: key.kind), plans.isEmpty ? 1 : atomsPerSecond)
+      for hour in covered.indices {
+        let rest = left[key]?.amounts[hour] ?? 0
+        covered[hour] += hourly.amounts[hour] - (plans.isEmpty ? rest : rest * ofKey / scale)
+      }
+    }
+    return onDemandUnits(of: runs.filter { groups.group(of: engine.kind($0)) == own }).enumerated().map { slot, running in
+      let instant = grid.instant(slot)
+      let hour = Int(floorDivide(instant.seconds, 3600) - HourlyUnits.hours(of: period).lowerBound)
+      let committed = (covered[hour] + 3599) / 3600
+      return Int(clamping: max(0, running - committed) / units)
+    }
+  }
+
+  /// Normalised units of what runs on demand in each slot.
+  private func onDemandUnits(of runs: [InstanceRun]) -> [Int128] {
+    var units = [Int128](repeating: 0, count: grid.count)
+    for (kind, runs) in Dictionary(grouping: runs.filter { $0.lifecycle == .onDemand }, by: engine.kind) {
+      let each = cloud.normalisedUnits(of: kind)
+      for (slot, count) in runningCounts(runs, on: grid).enumerated() { units[slot] += each * Int128(count) }
+    }
+    return units
   }
 }
 
@@ -104,39 +151,5 @@ extension SpotReason {
       "of which no type has spot capacity below \(onDemand) USD/h on demand: "
         + leftOut.map(\.type).joined(separator: ", ")
     }
-  }
-}
-
-extension ServiceDemand {
-  /// Instances that may be spot in each slot: as the limits allow, of those that no commitment speaks for.
-  /// - Parameter bought: instances that commitments beyond those in ``hours`` pay for.
-  func spotCounts(
-    within limits: [Int], beyond bought: Int, plan: FleetPlan, _ service: Service, _ context: AdviceContext
-  ) -> [Int] {
-    let running = runningCounts(plan.runs(of: service.name), on: context.grid)
-    return running.indices.map { slot in
-      let committed = covered(at: context.grid.instant(slot), context) + bought
-      return max(0, min(slot < limits.count ? limits[slot] : 0, running[slot] - committed))
-    }
-  }
-}
-
-extension FleetPlan {
-  /// The plan without what is only planned for a service, and for how many of its instances that pays.
-  fileprivate func withoutPlanned(of service: Service, type: String, _ context: AdviceContext) throws(DataError)
-    -> (plan: FleetPlan, instances: Int)
-  {
-    var (plan, instances) = (self, 0)
-    plan.commitments.removeAll { $0.isPlanned && $0.commitment.service == service.name }
-    for held in commitments where held.isPlanned && held.commitment.service == service.name {
-      instances += held.commitment.count
-    }
-    plan.savingsPlans.removeAll { $0.isPlanned && $0.service == service.name }
-    for held in savingsPlans where held.isPlanned && held.service == service.name {
-      let rate = try context.catalogue.savingsPlan(context.kind(type, of: service), held.term, at: context.asOf)
-      guard rate.hourly > .zero else { continue }
-      instances += Int(held.hourly.nanoDollars / rate.hourly.nanoDollars)
-    }
-    return (plan, instances)
   }
 }

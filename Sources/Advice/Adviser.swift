@@ -186,37 +186,68 @@ package struct Proposal: Sendable {
   }
 }
 
-/// A kind of advice. It judges one service at a time on the plan that earlier advice left.
+/// A kind of advice.
 package protocol Adviser: Sendable {
   var step: AdviceStep { get }
+}
+
+/// A kind of advice that judges one service at a time, on the plan that earlier advice left.
+package protocol ServiceAdviser: Adviser {
   /// What of a service it judges: each gets one verdict, in this order.
   func units(of service: Service, plan: FleetPlan, _ context: AdviceContext) -> [Service]
-  /// True where a verdict on one of them does not depend on what was accepted for another: several may be judged at once.
-  var judgesEachAlone: Bool { get }
-  /// Exactly one verdict; refusing and keeping are verdicts too.
+  /// Exactly one verdict; refusing and keeping are verdicts too. It does not depend on what is accepted for another
+  /// service: several are judged at once.
   func advise(_ service: Service, plan: FleetPlan, _ context: AdviceContext) throws(DataError) -> Proposal
+}
+
+/// A kind of advice on what the account shares, which is judged for all services together.
+package protocol AccountAdviser: Adviser {
+  /// Exactly one verdict on each pool.
+  func advise(on plan: FleetPlan, _ context: AdviceContext) throws(DataError) -> AccountProposal
+}
+
+/// What is proposed for an account.
+package struct AccountProposal: Sendable {
+  /// In the order in which they are applied: they do not depend on one another's acceptance.
+  package var proposals: [Proposal]
+  /// All that is bought, as a list to sign.
+  package var plan: AccountPurchasePlan
+  /// What other purchases would cost.
+  package var comparison: PurchaseComparison
 }
 
 /// Every adviser, in the order of ``AdviceStep``.
 package let advisers: [any Adviser] = [SilentInstances(), RightSizing(), ScheduleAdviser(), PurchaseMix()]
 
-extension Adviser {
+extension ServiceAdviser {
   package func units(of service: Service, plan: FleetPlan, _ context: AdviceContext) -> [Service] { [service] }
-  package var judgesEachAlone: Bool { true }
+}
 
+extension Service {
+  /// A verdict on it, or on the one instance that it speaks of.
+  var subject: Verdict.Subject { resource.map { .instance($0, of: name) } ?? .service(name) }
+}
+
+extension Adviser {
   /// A verdict of this step.
+  func verdict(
+    _ outcome: Verdict.Outcome, _ subject: Verdict.Subject, _ conclusion: Conclusion, because reason: VerdictReason,
+    _ evidence: Evidence, _ confidence: Confidence = .high
+  ) -> Verdict {
+    Verdict(
+      step: step, subject: subject, outcome: outcome, conclusion: conclusion, reason: reason, confidence: confidence,
+      evidence: evidence)
+  }
+
   func verdict(
     _ outcome: Verdict.Outcome, _ service: Service, _ conclusion: Conclusion, because reason: VerdictReason,
     _ evidence: Evidence, _ confidence: Confidence = .high
   ) -> Verdict {
-    Verdict(
-      step: step, service: service.name, resource: service.resource, outcome: outcome, conclusion: conclusion,
-      reason: reason,
-      confidence: confidence, evidence: evidence)
+    verdict(outcome, service.subject, conclusion, because: reason, evidence, confidence)
   }
 }
 
-extension Adviser {
+extension ServiceAdviser {
   /// The verdict on a service: a refusal where it is not to be judged, else the adviser's.
   /// - Parameter missing: the prices that the book lacks.
   package func proposal(
@@ -238,8 +269,8 @@ extension Adviser {
 
   /// Why a service is not to be judged by this step, whatever its samples say; nil where it may be.
   ///
-  /// What a service runs, when, and what is bought for it is judged by the prices of one place. Instances that do nothing
-  /// are each judged by themselves.
+  /// What a service runs and when is judged by the prices of one place. Instances that do nothing are each judged by
+  /// themselves.
   private func refusal(
     _ service: Service, of plan: FleetPlan, lacking missing: [MissingPrice], _ context: AdviceContext
   ) -> Proposal? {
@@ -257,13 +288,8 @@ extension Adviser {
       }
     }
     if !own.isEmpty { return refused(service, because: .unpriced(own.map(\.subject)), context) }
-    // What is bought is judged by what ran alone, but for spot, which must carry the load; and windows have groups alone.
-    let isBySize =
-      switch step {
-      case .mix: service.interruptible
-      case .schedule: service.approach == .group
-      default: true
-      }
+    // Windows have groups alone.
+    let isBySize = step != .schedule || service.approach == .group
     let types = isBySize ? context.unspecifiedTypes(of: service, in: plan) : []
     return types.isEmpty ? nil : refused(service, because: .unpriced(types.map { .specification($0) }), context)
   }

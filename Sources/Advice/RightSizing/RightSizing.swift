@@ -9,7 +9,7 @@ import Analysis
 import Model
 
 /// Smaller, larger or different instance types.
-package struct RightSizing: Adviser {
+package struct RightSizing: ServiceAdviser {
   package let step = AdviceStep.rightsize
   package init() {}
 

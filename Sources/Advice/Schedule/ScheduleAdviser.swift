@@ -9,7 +9,7 @@ import Model
 import Solvers
 
 /// Scheduled caps on the number of instances.
-package struct ScheduleAdviser: Adviser {
+package struct ScheduleAdviser: ServiceAdviser {
   package let step = AdviceStep.schedule
   package init() {}
 

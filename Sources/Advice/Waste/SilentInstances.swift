@@ -2,7 +2,7 @@ import Analysis
 import Model
 
 /// Instances that are paid for and report nothing, while others of their service do.
-package struct SilentInstances: Adviser {
+package struct SilentInstances: ServiceAdviser {
   package let step = AdviceStep.waste
   package init() {}
 

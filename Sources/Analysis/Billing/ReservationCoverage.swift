@@ -28,45 +28,43 @@ package struct ReservationCoverage: Sendable {
   package private(set) var unused: [Int128]
   /// Unit-seconds of spot usage in a zone, by the hour.
   package private(set) var spot: [ZonedUsage: HourlyUnits] = [:]
-  /// Unit-seconds each commitment has left when its own service is served, by the hour, where that goes first; else empty.
+  /// The same by the hour, where it is asked for; else empty.
   package private(set) var spare: [HourlyUnits] = []
 
   /// - Parameters:
   ///   - rules: how sizes count, and which of them a reservation covers.
-  ///   - ownFirst: true to serve each reservation's own service with it before any other, however large its instances
-  ///     are: what is left to buy for a service must not hang on the sizes of another. The provider does not.
+  ///   - keepsSpare: true to say of each hour what nobody used.
   ///   - kind: what a run is priced as.
   package init(
     runs: [InstanceRun], commitments: [PricedCommitment], over period: Period, by rules: any ReservationRules,
-    ownFirst: Bool = false, kind: (InstanceRun) -> InstanceKind
+    keepsSpare: Bool = false, kind: (InstanceRun) -> InstanceKind
   ) {
     let spans = HourlyUsage(runs, over: period, by: rules, kind: kind)
-    let held = commitments.map { HeldUnits($0, of: spans, by: rules, ownFirst: ownFirst) }
+    let held = commitments.map { HeldUnits($0, of: spans, by: rules) }
     let zonal = commitments.indices.filter { commitments[$0].commitment.zone != nil }
     let order = zonal + commitments.indices.filter { commitments[$0].commitment.zone == nil }
     unused = Array(repeating: 0, count: commitments.count)
     var coveredUnits = held.map { _ in [Int128](repeating: 0, count: spans.keys.count) }
     let none = HourlyUnits(over: period)
-    if ownFirst { spare = held.map { _ in none } }
+    if keepsSpare { spare = held.map { _ in none } }
     var left = [HourlyUnits?](repeating: nil, count: spans.keys.count)
     var spot = left
     spans.forEachHour(of: period, changingAt: held.flatMap { [$0.period.start, $0.period.end] }) {
       hours, clock, wanted, spotted in
       let count = Int128(hours.count)
       var budgets = held.map { $0.unitsPerSecond * Int128($0.period.intersection(clock)?.seconds ?? 0) }
-      for turn in 0..<(ownFirst ? 2 : 1) {
-        for index in order {
-          for key in held[index].matching[turn] where budgets[index] > 0 && wanted[key] > 0 {
-            let units = min(budgets[index], wanted[key])
-            wanted[key] -= units
-            budgets[index] -= units
-            coveredUnits[index][key] += units * count
-          }
+      for index in order {
+        for key in held[index].matching where budgets[index] > 0 && wanted[key] > 0 {
+          let units = min(budgets[index], wanted[key])
+          wanted[key] -= units
+          budgets[index] -= units
+          coveredUnits[index][key] += units * count
         }
-        guard ownFirst, turn == 0 else { continue }
-        for (index, budget) in budgets.enumerated() where budget > 0 { spare[index].add(budget, inEach: hours) }
       }
-      for (index, budget) in budgets.enumerated() { unused[index] += budget * count }
+      for (index, budget) in budgets.enumerated() where budget > 0 {
+        unused[index] += budget * count
+        if keepsSpare { spare[index].add(budget, inEach: hours) }
+      }
       for index in spans.keys.indices {
         if wanted[index] > 0 { left[index, default: none].add(wanted[index], inEach: hours) }
         if spotted[index] > 0 { spot[index, default: none].add(spotted[index], inEach: hours) }
@@ -88,22 +86,19 @@ package struct ReservationCoverage: Sendable {
 private struct HeldUnits {
   let period: Period
   let unitsPerSecond: Int128
-  /// Indices of the usages it may cover, in the order it covers them: of its own service and of the others apart where the
-  /// former go first.
-  let matching: [[Int]]
+  /// Indices of the usages it may cover, in the order it covers them.
+  let matching: [Int]
 
-  init(_ held: PricedCommitment, of spans: HourlyUsage, by rules: any ReservationRules, ownFirst: Bool) {
+  init(_ held: PricedCommitment, of spans: HourlyUsage, by rules: any ReservationRules) {
     let keys = spans.keys
     period = held.commitment.period
     unitsPerSecond = Int128(held.commitment.count) * rules.normalisedUnits(of: held.kind)
     // Among instances of one size those of its own service come first: the account would not care, its owners do.
-    let all = keys.indices.filter { held.covers(keys[$0].usage.kind, in: keys[$0].zone, by: rules) }.sorted { a, b in
+    matching = keys.indices.filter { held.covers(keys[$0].usage.kind, in: keys[$0].zone, by: rules) }.sorted { a, b in
       let sizes = [a, b].map { spans.units[$0] }
       let own = [a, b].map { keys[$0].usage.service == held.commitment.service ? 0 : 1 }
       return (sizes[0], own[0], a) < (sizes[1], own[1], b)
     }
-    let own = ownFirst ? all.filter { keys[$0].usage.service == held.commitment.service } : all
-    matching = [own, ownFirst ? all.filter { keys[$0].usage.service != held.commitment.service } : []]
   }
 }
 

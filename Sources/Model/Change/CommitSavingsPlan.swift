@@ -7,12 +7,17 @@ package struct CommitSavingsPlan: PlanChange {
   package var family: String?
   /// The service that it is bought for; nil for none in particular. It pays for what it can of any.
   package var service: String?
+  /// Where a plan of a family is bound to; nil for where its service runs, or the fleet.
+  package var region: String?
 
-  package init(term: SavingsPlanTerm, hourly: Money, family: String? = nil, service: String? = nil) {
+  package init(
+    term: SavingsPlanTerm, hourly: Money, family: String? = nil, service: String? = nil, region: String? = nil
+  ) {
     self.term = term
     self.hourly = hourly
     self.family = family
     self.service = service
+    self.region = region
   }
 
   package static let kind = "savings-plan"
@@ -44,7 +49,7 @@ package struct CommitSavingsPlan: PlanChange {
   }
 
   package func apply(to plan: inout FleetPlan, _ context: some ChangeContext) throws(DataError) -> [PlanNote] {
-    var region = context.fleet.region
+    var region = region ?? context.fleet.region
     if let service { region = context.kind("", of: try context.service(service)).region }
     var held = HeldSavingsPlan(
       id: plannedID(service ?? "account", "\(term)"), term: term, family: family,

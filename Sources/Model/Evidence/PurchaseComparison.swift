@@ -1,56 +1,53 @@
 /// A plan that purchases are compared by.
 package enum ComparedPlan: Hashable, Sendable {
-  /// Nothing more is bought.
+  /// Nothing is bought, and nothing renewed.
   case nothing
-  /// What Cost Explorer would propose, from the last 30 days.
+  /// What is held is renewed when it ends.
+  case renewal
+  /// What Cost Explorer would propose each month, from the last 30 days, and what is held renewed.
   case costExplorer
+  /// What Azure would propose each month: the lower of what 30 and what 3 days say.
+  case azure
+  /// What ran in every hour of the last 30 days.
+  case leastOf30Days
+  /// The levels that were used at least 75 % of the last 30 and of the last 90 days.
+  case steadyLevels
   /// One of the plans between which the fleet file chooses.
   case choice(PlanChoice)
   /// The cheapest for each demand, which nobody can know.
   case hindsight
 }
 
-/// What purchases of one service cost over the coming term, beside one another.
+/// What purchases of an account cost over the coming term, beside one another.
 package struct PurchaseComparison: Hashable, Sendable {
-  /// What a plan buys.
-  package struct Purchases: Hashable, Sendable {
-    package var now: [CommittedInstances]
-    /// Instances that it buys for later, each time that it does.
-    package var later: Int
-
-    package init(now: [CommittedInstances], later: Int) {
-      self.now = now
-      self.later = later
-    }
-  }
-
   /// One plan; amounts are at list prices in the bill's currency, over the whole term, what is left on demand included.
   package struct Row: Hashable, Sendable {
     package var plan: ComparedPlan
-    /// nil where it is not one plan: in hindsight, and of several services.
-    package var buys: Purchases?
     /// The mean of the futures.
     package var expected: Money
     /// Demand at once falls by 30 %, stays, or grows by 30 %.
     package var fallen, same, grown: Money
     /// The most by which it is dearer, in one of these three, than the best plan for it.
     package var worstRegret: Money
-    /// The month of the term in which what the purchases of now saved reaches what they will have cost; nil for never,
-    /// and for no purchase.
-    package var paybackMonth: Int?
+    /// What is paid upfront where demand stays; nil where it is not one plan.
+    package var upfront: Money?
+    /// What is signed over whole terms where demand stays: new money, and what takes the place of commitments that end; nil
+    /// where it is not one plan.
+    package var signedNew, signedAgain: Money?
 
     package init(
-      plan: ComparedPlan, buys: Purchases?, expected: Money, fallen: Money, same: Money, grown: Money,
-      worstRegret: Money, paybackMonth: Int?
+      plan: ComparedPlan, expected: Money, fallen: Money, same: Money, grown: Money, worstRegret: Money,
+      upfront: Money? = nil, signedNew: Money? = nil, signedAgain: Money? = nil
     ) {
       self.plan = plan
-      self.buys = buys
       self.expected = expected
       self.fallen = fallen
       self.same = same
       self.grown = grown
       self.worstRegret = worstRegret
-      self.paybackMonth = paybackMonth
+      self.upfront = upfront
+      self.signedNew = signedNew
+      self.signedAgain = signedAgain
     }
   }
 
@@ -68,7 +65,4 @@ package struct PurchaseComparison: Hashable, Sendable {
 
   /// The row of a plan; nil where it is not compared.
   package subscript(plan: ComparedPlan) -> Row? { rows.first { $0.plan == plan } }
-
-  /// What the chosen plan buys now.
-  package var bought: [CommittedInstances] { self[.choice(chosen)]?.buys?.now ?? [] }
 }

@@ -1,8 +1,8 @@
 /// A figure that a reader recomputes a purchase from. Rates are in USD, costs in the bill's currency.
 package enum PurchaseFigure: Hashable, Sendable {
   case leftOut(OfferLeftOut)
-  /// What else ran of the service, which nothing is bought for, beside the type that is judged.
-  case otherTypes([TypeHours], beside: String)
+  /// What runs of a pool, in instance-seconds of what is bought of it: by service.
+  case poolOf(services: [TypeHours], unit: String)
   case breakEven(BreakEven)
   case demandAhead(DemandAhead)
   case level(PurchaseLevel)

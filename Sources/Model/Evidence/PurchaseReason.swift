@@ -1,4 +1,4 @@
-/// Why something is bought for a service, or not, in figures. Rates are in USD.
+/// Why something is bought for a pool, or not, in figures. Rates are in USD.
 package enum PurchaseReason: Hashable, Sendable {
   /// By the fleet file nothing of it runs from a day on that has come, and it ran.
   case decommissioned(CivilDate)
@@ -16,6 +16,9 @@ package enum PurchaseReason: Hashable, Sendable {
   case use(expected: Double, breakEven: Double, PurchaseSpan, PurchaseSubject)
   /// What a commitment for an instance is expected to save an hour ahead, beside what it costs an hour.
   case worth(Money, rate: Money, PurchaseSpan, PurchaseSubject)
+  /// What a savings plan that several types share is expected to save a month of the term, beside all else that is bought;
+  /// in the bill's currency.
+  case sharedPlan(saving: Money, months: Int)
   /// What an hour of spot is expected to cost, all counted, beside on demand.
   case spot(Money, onDemand: Money)
 }

@@ -1,5 +1,34 @@
-/// What an adviser says of one service: every service gets exactly one verdict a step.
+/// What an adviser says of one subject: every service gets exactly one verdict a step, and in the step that buys for the
+/// account every pool of commitments does.
 package struct Verdict: Hashable, Sendable {
+  /// What a verdict is about.
+  package enum Subject: Hashable, Sendable {
+    case service(String)
+    /// One instance of a service whose instances do not share their work.
+    case instance(String, of: String)
+    /// What commitments are shared in, by its name, with the services that run of it, by name.
+    case pool(String, services: [String])
+
+    /// `database`, `shop/web-1`, `m5`.
+    package var name: String {
+      switch self {
+      case .service(let name), .pool(let name, _): name
+      case .instance(let resource, let service): "\(service)/\(resource)"
+      }
+    }
+
+    /// The services that it concerns.
+    package var services: [String] {
+      switch self {
+      case .service(let name), .instance(_, let name): [name]
+      case .pool(_, let services): services
+      }
+    }
+
+    /// True for one instance of a service.
+    package var isInstance: Bool { if case .instance = self { true } else { false } }
+  }
+
   package enum Outcome: String, Hashable, Sendable {
     case recommended
     /// Looked at and left as it is.
@@ -8,9 +37,7 @@ package struct Verdict: Hashable, Sendable {
     case refused
   }
   package var step: AdviceStep
-  package var service: String
-  /// The one instance that it speaks of; nil for all of the service.
-  package var resource: String?
+  package var subject: Subject
   package var outcome: Outcome
   /// What to do, or what is left as it is.
   package var conclusion: Conclusion
@@ -31,13 +58,11 @@ package struct Verdict: Hashable, Sendable {
   package var billedPrices: [PriceNote] = []
 
   package init(
-    step: AdviceStep, service: String, resource: String? = nil, outcome: Outcome, conclusion: Conclusion,
-    reason: VerdictReason,
+    step: AdviceStep, subject: Subject, outcome: Outcome, conclusion: Conclusion, reason: VerdictReason,
     confidence: Confidence, evidence: Evidence
   ) {
     self.step = step
-    self.service = service
-    self.resource = resource
+    self.subject = subject
     self.outcome = outcome
     self.conclusion = conclusion
     self.reason = reason
@@ -48,11 +73,11 @@ package struct Verdict: Hashable, Sendable {
   /// Every price it rests on, with repetitions.
   package var prices: [PriceNote] { evidence.prices + billedPrices }
 
-  /// What `plimsoll why` takes: `rightsize-database`, `rightsize-shop/web-1`.
-  package var id: String { "\(step.rawValue)-\(subject)" }
+  /// What `plimsoll why` takes: `rightsize-database`, `rightsize-shop/web-1`, `mix-m5`.
+  package var id: String { "\(step.rawValue)-\(subject.name)" }
 
-  /// What it is about: `database`, `shop/web-1`.
-  package var subject: String { resource.map { "\(service)/\($0)" } ?? service }
+  /// The services that it concerns, by name.
+  package var services: [String] { subject.services }
 }
 
 /// What a verdict comes to, beside the changes that it recommends.

@@ -179,6 +179,7 @@ package struct PurchasePolicy: FleetPart {
   package var savingsPlans: [SavingsPlanTerm]?
   package var plan: PlanChoice?
   package var ladder: Ladder?
+  package var upfrontBudgetUsd: Money?
   package var maximumSpotPercent = 50
   package var spotReworkPercent = 5
   package var reservedBaseline: [ReservedBaseline] = []
@@ -195,6 +196,10 @@ package struct PurchasePolicy: FleetPart {
       "Savings plans that may be bought, such as `compute-savings-plan-1yr-no-upfront`.", absent: "none"),
     FleetKey("plan", \.plan, "Which plan is recommended.", absent: "`expected`"),
     FleetKey("ladder", \.ladder, "Purchases spread over time.", absent: "none when all is bought at once"),
+    FleetKey(
+      "upfront_budget_usd", \.upfrontBudgetUsd,
+      "The most that may be paid upfront for all that is bought, over the time that purchases are judged by.",
+      unit: "USD", absent: "no limit"),
     FleetKey(
       "maximum_spot_percent", \.maximumSpotPercent,
       "Percent of an interruptible service's instances that may be spot at any time.", unit: "%"),

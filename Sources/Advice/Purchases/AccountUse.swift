@@ -1,0 +1,217 @@
+import Analysis
+import Model
+
+/// What one service runs of a pool, hour by hour, and what may become of it.
+struct PooledService: Sendable {
+  let service: Service
+  /// Seconds that units of the pool run in each clock hour.
+  let seconds: [Int64]
+  /// The same that run however small demand is, where as many ran.
+  let floor: [Int64]
+  let spotJudgement: SpotJudgement
+  /// Seconds of units that may be spot in each clock hour.
+  let spotLimits: [Int64]
+  /// What an hour of a unit is expected to cost as spot; nil where nothing may be.
+  let spotHourly: Money?
+}
+
+/// What is paid for of a pool until something that is held ends.
+struct PooledReservations: Sendable {
+  /// Hours from now; `Int.max` for the last.
+  var end: Int
+  /// Seconds of units in each clock hour that reservations pay for, what nobody uses of them included: demand may grow.
+  var seconds: [Int64]
+}
+
+/// A pool, what runs of it and what is held for it.
+struct PooledUse: Sendable {
+  let pool: PurchasePool
+  let services: [PooledService]
+  /// In order, the last without an end.
+  let phases: [PooledReservations]
+  /// Reservations that end, by the hour from now; those that end together are together.
+  let ends: [ReservationEnd]
+}
+
+/// Reservations that end in an hour from now.
+struct ReservationEnd: Hashable, Sendable {
+  var hour: Int
+  var held: [Held]
+
+  /// One of them.
+  struct Held: Hashable, Sendable {
+    var id: String
+    /// In units of the pool, rounded down.
+    var units: Int
+  }
+}
+
+/// What an account runs hour by hour, pool by pool, as a plan has it: the month that the futures of demand start from.
+struct AccountUse: Sendable {
+  /// The moment from which purchases count.
+  let start: Instant
+  /// Seconds of each clock hour (UTC) that lie in the period.
+  let lengths: [Int64]
+  /// By name.
+  let pools: [PooledUse]
+
+  /// - Parameter months: of the horizon that purchases are judged over.
+  /// - Throws: ``DataError`` for prices and samples that are missing.
+  init(of plan: FleetPlan, months: Int, _ context: AdviceContext) throws(DataError) {
+    let start = context.asOf.advanced(by: 1)
+    self.start = start
+    let hours = HourlyUnits.hours(of: context.period)
+    lengths = hours.map { hour in
+      Period(start: Instant(seconds: hour * 3600), end: Instant(seconds: (hour + 1) * 3600))
+        .intersection(context.period)?.seconds ?? 0
+    }
+    let ran = ReservationCoverage(
+      runs: plan.runs, commitments: [], over: context.period, by: context.cloud, kind: context.engine.kind)
+    var groups = SharingGroups(by: context.cloud)
+    let keys = Dictionary(grouping: ran.uncovered.keys) { groups.group(of: $0.kind) }
+    var byGroup: [SharingGroup: [InstanceRun]] = [:]
+    for run in plan.runs { byGroup[groups.group(of: context.engine.kind(run)), default: []].append(run) }
+    let held = Dictionary(grouping: plan.commitments) { groups.group(of: $0.kind) }
+    var pools: [PooledUse] = []
+    for (group, keys) in keys {
+      let use = Dictionary(keys.map { ($0, ran.uncovered[$0]?.total ?? 0) }) { $0 + $1 }
+      let pool = PurchasePool(group, use, in: context.fleet, by: context.cloud) { kind in
+        context.fleet.purchase.offers.contains {
+          context.catalogue.reservedIfKnown(kind, $0, at: context.asOf) != nil
+        } && context.catalogue.onDemandIfKnown(kind, at: context.asOf) != nil
+      }
+      var services: [PooledService] = []
+      for name in pool.services {
+        let own = keys.filter { $0.service == name }.compactMap { ran.uncovered[$0]?.amounts }
+        services.append(try Self.service(name, of: pool, own, lengths, plan, context))
+      }
+      let reservations = Reservations(
+        held[group] ?? [], of: pool, runs: byGroup[group] ?? [], from: start, months: months, context)
+      pools.append(
+        PooledUse(pool: pool, services: services, phases: reservations.phases, ends: reservations.ends))
+    }
+    self.pools = pools.sorted { $0.pool.name < $1.pool.name }
+  }
+
+  private static func service(
+    _ name: String, of pool: PurchasePool, _ amounts: [[Int128]], _ lengths: [Int64], _ plan: FleetPlan,
+    _ context: AdviceContext
+  ) throws(DataError) -> PooledService {
+    let service = context.fleet.service(name) ?? Service(name: name, instanceTypes: [], initialType: pool.kind.type)
+    let seconds = lengths.indices.map { hour in
+      Int64(clamping: amounts.reduce(Int128(0)) { $0 + $1[hour] } / pool.normalisedUnits)
+    }
+    let type = context.mainType(of: name, in: plan) ?? pool.kind.type
+    let kind = context.kind(type, of: service)
+    let isOfPool = SharingGroup(kind, by: context.cloud) == pool.group
+    let units = context.cloud.normalisedUnits(of: kind)
+    func ofPool(_ instanceSeconds: Int64) -> Int64 {
+      Int64(clamping: Int128(instanceSeconds) * units / pool.normalisedUnits)
+    }
+    let judgement = isOfPool ? try context.spotJudgement(service, type: type, plan) : .refused(.notRunning)
+    let limits = judgement.plan.map { context.secondsOfHours($0.limits).map(ofPool) } ?? lengths.map { _ in 0 }
+    return PooledService(
+      service: service, seconds: seconds,
+      floor: zip(seconds, lengths).map { min($0, ofPool(Int64(service.minimum) * $1)) },
+      spotJudgement: judgement, spotLimits: limits,
+      spotHourly: judgement.plan.map { $0.hourly.charge(for: pool.normalisedUnits, per: max(1, units)) })
+  }
+}
+
+extension AdviceContext {
+  /// Whether spot may serve a service, where what it takes to say so is known or must be.
+  fileprivate func spotJudgement(
+    _ service: Service, type: String, _ plan: FleetPlan
+  ) throws(DataError) -> SpotJudgement {
+    guard service.interruptible else { return .refused(.notInterruptible) }
+    do throws(DataError) {
+      return try judgeSpot(service, type: type, plan: plan, self)
+    } catch {
+      guard engine.allowsUnpriced, error.kind == .missingInput else { throw error }
+      return .refused(.unmeasured)
+    }
+  }
+
+  /// Instance-seconds in each clock hour of counts in each slot.
+  func secondsOfHours(_ counts: [Int]) -> [Int64] {
+    let hours = HourlyUnits.hours(of: period)
+    var seconds = [Int64](repeating: 0, count: hours.count)
+    for (slot, count) in counts.enumerated() where count > 0 {
+      let start = grid.instant(slot)
+      let end = min(start.advanced(by: grid.stepSeconds), period.end)
+      let hour = Int(floorDivide(start.seconds, 3600) - hours.lowerBound)
+      seconds[hour] += Int64(count) * (end.seconds - start.seconds)
+    }
+    return seconds
+  }
+}
+
+/// What reservations pay for of a pool, and until when.
+private struct Reservations {
+  let phases: [PooledReservations]
+  let ends: [ReservationEnd]
+
+  init(
+    _ held: [PricedCommitment], of pool: PurchasePool, runs: [InstanceRun], from start: Instant, months: Int,
+    _ context: AdviceContext
+  ) {
+    let horizon = months * hoursAMonth
+    let ending = held.filter { !$0.isPlanned && $0.commitment.period.contains(start) }
+    ends = Dictionary(grouping: ending) { Int(($0.commitment.period.end.seconds - start.seconds + 3599) / 3600) }
+      .filter { $0.key < horizon }.sorted { $0.key < $1.key }.map { hour, held in
+        ReservationEnd(
+          hour: hour,
+          held: held.map { one in
+            let units = Int128(one.commitment.count) * context.cloud.normalisedUnits(of: one.kind)
+            return ReservationEnd.Held(id: one.commitment.id, units: Int(units / pool.normalisedUnits))
+          }.sorted { $0.id < $1.id })
+      }
+    let hours = ends.map(\.hour)
+    phases = (0...hours.count).map { index in
+      let moment = index == 0 ? start : start.advanced(by: Int64(hours[index - 1]) * 3600)
+      let still = held.filter { $0.isPlanned || $0.commitment.period.contains(moment) }
+      return PooledReservations(
+        end: index < hours.count ? hours[index] : .max,
+        seconds: Self.seconds(still.map { $0.held(from: context.period.start) }, of: pool, runs, context))
+    }
+  }
+
+  /// Seconds of units that reservations pay for in each hour, and those that they could pay for besides. What a zonal one
+  /// has left can only serve its own type in its zone, and does not count.
+  private static func seconds(
+    _ held: [PricedCommitment], of pool: PurchasePool, _ runs: [InstanceRun], _ context: AdviceContext
+  ) -> [Int64] {
+    let coverage = ReservationCoverage(
+      runs: runs, commitments: held, over: context.period, by: context.cloud, keepsSpare: true,
+      kind: context.engine.kind)
+    let all = ReservationCoverage(
+      runs: runs, commitments: [], over: context.period, by: context.cloud, kind: context.engine.kind)
+    var units = [Int128](repeating: 0, count: HourlyUnits.hours(of: context.period).count)
+    for amounts in all.uncovered.values.map(\.amounts) { for hour in units.indices { units[hour] += amounts[hour] } }
+    for amounts in coverage.uncovered.values.map(\.amounts) { for hour in units.indices { units[hour] -= amounts[hour] } }
+    for (one, spare) in zip(held, coverage.spare) where one.commitment.zone == nil {
+      for hour in units.indices { units[hour] += spare.amounts[hour] }
+    }
+    return units.map { Int64(clamping: $0 / pool.normalisedUnits) }
+  }
+}
+
+extension PricedCommitment {
+  /// The same, held for as long as a period that starts then lasts.
+  func held(from start: Instant) -> PricedCommitment {
+    var copy = self
+    copy.commitment.started = start
+    copy.commitment.ended = nil
+    return copy
+  }
+}
+
+extension HeldSavingsPlan {
+  /// The same, held for as long as a period that starts then lasts.
+  func held(from start: Instant) -> HeldSavingsPlan {
+    var copy = self
+    copy.started = start
+    copy.ended = nil
+    return copy
+  }
+}

@@ -1,0 +1,145 @@
+import Analysis
+import Model
+import Solvers
+
+/// Reserved, savings plan, on-demand and spot capacity of least expected cost over the coming term, for the account.
+///
+/// What existing commitments already cover is taken off until they end, by the bill engine's own rules. Demand is summed
+/// over services as the provider shares what is bought (``PurchasePool``), so that no answer depends on which service
+/// comes first. Spot is offered only to services the fleet file calls interruptible. An offer that the book does not
+/// price is named and left out.
+package struct PurchaseMix: AccountAdviser {
+  package let step = AdviceStep.mix
+  package init() {}
+
+  package func advise(on plan: FleetPlan, _ context: AdviceContext) throws(DataError) -> AccountProposal {
+    let account = try AccountPurchase(of: plan, context)
+    var proposals: [Proposal] = []
+    for (index, pool) in account.use.pools.enumerated() {
+      switch account.market.pools[index] {
+      case .failure(let error): proposals.append(refused(pool.pool, .lacking(error), account))
+      case .success(let market): proposals.append(try proposal(pool, index, market, account))
+      }
+    }
+    for plan in PlanPurchase.all(account) { proposals.append(try proposal(plan, account)) }
+    return AccountProposal(proposals: proposals, plan: try account.signed(), comparison: try account.comparison())
+  }
+
+  private func proposal(
+    _ use: PooledUse, _ index: Int, _ market: PoolMarket, _ account: AccountPurchase
+  ) throws(DataError) -> Proposal {
+    let places = account.futures.parts.enumerated().compactMap { part, pools in
+      pools.pools.firstIndex(of: index).map { (part, $0) }
+    }
+    guard let (part, place) = places.first else { return refused(use.pool, .nothingRan, account) }
+    if let date = use.gone(account.context) { return refused(use.pool, .purchase(.decommissioned(date)), account) }
+    let mayBeSpot = use.services.contains { $0.service.interruptible }
+    if market.offers.isEmpty, !market.leftOut.isEmpty, !mayBeSpot, !account.paysByPlan(index) {
+      return refused(use.pool, .purchase(.offersMissing(market.leftOut)), account)
+    }
+    let purchase = try PoolPurchase(account, part: part, index: place, market: market)
+    var evidence = account.evidence
+    evidence.figures = market.leftOut.map { .purchase(.leftOut($0)) } + (try purchase.figures())
+    evidence.prices = purchase.prices
+    return try advice(purchase, evidence)
+  }
+
+  private func refused(_ pool: PurchasePool, _ reason: VerdictReason, _ account: AccountPurchase) -> Proposal {
+    Proposal(verdict(.refused, pool.subject, .notJudged, because: reason, account.evidence))
+  }
+
+  private func advice(_ purchase: PoolPurchase, _ evidence: Evidence) throws(DataError) -> Proposal {
+    let changes = purchase.now.map(purchase.change)
+    let spot = try purchase.spot()
+    var evidence = evidence
+    evidence.figures += spot.figures.map { .spot($0) }
+    let isBuying = !changes.isEmpty || !spot.changes.isEmpty
+    var verdict = verdict(
+      isBuying ? .recommended : .kept, purchase.pool.subject, isBuying ? .change : .buyNothing,
+      because: .purchase(purchase.reason), evidence, purchase.isSafe ? .medium : .low)
+    verdict.later = purchase.later
+    guard isBuying else { return Proposal(verdict) }
+    return Proposal(verdict, expectedSaving: try purchase.expectedSaving(), changes: changes + spot.changes)
+  }
+
+  private func proposal(_ plan: PlanPurchase, _ account: AccountPurchase) throws(DataError) -> Proposal {
+    let subject = Verdict.Subject.pool(plan.name, services: plan.services)
+    var evidence = account.evidence
+    evidence.prices = plan.prices
+    let isBuying = !plan.now.isEmpty
+    let saving = isBuying ? try plan.expectedSaving() : .zero
+    if isBuying { evidence.figures = [.purchase(.expectedSaving(saving, months: account.market.months))] }
+    var verdict = verdict(
+      isBuying ? .recommended : .kept, subject, isBuying ? .change : .buyNothing,
+      because: .purchase(.sharedPlan(saving: saving, months: account.market.months)), evidence,
+      plan.isSafe ? .medium : .low)
+    verdict.later = plan.later()
+    guard isBuying else { return Proposal(verdict) }
+    return Proposal(verdict, expectedSaving: saving, changes: plan.now.map(plan.change))
+  }
+}
+
+extension PurchasePool {
+  var subject: Verdict.Subject { .pool(name, services: services) }
+}
+
+extension PooledUse {
+  /// The last day on which something of it was to run by the fleet file, where that has come for all of it.
+  fileprivate func gone(_ context: AdviceContext) -> CivilDate? {
+    let today = context.clock.date(at: context.asOf)
+    let ends = services.map { context.fleet.outlook(of: $0.service).decommission }
+    guard ends.allSatisfy({ $0.map { $0 <= today } ?? false }) else { return nil }
+    return ends.compactMap { $0 }.max()
+  }
+}
+
+extension AccountPurchase {
+  /// What every verdict on purchases rests on, before what is its own.
+  fileprivate var evidence: Evidence {
+    let hours = Int(context.period.seconds / 3600)
+    return Evidence(period: context.period, coverage: Coverage(seen: hours, expected: hours), figures: [])
+  }
+
+  fileprivate func paysByPlan(_ pool: Int) -> Bool {
+    market.plans.contains { $0.isOffered && $0.rates[pool] != nil }
+  }
+
+  /// The plan as a list to sign.
+  func signed() throws(DataError) -> AccountPurchasePlan {
+    var lines: [AccountPurchasePlan.Line] = []
+    for (part, pools) in futures.parts.enumerated() {
+      for index in pools.pools.indices {
+        guard let market = futures.pool(pools.pools[index]) else { continue }
+        let purchase = try PoolPurchase(self, part: part, index: index, market: market)
+        lines += purchase.purchases.map { line($0, of: purchase) }
+      }
+    }
+    for plan in PlanPurchase.all(self) { lines += plan.purchases.map { line($0, of: plan) } }
+    let saved = try costOfNothing() - cost(of: now(chosen))
+    return AccountPurchasePlan(
+      lines: lines.sorted { ($0.date, $0.pool, $0.offer.description) < ($1.date, $1.pool, $1.offer.description) },
+      savingPerMonth: try amount(saved / market.months), gap: try amount(gap), cost: try amount(try cost(of: chosen)),
+      months: market.months, upfrontBudget: context.fleet.purchase.upfrontBudgetUsd)
+  }
+
+  private func line(_ purchase: AccountPlan.Purchase, of pool: PoolPurchase) -> AccountPurchasePlan.Line {
+    let price = pool.market.offers[pool.offer(purchase)].price
+    func all(_ amount: Money) -> Money { amount.charge(for: Int128(purchase.count), per: 1) }
+    return AccountPurchasePlan.Line(
+      pool: pool.pool.name, offer: .reservation(price.term),
+      amount: .instances(purchase.count, type: pool.pool.kind.type), date: date(ofHour: purchase.hour),
+      isNow: purchase.hour == 0, upfront: all(price.upfront), hourly: all(price.hourly),
+      effectiveHourly: all(price.effectiveHourly), breakEven: pool.breakEvenShare(purchase),
+      hoursUsed: pool.hoursUsed(purchase), ending: pool.ending(at: purchase.hour))
+  }
+
+  private func line(_ purchase: AccountPlan.Purchase, of plan: PlanPurchase) -> AccountPurchasePlan.Line {
+    let (term, hourly) = (plan.market(purchase).term, plan.hourly(purchase))
+    let whole = hourly.charge(for: Int128(term.hours), per: 1)
+    let upfront = context.cloud.upfront(ofTerm: whole, term.payment)
+    return AccountPurchasePlan.Line(
+      pool: plan.name, offer: .savingsPlan(term), amount: .hourly(hourly), date: date(ofHour: purchase.hour),
+      isNow: purchase.hour == 0, upfront: upfront,
+      hourly: (whole - upfront).charge(for: 1, per: Int128(term.hours)), effectiveHourly: hourly)
+  }
+}

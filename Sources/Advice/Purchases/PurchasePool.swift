@@ -1,0 +1,49 @@
+import Analysis
+import Model
+
+/// Instances that share reservations: what the provider counts together, so that one purchase serves all of them.
+package struct PurchasePool: Hashable, Sendable {
+  /// As reports call it and `mix --pool` takes it: `m5`, `cache.r6g`, `m5.large-windows`, `c5-eu-west-1`.
+  package let name: String
+  /// What is bought: the smallest of what runs, so that whole ones leave least over; a unit of the pool.
+  package let kind: InstanceKind
+  /// The services that run of it, by name.
+  package let services: [String]
+  /// The types that run of it, those of most instance-seconds first.
+  let types: [TypeHours]
+  let group: SharingGroup
+  /// The normalised units of a unit.
+  let normalisedUnits: Int128
+
+  /// - Parameters:
+  ///   - use: of one group, not empty.
+  ///   - isOffered: true for a kind that the price book has something to buy of.
+  init(
+    _ group: SharingGroup, _ use: [UsageKey: Int128], in fleet: Fleet, by cloud: any Cloud,
+    isOffered: (InstanceKind) -> Bool
+  ) {
+    self.group = group
+    var kinds = Set(use.keys.map(\.kind)).sorted {
+      (cloud.normalisedUnits(of: $0), $0) < (cloud.normalisedUnits(of: $1), $1)
+    }
+    let engine = kinds.count > 1 ? Self.engine(of: kinds, by: cloud) : kinds[0].engine
+    for index in kinds.indices { kinds[index].engine = engine }
+    let kind = kinds.first(where: isOffered) ?? kinds[0]
+    self.kind = kind
+    normalisedUnits = max(1, cloud.normalisedUnits(of: kind))
+    services = Set(use.keys.map(\.service)).sorted()
+    let seconds = Dictionary(use.map { ($0.key.kind.type, $0.value / cloud.normalisedUnits(of: $0.key.kind)) }) { $0 + $1 }
+    types = seconds.map { TypeHours($0.key, seconds: Int64(clamping: $0.value)) }
+      .sorted { ($1.seconds, $0.type) < ($0.seconds, $1.type) }
+    let family = cloud.flexibleFamily(of: kind) ?? kind.type
+    let place = kind.region == fleet.region ? "" : "-\(kind.region)"
+    name = family + (kind.engine == cloud.usualEngine(of: kind.type) ? "" : "-\(kind.engine)") + place
+  }
+
+  /// What is bought for several engines: what covers them all.
+  private static func engine(of kinds: [InstanceKind], by rules: any ReservationRules) -> String {
+    let engines = Set(kinds.map(\.engine))
+    guard engines.count > 1 else { return kinds[0].engine }
+    return rules.coveringEngines(of: kinds[0]).last ?? kinds[0].engine
+  }
+}

@@ -1,0 +1,109 @@
+// Rules of buying beside one another, each played month by month through a future of which it knows the past alone.
+//
+// At the start of each month a rule sees the demand of the months before (before now: the month that was reviewed) and
+// what is held then, and says how much of a pool should be held; what is missing is bought, at the offer that costs least
+// an hour. So every rule may buy again, follow demand, and renew what ends.
+// Sources: AWS Cost Management user guide, "Understanding your reservation recommendations" (the number of the largest
+// saving on the on-demand use of 30 days, without a forecast, expiring reservations taken to be renewed); Microsoft,
+// "Azure savings plan purchase recommendations" (the lower of the recommendations of 30 and of 3 days).
+
+import Model
+import Solvers
+
+/// A rule of how much of a pool to hold.
+enum PurchaseRule: CaseIterable {
+  case nothing, renew, costExplorer, azure, least, steady
+
+  var plan: ComparedPlan {
+    switch self {
+    case .nothing: .nothing
+    case .renew: .renewal
+    case .costExplorer: .costExplorer
+    case .azure: .azure
+    case .least: .leastOf30Days
+    case .steady: .steadyLevels
+    }
+  }
+
+  /// Units to hold, by what was used; nil where what is held is neither added to nor, beyond `renew`, renewed.
+  /// - Parameter breakEven: the share of hours from which a unit is cheaper reserved.
+  func target(_ past: PastUse, breakEven: Double) -> Int? {
+    switch self {
+    case .nothing, .renew: nil
+    case .costExplorer: past.lastMonth.levels(usedMoreThan: breakEven)
+    case .azure:
+      min(past.lastMonth.levels(usedMoreThan: breakEven), past.lastDays.levels(usedMoreThan: breakEven))
+    case .least: past.lastMonth.least
+    case .steady: min(past.lastMonth.levels(usedAtLeast: 0.75), past.lastQuarter.levels(usedAtLeast: 0.75))
+    }
+  }
+
+  /// True where what ends is bought anew, whatever else is.
+  var renews: Bool { self == .renew || self == .costExplorer }
+}
+
+/// What was used of a pool before a moment.
+struct PastUse {
+  var lastMonth, lastQuarter, lastDays: LevelProfile
+}
+
+/// For how much of some time each level of a pool was used.
+struct LevelProfile {
+  /// Units in use, rising, with the share of the time in which so many or more are.
+  private let steps: [(units: Double, share: Double)]
+
+  /// - Parameter hours: units in use, and for how long; the sum of the times is above zero.
+  init(_ hours: [(units: Double, weight: Double)]) {
+    let all = hours.reduce(0) { $0 + $1.weight }
+    var left = all
+    var steps: [(units: Double, share: Double)] = []
+    for hour in hours.sorted(by: { $0.units < $1.units }) {
+      steps.append((hour.units, all > 0 ? left / all : 0))
+      left -= hour.weight
+    }
+    self.steps = steps
+  }
+
+  /// The share of the time in which a level is used; a level of which an hour uses a part counts by that part.
+  private func share(_ level: Int) -> Double {
+    // The shares of the time beyond each of two whole numbers bound it; the mean of the hours between is taken exactly.
+    let (below, above) = (Double(level - 1), Double(level))
+    var share = 0.0
+    var last = below
+    for index in firstStep(above: below)..<steps.count {
+      let step = steps[index]
+      share += (min(step.units, above) - last) * step.share
+      last = min(step.units, above)
+      if step.units >= above { break }
+    }
+    return share
+  }
+
+  private func firstStep(above units: Double) -> Int {
+    var (low, high) = (0, steps.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if steps[middle].units > units { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+
+  /// The least that was used, in whole units.
+  var least: Int { steps.first.map { wholeUnits($0.units) } ?? 0 }
+
+  func levels(usedMoreThan share: Double) -> Int { levels { self.share($0) > share + 1e-9 } }
+  func levels(usedAtLeast share: Double) -> Int { levels { self.share($0) >= share - 1e-9 } }
+
+  /// The highest of the levels that a condition holds of, which falls in the level.
+  private func levels(_ holds: (Int) -> Bool) -> Int {
+    var (low, high) = (0, steps.last.map { wholeUnits($0.units) + 1 } ?? 0)
+    while low < high {
+      let middle = (low + high + 1) / 2
+      if holds(middle) { low = middle } else { high = middle - 1 }
+    }
+    return low
+  }
+}
+
+/// Whole units that some units are at least, within what any purchase may be.
+func wholeUnits(_ units: Double) -> Int { wholeNumber(min(max(units, 0), 1e8).rounded(.down)) }
