@@ -44,6 +44,12 @@ package struct DemandLevels {
     collect(zip(savings, next).enumerated().lazy.map { ($0.offset + 1, $0.element.0 - $0.element.1) })
   }
 
+  /// - Parameter runs: falling in saving, rising in level.
+  init(runs: [Run]) {
+    self.runs = runs.filter { $0.saving > 0 }
+    addCosts()
+  }
+
   /// - Parameter drops: by how much the saving falls behind a level, rising in level.
   private mutating func collect(_ drops: some Sequence<(Int, Int)>) {
     var saving = drops.reduce(0) { $1.0 > 0 ? $0 + $1.1 : $0 }
@@ -51,6 +57,10 @@ package struct DemandLevels {
       if runs.last?.end != level { runs.append(Run(end: level, saving: saving)) }
       saving -= drop
     }
+    addCosts()
+  }
+
+  private mutating func addCosts() {
     costs = [Int](repeating: 0, count: runs.count)
     var cost = 0
     for index in runs.indices.reversed() {

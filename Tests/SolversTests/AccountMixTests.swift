@@ -1,0 +1,60 @@
+import TestSupport
+import Testing
+
+@testable import Solvers
+
+@Suite struct AccountMixTests {
+  @Test("A plan costs what its words say, to less than a micro-USD beyond what is rounded up")
+  func costs() throws {
+    for seed in 0..<300 {
+      var random = SplitMix64(seed: seed)
+      let problem = tinyAccount(&random, pools: 1...3)
+      let purchases = subjects(problem).map {
+        AccountPlan.Purchase($0.subject, hour: $0.hour, count: random.number(0...2))
+      }
+      let exact = priced(problem, purchases)
+      let cost = Double(try problem.cost(of: purchases))
+      // A plan that pays for a part of a part is rounded by less than price / 4096 in each hour.
+      #expect(cost >= exact - 1e-6 && cost < exact + 1 + 200.0 / 4096 * 2 * Double(problem.horizon), "seed \(seed)")
+    }
+  }
+
+  @Test("Without plans the cost is the least there is, and proven")
+  func exact() throws {
+    var tried = 0
+    for seed in 0..<300 {
+      var random = SplitMix64(seed: seed)
+      let problem = tinyAccount(&random, plans: 0...0)
+      // Where what is bought ends inside a stretch, twice the highest level may be of use.
+      guard let least = leastCost(problem, upTo: 3) else { continue }
+      tried += 1
+      let plan = try problem.cheapestPlan()
+      #expect(plan.bound == plan.cost, "seed \(seed)")
+      #expect(abs(Double(plan.cost) - least.rounded(.up)) < 1e-6 || abs(Double(plan.cost) - least) < 1, "seed \(seed)")
+      #expect(try problem.cost(of: plan.purchases) == plan.cost, "seed \(seed)")
+    }
+    #expect(tried > 100)
+  }
+
+  @Test("What each further unit saves is the difference that it makes to the cost")
+  func levelSavings() throws {
+    for seed in 0..<100 {
+      var random = SplitMix64(seed: seed)
+      let problem = tinyAccount(&random)
+      let purchases = subjects(problem).map {
+        AccountPlan.Purchase($0.subject, hour: $0.hour, count: random.number(0...1))
+      }
+      let savings = try problem.levelSavings(of: 0, beside: purchases)
+      #expect(savings.count == problem.stretches.count)
+      // An offer that lasts for all of the horizon and costs nothing shows what a unit saves.
+      var other = problem
+      let term = problem.horizon
+      other.pools[0].offers.append(AccountProblem.Offer(name: "free", termHours: term, hourly: 0))
+      let free = AccountPlan.Subject.reservation(pool: 0, offer: other.pools[0].offers.count - 1)
+      let before = try other.cost(of: purchases)
+      let after = try other.cost(of: purchases + [AccountPlan.Purchase(free, count: 1)])
+      let first = savings.reduce(0) { $0 + ($1.first ?? 0) }
+      #expect(abs(before - after - first) <= 1 + savings.count, "seed \(seed)")
+    }
+  }
+}
