@@ -225,7 +225,7 @@ extension ServiceAdviser {
 
 extension Service {
   /// A verdict on it, or on the one instance that it speaks of.
-  var subject: Verdict.Subject { resource.map { .instance($0, of: name) } ?? .service(name) }
+  fileprivate var verdictSubject: Verdict.Subject { resource.map { .instance($0, of: name) } ?? .service(name) }
 }
 
 extension Adviser {
@@ -243,7 +243,7 @@ extension Adviser {
     _ outcome: Verdict.Outcome, _ service: Service, _ conclusion: Conclusion, because reason: VerdictReason,
     _ evidence: Evidence, _ confidence: Confidence = .high
   ) -> Verdict {
-    verdict(outcome, service.subject, conclusion, because: reason, evidence, confidence)
+    verdict(outcome, service.verdictSubject, conclusion, because: reason, evidence, confidence)
   }
 }
 

@@ -10,6 +10,8 @@ package struct AdviceSequence: Sendable {
   /// The accepted recommendations, as somebody acts on them.
   package private(set) var actions: [RecommendedAction] = []
   package private(set) var plan: FleetPlan
+  /// What is bought for the account, and what else could be; nil before it is asked.
+  package private(set) var purchases: AccountPurchases?
   /// What every bill and saving of it is in.
   package let currency: BillCurrency
   /// What right-sizing said of each service.
@@ -24,19 +26,10 @@ package struct AdviceSequence: Sendable {
     var bill = start.parts
     for adviser in advisers {
       let before = bill.total
-      var units = study.fleet.services.flatMap { adviser.units(of: $0, plan: plan, study.context) }[...]
-      while !units.isEmpty {
-        let group = Array(units.prefix(adviser.judgesEachAlone ? Self.judgedAtOnce : 1))
-        units = units.dropFirst(group.count)
-        let (plan, missing) = (plan, bill.missingPrices)
-        let proposals = group.concurrentMap { service in
-          Result { () throws(DataError) in
-            try adviser.proposal(for: service, plan: plan, lacking: missing, study.context)
-          }
-        }
-        for (service, proposal) in zip(group, proposals) {
-          try take(try proposal.get(), for: service, &bill, defaults.deciding(adviser.step, service), study)
-        }
+      switch adviser {
+      case let adviser as any ServiceAdviser: try ask(adviser, &bill, defaults, study)
+      case let adviser as any AccountAdviser: try ask(adviser, &bill, defaults, study)
+      default: break
       }
       steps.append(StepOutcome(step: adviser.step, bill: engine.bill(bill), saving: before - bill.total))
       if adviser.step == last { break }
@@ -46,9 +39,39 @@ package struct AdviceSequence: Sendable {
   /// So many are judged before what is advised of them is billed: enough for every core, and few enough for memory.
   private static let judgedAtOnce = 8
 
-  /// Adds the verdict on a service, and what to do about it.
+  /// Service by service.
+  private mutating func ask(
+    _ adviser: some ServiceAdviser, _ bill: inout BillParts, _ defaults: DefaultsUsed, _ study: Study
+  ) throws(DataError) {
+    var units = study.fleet.services.flatMap { adviser.units(of: $0, plan: plan, study.context) }[...]
+    while !units.isEmpty {
+      let group = Array(units.prefix(Self.judgedAtOnce))
+      units = units.dropFirst(group.count)
+      let (plan, missing) = (plan, bill.missingPrices)
+      let proposals = try group.concurrentMap { (service) throws(DataError) in
+        try adviser.proposal(for: service, plan: plan, lacking: missing, study.context)
+      }
+      for (service, proposal) in zip(group, proposals) {
+        try take(proposal, &bill, defaults.deciding(adviser.step, service), study)
+      }
+    }
+  }
+
+  /// For all services together.
+  private mutating func ask(
+    _ adviser: some AccountAdviser, _ bill: inout BillParts, _ defaults: DefaultsUsed, _ study: Study
+  ) throws(DataError) {
+    let advice = try adviser.advise(on: plan, study.context)
+    let before = bill
+    for proposal in advice.proposals { try take(proposal, &bill, defaults.decidingPurchases, study) }
+    let own = verdicts.filter { $0.step == adviser.step }
+    purchases = AccountPurchases(
+      advice, own, actions.filter { $0.verdict.step == adviser.step }, before: before, after: bill, study)
+  }
+
+  /// Adds a verdict, and what to do about it.
   private mutating func take(
-    _ advice: Proposal, for service: Service, _ bill: inout BillParts, _ defaults: [DefaultUsed], _ study: Study
+    _ advice: Proposal, _ bill: inout BillParts, _ defaults: [DefaultUsed], _ study: Study
   ) throws(DataError) {
     let before = bill
     var verdict = try acceptBest(of: advice, &bill, study)
@@ -58,9 +81,9 @@ package struct AdviceSequence: Sendable {
       actions.append(
         try RecommendedAction(
           verdict, expectedSaving: advice.expectedSaving, unsignedSaving: unsigned, on: before.plan,
-          size: sizes[service.name], study.context))
+          sizes: verdict.services.compactMap { sizes[$0] }, study.context))
     }
-    if verdict.step == .rightsize, verdict.resource == nil { sizes[service.name] = verdict }
+    if verdict.step == .rightsize, case .service(let name) = verdict.subject { sizes[name] = verdict }
     verdicts.append(verdict)
   }
 
@@ -91,7 +114,7 @@ package struct AdviceSequence: Sendable {
     }
     let saving = bill.total - newBill.total
     verdict.billedPrices = bill.pricesDiffering(from: newBill)
-    let cost = bill.total(of: verdict.service, sharedBy: verdict.resource, plan, study.context)
+    let cost = bill.total(of: verdict.subject, plan, study.context)
     let least = try LeastSaving(study.fleet.review, currency, cost: cost)
     guard advice.isUnconditional || least.isReached(saving) || least.isReached(advice.expectedSaving ?? .zero) else {
       return verdict.withdrawn(
@@ -107,12 +130,13 @@ package struct AdviceSequence: Sendable {
 }
 
 extension BillParts {
-  /// What a service costs, or what of it falls on one of its instances: in proportion to their list prices and hours.
-  fileprivate func total(
-    of service: String, sharedBy resource: String?, _ plan: FleetPlan, _ context: AdviceContext
-  ) -> Money {
-    let total = total(of: service)
-    guard let resource else { return total }
+  /// What the services of a subject cost, or what of one falls on one of its instances: in proportion to their list prices
+  /// and hours.
+  fileprivate func total(of subject: Verdict.Subject, _ plan: FleetPlan, _ context: AdviceContext) -> Money {
+    guard case .instance(let resource, let service) = subject else {
+      return subject.services.reduce(.zero) { $0 + self.total(of: $1) }
+    }
+    let total = self.total(of: service)
     let runs = plan.runs(of: service)
     let weights = runs.map { run -> Int128 in
       let price = context.catalogue.onDemandIfKnown(context.engine.kind(run), at: context.period.start)?.hourly ?? .zero

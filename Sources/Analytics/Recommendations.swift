@@ -6,10 +6,11 @@ import Reading
 package struct Recommendations: Codable, Hashable, Sendable {
   /// One accepted piece of advice.
   package struct Recommendation: Codable, Hashable, Sendable {
-    /// `STEP-SERVICE`, the same every month.
+    /// `STEP-SERVICE`, or `mix-POOL`, the same every month.
     package var id: String
     package var step: String
-    package var service: String
+    /// The services that it concerns, by name.
+    package var services: [String]
     /// What it saved in the month, in the currency: the difference of two bills.
     package var saving: Money
     package var changes: [Change]
@@ -26,7 +27,7 @@ package struct Recommendations: Codable, Hashable, Sendable {
     currency = fleet.currency
     recommendations = verdicts.filter { $0.outcome == .recommended }.map {
       Recommendation(
-        id: $0.id, step: $0.step.rawValue, service: $0.service, saving: $0.saving, changes: $0.changes)
+        id: $0.id, step: $0.step.rawValue, services: $0.services, saving: $0.saving, changes: $0.changes)
     }
   }
 

@@ -42,10 +42,10 @@ extension RecommendedAction {
   ///   - expectedSaving: what a purchase is expected to save a month; nil for what is no purchase.
   ///   - unsignedSaving: what of the month's saving comes of changes that nothing is signed for.
   ///   - plan: what runs before it.
-  ///   - size: what right-sizing said of its service; nil for what comes before that.
+  ///   - sizes: what right-sizing said of its services; none for what comes before that.
   /// - Throws: ``DataError`` for a price or a type that is missing.
   init(
-    _ verdict: Verdict, expectedSaving: Money?, unsignedSaving: Money, on plan: FleetPlan, size: Verdict?,
+    _ verdict: Verdict, expectedSaving: Money?, unsignedSaving: Money, on plan: FleetPlan, sizes: [Verdict],
     _ context: AdviceContext
   ) throws(DataError) {
     self.verdict = verdict
@@ -61,26 +61,46 @@ extension RecommendedAction {
     }
     if verdict.confidence == .low { risk.level = max(risk.level, .medium) }
     (self.effort, self.risk, self.signed) = (effort, risk, signed)
-    timing = signed != nil && size?.outcome == .recommended ? .afterWatch(days: watchDays) : .now
+    timing =
+      signed != nil && sizes.contains { $0.outcome == .recommended } ? .afterWatch(days: watchDays) : .now
     savingAhead = (expectedSaving ?? .zero) + unsignedSaving.aMonth(of: context.period, share: share)
     lockIns = []
     let currency = try context.engine.currency(over: context.period)
-    for alternative in size?.alternatives ?? [] {
-      guard var lockIn = LockIn(of: alternative, by: signed, in: context.cloud) else { continue }
-      let kind = context.fleet.kind(alternative.insteadOf, of: verdict.service, in: nil)
-      lockIn.monthly = try context.engine.billed(lockIn.monthly, context.cloud.priceService(of: kind), in: currency)
-      lockIns.append(lockIn)
+    for (size, share) in zip(sizes, plan.shares(of: sizes, context)) {
+      for alternative in size.alternatives {
+        guard var lockIn = LockIn(of: alternative, by: signed, share: share, in: context.cloud) else { continue }
+        let kind = context.fleet.kind(alternative.insteadOf, of: size.services[0], in: nil)
+        lockIn.monthly = try context.engine.billed(lockIn.monthly, context.cloud.priceService(of: kind), in: currency)
+        lockIns.append(lockIn)
+      }
     }
+  }
+}
+
+extension FleetPlan {
+  /// What part of what runs of several services each runs, by normalised units: what a purchase for all of them is for.
+  fileprivate func shares(of sizes: [Verdict], _ context: AdviceContext) -> [(Int128, of: Int128)] {
+    let units = sizes.map { size in
+      runs(of: size.services[0]).reduce(Int128(0)) { sum, run in
+        let seconds = Int128(run.overlap(with: context.period)?.seconds ?? 0)
+        return sum + seconds * context.cloud.normalisedUnits(of: context.engine.kind(run))
+      }
+    }
+    let all = max(1, units.reduce(0, +))
+    return units.map { ($0, of: all) }
   }
 }
 
 extension RecommendedAction.LockIn {
   /// nil where the commitment pays for the alternative too.
-  fileprivate init?(of alternative: SizeAlternative, by signed: SignedCommitment?, in cloud: any TypeNames) {
+  /// - Parameter share: what part of the commitment is for the service of the alternative.
+  fileprivate init?(
+    of alternative: SizeAlternative, by signed: SignedCommitment?, share: (Int128, of: Int128), in cloud: any TypeNames
+  ) {
     guard let signed, let family = signed.family, family == cloud.family(of: alternative.insteadOf),
       family != cloud.family(of: alternative.type), alternative.monthly > .zero
     else { return nil }
-    let monthly = signed.effectiveHourly.charge(for: Int128(hoursAMonth), per: 1)
+    let monthly = signed.effectiveHourly.charge(for: Int128(hoursAMonth), per: 1).charge(for: share.0, per: share.of)
     self.alternative = alternative
     self.monthly = monthly.charge(
       for: Int128(alternative.saving.nanoDollars), per: Int128(alternative.monthly.nanoDollars))

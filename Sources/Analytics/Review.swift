@@ -27,6 +27,8 @@ public struct Review: Sendable {
   package internal(set) var steps: [StepOutcome]
   /// What to do about the recommended ones, in their order of steps.
   package internal(set) var actions: [RecommendedAction]
+  /// What is bought for the account.
+  package internal(set) var purchases: AccountPurchases?
   package internal(set) var cheaperTypes: [CheaperType]
   package internal(set) var commitments: CommitmentUse
   package internal(set) var expiring: [ExpiringCommitment]
@@ -53,6 +55,7 @@ public struct Review: Sendable {
     verdicts = advice.verdicts
     steps = advice.steps
     actions = advice.actions
+    purchases = advice.purchases
     cheaperTypes = try study.cheaperTypes(advice.verdicts, in: advice.currency)
     commitments = CommitmentUse(current, study)
     expiring = study.expiringCommitments(current)
@@ -65,7 +68,6 @@ public struct Review: Sendable {
   package var previous: Outcome? {
     if case .change(let change) = comparison { change.previous } else { nil }
   }
-  package var purchases: FleetPurchases? { FleetPurchases(verdicts) }
 
   /// The recommended verdicts, in the order of ``rankedActions``.
   package var recommendations: [Verdict] { rankedActions.map(\.verdict) }

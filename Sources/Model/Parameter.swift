@@ -44,6 +44,8 @@ extension Parameter {
   package static let month = Parameter("month")
   /// How many months stand side by side.
   package static let months = Parameter("months")
+  /// A pool of commitments, by its name.
+  package static let pool = Parameter("pool")
   /// The date of the advice.
   package static let asOf = Parameter("asOf")
   package static let staleAfter = Parameter("staleAfter")

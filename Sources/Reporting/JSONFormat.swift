@@ -10,10 +10,15 @@ package struct JSONFormat: ReportFormat {
     let lacks = document.incomplete.map(JSONTree.string)
     let tree = JSONTree.object(
       [("report", .string(document.id)), ("title", .string(document.title))]
-        + (lacks.isEmpty ? [] : [("incomplete", .array(lacks))]) + [
+        + (lacks.isEmpty ? [] : [("incomplete", .array(lacks))]) + (document.answer.map { [($0.name, answer($0))] } ?? []) + [
           ("blocks", .array(document.blocks.map(block))), ("sections", .array(document.sections.map(section))),
         ])
     return Array((tree.text() + "\n").utf8)
+  }
+
+  private func answer(_ answer: ReportAnswer) -> JSONTree {
+    .object(
+      answer.figures.map { ($0.name, value($0.value)) } + [(answer.table.name, .array(rows(of: answer.table)))])
   }
 
   private func section(_ section: ReportSection) -> JSONTree {
@@ -44,11 +49,15 @@ package struct JSONFormat: ReportFormat {
   }
 
   private func members(of table: ReportTable) -> [(String, JSONTree)] {
-    func object(_ row: [ReportCell]) -> JSONTree { .line(zip(table.columns, row).map { ($0.name, value($1)) }) }
-    return [
-      ("name", .string(table.name)), ("columns", .array(table.columns.map(column))),
-      ("rows", .array(table.rows.map(object))),
-    ] + (table.total.map { [("total", object($0))] } ?? [])
+    [
+      ("name", .string(table.name)), ("columns", .array(table.columns.map(column))), ("rows", .array(rows(of: table))),
+    ] + (table.total.map { [("total", object($0, table))] } ?? [])
+  }
+
+  private func rows(of table: ReportTable) -> [JSONTree] { table.rows.map { object($0, table) } }
+
+  private func object(_ row: [ReportCell], _ table: ReportTable) -> JSONTree {
+    .line(zip(table.columns, row).map { ($0.name, value($1)) })
   }
 
   private func column(_ column: ReportColumn) -> JSONTree {

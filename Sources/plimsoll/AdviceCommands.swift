@@ -11,8 +11,8 @@ struct AdviceOptions: ParsableArguments {
 
   func run(_ step: AdviceStep) throws { try run(step, in: try question.workspace()) }
 
-  func run(_ step: AdviceStep, in workspace: Workspace) throws {
-    try question.show(adviceDocument(try workspace.advice(step, service: service, month: question.month)))
+  func run(_ step: AdviceStep, pool: String? = nil, in workspace: Workspace) throws {
+    try question.show(adviceDocument(try workspace.advice(step, service: service, pool: pool, month: question.month)))
   }
 }
 
@@ -45,7 +45,12 @@ struct MixCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mix",
     abstract:
-      "Reserved, savings plan, on-demand and spot capacity for the demand ahead, after right-sizing and schedules.")
+      "Reserved, savings plan, on-demand and spot capacity of the account for the demand ahead, after right-sizing and schedules."
+  )
   @OptionGroup var advice: AdviceOptions
-  func run() throws { try advice.run(.mix) }
+
+  @Option(help: ArgumentHelp("One pool that shares commitments, in ten lines.", valueName: "name"))
+  var pool: String?
+
+  func run() throws { try advice.run(.mix, pool: pool, in: try advice.question.workspace()) }
 }

@@ -68,7 +68,8 @@ struct AccountFutures: Sendable {
 
   init(_ use: AccountUse, _ market: AccountMarket, _ context: AdviceContext) {
     (self.use, self.market) = (use, market)
-    budget = context.fleet.purchase.upfrontBudgetUsd
+    let budget = context.fleet.purchase.upfrontBudgetUsd
+    self.budget = budget
     outlooks = use.pools.map { pool in
       let groups = Dictionary(grouping: pool.services) { context.fleet.outlook(of: $0.service) }
       return groups.values.map { services in

@@ -7,9 +7,10 @@ extension AccountPurchase {
   /// The rules of the field, our plans and the best plan for each future; in the bill's currency.
   func comparison() throws(DataError) -> PurchaseComparison {
     let choice = context.fleet.purchase.plan ?? .expected
-    let played = try futures.parts.indices.map { $0 }.concurrentMap { part in
-      Result { () throws(DataError) in try PlayedPart(self, part) }
-    }.reduce(into: PlayedPart()) { (sum: inout PlayedPart, part) throws(DataError) in sum.add(try part.get()) }
+    let parts = try Array(futures.parts.indices).concurrentMap { (part) throws(DataError) in
+      try PlayedPart(self, part)
+    }
+    let played = parts.reduce(into: PlayedPart()) { $0.add($1) }
     let best = played.best
     var rows: [PurchaseComparison.Row] = []
     for name in PlayedPart.plans {

@@ -35,12 +35,9 @@ struct AccountPurchase: Sendable {
     var plans: [PlanChoice: [AccountPlan]] = [:]
     for choice in PlanChoice.allCases {
       let asked = choice == .expected ? problems : futures.parts.map { futures.problem($0, on: choice.paths) }
-      let answers = asked.concurrentMap { problem in
-        Result { () throws(DataError) in try solved { () throws(ProblemFault) in try problem.cheapestPlan() } }
+      plans[choice] = try asked.concurrentMap { (problem) throws(DataError) in
+        try solved { () throws(ProblemFault) in try problem.cheapestPlan() }
       }
-      var own: [AccountPlan] = []
-      for answer in answers { own.append(try answer.get()) }
-      plans[choice] = own
     }
     self.plans = plans
     let wanted = (plans[context.fleet.purchase.plan ?? .expected] ?? []).map(\.purchases)

@@ -97,7 +97,8 @@ struct AccountUse: Sendable {
     _ name: String, of pool: PurchasePool, _ amounts: [[Int128]], _ lengths: [Int64], _ plan: FleetPlan,
     _ context: AdviceContext
   ) throws(DataError) -> PooledService {
-    let service = context.fleet.service(name) ?? Service(name: name, instanceTypes: [], initialType: pool.kind.type)
+    var service = context.fleet.service(name) ?? Service()
+    service.name = name
     let seconds = lengths.indices.map { hour in
       Int64(clamping: amounts.reduce(Int128(0)) { $0 + $1[hour] } / pool.normalisedUnits)
     }

@@ -14,10 +14,12 @@ extension Study {
   func cheaperTypes(_ verdicts: [Verdict], in currency: BillCurrency) throws(DataError) -> [CheaperType] {
     var types: [CheaperType] = []
     for verdict in verdicts {
-      guard let best = verdict.alternatives.max(by: { $0.saving < $1.saving }) else { continue }
-      let kind = context.fleet.kind(best.type, of: verdict.service, in: nil)
+      guard let service = verdict.services.first,
+        let best = verdict.alternatives.max(by: { $0.saving < $1.saving })
+      else { continue }
+      let kind = context.fleet.kind(best.type, of: service, in: nil)
       let saving = try context.engine.billed(best.saving, context.cloud.priceService(of: kind), in: currency)
-      types.append(CheaperType(service: verdict.service, alternative: best, saving: saving))
+      types.append(CheaperType(service: service, alternative: best, saving: saving))
     }
     return types.sorted { ($1.saving, $0.service) < ($0.saving, $1.service) }
   }

@@ -32,9 +32,12 @@ struct DefaultsUsed {
     case .waste: return []
     case .rightsize: return engine + rules + approach
     case .schedule: return rules
-    case .mix: return purchase.filter { $0.key == "purchase.offers" }
+    case .mix: return decidingPurchases
     }
   }
+
+  /// Those that purchases for the account go by and that nobody said.
+  var decidingPurchases: [DefaultUsed] { written == nil ? [] : purchase.filter { $0.key == "purchase.offers" } }
 }
 
 extension AdviceStep {

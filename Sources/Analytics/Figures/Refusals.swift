@@ -20,10 +20,10 @@ extension Review {
   /// The same by step and kind of reason, those first whose services cost most.
   package var refusals: [RefusalGroup] {
     let costs = current.bill.itemsByService.mapValues(\.cost)
-    func cost(_ verdict: Verdict) -> Money { costs[verdict.service] ?? .zero }
+    func cost(_ verdict: Verdict) -> Money { verdict.services.reduce(.zero) { $0 + (costs[$1] ?? .zero) } }
     return Dictionary(grouping: refused) { RefusalKey(step: $0.step, kind: $0.reason.kind) }.map { key, verdicts in
       RefusalGroup(
-        step: key.step, verdicts: verdicts.sorted { (cost($1), $0.service) < (cost($0), $1.service) },
+        step: key.step, verdicts: verdicts.sorted { (cost($1), $0.subject.name) < (cost($0), $1.subject.name) },
         cost: verdicts.reduce(.zero) { $0 + cost($1) })
     }.sorted { ($1.cost, $0.verdicts[0].id) < ($0.cost, $1.verdicts[0].id) }
   }

@@ -7,6 +7,8 @@ public struct AdviceAnswer: Sendable {
   package let step: AdviceStep
   /// The one service that was asked for; nil for all.
   public let service: String?
+  /// The one pool of commitments that was asked for; nil for all.
+  public let pool: String?
   package let verdicts: [Verdict]
   /// Those of every service, and the bills of all before and after them.
   package let verdictsOfStep: [Verdict]
@@ -18,41 +20,54 @@ public struct AdviceAnswer: Sendable {
 
   /// Every verdict, in the fleet's order of services.
   public var findings: [Finding] { verdicts.map(Finding.init) }
-  package var purchases: FleetPurchases? { FleetPurchases(verdicts) }
+  /// What is bought for the account; nil for advice that buys nothing.
+  package let purchases: AccountPurchases?
 }
 
 extension Workspace {
   /// The verdicts of one kind of advice: `rightsize`, `schedule` or `mix`.
-  /// - Parameter service: one service; nil for all.
-  /// - Throws: `DataError` for a kind that there is not, for a service the fleet does not have, and when the month cannot
-  ///   be billed.
-  public func advice(_ step: String, service: String? = nil, month: String?) throws -> AdviceAnswer {
+  /// - Parameters:
+  ///   - service: one service; nil for all.
+  ///   - pool: one pool of commitments, by its name; nil for all.
+  /// - Throws: `DataError` for a kind that there is not, for a service the fleet does not have, for a pool that it does not
+  ///   run, and when the month cannot be billed.
+  public func advice(_ step: String, service: String? = nil, pool: String? = nil, month: String?) throws -> AdviceAnswer {
     guard let step = AdviceStep(rawValue: step) else {
       throw DataError(
         Place(file: "advice"), found: "\"\(step)\"",
         expected: "one of \(AdviceStep.allCases.map(\.rawValue).joined(separator: ", "))", kind: .usage)
     }
-    return try advice(step, service: service, month: month)
+    return try advice(step, service: service, pool: pool, month: month)
   }
 
   /// The verdicts of one step of advice, after the steps before it.
-  /// - Parameter service: one service; nil for all.
-  /// - Throws: ``DataError`` for a service the fleet does not have.
-  package func advice(_ step: AdviceStep, service: String?, month: String?) throws -> AdviceAnswer {
+  /// - Throws: ``DataError`` for a service the fleet does not have, and for a pool that it does not run.
+  package func advice(_ step: AdviceStep, service: String?, pool: String? = nil, month: String?) throws -> AdviceAnswer {
     let study = try study(month: month)
     let start = try study.outcome(Scenario())
     let advice = try AdviceSequence(study, from: start, through: step)
     let verdictsOfStep = advice.verdicts.filter { $0.step == step }
-    let verdicts = verdictsOfStep.filter { service == nil || $0.service == service }
-    guard !verdicts.isEmpty else {
-      throw DataError(
-        Place(parameter: .service), found: "\"\(service ?? "")\"",
-        expected: "a service of the fleet: \(study.fleet.services.map(\.name).joined(separator: ", "))", kind: .usage)
+    if let service, study.fleet.service(service) == nil {
+      let known = study.fleet.services.map(\.name).joined(separator: ", ")
+      throw Self.unknown(.service, service, expected: "a service of the fleet: \(known)")
+    }
+    let verdicts = verdictsOfStep.filter { verdict in
+      (service.map { verdict.services.contains($0) } ?? true) && (pool.map { verdict.subject.name == $0 } ?? true)
+    }
+    if let pool, verdicts.isEmpty {
+      let known = verdictsOfStep.map(\.subject.name).joined(separator: ", ")
+      throw Self.unknown(.pool, pool, expected: known.isEmpty ? "a pool: nothing runs" : "a pool: \(known)")
     }
     return AdviceAnswer(
-      scope: MonthScope(study), step: step, service: service, verdicts: verdicts, verdictsOfStep: verdictsOfStep,
+      scope: MonthScope(study), step: step, service: service, pool: pool, verdicts: verdicts,
+      verdictsOfStep: verdictsOfStep,
       billBefore: advice.steps.dropLast().last?.bill.total ?? start.bill.total,
       billAfter: advice.steps.last?.bill.total ?? start.bill.total, currency: advice.currency,
-      doubts: study.doubts(of: verdicts.flatMap(\.prices)), missingPrices: start.bill.missingPrices)
+      doubts: study.doubts(of: verdicts.flatMap(\.prices)), missingPrices: start.bill.missingPrices,
+      purchases: advice.purchases)
+  }
+
+  private static func unknown(_ parameter: Parameter, _ name: String, expected: String) -> DataError {
+    DataError(Place(parameter: parameter), found: "\"\(name)\"", expected: expected, kind: .usage)
   }
 }

@@ -1,6 +1,6 @@
 import Model
 
-/// What was found of one service by one kind of advice.
+/// What was found of a service, or of a pool of commitments, by one kind of advice.
 public struct Finding: Sendable {
   /// What became of it.
   public enum Outcome: String, Sendable {
@@ -12,10 +12,10 @@ public struct Finding: Sendable {
     case refused
   }
 
-  /// What `why` takes: `rightsize-database`.
+  /// What `why` takes: `rightsize-database`, `mix-m5`.
   public let id: String
-  /// The service that it is of.
-  public let service: String
+  /// The services that it is of, by name: one, or those that share a pool of commitments.
+  public let services: [String]
   /// The kind of advice: `rightsize`, `schedule`, `mix`.
   public let step: String
   /// What became of it.
@@ -29,7 +29,7 @@ public struct Finding: Sendable {
 
   package init(_ verdict: Verdict) {
     id = verdict.id
-    service = verdict.service
+    services = verdict.services
     step = verdict.step.rawValue
     outcome =
       switch verdict.outcome {

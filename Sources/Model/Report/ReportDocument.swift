@@ -8,6 +8,8 @@ package struct ReportDocument: Hashable, Sendable {
   package var sections: [ReportSection]
   /// What its sums lack for want of a price, a phrase each; empty where they are whole.
   package var incomplete: [String] = []
+  /// What programs take from it, beside what people read; nil for nothing.
+  package var answer: ReportAnswer?
 
   package init(_ id: String, title: String, blocks: [ReportBlock] = [], sections: [ReportSection] = []) {
     self.id = id
@@ -18,6 +20,32 @@ package struct ReportDocument: Hashable, Sendable {
 
   /// Every table in reading order, those that charts are drawn from too.
   package var tables: [ReportTable] { (blocks + sections.flatMap(\.allBlocks)).compactMap(\.table) }
+}
+
+/// What a report comes to for programs: named figures, and the rows of a table as objects. JSON alone has it, under its name.
+package struct ReportAnswer: Hashable, Sendable {
+  /// A figure by its name: `saving_per_month`.
+  package struct Figure: Hashable, Sendable {
+    package var name: String
+    package var value: ReportCell
+
+    package init(_ name: String, _ value: ReportCell) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// Its key at the top of the report: `plan`.
+  package var name: String
+  package var figures: [Figure]
+  /// Rows under the table's name, each an object.
+  package var table: ReportTable
+
+  package init(_ name: String, _ figures: [Figure], rowsOf table: ReportTable) {
+    self.name = name
+    self.figures = figures
+    self.table = table
+  }
 }
 
 /// A part of a report with a heading of its own; one without a title continues what stands before it.

@@ -1,35 +1,96 @@
 import Analytics
 import Model
 
-/// The verdicts of one kind of advice; of one service with the evidence.
+/// The verdicts of one kind of advice; of one service or pool with the evidence.
 package func adviceDocument(_ answer: AdviceAnswer) -> ReportDocument {
   let (scope, currency) = (answer.scope, answer.currency)
   let words = VerdictWords(clock: scope.clock, currency: currency)
   let doubts = doubtSections(answer.doubts, in: currency)
-  let blocks = currency.rateBlocks + [.table(adviceTable(answer, words))]
   let title = "\(scope.fleet): \(answer.step.title.lowercased()) in \(scope.month.name)"
-  guard answer.service == nil else {
-    let evidence = answer.verdicts.map {
-      verdictSection($0, in: words, with: closeUp($0, currency))
+  let sections =
+    if let purchases = answer.purchases {
+      purchaseSections(answer, purchases, words)
+    } else if answer.service != nil {
+      answer.verdicts.map { verdictSection($0, in: words, with: distributionBlocks($0)) }
+    } else {
+      [ReportSection]()
     }
-    return ReportDocument(answer.step.rawValue, title: title, blocks: blocks, sections: evidence + doubts)
-      .lacking(answer.missingPrices)
-  }
-  let asides = answer.verdicts.flatMap(asides)
-  let purchases = answer.purchases.map { fleetPurchaseBlocks($0, currency) } ?? []
-  return ReportDocument(
+  let asides = answer.service == nil ? answer.verdicts.flatMap(asides) : []
+  var document = ReportDocument(
     answer.step.rawValue, title: title,
-    blocks: blocks + (asides.isEmpty ? [] : [.list(asides)]) + purchases, sections: doubts
+    blocks: currency.rateBlocks + (answer.purchases.map { [.paragraph(planText($0.plan, currency))] } ?? [])
+      + (answer.plan.map { $0.lines.isEmpty ? [] : [.table(planTable($0))] } ?? [.table(adviceTable(answer, words))])
+      + (asides.isEmpty ? [] : [.list(asides)]),
+    sections: sections + doubts
   ).lacking(answer.missingPrices)
+  document.answer = answer.plan.map { plan in
+    ReportAnswer(
+      "plan",
+      [
+        .init("saving_per_month", .money(plan.savingPerMonth)), .init("cost", .money(plan.cost)),
+        .init("gap", .money(plan.gap)), .init("months", .count(plan.months)),
+      ], rowsOf: planTable(plan))
+  }
+  return document
+}
+
+extension AdviceAnswer {
+  /// What of the account's plan was asked for; nil for advice that buys nothing.
+  fileprivate var plan: AccountPurchasePlan? {
+    purchases.map { purchases in
+      var plan = purchases.plan
+      let asked = Set(verdicts.map(\.subject.name))
+      plan.lines.removeAll { !asked.contains($0.pool) }
+      return plan
+    }
+  }
+}
+
+/// Of one service or pool what explains it; of the account its verdicts, its services and what else could be bought.
+private func purchaseSections(
+  _ answer: AdviceAnswer, _ purchases: AccountPurchases, _ words: VerdictWords
+) -> [ReportSection] {
+  let currency = words.currency
+  if answer.pool != nil { return answer.verdicts.map { ReportSection($0.id, title: $0.id, blocks: [.facts(brief($0, words))]) } }
+  let verdicts = ReportSection(
+    "verdicts", title: "Pool by pool", blocks: [.table(adviceTable(answer, words))])
+  if let service = answer.service {
+    var own = purchases.shares.filter { $0.service == service }[...]
+    let share = own.popFirst().map {
+      [
+        ReportFact("bill before", .money($0.before), unit: currency.code),
+        ReportFact("bill after", .money($0.after), unit: currency.code),
+      ]
+    }
+    return [ReportSection("share", title: "What \(service) gets of it", blocks: share.map { [.facts($0)] } ?? []), verdicts]
+      + answer.verdicts.map { verdictSection($0, in: words) }
+  }
+  return [
+    ReportSection("shares", title: "Service by service", blocks: [.table(shareTable(purchases, currency))]), verdicts,
+    ReportSection("rules", title: "Rules beside one another", blocks: comparisonBlocks(purchases, currency)),
+  ]
+}
+
+/// A pool in ten lines.
+private func brief(_ verdict: Verdict, _ words: VerdictWords) -> [ReportFact] {
+  let all = [
+    ReportFact("verdict", .text(words.action(verdict))), ReportFact("because", .text(words.reason(verdict))),
+  ] + verdict.evidence.figures.flatMap { figure -> [ReportFact] in
+    switch figure {
+    case .purchase(.later), .purchase(.leftOut): []
+    case .purchase: words.facts(figure)
+    case .spot(.use), .spot(.cost): words.facts(figure)
+    default: []
+    }
+  }
+  return Array(all.prefix(9)) + [ReportFact("saving in the month", .money(verdict.saving), unit: words.currency.code)]
 }
 
 /// What a reader of a verdict alone should know beside it.
 private func asides(_ verdict: Verdict) -> [String] {
   verdict.evidence.figures.compactMap { figure in
     switch figure {
-    case .size(.storage(let outlook)): "\(verdict.subject): storage: \(outlook.text)"
-    case .purchase(.otherTypes(let types, let judged)):
-      "\(verdict.subject): \(judged), of which most ran, is judged alone; nothing is bought for \(instanceHours(types))"
+    case .size(.storage(let outlook)): "\(verdict.subject.name): storage: \(outlook.text)"
     default: nil
     }
   }
@@ -44,12 +105,12 @@ private func adviceTable(_ answer: AdviceAnswer, _ words: VerdictWords) -> Repor
   return ReportTable(
     "advice",
     columns: [
-      .text("service", "Service"), .text("outcome", "Outcome"), .text("action", "Verdict"),
+      answer.purchases == nil ? .text("service", "Service") : .text("pool", "Pool"), .text("outcome", "Outcome"), .text("action", "Verdict"),
       currency.column("saving", "Saves, \(currency.code) a month"), .text("reason", "Why"),
     ],
     rows: zip(verdicts, savings).map { verdict, cents in
       [
-        .text(verdict.subject), .text(verdict.outcome.rawValue), .text(words.action(verdict)),
+        .text(verdict.subject.name), .text(verdict.outcome.rawValue), .text(words.action(verdict)),
         verdict.saving == .zero ? .empty : .money(verdict.saving, printed: cents), .text(words.reason(verdict)),
       ]
     },
@@ -58,7 +119,7 @@ private func adviceTable(_ answer: AdviceAnswer, _ words: VerdictWords) -> Repor
 
 /// In the fleet's order of services; where instances are judged one by one there are many, and the weightiest come first.
 private func sorted(_ verdicts: [Verdict]) -> [Verdict] {
-  verdicts.contains { $0.resource != nil } ? verdicts.sorted(by: isWeightier) : verdicts
+  verdicts.contains { $0.subject.isInstance } ? verdicts.sorted(by: isWeightier) : verdicts
 }
 
 /// Recommended before refused before kept, and what saves more first.
@@ -70,7 +131,7 @@ private func isWeightier(_ a: Verdict, than b: Verdict) -> Bool {
     case .kept: 2
     }
   }
-  return (rank(a), b.saving, a.subject) < (rank(b), a.saving, b.subject)
+  return (rank(a), b.saving, a.subject.name) < (rank(b), a.saving, b.subject.name)
 }
 
 /// One verdict and what it rests on.
@@ -78,7 +139,7 @@ package func whyDocument(_ answer: WhyAnswer) -> ReportDocument {
   let currency = answer.currency
   let section = verdictSection(
     answer.verdict, in: VerdictWords(clock: answer.scope.clock, currency: currency),
-    with: closeUp(answer.verdict, currency))
+    with: distributionBlocks(answer.verdict))
   return ReportDocument(
     "why", title: section.title, blocks: section.blocks + currency.rateBlocks,
     sections: doubtSections(answer.doubts, in: currency)

@@ -96,14 +96,14 @@ func verdictTable(_ printed: PrintedReview) -> ReportTable {
   return ReportTable(
     "recommendations",
     columns: [
-      ReportColumn("rank", "Rank", .count), .text("id", "Id"), .text("service", "Service"), .text("step", "Step"),
+      ReportColumn("rank", "Rank", .count), .text("id", "Id"), .text("services", "Services"), .text("step", "Step"),
       .text("outcome", "Outcome"), .text("action", "Action"), currency.column("saving", "Saving"),
       currency.column("saving_exact", "Exact saving"), .text("confidence", "Confidence"),
       ReportColumn("coverage", "Coverage", .share), .text("reason", "Reason"),
     ],
     rows: review.rankedVerdicts.enumerated().map { index, verdict in
       [
-        verdict.outcome == .recommended ? .count(index + 1) : .empty, .text(verdict.id), .text(verdict.service),
+        verdict.outcome == .recommended ? .count(index + 1) : .empty, .text(verdict.id), .text(verdict.services.joined(separator: " ")),
         .text(verdict.step.rawValue), .text(verdict.outcome.rawValue),
         .text(printed.advice.words.action(verdict)),
         .cents(printed.advice.savings[verdict.id] ?? .zero), .money(verdict.saving), .text(verdict.confidence.rawValue),

@@ -1,7 +1,7 @@
 import Analytics
 import Model
 
-/// The evidence of one verdict: what was found, what it rests on, and what else could be bought.
+/// The evidence of one verdict: what was found, and what it rests on.
 func verdictSection(
   _ verdict: Verdict, in words: VerdictWords, with details: [ReportBlock] = []
 ) -> ReportSection {
@@ -44,10 +44,4 @@ func distributionBlocks(_ verdict: Verdict) -> [ReportBlock] {
             [.text("\(tenth * 10) to \(tenth * 10 + 10)"), .count(count)]
           })))
   }
-}
-
-/// All that is told of a verdict where it is asked for by itself.
-func closeUp(_ verdict: Verdict, _ currency: BillCurrency) -> [ReportBlock] {
-  distributionBlocks(verdict)
-    + (verdict.purchases.map { purchaseBlocks($0, currency) } ?? [])
 }

@@ -33,7 +33,7 @@ func keptEvidence(_ verdicts: [Verdict], in words: VerdictWords) -> ReportSectio
     ],
     rows: verdicts.map {
       [
-        .text($0.subject), .text($0.step.title), .text(words.action($0)), .text(words.reason($0)),
+        .text($0.subject.name), .text($0.step.title), .text(words.action($0)), .text(words.reason($0)),
         .coverage($0.evidence.coverage),
       ]
     })

@@ -1,76 +1,134 @@
 import Analytics
 import Model
 
-/// What the purchases of all services cost together, plan beside plan.
+/// What is bought for the account, service by service, and what other purchases would cost.
 struct PurchasesSection: ReviewSection {
+  func longTable(in currency: BillCurrency) -> LongTable? {
+    LongTable("purchase_shares", .largestAsListed("saving_\(currency.suffix)"))
+  }
+
   func section(_ printed: PrintedReview) -> ReportSection? {
-    printed.review.purchases.map {
-      ReportSection(
-        "purchases", title: "Purchases beside one another",
-        blocks: fleetPurchaseBlocks($0.forReview, printed.currency))
-    }
+    guard let purchases = printed.review.purchases, !purchases.comparison.rows.isEmpty else { return nil }
+    return ReportSection(
+      "purchases", title: "Purchases beside one another",
+      blocks: [.paragraph(planText(purchases.plan, printed.currency))]
+        + (purchases.plan.lines.isEmpty ? [] : [.table(shareTable(purchases, printed.currency))])
+        + comparisonBlocks(purchases, printed.currency))
   }
 }
 
-extension FleetPurchases {
-  /// The plan that is chosen, beside nothing, the provider's rule and what nobody could have known; `plimsoll mix` has all.
-  fileprivate var forReview: FleetPurchases {
-    var copy = self
-    copy.rows = rows.filter { row in
-      if case .choice = row.plan { row.plan == .choice(chosen) } else { true }
-    }
-    return copy
+/// What a plan comes to, in a sentence or two.
+func planText(_ plan: AccountPurchasePlan, _ currency: BillCurrency) -> String {
+  let now = plan.lines.filter(\.isNow)
+  guard !now.isEmpty else {
+    return plan.lines.isEmpty ? "Nothing to sign." : "Nothing to sign now; \(plan.lines.count) purchases are foreseen."
   }
+  let hourly = now.reduce(Money.zero) { $0 + $1.hourly }
+  let saving = "saves \(Cents(plan.savingPerMonth).grouped) \(currency.code) a month, the mean of the futures over \(plan.months) months"
+  let bound =
+    plan.gap == .zero
+    ? "no plan is cheaper on them" : "no plan is cheaper on them by more than \(Cents(plan.gap).grouped) \(currency.code)"
+  let budget = plan.upfrontBudget.map { " of a budget of \(Cents($0).grouped)" } ?? ""
+  return "To sign: \(now.count) purchase\(now.count == 1 ? "" : "s"), \(Cents(plan.upfrontNow).grouped) USD upfront\(budget) and "
+    + "\(currency.listText(hourly: hourly)); \(saving); \(bound)."
 }
 
-/// Purchases of all services together, with what their figures mean.
-func fleetPurchaseBlocks(_ purchases: FleetPurchases, _ currency: BillCurrency) -> [ReportBlock] {
+/// What is signed, and when; what is foreseen for a day to come stands under it.
+func planTable(_ plan: AccountPurchasePlan) -> ReportTable {
+  let dollar = BillCurrency.usDollar
+  return ReportTable(
+    "purchases",
+    columns: [
+      .text("pool", "Pool"), .text("type", "Type"), ReportColumn("count", "Count", .count),
+      ReportColumn("usd_per_hour", "Committed", .rate(currency: dollar.code, per: "hour")), .text("offer", "Offer"),
+      ReportColumn("when", "When", .date), dollar.column("upfront", "Upfront, USD"),
+      dollar.column("hourly", "An hour, USD", per: "hour"), ReportColumn("break_even", "Break-even", .share),
+      ReportColumn("hours_used", "Used", .share), .text("note", "Note"),
+    ],
+    rows: plan.lines.map(row))
+}
+
+private func row(_ line: AccountPurchasePlan.Line) -> [ReportCell] {
+  let (type, count, committed): (ReportCell, ReportCell, ReportCell) =
+    switch line.amount {
+    case .instances(let count, let type): (.text(type), .count(count), .empty)
+    case .hourly(let hourly): (.empty, .empty, .rate(hourly))
+    }
+  return [
+    .text(line.pool), type, count, committed, .text(line.offer.description), .date(line.date), .money(line.upfront),
+    .rate(line.hourly), line.breakEven.map { .share($0) } ?? .empty, line.hoursUsed.map { .share($0) } ?? .empty,
+    .text(note(line)),
+  ]
+}
+
+private func note(_ line: AccountPurchasePlan.Line) -> String {
+  let watch = line.watchDays > 0 ? ["\(line.watchDays) days after the move"] : []
+  let ends = line.ending.isEmpty ? [] : ["when \(line.ending.joined(separator: ", ")) ends"]
+  return ((line.isNow ? [] : ["foreseen"]) + watch + ends).joined(separator: ", ")
+}
+
+/// What the bill of each service was and is.
+func shareTable(_ purchases: AccountPurchases, _ currency: BillCurrency) -> ReportTable {
+  let shares = purchases.shares
+  let (before, after) = (printedCents(of: shares.map(\.before)), printedCents(of: shares.map(\.after)))
+  let sums = (before.reduce(.zero, +), after.reduce(.zero, +))
+  let saving = shares.reduce(Money.zero) { $0 + $1.saving }
+  return ReportTable(
+    "purchase_shares",
+    columns: [
+      .text("service", "Service"), currency.column("before", "Bill before, \(currency.code)"),
+      currency.column("after", "Bill after"), currency.column("saving", "Saves"),
+    ],
+    rows: shares.indices.map { index in
+      [
+        .text(shares[index].service), .money(shares[index].before, printed: before[index]),
+        .money(shares[index].after, printed: after[index]),
+        .money(shares[index].saving, printed: before[index] - after[index]),
+      ]
+    },
+    total: [
+      .text("Total"), .money(shares.reduce(Money.zero) { $0 + $1.before }, printed: sums.0),
+      .money(shares.reduce(Money.zero) { $0 + $1.after }, printed: sums.1), .money(saving, printed: sums.0 - sums.1),
+    ])
+}
+
+/// Rules and plans beside one another, with what their figures mean.
+func comparisonBlocks(_ purchases: AccountPurchases, _ currency: BillCurrency) -> [ReportBlock] {
+  let comparison = purchases.comparison
   let table = ReportTable(
-    "purchases", columns: [.text("plan", "Plan")] + amountColumns(currency),
-    rows: purchases.rows.map { [planCell($0.plan, purchases.chosen)] + amounts($0) })
+    "rules",
+    columns: [.text("plan", "Plan")]
+      + [
+        ("expected", "Expected"), ("fallen", "-30 %"), ("same", "Stays"), ("grown", "+30 %"),
+        ("worst_regret", "Regret"), ("upfront", "Upfront"), ("signed_new", "Signed new"), ("signed_again", "Renewed"),
+      ].map { currency.column($0.0, $0.1) },
+    rows: comparison.rows.map { row in
+      [.text(planName(row.plan, comparison.chosen))]
+        + [row.expected, row.fallen, row.same, row.grown, row.worstRegret].map { .money($0) }
+        + [row.upfront, row.signedNew, row.signedAgain].map { $0.map { .money($0) } ?? .empty }
+    })
   let note =
     purchases.missing.isEmpty
     ? [] : [ReportBlock.paragraph("Without \(firstOf(purchases.missing, most: ReviewLimit.names)), not judged.")]
-  return [meaning(months: purchases.months, currency), .table(table)] + note
+  return [
+    .paragraph(
+      "\(currency.code) at list prices over \(comparison.months) months, on demand and spot included. Every rule acts again each "
+        + "month, knowing the months before, and may renew; the mean of ten futures, and demand that at once falls by 30 %, "
+        + "stays or grows by 30 %. Regret: the most by which it is dearer, in one of these three, than the best plan for it. "
+        + "Where demand stays: cash paid upfront, and what is signed over whole terms, new and in place of what ends."),
+    .table(table),
+  ] + note
 }
 
-/// Purchases of one service, with what their figures mean.
-func purchaseBlocks(_ comparison: PurchaseComparison, _ currency: BillCurrency) -> [ReportBlock] {
-  let table = ReportTable(
-    "purchases",
-    columns: [.text("plan", "Plan"), .text("buys", "Buys")] + amountColumns(currency)
-      + [ReportColumn("payback_month", "Paid back in month", .count)],
-    rows: comparison.rows.map { row in
-      [planCell(row.plan, comparison.chosen), row.buys.map { .text($0.text) } ?? .empty] + amounts(row)
-        + [
-          row.paybackMonth.map { .count($0) }
-            ?? (row.buys?.now.isEmpty == false ? .unknown("not within the term") : .empty)
-        ]
-    })
-  return [meaning(months: comparison.months, currency), .table(table)]
-}
-
-private func meaning(months: Int, _ currency: BillCurrency) -> ReportBlock {
-  .paragraph(
-    "\(currency.code) at list prices over \(months) months, on demand and spot included, if the plan is carried out whatever "
-      + "happens: the mean of ten futures, and demand that at once falls by 30 %, stays or grows by 30 %. Regret: the most by "
-      + "which it is dearer, in one of these three, than the best plan for it.")
-}
-
-private func amountColumns(_ currency: BillCurrency) -> [ReportColumn] {
-  [("expected", "Expected"), ("fallen", "-30 %"), ("same", "Stays"), ("grown", "+30 %"), ("worst_regret", "Regret")]
-    .map { currency.column($0.0, $0.1) }
-}
-
-private func amounts(_ row: PurchaseComparison.Row) -> [ReportCell] {
-  [row.expected, row.fallen, row.same, row.grown, row.worstRegret].map { .money($0) }
-}
-
-private func planCell(_ plan: ComparedPlan, _ chosen: PlanChoice) -> ReportCell {
+private func planName(_ plan: ComparedPlan, _ chosen: PlanChoice) -> String {
   switch plan {
-  case .nothing: .text("do nothing")
-  case .costExplorer: .text("Cost Explorer's rule")
-  case .choice(let choice): .text(choice == chosen ? "\(choice.rawValue) (chosen)" : choice.rawValue)
-  case .hindsight: .text("best in hindsight")
+  case .nothing: "do nothing"
+  case .renewal: "renew what is held"
+  case .costExplorer: "Cost Explorer's rule"
+  case .azure: "Azure's rule"
+  case .leastOf30Days: "least of 30 days"
+  case .steadyLevels: "levels used 75 %"
+  case .choice(let choice): "ours, \(choice.rawValue)" + (choice == chosen ? " (chosen)" : "")
+  case .hindsight: "best in hindsight"
   }
 }

@@ -33,7 +33,7 @@ struct RefusedSection: ReviewSection {
       ],
       rows: refused.map {
         [
-          .text($0.subject), .text($0.step.title), .text(words.action($0)), .text(words.reason($0)),
+          .text($0.subject.name), .text($0.step.title), .text(words.action($0)), .text(words.reason($0)),
           .coverage($0.evidence.coverage), evidenceLink($0),
         ]
       })
@@ -49,9 +49,9 @@ struct RefusedSection: ReviewSection {
       ],
       rows: groups.map { group in
         let reason = printed.advice.words.reason(group.verdicts[0])
-        let cents = group.verdicts.reduce(Cents.zero) { $0 + printed.bill.total(of: $1.service) }
+        let cents = group.verdicts.flatMap(\.services).reduce(Cents.zero) { $0 + printed.bill.total(of: $1) }
         return [
-          .text(group.step.title), .count(group.verdicts.count), .text(firstOf(group.verdicts.map(\.service))),
+          .text(group.step.title), .count(group.verdicts.count), .text(firstOf(group.verdicts.map(\.subject.name))),
           .text(group.haveOneReason ? reason : "for example: \(reason)"), .money(group.cost, printed: cents),
           evidenceLink(group.verdicts[0]),
         ]

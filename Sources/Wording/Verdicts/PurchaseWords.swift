@@ -16,20 +16,22 @@ extension VerdictWords {
     case let reserve as Reserve:
       return "reserve \(reserve.count) more\(reserve.type.map { " \($0)" } ?? ""), \(reserve.term)"
     case let plan as CommitSavingsPlan:
-      let instances = verdict.purchases?.bought.first { $0.term == .savingsPlan(plan.term) }
-      let paidFor = instances.map { " for \($0.count) more \($0.type)" } ?? ""
-      return "commit \(currency.listText(hourly: plan.hourly))\(paidFor), \(plan.term)"
-    case is SpotShare:
-      return verdict.evidence.spotUse.map { "run \(grouped($0.spotHours)) instance-hours a month as spot" }
-        ?? change.change.words
+      return "commit \(currency.listText(hourly: plan.hourly))\(plan.family.map { " on \($0)" } ?? ""), \(plan.term)"
+    case let spot as SpotShare:
+      // The uses stand in the order of the changes.
+      let shares = verdict.changes.compactMap { $0.change as? SpotShare }
+      let uses = verdict.evidence.spotUses
+      guard let index = shares.firstIndex(of: spot), index < uses.count else { return change.change.words }
+      let whose = verdict.services.count > 1 ? " of \(spot.service)" : ""
+      return "run \(grouped(uses[index].spotHours)) instance-hours a month\(whose) as spot"
     default: return change.change.words
     }
   }
 
   /// The first three; each says of what it is, unless that is what the one before it is of.
   private func laterTexts(_ verdict: Verdict) -> [String] {
-    let bought = Set((verdict.purchases?.bought ?? []).map(\.term))
-    var before = bought.count == 1 ? bought.first : nil
+    let bought = Set(verdict.changes.compactMap { ($0.change as? Reserve)?.term })
+    var before = bought.count == 1 ? bought.first.map(CommitmentTerm.reservation) : nil
     return verdict.later.prefix(3).map { purchase in
       defer { before = purchase.instances.term }
       return text(purchase, inFull: purchase.instances.term != before)
@@ -41,16 +43,16 @@ extension VerdictWords {
   private func text(_ purchase: LaterPurchase, inFull: Bool) -> String {
     let instances = purchase.instances
     let plan = purchase.change.change as? CommitSavingsPlan
-    return (plan.map { "commit \(currency.listText(hourly: $0.hourly)) for" } ?? "reserve")
-      + " \(instances.count)\(inFull ? " \(instances.type)" : "") on \(purchase.date)"
+    return (plan.map { "commit \(currency.listText(hourly: $0.hourly))" }
+      ?? "reserve \(instances.count)\(inFull ? " \(instances.type)" : "")") + " on \(purchase.date)"
       + (inFull ? ", \(instances.term)" : "")
       + (purchase.ending.isEmpty ? "" : ", when \(purchase.ending.joined(separator: ", ")) ends")
   }
 }
 
 extension Evidence {
-  fileprivate var spotUse: SpotUse? {
-    figures.compactMap { if case .spot(.use(let use)) = $0 { use } else { nil } }.first
+  fileprivate var spotUses: [SpotUse] {
+    figures.compactMap { if case .spot(.use(let use?)) = $0 { use } else { nil } }
   }
 }
 
@@ -70,6 +72,11 @@ extension VerdictWords {
     case .worth(let worth, let rate, let span, let subject):
       "\(subject.text) is expected to save \(subject.least)\(currency.listText(hourly: worth)) \(span.text), "
         + "and costs \(currency.listText(hourly: rate))"
+    case .sharedPlan(let saving, let months):
+      saving == .zero
+        ? "nothing that it pays for is cheaper so"
+        : "it is expected to save \(Cents(saving).grouped) \(currency.code) a month over the coming \(months) months, "
+          + "beside all else that is bought"
     case .spot(let spot, let onDemand):
       "interruptible work at \(currency.listText(hourly: spot)) (derived) against "
         + "\(currency.listText(hourly: onDemand)) on-demand"
@@ -126,7 +133,8 @@ extension VerdictWords {
   func fact(_ figure: PurchaseFigure) -> ReportFact {
     switch figure {
     case .leftOut(let offer): ReportFact("offer left out", .text(offer.text))
-    case .otherTypes(let types, _): ReportFact("nothing judged for", .text(instanceHours(types)))
+    case .poolOf(let services, let unit):
+      ReportFact("instance-hours of \(unit)", .text(instanceHours(services)))
     case .breakEven(let breakEven): ReportFact("break-even", .text(text(breakEven)))
     case .demandAhead(let demand): ReportFact("demand ahead", .text(demand.text))
     case .level(let level): ReportFact("level \(level.number) beyond existing commitments", .text(text(level)))
@@ -163,9 +171,11 @@ extension VerdictWords {
   }
 }
 
-/// `t3.large (744 instance-hours), t3.medium (12 instance-hours)`.
-func instanceHours(_ types: [TypeHours]) -> String {
-  types.map { "\($0.type) (\(rounded(Double($0.seconds) / 3600, 0)) instance-hours)" }.joined(separator: ", ")
+/// `api 2,976, frontend 2,118`, the most first; of many the first twelve.
+private func instanceHours(_ services: [TypeHours]) -> String {
+  let sorted = services.sorted { ($1.seconds, $0.type) < ($0.seconds, $1.type) }
+  let words = sorted.prefix(12).map { "\($0.type) \(rounded(Double($0.seconds) / 3600, 0))" }
+  return (words + (sorted.count > 12 ? ["\(sorted.count - 12) more"] : [])).joined(separator: ", ")
 }
 
 extension DemandAhead {
@@ -185,13 +195,5 @@ extension PurchaseLevel.Decision {
     case .boughtLater: "bought later"
     case .notBought: "not bought"
     }
-  }
-}
-
-extension PurchaseComparison.Purchases {
-  /// `2 x standard-1yr-no-upfront, 1 later`.
-  var text: String {
-    let now = now.isEmpty ? ["nothing"] : now.map { "\($0.count) x \($0.term)" }
-    return (now + (later > 0 ? ["\(later) later"] : [])).joined(separator: ", ")
   }
 }
