@@ -99,7 +99,9 @@ extension AdviceContext: ChangeContext {
     let start = asOf.advanced(by: 1)
     var groups = SharingGroups(by: cloud)
     let own = groups.group(of: kind)
-    let plans = plan.savingsPlans.filter { !$0.isPlanned && $0.period.contains(start) }.map { $0.held(from: period.start) }
+    let plans = plan.savingsPlans.filter { !$0.isPlanned && $0.period.contains(start) }.map {
+      $0.held(from: period.start)
+    }
     let runs = plan.runs.filter { !plans.isEmpty || groups.group(of: engine.kind($0)) == own }
     let held = plan.commitments.filter {
       ($0.isPlanned || $0.commitment.period.contains(start)) && (!plans.isEmpty || groups.group(of: $0.kind) == own)
@@ -120,7 +122,8 @@ extension AdviceContext: ChangeContext {
         covered[hour] += hourly.amounts[hour] - (plans.isEmpty ? rest : rest * ofKey / scale)
       }
     }
-    return onDemandUnits(of: runs.filter { groups.group(of: engine.kind($0)) == own }).enumerated().map { slot, running in
+    return onDemandUnits(of: runs.filter { groups.group(of: engine.kind($0)) == own }).enumerated().map {
+      slot, running in
       let instant = grid.instant(slot)
       let hour = Int(floorDivide(instant.seconds, 3600) - HourlyUnits.hours(of: period).lowerBound)
       let committed = (covered[hour] + 3599) / 3600

@@ -10,7 +10,8 @@ package struct JSONFormat: ReportFormat {
     let lacks = document.incomplete.map(JSONTree.string)
     let tree = JSONTree.object(
       [("report", .string(document.id)), ("title", .string(document.title))]
-        + (lacks.isEmpty ? [] : [("incomplete", .array(lacks))]) + (document.answer.map { [($0.name, answer($0))] } ?? []) + [
+        + (lacks.isEmpty ? [] : [("incomplete", .array(lacks))])
+        + (document.answer.map { [($0.name, answer($0))] } ?? []) + [
           ("blocks", .array(document.blocks.map(block))), ("sections", .array(document.sections.map(section))),
         ])
     return Array((tree.text() + "\n").utf8)

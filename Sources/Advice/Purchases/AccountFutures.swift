@@ -122,9 +122,11 @@ struct AccountFutures: Sendable {
 
   /// Where the horizon of a part is cut.
   private func cuts(_ part: AccountPart) -> [Int] {
-    let held = part.pools.flatMap { use.pools[$0].ends.map(\.hour) } + part.plans.flatMap { market.plans[$0].held.map(\.until) }
+    let held =
+      part.pools.flatMap { use.pools[$0].ends.map(\.hour) } + part.plans.flatMap { market.plans[$0].held.map(\.until) }
     let ends = part.pools.flatMap { outlooks[$0].compactMap(\.outlook.demand.endsAfter) }
-    let terms = part.pools.flatMap { pool($0)?.offers.map(\.termHours) ?? [] }
+    let terms =
+      part.pools.flatMap { pool($0)?.offers.map(\.termHours) ?? [] }
       + part.plans.filter { market.plans[$0].isOffered }.map { market.plans[$0].termHours }
     let moments = (0..<market.months).map { $0 * hoursAMonth } + (held + ends).filter { 0 < $0 && $0 < horizon }
     return Self.closed(Set(moments), terms: Set(terms), horizon: horizon).sorted()

@@ -113,7 +113,9 @@ struct AccountMarket: Sendable {
     let order = context.cloud.drawingOrder
     func rank(_ plan: PlanMarket) -> Int { order.firstIndex(of: plan.term.plan) ?? order.count }
     return plans.filter { $0.rates.contains { $0 != nil } }
-      .sorted { (rank($0), $0.isOffered ? 1 : 0, $0.name, $0.term) < (rank($1), $1.isOffered ? 1 : 0, $1.name, $1.term) }
+      .sorted {
+        (rank($0), $0.isOffered ? 1 : 0, $0.name, $0.term) < (rank($1), $1.isOffered ? 1 : 0, $1.name, $1.term)
+      }
   }
 
   private struct Family: Hashable, Comparable {

@@ -115,7 +115,7 @@ extension RuleReplay {
       play(rule)
     } else if case .choice(let choice) = plan {
       let isChosen = choice == account.context.fleet.purchase.plan ?? .expected
-      play(isChosen ? account.chosen[part] : account.plans[choice]?[part].purchases ?? [])
+      play(isChosen ? account.chosen[part] : account.plans[choice]?[part].purchases ?? [], for: choice)
     }
   }
 }

@@ -42,9 +42,10 @@ struct AccountPurchase: Sendable {
     self.plans = plans
     let wanted = (plans[context.fleet.purchase.plan ?? .expected] ?? []).map(\.purchases)
     self.wanted = wanted
-    chosen = context.fleet.purchase.ladder.map { ladder in
-      zip(wanted, problems).map { laddered($0, ladder, problem: $1) }
-    } ?? wanted
+    chosen =
+      context.fleet.purchase.ladder.map { ladder in
+        zip(wanted, problems).map { laddered($0, ladder, problem: $1) }
+      } ?? wanted
   }
 
   /// What of some purchases is bought at once.

@@ -189,7 +189,9 @@ private struct Reservations {
       runs: runs, commitments: [], over: context.period, by: context.cloud, kind: context.engine.kind)
     var units = [Int128](repeating: 0, count: HourlyUnits.hours(of: context.period).count)
     for amounts in all.uncovered.values.map(\.amounts) { for hour in units.indices { units[hour] += amounts[hour] } }
-    for amounts in coverage.uncovered.values.map(\.amounts) { for hour in units.indices { units[hour] -= amounts[hour] } }
+    for amounts in coverage.uncovered.values.map(\.amounts) {
+      for hour in units.indices { units[hour] -= amounts[hour] }
+    }
     for (one, spare) in zip(held, coverage.spare) where one.commitment.zone == nil {
       for hour in units.indices { units[hour] += spare.amounts[hour] }
     }

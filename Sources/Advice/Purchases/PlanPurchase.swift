@@ -14,7 +14,9 @@ struct PlanPurchase: Sendable {
   init(_ account: AccountPurchase, part: Int, name: String) {
     (self.account, self.part, self.name) = (account, part, name)
     let plans = account.futures.parts[part].plans
-    indices = plans.indices.filter { account.market.plans[plans[$0]].name == name && account.market.plans[plans[$0]].isOffered }
+    indices = plans.indices.filter {
+      account.market.plans[plans[$0]].name == name && account.market.plans[plans[$0]].isOffered
+    }
   }
 
   /// The kinds of plans that an account may buy, in the order in which usage draws from them.
@@ -81,7 +83,8 @@ struct PlanPurchase: Sendable {
     purchases.filter { $0.hour > 0 }.map { purchase in
       LaterPurchase(
         date: account.date(ofHour: purchase.hour),
-        instances: CommittedInstances(1, name, .savingsPlan(market(purchase).term)), change: change(purchase), ending: [])
+        instances: CommittedInstances(1, name, .savingsPlan(market(purchase).term)), change: change(purchase),
+        ending: [])
     }
   }
 }

@@ -159,10 +159,14 @@ extension PoolPurchase {
   /// Break-even, the demand ahead, the use of the last levels bought and of the next two, what is bought later.
   func figures() throws(DataError) -> [EvidenceFigure] {
     var figures: [PurchaseFigure] = [
-      .poolOf(services: use.services.map { TypeHours($0.service.name, seconds: $0.seconds.reduce(0, +)) }, unit: pool.kind.type)
+      .poolOf(
+        services: use.services.map { TypeHours($0.service.name, seconds: $0.seconds.reduce(0, +)) },
+        unit: pool.kind.type)
     ]
     figures += comparedOffers.map { .breakEven(breakEven($0)) }
-    figures += account.futures.outlooks[poolIndex].map { .demandAhead($0.outlook.figure(months: account.market.months)) }
+    figures += account.futures.outlooks[poolIndex].map {
+      .demandAhead($0.outlook.figure(months: account.market.months))
+    }
     for number in max(1, wantedNow - 1)...(wantedNow + 2) {
       guard let level = level(number) else { break }
       figures.append(.level(figure(of: level)))

@@ -32,7 +32,9 @@ package struct PurchasePool: Hashable, Sendable {
     self.kind = kind
     normalisedUnits = max(1, cloud.normalisedUnits(of: kind))
     services = Set(use.keys.map(\.service)).sorted()
-    let seconds = Dictionary(use.map { ($0.key.kind.type, $0.value / cloud.normalisedUnits(of: $0.key.kind)) }) { $0 + $1 }
+    let seconds = Dictionary(use.map { ($0.key.kind.type, $0.value / cloud.normalisedUnits(of: $0.key.kind)) }) {
+      $0 + $1
+    }
     types = seconds.map { TypeHours($0.key, seconds: Int64(clamping: $0.value)) }
       .sorted { ($1.seconds, $0.type) < ($0.seconds, $1.type) }
     let family = cloud.flexibleFamily(of: kind) ?? kind.type

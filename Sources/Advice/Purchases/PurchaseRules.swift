@@ -65,9 +65,11 @@ struct LevelProfile {
   }
 
   /// The share of the time in which a level is used; a level of which an hour uses a part counts by that part.
-  private func share(_ level: Int) -> Double {
-    // The shares of the time beyond each of two whole numbers bound it; the mean of the hours between is taken exactly.
-    let (below, above) = (Double(level - 1), Double(level))
+  private func share(_ level: Int) -> Double { share(from: Double(level - 1), to: Double(level)) }
+
+  /// The mean share of the time in which more than so many units are used, over the units between two, times their
+  /// distance.
+  private func share(from below: Double, to above: Double) -> Double {
     var share = 0.0
     var last = below
     for index in firstStep(above: below)..<steps.count {
@@ -92,11 +94,25 @@ struct LevelProfile {
   var least: Int { steps.first.map { wholeUnits($0.units) } ?? 0 }
 
   func levels(usedMoreThan share: Double) -> Int { levels { self.share($0) > share + 1e-9 } }
+  /// Levels that are expected to be used for more than a share of the time ahead, when what is used will be so many times
+  /// as much, each as likely.
+  func levels(usedMoreThan share: Double, growingBy factors: [Double]) -> Int {
+    let factors = factors.filter { $0 > 0 }
+    let most = factors.max() ?? 0
+    return levels(upTo: most) { level in
+      let use = factors.reduce(0.0) {
+        $0 + $1 * self.share(from: Double(level - 1) / $1, to: Double(level) / $1)
+      }
+      return use > (share + 1e-9) * Double(factors.count)
+    }
+  }
+
   func levels(usedAtLeast share: Double) -> Int { levels { self.share($0) >= share - 1e-9 } }
 
   /// The highest of the levels that a condition holds of, which falls in the level.
-  private func levels(_ holds: (Int) -> Bool) -> Int {
-    var (low, high) = (0, steps.last.map { wholeUnits($0.units) + 1 } ?? 0)
+  /// - Parameter factor: how many times as much as was used the highest level may be.
+  private func levels(upTo factor: Double = 1, _ holds: (Int) -> Bool) -> Int {
+    var (low, high) = (0, steps.last.map { wholeUnits($0.units * factor) + 1 } ?? 0)
     while low < high {
       let middle = (low + high + 1) / 2
       if holds(middle) { low = middle } else { high = middle - 1 }

@@ -46,7 +46,12 @@ struct RuleReplay {
   }
 
   private var pools: [Int] { account.futures.parts[part].pools }
-  private var months: Range<Int> { 0..<account.market.months }
+
+  /// Hours from now at which something may be bought of a pool: the starts of months, and where something ends.
+  private func moments(of pool: Int) -> [Int] {
+    let months = (0..<account.market.months).map { $0 * hoursAMonth }
+    return Set(months + account.use.pools[pool].ends.map(\.hour)).sorted()
+  }
 
   /// Plays a rule of the field: for each pool that something may be reserved of.
   mutating func play(_ rule: PurchaseRule) {
@@ -57,12 +62,13 @@ struct RuleReplay {
       let price = market.offers[offer].hourly
       let breakEven = Double(price.nanoDollars) / Double(market.onDemand.hourly.nanoDollars)
       var holding = Holding(account.use.pools[pool].held)
-      for month in months where rule != .nothing {
-        let hour = month * hoursAMonth
-        let ended = holding.ending(in: (hour - hoursAMonth + 1)..<(hour + 1))
+      var last = 0
+      for hour in rule == .nothing ? [] : moments(of: pool) {
+        let ended = holding.ending(in: (last + 1)..<(max(last, hour) + 1))
+        last = hour
         holding.note(ended: ended)
         var count = rule.renews ? ended : 0
-        let past = account.past(of: pool, before: month, on: path)
+        let past = account.past(of: pool, before: hour / hoursAMonth, on: path)
         if let target = rule.target(past, breakEven: breakEven) {
           count = max(count, target - holding.units(at: hour))
         }
@@ -74,16 +80,13 @@ struct RuleReplay {
     }
   }
 
-  /// Plays a plan of ours: it holds at any time what it foresaw for then, in proportion to how demand has turned out beside
-  /// what was expected.
-  mutating func play(_ plan: [AccountPlan.Purchase]) {
+  /// Plays a plan of ours: what it buys now, and what would be decided then on, by the same rule on what is known then.
+  mutating func play(_ plan: [AccountPlan.Purchase], for choice: PlanChoice) {
     let subjects = plan.map(\.subject)
-    for subject in subjects.enumerated().filter({ !subjects[..<$0.offset].contains($0.element) }).map(\.element)
-    where { if case .plan = subject { true } else { false } }() { follow(plan.filter { $0.subject == subject }) }
-    for index in pools.indices {
-      let own = plan.filter { $0.pool == index }
-      if !own.isEmpty { follow(own, ofPool: index) }
+    for (index, subject) in subjects.enumerated() where !subjects[..<index].contains(subject) {
+      if case .plan = subject { follow(plan.filter { $0.subject == subject }) }
     }
+    for index in pools.indices { follow(plan.filter { $0.pool == index }, ofPool: index, for: choice) }
   }
 
   /// A savings plan's purchases as they are: what it pays for is no one demand.
@@ -101,23 +104,32 @@ struct RuleReplay {
     }
   }
 
-  private mutating func follow(_ own: [AccountPlan.Purchase], ofPool index: Int) {
+  private mutating func follow(_ own: [AccountPlan.Purchase], ofPool index: Int, for choice: PlanChoice) {
     let pool = pools[index]
-    guard let market = account.futures.pool(pool) else { return }
-    var planned = Holding(account.use.pools[pool].held)
+    guard let market = account.futures.pool(pool), let cheapest = market.cheapest else { return }
+    let breakEven =
+      Double(market.offers[cheapest].hourly.nanoDollars) / Double(max(1, market.onDemand.hourly.nanoDollars))
+    let isByUse = account.isByUse(pool)
+    var (planned, holding) = (Holding(account.use.pools[pool].held), Holding(account.use.pools[pool].held))
     for purchase in own { planned.buy(purchase, termHours: market.offers[purchase.offer ?? 0].termHours) }
-    var holding = Holding(account.use.pools[pool].held)
     var last = 0
-    let moments = Set(months.map { $0 * hoursAMonth }).union(own.map(\.hour)).sorted()
-    for hour in moments {
-      holding.note(ended: holding.ending(in: (last + 1)..<(hour + 1)))
+    for hour in Set(moments(of: pool) + own.map(\.hour)).sorted() {
+      holding.note(ended: holding.ending(in: (last + 1)..<(max(last, hour) + 1)))
       last = hour
-      guard let latest = own.last(where: { $0.hour <= hour }) else { continue }
-      let ratio = hour == 0 ? 1 : account.outturn(of: pool, month: hour / hoursAMonth, on: path)
-      let wanted = wholeUnits(Double(planned.units(at: hour)) * ratio + 1e-9)
+      let month = hour / hoursAMonth
+      var target = planned.units(at: hour)
+      if hour > 0, isByUse {
+        let past = account.past(of: pool, before: month, on: path).lastMonth
+        let ahead = account.growth(of: pool, from: month, on: choice.paths, over: market.offers[cheapest].termHours)
+        target = past.levels(usedMoreThan: breakEven, growingBy: ahead)
+      } else if hour > 0 {
+        target = wholeUnits(Double(target) * account.outturn(of: pool, month: month, on: path) + 1e-9)
+      }
+      let offer = own.last { $0.hour <= hour }?.offer ?? cheapest
       holding.buy(
-        AccountPlan.Purchase(latest.subject, hour: hour, count: wanted - holding.units(at: hour)),
-        termHours: market.offers[latest.offer ?? 0].termHours)
+        AccountPlan.Purchase(
+          .reservation(pool: index, offer: offer), hour: hour, count: target - holding.units(at: hour)),
+        termHours: market.offers[offer].termHours)
     }
     take(holding, of: market.offers)
   }
@@ -161,6 +173,24 @@ extension AccountPurchase {
       lastMonth: LevelProfile(hours(month - 1, lastHours: 720)),
       lastQuarter: LevelProfile((1...3).flatMap { hours(month - $0) }),
       lastDays: LevelProfile(hours(month - 1, lastHours: 72)))
+  }
+
+  /// True where an hour of a unit is worth what it costs on demand, so that its use says whether to reserve it.
+  fileprivate func isByUse(_ pool: Int) -> Bool {
+    !use.pools[pool].services.contains { $0.spotHourly != nil } && market.plans.allSatisfy { $0.rates[pool] == nil }
+  }
+
+  /// How many times as much demand of a pool there may be in months to come as in the month before one, each as likely.
+  fileprivate func growth(of pool: Int, from month: Int, on paths: [DemandPath], over hours: Int) -> [Double] {
+    guard let outlook = futures.outlooks[pool].first?.outlook.demand else { return [] }
+    // A third of the months say as much as all: the paths are smooth.
+    let span = min(hours / hoursAMonth, market.months)
+    return paths.flatMap { path in
+      stride(from: 1, to: max(2, span), by: 3).map { ahead -> Double in
+        guard (month + ahead) * hoursAMonth < outlook.endsAfter ?? .max else { return 0 }
+        return Double(outlook.millionths(on: path, month: ahead)) / 1_000_000
+      }
+    }
   }
 
   /// How the demand of a pool in the month before one of the term turned out, beside its mean over the likely futures.

@@ -36,6 +36,12 @@ package struct AccountPurchases: Sendable {
       plan.lines[index].watchDays = days
       plan.lines[index].date = study.context.clock.date(at: today.advanced(by: 1 + Int64(days) * 86_400))
     }
+    for index in plan.lines.indices {
+      let ofPool = actions.filter { $0.verdict.subject.name == plan.lines[index].pool }.flatMap(\.lockIns)
+      plan.lines[index].forgone = ofPool.max { $0.monthly < $1.monthly }.map {
+        .init(type: $0.alternative.type, monthly: $0.monthly)
+      }
+    }
     plan.lines.sort { ($0.date, $0.pool, $0.offer.description) < ($1.date, $1.pool, $1.offer.description) }
     self.plan = plan
     let services = Set(verdicts.flatMap(\.services)).union([Commitment.unassigned])

@@ -31,7 +31,8 @@ extension Workspace {
   ///   - pool: one pool of commitments, by its name; nil for all.
   /// - Throws: `DataError` for a kind that there is not, for a service the fleet does not have, for a pool that it does not
   ///   run, and when the month cannot be billed.
-  public func advice(_ step: String, service: String? = nil, pool: String? = nil, month: String?) throws -> AdviceAnswer {
+  public func advice(_ step: String, service: String? = nil, pool: String? = nil, month: String?) throws -> AdviceAnswer
+  {
     guard let step = AdviceStep(rawValue: step) else {
       throw DataError(
         Place(file: "advice"), found: "\"\(step)\"",
@@ -42,7 +43,8 @@ extension Workspace {
 
   /// The verdicts of one step of advice, after the steps before it.
   /// - Throws: ``DataError`` for a service the fleet does not have, and for a pool that it does not run.
-  package func advice(_ step: AdviceStep, service: String?, pool: String? = nil, month: String?) throws -> AdviceAnswer {
+  package func advice(_ step: AdviceStep, service: String?, pool: String? = nil, month: String?) throws -> AdviceAnswer
+  {
     let study = try study(month: month)
     let start = try study.outcome(Scenario())
     let advice = try AdviceSequence(study, from: start, through: step)

@@ -28,6 +28,20 @@ package struct AccountPurchasePlan: Hashable, Sendable {
     package var hoursUsed: Double?
     /// What is held until then, where it takes the place of that.
     package var ending: [String]
+    /// A type beyond what right-sizing may propose that would be cheaper, and what of the purchase's cost a month it would
+    /// save, in the bill's currency: what signing it forgoes; nil where none is known.
+    package var forgone: Forgone?
+
+    /// What signing a purchase forgoes.
+    package struct Forgone: Hashable, Sendable {
+      package var type: String
+      package var monthly: Money
+
+      package init(type: String, monthly: Money) {
+        self.type = type
+        self.monthly = monthly
+      }
+    }
 
     package init(
       pool: String, offer: CommitmentTerm, amount: Amount, date: CivilDate, isNow: Bool, watchDays: Int = 0,

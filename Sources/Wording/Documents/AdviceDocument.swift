@@ -18,8 +18,11 @@ package func adviceDocument(_ answer: AdviceAnswer) -> ReportDocument {
   let asides = answer.service == nil ? answer.verdicts.flatMap(asides) : []
   var document = ReportDocument(
     answer.step.rawValue, title: title,
-    blocks: currency.rateBlocks + (answer.purchases.map { [.paragraph(planText($0.plan, currency))] } ?? [])
-      + (answer.plan.map { $0.lines.isEmpty ? [] : [.table(planTable($0))] } ?? [.table(adviceTable(answer, words))])
+    blocks: currency.rateBlocks
+      + (answer.isOfAccount ? answer.purchases.map { [.paragraph(planText($0.plan, currency))] } ?? [] : [])
+      + (answer.plan.map { $0.lines.isEmpty ? [] : [.table(planTable($0, currency))] } ?? [
+        .table(adviceTable(answer, words))
+      ])
       + (asides.isEmpty ? [] : [.list(asides)]),
     sections: sections + doubts
   ).lacking(answer.missingPrices)
@@ -29,12 +32,15 @@ package func adviceDocument(_ answer: AdviceAnswer) -> ReportDocument {
       [
         .init("saving_per_month", .money(plan.savingPerMonth)), .init("cost", .money(plan.cost)),
         .init("gap", .money(plan.gap)), .init("months", .count(plan.months)),
-      ], rowsOf: planTable(plan))
+      ], rowsOf: planTable(plan, currency))
   }
   return document
 }
 
 extension AdviceAnswer {
+  /// True where neither a service nor a pool was asked for.
+  fileprivate var isOfAccount: Bool { service == nil && pool == nil }
+
   /// What of the account's plan was asked for; nil for advice that buys nothing.
   fileprivate var plan: AccountPurchasePlan? {
     purchases.map { purchases in
@@ -51,7 +57,9 @@ private func purchaseSections(
   _ answer: AdviceAnswer, _ purchases: AccountPurchases, _ words: VerdictWords
 ) -> [ReportSection] {
   let currency = words.currency
-  if answer.pool != nil { return answer.verdicts.map { ReportSection($0.id, title: $0.id, blocks: [.facts(brief($0, words))]) } }
+  if answer.pool != nil {
+    return answer.verdicts.map { ReportSection($0.id, title: $0.id, blocks: [.facts(brief($0, words))]) }
+  }
   let verdicts = ReportSection(
     "verdicts", title: "Pool by pool", blocks: [.table(adviceTable(answer, words))])
   if let service = answer.service {
@@ -62,7 +70,9 @@ private func purchaseSections(
         ReportFact("bill after", .money($0.after), unit: currency.code),
       ]
     }
-    return [ReportSection("share", title: "What \(service) gets of it", blocks: share.map { [.facts($0)] } ?? []), verdicts]
+    return [
+      ReportSection("share", title: "What \(service) gets of it", blocks: share.map { [.facts($0)] } ?? []), verdicts,
+    ]
       + answer.verdicts.map { verdictSection($0, in: words) }
   }
   return [
@@ -73,16 +83,18 @@ private func purchaseSections(
 
 /// A pool in ten lines.
 private func brief(_ verdict: Verdict, _ words: VerdictWords) -> [ReportFact] {
-  let all = [
-    ReportFact("verdict", .text(words.action(verdict))), ReportFact("because", .text(words.reason(verdict))),
-  ] + verdict.evidence.figures.flatMap { figure -> [ReportFact] in
-    switch figure {
-    case .purchase(.later), .purchase(.leftOut): []
-    case .purchase: words.facts(figure)
-    case .spot(.use), .spot(.cost): words.facts(figure)
-    default: []
+  let all =
+    [
+      ReportFact("verdict", .text(words.action(verdict))), ReportFact("because", .text(words.reason(verdict))),
+    ]
+    + verdict.evidence.figures.flatMap { figure -> [ReportFact] in
+      switch figure {
+      case .purchase(.later), .purchase(.leftOut): []
+      case .purchase: words.facts(figure)
+      case .spot(.use), .spot(.cost): words.facts(figure)
+      default: []
+      }
     }
-  }
   return Array(all.prefix(9)) + [ReportFact("saving in the month", .money(verdict.saving), unit: words.currency.code)]
 }
 
@@ -105,7 +117,8 @@ private func adviceTable(_ answer: AdviceAnswer, _ words: VerdictWords) -> Repor
   return ReportTable(
     "advice",
     columns: [
-      answer.purchases == nil ? .text("service", "Service") : .text("pool", "Pool"), .text("outcome", "Outcome"), .text("action", "Verdict"),
+      answer.purchases == nil ? .text("service", "Service") : .text("pool", "Pool"), .text("outcome", "Outcome"),
+      .text("action", "Verdict"),
       currency.column("saving", "Saves, \(currency.code) a month"), .text("reason", "Why"),
     ],
     rows: zip(verdicts, savings).map { verdict, cents in

@@ -103,7 +103,8 @@ func verdictTable(_ printed: PrintedReview) -> ReportTable {
     ],
     rows: review.rankedVerdicts.enumerated().map { index, verdict in
       [
-        verdict.outcome == .recommended ? .count(index + 1) : .empty, .text(verdict.id), .text(verdict.services.joined(separator: " ")),
+        verdict.outcome == .recommended ? .count(index + 1) : .empty, .text(verdict.id),
+        .text(verdict.services.joined(separator: " ")),
         .text(verdict.step.rawValue), .text(verdict.outcome.rawValue),
         .text(printed.advice.words.action(verdict)),
         .cents(printed.advice.savings[verdict.id] ?? .zero), .money(verdict.saving), .text(verdict.confidence.rawValue),

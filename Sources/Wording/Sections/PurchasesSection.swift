@@ -24,17 +24,20 @@ func planText(_ plan: AccountPurchasePlan, _ currency: BillCurrency) -> String {
     return plan.lines.isEmpty ? "Nothing to sign." : "Nothing to sign now; \(plan.lines.count) purchases are foreseen."
   }
   let hourly = now.reduce(Money.zero) { $0 + $1.hourly }
-  let saving = "saves \(Cents(plan.savingPerMonth).grouped) \(currency.code) a month, the mean of the futures over \(plan.months) months"
+  let saving =
+    "saves \(Cents(plan.savingPerMonth).grouped) \(currency.code) a month, the mean of the futures over \(plan.months) months"
   let bound =
     plan.gap == .zero
-    ? "no plan is cheaper on them" : "no plan is cheaper on them by more than \(Cents(plan.gap).grouped) \(currency.code)"
+    ? "no plan is cheaper on them"
+    : "no plan is cheaper on them by more than \(Cents(plan.gap).grouped) \(currency.code)"
   let budget = plan.upfrontBudget.map { " of a budget of \(Cents($0).grouped)" } ?? ""
-  return "To sign: \(now.count) purchase\(now.count == 1 ? "" : "s"), \(Cents(plan.upfrontNow).grouped) USD upfront\(budget) and "
+  return
+    "To sign: \(now.count) purchase\(now.count == 1 ? "" : "s"), \(Cents(plan.upfrontNow).grouped) USD upfront\(budget) and "
     + "\(currency.listText(hourly: hourly)); \(saving); \(bound)."
 }
 
 /// What is signed, and when; what is foreseen for a day to come stands under it.
-func planTable(_ plan: AccountPurchasePlan) -> ReportTable {
+func planTable(_ plan: AccountPurchasePlan, _ currency: BillCurrency) -> ReportTable {
   let dollar = BillCurrency.usDollar
   return ReportTable(
     "purchases",
@@ -45,10 +48,10 @@ func planTable(_ plan: AccountPurchasePlan) -> ReportTable {
       dollar.column("hourly", "An hour, USD", per: "hour"), ReportColumn("break_even", "Break-even", .share),
       ReportColumn("hours_used", "Used", .share), .text("note", "Note"),
     ],
-    rows: plan.lines.map(row))
+    rows: plan.lines.map { row($0, currency) })
 }
 
-private func row(_ line: AccountPurchasePlan.Line) -> [ReportCell] {
+private func row(_ line: AccountPurchasePlan.Line, _ currency: BillCurrency) -> [ReportCell] {
   let (type, count, committed): (ReportCell, ReportCell, ReportCell) =
     switch line.amount {
     case .instances(let count, let type): (.text(type), .count(count), .empty)
@@ -57,14 +60,15 @@ private func row(_ line: AccountPurchasePlan.Line) -> [ReportCell] {
   return [
     .text(line.pool), type, count, committed, .text(line.offer.description), .date(line.date), .money(line.upfront),
     .rate(line.hourly), line.breakEven.map { .share($0) } ?? .empty, line.hoursUsed.map { .share($0) } ?? .empty,
-    .text(note(line)),
+    .text(note(line, currency)),
   ]
 }
 
-private func note(_ line: AccountPurchasePlan.Line) -> String {
+private func note(_ line: AccountPurchasePlan.Line, _ currency: BillCurrency) -> String {
   let watch = line.watchDays > 0 ? ["\(line.watchDays) days after the move"] : []
   let ends = line.ending.isEmpty ? [] : ["when \(line.ending.joined(separator: ", ")) ends"]
-  return ((line.isNow ? [] : ["foreseen"]) + watch + ends).joined(separator: ", ")
+  let forgone = line.forgone.map { ["forgoes \($0.type), \(Cents($0.monthly).grouped) \(currency.code) a month less"] }
+  return ((line.isNow ? [] : ["foreseen"]) + watch + ends + (forgone ?? [])).joined(separator: "; ")
 }
 
 /// What the bill of each service was and is.

@@ -43,7 +43,8 @@ extension VerdictWords {
   private func text(_ purchase: LaterPurchase, inFull: Bool) -> String {
     let instances = purchase.instances
     let plan = purchase.change.change as? CommitSavingsPlan
-    return (plan.map { "commit \(currency.listText(hourly: $0.hourly))" }
+    return
+      (plan.map { "commit \(currency.listText(hourly: $0.hourly))" }
       ?? "reserve \(instances.count)\(inFull ? " \(instances.type)" : "")") + " on \(purchase.date)"
       + (inFull ? ", \(instances.term)" : "")
       + (purchase.ending.isEmpty ? "" : ", when \(purchase.ending.joined(separator: ", ")) ends")
