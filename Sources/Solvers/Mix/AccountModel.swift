@@ -88,7 +88,7 @@ struct AccountModel: Sendable {
 
   /// A multiple of what leaves no fraction, if it fits; else a power of two. Either way fine enough for what a plan leaves.
   private static func grains(_ demand: AccountDemand, _ time: AccountTime, parts: Int, bill: Int128) -> Int {
-    let most = 60 - (bill + 1).binaryDigits
+    let most = min(40, 60 - (bill + 1).binaryDigits)
     var exact = 1
     for segment in time.segments {
       let divisor = demand.blocks[segment.stretch].total * parts
