@@ -217,7 +217,3 @@ import Testing
       .filter { !known.contains($0) }.sorted()
   }
 }
-
-private func setting(_ name: String, _ usual: Int) -> Int {
-  ProcessInfo.processInfo.environment[name].flatMap { Int($0) } ?? usual
-}
