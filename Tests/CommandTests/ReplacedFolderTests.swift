@@ -91,7 +91,7 @@ import Testing
     for (file, text) in texts { _ = try folder.file("w/\(file)", text) }
   }
 
-  @Test("Files that are replaced one by one: the next run completes what an interrupted one began, though it fails itself")
+  @Test("Of files replaced one by one the next run completes what an interrupted one began, though it fails itself")
   func completed() throws {
     try makeMixture(".review.replacing")
     let run = try plimsoll(["review", "--store", "none.sqlite", "--out", "w"], in: folder.url)
