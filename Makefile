@@ -110,11 +110,12 @@ bench-fleet: release
 	Benchmarks/fleet.sh
 
 # Kills KILLS imports of KILL_ROWS samples, and KILLS of every other kind of import, of forget and of the review, at random
-# moments and (with strace) at random system calls; each must leave what was there before or all that is new.
+# moments and (with strace) at random system calls; each must leave what was there before or all that is new. Flips six bits
+# for each kill, and imports three times as many files at once into new stores.
 bench-kill: release
 	swift build --build-tests $(IMPORTS)
 	PLIMSOLL_COMMAND=$(CURDIR)/$(PLIMSOLL) PLIMSOLL_KILLS=$(KILLS) PLIMSOLL_KILL_ROWS=$(KILL_ROWS) \
-	  PLIMSOLL_KILL_SEED=$(KILL_SEED) swift test --skip-build --filter "Killed(Import|Command)Tests"
+	  PLIMSOLL_KILL_SEED=$(KILL_SEED) swift test --skip-build --filter "Killed(Import|Command)Tests|FlippedBitsTests|StoreAccessTests/parallel"
 
 # Each parser for SECONDS_EACH (60); the address sanitizer has a build of its own. Leaks are not looked for:
 # XCTest, which runs beside Swift Testing, leaks by itself.

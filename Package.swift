@@ -78,7 +78,8 @@ let package = Package(
       name: "WordingTests",
       dependencies: ["Wording", "Reporting", "Analytics", "Advice", "Analysis", "Model", "TestSupport", "StudySupport"]),
     .testTarget(
-      name: "FuzzTests", dependencies: ["Model", "Reading", "Ingest", "Pricing", "Analytics", "TestSupport"],
+      name: "FuzzTests",
+      dependencies: ["Model", "Reading", "Ingest", "Pricing", "Analytics", "Wording", "Reporting", "TestSupport"],
       exclude: ["Corpus"]),
     .testTarget(
       name: "CommandTests",

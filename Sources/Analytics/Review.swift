@@ -34,6 +34,8 @@ public struct Review: Sendable {
   package internal(set) var expiring: [ExpiringCommitment]
   package internal(set) var unjudged: [UnjudgedCost]
   package internal(set) var data: DataQuality
+  /// What was measured and cannot be.
+  package internal(set) var impossible: [ImpossibleSamples] = []
   /// Of the bill before and after each step, and with more users.
   package let doubts: PriceDoubts
   /// Names in the store that match nothing, so that nothing of this looked at what stands under them; empty for a study
@@ -62,6 +64,8 @@ public struct Review: Sendable {
     unjudged = current.bill.unjudgedCosts(study.fleet)
     data = try DataQuality(study)
     doubts = study.doubts(of: ([current.bill] + steps.map(\.bill)).flatMap(\.prices) + marginalCosts.prices)
+    // Behind all that reads samples.
+    impossible = study.impossibleSamples
   }
 
   /// The month before; nil where it is not in the store, or has no exchange rate.

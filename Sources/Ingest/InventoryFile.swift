@@ -17,7 +17,7 @@ package func readInventory(_ file: InputFile) throws(DataError) -> [InstanceRun]
 /// The same of a file of any size, of which the runs are held and nothing else.
 package func readInventory(_ file: ByteSource) throws(DataError) -> [InstanceRun] {
   var rows = try DelimitedStream(file)
-  _ = rows.leadingComments()
+  _ = try rows.leadingComments()
   let header = try DelimitedHeader(&rows)
   try header.expect(["service", "resource", "type", "zone", "lifecycle", "started", "stopped"])
   var runs: [(run: InstanceRun, line: Int)] = []

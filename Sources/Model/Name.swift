@@ -10,10 +10,11 @@ extension String {
     utf8.allSatisfy { $0 < 0x80 } ? self : precomposedStringWithCanonicalMapping
   }
 
-  /// The first control character of a name, NUL included, as it is written in source; nil for a name without one.
+  /// The first control character of a name, NUL and those that turn the direction of writing included, as it is written in
+  /// source; nil for a name without one.
   package var controlCharacter: String? {
     if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return nil }
-    return unicodeScalars.first { $0.properties.generalCategory == .control || $0.isSpacing }?.seen
+    return unicodeScalars.first { $0.isControl }?.seen
   }
 }
 
@@ -25,6 +26,14 @@ package func controlCharacterFault(_ character: String, in name: String) -> (fou
 /// The start of a text in quotes, control characters as they are written in source.
 private func shownStart(of text: String) -> String {
   let start = text.unicodeScalars.prefix(60)
-  let shown = start.map { $0.properties.generalCategory == .control || $0.isSpacing ? $0.seen : String($0) }.joined()
+  let shown = start.map { $0.isControl ? $0.seen : String($0) }.joined()
   return "\"\(shown)\(start.count < text.unicodeScalars.count ? "..." : "")\""
+}
+
+extension Unicode.Scalar {
+  /// True for what no name has: it ends a line, commands a terminal, or makes a name look like another by turning its letters
+  /// round.
+  fileprivate var isControl: Bool {
+    properties.generalCategory == .control || isSpacing || properties.isBidiControl
+  }
 }

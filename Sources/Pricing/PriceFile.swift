@@ -60,7 +60,7 @@ struct PlimsollPriceFile: PriceFormat {
 
   static func read(_ input: PriceInput, into sink: inout PriceSink) throws {
     var rows = try input.rows()
-    let head = try PriceFileHead(rows.leadingComments(), file: input.file)
+    let head = try PriceFileHead(try rows.leadingComments(), file: input.file)
     if input.spot == true, head.kind != SpotEstimateFile.self, head.kind != SpotPriceFile.self {
       throw DataError(
         Place(file: input.file, line: 1), found: "\(head.kind.name) prices",

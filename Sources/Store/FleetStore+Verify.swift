@@ -32,12 +32,13 @@ private struct StoreVerifier {
   let db: Database
   var found = StoreVerification()
 
-  /// Runs a part; a damage that ends it is noted, and everything else thrown.
+  /// Runs a part; a damage that ends it is noted, once where it ends several, and everything else thrown.
   private mutating func part(_ body: (inout StoreVerifier) throws -> Void) throws {
     do {
       try body(&self)
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT || error.resultCode == .SQLITE_ERROR {
-      found.damages.append(error.message ?? "a part of the file")
+      let damage = error.message ?? "a part of the file"
+      if !found.damages.contains(damage) { found.damages.append(damage) }
     }
   }
 

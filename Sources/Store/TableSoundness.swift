@@ -43,7 +43,7 @@ struct TableSoundness {
   }
 
   private static func range(bySuffixOf name: String) -> ClosedRange<Int64>? {
-    if name.hasSuffix("_nano_usd") { return 0...Int64.max }
+    if name.hasSuffix("_nano_usd") { return 0...Money.mostPrice.nanoDollars }
     if name.hasSuffix("_mbps") || name.hasSuffix("_iops") { return 0...1_000_000_000_000 }
     return nil
   }

@@ -40,11 +40,12 @@ struct ReviewCommand: ParsableCommand {
   var out: String
 
   func run() throws {
+    let folder = try ReplacedFolder(out, ours: reviewFileNames)
     let workspace = try Workspace(
       store: stored.store, fleet: fleet, asOf: asOf, staleAfter: age.staleAfter, allowUnpriced: unpriced.allowUnpriced)
     let review = try workspace.review(month: month, months: months)
     let files = try reviewFiles(review)
-    try ReplacedFolder(out, ours: reviewFileNames).replace(by: files.map { ($0.name, bytes(of: $0)) })
+    try folder.replace(by: files.map { ($0.name, bytes(of: $0)) })
     let glance = rendered(glanceDocument(review), as: OutputFormat.default.name)
     try writeOutput(glance + Array("\n\(out)/\(files[0].name)\n".utf8))
   }

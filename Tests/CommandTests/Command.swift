@@ -87,3 +87,8 @@ final class TemporaryFolder: Sendable {
     return path(name)
   }
 }
+
+/// A number that the environment sets.
+func setting(_ name: String, _ usual: Int) -> Int {
+  ProcessInfo.processInfo.environment[name].flatMap { Int($0) } ?? usual
+}

@@ -57,14 +57,43 @@ import Testing
     try write("wide.csv", "timestamp,service,resource,caf~\n2026-10-01T00:00:00Z,w,i,1\n")
     try write("prometheus.json", #"{"data":{"result":[{"metric":{"service":"caf~"},"values":[[1790827200,"1"]]}]}}"#)
     try write("usage.prom", "up{service=\"caf~\"} 1 1790827200\n")
+    // Where nobody reads it: a column of no meaning, plain and in a row with quotes, comments, a help line.
+    let other = "timestamp,service,resource,metric,value,note\n2026-10-01T00:00:00Z,w,i,cpu_percent,1,caf\u{E9}\n"
+    try write("other.csv", other + "2026-10-01T00:05:00Z,w,i,cpu_percent,1,caf~\n")
+    try write("quoted.csv", other + "2026-10-01T00:05:00Z,w,\"i\",cpu_percent,1,caf~\n")
+    try write("comment.csv", "# caf~\n" + twoSamples)
+    try write("help.prom", "# HELP up caf~\nup 1 1790827200\n")
+    try write("prices.csv", "# plimsoll-prices: on-demand 1\n# note: caf~\n")
     for (kind, name, line) in [
       ("fleet", "fleet.yaml", 2), ("inventory", "inventory.csv", 2), ("inventory", "header.csv", 1),
       ("commitments", "commitments.csv", 2), ("utilisation", "usage.csv", 2), ("utilisation", "wide.csv", 1),
-      ("utilisation", "prometheus.json", 1), ("utilisation", "usage.prom", 1),
+      ("utilisation", "prometheus.json", 1), ("utilisation", "usage.prom", 1), ("utilisation", "other.csv", 3),
+      ("utilisation", "quoted.csv", 3), ("utilisation", "comment.csv", 1), ("utilisation", "help.prom", 1),
+      ("prices", "prices.csv", 2),
     ] {
       let run = try place.run(["import", "--store", place.store, kind, name])
       #expect(run.status == 65, "\(name)")
       #expect(run.firstError.hasPrefix("plimsoll: \(name):\(line): found "), "\(name): \(run.firstError)")
+    }
+  }
+
+  @Test("A name that turns the direction of writing is refused with its line, in every kind of file that has names")
+  func direction() throws {
+    // U+202E, after which `gnp.exe` is seen as `exe.png`.
+    let name = "web\u{202E}gnp"
+    try place.file("fleet.yaml", "name: x\nservices:\n  - name: \"\(name)\"\n")
+    try place.file(
+      "inventory.csv", "service,resource,type,zone,lifecycle,started,stopped\nw,\(name),t3.medium,,spot,2026-10-01,\n")
+    try place.file("usage.csv", twoSamples.replacing("i-1", with: name))
+    let found = "found a name with the control character \\u{202E} (\"web\\u{202E}gnp\")"
+    for (kind, file, message) in [
+      ("fleet", "fleet.yaml", "fleet.yaml:3: services[0].name: \(found)"),
+      ("inventory", "inventory.csv", "inventory.csv:2: \(found)"),
+      ("utilisation", "usage.csv", "usage.csv: \(found) (lines 2 to 3)"),
+    ] {
+      let run = try place.run(["import", "--store", place.store, kind, file])
+      #expect(run.status == 65, "\(file)")
+      #expect(run.firstError == "plimsoll: \(message), expected a name without control characters")
     }
   }
 }

@@ -161,7 +161,3 @@ import Testing
     return stat(workplace.folder.path(name), &status) == 0 ? Int(status.st_size) : 0
   }
 }
-
-private func setting(_ name: String, _ usual: Int) -> Int {
-  ProcessInfo.processInfo.environment[name].flatMap { Int($0) } ?? usual
-}

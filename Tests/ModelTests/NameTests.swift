@@ -11,7 +11,11 @@ import Testing
   }
 
   @Test(
-    "Control characters of a name are found", arguments: [("a\0", "\\x00"), ("\u{1B}[1m", "\\x1B"), ("a\nb", "\\x0A")])
+    "Control characters of a name are found, and those that turn the direction of writing",
+    arguments: [
+      ("a\0", "\\x00"), ("\u{1B}[1m", "\\x1B"), ("a\nb", "\\x0A"), ("a\u{202E}b", "\\u{202E}"),
+      ("\u{2067}a", "\\u{2067}"), ("a\u{61C}", "\\u{61C}"),
+    ])
   func controls(_ name: String, _ seen: String) { #expect(name.controlCharacter == seen) }
 
   @Test("Letters of any script, blanks and joiners are none of them")

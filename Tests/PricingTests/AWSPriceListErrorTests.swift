@@ -56,6 +56,23 @@ import Testing
     #expect(failure(of: text.replacing(old, with: new)) == message)
   }
 
+  @Test(
+    "A product, or the terms of one, that a list in JSON has twice are refused, kept or not",
+    arguments: ["OnDemand", "products"])
+  func twice(part: String) throws {
+    let example = try #require(priceFormats.first { $0.name == "aws-price-list-json" }).example
+    // A product that nobody asks for, of which the list of a large service has a million, and its terms.
+    let head = "\"\(part)\" : {\n"
+    #expect(example.contains(head))
+    for (sku, value) in [("S", "{ }"), ("LONGER-THAN-16-BYTES", "{ }")] {
+      let once = example.replacing(head, with: "\(head) \"\(sku)\" : \(value),\n")
+      let again = example.replacing(head, with: "\(head) \"\(sku)\" : \(value),\n \"\(sku)\" : \(value),\n")
+      #expect(throws: Never.self) { try readPriceBook(bytes: Array(once.utf8), file: "p.json") }
+      let error = #expect(throws: DataError.self) { try readPriceBook(bytes: Array(again.utf8), file: "p.json") }
+      #expect(error?.found == "key \"\(sku)\" twice" && error?.expected.description == "each key once")
+    }
+  }
+
   @Test("A column that is missing is named")
   func missingColumn() throws {
     let text = ListedOffer.instance().csv.replacing("\"PricePerUnit\"", with: "\"Price\"")

@@ -71,7 +71,7 @@ import Testing
   @Test("Leading comments are taken with their lines, and the row behind knows its own")
   func comments() throws {
     var reader = DelimitedReader(bytes: Array("# one\n#two\na,b\n".utf8), file: "x.csv")
-    let comments = reader.leadingComments()
+    let comments = try reader.leadingComments()
     #expect(comments.map(\.text) == ["one", "two"])
     #expect(comments.map(\.line) == [1, 2])
     #expect(try reader.nextRow())

@@ -77,7 +77,8 @@ import Testing
       "UPDATE source_file SET rows = -9223372036854775808", "UPDATE source_file SET name = x'00'",
       "UPDATE performance SET threads = 0", "UPDATE performance SET noise_percent = 9223372036854775807",
       "UPDATE performance SET milli_coremark = 'fast'", "UPDATE performance SET effective_from = 9223372036854775807",
-      "UPDATE series SET service = x'00'",
+      "UPDATE series SET service = x'00'", "UPDATE on_demand_price SET hourly_nano_usd = 9223372036854775807",
+      "UPDATE on_demand_price SET hourly_nano_usd = 10000000000000001",
     ])
   func numbers(_ change: String) throws {
     _ = try store.importUtilisation([series([1])], from: source(.utilisation))
@@ -86,6 +87,9 @@ import Testing
       InstancePerformance(
         type: "t3.large", milliCoreMark: 1_000_000, threads: 2, noisePercent: 1, provenance: provenance())
     ]
+    let kind = InstanceKind(region: "us-east-1", type: "t3.large", engine: "linux")
+    // The most that a price is, 10 million USD, is sound.
+    book.onDemand = [OnDemandPrice(kind: kind, hourly: .mostPrice, provenance: provenance())]
     _ = try store.importPrices(book, from: source(.prices, "p.csv", checksum: 2))
     #expect(try store.verification().damages == [])
     try DatabaseQueue(path: folder.storePath).write { try $0.execute(sql: change) }
@@ -95,6 +99,7 @@ import Testing
     let error = failure { () throws(DataError) in
       _ = try store.status()
       _ = try store.performance()
+      _ = try store.priceBook(regions: ["us-east-1", ""])
     }
     #expect(error?.kind == .badData)
     #expect(error?.found == "a damaged store (a row of \(table) that no import writes)")

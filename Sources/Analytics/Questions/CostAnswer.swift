@@ -11,6 +11,8 @@ public struct CostAnswer: Sendable {
   package let marginalCosts: [Money?]
   package let commitments: CommitmentUse
   package let doubts: PriceDoubts
+  /// What was measured and cannot be, of what the bill rests on.
+  package let impossible: [ImpossibleSamples]
 
   init(_ study: Study) throws(DataError) {
     let outcome = try study.outcome(Scenario())
@@ -21,6 +23,7 @@ public struct CostAnswer: Sendable {
     marginalCosts = marginal.costs
     commitments = CommitmentUse(outcome, study)
     doubts = study.doubts(of: outcome.bill.prices + marginal.prices)
+    impossible = study.impossibleSamples
   }
 }
 

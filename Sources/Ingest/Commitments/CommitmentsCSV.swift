@@ -23,7 +23,7 @@ enum CommitmentsCSV: CommitmentFormat {
 
   static func read(_ file: InputFile, into held: inout HeldCommitments) throws {
     var rows = try DelimitedStream(ByteSource(name: file.name, bytes: file.bytes))
-    _ = rows.leadingComments()
+    _ = try rows.leadingComments()
     let header = try DelimitedHeader(&rows)
     try header.expect(["id", "service", "type", "count", "offer", "started"])
     while let row = try rows.nextRecord(under: header) {

@@ -41,10 +41,10 @@ struct HeaderRow {
 
   var names: [String] { columns.names }
 
-  /// - Throws: ``DataError`` when there is no row, or it has a quote that is never closed.
+  /// - Throws: ``DataError`` when there is no row, it has a quote that is never closed, or text that is no UTF-8.
   init(_ start: FileStart, separator: UInt8 = UInt8(ascii: ",")) throws(DataError) {
     var reader = DelimitedReader(bytes: start.bytes, file: start.file, separator: separator)
-    _ = reader.leadingComments()
+    _ = try reader.leadingComments()
     (commentLength, commentLines) = (reader.position, reader.linesRead)
     columns = try DelimitedHeader(anyNames: &reader)
     length = reader.position

@@ -1,4 +1,5 @@
 import Model
+import Reading
 
 /// The quick way through rows: no quotes, keys seen before, plain numbers.
 ///
@@ -114,7 +115,9 @@ enum QuickRows {
         if number.isGap { continue }
         state.append(number.mantissa, number.scale, slot: slot, column: step.index, layout, into: &batch)
       case .skipped:
-        guard let end = fieldEnd(field, layout.separator), let next = passed(end, step.terminator) else { return nil }
+        guard let end = fieldEnd(field, layout.separator), let next = passed(end, step.terminator),
+          isText(field, end)
+        else { return nil }
         field = next
       }
     }
@@ -168,6 +171,12 @@ enum QuickRows {
       end += 1
     }
     return end
+  }
+
+  /// True for UTF-8: also what nobody reads is part of the file, and tells whether it is one of text.
+  @inline(__always)
+  private static func isText(_ field: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bool {
+    firstFault(inUTF8: UnsafeBufferPointer(start: field, count: end - field)) == nil
   }
 
   /// The address behind a terminator, which for a line feed may have a carriage return before it; nil for another byte.

@@ -83,6 +83,12 @@ struct RowParser: SampleParser {
       throw RowProblem(found: "\"\(reader.text(column))\"", expected: expected)
     }
     let slot = try key(of: reader)
+    // Keys, timestamps and numbers are text where they are taken for what they are; this is for the other columns.
+    if layout.roles.contains(.skipped) {
+      do throws(DataError) { try reader.checkUTF8() } catch {
+        throw RowProblem(found: error.found, expected: error.expected)
+      }
+    }
     values.removeAll(keepingCapacity: true)
     for (column, role) in layout.roles.enumerated() {
       guard case .value(let index) = role else { continue }

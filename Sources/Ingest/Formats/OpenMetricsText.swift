@@ -101,6 +101,7 @@ private struct OpenMetricsTextParser: SampleParser {
     guard let first = line.first else { return nil }
     if hasEnded { return ("a line behind # EOF", "nothing there; import each exposition from a file of its own") }
     if first == UInt8(ascii: "#") {
+      guard firstFault(inUTF8: line) == nil else { return (foundNoUTF8, expectedUTF8) }
       if line.elementsEqual("# EOF".utf8) { hasEnded = true } else { families.take(line) }
       return nil
     }

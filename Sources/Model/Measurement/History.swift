@@ -33,6 +33,8 @@ package final class History: Sendable {
     /// In the order in which they were read.
     var order: [Reading] = []
     var samples = 0
+    /// The instants of samples that cannot be, of all that was read.
+    var impossible: [SeriesKey: Set<Int64>] = [:]
   }
 
   /// What a question looks back on; nothing outside it is read.
@@ -77,8 +79,22 @@ package final class History: Sendable {
     let hull = kept.map { Period(start: min($0.period.start, part.start), end: max($0.period.end, part.end)) } ?? part
     let measured = try source.series(reading.key, in: hull)
     let series = reading.isMetered ? measured?.metered : measured?.plausible
+    let impossible = measured?.instants(otherwiseIn: series) ?? []
+    if !impossible.isEmpty { cache.withLock { $0.impossible[reading.key, default: []].formUnion(impossible) } }
     cache.withLock { $0.keep(Kept(period: hull, series: series), as: reading, most: Self.mostKept) }
     return series
+  }
+
+  /// How many samples of a period that were asked for cannot be, and were left out or taken for the nearest that can, by
+  /// series; sorted, of series that have any.
+  package func impossibleSamples(in part: Period) -> [(key: SeriesKey, count: Int)] {
+    let all = cache.withLock { $0.impossible }
+    let counts = all.mapValues { instants in
+      instants.count { part.start.seconds <= $0 && $0 < part.end.seconds }
+    }
+    return counts.filter { $0.value > 0 }.map { (key: $0.key, count: $0.value) }.sorted { a, b in
+      (a.key.service, a.key.resource, a.key.metric.rawValue) < (b.key.service, b.key.resource, b.key.metric.rawValue)
+    }
   }
 
   /// The days of a service that were worked out when they were imported, in order.

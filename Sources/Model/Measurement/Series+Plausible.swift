@@ -27,6 +27,21 @@ extension Series {
   /// anybody uses. nil when nothing is left.
   package var metered: Series? { possible(isNegativeLeftOut: false) }
 
+  /// The instants of samples that are left out, or another value, in what analysis takes of this series.
+  package func instants(otherwiseIn taken: Series?) -> [Int64] {
+    guard let taken else { return instants }
+    // Most series are taken as they are, which is found without looking at them.
+    if taken.mantissas == mantissas { return [] }
+    var wrong: [Int64] = []
+    var next = 0
+    for index in instants.indices {
+      let isThere = next < taken.count && taken.instants[next] == instants[index]
+      if !isThere || taken.mantissas[next] != mantissas[index] { wrong.append(instants[index]) }
+      if isThere { next += 1 }
+    }
+    return wrong
+  }
+
   /// Those of an amount that can be; all of a metric that may be any number.
   private func possible(isNegativeLeftOut: Bool) -> Series? {
     guard key.metric.isAmount else { return self }

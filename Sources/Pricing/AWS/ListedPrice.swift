@@ -1,5 +1,6 @@
 import Clouds
 import Model
+import Reading
 
 /// A price of a product as a list gives it: a row of the CSV file, a price dimension of the JSON file.
 struct ListedPrice {
@@ -94,7 +95,9 @@ struct ListedPriceReader {
     }
     let listed = try listedMoney(price.amount, at: place())
     let (nano, overflows) = listed.nanoDollars.multipliedReportingOverflow(by: units)
-    guard !overflows else { throw DataError(place(), found: "price \"\(price.amount)\"", expected: "a lower one") }
+    guard !overflows, nano <= Money.mostPrice.nanoDollars else {
+      throw DataError(place(), found: "price \"\(price.amount)\"", expected: mostPriceExpectation)
+    }
     let provenance = try provenance(price, at: place())
     try sink.add {
       $0.units.append(

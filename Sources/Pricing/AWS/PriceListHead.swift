@@ -37,6 +37,7 @@ struct PriceListColumns {
         throw DataError(rows.reader.place, found: "the end of the file", expected: "a header row that starts with SKU")
       }
       let reader = rows.reader
+      try reader.checkUTF8()
       let name = plainName(reader.text(0))
       if name == "sku" { break }
       guard reader.fieldCount == 2, values.count < 16 else {

@@ -34,6 +34,7 @@ struct AWSPriceListCSV: PriceFormat {
     var current = CurrentProduct()
     while try rows.nextRow() {
       try columns.header.check(rows.reader)
+      try rows.reader.checkUTF8()
       if !current.isOf(rows.reader, offer.sku) {
         let sku = try offer.sku(of: rows.reader)
         let attributes = RowAttributes(reader: rows.reader, columns: offer.attributes)

@@ -84,14 +84,15 @@ private struct OfferDocument {
   mutating func readProducts(_ stream: JSONStream, into sink: inout PriceSink) throws {
     let service = try ListedService(try value("offerCode", at: stream.place), at: stream.place)
     var kept = products ?? [:]
+    var keys = ManySeenKeys()
     try stream.enterObject()
-    while let sku = try stream.nextKey() {
+    while let sku = try stream.nextKey(once: &keys) {
       let attributes = try stream.listedAttributes()
       let product = try service.product(attributes, input, at: stream.place)
       if case .leftOut(let reason) = product {
         sink.leaveOut(reason)
-      } else if kept.updateValue(product, forKey: sku) != nil {
-        throw DataError(stream.place, found: "product \"\(sku)\" twice", expected: "each product once")
+      } else {
+        kept[sku] = product
       }
     }
     products = kept
@@ -109,8 +110,9 @@ private struct OfferDocument {
     var keys: Set<String> = []
     try stream.enterObject()
     while let termType = try stream.nextKey(once: &keys) {
+      var keys = ManySeenKeys()
       try stream.enterObject()
-      while let sku = try stream.nextKey() {
+      while let sku = try stream.nextKey(once: &keys) {
         if let product = products[sku] {
           let offers = try stream.node()
           try prices.add(offers: offers, termType: termType, of: product, sku: sku, file: input.file, into: &sink)

@@ -26,6 +26,7 @@ struct AWSSavingsPlansCSV: PriceFormat {
     let source = try columns.head.source(input)
     while try rows.nextRow() {
       try columns.header.check(rows.reader)
+      try rows.reader.checkUTF8()
       let row = rows.reader
       try sink.add(try rates.rate(row).rate(input, source, at: row.place))
     }

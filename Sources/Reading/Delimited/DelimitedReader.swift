@@ -42,10 +42,15 @@ package struct DelimitedReader {
   package var place: Place { Place(file: file, line: line) }
 
   /// Takes the leading lines that start with `#`, without the mark and the space behind it.
-  package mutating func leadingComments() -> [(line: Int, text: String)] {
+  /// - Throws: ``DataError`` for one that is no UTF-8.
+  package mutating func leadingComments() throws(DataError) -> [(line: Int, text: String)] {
     var comments: [(line: Int, text: String)] = []
     while position < end, bytes[position] == UInt8(ascii: "#") {
       let lineEnd = bytes[position..<end].firstIndex(of: 10) ?? end
+      let isText = bytes.withUnsafeBufferPointer { firstFault(inUTF8: .init(rebasing: $0[position..<lineEnd])) == nil }
+      guard isText else {
+        throw DataError(Place(file: file, line: nextLine), found: foundNoUTF8, expected: expectedUTF8)
+      }
       let text = String(decoding: bytes[(position + 1)..<lineEnd], as: UTF8.self)
       comments.append((nextLine, text.trimmed))
       position = min(lineEnd + 1, end)

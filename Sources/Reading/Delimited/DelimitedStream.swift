@@ -35,7 +35,10 @@ package struct DelimitedStream {
   }
 
   /// Takes the leading lines that start with `#`; they must lie in the first window.
-  package mutating func leadingComments() -> [(line: Int, text: String)] { reader.leadingComments() }
+  /// - Throws: ``DataError`` for one that is no UTF-8.
+  package mutating func leadingComments() throws(DataError) -> [(line: Int, text: String)] {
+    try reader.leadingComments()
+  }
 
   /// Moves to the next row, which ``reader`` then is at; false at the end.
   /// - Throws: ``DataError`` for a quote that is never closed, text behind a closing quote, a row that is too long, and

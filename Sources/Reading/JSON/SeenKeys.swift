@@ -67,14 +67,51 @@ extension JSONScanner {
   }
 }
 
+/// The keys so far of an object that has a million of them, such as the products of a price list by their numbers.
+///
+/// Keys of at most 16 bytes, as such numbers are, take no memory of their own.
+package struct ManySeenKeys {
+  private struct Short: Hashable {
+    var low: UInt64 = 0
+    var high: UInt64 = 0
+  }
+
+  private var short: Set<Short> = []
+  private var others: Set<String> = []
+
+  package init() {}
+
+  /// Takes a key; false for one that was there.
+  mutating func insert(_ key: String) -> Bool {
+    var key = key
+    let packed: Short? = key.withUTF8 { bytes in
+      // A zero byte would be one of those that fill up.
+      guard bytes.count <= 16, !bytes.contains(0) else { return nil }
+      var packed = Short()
+      withUnsafeMutableBytes(of: &packed) { $0.copyBytes(from: bytes) }
+      return packed
+    }
+    return packed.map { short.insert($0).inserted } ?? others.insert(key).inserted
+  }
+}
+
 extension JSONStream {
   /// The next key of an object, as ``nextKey()``.
   /// - Throws: ``DataError`` also for a key that the object had before.
   package func nextKey(once keys: inout Set<String>) throws(DataError) -> String? {
     guard let key = try nextKey() else { return nil }
-    guard keys.insert(key).inserted else {
-      throw DataError(place, found: "key \"\(key)\" twice", expected: "each key once")
-    }
+    guard keys.insert(key).inserted else { throw twice(key) }
     return key
+  }
+
+  /// The same of an object with very many keys.
+  package func nextKey(once keys: inout ManySeenKeys) throws(DataError) -> String? {
+    guard let key = try nextKey() else { return nil }
+    guard keys.insert(key) else { throw twice(key) }
+    return key
+  }
+
+  private func twice(_ key: String) -> DataError {
+    DataError(place, found: "key \"\(key)\" twice", expected: "each key once")
   }
 }

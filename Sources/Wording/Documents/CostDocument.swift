@@ -15,8 +15,9 @@ package func costDocument(_ answer: CostAnswer) -> ReportDocument {
     sections.append(ReportSection("commitments", title: "Commitments", blocks: commitments))
   }
   let gaps = answer.bill.incomplete.filter { if case .unpriced = $0 { false } else { true } }
-  if !gaps.isEmpty {
-    sections.append(ReportSection("incomplete", title: "Incomplete", blocks: [.list(gaps.map(gapText))]))
+  let remarks = gaps.map(gapText) + answer.impossible.map(impossibleText)
+  if !remarks.isEmpty {
+    sections.append(ReportSection("incomplete", title: "Incomplete", blocks: [.list(remarks)]))
   }
   return ReportDocument(
     "cost", title: "\(answer.scope.fleet): cost of \(answer.scope.month.name)", blocks: bill.currency.rateBlocks,

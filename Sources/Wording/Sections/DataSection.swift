@@ -11,7 +11,8 @@ struct DataSection: ReviewSection {
   func section(_ printed: PrintedReview) -> ReportSection? {
     let review = printed.review
     let notes =
-      firstGaps(printed) + firstUnknown(review.current.bill.incomplete) + unmatched(review.unmatched)
+      firstGaps(printed) + firstUnknown(review.current.bill.incomplete) + firstImpossible(review.impossible)
+      + unmatched(review.unmatched)
       + doubts(review.doubts)
     return ReportSection(
       "data-and-prices", title: "Data and prices",
@@ -52,8 +53,11 @@ struct DataSection: ReviewSection {
 
   func leftOut(_ printed: PrintedReview) -> [ReportBlock] {
     let unknown = printed.review.current.bill.incomplete
-    let first = firstGaps(printed) + firstUnknown(unknown)
-    let all = printed.review.data.silentTimes.map { text($0, $0.services, printed.clock) } + unknown.map(gapText)
+    let impossible = printed.review.impossible
+    let first = firstGaps(printed) + firstUnknown(unknown) + firstImpossible(impossible)
+    let all =
+      printed.review.data.silentTimes.map { text($0, $0.services, printed.clock) } + unknown.map(gapText)
+      + impossible.map(impossibleText)
     return longRows(printed) + (first == all ? [] : [.list(all)])
   }
 
@@ -75,6 +79,12 @@ struct DataSection: ReviewSection {
   private func firstUnknown(_ gaps: [BillGap]) -> [String] {
     firstOf(gaps, weight: { _ in 0 }, text: gapText) {
       "\(grouped($0.count)) other charges and rates are not fully known: `evidence.md` lists them."
+    }
+  }
+
+  private func firstImpossible(_ samples: [ImpossibleSamples]) -> [String] {
+    firstOf(samples, weight: { Int64($0.samples) }, text: impossibleText) { others in
+      "\(grouped(others.reduce(0) { $0 + $1.samples })) other samples that cannot be: `evidence.md` lists them."
     }
   }
 
@@ -103,4 +113,10 @@ func gapText(_ gap: BillGap) -> String {
   case .unrated(let plan, let term, let kind, let since):
     "savings plan \(plan): no \(term) rate of \(kind) is known for \(since.date), so it is billed on demand"
   }
+}
+
+/// What was measured and cannot be, and what became of it.
+func impossibleText(_ one: ImpossibleSamples) -> String {
+  let samples = "\(grouped(one.samples)) \(one.metric.rawValue) \(one.samples == 1 ? "sample" : "samples")"
+  return "\(samples) of \(one.service) cannot be: left out, or above 100 % taken for 100 %"
 }

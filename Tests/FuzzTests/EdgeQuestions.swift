@@ -1,0 +1,63 @@
+import Analytics
+import Foundation
+import Model
+import Reporting
+import Testing
+import Wording
+
+/// Questions about a store, each answer in words and in every format: all of them, or the review, which rests on most
+/// others, and one more.
+///
+/// - Parameters:
+///   - fleet: a fleet file in place of that of the store.
+///   - turn: which one more; nil asks all.
+/// - Throws: what one of them throws; those behind it are asked all the same.
+func ask(store: String, fleet: String? = nil, month: String, turn: Int? = nil) throws {
+  let workspace: Workspace
+  do { workspace = try Workspace(store: store, fleet: fleet) } catch {
+    _ = try? render(statusDocument(status(store: store)))
+    throw error
+  }
+  var faults: [any Error] = []
+  let all = questions(workspace, store: store, month)
+  for (index, question) in all.enumerated() {
+    if let turn, index > 0, index != 1 + turn % (all.count - 1) { continue }
+    do { try question() } catch { faults.append(error) }
+  }
+  // What is no fault of the data comes first, so that it is not hidden by what is.
+  if let first = faults.first(where: { !isAnswer($0) }) ?? faults.first { throw first }
+}
+
+/// True for an error by which a command ends with 65 or 66: the data are wrong, or something is missing.
+func isAnswer(_ error: any Error) -> Bool {
+  guard let error = error as? DataError else { return false }
+  return error.kind == .badData || error.kind == .missingInput
+}
+
+/// The review first.
+private func questions(_ workspace: Workspace, store: String, _ month: String) -> [() throws -> Void] {
+  func review() throws {
+    for file in try reviewFiles(try workspace.review(month: month, months: 2)) {
+      if case .document(let document, _) = file.content { render(document) }
+    }
+  }
+  func whatIf() throws {
+    var whatIf = WhatIfQuestion()
+    whatIf.scenario = try Scenario(options: [("users", ["5000"])])
+    render(whatIfDocument(try workspace.whatIf(whatIf, month: month)))
+  }
+  let others: [() throws -> Void] = [
+    { render(costDocument(try workspace.cost(month: month))) },
+    { render(thresholdsDocument(try workspace.thresholds(month: month))) },
+    { render(fleetDocument(try workspace.fleetAsUnderstood(month: month))) },
+    { render(statusDocument(try status(store: store))) },
+  ]
+  let advice = AdviceStep.allCases.map { step in
+    { render(adviceDocument(try workspace.advice(step, service: nil, month: month))) }
+  }
+  return [review, whatIf] + others + advice
+}
+
+private func render(_ document: ReportDocument) {
+  for format in reportFormats(width: 80) { #expect(!format.render(document).isEmpty) }
+}
