@@ -153,7 +153,7 @@ struct AccountFutures: Sendable {
     }
   }
 
-  /// An hour of the month for each kind of hour that a part tells apart, and how many seconds there are of it.
+  /// An hour of the month for each kind of hour that a part tells apart, and how often it is met beside the others.
   private func alikeHours(_ part: AccountPart) -> [(hour: Int, seconds: Int64)] {
     let columns = part.pools.flatMap { index -> [[Int64]] in
       let groups = outlooks[index]
@@ -171,7 +171,9 @@ struct AccountFutures: Sendable {
         alike.append((hour, use.lengths[hour]))
       }
     }
-    return alike
+    // Only their ratio counts, and small numbers leave room for large prices.
+    let common = alike.reduce(0) { greatestCommonDivisor($0, $1.seconds) }
+    return alike.map { ($0.hour, $0.seconds / max(1, common)) }
   }
 
   /// What the hours of a month are on a path, as states.
@@ -207,6 +209,12 @@ struct AccountFutures: Sendable {
       stretch.append(weight: Int(seconds), needs: needs, spot: spots)
     }
   }
+}
+
+private func greatestCommonDivisor(_ a: Int64, _ b: Int64) -> Int64 {
+  var (a, b) = (a, b)
+  while b != 0 { (a, b) = (b, a % b) }
+  return a
 }
 
 /// Whole micro-USD of an amount.
