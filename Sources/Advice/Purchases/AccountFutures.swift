@@ -85,6 +85,11 @@ struct AccountFutures: Sendable {
 
   var horizon: Int { market.months * hoursAMonth }
 
+  /// Where each pool that is decided stands: its part, and its index there.
+  var places: [(part: Int, index: Int)] {
+    parts.enumerated().flatMap { part, pools in pools.pools.indices.map { (part, $0) } }
+  }
+
   /// The market of a pool that a part has.
   func pool(_ index: Int) -> PoolMarket? { try? market.pools[index].get() }
 

@@ -15,9 +15,11 @@ struct PoolPurchase: Sendable {
   /// micro-USD.
   private let savings: [[Int]]
 
-  init(_ account: AccountPurchase, part: Int, index: Int, market: PoolMarket) throws(DataError) {
-    (self.account, self.part, self.index, self.market) = (account, part, index, market)
+  /// - Throws: ``DataError`` for a pool that the book has no price of.
+  init(_ account: AccountPurchase, part: Int, index: Int) throws(DataError) {
+    (self.account, self.part, self.index) = (account, part, index)
     poolIndex = account.futures.parts[part].pools[index]
+    market = try account.market.pools[poolIndex].get()
     use = account.use.pools[poolIndex]
     func own(_ purchases: [AccountPlan.Purchase]) -> [AccountPlan.Purchase] { purchases.filter { $0.pool == index } }
     purchases = own(account.chosen[part])

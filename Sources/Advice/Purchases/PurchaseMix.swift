@@ -17,30 +17,30 @@ package struct PurchaseMix: AccountAdviser {
 
   package func advise(on plan: FleetPlan, _ context: AdviceContext) throws(DataError) -> AccountProposal {
     let account = try AccountPurchase(of: plan, context)
+    let pools = try account.futures.places.concurrentMap { (place) throws(DataError) in
+      try PoolPurchase(account, part: place.part, index: place.index)
+    }
+    let plans = PlanPurchase.all(account)
     var proposals: [Proposal] = []
-    for (index, pool) in account.use.pools.enumerated() {
-      switch account.market.pools[index] {
-      case .failure(let error): proposals.append(refused(pool.pool, .lacking(error), account))
-      case .success(let market): proposals.append(try proposal(pool, index, market, account))
+    for (index, use) in account.use.pools.enumerated() {
+      if let own = pools.first(where: { $0.poolIndex == index }) {
+        proposals.append(try proposal(own))
+      } else if case .failure(let error) = account.market.pools[index] {
+        proposals.append(refused(use.pool, .lacking(error), account))
       }
     }
-    for plan in PlanPurchase.all(account) { proposals.append(try proposal(plan, account)) }
-    return AccountProposal(proposals: proposals, plan: try account.signed(), comparison: try account.comparison())
+    for plan in plans { proposals.append(try proposal(plan, account)) }
+    return AccountProposal(
+      proposals: proposals, plan: try account.signed(pools, plans), comparison: try account.comparison())
   }
 
-  private func proposal(
-    _ use: PooledUse, _ index: Int, _ market: PoolMarket, _ account: AccountPurchase
-  ) throws(DataError) -> Proposal {
-    let places = account.futures.parts.enumerated().compactMap { part, pools in
-      pools.pools.firstIndex(of: index).map { (part, $0) }
-    }
-    guard let (part, place) = places.first else { return refused(use.pool, .nothingRan, account) }
+  private func proposal(_ purchase: PoolPurchase) throws(DataError) -> Proposal {
+    let (account, use, market) = (purchase.account, purchase.use, purchase.market)
     if let date = use.gone(account.context) { return refused(use.pool, .purchase(.decommissioned(date)), account) }
     let mayBeSpot = use.services.contains { $0.service.interruptible }
-    if market.offers.isEmpty, !market.leftOut.isEmpty, !mayBeSpot, !account.paysByPlan(index) {
+    if market.offers.isEmpty, !market.leftOut.isEmpty, !mayBeSpot, !account.paysByPlan(purchase.poolIndex) {
       return refused(use.pool, .purchase(.offersMissing(market.leftOut)), account)
     }
-    let purchase = try PoolPurchase(account, part: part, index: place, market: market)
     var evidence = account.evidence
     evidence.figures = market.leftOut.map { .purchase(.leftOut($0)) } + (try purchase.figures())
     evidence.prices = purchase.prices
@@ -108,16 +108,10 @@ extension AccountPurchase {
   }
 
   /// The plan as a list to sign.
-  func signed() throws(DataError) -> AccountPurchasePlan {
-    var lines: [AccountPurchasePlan.Line] = []
-    for (part, pools) in futures.parts.enumerated() {
-      for index in pools.pools.indices {
-        guard let market = futures.pool(pools.pools[index]) else { continue }
-        let purchase = try PoolPurchase(self, part: part, index: index, market: market)
-        lines += purchase.purchases.map { line($0, of: purchase) }
-      }
-    }
-    for plan in PlanPurchase.all(self) { lines += plan.purchases.map { line($0, of: plan) } }
+  fileprivate func signed(_ pools: [PoolPurchase], _ plans: [PlanPurchase]) throws(DataError) -> AccountPurchasePlan {
+    let lines =
+      pools.flatMap { pool in pool.purchases.map { line($0, of: pool) } }
+      + plans.flatMap { plan in plan.purchases.map { line($0, of: plan) } }
     let saved = try costOfNothing() - cost(of: now(chosen))
     return AccountPurchasePlan(
       lines: lines.sorted { ($0.date, $0.pool, $0.offer.description) < ($1.date, $1.pool, $1.offer.description) },
