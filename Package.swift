@@ -34,10 +34,11 @@ let package = Package(
     .target(name: "Wording", dependencies: ["Model", "Analysis", "Advice", "Analytics"]),
     .target(name: "Reporting", dependencies: ["Model"]),
     .systemLibrary(name: "CRename"),
+    .systemLibrary(name: "CMalloc"),
     .executableTarget(
       name: "plimsoll",
       dependencies: [
-        "Analytics", "Wording", "Reporting", "CRename",
+        "Analytics", "Wording", "Reporting", "CRename", "CMalloc",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // Makes the shipped synthetic dataset; shares no code with the targets above.

@@ -44,7 +44,7 @@ package struct InstanceSamples: Sendable {
       guard !range.isEmpty else { continue }
       let intervals = SampleIntervals(series, range, usual: grid.stepSeconds)
       parts.append(
-        Part(run: run, values: range.map(series.value), instants: series.instants[range], intervals: intervals))
+        Part(run: run, values: series.values(range), instants: series.instants[range], intervals: intervals))
       measured.add(series.instants[range], intervals)
     }
     let step = parts.commonStep ?? grid.stepSeconds
@@ -85,9 +85,13 @@ private struct MeasuredTime {
 
   mutating func add(_ instants: ArraySlice<Int64>, _ intervals: SampleIntervals) {
     var (open, own) = (-1, Int64(0))
+    var previous = Int64.min
     for stretch in intervals.stretches {
       for place in stretch.range {
-        let slot = grid.slot(Instant(seconds: instants[instants.startIndex + place]))
+        let instant = instants[instants.startIndex + place]
+        // Mostly the next one, which is found without a division.
+        let slot = instant &- previous == grid.stepSeconds ? open + 1 : grid.slot(Instant(seconds: instant))
+        previous = instant
         own = slot == open ? own + stretch.stepSeconds : stretch.stepSeconds
         open = slot
         var left = own

@@ -5,3 +5,9 @@ package func wholeNumber<Whole: FixedWidthInteger>(_ value: Double) -> Whole {
   if let exact = Whole(exactly: value.rounded(.towardZero)) { return exact }
   return value.isNaN ? 0 : value > 0 ? .max : .min
 }
+
+/// The same of the usual type: whoever asks for it in a loop has no generic call in it.
+package func wholeNumber(_ value: Double) -> Int {
+  if let exact = Int(exactly: value.rounded(.towardZero)) { return exact }
+  return value.isNaN ? 0 : value > 0 ? .max : .min
+}

@@ -130,10 +130,15 @@ package struct SeriesSamples {
 
   /// Keeps the samples of a range of indices.
   private mutating func keep(_ range: Range<Int>) {
-    guard range.count < count else { return }
-    instants = Array(instants[range])
-    mantissas = Array(mantissas[range])
-    if !scales.isEmpty { scales = Array(scales[range]) }
+    let (last, first) = (count - range.upperBound, range.lowerBound)
+    // In the memory that they have: a copy would be as much again, which is never used before.
+    func keep<Value>(_ values: inout [Value]) {
+      values.removeLast(last)
+      values.removeFirst(first)
+    }
+    keep(&instants)
+    keep(&mantissas)
+    if !scales.isEmpty { keep(&scales) }
   }
 
   /// Keeps the samples of a period.

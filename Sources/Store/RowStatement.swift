@@ -37,14 +37,19 @@ final class RowStatement {
     case .null: sqlite3_bind_null(statement, index)
     case .int64(let number): sqlite3_bind_int64(statement, index, number)
     case .double(let number): sqlite3_bind_double(statement, index, number)
-    case .string(var text):
-      text.withUTF8 { bytes in
-        _ = bytes.withMemoryRebound(to: CChar.self) {
-          sqlite3_bind_text(statement, index, $0.baseAddress, Int32($0.count), copied)
-        }
-      }
+    case .string(let text): Store.bind(text, to: statement, index)
     case .blob(let data):
       data.withUnsafeBytes { _ = sqlite3_bind_blob(statement, index, $0.baseAddress, Int32($0.count), copied) }
+    }
+  }
+}
+
+/// Binds a text to a mark of a statement, which copies it.
+func bind(_ text: String, to statement: OpaquePointer, _ index: Int32) {
+  var text = text
+  text.withUTF8 { bytes in
+    _ = bytes.withMemoryRebound(to: CChar.self) {
+      sqlite3_bind_text(statement, index, $0.baseAddress, Int32($0.count), copied)
     }
   }
 }

@@ -4,17 +4,30 @@ import Model
 /// What a row of a table may hold: values of the types that its columns are declared with, and numbers that an import could
 /// have written. A store that was damaged or changed by another program is refused by it, and not reckoned with.
 struct TableSoundness {
+  /// What one column may hold.
+  struct Column {
+    let name: String
+    /// As it is declared: TEXT, INTEGER, REAL or BLOB.
+    let type: String
+    let isRequired: Bool
+    /// Of a whole number; nil for any.
+    let range: ClosedRange<Int64>?
+  }
+
   let table: String
-  /// An SQL expression, 1 for a sound row.
-  let condition: String
+  /// In the table's order.
+  let columns: [Column]
 
   init(_ table: String, _ db: Database) throws {
     self.table = table
-    let columns = try Row.fetchAll(
-      db, sql: "SELECT name, type, \"notnull\" OR pk FROM pragma_table_info(?)", arguments: [table])
-    let conditions = columns.map { Self.condition(name: $0[0], type: $0[1], isRequired: $0[2]) }
-    condition = conditions.isEmpty ? "1" : conditions.joined(separator: " AND ")
+    let declared = try db.cachedStatement(sql: "SELECT name, type, \"notnull\" OR pk FROM pragma_table_info(?)")
+    columns = try Row.fetchAll(declared, arguments: [table]).map {
+      Column(name: $0[0], type: $0[1], isRequired: $0[2], range: Self.range(of: $0[0]))
+    }
   }
+
+  /// An SQL expression, 1 for a sound row.
+  var condition: String { columns.isEmpty ? "1" : columns.map(\.condition).joined(separator: " AND ") }
 
   /// - Throws: ``DatabaseError`` where a row of the table holds what no import writes.
   static func check(_ tables: [String], _ db: Database) throws {
@@ -31,16 +44,7 @@ struct TableSoundness {
     )
   }
 
-  private static func condition(name: String, type: String, isRequired: Bool) -> String {
-    let column = "\"\(name)\""
-    var sound = "typeof(\(column)) = '\(type.lowercased())'"
-    if type == "INTEGER", let range = ranges[name] ?? range(bySuffixOf: name) {
-      sound += " AND \(column) BETWEEN \(range.lowerBound) AND \(range.upperBound)"
-    } else if type == "REAL" {
-      sound += " AND \(column) BETWEEN 0 AND 1e9"
-    }
-    return isRequired ? sound : "(\(column) IS NULL OR \(sound))"
-  }
+  private static func range(of column: String) -> ClosedRange<Int64>? { ranges[column] ?? range(bySuffixOf: column) }
 
   private static func range(bySuffixOf name: String) -> ClosedRange<Int64>? {
     if name.hasSuffix("_nano_usd") { return 0...Money.mostPrice.nanoDollars }
@@ -63,6 +67,23 @@ struct TableSoundness {
     "threads": 1...1_000_000, "vcpu": 1...1_000_000, "milli_coremark": amounts, "memory_milli_gib": amounts,
     "noise_percent": 0...1_000_000_000, "savings_percent": 0...100, "years": 1...100, "current_generation": 0...1,
   ]
+}
+
+extension TableSoundness.Column {
+  /// What a real number may be.
+  static let reals = 0...1e9
+
+  /// An SQL expression, 1 for a sound value.
+  fileprivate var condition: String {
+    let column = "\"\(name)\""
+    var sound = "typeof(\(column)) = '\(type.lowercased())'"
+    if type == "INTEGER", let range {
+      sound += " AND \(column) BETWEEN \(range.lowerBound) AND \(range.upperBound)"
+    } else if type == "REAL" {
+      sound += " AND \(column) BETWEEN 0 AND 1e9"
+    }
+    return isRequired ? sound : "(\(column) IS NULL OR \(sound))"
+  }
 }
 
 /// The error for a table with a row that no import writes.

@@ -28,6 +28,7 @@ struct Plimsoll: ParsableCommand {
   private static let faultsShown = 20
 
   static func main() {
+    keepFreedMemory()
     prepareStandardStreams()
     do {
       do {

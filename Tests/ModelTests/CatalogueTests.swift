@@ -13,6 +13,21 @@ import Testing
     #expect(try catalogue.onDemand(kind("m5.large"), at: instant(text)).hourly == usd(hourly))
   }
 
+  @Test("Rows may come in any order of what they are of and of their dates")
+  func anyOrder() throws {
+    var book = changing
+    book.sell("c5.large", "0.085", from: "2026-01-01")
+    // m5.large stands on both sides of it, its dates in no order.
+    book.sell("m5.large", "0.14", from: "2026-09-01")
+    book.sell("m5.large", "0.13", from: "2026-08-01")
+    let catalogue = try Catalogue(book)
+    let found = try ["2026-06-30", "2026-07-01", "2026-08-31", "2026-09-01"].map {
+      try catalogue.onDemand(kind("m5.large"), at: instant($0)).hourly
+    }
+    #expect(found == [usd("0.10"), usd("0.12"), usd("0.13"), usd("0.14")])
+    #expect(try catalogue.onDemand(kind("c5.large"), at: october.start).hourly == usd("0.085"))
+  }
+
   @Test("A price that has not begun is missing, and the error says from when it is known")
   func notYet() throws {
     let catalogue = try Catalogue(changing)

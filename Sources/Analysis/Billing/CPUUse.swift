@@ -20,8 +20,11 @@ struct EvenUse: CPUUse {
 /// What one instance used, from its own series; asked for in time order. Of several samples in an interval their mean; a
 /// sample of a longer interval counts for all of it.
 struct MeasuredUse: CPUUse {
-  private let series: Series?
-  private let known: Range<Int>
+  // Of the series, which as a whole would be kept anew for each interval.
+  private let instants, mantissas: [Int64]
+  private let scale: Int
+  private let scales: [UInt8]
+  private let first: Int
   private let intervals: SampleIntervals
   private let stepSeconds: Int64
   /// percent / 100 × vCPUs × 10⁶ is a mantissa × factor / divisor.
@@ -31,48 +34,65 @@ struct MeasuredUse: CPUUse {
   private var index: Int
 
   init(_ series: Series?, in period: Period, vcpu: Int, stepSeconds: Int64) {
-    self.series = series
-    self.stepSeconds = stepSeconds
-    let factor = Int128(vcpu) * 10_000
-    self.factor = factor
     let none = Series(key: SeriesKey(service: "", metric: .cpuPercent), instants: [], mantissas: [], scale: 0)
-    known = series?.range(in: period) ?? 0..<0
-    intervals = SampleIntervals(series ?? none, known, usual: stepSeconds)
-    shared = series.flatMap { $0.scales.isEmpty ? MicroVcpus(factor, scale: $0.scale) : nil }
-    index = known.lowerBound
+    let measured = series ?? none
+    (instants, mantissas) = (measured.instants, measured.mantissas)
+    (scale, scales) = (measured.scale, measured.scales)
+    self.stepSeconds = stepSeconds
+    factor = Int128(vcpu) * 10_000
+    let known = measured.range(in: period)
+    intervals = SampleIntervals(measured, known, usual: stepSeconds)
+    shared = scales.isEmpty ? MicroVcpus(factor, scale: scale) : nil
+    first = known.lowerBound
+    index = first
   }
 
   mutating func use(at instant: Instant) -> Int64? {
-    guard let series else { return nil }
-    while index < series.count, series.instants[index] < instant.seconds { index += 1 }
-    let first = index
-    while index < series.count, series.instants[index] < instant.seconds + stepSeconds { index += 1 }
-    if index == first + 1 { return use(series, first) }
-    if index > first {
-      let sum = (first..<index).reduce(Int128(0)) { $0 + Int128(use(series, $1)) }
-      return Int64(clamping: roundedHalfEven(sum, dividedBy: Int128(index - first)))
+    while index < instants.count, instants[index] < instant.seconds { index += 1 }
+    let begin = index
+    while index < instants.count, instants[index] < instant.seconds + stepSeconds { index += 1 }
+    if index == begin + 1 { return use(begin) }
+    if index > begin {
+      let sum = (begin..<index).reduce(Int128(0)) { $0 + Int128(use($1)) }
+      return Int64(clamping: roundedHalfEven(sum, dividedBy: Int128(index - begin)))
     }
-    guard first > known.lowerBound else { return nil }
-    let stands = intervals.step(first - 1 - known.lowerBound)
-    guard series.instants[first - 1] + stands > instant.seconds else { return nil }
-    return use(series, first - 1)
+    guard begin > first else { return nil }
+    let stands = intervals.step(begin - 1 - first)
+    guard instants[begin - 1] + stands > instant.seconds else { return nil }
+    return use(begin - 1)
   }
 
-  private func use(_ series: Series, _ index: Int) -> Int64 {
-    (shared ?? MicroVcpus(factor, scale: series.scale(index))).use(series.mantissas[index])
+  private func use(_ index: Int) -> Int64 {
+    let micro = shared ?? MicroVcpus(factor, scale: scales.isEmpty ? scale : Int(scales[index]))
+    return micro.use(mantissas[index])
   }
 }
 
 /// What an instance used on the types that it ran on, times the growth of its demand.
 struct OwnUse: CPUUse {
-  /// In any order; no two at once.
-  var parts: [(run: InstanceRun, use: MeasuredUse)]
-  let factor: DemandFactor
+  private var uses: [MeasuredUse]
+  /// When each runs; in any order, no two at once.
+  private let spans: [Period]
+  private let growth: Double?
+  /// The part that was asked for last.
+  private var latest = 0
+
+  init(parts: [(run: InstanceRun, use: MeasuredUse)], factor: DemandFactor) {
+    uses = parts.map(\.use)
+    spans = parts.map { part in
+      let start = part.run.started
+      return Period(start: start, end: max(start, part.run.stopped ?? Instant(seconds: .max)))
+    }
+    growth = factor.isOne ? nil : factor.value
+  }
 
   mutating func use(at instant: Instant) -> Int64? {
-    let part = parts.firstIndex { $0.run.started <= instant && $0.run.stopped.map { instant < $0 } ?? true }
-    guard let part, let use = parts[part].use.use(at: instant) else { return nil }
-    return factor.isOne ? use : wholeMicroVcpus(Double(use) * factor.value)
+    if latest >= spans.count || !spans[latest].contains(instant) {
+      guard let part = spans.firstIndex(where: { $0.contains(instant) }) else { return nil }
+      latest = part
+    }
+    guard let use = uses[latest].use(at: instant) else { return nil }
+    return growth.map { wholeMicroVcpus(Double(use) * $0) } ?? use
   }
 }
 

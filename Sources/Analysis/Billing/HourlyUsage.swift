@@ -38,28 +38,26 @@ struct HourlyUsage {
   init(
     _ runs: [InstanceRun], over period: Period, by rules: any ReservationRules, kind: (InstanceRun) -> InstanceKind
   ) {
-    let clipped = runs.compactMap { run in
-      run.overlap(with: period).map {
-        (run: run, period: $0, key: ZonedUsage(usage: UsageKey(service: run.service, kind: kind(run)), zone: run.zone))
-      }
-    }
-    let units = Dictionary(
-      clipped.map { ($0.key, rules.normalisedUnits(of: $0.key.usage.kind)) },
-      uniquingKeysWith: { first, _ in first })
-    let keys = units.sorted { ($0.value, $0.key.usage, $0.key.zone) < ($1.value, $1.key.usage, $1.key.zone) }.map(\.key)
-    let index = Dictionary(keys.enumerated().map { ($1, $0) }) { first, _ in first }
-    self.keys = keys
-    self.units = keys.map { units[$0] ?? 0 }
+    var found = FoundUsages()
     // A fleet has far fewer kinds of runs than runs: most are there all month.
     var counts: [Likeness: Int] = [:]
-    for entry in clipped {
-      guard let key = index[entry.key] else { continue }
-      counts[Likeness(period: entry.period, key: key, isSpot: entry.run.lifecycle == .spot), default: 0] += 1
+    for run in runs {
+      guard let period = run.overlap(with: period) else { continue }
+      let alike = Likeness(period: period, key: found.place(of: run, kind), isSpot: run.lifecycle == .spot)
+      counts[alike, default: 0] += 1
     }
+    let foundUnits = found.all.map { rules.normalisedUnits(of: $0.usage.kind) }
+    let order = found.all.indices.sorted { a, b in
+      (foundUnits[a], found.all[a].usage, found.all[a].zone) < (foundUnits[b], found.all[b].usage, found.all[b].zone)
+    }
+    var places = [Int](repeating: 0, count: order.count)
+    for (place, index) in order.enumerated() { places[index] = place }
+    keys = order.map { found.all[$0] }
+    units = order.map { foundUnits[$0] }
     let unitsOfKeys = self.units
     spans = counts.map { alike, count in
-      Span(
-        period: alike.period, key: alike.key, units: unitsOfKeys[alike.key] * Int128(count), isSpot: alike.isSpot)
+      let key = places[alike.key]
+      return Span(period: alike.period, key: key, units: unitsOfKeys[key] * Int128(count), isSpot: alike.isSpot)
     }.sorted { ($0.period.start, $0.period.end, $0.key) < ($1.period.start, $1.period.end, $1.key) }
   }
 
@@ -109,5 +107,30 @@ struct HourlyUsage {
     for moment in moments + [period.start, period.end] { change(at: moment) }
     let bounds = (0..<hours.count).filter { starts[$0] } + [hours.count]
     return zip(bounds, bounds.dropFirst()).map { $0..<$1 }
+  }
+}
+
+/// The usages that runs are of, in the order in which they were found.
+private struct FoundUsages {
+  private(set) var all: [ZonedUsage] = []
+  private var places: [ZonedUsage: Int] = [:]
+  /// Runs come service by service, and mostly several alike.
+  private var last: (run: InstanceRun, place: Int)?
+
+  /// - Parameter kind: what a run is priced as, by its service, type, zone and engine.
+  mutating func place(of run: InstanceRun, _ kind: (InstanceRun) -> InstanceKind) -> Int {
+    if let last, last.run.service == run.service, last.run.type == run.type, last.run.zone == run.zone,
+      last.run.engine == run.engine
+    {
+      return last.place
+    }
+    let key = ZonedUsage(usage: UsageKey(service: run.service, kind: kind(run)), zone: run.zone)
+    let place = places[key] ?? all.count
+    if place == all.count {
+      all.append(key)
+      places[key] = place
+    }
+    last = (run, place)
+    return place
   }
 }

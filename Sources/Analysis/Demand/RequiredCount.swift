@@ -94,16 +94,21 @@ private struct SlotCounts {
       let isMemory = part.dimension.dimension == .memory
       if isMemory { memory = [Int?](repeating: nil, count: running.count) }
       for slot in running.indices {
-        guard let demand = part.demand[slot] else {
+        guard let demand = part.demand[slot].map({ $0 * growth }) else {
           isMeasured[slot] = false
           continue
         }
-        let whole = part.isIdleGone && part.idle > 0 ? 0 : part.count(demand * growth, filling: perInstance)
-        let count =
-          part.idle == 0
-          ? whole : max(whole, part.count(demand * growth, filling: perInstance, besideIdle: running[slot]))
+        let bare: Int
+        var count = 0
+        if part.idle > 0 {
+          if !part.isIdleGone { count = RequiredCount.instances(carrying: demand, filling: perInstance) }
+          count = max(count, part.count(demand, filling: perInstance, besideIdle: running[slot]))
+          bare = part.count(demand, filling: atMost, besideIdle: running[slot])
+        } else {
+          count = RequiredCount.instances(carrying: demand, filling: perInstance)
+          bare = RequiredCount.instances(carrying: demand, filling: atMost)
+        }
         if count > needed[slot] { (needed[slot], binding[slot]) = (count, index) }
-        let bare = part.count(demand * growth, filling: atMost, besideIdle: running[slot])
         least[slot] = max(least[slot], bare)
         if isMemory { memory[slot] = bare }
       }
@@ -150,30 +155,32 @@ private struct DemandPart {
       }
   }
 
-  /// Instances that carry a demand when each is filled so far.
-  func count(_ demand: Double, filling capacity: Double) -> Int {
+  /// Instances that carry a demand when each is filled so far, where each of those running fills a part without load; more than any service has when a type cannot hold that.
+  func count(_ demand: Double, filling capacity: Double, besideIdle running: Int) -> Int {
+    let (load, room) = (demand - idle * Double(running), capacity - idle)
+    let closeness = 1e-9 * demand
+    if load <= closeness { return room >= -closeness ? 1 : impossible }
+    return room > closeness ? RequiredCount.instances(carrying: load, filling: room) : impossible
+  }
+}
+
+extension RequiredCount {
+  /// How many instances carry a demand when each is filled so far.
+  package static func instances(carrying demand: Double, filling capacity: Double) -> Int {
     // A billionth of an instance is a rounding error of the sum, not a need.
     roundedUp(demand / capacity - 1e-9)
   }
 
-  /// The same where each of those running fills a part without load; more than any service has when a type cannot hold that.
-  func count(_ demand: Double, filling capacity: Double, besideIdle running: Int) -> Int {
-    guard idle > 0 else { return count(demand, filling: capacity) }
-    let (load, room) = (demand - idle * Double(running), capacity - idle)
-    let closeness = 1e-9 * demand
-    if load <= closeness { return room >= -closeness ? 1 : Self.impossible }
-    return room > closeness ? count(load, filling: room) : Self.impossible
-  }
-
   /// As `rounded(.up)`, of what is not below -1 nor beyond ``impossible``.
-  private func roundedUp(_ value: Double) -> Int {
-    guard value < Double(Self.impossible) else { return Self.impossible }
+  private static func roundedUp(_ value: Double) -> Int {
+    guard value < Double(impossible) else { return impossible }
     let whole = Int(value)
     return Double(whole) < value ? whole + 1 : whole
   }
-
-  private static let impossible = 1_000_000
 }
+
+/// More than any service has.
+private let impossible = 1_000_000
 
 extension Service {
   /// What one instance carries of what is counted of the service as a whole: up to the scaling trigger, and with nothing to

@@ -16,17 +16,26 @@ extension Series {
   }
 
   /// The same of some slots, and of the samples in a part of the period that lies in them.
+  /// - Parameter intervals: what those samples stand for, where that is known already.
   package func aligned(
-    to grid: SampleGrid, slots: Range<Int>, in part: Period, _ kind: SlotValue = .largest
+    to grid: SampleGrid, slots: Range<Int>, in part: Period, _ kind: SlotValue = .largest,
+    _ intervals: SampleIntervals? = nil
   ) -> [Double?] {
     var values = [Double?](repeating: nil, count: slots.count)
     let range = range(in: part)
+    let samples = self.values(range)
     var (open, count) = (-1, 0.0)
-    for stretch in SampleIntervals(self, range, usual: grid.stepSeconds).stretches {
+    var (slot, previous) = (-1, Int64.min)
+    for stretch in (intervals ?? SampleIntervals(self, range, usual: grid.stepSeconds)).stretches {
       for place in stretch.range {
         let index = range.lowerBound + place
-        let slot = grid.slot(Instant(seconds: instants[index])) - slots.lowerBound
-        let value = value(index)
+        let instant = instants[index]
+        // Mostly the next one, which is found without a division.
+        slot =
+          instant &- previous == grid.stepSeconds
+          ? slot + 1 : grid.slot(Instant(seconds: instant)) - slots.lowerBound
+        previous = instant
+        let value = samples[place]
         if slot == open {
           count += 1
           let old = values[slot] ?? value

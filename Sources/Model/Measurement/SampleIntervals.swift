@@ -92,11 +92,21 @@ extension Series {
     let distance = instants[first.lowerBound + 1] - instants[first.lowerBound]
     var neighbours = 0
     for day in days {
-      for index in day.dropFirst() where instants[index] - instants[index - 1] != distance { return nil }
+      guard areApart(by: distance, day) else { return nil }
       neighbours += max(0, day.count - 1)
     }
     let all = days.reduce(0) { $0 + $1.count } - 1
     return neighbours * 2 > all ? distance : nil
+  }
+
+  /// True where all neighbours of a range have one distance. Every question asks it of every sample: without a branch it
+  /// is asked of several at once.
+  private func areApart(by distance: Int64, _ range: Range<Int>) -> Bool {
+    instants[range].withUnsafeBufferPointer { instants in
+      var differences: Int64 = 0
+      for index in instants.indices.dropFirst() { differences |= (instants[index] &- instants[index - 1]) ^ distance }
+      return differences == 0
+    }
   }
 
   /// The samples of each day (UTC).

@@ -61,6 +61,13 @@ package struct Series: Hashable, Sendable {
   /// One value as ``ScaledDecimal/double``.
   @inlinable package func value(_ index: Int) -> Double { Double(mantissas[index]) / doublePowersOfTen[scale(index)] }
 
+  /// The values of a range of indices, each as ``value(_:)``.
+  package func values(_ range: Range<Int>) -> [Double] {
+    guard scales.isEmpty else { return range.map(value) }
+    let power = doublePowersOfTen[scale]
+    return mantissas[range].map { Double($0) / power }
+  }
+
   /// The samples of a range of indices.
   package func slice(_ range: Range<Int>) -> Series {
     var part = Series(key: key, instants: Array(instants[range]), mantissas: Array(mantissas[range]), scale: scale)

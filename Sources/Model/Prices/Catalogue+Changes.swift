@@ -25,29 +25,29 @@ extension Catalogue {
   package func changes(from first: Instant, to second: Instant, types: Set<String> = []) -> [PriceChange] {
     func isMeant(_ kind: InstanceKind) -> Bool { types.isEmpty || types.contains(kind.type) }
     var changes: [PriceChange] = []
-    for (kind, prices) in onDemand.byKey where isMeant(kind) {
+    for (kind, prices) in onDemand.all where isMeant(kind) {
       changes += change(prices, ChangeKey(kind, .onDemand), first, second, \.hourly)
     }
-    for (key, prices) in reserved.byKey where isMeant(key.kind) {
+    for (key, prices) in reserved.all where isMeant(key.kind) {
       changes += change(prices, ChangeKey(key.kind, .reserved(key.term)), first, second, \.effectiveHourly)
     }
-    for (key, rates) in savingsPlans.byKey where isMeant(key.kind) {
+    for (key, rates) in savingsPlans.all where isMeant(key.kind) {
       changes += change(rates, ChangeKey(key.kind, .savingsPlan(key.term)), first, second, \.hourly)
     }
     if types.isEmpty {
-      for prices in units.byKey.values { changes += unitChanges(prices, first, second) }
+      for (_, prices) in units.all { changes += unitChanges(prices, first, second) }
     }
     return changes.sorted()
   }
 
-  private func unitChanges(_ prices: [UnitPrice], _ first: Instant, _ second: Instant) -> [PriceChange] {
+  private func unitChanges(_ prices: ArraySlice<UnitPrice>, _ first: Instant, _ second: Instant) -> [PriceChange] {
     Dictionary(grouping: prices, by: \.tierFrom).values.flatMap { tier in
-      change(tier, ChangeKey(tier[0]), first, second, \.price)
+      change(tier[...], ChangeKey(tier[0]), first, second, \.price)
     }
   }
 
   private func change<Price: DatedPrice>(
-    _ prices: [Price], _ key: ChangeKey, _ first: Instant, _ second: Instant, _ amount: KeyPath<Price, Money>
+    _ prices: ArraySlice<Price>, _ key: ChangeKey, _ first: Instant, _ second: Instant, _ amount: KeyPath<Price, Money>
   ) -> [PriceChange] {
     guard let after = prices.inForce(at: second) else { return [] }
     let before = prices.inForce(at: first)?[keyPath: amount]

@@ -19,7 +19,7 @@ extension Catalogue {
   /// the newest of the kind is left out: the kind is no longer offered there.
   package func spotZones(_ kind: InstanceKind, before instant: Instant) -> [String] {
     var confirmed: [String: Instant] = [:]
-    for (key, prices) in spotHistory.byKey where key.kind == kind {
+    for (key, prices) in spotHistory.all where key.kind == kind {
       confirmed[key.zone] = prices.map(\.provenance).filter { $0.effectiveFrom < instant }.map(\.confirmed).max()
     }
     guard let newest = confirmed.values.max() else { return [] }
@@ -33,7 +33,7 @@ extension Catalogue {
   package func recordedSpot(_ kind: InstanceKind, zone: String, at instant: Instant) -> SpotPrice? {
     let prices = spotHistory[SpotPrice.Key(kind: kind, zone: zone)]
     let later = prices.firstIndex { $0.provenance.effectiveFrom > instant }
-    guard let index = later.map({ $0 - 1 }) ?? prices.indices.last, index >= 0 else { return nil }
+    guard let index = later.map({ $0 - 1 }) ?? prices.indices.last, index >= prices.startIndex else { return nil }
     let price = prices[index]
     return later != nil || instant <= price.provenance.confirmed ? price : nil
   }

@@ -29,11 +29,11 @@ package struct Catalogue: Sendable {
     }
     let oldestFirst = book.specifications.sorted { $0.provenance.effectiveFrom < $1.provenance.effectiveFrom }
     specifications = oldestFirst.reduce(into: [:]) { $0[$1.type] = $1.completed(by: $0[$1.type]) }
-    for prices in units.byKey.values { try Self.checkTiers(prices) }
+    for (_, prices) in units.all { try Self.checkTiers(prices) }
   }
 
   /// Each date tells all tiers of its item: without one from 0 on, the first units would have no price.
-  private static func checkTiers(_ prices: [UnitPrice]) throws(DataError) {
+  private static func checkTiers(_ prices: ArraySlice<UnitPrice>) throws(DataError) {
     for (date, tiers) in Dictionary(grouping: prices, by: \.provenance.effectiveFrom) {
       guard let lowest = tiers.min(by: { $0.tierFrom < $1.tierFrom }), lowest.tierFrom != 0 else { continue }
       throw DataError(
@@ -101,7 +101,7 @@ package struct Catalogue: Sendable {
     reservedRows(kind, term).first?.provenance.effectiveFrom
   }
 
-  func reservedRows(_ kind: InstanceKind, _ term: OfferTerm) -> [ReservedPrice] {
+  func reservedRows(_ kind: InstanceKind, _ term: OfferTerm) -> ArraySlice<ReservedPrice> {
     reserved[ReservedPrice.Key(kind: kind, term: term)]
   }
 
@@ -143,7 +143,7 @@ package struct Catalogue: Sendable {
     return parts
   }
 
-  private func unitRows(_ item: String, region: String) -> [UnitPrice] {
+  private func unitRows(_ item: String, region: String) -> ArraySlice<UnitPrice> {
     let own = units[UnitPrice.Key(region: region, item: item)]
     return own.isEmpty ? units[UnitPrice.Key(region: "", item: item)] : own
   }

@@ -41,15 +41,10 @@ struct PriceScan {
     let filter = filter(of: table)
     let order = (table.keys + ["effective_from"]).joined(separator: ", ")
     let columns = ["effective_from", "quality", "source"] + table.keys + table.figures
-    let sound = try TableSoundness(table.name, db).condition
-    let cursor = try Row.fetchCursor(
-      db,
-      sql:
-        "SELECT \(columns.joined(separator: ", ")), \(sound) FROM \(table.name) WHERE \(filter.condition) ORDER BY \(order)",
-      arguments: filter.arguments)
+    let query = try RowQuery(
+      columns, of: table.name, "WHERE \(filter.condition) ORDER BY \(order)", filter.arguments, db)
     var prices: [Price] = []
-    while let row = try cursor.next() {
-      guard row[columns.count] as Bool else { throw damagedTable(table.name) }
+    try query.forEach { row in
       var stored = StoredValues(row, from: 3)
       prices.append(try Price(&stored, provenance(row)))
     }
@@ -57,25 +52,26 @@ struct PriceScan {
   }
 
   /// The conditions on region, types and engines, where a table has them.
-  private func filter(of table: PriceTable) -> (condition: String, arguments: StatementArguments) {
-    var (condition, arguments) = ("true", StatementArguments())
+  private func filter(of table: PriceTable) -> (condition: String, arguments: [String]) {
+    var (condition, arguments) = ("true", [String]())
     if table.hasRegion {
       condition = "region IN (\(regions.map { _ in "?, " }.joined())'')"
-      arguments += StatementArguments(regions.sorted())
+      arguments += regions.sorted()
     }
     for (column, wanted) in [("type", types), ("engine", engines)] {
       guard let wanted, table.keys.contains(column) else { continue }
       condition += " AND \(column) IN (\(wanted.map { _ in "?" }.joined(separator: ", ")))"
-      arguments += StatementArguments(wanted.sorted())
+      arguments += wanted.sorted()
     }
     return (condition, arguments)
   }
 
   /// The first three columns of a row.
-  private func provenance(_ row: Row) throws -> Provenance {
-    guard let quality = PriceQuality(rawValue: row[1]), let source = sources[row[2]] else {
+  private func provenance(_ row: QueriedRow) throws -> Provenance {
+    let (quality, source): (String, Int64) = (row.value(1), row.value(2))
+    guard let quality = PriceQuality(rawValue: quality), let source = sources[source] else {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a price without quality or source")
     }
-    return Provenance(effectiveFrom: Instant(seconds: row[0]), quality: quality, source: source)
+    return Provenance(effectiveFrom: Instant(seconds: row.value(0)), quality: quality, source: source)
   }
 }

@@ -20,25 +20,25 @@ let storedPrices: [any StoredPrice.Type] = priceKinds.map { $0 as! any StoredPri
 
 /// The values of a stored row, taken one behind another.
 struct StoredValues {
-  private let row: Row
-  private var column: Int
+  private let row: QueriedRow
+  private var column: Int32
 
   /// - Parameter column: the first that is taken.
-  init(_ row: Row, from column: Int) {
+  init(_ row: QueriedRow, from column: Int32) {
     self.row = row
     self.column = column
   }
 
   /// A value that is never NULL.
-  mutating func next<Value: DatabaseValueConvertible & StatementColumnConvertible>() -> Value {
+  mutating func next<Value: ColumnValue>() -> Value {
     defer { column += 1 }
-    return row[column]
+    return row.value(column)
   }
 
   /// A value; nil for NULL, which is unknown.
-  mutating func nextIfKnown<Value: DatabaseValueConvertible & StatementColumnConvertible>() -> Value? {
+  mutating func nextIfKnown<Value: ColumnValue>() -> Value? {
     defer { column += 1 }
-    return row[column]
+    return row.isNull(column) ? nil : row.value(column)
   }
 
   /// Money in nano-dollars.

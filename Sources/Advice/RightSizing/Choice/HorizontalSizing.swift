@@ -25,7 +25,7 @@ struct HorizontalSizing: Sendable {
   let zones: Int
   let idleMemoryGiB: Double?
   /// What all instances together used of the network, the greater direction, and of their volumes; those that are measured.
-  fileprivate let throughput: [(dimension: SizeDimension, demand: [Double?])]
+  let throughput: [(dimension: SizeDimension, demand: [Double?])]
 
   /// - Throws: ``DataError`` when a type that ran has no specification.
   init(
@@ -113,18 +113,26 @@ struct HorizontalSizing: Sendable {
 
   /// - Parameter own: what runs; nil for itself.
   func candidate(_ offer: TypeOffer, beside own: HorizontalCandidate?) -> HorizontalCandidate {
+    var candidate = replayed(offer)
+    if let own { judge(&candidate, beside: own) }
+    return candidate
+  }
+
+  /// What a type would have run and cost, whatever speaks against it.
+  private func replayed(_ offer: TypeOffer) -> HorizontalCandidate {
     let required = RequiredCount(load, type: offer.specification, rules: context.rules, under: conditions(for: offer))
-    var candidate = HorizontalCandidate(sizing: self, offer: offer, required: required, replay: replay(required))
-    if let own, candidate.rank < own.rank, let least = own.idleRank, let rank = idleRank(offer) {
+    return HorizontalCandidate(sizing: self, offer: offer, required: required, replay: replay(required))
+  }
+
+  /// Finds out what of memory speaks against a candidate beside what runs.
+  private func judge(_ candidate: inout HorizontalCandidate, beside own: HorizontalCandidate) {
+    if candidate.rank < own.rank, let least = own.idleRank, let rank = idleRank(candidate.offer) {
       candidate.isDoubtful = rank >= least
     }
-    if let own {
-      let risk = candidate.memoryRisk
-      candidate.lacksMemory =
-        context.rules.memoryPercentile.map { risk.share > 1 - $0.double / 100 }
-        ?? (risk.exceededSeconds > own.memoryRisk.exceededSeconds)
-    }
-    return candidate
+    let risk = candidate.memoryRisk
+    candidate.lacksMemory =
+      context.rules.memoryPercentile.map { risk.share > 1 - $0.double / 100 }
+      ?? (risk.exceededSeconds > own.memoryRisk.exceededSeconds)
   }
 
   /// What a type would cost, as types are compared by, were what each fills without load gone with it; nil where there is
@@ -205,55 +213,17 @@ extension HorizontalSizing {
   func unlisted(
     better other: HorizontalCandidate, own: HorizontalCandidate, among offers: [TypeOffer]
   ) -> [HorizontalCandidate] {
-    let bound = CostBound(self)
+    let bound = HorizontalCostBound(self)
     var best: [MigrationEffort: HorizontalCandidate] = [:]
     for (offer, bound) in offers.map({ ($0, bound($0)) }).sorted(by: { ($0.1, $0.0.type) < ($1.1, $1.0.type) }) {
       guard bound <= best[offer.effort]?.rank ?? other.rank else { continue }
-      let candidate = candidate(offer, beside: own)
-      guard candidate.fits, candidate.rank < other.rank, candidate.doubt(beside: own, need) == nil else { continue }
-      if best[offer.effort].map({ candidate.isBetter(than: $0) }) ?? true { best[offer.effort] = candidate }
+      var candidate = replayed(offer)
+      guard candidate.rank < other.rank, best[offer.effort].map({ candidate.isBetter(than: $0) }) ?? true else {
+        continue
+      }
+      judge(&candidate, beside: own)
+      if candidate.fits, candidate.doubt(beside: own, need) == nil { best[offer.effort] = candidate }
     }
     return MigrationEffort.allCases.compactMap { best[$0] }
-  }
-}
-
-/// What a type's cost is never below, as types are compared by: the fewest instances that any one dimension allows. The
-/// replay never runs fewer than the interval before required.
-private struct CostBound {
-  private let sizing: HorizontalSizing
-  /// Instance-intervals that the limits of each instance require, whatever its type.
-  private let fixed: Int
-  /// vCPU and GiB, over all intervals but the greatest, which may be the last.
-  private let cpu, memory: Double
-
-  init(_ sizing: HorizontalSizing) {
-    self.sizing = sizing
-    var largest = sizing.current
-    (largest.vcpu, largest.memoryMilliGiB) = (1 << 40, 1 << 50)
-    var conditions = CountConditions()
-    conditions.zones = sizing.zones
-    conditions.minimum = sizing.minimum
-    conditions.isMemoryKnown = sizing.need.memoryGiB != nil
-    conditions.others = sizing.throughput.map {
-      (CapacityDimension($0.dimension, perInstance: 1e18, atMost: 1e18), $0.demand)
-    }
-    let required = RequiredCount(sizing.load, type: largest, rules: sizing.context.rules, under: conditions)
-    fixed = required.perSlot.drop { $0 == nil }.dropLast().reduce(0) { $0 + max(sizing.minimum, $1 ?? 0) }
-    // Where a dimension has a gap the replay holds its count, whatever the others are.
-    func sum(_ demand: [Double?]) -> Double {
-      let known = demand.indices.filter { required.perSlot[$0] != nil }.map { demand[$0] ?? 0 }
-      return known.reduce(0, +) - (known.max() ?? 0)
-    }
-    (cpu, memory) = (sum(sizing.load.peakVcpu), sizing.need.memoryGiB == nil ? 0 : sum(sizing.load.memoryGiB))
-  }
-
-  func callAsFunction(_ offer: TypeOffer) -> Int128 {
-    let rules = sizing.context.rules
-    let gibs = offer.specification.memoryGiB * Double(100 - sizing.memoryReservePercent) / 100
-    if let idle = sizing.idleMemoryGiB, gibs < idle { return .max }
-    let vcpus = Double(offer.specification.vcpu) * offer.speed * Double(100 - rules.cpuHeadroomPercent) / 100
-    guard vcpus > 0, gibs > 0 else { return .max }
-    let slots = max(fixed, wholeNumber(cpu / vcpus * 0.999_999), wholeNumber(memory / gibs * 0.999_999))
-    return offer.weighted(offer.hourly.perHour(seconds: Int64(slots) * sizing.load.grid.stepSeconds))
   }
 }

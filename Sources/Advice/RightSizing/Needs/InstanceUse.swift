@@ -44,14 +44,22 @@ struct InstanceUse: Sendable {
     _ specification: InstanceSpecification, _ series: [Metric: Series], in overlap: Period,
     _ known: [(SizeDimension, Metric)], _ lookback: SampleGrid
   ) {
-    let steps = series.values.map { series in
-      SampleIntervals(series, series.range(in: overlap), usual: lookback.stepSeconds).stretches.map(\.stepSeconds)
+    let ranges = series.mapValues { $0.range(in: overlap) }
+    let intervals = series.reduce(into: [:]) { intervals, entry in
+      intervals[entry.key] = SampleIntervals(
+        entry.value, ranges[entry.key] ?? 0..<0, usual: lookback.stepSeconds)
     }
-    let step = max(Self.shortestStep, steps.joined().min() ?? lookback.stepSeconds)
+    let steps = intervals.values.flatMap { $0.stretches.map(\.stepSeconds) }
+    let step = max(Self.shortestStep, steps.min() ?? lookback.stepSeconds)
     let grid = SampleGrid(period: lookback.period, stepSeconds: step)
     let slots = grid.slot(overlap.start)..<(grid.slot(overlap.end.advanced(by: -1)) + 1)
+    func aligned(_ metric: Metric, _ kind: SlotValue = .largest) -> [Double?]? {
+      // One sample alone stands for a slot, which is not yet known above.
+      let known = ranges[metric].flatMap { $0.count > 1 ? intervals[metric] : nil }
+      return series[metric]?.aligned(to: grid, slots: slots, in: overlap, kind, known)
+    }
     func values(_ metric: Metric, _ kind: SlotValue = .largest, percentOf whole: Double = 100) -> [Double?]? {
-      series[metric]?.aligned(to: grid, slots: slots, in: overlap, kind).map { $0.map { $0 / 100 * whole } }
+      aligned(metric, kind).map { $0.map { $0.map { $0 / 100 * whole } } }
     }
     let none = [Double?](repeating: nil, count: slots.count)
     let vcpu = Double(specification.vcpu)
@@ -62,7 +70,7 @@ struct InstanceUse: Sendable {
     peakVcpu = zip(values(.cpuMaxPercent, percentOf: vcpu) ?? none, mean).map { $0 ?? $1 }
     memoryGiB = values(.memoryPercent, percentOf: specification.memoryGiB) ?? none
     others = known.compactMap { dimension, metric in
-      series[metric].map { (dimension, $0.aligned(to: grid, slots: slots, in: overlap)) }
+      aligned(metric).map { (dimension, $0) }
     }
   }
 

@@ -101,15 +101,16 @@ package struct FleetKey<Part: FleetPart>: Sendable {
   let shown: @Sendable (Part) -> DocumentNode?
 
   /// A key that a file may leave out.
+  /// - Parameter path: made when it is asked for: of some two hundred a file has few, and each takes microseconds.
   package init<Value: FleetValue>(
-    _ name: String, _ path: any WritableKeyPath<Part, Value> & Sendable, _ meaning: String, unit: String = "",
-    absent: String? = nil
+    _ name: String, _ path: @autoclosure @escaping @Sendable () -> any WritableKeyPath<Part, Value> & Sendable,
+    _ meaning: String, unit: String = "", absent: String? = nil
   ) {
     self.init(
       name, meaning, unit: unit, absence: absent, form: { Value.form },
       read: { part, node, reading in
-        if let value = Value.read(node, reading) { part[keyPath: path] = value }
-      }, shown: { $0[keyPath: path].node })
+        if let value = Value.read(node, reading) { part[keyPath: path()] = value }
+      }, shown: { $0[keyPath: path()].node })
   }
 
   private init(
@@ -122,18 +123,21 @@ package struct FleetKey<Part: FleetPart>: Sendable {
   }
 
   /// The same key, that may be left out, of a part that holds this one.
-  func within<Whole>(_ path: any WritableKeyPath<Whole, Part> & Sendable) -> FleetKey<Whole> {
+  func within<Whole>(
+    _ path: @autoclosure @escaping @Sendable () -> any WritableKeyPath<Whole, Part> & Sendable
+  ) -> FleetKey<Whole> {
     FleetKey<Whole>(
       name, meaning, unit: unit, absence: absence, form: formOfValue,
-      read: { whole, node, reading in read(&whole[keyPath: path], node, reading) },
-      shown: { shown($0[keyPath: path]) })
+      read: { whole, node, reading in read(&whole[keyPath: path()], node, reading) },
+      shown: { shown($0[keyPath: path()]) })
   }
 
   /// A key without which the part means nothing.
   package static func required<Value: FleetValue>(
-    _ name: String, _ path: any WritableKeyPath<Part, Value> & Sendable, _ meaning: String, unit: String = ""
+    _ name: String, _ path: @autoclosure @escaping @Sendable () -> any WritableKeyPath<Part, Value> & Sendable,
+    _ meaning: String, unit: String = ""
   ) -> FleetKey {
-    var key = FleetKey(name, path, meaning, unit: unit)
+    var key = FleetKey(name, path(), meaning, unit: unit)
     key.isRequired = true
     return key
   }
