@@ -28,7 +28,9 @@ extension Study {
   private func ends(of services: [String], in plans: [FleetPlan]) -> [Instant] {
     let kinds = Set(plans.flatMap { plan in services.flatMap { plan.runs(of: $0) }.map(context.engine.kind) })
     let groups = Set(kinds.map { SharingGroup($0, by: context.cloud) })
-    let reservations = plans.flatMap(\.commitments).filter { !$0.isPlanned && groups.contains(SharingGroup($0.kind, by: context.cloud)) }
+    let reservations = plans.flatMap(\.commitments).filter {
+      !$0.isPlanned && groups.contains(SharingGroup($0.kind, by: context.cloud))
+    }
     let savingsPlans = plans.flatMap(\.savingsPlans).filter { held in
       !held.isPlanned && kinds.contains { context.cloud.applies(held, to: $0) }
     }

@@ -75,8 +75,9 @@ private struct PlayedPart: Sendable {
     var bests: [Int] = []
     for (index, path) in paths.enumerated() {
       let problem = account.futures.problem(account.futures.parts[part], on: [path])
+      let uses = account.futures.parts[part].pools.map { PathUse(account, of: $0, on: path) }
       for plan in Self.plans {
-        var replay = RuleReplay(account, part: part, on: path)
+        var replay = RuleReplay(account, part: part, on: path, uses)
         replay.play(plan, account, part)
         sums[plan, default: []].append(try solved { () throws(ProblemFault) in try problem.cost(of: replay.purchases) })
         if index == DemandPath.likely.count + 1 {

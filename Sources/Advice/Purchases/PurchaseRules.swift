@@ -34,7 +34,7 @@ enum PurchaseRule: CaseIterable {
     case .azure:
       min(past.lastMonth.levels(usedMoreThan: breakEven), past.lastDays.levels(usedMoreThan: breakEven))
     case .least: past.lastMonth.least
-    case .steady: min(past.lastMonth.levels(usedAtLeast: 0.75), past.lastQuarter.levels(usedAtLeast: 0.75))
+    case .steady: min(past.lastMonth.levels(usedAtLeast: 0.75), past.levelsOfQuarter(usedAtLeast: 0.75))
     }
   }
 
@@ -44,7 +44,17 @@ enum PurchaseRule: CaseIterable {
 
 /// What was used of a pool before a moment.
 struct PastUse {
-  var lastMonth, lastQuarter, lastDays: LevelProfile
+  /// Of the last 720 hours, of each month of the last three, and of the last 72 hours.
+  var lastMonth: LevelProfile
+  var quarter: [LevelProfile]
+  var lastDays: LevelProfile
+
+  /// The highest level that is used for at least a share of the last three months.
+  func levelsOfQuarter(usedAtLeast share: Double) -> Int {
+    LevelProfile.levels(upTo: quarter.map(\.most).max() ?? 0) { level in
+      quarter.reduce(0) { $0 + $1.share(level) } >= (share - 1e-9) * Double(quarter.count)
+    }
+  }
 }
 
 /// For how much of some time each level of a pool was used.
@@ -65,7 +75,7 @@ struct LevelProfile {
   }
 
   /// The share of the time in which a level is used; a level of which an hour uses a part counts by that part.
-  private func share(_ level: Int) -> Double { share(from: Double(level - 1), to: Double(level)) }
+  func share(_ level: Int) -> Double { share(from: Double(level - 1), to: Double(level)) }
 
   /// The mean share of the time in which more than so many units are used, over the units between two, times their
   /// distance.
@@ -90,29 +100,29 @@ struct LevelProfile {
     return low
   }
 
+  /// The most units that were used.
+  var most: Double { steps.last?.units ?? 0 }
+
   /// The least that was used, in whole units.
   var least: Int { steps.first.map { wholeUnits($0.units) } ?? 0 }
 
-  func levels(usedMoreThan share: Double) -> Int { levels { self.share($0) > share + 1e-9 } }
+  func levels(usedMoreThan share: Double) -> Int { Self.levels(upTo: most) { self.share($0) > share + 1e-9 } }
+  func levels(usedAtLeast share: Double) -> Int { Self.levels(upTo: most) { self.share($0) >= share - 1e-9 } }
+
   /// Levels that are expected to be used for more than a share of the time ahead, when what is used will be so many times
   /// as much, each as likely.
   func levels(usedMoreThan share: Double, growingBy factors: [Double]) -> Int {
-    let factors = factors.filter { $0 > 0 }
-    let most = factors.max() ?? 0
-    return levels(upTo: most) { level in
-      let use = factors.reduce(0.0) {
-        $0 + $1 * self.share(from: Double(level - 1) / $1, to: Double(level) / $1)
-      }
+    let growing = factors.filter { $0 > 0 }
+    return Self.levels(upTo: most * (growing.max() ?? 0)) { level in
+      let use = growing.reduce(0.0) { $0 + $1 * self.share(from: Double(level - 1) / $1, to: Double(level) / $1) }
       return use > (share + 1e-9) * Double(factors.count)
     }
   }
 
-  func levels(usedAtLeast share: Double) -> Int { levels { self.share($0) >= share - 1e-9 } }
-
   /// The highest of the levels that a condition holds of, which falls in the level.
-  /// - Parameter factor: how many times as much as was used the highest level may be.
-  private func levels(upTo factor: Double = 1, _ holds: (Int) -> Bool) -> Int {
-    var (low, high) = (0, steps.last.map { wholeUnits($0.units * factor) + 1 } ?? 0)
+  /// - Parameter units: the most that any level may be of.
+  static func levels(upTo units: Double, _ holds: (Int) -> Bool) -> Int {
+    var (low, high) = (0, wholeUnits(units) + 1)
     while low < high {
       let middle = (low + high + 1) / 2
       if holds(middle) { low = middle } else { high = middle - 1 }

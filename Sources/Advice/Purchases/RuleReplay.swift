@@ -40,9 +40,12 @@ struct RuleReplay {
   private let account: AccountPurchase
   private let part: Int
   private let path: DemandPath
+  /// Of each pool of the part.
+  private let uses: [PathUse]
 
-  init(_ account: AccountPurchase, part: Int, on path: DemandPath) {
-    (self.account, self.part, self.path) = (account, part, path)
+  /// - Parameter uses: of each pool of the part, on the path.
+  init(_ account: AccountPurchase, part: Int, on path: DemandPath, _ uses: [PathUse]) {
+    (self.account, self.part, self.path, self.uses) = (account, part, path, uses)
   }
 
   private var pools: [Int] { account.futures.parts[part].pools }
@@ -68,7 +71,7 @@ struct RuleReplay {
         last = hour
         holding.note(ended: ended)
         var count = rule.renews ? ended : 0
-        let past = account.past(of: pool, before: hour / hoursAMonth, on: path)
+        let past = uses[index].before(hour / hoursAMonth)
         if let target = rule.target(past, breakEven: breakEven) {
           count = max(count, target - holding.units(at: hour))
         }
@@ -119,7 +122,7 @@ struct RuleReplay {
       let month = hour / hoursAMonth
       var target = planned.units(at: hour)
       if hour > 0, isByUse {
-        let past = account.past(of: pool, before: month, on: path).lastMonth
+        let past = uses[index].before(month).lastMonth
         let ahead = account.growth(of: pool, from: month, on: choice.paths, over: market.offers[cheapest].termHours)
         target = past.levels(usedMoreThan: breakEven, growingBy: ahead)
       } else if hour > 0 {
@@ -153,28 +156,55 @@ extension PooledUse {
   }
 }
 
-extension AccountPurchase {
-  /// What was used of a pool before a month of the term.
-  fileprivate func past(of pool: Int, before month: Int, on path: DemandPath) -> PastUse {
-    func hours(_ month: Int, lastHours: Int? = nil) -> [(units: Double, weight: Double)] {
-      let groups = futures.outlooks[pool]
+/// What was used of a pool in the month that was reviewed and in each month of a path of demand.
+struct PathUse {
+  /// Of the last 720 and of the last 72 hours of each month, the reviewed one first.
+  private let months, days: [LevelProfile]
+
+  init(_ account: AccountPurchase, of pool: Int, on path: DemandPath) {
+    let (groups, lengths) = (account.futures.outlooks[pool], account.use.lengths)
+    let hours = lengths.indices.filter { lengths[$0] > 0 }
+    var (months, days) = ([LevelProfile](), [LevelProfile]())
+    var last: [Int64] = []
+    for month in -1..<account.market.months {
       let factors = groups.map { group -> Int64 in
         guard month >= 0 else { return 1_000_000 }
         guard month * hoursAMonth < group.outlook.demand.endsAfter ?? .max else { return 0 }
         return group.outlook.demand.millionths(on: path, month: month)
       }
-      let indices = use.lengths.indices.suffix(lastHours ?? use.lengths.count)
-      return indices.filter { use.lengths[$0] > 0 }.map { hour in
-        let seconds = zip(groups, factors).reduce(Int128(0)) { $1.1 > 0 ? $0 + $1.0.seconds(hour, $1.1) : $0 }
-        return (Double(seconds) / Double(use.lengths[hour]), Double(use.lengths[hour]))
+      if factors != last {
+        let used = hours.suffix(720).map { hour in
+          let units = zip(groups, factors).reduce(0.0) { $0 + $1.0.seconds(hour, times: Double($1.1) / 1_000_000) }
+          return (units: units / Double(lengths[hour]), weight: Double(lengths[hour]))
+        }
+        months.append(LevelProfile(used))
+        days.append(LevelProfile(Array(used.suffix(72))))
+        last = factors
+      } else {
+        months.append(months[months.count - 1])
+        days.append(days[days.count - 1])
       }
     }
-    return PastUse(
-      lastMonth: LevelProfile(hours(month - 1, lastHours: 720)),
-      lastQuarter: LevelProfile((1...3).flatMap { hours(month - $0) }),
-      lastDays: LevelProfile(hours(month - 1, lastHours: 72)))
+    (self.months, self.days) = (months, days)
   }
 
+  /// What is known at the start of a month of the term.
+  func before(_ month: Int) -> PastUse {
+    let quarter = (0..<3).map { months[max(0, month - $0)] }
+    return PastUse(lastMonth: months[month], quarter: quarter, lastDays: days[month])
+  }
+}
+
+extension OutlookGroup {
+  /// Seconds of units in an hour, at so many times the demand of the month.
+  fileprivate func seconds(_ hour: Int, times factor: Double) -> Double {
+    guard factor > 0 else { return 0 }
+    let grown = Double(rigid[hour]) * max(1, factor) + Double(free[hour]) * factor
+    return bounded.reduce(grown) { $0 + max(Double($1.seconds[hour]) * factor, Double($1.floor[hour])) }
+  }
+}
+
+extension AccountPurchase {
   /// True where an hour of a unit is worth what it costs on demand, so that its use says whether to reserve it.
   fileprivate func isByUse(_ pool: Int) -> Bool {
     !use.pools[pool].services.contains { $0.spotHourly != nil } && market.plans.allSatisfy { $0.rates[pool] == nil }
