@@ -34,7 +34,7 @@ def rows(folder, name):
 
 
 class Prices:
-    """USD an hour of a large of a family."""
+    """USD an hour of types."""
 
     def __init__(self, folder):
         def latest(name, wanted):
@@ -56,9 +56,10 @@ class Prices:
         self.reserved = {k: float(r["usd_per_hour"]) for k, r in reserved.items()}
         # A Compute Savings Plan without upfront costs what the convertible reservation does.
         self.plan = {k: float(r["usd_per_hour"]) for k, r in convertible.items()}
-        self.families = sorted(
-            t.split(".")[0] for t in self.on_demand
-            if t.endswith(".large") and t in self.reserved and t in self.plan and "." in t and not t.startswith(("cache", "db")))
+        known = set(self.on_demand) & set(self.reserved) & set(self.plan)
+        # Families of which all sizes that fleets are drawn of have all prices.
+        families = {t.split(".")[0] for t in known if t.count(".") == 1}
+        self.families = sorted(f for f in families if all(f"{f}.{size}" in known for size in FACTORS))
 
 
 class Fleet:
@@ -66,12 +67,18 @@ class Fleet:
         """hourly: service -> (type, counts of 744 hours)"""
         self.name, self.families, self.hourly, self.plan = name, families, hourly, plan
 
+    def unit(self, family):
+        """The smallest type of a family that runs, in which it is reserved."""
+        kinds = {kind for kind, _ in self.hourly.values() if kind.split(".")[0] == family}
+        return min(kinds, key=lambda kind: FACTORS[kind.split(".")[1]])
+
     def units(self, family):
-        """Demand of a family in larges, hour by hour."""
+        """Demand of a family in its smallest type, hour by hour."""
+        unit = FACTORS[self.unit(family).split(".")[1]]
         sums = np.zeros(HOURS, dtype=int)
         for kind, counts in self.hourly.values():
             if kind.split(".")[0] == family:
-                sums += np.array(counts) * FACTORS[kind.split(".")[1]] // 4
+                sums += np.array(counts) * FACTORS[kind.split(".")[1]] // unit
         return sums
 
     def write(self, folder):
@@ -136,16 +143,17 @@ def drawn(families, index):
 
 
 def cost(fleet, prices, reserved, plan):
-    """USD of 744 hours with so many larges reserved of each family and so many dollars an hour of the plan."""
+    """USD of 744 hours with so many units reserved of each family and so many dollars an hour of the plan."""
     total = plan * HOURS
     left = np.full(HOURS, plan)
-    share = {f: prices.plan[f + ".large"] / prices.on_demand[f + ".large"] for f in fleet.families}
-    for family in sorted(fleet.families, key=lambda f: (share[f], prices.plan[f + ".large"], f)):
+    unit = {f: fleet.unit(f) for f in fleet.families}
+    share = {f: prices.plan[unit[f]] / prices.on_demand[unit[f]] for f in fleet.families}
+    for family in sorted(fleet.families, key=lambda f: (share[f], prices.plan[unit[f]], f)):
         rest = np.maximum(0, fleet.units(family) - reserved.get(family, 0))
-        total += reserved.get(family, 0) * prices.reserved[family + ".large"] * HOURS
-        drawn_here = np.minimum(rest * prices.plan[family + ".large"], left) if plan > 0 else np.zeros(HOURS)
+        total += reserved.get(family, 0) * prices.reserved[unit[family]] * HOURS
+        drawn_here = np.minimum(rest * prices.plan[unit[family]], left) if plan > 0 else np.zeros(HOURS)
         left = left - drawn_here
-        total += ((rest - drawn_here / prices.plan[family + ".large"]) * prices.on_demand[family + ".large"]).sum()
+        total += ((rest - drawn_here / prices.plan[unit[family]]) * prices.on_demand[unit[family]]).sum()
     return total
 
 
@@ -160,19 +168,19 @@ def optimum(fleet, prices):
     # x_f whole, y, then for each state and family what is on demand and what the plan pays for.
     size = width + 1 + 2 * width * count
     objective = np.zeros(size)
-    objective[:width] = [prices.reserved[f + ".large"] * HOURS for f in families]
+    objective[:width] = [prices.reserved[fleet.unit(f)] * HOURS for f in families]
     objective[width] = HOURS
     data, lower = [], []
     for index, (row, weight) in enumerate(states.items()):
         base = width + 1 + 2 * width * index
         for f, family in enumerate(families):
-            objective[base + f] = weight * prices.on_demand[family + ".large"]
+            objective[base + f] = weight * prices.on_demand[fleet.unit(family)]
             line = len(lower)
             data += [(line, f, 1), (line, base + f, 1), (line, base + width + f, 1)]
             lower.append(row[f])
         line = len(lower)
         data.append((line, width, 1))
-        data += [(line, base + width + f, -prices.plan[family + ".large"]) for f, family in enumerate(families)]
+        data += [(line, base + width + f, -prices.plan[fleet.unit(family)]) for f, family in enumerate(families)]
         lower.append(0)
     top = np.full(size, np.inf)
     if not fleet.plan:
@@ -187,7 +195,7 @@ def optimum(fleet, prices):
 
 
 def advised(plimsoll, fleet, prices_folder, folder):
-    """The plan of `plimsoll mix`: larges by family, dollars an hour, and its own word of the saving; seconds."""
+    """The plan of `plimsoll mix`: units by family, dollars an hour, and its own word of the saving; seconds."""
     fleet.write(folder)
     store = os.path.join(folder, "store.sqlite")
 
@@ -209,8 +217,10 @@ def advised(plimsoll, fleet, prices_folder, folder):
         if line["when"] != "2026-11-01":
             sys.exit(f"{fleet.name}: buys on {line['when']}, though demand stays as it is: {line}")
         if line["count"] is not None:
-            family, size = line["type"].split(".")
-            reserved[family] = reserved.get(family, 0) + line["count"] * FACTORS[size] // 4
+            family = line["type"].split(".")[0]
+            if line["type"] != fleet.unit(family):
+                sys.exit(f"{fleet.name}: reserves {line['type']}, though {fleet.unit(family)} runs")
+            reserved[family] = reserved.get(family, 0) + line["count"]
         else:
             hourly += line["usd_per_hour"]
     return reserved, hourly, plan["saving_per_month"], seconds

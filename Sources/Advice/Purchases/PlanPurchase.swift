@@ -29,7 +29,7 @@ struct PlanPurchase: Sendable {
   }
 
   func market(_ purchase: AccountPlan.Purchase) -> PlanMarket {
-    account.market.plans[account.futures.parts[part].plans[purchase.plan ?? indices[0]]]
+    account.market.plans[account.futures.parts[part].plans[purchase.plan ?? indices.first ?? 0]]
   }
 
   private func own(_ purchases: [AccountPlan.Purchase]) -> [AccountPlan.Purchase] {
