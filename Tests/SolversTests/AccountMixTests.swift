@@ -58,18 +58,21 @@ import Testing
     }
   }
 
-  @Test("With plans, no purchase that can be tried costs less than the bound, and the plan costs what it says")
+  @Test(
+    "With plans and budgets, no purchase that can be tried costs less than the bound, and the plan costs what it says")
   func bounds() throws {
     var (tried, least, found) = (0, 0.0, 0.0)
     for seed in 0..<200 {
       var random = SplitMix64(seed: seed)
-      let problem = tinyAccount(&random, plans: 1...2)
+      var problem = tinyAccount(&random, plans: 0...2)
+      if random.coin() { problem.budget = random.number(0...600) }
       guard let optimum = leastCost(problem, upTo: 3, ways: 1_000) else { continue }
       tried += 1
       let plan = try problem.cheapestPlan(work: 300_000)
       #expect(Double(plan.bound) <= optimum + 1, "seed \(seed)")
       #expect(plan.bound <= plan.cost, "seed \(seed)")
       #expect(try problem.cost(of: plan.purchases) == plan.cost, "seed \(seed)")
+      #expect(cash(problem, plan.purchases) <= problem.budget ?? .max, "seed \(seed)")
       least += optimum
       found += Double(plan.cost)
     }
@@ -89,6 +92,18 @@ import Testing
       let named = Set(plan.purchases.map { Named($0, problem.pools.map(\.name)) })
       #expect(Set(other.purchases.map { Named($0, order.map { problem.pools[$0].name }) }) == named, "seed \(seed)")
     }
+  }
+
+  @Test("What of a state may be spot is kept, whichever state says it first")
+  func spot() {
+    var stretch = AccountProblem.Stretch(start: 0, end: 1)
+    stretch.append(needs: [4], spot: [3])
+    stretch.append(needs: [5])
+    #expect(stretch.spot == [3, 0])
+    var late = AccountProblem.Stretch(start: 0, end: 1)
+    late.append(needs: [5])
+    late.append(needs: [4], spot: [3])
+    #expect(late.spot == [0, 3])
   }
 
   /// A purchase by the name of its pool.

@@ -11,10 +11,10 @@ extension AccountProblem {
     try checkNumber("pool", pool, to: pools.count - 1)
     let model = AccountModel(self, onlyNow: false)
     let holding = AccountHolding(model, purchases)
-    var fill = AccountFill(model)
+    let fill = AccountFill(model)
     var savings = stretches.map { _ in [Int128]() }
     for (index, segment) in model.time.segments.enumerated() {
-      let costs = model.costs(of: index, model.place[pool], beside: holding, &fill)
+      let costs = model.costs(of: index, model.place[pool], beside: holding, fill)
       for (level, saving) in zip(costs, costs.dropFirst()).map({ $0 - $1 }).enumerated() {
         if level < savings[segment.stretch].count {
           savings[segment.stretch][level] += saving
@@ -29,7 +29,7 @@ extension AccountProblem {
 
 extension AccountModel {
   /// What a segment costs in grains with no further unit of a pool, one, and so on until none is of use.
-  func costs(of segment: Int, _ pool: Int, beside holding: AccountHolding, _ fill: inout AccountFill) -> [Int128] {
+  func costs(of segment: Int, _ pool: Int, beside holding: AccountHolding, _ fill: AccountFill) -> [Int128] {
     let block = demand.blocks[time.segments[segment].stretch]
     let states = block.first..<block.first + block.weights.count
     let top = states.reduce(0) { max($0, (Int(demand.needs[$1 * pools.count + pool]) + parts - 1) / parts) }
@@ -38,7 +38,7 @@ extension AccountModel {
     let held = holding.units[place]
     return (held...max(held, top)).map { units in
       holding.units[place] = units
-      return cost(segment, beside: holding, &fill)
+      return cost(segment, beside: holding, fill)
     }
   }
 }

@@ -30,7 +30,9 @@ struct AccountModel: Sendable {
     var offer: AccountProblem.PlanOffer?
     /// Micro-USD an hour by segment.
     var held: [Int]
-    /// Micro-USD an hour, a multiple of the increment, of which no hour uses more; at least what an hour's needs draw.
+    /// Micro-USD an hour that all needs draw at most.
+    var useful: Int
+    /// The same, rounded up to a multiple of the increment.
     var most: Int
   }
 
@@ -77,7 +79,8 @@ struct AccountModel: Sendable {
     let tops = problem.highestNeeds
     let hour = problem.pools.indices.reduce(Int128(1)) { sum, pool in
       let rates = problem.plans.compactMap { $0.rates[pool] }
-      return sum + Int128(tops[pool]) * Int128(max(problem.pools[pool].onDemand, rates.max() ?? 0))
+      let units = (tops[pool] + problem.parts - 1) / problem.parts * problem.parts
+      return sum + Int128(units) * Int128(max(problem.pools[pool].onDemand, rates.max() ?? 0))
     }
     hourBits = max(0, min(12, 61 - hour.binaryDigits))
     let price = problem.pools.map(\.onDemand).max() ?? 0
@@ -118,7 +121,7 @@ struct AccountModel: Sendable {
     let held = time.segments.map { segment in
       plan.held.reduce(0) { segment.start < $1.until ? min(most, $0 + min(most, $1.amount)) : $0 }
     }
-    return Plan(classes: sorted, offer: plan.offer, held: held, most: most)
+    return Plan(classes: sorted, offer: plan.offer, held: held, useful: draw, most: most)
   }
 }
 
