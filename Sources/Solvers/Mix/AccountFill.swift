@@ -67,13 +67,16 @@ struct AccountFill: Sendable {
           demand.plain[range].withUnsafeBufferPointer { plain in
             for (state, weight) in block.weights.enumerated() {
               let row = state * rest.count..<(state + 1) * rest.count
-              var base = leave(needs[row], plain[row], covered, kept)
-              if case .pool(let pool, _) = choice { base -= cost(pool, needs[row], plain[row], covered[pool], kept) }
+              let (needs, plain) = (
+                UnsafeBufferPointer(rebasing: needs[row]), UnsafeBufferPointer(rebasing: plain[row])
+              )
+              var base = leave(needs, plain, covered, kept)
+              if case .pool(let pool, _) = choice { base -= cost(pool, needs, plain, covered[pool], kept) }
               for plan in 0..<first where money[plan] > 0 { base -= pay(plan, money[plan], kept) }
               for (index, value) in values.enumerated() {
                 var cost = base
                 _ = rest.update(fromContentsOf: kept)
-                if case .pool(let pool, _) = choice { cost += self.cost(pool, needs[row], plain[row], value, rest) }
+                if case .pool(let pool, _) = choice { cost += self.cost(pool, needs, plain, value, rest) }
                 for plan in first..<money.count {
                   var amount = money[plan]
                   if plan == first, case .plan = choice { amount = value }
@@ -92,7 +95,7 @@ struct AccountFill: Sendable {
   /// What is left beside commitments, and what it costs without plans.
   @inline(__always)
   private func leave(
-    _ needs: Slice<UnsafeBufferPointer<Int32>>, _ plain: Slice<UnsafeBufferPointer<Int32>>, _ covered: [Int],
+    _ needs: UnsafeBufferPointer<Int32>, _ plain: UnsafeBufferPointer<Int32>, _ covered: [Int],
     _ rest: UnsafeMutableBufferPointer<Int>
   ) -> Int {
     rest.indices.reduce(0) { $0 + cost($1, needs, plain, covered[$1], rest) }
@@ -101,11 +104,11 @@ struct AccountFill: Sendable {
   /// The same of a pool.
   @inline(__always)
   private func cost(
-    _ pool: Int, _ needs: Slice<UnsafeBufferPointer<Int32>>, _ plain: Slice<UnsafeBufferPointer<Int32>>, _ covered: Int,
+    _ pool: Int, _ needs: UnsafeBufferPointer<Int32>, _ plain: UnsafeBufferPointer<Int32>, _ covered: Int,
     _ rest: UnsafeMutableBufferPointer<Int>
   ) -> Int {
-    let left = max(0, Int(needs[needs.startIndex + pool]) - covered)
-    let dear = max(0, Int(plain[plain.startIndex + pool]) - covered)
+    let left = max(0, Int(needs[pool]) - covered)
+    let dear = max(0, Int(plain[pool]) - covered)
     rest[pool] = dear << hourBits
     return (dear * prices[pool].onDemand + (left - dear) * prices[pool].spot) << hourBits
   }

@@ -1,6 +1,7 @@
 extension AccountProblem {
   /// What covering each further unit of a pool saves in each stretch, given all that is bought: micro-USD over the hours
-  /// of the stretch, a fraction dropped; as many levels as the highest need has beyond what is bought of the pool.
+  /// of the stretch, a fraction dropped; as many levels as the highest need has beyond what is bought of the pool,
+  /// and no more than 100,000.
   ///
   /// Where a plan pays for the pool, a unit saves what the plan's money does elsewhere, and may save nothing.
   /// - Throws: ``ProblemFault`` as ``check()``, and for a pool that is none.
@@ -36,7 +37,7 @@ extension AccountModel {
     let place = segment * pools.count + pool
     var holding = holding
     let held = holding.units[place]
-    return (held...max(held, top)).map { units in
+    return (held...min(held + 100_000, max(held, top))).map { units in
       holding.units[place] = units
       return cost(segment, beside: holding, fill)
     }

@@ -48,6 +48,8 @@ struct AccountModel: Sendable {
   /// In that order.
   let pools: [Pool]
   let plans: [Plan]
+  /// By pool, the highest level that is used.
+  let tops: [Int]
   let budget: Int?
   let onlyNow: Bool
   let hourBits: Int
@@ -75,11 +77,12 @@ struct AccountModel: Sendable {
     }
     let isSpot = order.map { problem.pools[$0].spot ?? .max < problem.pools[$0].onDemand }
     demand = AccountDemand(problem, order: order, isSpot: isSpot)
-    plans = problem.plans.map { Self.plan($0, problem, place: place, time: time) }
-    let tops = problem.highestNeeds
+    let highest = problem.highestNeeds
+    plans = problem.plans.map { Self.plan($0, problem, place: place, time: time, highest) }
+    tops = order.map { (highest[$0] + problem.parts - 1) / problem.parts }
     let hour = problem.pools.indices.reduce(Int128(1)) { sum, pool in
       let rates = problem.plans.compactMap { $0.rates[pool] }
-      let units = (tops[pool] + problem.parts - 1) / problem.parts * problem.parts
+      let units = (highest[pool] + problem.parts - 1) / problem.parts * problem.parts
       return sum + Int128(units) * Int128(max(problem.pools[pool].onDemand, rates.max() ?? 0))
     }
     hourBits = max(0, min(12, 61 - hour.binaryDigits))
@@ -104,9 +107,8 @@ struct AccountModel: Sendable {
   }
 
   private static func plan(
-    _ plan: AccountProblem.Plan, _ problem: AccountProblem, place: [Int], time: AccountTime
+    _ plan: AccountProblem.Plan, _ problem: AccountProblem, place: [Int], time: AccountTime, _ tops: [Int]
   ) -> Plan {
-    let tops = problem.highestNeeds
     let pools = problem.pools.indices.filter { plan.rates[$0] != nil }
     let classes = pools.map { PlanClass(pool: place[$0], rate: plan.rates[$0] ?? 1) }
     let prices = Dictionary(zip(classes.map(\.pool), pools.map { problem.pools[$0].onDemand }), uniquingKeysWith: max)

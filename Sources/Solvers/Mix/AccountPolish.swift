@@ -115,7 +115,8 @@ struct AccountPolish: Sendable {
 
   private mutating func improvePlan(_ index: Int, _ most: Int) {
     let units = model.plans[blocks[index].place].most / blocks[index].size
-    var step = max(1, units / 32)
+    let held = model.covered(blocks[index].arcs, blocks[index].counts).max() ?? 0
+    var step = max(1, held > 0 ? min(held / 8, units / 32) : units / 32)
     while work < most {
       var rounds = 0
       while rounds < 4, work < most, improve(index, step: step) { rounds += 1 }

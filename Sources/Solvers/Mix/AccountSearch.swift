@@ -13,7 +13,7 @@ struct AccountSearch {
   /// In how many steps the amount of a plan is cut.
   private static let steps = 128
   private static let mostTurns = 400
-  /// Turns in which the gap must become an eighth less.
+  /// Turns in which the gap must become a third less, once it is below a quarter of a per cent.
   private static let patience = 16
   /// How many turns means that begin anew are taken to be old.
   private static let youth = 2
@@ -62,7 +62,7 @@ struct AccountSearch {
     while turn < end, !isDone {
       step()
       guard turn % Self.patience == 0 else { continue }
-      if gap > earlier / 8 * 7, gap < Int128(bestCost / 400) * Int128(model.grains) { break }
+      if gap > earlier / 3 * 2, gap < Int128(bestCost / 400) * Int128(model.grains) { break }
       earlier = gap
     }
     if nextPolish > turn { polish(last) }
