@@ -94,6 +94,48 @@ import Testing
     }
   }
 
+  @Test("A plan of what is bought now alone buys nothing later, and costs no less than one that may wait")
+  func onlyNow() throws {
+    for seed in 0..<60 {
+      var random = SplitMix64(seed: seed)
+      let problem = tinyAccount(&random, plans: 0...1)
+      let now = try problem.cheapestPlan(work: 300_000, onlyNow: true)
+      #expect(now.purchases == now.now, "seed \(seed)")
+      #expect(try now.cost == problem.cost(of: now.purchases), "seed \(seed)")
+      let later = try problem.cheapestPlan(work: 300_000)
+      #expect(now.cost >= later.bound, "seed \(seed)")
+      if problem.plans.isEmpty { #expect(now.bound == now.cost && now.cost >= later.cost, "seed \(seed)") }
+    }
+  }
+
+  @Test("Numbers out of range, names that stand twice and gaps in time are refused")
+  func faults() {
+    var stretch = AccountProblem.Stretch(start: 0, end: 2)
+    stretch.append(needs: [1])
+    let pool = AccountProblem.Pool(name: "a", onDemand: 10)
+    func fault(_ problem: AccountProblem) -> ProblemFault? {
+      do throws(ProblemFault) { try problem.check() } catch { return error }
+      return nil
+    }
+    #expect(fault(AccountProblem(pools: [pool], stretches: [stretch])) == nil)
+    #expect(
+      fault(AccountProblem(pools: [pool], stretches: []))
+        == ProblemFault(key: "stretches", found: "0", expected: "at least 1"))
+    #expect(
+      fault(AccountProblem(pools: [pool, pool], stretches: [stretch]))
+        == ProblemFault(key: "pools", found: "\"a\" twice", expected: "a name for each"))
+    #expect(
+      fault(AccountProblem(pools: [pool], stretches: [stretch, stretch]))
+        == ProblemFault(key: "stretches[1].start", found: "0", expected: "at least 2"))
+    #expect(
+      fault(AccountProblem(pools: [pool], plans: [.init(name: "s", rates: [])], stretches: [stretch]))
+        == ProblemFault(key: "s.rates", found: "0 rates", expected: "one for each of 1 pools"))
+    stretch.append(needs: [-1])
+    #expect(
+      fault(AccountProblem(pools: [pool], stretches: [stretch]))
+        == ProblemFault(key: "stretches[0].needs", found: "-1", expected: "at least 0"))
+  }
+
   @Test("What of a state may be spot is kept, whichever state says it first")
   func spot() {
     var stretch = AccountProblem.Stretch(start: 0, end: 1)
