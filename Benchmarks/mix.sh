@@ -33,6 +33,14 @@ echo
 "$PYTHON" Benchmarks/mix_peer.py "$ORACLES" "$PLIMSOLL" "$BENCH"
 
 echo
+echo "Commitments of a whole account, HiGHS with ${HIGHS_SECONDS:=60} seconds for each problem:"
+HIGHS_SECONDS=$HIGHS_SECONDS "$PYTHON" Benchmarks/account_peer.py time "$PLIMSOLL" "$BENCH"
+
+echo
+echo "Whole accounts, from an inventory through plimsoll mix, beside the pooled optimum of HiGHS:"
+"$PYTHON" Benchmarks/account_fleets.py "$PLIMSOLL"
+
+echo
 echo "Problems with a known optimum, purchases priced by mix_oracle.py:"
 for problems in "$ORACLES"/mix-*.jsonl; do
   "$PLIMSOLL" solve mix <"$problems" >"$folder/answers.jsonl"

@@ -12,7 +12,7 @@ struct SolveCommand: ParsableCommand {
       answered with an error; the rest is solved, and the exit code is 65.
 
       mix: which commitments to buy. {"id","kind","input"} becomes {"bound","cost","id","purchase"}, in micro-USD; kinds are \
-      single, expiry, budget, phased and multi. No purchase costs less than the bound.
+      single, expiry, budget, phased, multi and account. No purchase costs less than the bound.
 
       size: the cheapest type for a fixed instance. {"id","interval_seconds","cpu_percent","memory_percent","current",\
       "catalogue","rules"} becomes {"binding","id","refused","required_memory_gib","required_vcpu","type"}. A sample that \

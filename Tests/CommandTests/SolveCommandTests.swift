@@ -68,7 +68,7 @@ import Testing
       run.output == """
         {"error":"\(place):1: found \\"nonsense\\", expected an object","id":null}
         {"error":"\(place):2: found the end of the document, expected an object","id":null}
-        {"error":"\(place):3: kind: found \\"singel\\", expected one of single, expiry, budget, phased, multi","id":"kind"}
+        {"error":"\(place):3: kind: found \\"singel\\", expected one of single, expiry, budget, phased, multi, account","id":"kind"}
         {"error":"\(place):4: demand: found \\"-1\\", expected \(wholes)","id":"behind"}
         {"error":"\(place):5: demand: found 2 slots of 1 hours, expected as many hours as \\"hours\\"","id":3}
         {"error":"\(place):6: input: found no \\"upfront_budget\\", expected a whole number","id":4}

@@ -11,11 +11,16 @@ import Testing
     let input = #"\#(hours),"options":[\#(option)],"existing":[{"units":1,"until":2}]"#
     let family = #"{"name":"f","quantum":2,"demand_by_factor":{"2":[1,1],"4":[0,1]},"on_demand_per_unit":10000,"#
     let rest = #""options_per_unit":[\#(option)],"savings_plan_rate_per_unit":5000}"#
+    let pool = #"{"name":"p","on_demand":90,"spot":40,"offers":[\#(option)]}"#
+    let plan = #"{"name":"s","rates":{"p":60},"existing":[{"amount":9,"until":3}],"term_hours":5,"increment":30}"#
+    let stretch = #"{"start":0,"end":9,"weights":[2,1],"needs":[5,3],"spot_needs":[1,0]}"#
+    let account = #""pools":[\#(pool)],"plans":[\#(plan)],"stretches":[\#(stretch)],"upfront_budget":99"#
     return [
       #"{"kind":"single","id":"b","input":{\#(input)}}"#, #"{"kind":"expiry","id":"e","input":{\#(input)}}"#,
       #"{"kind":"budget","id":7,"input":{\#(input),"upfront_budget":15}}"#,
       #"{"kind":"phased","id":"a","input":{\#(input),"month_hours":2}}"#,
       #"{"kind":"multi","id":1,"input":{"hours":2,"upfront_budget":9,"families":[\#(family)\#(rest)]}}"#,
+      #"{"kind":"account","id":"c","input":{"parts":2,\#(account)}}"#,
     ]
   }()
 

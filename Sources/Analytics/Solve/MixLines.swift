@@ -16,9 +16,9 @@ func mixAnswer(to line: UnsafeBufferPointer<UInt8>, at place: Place) -> AnswerLi
 
 /// A problem of the purchase mix as a line states it, read and ready to be solved.
 package struct MixLine {
-  /// The models, each a file of Advice/PurchaseMix/Solver.
+  /// The models, each a file of Solvers/Mix.
   private enum Model: String, CaseIterable {
-    case single, expiry, budget, phased, multi
+    case single, expiry, budget, phased, multi, account
   }
 
   /// As JSON; nil when the line has none.
@@ -48,6 +48,10 @@ package struct MixLine {
       let problem = try multiProblem(input)
       return { () throws(ProblemFault) in try MultiMix.solve(problem) }
     }
+    if model == .account {
+      let problem = try accountProblem(input)
+      return { () throws(ProblemFault) in try answer(to: problem) }
+    }
     let problem = try mixProblem(input)
     switch model {
     case .budget:
@@ -56,7 +60,7 @@ package struct MixLine {
     case .phased:
       let monthHours = try whole(input, "month_hours")
       return { () throws(ProblemFault) in try PhasedMix.solve(problem, monthHours: monthHours) }
-    case .single, .expiry, .multi:
+    case .single, .expiry, .multi, .account:
       return { () throws(ProblemFault) in try SingleMix.solve(problem) }
     }
   }
@@ -163,7 +167,7 @@ private func whole(_ input: ProblemObject, _ key: String) throws(ProblemFault) -
 }
 
 /// Reads members, whose errors become faults of the problem; the line is known where the answer is made.
-private func reading<T>(_ body: () throws(DataError) -> T) throws(ProblemFault) -> T {
+func reading<T>(_ body: () throws(DataError) -> T) throws(ProblemFault) -> T {
   do throws(DataError) { return try body() } catch {
     throw ProblemFault(key: error.place.key ?? "input", found: error.found, expected: "\(error.expected)")
   }

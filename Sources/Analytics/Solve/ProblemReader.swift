@@ -14,6 +14,10 @@ struct ProblemObject {
   var demandByFactor: [(factor: Int, demand: [Int])] = []
   /// `families`.
   var families: [ProblemObject] = []
+  /// `stretches`.
+  var stretches: [ProblemObject] = []
+  /// `weights`, `needs` and `spot_needs`.
+  var numbers: [String: [Int]] = [:]
 }
 
 /// Reads the line of a problem from front to back.
@@ -96,23 +100,32 @@ struct ProblemReader {
 
   private mutating func object() throws -> ProblemObject {
     var members: [JSONNode.Member] = []
-    var demand: [Int]?
-    var byFactor: [(factor: Int, demand: [Int])] = []
-    var families: [ProblemObject] = []
+    var object = ProblemObject(record: try record([]))
     var keys = SeenKeys()
     try scanner.enterObject()
     while let key = try scanner.nextKey(once: &keys).map({ scanner.text($0) }) {
       switch key {
-      case "demand": demand = try wholes(key)
-      case "demand_by_factor": byFactor = try factors(key)
-      case "families":
-        try scanner.enterArray()
-        while try scanner.nextElement() { families.append(try object()) }
+      case "demand": object.demand = try wholes(key)
+      case "demand_by_factor": object.demandByFactor = try factors(key)
+      case "families": object.families = try objects()
+      case "stretches": object.stretches = try objects()
+      case "weights", "needs", "spot_needs": object.numbers[key] = try wholes(key)
       default: members.append(JSONNode.Member(key: key, value: try node()))
       }
     }
-    let record = try JSONRecord(JSONNode(line: place.line ?? 1, content: .object(members)), file: place.file)
-    return ProblemObject(record: record, demand: demand, demandByFactor: byFactor, families: families)
+    object.record = try record(members)
+    return object
+  }
+
+  private func record(_ members: [JSONNode.Member]) throws(DataError) -> JSONRecord {
+    try JSONRecord(JSONNode(line: place.line ?? 1, content: .object(members)), file: place.file)
+  }
+
+  private mutating func objects() throws -> [ProblemObject] {
+    var objects: [ProblemObject] = []
+    try scanner.enterArray()
+    while try scanner.nextElement() { objects.append(try object()) }
+    return objects
   }
 
   private mutating func factors(_ key: String) throws -> [(factor: Int, demand: [Int])] {

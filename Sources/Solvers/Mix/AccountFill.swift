@@ -1,100 +1,164 @@
 // What an hour costs, as the provider counts it: what is left of each pool's needs, and what plans pay of it.
 
-/// A state of the account beside what is held, laid out and paid; kept between states to spare its memory.
-struct AccountFill {
-  private let model: AccountModel
-  /// By pool, what is on demand and not paid by a plan, in parts × 2^hourBits.
-  private(set) var rest: [Int]
-  /// By plan, how much of it is not used, in parts × 2^hourBits of a micro-USD.
-  private(set) var unused: [Int]
-  /// By plan, the place among its classes of the one that it paid in part, or of the first that it did not; behind the
-  /// last where it paid all.
-  private(set) var last: [Int]
-
-  init(_ model: AccountModel) {
-    self.model = model
-    rest = [Int](repeating: 0, count: model.pools.count)
-    unused = [Int](repeating: 0, count: model.plans.count)
-    last = unused
+/// What the states of an account cost beside what is held.
+struct AccountFill: Sendable {
+  /// Of a plan's use of a pool, what it draws and what it spares.
+  private struct Class {
+    var pool: Int
+    var rate: Int
+    var price: Int
   }
 
-  /// The cost in parts × 2^hourBits of a micro-USD; a part of a part that a plan pays is rounded down.
-  /// - Parameter state: among all states.
-  /// - Parameter covered: by pool, parts that are committed.
-  /// - Parameter money: of each plan, micro-USD.
-  mutating func cost(_ state: Int, covered: some RandomAccessCollection<Int>, money: some RandomAccessCollection<Int>)
-    -> Int
-  {
-    var cost = leave(state, covered: covered)
-    var place = money.startIndex
-    for plan in model.plans.indices {
-      cost -= pay(plan, money[place])
-      place = money.index(after: place)
+  private let demand: AccountDemand
+  private let hourBits: Int
+  private let parts: Int
+  private let prices: [(onDemand: Int, spot: Int)]
+  /// Of all plans, one after the other, and where those of each begin.
+  private let classes: [Class]
+  private let starts: [Int]
+  /// Of each plan, micro-USD an hour that all needs draw at most.
+  private let useful: [Int]
+
+  init(_ model: AccountModel) {
+    demand = model.demand
+    hourBits = model.hourBits
+    parts = model.parts
+    prices = model.pools.map { ($0.onDemand, $0.spot) }
+    classes = model.plans.flatMap { plan in
+      plan.classes.map { Class(pool: $0.pool, rate: $0.rate, price: model.pools[$0.pool].onDemand) }
     }
-    return cost
+    starts = model.plans.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.classes.count) }
+    useful = model.plans.map(\.useful)
+  }
+
+  /// One amount that takes several values, all else being fixed.
+  enum Choice {
+    /// None: one value.
+    case nothing
+    /// Parts of a pool that are committed.
+    case pool(Int, [Int])
+    /// Micro-USD an hour of a plan.
+    case plan(Int, [Int])
+  }
+
+  /// For each value of a choice the sum of all states of a stretch, each with its weight, in parts × 2^hourBits of a
+  /// micro-USD; of a part that a plan pays in part, a fraction is rounded down.
+  /// - Parameter covered: by pool, parts that are committed.
+  /// - Parameter money: of each plan, micro-USD an hour.
+  func costs(stretch: Int, covered: [Int], money: [Int], _ choice: Choice) -> [Int128] {
+    let block = demand.blocks[stretch]
+    let range = block.first * prices.count..<(block.first + block.weights.count) * prices.count
+    let money = zip(money, useful).map { (min($0, $1) * parts) << hourBits }
+    // The first plan that a choice bears on.
+    var (first, values): (Int, [Int]) = (0, [0])
+    switch choice {
+    case .nothing: break
+    case .pool(_, let parts): values = parts
+    case .plan(let plan, let amounts):
+      first = plan
+      values = amounts.map { (min($0, useful[plan]) * parts) << hourBits }
+    }
+    var sums = [Int128](repeating: 0, count: values.count)
+    // By pool, what is on demand and not paid by a plan, in parts × 2^hourBits; and the same before the choice bears on it.
+    var (rest, kept) = ([Int](repeating: 0, count: prices.count), [Int](repeating: 0, count: prices.count))
+    rest.withUnsafeMutableBufferPointer { rest in
+      kept.withUnsafeMutableBufferPointer { kept in
+        demand.needs[range].withUnsafeBufferPointer { needs in
+          demand.plain[range].withUnsafeBufferPointer { plain in
+            for (state, weight) in block.weights.enumerated() {
+              let row = state * rest.count..<(state + 1) * rest.count
+              let (needs, plain) = (
+                UnsafeBufferPointer(rebasing: needs[row]), UnsafeBufferPointer(rebasing: plain[row])
+              )
+              var base = leave(needs, plain, covered, kept)
+              if case .pool(let pool, _) = choice { base -= cost(pool, needs, plain, covered[pool], kept) }
+              for plan in 0..<first where money[plan] > 0 { base -= pay(plan, money[plan], kept) }
+              for (index, value) in values.enumerated() {
+                var cost = base
+                _ = rest.update(fromContentsOf: kept)
+                if case .pool(let pool, _) = choice { cost += self.cost(pool, needs, plain, value, rest) }
+                for plan in first..<money.count {
+                  var amount = money[plan]
+                  if plan == first, case .plan = choice { amount = value }
+                  if amount > 0 { cost -= pay(plan, amount, rest) }
+                }
+                sums[index] += Int128(weight) * Int128(cost)
+              }
+            }
+          }
+        }
+      }
+    }
+    return sums
   }
 
   /// What is left beside commitments, and what it costs without plans.
-  private mutating func leave(_ state: Int, covered: some RandomAccessCollection<Int>) -> Int {
-    let base = state * model.pools.count
-    var cost = 0
-    var place = covered.startIndex
-    for pool in model.pools.indices {
-      let held = covered[place]
-      place = covered.index(after: place)
-      let left = max(0, Int(model.demand.needs[base + pool]) - held)
-      let plain = max(0, Int(model.demand.plain[base + pool]) - held)
-      rest[pool] = plain << model.hourBits
-      cost += plain * model.pools[pool].onDemand + (left - plain) * model.pools[pool].spot
-    }
-    return cost << model.hourBits
+  @inline(__always)
+  private func leave(
+    _ needs: UnsafeBufferPointer<Int32>, _ plain: UnsafeBufferPointer<Int32>, _ covered: [Int],
+    _ rest: UnsafeMutableBufferPointer<Int>
+  ) -> Int {
+    rest.indices.reduce(0) { $0 + cost($1, needs, plain, covered[$1], rest) }
+  }
+
+  /// The same of a pool.
+  @inline(__always)
+  private func cost(
+    _ pool: Int, _ needs: UnsafeBufferPointer<Int32>, _ plain: UnsafeBufferPointer<Int32>, _ covered: Int,
+    _ rest: UnsafeMutableBufferPointer<Int>
+  ) -> Int {
+    let left = max(0, Int(needs[pool]) - covered)
+    let dear = max(0, Int(plain[pool]) - covered)
+    rest[pool] = dear << hourBits
+    return (dear * prices[pool].onDemand + (left - dear) * prices[pool].spot) << hourBits
   }
 
   /// What a plan spares.
-  private mutating func pay(_ plan: Int, _ money: Int) -> Int {
-    var left = (money * model.parts) << model.hourBits
-    var saved = 0
-    let classes = model.plans[plan].classes
-    for (index, item) in classes.enumerated() where rest[item.pool] > 0 {
-      let use = rest[item.pool] * item.rate
+  @inline(__always)
+  private func pay(_ plan: Int, _ money: Int, _ rest: UnsafeMutableBufferPointer<Int>) -> Int {
+    var (left, saved) = (money, 0)
+    for index in starts[plan]..<starts[plan + 1] {
+      let item = classes[index]
+      let need = rest[item.pool]
+      let use = need * item.rate
       guard use > left else {
-        saved += rest[item.pool] * model.pools[item.pool].onDemand
+        saved += need * item.price
         rest[item.pool] = 0
         left -= use
         continue
       }
       let paid = left / item.rate
-      saved += paid * model.pools[item.pool].onDemand
-      rest[item.pool] -= paid
-      unused[plan] = 0
-      last[plan] = index
-      return saved
+      rest[item.pool] = need - paid
+      return saved + paid * item.price
     }
-    unused[plan] = left
-    last[plan] = classes.count
     return saved
   }
 }
 
 extension AccountModel {
   /// What all hours of a segment cost beside what is held, in grains, a fraction of one rounded up.
-  func cost(_ segment: Int, beside holding: AccountHolding, _ fill: inout AccountFill) -> Int128 {
+  func cost(_ segment: Int, beside holding: AccountHolding, _ fill: AccountFill) -> Int128 {
+    costs(segment, beside: holding, .nothing, fill)[0]
+  }
+
+  /// The same for each value of a choice.
+  func costs(
+    _ segment: Int, beside holding: AccountHolding, _ choice: AccountFill.Choice, _ fill: AccountFill
+  ) -> [Int128] {
     let covered = holding.units[segment * pools.count..<(segment + 1) * pools.count].map { $0 * parts }
-    let money = holding.money[segment * plans.count..<(segment + 1) * plans.count]
-    let block = demand.blocks[time.segments[segment].stretch]
-    var sum: Int128 = 0
-    for (state, weight) in block.weights.enumerated() {
-      sum += Int128(weight) * Int128(fill.cost(block.first + state, covered: covered, money: money))
+    let money = Array(holding.money[segment * plans.count..<(segment + 1) * plans.count])
+    let stretch = time.segments[segment].stretch
+    let divisor = Int128(demand.blocks[stretch].total) * Int128(parts) << hourBits
+    return fill.costs(stretch: stretch, covered: covered, money: money, choice).map {
+      ($0 * Int128(time.segments[segment].hours) * Int128(grains) + divisor - 1) / divisor
     }
-    let divisor = Int128(block.total) * Int128(parts) << hourBits
-    return (sum * Int128(time.segments[segment].hours) * Int128(grains) + divisor - 1) / divisor
   }
 
   /// Micro-USD over the horizon, a fraction rounded up.
   func cost(of purchases: [AccountPlan.Purchase]) -> Int {
     let holding = AccountHolding(self, purchases)
-    var fill = AccountFill(self)
-    let left = time.segments.indices.reduce(Int128(0)) { $0 + cost($1, beside: holding, &fill) }
+    let fill = AccountFill(self)
+    let left = time.segments.indices.reduce(Int128(0)) { $0 + cost($1, beside: holding, fill) }
     return Int(clamping: charges(for: purchases) + (left + Int128(grains) - 1) / Int128(grains))
   }
 }

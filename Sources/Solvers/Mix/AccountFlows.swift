@@ -54,7 +54,6 @@ extension AccountModel {
 
   /// What each unit of every pool saves by segment where no plan pays for anything.
   func plainLevels() -> [[DemandLevels]] {
-    let tops = self.tops
     return time.segments.map { segment in
       let block = demand.blocks[segment.stretch]
       var levels = tops.map { AccountLevels(parts: parts, top: $0, states: 2 * block.weights.count) }
@@ -75,14 +74,5 @@ extension AccountModel {
   func grains(_ sum: Int, of segment: AccountTime.Segment, bits: Int) -> Int {
     let divisor = Int128(demand.blocks[segment.stretch].total) * Int128(parts) << bits
     return Int(Int128(sum) * Int128(segment.hours) * Int128(grains) / divisor)
-  }
-
-  /// By pool, the highest level that is used.
-  var tops: [Int] {
-    var tops = [Int](repeating: 0, count: pools.count)
-    for state in 0..<demand.states {
-      for pool in pools.indices { tops[pool] = max(tops[pool], Int(demand.needs[state * pools.count + pool])) }
-    }
-    return tops.map { ($0 + parts - 1) / parts }
   }
 }

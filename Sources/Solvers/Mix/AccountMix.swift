@@ -18,7 +18,7 @@ extension AccountProblem {
     let model = AccountModel(self, onlyNow: onlyNow)
     guard !plans.isEmpty || budget != nil else { return model.plainPlan() }
     var search = AccountSearch(model, work: work)
-    search.run()
+    if let budget { search.runWithin(budget: budget) } else { search.run() }
     return search.plan
   }
 }

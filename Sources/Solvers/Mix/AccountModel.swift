@@ -30,7 +30,9 @@ struct AccountModel: Sendable {
     var offer: AccountProblem.PlanOffer?
     /// Micro-USD an hour by segment.
     var held: [Int]
-    /// Micro-USD an hour, a multiple of the increment, of which no hour uses more; at least what an hour's needs draw.
+    /// Micro-USD an hour that all needs draw at most.
+    var useful: Int
+    /// The same, rounded up to a multiple of the increment.
     var most: Int
   }
 
@@ -46,6 +48,8 @@ struct AccountModel: Sendable {
   /// In that order.
   let pools: [Pool]
   let plans: [Plan]
+  /// By pool, the highest level that is used.
+  let tops: [Int]
   let budget: Int?
   let onlyNow: Bool
   let hourBits: Int
@@ -73,11 +77,13 @@ struct AccountModel: Sendable {
     }
     let isSpot = order.map { problem.pools[$0].spot ?? .max < problem.pools[$0].onDemand }
     demand = AccountDemand(problem, order: order, isSpot: isSpot)
-    plans = problem.plans.map { Self.plan($0, problem, place: place, time: time) }
-    let tops = problem.highestNeeds
+    let highest = problem.highestNeeds
+    plans = problem.plans.map { Self.plan($0, problem, place: place, time: time, highest) }
+    tops = order.map { (highest[$0] + problem.parts - 1) / problem.parts }
     let hour = problem.pools.indices.reduce(Int128(1)) { sum, pool in
       let rates = problem.plans.compactMap { $0.rates[pool] }
-      return sum + Int128(tops[pool]) * Int128(max(problem.pools[pool].onDemand, rates.max() ?? 0))
+      let units = (highest[pool] + problem.parts - 1) / problem.parts * problem.parts
+      return sum + Int128(units) * Int128(max(problem.pools[pool].onDemand, rates.max() ?? 0))
     }
     hourBits = max(0, min(12, 61 - hour.binaryDigits))
     let price = problem.pools.map(\.onDemand).max() ?? 0
@@ -101,9 +107,8 @@ struct AccountModel: Sendable {
   }
 
   private static func plan(
-    _ plan: AccountProblem.Plan, _ problem: AccountProblem, place: [Int], time: AccountTime
+    _ plan: AccountProblem.Plan, _ problem: AccountProblem, place: [Int], time: AccountTime, _ tops: [Int]
   ) -> Plan {
-    let tops = problem.highestNeeds
     let pools = problem.pools.indices.filter { plan.rates[$0] != nil }
     let classes = pools.map { PlanClass(pool: place[$0], rate: plan.rates[$0] ?? 1) }
     let prices = Dictionary(zip(classes.map(\.pool), pools.map { problem.pools[$0].onDemand }), uniquingKeysWith: max)
@@ -118,7 +123,7 @@ struct AccountModel: Sendable {
     let held = time.segments.map { segment in
       plan.held.reduce(0) { segment.start < $1.until ? min(most, $0 + min(most, $1.amount)) : $0 }
     }
-    return Plan(classes: sorted, offer: plan.offer, held: held, most: most)
+    return Plan(classes: sorted, offer: plan.offer, held: held, useful: draw, most: most)
   }
 }
 

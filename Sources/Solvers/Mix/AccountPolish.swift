@@ -18,19 +18,21 @@ struct AccountPolish: Sendable {
   }
 
   private let model: AccountModel
-  private let cashPrice: Int
+  /// False where a plan may become better beyond the budget.
+  private let isWithinBudget: Bool
   private var blocks: [Block]
   private var holding: AccountHolding
   /// Of each segment, what is left to pay, in grains.
   private var left: [Int128]
   /// Pools and states whose prices were looked at.
   private(set) var work = 0
-  private var fill: AccountFill
+  private let fill: AccountFill
 
-  /// - Parameter purchases: to begin with.
-  init(_ model: AccountModel, _ purchases: [AccountPlan.Purchase], cashPrice: Int = 0) {
+  /// - Parameter purchases: to begin with; of offers that serve the same hours the cheapest takes the others' place.
+  /// - Parameter cashPrice: as in ``AccountWorths``.
+  init(_ model: AccountModel, _ purchases: [AccountPlan.Purchase], cashPrice: Int = 0, isWithinBudget: Bool = false) {
     self.model = model
-    self.cashPrice = cashPrice
+    self.isWithinBudget = isWithinBudget
     fill = AccountFill(model)
     var blocks = model.pools.indices.map {
       Block(arcs: model.arcs(of: $0, cashPrice: cashPrice), counts: [], place: $0, isPlan: false, size: 1)
@@ -46,7 +48,7 @@ struct AccountPolish: Sendable {
     holding = AccountHolding(model)
     left = []
     for index in self.blocks.indices { take(purchases, index) }
-    left = model.time.segments.indices.map { price($0) }
+    left = prices(Array(model.time.segments.indices))
   }
 
   private mutating func take(_ purchases: [AccountPlan.Purchase], _ index: Int) {
@@ -62,9 +64,11 @@ struct AccountPolish: Sendable {
     set(counts, index)
   }
 
-  private mutating func price(_ segment: Int) -> Int128 {
-    work += model.demand.blocks[model.time.segments[segment].stretch].weights.count * model.pools.count
-    return model.cost(segment, beside: holding, &fill)
+  /// What is left to pay in segments.
+  private mutating func prices(_ segments: [Int]) -> [Int128] {
+    let (model, holding, fill) = (model, holding, fill)
+    work += segments.count * model.pools.count * model.segmentStates / model.time.segments.count
+    return segments.concurrentMap { model.cost($0, beside: holding, fill) }
   }
 
   /// Grains over the horizon.
@@ -73,6 +77,9 @@ struct AccountPolish: Sendable {
       zip(block.arcs, block.counts).reduce(sum) { $0 + Int128($1.0.cost) * Int128($1.1) }
     }
   }
+
+  /// Of pools, segment after segment.
+  var units: [Int] { holding.units }
 
   var purchases: [AccountPlan.Purchase] { blocks.flatMap { model.purchases($0.arcs, $0.counts) } }
 
@@ -108,7 +115,8 @@ struct AccountPolish: Sendable {
 
   private mutating func improvePlan(_ index: Int, _ most: Int) {
     let units = model.plans[blocks[index].place].most / blocks[index].size
-    var step = max(1, units / 32)
+    let held = model.covered(blocks[index].arcs, blocks[index].counts).max() ?? 0
+    var step = max(1, held > 0 ? min(held / 8, units / 32) : units / 32)
     while work < most {
       var rounds = 0
       while rounds < 4, work < most, improve(index, step: step) { rounds += 1 }
@@ -137,7 +145,7 @@ struct AccountPolish: Sendable {
     let counts = zip(flow.bought, rests).map { $0 * step + $1 }
     guard counts != block.counts else { return false }
     replace(index, counts)
-    if cost < before.0 { return true }
+    if cost < before.0, !isWithinBudget || model.isAffordable(purchases) { return true }
     set(before.1, index)
     left = before.2
     return false
@@ -148,7 +156,8 @@ struct AccountPolish: Sendable {
     let old = model.covered(blocks[index].arcs, blocks[index].counts)
     let new = model.covered(blocks[index].arcs, counts)
     set(counts, index)
-    for segment in left.indices where old[segment] != new[segment] { left[segment] = price(segment) }
+    let changed = left.indices.filter { old[$0] != new[$0] }
+    for (segment, cost) in zip(changed, prices(changed)) { left[segment] = cost }
   }
 
   /// How far to each side levels are priced.
@@ -156,40 +165,24 @@ struct AccountPolish: Sendable {
 
   private mutating func levels(_ index: Int, step: Int, held: [Int], base: [Int]) -> [DemandLevels] {
     let block = blocks[index]
-    let savings = held.indices.map { segment -> DemandLevels in
+    let (model, holding, fill) = (model, holding, fill)
+    work += Self.reach * model.segmentStates * model.pools.count
+    return Array(held.indices).concurrentMap { segment -> DemandLevels in
       let low = max(0, held[segment] - Self.reach)
-      let costs = (low...held[segment] + Self.reach).map { units -> Int128 in
-        if units == held[segment] { return left[segment] }
-        return price(segment, block, amount: units * step + base[segment])
-      }
-      return window(costs, low: low, most: mostSaved(block, segment, step))
+      let amounts = (low...held[segment] + Self.reach).map { $0 * step + base[segment] }
+      let choice: AccountFill.Choice =
+        block.isPlan
+        ? .plan(block.place, amounts.map { model.plans[block.place].held[segment] + $0 * block.size })
+        : .pool(block.place, amounts.map { $0 * model.parts })
+      let costs = model.costs(segment, beside: holding, choice, fill)
+      // However much it is, what levels save adds up.
+      let limit = Int.max / 8 / (low + 8) / held.count
+      return Self.window(costs, low: low, most: min(limit, Self.mostSaved(model, block, segment, step)))
     }
-    return savings
-  }
-
-  private mutating func price(_ segment: Int, _ block: Block, amount: Int) -> Int128 {
-    let kept =
-      block.isPlan
-      ? holding.money[segment * holding.plans + block.place] : holding.units[segment * holding.pools + block.place]
-    defer {
-      if block.isPlan {
-        holding.money[segment * holding.plans + block.place] = kept
-      } else {
-        holding.units[segment * holding.pools + block.place] = kept
-      }
-    }
-    if block.isPlan {
-      let plan = model.plans[block.place]
-      holding.money[segment * holding.plans + block.place] =
-        min(plan.most, plan.held[segment] + amount * block.size)
-    } else {
-      holding.units[segment * holding.pools + block.place] = amount
-    }
-    return price(segment)
   }
 
   /// Grains that a level saves at most.
-  private func mostSaved(_ block: Block, _ segment: Int, _ step: Int) -> Int {
+  private static func mostSaved(_ model: AccountModel, _ block: Block, _ segment: Int, _ step: Int) -> Int {
     let hours = Int128(model.time.segments[segment].hours) * Int128(model.grains)
     guard block.isPlan else { return Int(clamping: Int128(model.pools[block.place].onDemand) * hours) }
     let worth = model.plans[block.place].classes.reduce(Int128(0)) {
@@ -199,7 +192,7 @@ struct AccountPolish: Sendable {
   }
 
   /// Levels of which only some are priced.
-  private func window(_ costs: [Int128], low: Int, most: Int) -> DemandLevels {
+  private static func window(_ costs: [Int128], low: Int, most: Int) -> DemandLevels {
     var runs = low > 0 ? [DemandLevels.Run(end: low, saving: most)] : []
     var saving = most
     for (index, pair) in zip(costs, costs.dropFirst()).enumerated() {

@@ -119,9 +119,10 @@ package struct AccountProblem: Hashable, Sendable {
     /// - Parameter spot: by pool, in parts of what is needed; empty where nothing may be spot.
     package mutating func append(weight: Int = 1, needs: [Int32], spot: [Int32] = []) {
       if !spot.isEmpty, self.spot.isEmpty { self.spot = [Int32](repeating: 0, count: self.needs.count) }
+      let isSpot = !spot.isEmpty || !self.spot.isEmpty
+      if isSpot { self.spot += spot.isEmpty ? [Int32](repeating: 0, count: needs.count) : spot }
       weights.append(weight)
       self.needs += needs
-      if !self.spot.isEmpty { self.spot += spot.isEmpty ? [Int32](repeating: 0, count: needs.count) : spot }
     }
 
     package var hours: Int { end - start }

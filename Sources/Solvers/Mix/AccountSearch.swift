@@ -3,28 +3,44 @@
 // The pools' cheapest commitments, given what plans' money is worth, and what it is worth, given commitments, are played
 // against each other, each against the mean of what the other has played, the newer weighing more. The means come to a
 // saddle point, at which the bound is the least cost of the problem in which anything may be bought in fractions. Now and
-// then what the pools and plans answer is made better (`AccountPolish`), which gives a plan in whole numbers.
+// then what the pools and plans answer is made better (`AccountPolish`), which gives a plan in whole numbers; if it is the
+// best so far, the means begin anew from it.
 // Source: Robinson, "An iterative method of solving a game", Annals of Mathematics 54(2), 1951; Hofbauer and Sorin,
 // "Best response dynamics for continuous zero-sum games", Discrete and Continuous Dynamical Systems B 6(1), 2006.
 
 /// The state of the search.
 struct AccountSearch {
+  /// In how many steps the amount of a plan is cut.
   private static let steps = 128
   private static let mostTurns = 400
+  /// Turns in which the gap must become a third less, once it is below a quarter of a per cent.
+  private static let patience = 16
+  /// How many turns means that begin anew are taken to be old.
+  private static let youth = 2
 
   let model: AccountModel
-  private var workLeft: Int
+  var workLeft: Int
   /// Grains that no plan costs less than.
   private(set) var bound: Int128 = 0
   private(set) var best: [AccountPlan.Purchase] = []
   private(set) var bestCost: Int
-  /// Means of what was played: units of pools by segment, and worths of plans' money by state.
+  /// The price of upfront cash, as in ``AccountWorths``, and the one at which the bound was greatest.
+  var cashPrice = 0
+  private(set) var bestPrice = 0
+  /// Means of what was played: units of pools by segment, worths of plans' money by state, and upfront cash.
   private var units: [Double]
   private var worths: [Double]
+  private(set) var cash = 0.0
   /// What the plans answered last, and how far beyond it purchases are looked at.
   private var money: [Double]
   private var ranges: [Double]
+  /// What pools and plans answered last.
+  private var last: [AccountPlan.Purchase] = []
   private var turn = 0
+  /// Turns since the means began anew.
+  private var age = 0
+  /// The next turn whose answers are made better.
+  private var nextPolish = 4
 
   init(_ model: AccountModel, work: Int) {
     self.model = model
@@ -38,30 +54,43 @@ struct AccountSearch {
 
   var plan: AccountPlan { AccountPlan(best, cost: bestCost, bound: min(bestCost, model.rounded(up: bound))) }
 
-  /// Searches until nothing noticeably better can be, or the work is done.
-  mutating func run() {
-    while turn < Self.mostTurns, workLeft > 0, !isClosed { step() }
+  /// Searches until nothing noticeably better can be, the bound stands still, or the work is done.
+  mutating func run(turns: Int = AccountSearch.mostTurns) {
+    let end = turn + turns
+    // The gap some turns ago tells whether the search still gets anywhere.
+    var earlier = Int128.max
+    while turn < end, !isDone {
+      step()
+      guard turn % Self.patience == 0 else { continue }
+      if gap > earlier / 3 * 2, gap < Int128(bestCost / 400) * Int128(model.grains) { break }
+      earlier = gap
+    }
+    if nextPolish > turn { polish(last) }
   }
 
-  /// True when the best is within a hundredth of a per cent of the bound.
-  private var isClosed: Bool {
-    bound > 0 && Int128(bestCost) * Int128(model.grains) - bound <= Int128(bestCost / 10_000) * Int128(model.grains)
-  }
+  /// True when the best is proven to a hundredth of a per cent, or the work is done.
+  var isDone: Bool { workLeft <= 0 || gap <= Int128(bestCost / 10_000) * Int128(model.grains) }
+
+  /// Grains between the best and the bound.
+  private var gap: Int128 { Int128(bestCost) * Int128(model.grains) - bound }
 
   private mutating func step() {
-    let relaxation = model.relaxation(AccountWorths(values: worths.map(Self.whole)))
-    bound = max(bound, relaxation.bound)
-    let share = 2 / Double(turn + 2)
+    let relaxation = model.relaxation(AccountWorths(values: worths.map(Self.whole), cashPrice: cashPrice))
+    if relaxation.bound > bound { (bound, bestPrice) = (relaxation.bound, cashPrice) }
+    let share = 2 / Double(age + 2)
     for index in units.indices { units[index] += share * (Double(relaxation.units[index]) - units[index]) }
     let response = model.response(
-      units: units, money: money, worths: worths, steps: Self.steps, most: ranges, cashPrice: 0)
+      units: units, money: money, worths: worths, steps: Self.steps, most: ranges, cashPrice: cashPrice)
     if turn == 0 { worths = response.worths }
     for index in worths.indices { worths[index] += share * (response.worths[index] - worths[index]) }
     money = response.money
+    last = relaxation.purchases + response.purchases
+    cash += share * (Double(model.cash(for: last)) - cash)
     narrow()
-    workLeft -= 3 * model.segmentStates * model.pools.count + 100 * model.time.segments.count * (model.pools.count + 1)
-    if turn & (turn - 1) == 0 { polish(relaxation.purchases + response.purchases) }
     turn += 1
+    age += 1
+    workLeft -= 3 * model.segmentStates * model.pools.count + 100 * model.time.segments.count * (model.pools.count + 1)
+    consider(last)
   }
 
   /// Looks at purchases of plans more finely where there are few, and farther where there are more than expected.
@@ -74,12 +103,39 @@ struct AccountSearch {
     }
   }
 
+  /// Lets the means begin anew, what they are counting for little.
+  mutating func forget() { age = min(age, Self.youth) }
+
+  /// Makes an answer better from time to time, unless it is far from the bound.
+  private mutating func consider(_ purchases: [AccountPlan.Purchase]) {
+    let cost = take(purchases)
+    let isNear = Int128(cost) * Int128(model.grains) - bound < bound / 50
+    if turn >= nextPolish, isNear || turn >= 4 * nextPolish {
+      polish(purchases)
+      nextPolish = 4 * turn
+    }
+  }
+
+  /// What purchases cost; they are the best if no other that the budget allows costs less.
+  @discardableResult
+  mutating func take(_ purchases: [AccountPlan.Purchase]) -> Int {
+    let cost = model.cost(of: purchases)
+    workLeft -= model.segmentStates * model.pools.count
+    if cost < bestCost, model.isAffordable(purchases) { (best, bestCost) = (purchases, cost) }
+    return cost
+  }
+
   private mutating func polish(_ purchases: [AccountPlan.Purchase]) {
-    var polish = AccountPolish(model, purchases)
-    polish.run(work: workLeft / 2)
+    var polish = AccountPolish(model, purchases, cashPrice: cashPrice)
+    polish.run(work: max(0, workLeft / 2))
     workLeft -= polish.work
-    let cost = model.cost(of: polish.purchases)
-    if cost < bestCost { (best, bestCost) = (polish.purchases, cost) }
+    let before = bestCost
+    take(polish.purchases)
+    if model.budget != nil { repair(polish) }
+    if bestCost < before {
+      units = polish.units.map { Double($0) }
+      age = Self.youth
+    }
   }
 
   /// As a whole number in 2^-worthBits, rounded down.

@@ -40,9 +40,8 @@ extension AccountModel {
 
   /// What no plan costs less than, and the pools' answer that shows it.
   func relaxation(_ worths: AccountWorths) -> AccountRelaxation {
-    let tops = tops
     let firstStates = firstStates
-    let levels = Array(time.segments.indices).concurrentMap { pricedLevels($0, worths, first: firstStates[$0], tops) }
+    let levels = Array(time.segments.indices).concurrentMap { pricedLevels($0, worths, first: firstStates[$0]) }
     typealias Flow = (units: [Int], cost: Int128, bought: [AccountPlan.Purchase])
     let flows = Array(pools.indices).concurrentMap { pool -> Flow in
       let arcs = arcs(of: pool, cashPrice: worths.cashPrice)
@@ -66,7 +65,7 @@ extension AccountModel {
   }
 
   /// What each unit of every pool saves in a segment where plans' money has a price.
-  private func pricedLevels(_ segment: Int, _ worths: AccountWorths, first: Int, _ tops: [Int]) -> [DemandLevels] {
+  private func pricedLevels(_ segment: Int, _ worths: AccountWorths, first: Int) -> [DemandLevels] {
     let block = demand.blocks[time.segments[segment].stretch]
     let digits = Self.worthBits - priceBits
     let whole = pools.map { $0.onDemand << priceBits }
