@@ -22,7 +22,9 @@ struct AccountFill {
   /// - Parameter state: among all states.
   /// - Parameter covered: by pool, parts that are committed.
   /// - Parameter money: of each plan, micro-USD.
-  mutating func cost(_ state: Int, covered: some RandomAccessCollection<Int>, money: some RandomAccessCollection<Int>) -> Int {
+  mutating func cost(_ state: Int, covered: some RandomAccessCollection<Int>, money: some RandomAccessCollection<Int>)
+    -> Int
+  {
     var cost = leave(state, covered: covered)
     var place = money.startIndex
     for plan in model.plans.indices {

@@ -36,7 +36,8 @@ extension AccountModel {
   func flow(_ blocks: [DemandLevels], _ arcs: [Arc]) -> MixFlow {
     let top = blocks.reduce(0) { max($0, $1.top) }
     let chances = Set(time.chances)
-    let isAligned = chances.count == 1
+    let isAligned =
+      chances.count == 1
       || arcs.allSatisfy { $0.window.to == time.segments.count || chances.contains($0.window.to) }
     var flow = MixFlow(
       blocks: blocks, units: isAligned ? top : 2 * top,

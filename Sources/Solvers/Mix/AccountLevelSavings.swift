@@ -16,7 +16,9 @@ extension AccountProblem {
     for (index, segment) in model.time.segments.enumerated() {
       let costs = model.costs(of: index, model.place[pool], beside: holding, &fill)
       for (level, saving) in zip(costs, costs.dropFirst()).map({ $0 - $1 }).enumerated() {
-        if level < savings[segment.stretch].count { savings[segment.stretch][level] += saving } else {
+        if level < savings[segment.stretch].count {
+          savings[segment.stretch][level] += saving
+        } else {
           savings[segment.stretch].append(saving)
         }
       }

@@ -16,7 +16,10 @@ extension AccountProblem {
   ) throws(ProblemFault) -> AccountPlan {
     try check()
     let model = AccountModel(self, onlyNow: onlyNow)
-    return model.plainPlan()
+    guard !plans.isEmpty || budget != nil else { return model.plainPlan() }
+    var search = AccountSearch(model, work: work)
+    search.run()
+    return search.plan
   }
 }
 

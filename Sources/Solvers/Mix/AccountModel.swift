@@ -86,9 +86,9 @@ struct AccountModel: Sendable {
     grains = Self.grains(demand, time, parts: problem.parts, bill: hour * Int128(time.horizon) / Int128(problem.parts))
   }
 
-  /// A multiple of what leaves no fraction, if it fits; else a power of two.
+  /// A multiple of what leaves no fraction, if it fits; else a power of two. Either way fine enough for what a plan leaves.
   private static func grains(_ demand: AccountDemand, _ time: AccountTime, parts: Int, bill: Int128) -> Int {
-    let most = 60 - (bill + 1).binaryDigits
+    let most = min(40, 60 - (bill + 1).binaryDigits)
     var exact = 1
     for segment in time.segments {
       let divisor = demand.blocks[segment.stretch].total * parts
@@ -97,7 +97,7 @@ struct AccountModel: Sendable {
       if overflow || Int128(product).binaryDigits > most { return 1 << max(0, min(20, most - 1)) }
       exact = product
     }
-    return exact
+    return exact << max(0, min(20, most) - Int128(exact).binaryDigits)
   }
 
   private static func plan(

@@ -89,7 +89,7 @@ extension AccountProblem {
       try checkNumber("\(place).weight", weight, to: Self.mostHours)
       total += weight
     }
-    try checkNumber("\(place).weight", total, from: 1, to: 1 << 32)
+    try checkNumber("\(place).weight", total, from: 1, to: Self.mostHours)
     for (index, need) in stretch.needs.enumerated() {
       try checkNumber("\(place).needs", Int(need))
       if !stretch.spot.isEmpty { try checkNumber("\(place).spot", Int(stretch.spot[index]), to: Int(need)) }

@@ -27,7 +27,8 @@ struct AccountTime: Sendable {
   /// - Parameter onlyNow: nothing can be bought later.
   init(_ problem: AccountProblem, onlyNow: Bool = false) {
     let horizon = problem.horizon
-    let terms = Set(problem.pools.flatMap { $0.offers.map(\.termHours) } + problem.plans.compactMap { $0.offer?.termHours })
+    let terms = Set(
+      problem.pools.flatMap { $0.offers.map(\.termHours) } + problem.plans.compactMap { $0.offer?.termHours })
     let moments = problem.stretches.map(\.start)
     let buying = onlyNow ? Array(moments.prefix(1)) : moments
     let ends = buying.flatMap { start in terms.map { start + $0 } } + problem.plans.flatMap { $0.held.map(\.until) }

@@ -82,6 +82,17 @@ package struct DemandLevels {
     return count
   }
 
+  /// What a level saves, counted from 1; nothing behind the highest.
+  func saving(of level: Int) -> Int {
+    guard level >= 1, level <= top else { return level < 1 ? .max : 0 }
+    var (low, high) = (0, runs.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if runs[middle].end >= level { high = middle } else { low = middle + 1 }
+    }
+    return runs[low].saving
+  }
+
   /// What is left to pay when some levels are covered.
   func cost(beyond covered: Int) -> Int {
     guard covered < top else { return 0 }

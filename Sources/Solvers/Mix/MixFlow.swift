@@ -39,7 +39,9 @@ package struct MixFlow {
   /// Units of each arc.
   package private(set) var bought: [Int]
 
-  private var potentials: [Int128]
+  /// Of the nodes, when it has run: no commitment costs less than the potential rises over it, and the rise over a block lies
+  /// between what its lowest uncovered and its highest covered level save.
+  package private(set) var potentials: [Int128]
   private var distances: [Int128]
   private var isFinal: [Bool]
   private var steps: [Step?]

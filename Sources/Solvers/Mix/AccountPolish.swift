@@ -1,0 +1,234 @@
+// A plan made better one pool or savings plan at a time.
+//
+// Given everything else, the cheapest purchases of a pool are a flow through time on what each of its units saves; those
+// of a plan likewise, counted in steps. A few units to each side of what is held are priced exactly; the levels below
+// count as much as they could save, those above as nothing. What the flow answers is priced, and taken if it costs less.
+
+/// A plan of purchases and what it costs, which only falls.
+struct AccountPolish: Sendable {
+  /// What is bought of one pool or plan.
+  private struct Block: Sendable {
+    var arcs: [AccountModel.Arc]
+    var counts: [Int]
+    /// Its place in a row of units, or of money.
+    var place: Int
+    var isPlan: Bool
+    /// Micro-USD an hour of one; 1 for a pool.
+    var size: Int
+  }
+
+  private let model: AccountModel
+  private let cashPrice: Int
+  private var blocks: [Block]
+  private var holding: AccountHolding
+  /// Of each segment, what is left to pay, in grains.
+  private var left: [Int128]
+  /// Pools and states whose prices were looked at.
+  private(set) var work = 0
+  private var fill: AccountFill
+
+  /// - Parameter purchases: to begin with.
+  init(_ model: AccountModel, _ purchases: [AccountPlan.Purchase], cashPrice: Int = 0) {
+    self.model = model
+    self.cashPrice = cashPrice
+    fill = AccountFill(model)
+    var blocks = model.pools.indices.map {
+      Block(arcs: model.arcs(of: $0, cashPrice: cashPrice), counts: [], place: $0, isPlan: false, size: 1)
+    }
+    for (index, plan) in model.plans.enumerated() {
+      guard let offer = plan.offer else { continue }
+      blocks.append(
+        Block(
+          arcs: model.arcs(ofPlan: index, cashPrice: cashPrice), counts: [], place: index, isPlan: true,
+          size: offer.increment))
+    }
+    self.blocks = blocks
+    holding = AccountHolding(model)
+    left = []
+    for index in self.blocks.indices { take(purchases, index) }
+    left = model.time.segments.indices.map { price($0) }
+  }
+
+  private mutating func take(_ purchases: [AccountPlan.Purchase], _ index: Int) {
+    var counts = [Int](repeating: 0, count: blocks[index].arcs.count)
+    for (place, arc) in blocks[index].arcs.enumerated() {
+      let hour = model.time.segments[arc.from].start
+      // Others that serve the same segments are no dearer here than the one that was bought.
+      for purchase in purchases where purchase.hour == hour && model.serves(purchase, as: arc) {
+        counts[place] += purchase.count
+      }
+    }
+    blocks[index].counts = counts
+    set(counts, index)
+  }
+
+  private mutating func price(_ segment: Int) -> Int128 {
+    work += model.demand.blocks[model.time.segments[segment].stretch].weights.count * model.pools.count
+    return model.cost(segment, beside: holding, &fill)
+  }
+
+  /// Grains over the horizon.
+  var cost: Int128 {
+    blocks.reduce(left.reduce(0, +)) { sum, block in
+      zip(block.arcs, block.counts).reduce(sum) { $0 + Int128($1.0.cost) * Int128($1.1) }
+    }
+  }
+
+  var purchases: [AccountPlan.Purchase] { blocks.flatMap { model.purchases($0.arcs, $0.counts) } }
+
+  /// Holds so many of a block.
+  private mutating func set(_ counts: [Int], _ index: Int) {
+    blocks[index].counts = counts
+    let block = blocks[index]
+    let amounts = model.covered(block.arcs, counts)
+    for segment in amounts.indices {
+      if block.isPlan {
+        let plan = model.plans[block.place]
+        holding.money[segment * holding.plans + block.place] =
+          min(plan.most, plan.held[segment] + amounts[segment] * block.size)
+      } else {
+        holding.units[segment * holding.pools + block.place] = amounts[segment]
+      }
+    }
+  }
+
+  /// Makes each pool and plan the best beside the others, until none gets better or the work is done.
+  mutating func run(work most: Int) {
+    var before = cost + 1
+    while cost < before, work < most {
+      before = cost
+      for index in blocks.indices where blocks[index].isPlan && work < most { improvePlan(index, most) }
+      for index in blocks.indices where !blocks[index].isPlan {
+        while work < most, improve(index, step: 1) {}
+      }
+      // A thousandth of a per mille is not worth another round.
+      if before - cost < cost / 1_000_000 { break }
+    }
+  }
+
+  private mutating func improvePlan(_ index: Int, _ most: Int) {
+    let units = model.plans[blocks[index].place].most / blocks[index].size
+    var step = max(1, units / 32)
+    while work < most {
+      var rounds = 0
+      while rounds < 4, work < most, improve(index, step: step) { rounds += 1 }
+      if step == 1 || Int128(step) * Int128(blocks[index].arcs.first?.cost ?? 0) < cost / 200_000 { break }
+      step = max(1, step / 4)
+    }
+  }
+
+  // MARK: A block
+
+  /// Makes a block better; false where it is not.
+  private mutating func improve(_ index: Int, step: Int) -> Bool {
+    let block = blocks[index]
+    guard !block.arcs.isEmpty else { return false }
+    let before = (cost, block.counts, left)
+    let steps = block.counts.map { $0 / step }
+    let rests = block.counts.map { $0 % step }
+    let levels = levels(
+      index, step: step, held: model.covered(block.arcs, steps), base: model.covered(block.arcs, rests))
+    let arcs = block.arcs.map { arc in
+      var arc = arc
+      arc.cost = Int(clamping: Int128(arc.cost) * Int128(step))
+      return arc
+    }
+    let flow = model.flow(levels, arcs)
+    let counts = zip(flow.bought, rests).map { $0 * step + $1 }
+    guard counts != block.counts else { return false }
+    replace(index, counts)
+    if cost < before.0 { return true }
+    set(before.1, index)
+    left = before.2
+    return false
+  }
+
+  /// Holds so many of a block, and prices what changes.
+  private mutating func replace(_ index: Int, _ counts: [Int]) {
+    let old = model.covered(blocks[index].arcs, blocks[index].counts)
+    let new = model.covered(blocks[index].arcs, counts)
+    set(counts, index)
+    for segment in left.indices where old[segment] != new[segment] { left[segment] = price(segment) }
+  }
+
+  /// How far to each side levels are priced.
+  private static let reach = 2
+
+  private mutating func levels(_ index: Int, step: Int, held: [Int], base: [Int]) -> [DemandLevels] {
+    let block = blocks[index]
+    let savings = held.indices.map { segment -> DemandLevels in
+      let low = max(0, held[segment] - Self.reach)
+      let costs = (low...held[segment] + Self.reach).map { units -> Int128 in
+        if units == held[segment] { return left[segment] }
+        return price(segment, block, amount: units * step + base[segment])
+      }
+      return window(costs, low: low, most: mostSaved(block, segment, step))
+    }
+    return savings
+  }
+
+  private mutating func price(_ segment: Int, _ block: Block, amount: Int) -> Int128 {
+    let kept =
+      block.isPlan
+      ? holding.money[segment * holding.plans + block.place] : holding.units[segment * holding.pools + block.place]
+    defer {
+      if block.isPlan {
+        holding.money[segment * holding.plans + block.place] = kept
+      } else {
+        holding.units[segment * holding.pools + block.place] = kept
+      }
+    }
+    if block.isPlan {
+      let plan = model.plans[block.place]
+      holding.money[segment * holding.plans + block.place] =
+        min(plan.most, plan.held[segment] + amount * block.size)
+    } else {
+      holding.units[segment * holding.pools + block.place] = amount
+    }
+    return price(segment)
+  }
+
+  /// Grains that a level saves at most.
+  private func mostSaved(_ block: Block, _ segment: Int, _ step: Int) -> Int {
+    let hours = Int128(model.time.segments[segment].hours) * Int128(model.grains)
+    guard block.isPlan else { return Int(clamping: Int128(model.pools[block.place].onDemand) * hours) }
+    let worth = model.plans[block.place].classes.reduce(Int128(0)) {
+      max($0, Int128(model.pools[$1.pool].onDemand) * Int128(block.size * step) / Int128($1.rate) + 1)
+    }
+    return Int(clamping: worth * hours)
+  }
+
+  /// Levels of which only some are priced.
+  private func window(_ costs: [Int128], low: Int, most: Int) -> DemandLevels {
+    var runs = low > 0 ? [DemandLevels.Run(end: low, saving: most)] : []
+    var saving = most
+    for (index, pair) in zip(costs, costs.dropFirst()).enumerated() {
+      saving = min(saving, Int(clamping: max(0, pair.0 - pair.1)))
+      runs.append(DemandLevels.Run(end: low + index + 1, saving: saving))
+    }
+    return DemandLevels(runs: runs)
+  }
+}
+
+extension AccountModel {
+  /// One increment of a plan at every chance.
+  func arcs(ofPlan plan: Int, cashPrice: Int = 0) -> [Arc] {
+    guard let offer = plans[plan].offer else { return [] }
+    return time.chances.map { chance in
+      let window = time.window(from: chance, term: offer.termHours)
+      let charge = Int128(offer.increment) * Int128(window.hours) * Int128(grains)
+      let cost = charge + (Int128(offer.upfront) * Int128(cashPrice)) >> Self.worthBits
+      return Arc(subject: .plan(plan), from: chance, window: window, cost: Int(clamping: cost))
+    }
+  }
+
+  /// True when a purchase is of the same pool or plan and serves the same segments.
+  func serves(_ purchase: AccountPlan.Purchase, as arc: Arc) -> Bool {
+    switch (purchase.subject, arc.subject) {
+    case (.plan(let one), .plan(let other)): one == other
+    case (.reservation(let one, _), .reservation(let other, _)):
+      one == other && term(of: purchase.subject).map { time.window(from: arc.from, term: $0) == arc.window } ?? false
+    default: false
+    }
+  }
+}
