@@ -78,6 +78,14 @@ extension AdviceContext: ChangeContext {
   }
 
   package func spotCounts(of service: Service, percent: Int, in plan: FleetPlan) throws(DataError) -> [Int] {
+    let running = runningCounts(plan.runs(of: service.name), on: grid)
+    guard let policy = try spotPolicy(of: service, percent: percent, in: plan) else { return running.map { _ in 0 } }
+    return running.map(policy.spot)
+  }
+
+  /// The policy that makes most of a service spot, of those that no commitment speaks for; nil where none may be.
+  /// - Parameter percent: the most of what runs that may be spot at any time.
+  func spotPolicy(of service: Service, percent: Int, in plan: FleetPlan) throws(DataError) -> SpotPolicy? {
     let type = mainType(of: service.name, in: plan) ?? service.initialType
     switch try judgeSpot(service, type: type, plan: plan, maximumPercent: percent, self) {
     case .refused(let reason):
@@ -87,9 +95,10 @@ extension AdviceContext: ChangeContext {
     case .plan(let spot):
       let free = try uncommitted(like: kind(type, of: service), in: plan)
       let running = runningCounts(plan.runs(of: service.name), on: grid)
-      return running.indices.map { slot in
+      let allowed = running.indices.map { slot in
         max(0, min(slot < spot.limits.count ? spot.limits[slot] : 0, running[slot], free[slot]))
       }
+      return SpotPolicy.best(running: running, allowed: allowed)
     }
   }
 

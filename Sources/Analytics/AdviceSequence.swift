@@ -100,7 +100,8 @@ package struct AdviceSequence: Sendable {
     return first
   }
 
-  /// Applies a recommendation when it saves enough, in the month or expectedly, or must be done anyway; says so when not.
+  /// Applies a recommendation when it saves enough, in the month, over the term or expectedly, or must be done anyway; says so
+  /// when not.
   private mutating func accept(_ advice: Proposal, _ bill: inout BillParts, _ study: Study) throws(DataError) -> Verdict
   {
     guard !advice.verdict.changes.isEmpty else { return advice.verdict }
@@ -116,12 +117,16 @@ package struct AdviceSequence: Sendable {
     verdict.billedPrices = bill.pricesDiffering(from: newBill)
     let cost = bill.total(of: verdict.subject, plan, study.context)
     let least = try LeastSaving(study.fleet.review, currency, cost: cost)
-    guard advice.isUnconditional || least.isReached(saving) || least.isReached(advice.expectedSaving ?? .zero) else {
+    let ahead = verdict.step == .rightsize ? try study.termSaving(from: bill, to: newBill, of: verdict.services) : nil
+    guard
+      advice.isUnconditional || least.isReached(ahead ?? saving) || least.isReached(advice.expectedSaving ?? .zero)
+    else {
       return verdict.withdrawn(
         because: .notWorth(
-          changes: verdict.changes, because: verdict.reason, saving: saving, least: least.amount,
+          changes: verdict.changes, because: verdict.reason, saving: ahead ?? saving, least: least.amount,
           percent: least.percent))
     }
+    verdict.termSaving = ahead
     verdict.saving = saving
     bill = newBill
     plan = changed

@@ -63,7 +63,8 @@ extension RecommendedAction {
     (self.effort, self.risk, self.signed) = (effort, risk, signed)
     timing =
       signed != nil && sizes.contains { $0.outcome == .recommended } ? .afterWatch(days: watchDays) : .now
-    savingAhead = (expectedSaving ?? .zero) + unsignedSaving.aMonth(of: context.period, share: share)
+    savingAhead =
+      (expectedSaving ?? .zero) + (verdict.termSaving ?? unsignedSaving.aMonth(of: context.period, share: share))
     lockIns = []
     let currency = try context.engine.currency(over: context.period)
     for (size, share) in zip(sizes, plan.shares(of: sizes, context)) {

@@ -198,23 +198,3 @@ private struct Reservations {
     return units.map { Int64(clamping: $0 / pool.normalisedUnits) }
   }
 }
-
-extension PricedCommitment {
-  /// The same, held for as long as a period that starts then lasts.
-  func held(from start: Instant) -> PricedCommitment {
-    var copy = self
-    copy.commitment.started = start
-    copy.commitment.ended = nil
-    return copy
-  }
-}
-
-extension HeldSavingsPlan {
-  /// The same, held for as long as a period that starts then lasts.
-  func held(from start: Instant) -> HeldSavingsPlan {
-    var copy = self
-    copy.started = start
-    copy.ended = nil
-    return copy
-  }
-}

@@ -12,6 +12,9 @@ package struct PurchaseMix: AccountAdviser {
   package let step = AdviceStep.mix
   package init() {}
 
+  /// Months over which purchases are judged: the longest term that the fleet file allows, so that all compare.
+  package static func months(_ policy: PurchasePolicy) -> Int { AccountMarket.months(policy) }
+
   package func advise(on plan: FleetPlan, _ context: AdviceContext) throws(DataError) -> AccountProposal {
     let account = try AccountPurchase(of: plan, context)
     var proposals: [Proposal] = []

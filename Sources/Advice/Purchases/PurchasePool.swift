@@ -46,6 +46,6 @@ package struct PurchasePool: Hashable, Sendable {
   private static func engine(of kinds: [InstanceKind], by rules: any ReservationRules) -> String {
     let engines = Set(kinds.map(\.engine))
     guard engines.count > 1 else { return kinds[0].engine }
-    return rules.coveringEngines(of: kinds[0]).last ?? kinds[0].engine
+    return rules.sharedEngine(of: kinds[0])
   }
 }

@@ -23,9 +23,10 @@ extension SpotPlan {
     return hours * percent / 100 / Double(hoursAMonth)
   }
 
-  /// The probability that one or more of the first pools disappear within a month: `1 - Π (1 - q)`.
+  /// The most that the probability can be that one or more of the first pools disappear within a month, however they depend
+  /// on one another: what takes one often takes others of its zone or family. `min(1, Σ q)`.
   func poolLoss(used: Int) -> Double {
-    1 - pools.prefix(used).reduce(1) { $0 * (1 - Double($1.interruptedPercent) / 100) }
+    min(1, pools.prefix(used).reduce(0) { $0 + Double($1.interruptedPercent) / 100 })
   }
 
   /// The most instances lost at once, and how near what is critical the service comes in the slot where that is most.

@@ -10,7 +10,7 @@ package struct SharingGroup: Hashable, Sendable {
 
   package init(_ kind: InstanceKind, by rules: any ReservationRules) {
     region = kind.region
-    engine = rules.coveringEngines(of: kind).last ?? kind.engine
+    engine = rules.sharedEngine(of: kind)
     types = rules.flexibleFamily(of: kind).map { "\($0)." } ?? kind.type
   }
 }

@@ -5,10 +5,12 @@ package protocol ReservationRules: Sendable {
   /// The family all of whose sizes a regional reservation of a kind covers, in normalised units; nil where it covers its
   /// own type alone.
   func flexibleFamily(of kind: InstanceKind) -> String?
-  /// The engines whose reservations cover a kind, its own first; the last is the one whose reservations cover most.
+  /// The engines whose reservations cover a kind, its own first.
   func coveringEngines(of kind: InstanceKind) -> [String]
-  /// How many fifths of the normalised units of its size an instance of a kind draws from a reservation: 5, or fewer of an
-  /// engine that a reservation of another covers in part of its units.
+  /// The engine under which all are counted that share reservations with a kind: one whose reservations cover every one.
+  func sharedEngine(of kind: InstanceKind) -> String
+  /// How many fifths of the normalised units of its size an instance of a kind draws from a reservation: 5, fewer of an
+  /// engine that a reservation of another covers in part of its units, more of what is several instances in one.
   func fifths(of kind: InstanceKind) -> Int128
 }
 

@@ -11,6 +11,8 @@ package enum SpotFigure: Hashable, Sendable {
   case leftOut([SpotLeftOut])
   /// nil where no slot has an instance to spare.
   case use(SpotUse?)
+  /// What makes so many spot.
+  case policy(SpotPolicy)
   /// The most interruptions of instances that are expected in these instance-hours.
   case interruptions(Double)
   /// The greatest probability, from 0 to 1, that a pool is lost within a month.

@@ -46,6 +46,8 @@ package struct Verdict: Hashable, Sendable {
   package var evidence: Evidence
   /// Saving in the reviewed month, the difference of two bills; zero unless recommended.
   package var saving: Money = .zero
+  /// What it saves a month of the coming term, with what is held at each time of it; nil where the month says that.
+  package var termSaving: Money?
   /// What to change, in the order of the changes; empty unless recommended.
   package var changes: [Change] = []
   /// Types beyond what it may propose that would be cheaper; the best of each effort of moving.

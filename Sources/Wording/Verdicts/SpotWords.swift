@@ -18,14 +18,20 @@ extension VerdictWords {
     case .leftOut(let types): ReportFact("spot left out", .text(text(types)))
     case .use(let use):
       ReportFact("spot share", .text(use?.text ?? "none: no slot has an instance to spare when a pool is lost"))
+    case .policy(let policy):
+      ReportFact(
+        "mixed-instances policy",
+        .text(
+          "on-demand base \(policy.base), \(policy.onDemandPercentAboveBase) % on demand above it, "
+            + "price-capacity-optimized over the spot pools"))
     case .interruptions(let most):
       ReportFact("spot interruptions in these instance-hours, at most", .measured(most, decimals: 2))
     case .poolLoss(let probability):
       ReportFact(
         "a pool lost in a month",
         .text(
-          "probability at most \(percentText(probability)), if every interruption takes its whole pool and pools are "
-            + "independent"))
+          "probability at most \(percentText(probability)), however pools depend on one another, if every interruption "
+            + "takes its whole pool"))
     case .worstLoss(let loss): ReportFact("worst loss", .text(loss.text))
     }
   }

@@ -1,0 +1,49 @@
+import Advice
+import Analysis
+import Model
+
+extension Study {
+  /// What a change of what some services run saves a month of ``hoursAMonth`` over the coming term, with what is held at each
+  /// time of it: a commitment that ends soon does not make what it pays for cheap for long. In the bill's currency; nil where
+  /// nothing that may pay for these services ends within the term, so that the month says it.
+  /// - Parameters:
+  ///   - before: the month's bill without the change.
+  ///   - after: the bill with it.
+  func termSaving(from before: BillParts, to after: BillParts, of services: [String]) throws(DataError) -> Money? {
+    let start = context.asOf.advanced(by: 1)
+    let end = start.advanced(by: Int64(PurchaseMix.months(context.fleet.purchase) * hoursAMonth) * 3600)
+    let moments = [start] + ends(of: services, in: [before.plan, after.plan]).filter { $0 > start && $0 < end }
+    guard moments.count > 1 else { return nil }
+    var saved = Int128(0)
+    for (from, to) in zip(moments, moments.dropFirst() + [end]) {
+      let old = try context.engine.parts(of: before.plan.holding(at: from, over: period), from: before)
+      let new = try context.engine.parts(of: after.plan.holding(at: from, over: period), from: after)
+      saved += Int128((old.total - new.total).nanoDollars) * Int128(to.seconds - from.seconds)
+    }
+    let monthly = saved * Int128(hoursAMonth * 3600) / Int128(max(1, period.seconds))
+    return Money(clampingNanoDollars: roundedHalfEven(monthly, dividedBy: Int128(end.seconds - start.seconds)))
+  }
+
+  /// When what is held that may pay for some services ends, in order.
+  private func ends(of services: [String], in plans: [FleetPlan]) -> [Instant] {
+    let kinds = Set(plans.flatMap { plan in services.flatMap { plan.runs(of: $0) }.map(context.engine.kind) })
+    let groups = Set(kinds.map { SharingGroup($0, by: context.cloud) })
+    let reservations = plans.flatMap(\.commitments).filter { !$0.isPlanned && groups.contains(SharingGroup($0.kind, by: context.cloud)) }
+    let savingsPlans = plans.flatMap(\.savingsPlans).filter { held in
+      !held.isPlanned && kinds.contains { context.cloud.applies(held, to: $0) }
+    }
+    return Set(reservations.map(\.commitment.period.end) + savingsPlans.map(\.period.end)).sorted()
+  }
+}
+
+extension FleetPlan {
+  /// The plan with what is held at a moment, held for all of a period.
+  fileprivate func holding(at moment: Instant, over period: Period) -> FleetPlan {
+    var copy = self
+    copy.commitments = commitments.filter { $0.isPlanned || $0.commitment.period.contains(moment) }
+      .map { $0.held(from: period.start) }
+    copy.savingsPlans = savingsPlans.filter { $0.isPlanned || $0.period.contains(moment) }
+      .map { $0.held(from: period.start) }
+    return copy
+  }
+}
