@@ -153,7 +153,8 @@ struct AccountFutures: Sendable {
     }
   }
 
-  /// An hour of the month for each kind of hour that a part tells apart, and how many seconds there are of it.
+  /// An hour of the month for each kind of hour that a part tells apart, and how many seconds there are of it, in the largest
+  /// unit that measures all of them.
   private func alikeHours(_ part: AccountPart) -> [(hour: Int, seconds: Int64)] {
     let columns = part.pools.flatMap { index -> [[Int64]] in
       let groups = outlooks[index]
@@ -171,8 +172,13 @@ struct AccountFutures: Sendable {
         alike.append((hour, use.lengths[hour]))
       }
     }
+    // Only the ratio of weights counts, and a solver bounds their sum.
+    let divisor = alike.reduce(Int64(0)) { greatestCommonDivisor($0, $1.seconds) }
+    for index in alike.indices { alike[index].seconds /= max(1, divisor) }
     return alike
   }
+
+  private func greatestCommonDivisor(_ a: Int64, _ b: Int64) -> Int64 { b == 0 ? a : greatestCommonDivisor(b, a % b) }
 
   /// What the hours of a month are on a path, as states.
   private func append(
