@@ -55,12 +55,12 @@ import Testing
     #expect(verdict.reason == .purchase(.offersMissing([.notFor(type: "cache.m5.large", computePlan)])))
   }
 
-  @Test("A service of which nothing ran is not judged")
+  @Test("Where nothing ran there is no pool to judge, and nothing to sign")
   func nothingRan() throws {
     var study = purchaseStudy(hours: [744])
     study.runs = []
-    let verdict = try study.advice(PurchaseMix()).verdict
-    #expect(verdict.outcome == .refused && verdict.reason == .nothingRan)
+    let account = try study.account()
+    #expect(account.proposals.isEmpty && account.plan.lines.isEmpty && account.plan.savingPerMonth == .zero)
   }
 
   @Test("Derived rates are marked in every figure, and the discount is among the prices")
@@ -71,10 +71,13 @@ import Testing
     study.fleet = { $0.discounts = percentOff("5") }
     let evidence = try study.advice(PurchaseMix()).verdict.evidence
     // A discount is off reserved and on-demand alike: 0.0576 / 0.096 = 60 % with and without it.
+    // What runs of the pool comes first: two all October.
     #expect(
-      evidence.figures.first
-        == .purchase(
-          .breakEven(BreakEven(.reservation(oneYear), usd("0.0576"), .derived, onDemand: usd("0.096"), .published))))
+      Array(evidence.figures.prefix(2)) == [
+        .purchase(.poolOf(services: [TypeHours("app", seconds: 2 * 744 * 3600)], unit: "m5.large")),
+        .purchase(
+          .breakEven(BreakEven(.reservation(oneYear), usd("0.0576"), .derived, onDemand: usd("0.096"), .published))),
+      ])
     #expect(BreakEven(.reservation(oneYear), usd("0.0576"), .derived, onDemand: usd("0.096"), .published).share == 0.6)
     #expect(evidence.prices.map(\.quality) == [.published, .derived, .published])
     #expect(evidence.prices.last?.item == .discount(percent: decimal("5"), service: "ec2", isSupposed: false))
@@ -170,7 +173,7 @@ func purchaseLevels(_ verdict: Verdict) -> [PurchaseLevel] {
 }
 
 func reservation(_ count: Int, _ term: OfferTerm = oneYear) -> Change {
-  Change(Reserve(service: "app", count: count, term: term, type: "m5.large"))
+  Change(Reserve(count, term, of: kind("m5.large")))
 }
 
 func laterReservation(_ count: Int, _ date: String, ending: [String] = []) -> LaterPurchase {

@@ -105,11 +105,13 @@ let certain = Outlook(uncertaintyPercentAYear: 0)
       $0.outlook = certain
       $0.purchase.savingsPlans = [SavingsPlanTerm("compute-savings-plan-1yr-no-upfront")!]
     }
-    let advice = try study.advice(PurchaseMix())
-    #expect(
-      advice.verdict.changes == [Change(CommitSavingsPlan(term: computePlan, hourly: usd("0.1"), service: "app"))])
-    #expect(
-      advice.verdict.purchases?.bought == [CommittedInstances(2, "m5.large", .savingsPlan(computePlan))])
+    let proposals = try study.account().proposals
+    // What the plan pays for is bought of it, and of the pool nothing; a plan is a verdict of its own.
+    #expect(proposals.map(\.verdict.id) == ["mix-m5", "mix-compute-savings-plan"])
+    #expect(proposals[0].verdict.outcome == .kept && proposals[0].verdict.changes.isEmpty)
+    let advice = proposals[1]
+    #expect(advice.verdict.subject == .pool("compute-savings-plan", services: ["app"]))
+    #expect(advice.verdict.changes == [Change(CommitSavingsPlan(term: computePlan, hourly: usd("0.1")))])
     let plan = try study.planAfter(advice)
     #expect(plan.savingsPlans.map(\.hourly) == [usd("0.1")] && plan.commitments.isEmpty)
     let engine = try study.context().engine
@@ -180,26 +182,38 @@ let certain = Outlook(uncertaintyPercentAYear: 0)
       advice.verdict.evidence.figures.contains(.purchase(.ladder(ladder, dearer: usd("168.192"), months: 12))))
   }
 
-  @Test("Plans stand beside doing nothing, Cost Explorer's rule and hindsight")
+  @Test("Plans stand beside doing nothing, the rules of the field and hindsight")
   func comparison() throws {
-    let study = purchaseStudy(hours: [744, 522, 372])
-    let comparison = try #require(try study.advice(PurchaseMix()).verdict.purchases)
-    let rows = comparison.rows
+    let comparison = try purchaseStudy(hours: [744, 522, 372]).account().comparison
     #expect(
-      rows.map(\.plan)
-        == [.nothing, .costExplorer, .choice(.cautious), .choice(.expected), .choice(.bold), .hindsight])
-    // A year on demand: 8,760 × (744 + 522 + 372) / 744 × 0.096 = 1,851.468387; each level of each month is rounded.
-    #expect(abs((rows[0].same - usd("1851.468387")).nanoDollars) < 20_000)
-    #expect(rows[0].buys == .init(now: [], later: 0) && rows[0].paybackMonth == nil)
-    #expect(rows[5].buys == nil)
+      comparison.rows.map(\.plan) == [
+        .nothing, .renewal, .costExplorer, .azure, .leastOf30Days, .steadyLevels, .choice(.cautious),
+        .choice(.expected), .choice(.bold), .hindsight,
+      ])
+    #expect(comparison.chosen == .expected && comparison.months == 12)
+    func row(_ plan: ComparedPlan) throws -> PurchaseComparison.Row { try #require(comparison[plan]) }
+    func isNear(_ amount: Money, _ text: String) -> Bool { abs((amount - usd(text)).nanoDollars) < 20_000 }
+    // A year on demand: 8,760 × (744 + 522 + 372) / 744 × 0.096 = 1,851.468387; parts of each month are rounded.
+    for plan in [ComparedPlan.nothing, .renewal] {
+      let row = try row(plan)
+      #expect(isNear(row.same, "1851.468387"))
+      #expect(row.signedNew == .zero && row.signedAgain == .zero && row.upfront == .zero)
+    }
     // The last 30 days leave out 24 hours in which all run: 720, 498 and 348 hours; 69 % is more than 60 %, 48 % is not.
-    let two = CommittedInstances(2, "m5.large", .reservation(oneYear))
-    #expect(rows[1].buys == .init(now: [two], later: 0))
-    #expect(comparison.chosen == .expected && comparison.bought == [two])
-    // Two reserved: 2 × 8,760 × 0.0576 and the third 8,760 × 372 / 744 × 0.096.
-    #expect(rows[3].same == usd("1429.632") && rows[3].worstRegret >= .zero)
-    // The two save 8,760 × (744 + 522) / 744 × 0.096 a year, evenly: 1,009.152 is reached after 8.46 months.
-    #expect(rows[3].paybackMonth == 9)
+    // Two reserved: 2 × 8,760 × 0.0576 = 1,009.152 signed, and the third 8,760 × 372 / 744 × 0.096 = 420.48.
+    for plan in [ComparedPlan.costExplorer, .choice(.expected)] {
+      let row = try row(plan)
+      #expect(isNear(row.same, "1429.632") && row.worstRegret >= .zero)
+      #expect(row.signedNew == usd("1009.152"))
+    }
+    // In the last three days, in the least hour and in 75 % of the hours one runs: 504.576, and the others on demand
+    // 8,760 × (522 + 372) / 744 × 0.096 = 1,010.508387.
+    for plan in [ComparedPlan.azure, .leastOf30Days, .steadyLevels] {
+      let row = try row(plan)
+      #expect(isNear(row.same, "1515.084387"), "\(plan)")
+    }
+    let hindsight = try row(.hindsight)
+    #expect(hindsight.signedNew == nil && hindsight.upfront == nil && hindsight.worstRegret == .zero)
   }
 
   @Test("Spot takes at most its share, and never what is below the floor", arguments: 0..<40)

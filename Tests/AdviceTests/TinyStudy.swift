@@ -30,9 +30,17 @@ struct TinyStudy {
     return AdviceContext(engine: engine, grid: grid, clock: LocalClock(identifier: zone)!)
   }
 
+  /// What is advised of the service; of advice for the account what is advised of its one pool.
   func advice(_ adviser: any Adviser) throws(DataError) -> Proposal {
-    try adviser.advise(service, plan: plan, context())
+    if let adviser = adviser as? any ServiceAdviser { return try adviser.advise(service, plan: plan, context()) }
+    guard let adviser = adviser as? any AccountAdviser,
+      let proposal = try adviser.advise(on: plan, context()).proposals.first
+    else { throw DataError(Place(file: "test"), found: "nothing that runs", expected: "a pool") }
+    return proposal
   }
+
+  /// What is advised of all that the account buys.
+  func account() throws(DataError) -> AccountProposal { try PurchaseMix().advise(on: plan, context()) }
 
   /// The plan as the advice leaves it.
   func planAfter(_ advice: Proposal) throws(DataError) -> FleetPlan {

@@ -13,7 +13,7 @@ import Testing
     -> Verdict
   {
     var verdict = Verdict(
-      step: step, service: "app", outcome: outcome, conclusion: .change, reason: .nothingRan, confidence: .high,
+      step: step, subject: .service("app"), outcome: outcome, conclusion: .change, reason: .nothingRan, confidence: .high,
       evidence: Evidence(period: october, coverage: Coverage(seen: 1, expected: 1), figures: []))
     verdict.changes = changes
     verdict.saving = usd(saving)
@@ -27,7 +27,7 @@ import Testing
     let study = try TinyMonth().study()
     return try RecommendedAction(
       verdict, expectedSaving: expected.map { usd($0) }, unsignedSaving: usd(unsigned), on: try study.asRun(),
-      size: size, study.context)
+      sizes: size.map { [$0] } ?? [], study.context)
   }
 
   @Test("What is no purchase saves as much ahead as in the month, by its hours")

@@ -114,8 +114,8 @@ struct SingleInstancesTests {
     #expect(answer.capacity.allSatisfy { $0.before?.most == 1 && $0.after?.most == 1 })
   }
 
-  @Test("A purchase names the types of its service that it is not judged for")
-  func otherTypes() throws {
+  @Test("Instances of other sizes of a family are bought for together, in units of the smallest")
+  func otherSizes() throws {
     // On the list alone: idle moves to m5.large, then both run it; without advice on sizes the two stay apart.
     var month = month()
     month.service.instanceTypes = ["m5.large"]
@@ -124,10 +124,11 @@ struct SingleInstancesTests {
         ? samples("app", "idle", .cpuPercent, on: SampleGrid(period: october)) { _ in 70 } : series
     }
     let mix = try #require(try month.review().verdicts.first { $0.step == .mix })
-    // Both ran 744 hours: of equals the first by name is judged.
+    // Both ran 744 hours, the m5.xlarge as two of m5.large: none is left unjudged.
+    #expect(mix.subject == .pool("m5", services: ["app"]))
     #expect(
       mix.evidence.figures.contains(
-        .purchase(.otherTypes([TypeHours("m5.xlarge", seconds: october.seconds)], beside: "m5.large"))))
+        .purchase(.poolOf(services: [TypeHours("app", seconds: 3 * october.seconds)], unit: "m5.large"))))
   }
 
   @Test("The order of instances changes no verdict")

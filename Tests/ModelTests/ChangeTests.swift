@@ -75,6 +75,25 @@ import Testing
     #expect(throws: DecodingError.self) { try JSONDecoder().decode(Change.self, from: text) }
   }
 
+  @Test("A reservation is for a service or, with a type, for the account; where and what runs on it survive JSON")
+  func reservations() throws {
+    let text = "4@standard-1yr-no-upfront:m5.large"
+    let account = try #require(Reserve(optionText: text))
+    #expect(account.service == nil && account.count == 4 && account.type == "m5.large" && account.fault == nil)
+    #expect(account.optionText == text && account.services == [])
+    #expect(account.words == "4 more standard-1yr-no-upfront reservations of m5.large")
+    // Without a service nothing says of which type, and neither does an empty one.
+    for bad in ["4@standard-1yr-no-upfront", "4@standard-1yr-no-upfront:", "=4@standard-1yr-no-upfront:m5.large"] {
+      #expect(Reserve(optionText: bad).map { $0.fault != nil } ?? true, "\(bad)")
+    }
+    let abroad = Change(
+      Reserve(2, oneYear, of: InstanceKind(region: "eu-west-1", type: "m5.large", engine: "windows")))
+    let bytes = try JSONEncoder().encode(abroad)
+    #expect(try JSONDecoder().decode(Change.self, from: bytes) == abroad)
+    let words = String(decoding: bytes, as: UTF8.self)
+    #expect(words.contains("eu-west-1") && words.contains("windows") && !words.contains("service"))
+  }
+
   @Test("A type change takes a number of nodes, or what autoscaling would run")
   func resizes() {
     #expect(Resize(optionText: "database=m5.large") == Resize(service: "database", type: "m5.large"))

@@ -23,12 +23,48 @@ import Testing
     #expect(schema.errors(of: try JSONValue(JSONFormat().render(document))) == [])
   }
 
+  @Test("What an account signs is an object of numbers at the top, and conforms")
+  func plan() throws {
+    let columns: [ReportColumn] = [
+      .text("pool", "Pool"), .text("type", "Type"), ReportColumn("count", "Count", .count),
+      ReportColumn("usd_per_hour", "Committed", .rate(currency: "USD", per: "hour")), .text("offer", "Offer"),
+      ReportColumn("when", "When", .date), ReportColumn("upfront_usd", "Upfront", .money(currency: "USD")),
+      ReportColumn("hourly_usd", "An hour", .rate(currency: "USD", per: "hour")),
+    ]
+    let rows: [[ReportCell]] = [
+      [
+        .text("m5"), .text("m5.large"), .count(2), .empty, .text("standard-1yr-no-upfront"),
+        .date(CivilDate("2026-11-01")!), .money(.zero), .rate(usd("0.1152")),
+      ],
+      [
+        .text("compute-savings-plan"), .empty, .empty, .rate(usd("0.1")), .text("compute-savings-plan-1yr-no-upfront"),
+        .date(CivilDate("2026-11-15")!), .money(usd("438")), .rate(usd("0.05")),
+      ],
+    ]
+    var document = ReportDocument("mix", title: "Mix")
+    document.answer = ReportAnswer(
+      "plan",
+      [
+        .init("saving_per_month", .money(usd("56.064"))), .init("cost", .money(usd("1009.152"))),
+        .init("gap", .money(.zero)), .init("months", .count(12)),
+      ], rowsOf: ReportTable("purchases", columns: columns, rows: rows))
+    let json = try JSONValue(JSONFormat().render(document))
+    #expect(schema.errors(of: json) == [])
+    let plan = try #require(json["plan"])
+    #expect(plan["saving_per_month"] == .number(Decimal(string: "56.064")!))
+    let purchases = try #require(plan["purchases"]).array
+    #expect(purchases[0]["count"] == .number(2) && purchases[0]["usd_per_hour"] == .null)
+    #expect(purchases[1]["usd_per_hour"] == .number(Decimal(string: "0.1")!) && purchases[1]["count"] == .null)
+    #expect(purchases[1]["when"] == .string("2026-11-15"))
+  }
+
   @Test(
     "The schema refuses what is not a report",
     arguments: [
       #"{"report": "r", "title": "", "blocks": []}"#,
       #"{"report": "r", "title": "", "blocks": [], "sections": [], "more": 1}"#,
       #"{"report": "", "title": "", "blocks": [], "sections": []}"#,
+      #"{"report": "mix", "title": "", "plan": {"saving_per_month": "5"}, "blocks": [], "sections": []}"#,
       #"{"report": "r", "title": "", "blocks": [{"type": "picture"}], "sections": []}"#,
       #"{"report": "r", "title": "", "blocks": [{"type": "paragraph", "text": 5}], "sections": []}"#,
     ])

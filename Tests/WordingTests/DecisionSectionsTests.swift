@@ -42,7 +42,7 @@ import Testing
   @Test("The windows of a week are counted in the review, and written out in the evidence")
   func brief() throws {
     var verdict = Verdict(
-      step: .schedule, service: "app", outcome: .recommended, conclusion: .change, reason: .nothingRan,
+      step: .schedule, subject: .service("app"), outcome: .recommended, conclusion: .change, reason: .nothingRan,
       confidence: .high,
       evidence: Evidence(period: october, coverage: Coverage(seen: 1, expected: 1), figures: []))
     let week = try #require(WeekOfCapacity("Mon-Fri 00:00-06:00 2, Sat+Sun 00:00-24:00 1, else 4"))

@@ -15,8 +15,9 @@ extension Review {
       many.comparison = .change(try MonthChange(change.month, from: previous, to: many.current))
     }
     many.thresholds = copies(count, thresholds) { $0.scope += "-\($1)" }
-    many.verdicts = copies(count, verdicts) { $0.service += "-\($1)" }
-    many.actions = copies(count, actions) { $0.verdict.service += "-\($1)" }
+    many.verdicts = copies(count, verdicts) { $0.subject = $0.subject.copy($1) }
+    many.actions = copies(count, actions) { $0.verdict.subject = $0.verdict.subject.copy($1) }
+    if let purchases { many.purchases?.shares = copies(count, purchases.shares) { $0.service += "-\($1)" } }
     many.steps = steps.map { step in
       StepOutcome(
         step: step.step, bill: step.bill.multiplied(by: count), saving: step.saving.charge(for: Int128(count), per: 1))
@@ -31,6 +32,17 @@ extension Review {
       for index in service.gaps.indices { service.gaps[index].period.end.seconds += Int64(copy) * 60 }
     }
     return many
+  }
+}
+
+extension Verdict.Subject {
+  /// The same of a fleet of its own.
+  fileprivate func copy(_ number: Int) -> Self {
+    switch self {
+    case .service(let name): .service("\(name)-\(number)")
+    case .instance(let resource, let service): .instance(resource, of: "\(service)-\(number)")
+    case .pool(let name, let services): .pool("\(name)-\(number)", services: services.map { "\($0)-\(number)" })
+    }
   }
 }
 

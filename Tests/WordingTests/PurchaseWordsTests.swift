@@ -51,6 +51,11 @@ private let threeYears = OfferTerm("standard-3yr-no-upfront")!
         .spot(usd("0.0366"), onDemand: usd("0.085")),
         "interruptible work at 0.0366/h (derived) against 0.085/h on-demand"
       ),
+      (.sharedPlan(saving: .zero, months: 12), "nothing that it pays for is cheaper so"),
+      (
+        .sharedPlan(saving: usd("1234.5"), months: 36),
+        "it is expected to save 1,234.50 USD a month over the coming 36 months, beside all else that is bought"
+      ),
     ] as [(PurchaseReason, String)])
   func reasons(reason: PurchaseReason, words: String) { #expect(dollars.text(reason) == words) }
 
@@ -62,8 +67,8 @@ private let threeYears = OfferTerm("standard-3yr-no-upfront")!
         ReportFact("offer left out", .text("compute-savings-plan-1yr-no-upfront does not pay for cache.m5.large"))
       ),
       (
-        .otherTypes([TypeHours("t3.large", seconds: 7200), TypeHours("t3.small", seconds: 3600)], beside: "m5.large"),
-        ReportFact("nothing judged for", .text("t3.large (2 instance-hours), t3.small (1 instance-hours)"))
+        .poolOf(services: [TypeHours("api", seconds: 3600), TypeHours("web", seconds: 7200)], unit: "m5.large"),
+        ReportFact("instance-hours of m5.large", .text("web 2, api 1"))
       ),
       (
         .breakEven(BreakEven(.reservation(oneYear), usd("0.0576"), .derived, onDemand: usd("0.096"), .published)),
@@ -147,16 +152,6 @@ private let threeYears = OfferTerm("standard-3yr-no-upfront")!
       euros.fact(.expectedSaving(usd("5"), months: 12)).unit == "EUR a month over 12 months")
   }
 
-  @Test("What a plan buys is counted by offer")
-  func buys() {
-    #expect(PurchaseComparison.Purchases(now: [], later: 0).text == "nothing")
-    #expect(PurchaseComparison.Purchases(now: [], later: 3).text == "nothing, 3 later")
-    let both = [Self.reserved(2), CommittedInstances(1, "m5.large", .savingsPlan(computePlan))]
-    #expect(
-      PurchaseComparison.Purchases(now: both, later: 1).text
-        == "2 x standard-1yr-no-upfront, 1 x compute-savings-plan-1yr-no-upfront, 1 later")
-  }
-
   fileprivate static func reserved(_ count: Int, _ term: OfferTerm = oneYear) -> CommittedInstances {
     CommittedInstances(count, "m5.large", .reservation(term))
   }
@@ -174,14 +169,14 @@ private let threeYears = OfferTerm("standard-3yr-no-upfront")!
   ) -> LaterPurchase {
     LaterPurchase(
       date: CivilDate(date)!, instances: reserved(count, term),
-      change: Change(Reserve(service: "app", count: count, term: term, type: "m5.large")), ending: ending)
+      change: Change(Reserve(count, term, of: kind("m5.large"))), ending: ending)
   }
 }
 
 @Suite struct PurchaseTextTests {
   @Test("Reservations are told by count, type and offer, and those that follow by their day and cause")
   func reservations() {
-    var verdict = verdict([reserve(2)], bought: [PurchaseWordsTests.reserved(2)])
+    var verdict = verdict([reserve(2)])
     #expect(dollars.action(verdict) == "reserve 2 more m5.large, standard-1yr-no-upfront")
     verdict.later = [
       PurchaseWordsTests.later(1, "2026-11-14", ending: ["held"]), PurchaseWordsTests.later(2, "2027-01-31"),
@@ -194,7 +189,7 @@ private let threeYears = OfferTerm("standard-3yr-no-upfront")!
 
   @Test("A later purchase is told in full where it is not of what was told before it")
   func otherTerms() {
-    var verdict = verdict([], conclusion: .buyNothing, bought: [])
+    var verdict = verdict([], conclusion: .buyNothing)
     #expect(dollars.action(verdict) == "buy nothing now")
     verdict.later = [
       PurchaseWordsTests.later(1), PurchaseWordsTests.later(1, "2027-03-02"),
@@ -210,22 +205,27 @@ private let threeYears = OfferTerm("standard-3yr-no-upfront")!
   @Test("A savings plan is told by what it commits an hour and what that pays for")
   func savingsPlan() {
     let bought = CommittedInstances(2, "m5.large", .savingsPlan(computePlan))
-    let plan = Change(CommitSavingsPlan(term: computePlan, hourly: usd("0.1"), service: "app"))
-    var verdict = verdict([plan], bought: [bought])
+    let plan = Change(CommitSavingsPlan(term: computePlan, hourly: usd("0.1")))
+    var verdict = verdict([plan])
     verdict.later = [LaterPurchase(date: CivilDate("2027-01-31")!, instances: bought, change: plan, ending: [])]
     #expect(
       dollars.action(verdict)
-        == "commit 0.10/h for 2 more m5.large, compute-savings-plan-1yr-no-upfront; commit 0.10/h for 2 on 2027-01-31")
+        == "commit 0.10/h, compute-savings-plan-1yr-no-upfront; "
+        + "commit 0.10/h on 2027-01-31, compute-savings-plan-1yr-no-upfront")
     #expect(
       euros.action(verdict)
-        == "commit 0.10 USD/h for 2 more m5.large, compute-savings-plan-1yr-no-upfront; "
-        + "commit 0.10 USD/h for 2 on 2027-01-31")
+        == "commit 0.10 USD/h, compute-savings-plan-1yr-no-upfront; "
+        + "commit 0.10 USD/h on 2027-01-31, compute-savings-plan-1yr-no-upfront")
+    let family = CommitSavingsPlan(term: instancePlan, hourly: usd("0.1"), family: "m5")
+    verdict.changes = [Change(family)]
+    verdict.later = []
+    #expect(dollars.action(verdict) == "commit 0.10/h on m5, ec2-instance-savings-plan-1yr-no-upfront")
   }
 
   @Test("Spot is told by its instance-hours in the evidence")
   func spot() {
     let share = Change(SpotShare(service: "app", maximumPercent: 50))
-    var verdict = verdict([reserve(1), share], bought: [PurchaseWordsTests.reserved(1)])
+    var verdict = verdict([reserve(1), share])
     let use = SpotUse(spotSeconds: 1289 * 3600, allSeconds: 3834 * 3600, most: 4, unmeasuredSlots: 0)
     verdict.evidence.figures = [.spot(.use(use))]
     #expect(
@@ -233,24 +233,22 @@ private let threeYears = OfferTerm("standard-3yr-no-upfront")!
         == "reserve 1 more m5.large, standard-1yr-no-upfront; run 1,289 instance-hours a month as spot")
     verdict.evidence.figures = []
     #expect(dollars.action(verdict).hasSuffix("; up to 50 % of app as spot"))
+    // Of a pool that several services run of, each is named.
+    verdict.subject = .pool("m5", services: ["app", "web"])
+    verdict.evidence.figures = [.spot(.use(use))]
+    #expect(dollars.action(verdict).hasSuffix("; run 1,289 instance-hours a month of app as spot"))
   }
 
   private func reserve(_ count: Int) -> Change {
-    Change(Reserve(service: "app", count: count, term: oneYear, type: "m5.large"))
+    Change(Reserve(count, oneYear, of: kind("m5.large")))
   }
 
-  private func verdict(
-    _ changes: [Change], conclusion: Conclusion = .change, bought: [CommittedInstances]
-  ) -> Verdict {
+  private func verdict(_ changes: [Change], conclusion: Conclusion = .change) -> Verdict {
     var verdict = Verdict(
-      step: .mix, service: "app", outcome: .recommended, conclusion: conclusion,
+      step: .mix, subject: .pool("m5", services: ["app"]), outcome: .recommended, conclusion: conclusion,
       reason: .purchase(.covered(buysLater: false)), confidence: .medium,
       evidence: Evidence(period: october, coverage: Coverage(seen: 744, expected: 744), figures: []))
     verdict.changes = changes
-    let row = PurchaseComparison.Row(
-      plan: .choice(.bold), buys: .init(now: bought, later: 0), expected: .zero, fallen: .zero, same: .zero,
-      grown: .zero, worstRegret: .zero, paybackMonth: nil)
-    verdict.purchases = PurchaseComparison(months: 12, chosen: .bold, rows: [row])
     return verdict
   }
 }

@@ -58,7 +58,7 @@ import Testing
   func oneService() throws {
     let verdicts = try TinyMonth().review().verdicts.prefix(2).enumerated().map { index, verdict in
       var copy = verdict
-      copy.service = "app-\(index)"
+      copy.subject = .service("app-\(index)")
       copy.outcome = .recommended
       copy.saving = usd("0.005")
       return copy

@@ -93,7 +93,11 @@ private let dollars = VerdictWords(clock: LocalClock(identifier: "UTC")!, curren
       (.use(nil), "spot share", "none: no slot has an instance to spare when a pool is lost"),
       (
         .poolLoss(0.0975), "a pool lost in a month",
-        "probability at most 9.8 %, if every interruption takes its whole pool and pools are independent"
+        "probability at most 9.8 %, however pools depend on one another, if every interruption takes its whole pool"
+      ),
+      (
+        .policy(SpotPolicy(base: 2, onDemandPercentAboveBase: 50)), "mixed-instances policy",
+        "on-demand base 2, 50 % on demand above it, price-capacity-optimized over the spot pools"
       ),
       (.worstLoss(SpotLoss(3, nil)), "worst loss", "3 at once"),
       (

@@ -74,7 +74,13 @@ struct PoolPurchase: Sendable {
     let outlooks = account.futures.outlooks[poolIndex].map(\.outlook.demand)
     let isMeant =
       outlooks.contains { $0.growth != 0 || $0.endsAfter != nil } || account.context.fleet.purchase.ladder != nil
-    return purchases.filter { $0.hour > 0 && (isMeant || !ending(at: $0.hour).isEmpty) }.map(decision)
+    return purchases.filter { $0.hour > 0 && (isMeant || !ending(at: $0.hour).isEmpty || endsPlan(at: $0.hour)) }
+      .map(decision)
+  }
+
+  /// True where a held savings plan that pays for the pool ends.
+  private func endsPlan(at hour: Int) -> Bool {
+    problem.plans.contains { plan in plan.rates[index] != nil && plan.held.contains { $0.until == hour } }
   }
 
   private func decision(_ purchase: AccountPlan.Purchase) -> LaterPurchase {
@@ -146,7 +152,11 @@ extension PoolPurchase {
     }
     if count == 0, isCovered { return .covered(buysLater: !purchases.isEmpty) }
     if market.offers.isEmpty { return .noOffer(type: pool.kind.type) }
-    guard let level = level(max(1, wantedNow)) else { return .nothingAhead }
+    guard let level = level(max(1, wantedNow)) else {
+      // Needed, but worth nothing: savings plans that are held pay for it.
+      let isNeeded = problem.use(of: index, level: 1, until: problem.horizon) > 0
+      return isNeeded ? .covered(buysLater: !purchases.isEmpty) : .nothingAhead
+    }
     if count == 0, level.isWorthIt, let later = purchases.first {
       return .servesMoreOfItsTerm(from: account.date(ofHour: later.hour))
     }

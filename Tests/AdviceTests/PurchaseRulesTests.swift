@@ -1,0 +1,112 @@
+import Foundation
+import Model
+import TestSupport
+import Testing
+
+@testable import Advice
+
+/// The rules that our plans are compared with, on what they see.
+@Suite struct PurchaseRulesTests {
+  /// So many units for so many hours.
+  private func profile(_ hours: [(units: Double, weight: Double)]) -> LevelProfile { LevelProfile(hours) }
+
+  /// The share of the time in which a level is used, by its words.
+  private func share(_ level: Int, _ hours: [(units: Double, weight: Double)]) -> Double {
+    let used = hours.reduce(0.0) { $0 + max(0, min(1, $1.units - Double(level - 1))) * $1.weight }
+    return used / hours.reduce(0) { $0 + $1.weight }
+  }
+
+  @Test("Levels are counted as hour by hour", arguments: 0..<100)
+  func bruteForce(seed: Int) {
+    var random = SplitMix64(seed: seed)
+    let hours = (0..<random.number(1...30)).map { _ in
+      (units: Double(random.number(0...40)) / 4, weight: Double(random.number(1...3600)))
+    }
+    let profile = profile(hours)
+    let levels = 1...60
+    for _ in 0..<10 {
+      // No share of these weights is a whole number of millionths and a half.
+      let wanted = (Double(random.number(0...999_999)) + 0.5) / 1_000_000
+      #expect(profile.levels(usedMoreThan: wanted) == levels.filter { share($0, hours) > wanted }.max() ?? 0)
+      #expect(profile.levels(usedAtLeast: wanted) == levels.filter { share($0, hours) >= wanted }.max() ?? 0)
+      let factors = (0..<random.number(1...4)).map { _ in Double(random.number(1...20)) / 8 }
+      let grown = levels.filter { level in
+        let uses = factors.map { factor in share(level, hours.map { ($0.units * factor, $0.weight) }) }
+        return uses.reduce(0, +) > wanted * Double(factors.count)
+      }
+      #expect(profile.levels(usedMoreThan: wanted, growingBy: factors) == grown.max() ?? 0, "\(wanted) \(factors)")
+    }
+    #expect(profile.least == Int(hours.map(\.units).min()!))
+  }
+
+  @Test("Without any hours there are no levels")
+  func none() {
+    #expect(profile([]).least == 0 && profile([]).levels(usedMoreThan: 0.5) == 0)
+    #expect(profile([(3, 1)]).levels(usedMoreThan: 0.5, growingBy: []) == 0)
+  }
+
+  @Test("Each rule holds what it says of what was used")
+  func targets() {
+    let past = PastUse(
+      // Levels 1 and 2 in all hours, 3 and 4 in half of them.
+      lastMonth: profile([(4, 5), (2, 5)]),
+      // Level 3 in 8 of 10 hours, 1 in all.
+      lastQuarter: profile([(3, 8), (1, 2)]),
+      lastDays: profile([(1, 10)]))
+    func target(_ rule: PurchaseRule, breakEven: Double = 0.6) -> Int? { rule.target(past, breakEven: breakEven) }
+    #expect(target(.nothing) == nil && target(.renew) == nil)
+    #expect(target(.costExplorer) == 2)
+    // Half is more than 40 %.
+    #expect(target(.costExplorer, breakEven: 0.4) == 4)
+    // The lower of two and one.
+    #expect(target(.azure) == 1)
+    #expect(target(.least) == 2)
+    // At least 75 %: two in the month, three in the quarter.
+    #expect(target(.steady) == 2)
+  }
+
+  @Test("What takes the place of what ends is told from new money, and whoever may renew does")
+  func renewal() throws {
+    var study = AccountStudy()
+    study.add(3, "m5.large", of: "app")
+    // Two, until 2026-12-01: 720 hours from the first of November.
+    study.commitments = [commitment("held", 2, "m5.large", at: "0.0576", from: "2025-12-01")]
+    let comparison = try study.advice().comparison
+    func row(_ plan: ComparedPlan) throws -> PurchaseComparison.Row { try #require(comparison[plan]) }
+    // On demand: 8,760 of one and 8,040 of two, at 0.096.
+    #expect(try row(.nothing).same == usd("2384.64"))
+    // Two for a year are 2 × 8,760 × 0.0576 signed, of which 2 × 8,040 × 0.0576 = 926.208 fall into the term; one is on
+    // demand, 840.96.
+    let renewal = try row(.renewal)
+    #expect(renewal.same == usd("1767.168"))
+    #expect(renewal.signedAgain == usd("1009.152") && renewal.signedNew == .zero)
+    // All others reserve the third at once: 504.576 of new money.
+    for plan in [ComparedPlan.costExplorer, .azure, .leastOf30Days, .steadyLevels, .choice(.expected)] {
+      let row = try row(plan)
+      #expect(row.same == usd("1430.784"), "\(plan)")
+      #expect(row.signedAgain == usd("1009.152") && row.signedNew == usd("504.576"), "\(plan)")
+    }
+  }
+
+  @Test("A rule acts again each month, on what it has seen by then")
+  func again() throws {
+    var study = AccountStudy()
+    study.add(10, "m5.large", of: "app")
+    study.outlook = Outlook(growthPercentAYear: 120, uncertaintyPercentAYear: 0)
+    let account = try study.account()
+    // Where demand of month m is 10 × 2.2^((m + 0.5) / 12), one is added once the month before used 60 % of it.
+    var replay = RuleReplay(account, part: 0, on: DemandPath())
+    replay.play(.costExplorer)
+    let demand = (0..<12).map { 10 * pow(2.2, (Double($0) + 0.5) / 12) }
+    var held = 10
+    var expected = [(0, 10)]
+    for month in 1..<12 {
+      let whole = Int(demand[month - 1])
+      let levels = whole + (demand[month - 1] - Double(whole) > 0.6 ? 1 : 0)
+      if levels > held { expected.append((month * 730, levels - held)) }
+      held = max(held, levels)
+    }
+    #expect(replay.purchases.map(\.hour) == expected.map(\.0))
+    #expect(replay.purchases.map(\.count) == expected.map(\.1))
+  }
+}
