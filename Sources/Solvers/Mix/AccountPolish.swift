@@ -143,12 +143,18 @@ struct AccountPolish: Sendable {
     }
     let flow = model.flow(levels, arcs)
     let counts = zip(flow.bought, rests).map { $0 * step + $1 }
-    guard counts != block.counts else { return false }
+    guard counts != block.counts, isUseful(counts, block) else { return false }
     replace(index, counts)
     if cost < before.0, !isWithinBudget || model.isAffordable(purchases) { return true }
     set(before.1, index)
     left = before.2
     return false
+  }
+
+  /// False for more than any plan can need at once (see `PhasedMix`), which a free offer would be bought without end.
+  private func isUseful(_ counts: [Int], _ block: Block) -> Bool {
+    let top = block.isPlan ? model.plans[block.place].most / block.size : model.tops[block.place]
+    return model.covered(block.arcs, counts).allSatisfy { $0 <= 2 * top + 2 }
   }
 
   /// Holds so many of a block, and prices what changes.
