@@ -13,7 +13,8 @@ import Testing
     -> Verdict
   {
     var verdict = Verdict(
-      step: step, subject: .service("app"), outcome: outcome, conclusion: .change, reason: .nothingRan, confidence: .high,
+      step: step, subject: .service("app"), outcome: outcome, conclusion: .change, reason: .nothingRan,
+      confidence: .high,
       evidence: Evidence(period: october, coverage: Coverage(seen: 1, expected: 1), figures: []))
     verdict.changes = changes
     verdict.saving = usd(saving)

@@ -114,7 +114,8 @@ import Testing
 
   private func verdict(_ conclusion: Conclusion, because reason: VerdictReason) -> Verdict {
     Verdict(
-      step: .rightsize, subject: .service("app"), outcome: .kept, conclusion: conclusion, reason: reason, confidence: .high,
+      step: .rightsize, subject: .service("app"), outcome: .kept, conclusion: conclusion, reason: reason,
+      confidence: .high,
       evidence: Evidence(period: october, coverage: Coverage(seen: 1, expected: 1), figures: []))
   }
 }
