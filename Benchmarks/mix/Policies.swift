@@ -51,20 +51,25 @@ struct Policy: Sendable {
       return Double(hours.reduce(0, +)) / 168
     }
     let prior = DemandOutlook.monthlySpread(percentAYear: assumedUncertaintyPercent)
-    let ends = Set(moment.held.map(\.until)).filter { $0 < 12 * hoursAMonth }.sorted()
-    let phases = ([0] + ends).enumerated().map { index, start in
+    let outlook = DemandOutlook(monthlySpread: DemandOutlook.spread(weeklyMeans: means, prior: prior))
+    let ends = moment.held.map(\.until).filter { $0 < 12 * hoursAMonth }
+    let cuts = Set((0...12).map { $0 * hoursAMonth } + ends).sorted()
+    let stretches = zip(cuts, cuts.dropFirst()).map { start, end in
+      var stretch = AccountProblem.Stretch(start: start, end: end)
       let held = moment.held.reduce(0) { $0 + ($1.until > start ? $1.units : 0) }
-      let hours = moment.history.suffix(hoursAMonth).map {
-        DemandPattern.Hour(demand: Int64($0) * 3600, held: Int64(held) * 3600)
+      for path in DemandPath.likely {
+        let factor = Int(outlook.millionths(on: path, month: start / hoursAMonth))
+        for demand in moment.history.suffix(hoursAMonth) {
+          stretch.append(needs: [Int32(clamping: max(0, demand * 3600 / 1000 * factor / 1000 - held * 3600))])
+        }
       }
-      return HeldPhase(end: index < ends.count ? ends[index] : .max, pattern: DemandPattern(hours))
+      return stretch
     }
-    let problem = TermProblem(
-      phases: phases, rates: HourlyRates(onDemand: money(moment.onDemand)),
-      options: [TermOption(termHours: moment.option.termHours, hourly: money(moment.option.rate))],
-      outlook: DemandOutlook(monthlySpread: DemandOutlook.spread(weeklyMeans: means, prior: prior)), months: 12)
-    return problem.cheapestPlan(on: DemandPath.likely).count
+    let offer = AccountProblem.Offer(
+      name: moment.option.name, termHours: moment.option.termHours, hourly: moment.option.rate)
+    let problem = AccountProblem(
+      pools: [AccountProblem.Pool(name: "trace", onDemand: moment.onDemand, offers: [offer])], stretches: stretches,
+      parts: 3600)
+    return try problem.cheapestPlan().now.reduce(0) { $0 + $1.count }
   }
-
-  private static func money(_ microDollars: Int) -> Money { Money(nanoDollars: Int64(microDollars) * 1000) }
 }

@@ -93,6 +93,12 @@ struct AccountFutures: Sendable {
   /// The market of a pool that a part has.
   func pool(_ index: Int) -> PoolMarket? { try? market.pools[index].get() }
 
+  /// The same, ready to be solved.
+  /// - Throws: ``DataError`` for prices beyond what a solver takes.
+  func solver(_ part: AccountPart, on paths: [DemandPath]) throws(DataError) -> AccountSolver {
+    try solved { () throws(ProblemFault) in try AccountSolver(problem(part, on: paths)) }
+  }
+
   /// What may be bought for a part, and its demand on the mean of some paths.
   func problem(_ part: AccountPart, on paths: [DemandPath]) -> AccountProblem {
     let plans = part.plans.map { index -> AccountProblem.Plan in

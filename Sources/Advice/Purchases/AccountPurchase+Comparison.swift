@@ -74,21 +74,19 @@ private struct PlayedPart: Sendable {
     var sums: [ComparedPlan: [Int]] = [:]
     var bests: [Int] = []
     for (index, path) in paths.enumerated() {
-      let problem = account.futures.problem(account.futures.parts[part], on: [path])
+      let solver = try account.futures.solver(account.futures.parts[part], on: [path])
       let uses = account.futures.parts[part].pools.map { PathUse(account, of: $0, on: path) }
       for plan in Self.plans {
         var replay = RuleReplay(account, part: part, on: path, uses)
         replay.play(plan, account, part)
-        sums[plan, default: []].append(try solved { () throws(ProblemFault) in try problem.cost(of: replay.purchases) })
+        sums[plan, default: []].append(solver.cost(of: replay.purchases))
         if index == DemandPath.likely.count + 1 {
           costs[plan, default: PlayedCosts()].upfront = replay.upfront
           costs[plan, default: PlayedCosts()].new = replay.new
           costs[plan, default: PlayedCosts()].renewed = replay.renewed
         }
       }
-      let known = try solved { () throws(ProblemFault) in
-        try problem.cheapestPlan(work: AccountProblem.defaultWork / 16)
-      }
+      let known = solver.cheapestPlan(work: AccountProblem.defaultWork / 64)
       bests.append(min(known.cost, sums.values.compactMap(\.last).min() ?? known.cost))
     }
     for (plan, values) in sums { costs[plan]?.set(values) }

@@ -14,7 +14,7 @@ struct AccountPurchase: Sendable {
   let market: AccountMarket
   let futures: AccountFutures
   /// Of each part, on the mean of the likely futures.
-  let problems: [AccountProblem]
+  let problems: [AccountSolver]
   /// Of each part the cheapest on the mean of the futures that a choice goes by.
   let plans: [PlanChoice: [AccountPlan]]
   /// The plan that the fleet file asks for, and the same on its ladder.
@@ -30,13 +30,16 @@ struct AccountPurchase: Sendable {
     market = try AccountMarket(use, plan: plan, context)
     let futures = AccountFutures(use, market, context)
     self.futures = futures
-    let problems = futures.parts.map { futures.problem($0, on: DemandPath.likely) }
+    let problems = try futures.parts.concurrentMap { (part) throws(DataError) in
+      try futures.solver(part, on: DemandPath.likely)
+    }
     self.problems = problems
     var plans: [PlanChoice: [AccountPlan]] = [:]
     for choice in PlanChoice.allCases {
-      let asked = choice == .expected ? problems : futures.parts.map { futures.problem($0, on: choice.paths) }
-      plans[choice] = try asked.concurrentMap { (problem) throws(DataError) in
-        try solved { () throws(ProblemFault) in try problem.cheapestPlan() }
+      plans[choice] = try futures.parts.indices.map { $0 }.concurrentMap { (part) throws(DataError) in
+        choice == .expected
+          ? problems[part].cheapestPlan()
+          : try futures.solver(futures.parts[part], on: choice.paths).cheapestPlan(work: AccountProblem.defaultWork / 4)
       }
     }
     self.plans = plans
@@ -44,7 +47,7 @@ struct AccountPurchase: Sendable {
     self.wanted = wanted
     chosen =
       context.fleet.purchase.ladder.map { ladder in
-        zip(wanted, problems).map { laddered($0, ladder, problem: $1) }
+        zip(wanted, problems).map { laddered($0, ladder, problem: $1.problem) }
       } ?? wanted
   }
 
@@ -52,23 +55,18 @@ struct AccountPurchase: Sendable {
   func now(_ purchases: AccountPurchases) -> AccountPurchases { purchases.map { $0.filter { $0.hour == 0 } } }
 
   /// What purchases and all that they leave to pay cost over the term on the mean of the futures, in micro-USD.
-  func cost(of purchases: AccountPurchases) throws(DataError) -> Int {
-    var sum = 0
-    for (problem, purchases) in zip(problems, purchases) {
-      sum += try solved { () throws(ProblemFault) in try problem.cost(of: purchases) }
-    }
-    return sum
+  func cost(of purchases: AccountPurchases) -> Int {
+    zip(problems, purchases).reduce(0) { $0 + $1.0.cost(of: $1.1) }
   }
 
   /// What buying nothing costs over the term on the mean of the futures, in micro-USD.
-  func costOfNothing() throws(DataError) -> Int { try cost(of: problems.map { _ in [] }) }
+  var costOfNothing: Int { cost(of: problems.map { _ in [] }) }
 
   /// What some purchases of a part save a month of the term beside fewer, on the mean of the futures, in the bill's currency.
   func saving(
     of purchases: [AccountPlan.Purchase], beside fewer: [AccountPlan.Purchase], part: Int
   ) throws(DataError) -> Money {
-    let problem = problems[part]
-    let saved = try solved { () throws(ProblemFault) in try problem.cost(of: fewer) - problem.cost(of: purchases) }
+    let saved = problems[part].cost(of: fewer) - problems[part].cost(of: purchases)
     return try amount(saved / market.months)
   }
 

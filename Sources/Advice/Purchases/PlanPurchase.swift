@@ -46,7 +46,7 @@ struct PlanPurchase: Sendable {
     return Set(paid.flatMap { account.use.pools[pools[$0]].pool.services }).sorted()
   }
 
-  private var problem: AccountProblem { account.problems[part] }
+  private var problem: AccountProblem { account.problems[part].problem }
 
   /// USD an hour of a purchase.
   func hourly(_ purchase: AccountPlan.Purchase) -> Money {

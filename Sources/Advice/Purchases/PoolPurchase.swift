@@ -25,12 +25,12 @@ struct PoolPurchase: Sendable {
     purchases = own(account.chosen[part])
     wanted = own(account.wanted[part])
     let others = account.wanted[part].filter { $0.pool != index }
-    let problem = account.problems[part]
-    savings = try solved { () throws(ProblemFault) in try problem.levelSavings(of: index, beside: others) }
+    let solver = account.problems[part]
+    savings = try solved { () throws(ProblemFault) in try solver.levelSavings(of: index, beside: others) }
   }
 
   var pool: PurchasePool { use.pool }
-  private var problem: AccountProblem { account.problems[part] }
+  private var problem: AccountProblem { account.problems[part].problem }
 
   /// What is bought at once of it.
   var now: [AccountPlan.Purchase] { purchases.filter { $0.hour == 0 } }
@@ -205,10 +205,8 @@ extension PoolPurchase {
   private func costOfParts() throws(DataError) -> Money? {
     guard purchases != wanted else { return nil }
     let others = account.chosen[part].filter { $0.pool != index }
-    return try account.amount(
-      try solved { () throws(ProblemFault) in
-        try problem.cost(of: others + purchases) - problem.cost(of: others + wanted)
-      })
+    let solver = account.problems[part]
+    return try account.amount(solver.cost(of: others + purchases) - solver.cost(of: others + wanted))
   }
 
   /// nil for a level that is used in none of these hours.

@@ -112,10 +112,10 @@ extension AccountPurchase {
     let lines =
       pools.flatMap { pool in pool.purchases.map { line($0, of: pool) } }
       + plans.flatMap { plan in plan.purchases.map { line($0, of: plan) } }
-    let saved = try costOfNothing() - cost(of: now(chosen))
+    let saved = costOfNothing - cost(of: now(chosen))
     return AccountPurchasePlan(
       lines: lines.sorted { ($0.date, $0.pool, $0.offer.description) < ($1.date, $1.pool, $1.offer.description) },
-      savingPerMonth: try amount(saved / market.months), gap: try amount(gap), cost: try amount(try cost(of: chosen)),
+      savingPerMonth: try amount(saved / market.months), gap: try amount(gap), cost: try amount(cost(of: chosen)),
       months: market.months, upfrontBudget: context.fleet.purchase.upfrontBudgetUsd)
   }
 

@@ -97,7 +97,7 @@ struct RuleReplay {
     guard let plan = own.first?.plan else { return }
     let index = account.futures.parts[part].plans[plan]
     let market = account.market.plans[index]
-    let increment = account.problems[part].plans[plan].offer?.increment ?? 0
+    let increment = account.problems[part].problem.plans[plan].offer?.increment ?? 0
     purchases += own
     for purchase in own {
       let signed = Int(clamping: Int128(purchase.count) * Int128(increment) * Int128(market.termHours))

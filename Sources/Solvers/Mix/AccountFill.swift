@@ -169,7 +169,6 @@ extension AccountProblem {
   /// - Parameter purchases: at starts of stretches; others neither cost nor serve.
   /// - Throws: ``ProblemFault`` as ``check()``.
   package func cost(of purchases: [AccountPlan.Purchase]) throws(ProblemFault) -> Int {
-    try check()
-    return AccountModel(self, onlyNow: false).cost(of: purchases)
+    try AccountSolver(self).cost(of: purchases)
   }
 }

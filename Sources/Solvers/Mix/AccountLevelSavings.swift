@@ -8,14 +8,18 @@ extension AccountProblem {
   package func levelSavings(
     of pool: Int, beside purchases: [AccountPlan.Purchase] = []
   ) throws(ProblemFault) -> [[Int]] {
-    try check()
-    try checkNumber("pool", pool, to: pools.count - 1)
-    let model = AccountModel(self, onlyNow: false)
-    let holding = AccountHolding(model, purchases)
-    let fill = AccountFill(model)
-    var savings = stretches.map { _ in [Int128]() }
-    for (index, segment) in model.time.segments.enumerated() {
-      let costs = model.costs(of: index, model.place[pool], beside: holding, fill)
+    try AccountSolver(self).levelSavings(of: pool, beside: purchases)
+  }
+}
+
+extension AccountModel {
+  /// What covering each further unit of a pool saves in each of some stretches, in grains.
+  func levelSavings(of pool: Int, beside purchases: [AccountPlan.Purchase], stretches: Int) -> [[Int128]] {
+    let holding = AccountHolding(self, purchases)
+    let fill = AccountFill(self)
+    var savings = [[Int128]](repeating: [], count: stretches)
+    for (index, segment) in time.segments.enumerated() {
+      let costs = costs(of: index, place[pool], beside: holding, fill)
       for (level, saving) in zip(costs, costs.dropFirst()).map({ $0 - $1 }).enumerated() {
         if level < savings[segment.stretch].count {
           savings[segment.stretch][level] += saving
@@ -24,11 +28,9 @@ extension AccountProblem {
         }
       }
     }
-    return savings.map { $0.map { Int(clamping: $0 / Int128(model.grains)) } }
+    return savings
   }
-}
 
-extension AccountModel {
   /// What a segment costs in grains with no further unit of a pool, one, and so on until none is of use.
   func costs(of segment: Int, _ pool: Int, beside holding: AccountHolding, _ fill: AccountFill) -> [Int128] {
     let block = demand.blocks[time.segments[segment].stretch]

@@ -14,12 +14,43 @@ extension AccountProblem {
   package func cheapestPlan(
     work: Int = AccountProblem.defaultWork, onlyNow: Bool = false
   ) throws(ProblemFault) -> AccountPlan {
-    try check()
-    let model = AccountModel(self, onlyNow: onlyNow)
-    guard !plans.isEmpty || budget != nil else { return model.plainPlan() }
+    try AccountSolver(self, onlyNow: onlyNow).cheapestPlan(work: work)
+  }
+}
+
+/// A problem of an account that is checked and made ready, to be asked several things.
+package struct AccountSolver: Sendable {
+  package let problem: AccountProblem
+  private let model: AccountModel
+
+  /// - Parameter onlyNow: plans buy nothing later.
+  /// - Throws: ``ProblemFault`` as ``AccountProblem/check()``.
+  package init(_ problem: AccountProblem, onlyNow: Bool = false) throws(ProblemFault) {
+    try problem.check()
+    self.problem = problem
+    model = AccountModel(problem, onlyNow: onlyNow)
+  }
+
+  /// The same as ``AccountProblem/cheapestPlan(work:onlyNow:)``.
+  package func cheapestPlan(work: Int = AccountProblem.defaultWork) -> AccountPlan {
+    guard !problem.plans.isEmpty || problem.budget != nil else { return model.plainPlan() }
     var search = AccountSearch(model, work: work)
-    if let budget { search.runWithin(budget: budget) } else { search.run() }
+    search.run()
     return search.plan
+  }
+
+  /// The same as ``AccountProblem/cost(of:)``.
+  package func cost(of purchases: [AccountPlan.Purchase]) -> Int { model.cost(of: purchases) }
+
+  /// The same as ``AccountProblem/levelSavings(of:beside:)``.
+  /// - Throws: ``ProblemFault`` for a pool that is none.
+  package func levelSavings(
+    of pool: Int, beside purchases: [AccountPlan.Purchase] = []
+  ) throws(ProblemFault) -> [[Int]] {
+    try checkNumber("pool", pool, to: problem.pools.count - 1)
+    return model.levelSavings(of: pool, beside: purchases, stretches: problem.stretches.count).map { stretch in
+      stretch.map { Int(clamping: $0 / Int128(model.grains)) }
+    }
   }
 }
 
