@@ -62,12 +62,10 @@ import Testing
     #expect(advice.plan.upfrontBudget == usd("900"))
     study.purchase.upfrontBudgetUsd = .zero
     let nothing = try study.advice()
-    withKnownIssue("the solver prices cash in its bound and does not yet keep plans within the budget") {
-      #expect(advice.plan.upfrontNow == usd("800"))
-      #expect(Set(advice.proposals.flatMap(\.verdict.changes)) == [reservation(2), reservation(2, allUpfront)])
-      // Nothing at all.
-      #expect(nothing.plan.lines.map(\.amount) == [.instances(4, type: "m5.large")])
-      #expect(nothing.plan.upfrontNow == .zero)
-    }
+    #expect(advice.plan.upfrontNow == usd("800"))
+    #expect(Set(advice.proposals.flatMap(\.verdict.changes)) == [reservation(2), reservation(2, allUpfront)])
+    // Nothing at all.
+    #expect(nothing.plan.lines.map(\.amount) == [.instances(4, type: "m5.large")])
+    #expect(nothing.plan.upfrontNow == .zero)
   }
 }

@@ -113,6 +113,32 @@ struct AccountPolish: Sendable {
     }
   }
 
+  /// Where a unit of a pool more or less may be bought, a pool's chance and offer each.
+  var places: [Place] {
+    blocks.indices.filter { !blocks[$0].isPlan }.flatMap { block in
+      blocks[block].arcs.indices.flatMap { [Place(block: block, arc: $0, more: 1), Place(block: block, arc: $0, more: -1)] }
+    }
+  }
+
+  /// One unit more or less of what may be bought at a time.
+  struct Place: Hashable, Sendable {
+    fileprivate var block: Int
+    fileprivate var arc: Int
+    fileprivate var more: Int
+  }
+
+  /// Changes units of pools, and makes the plans the best beside that; false where there is no such unit.
+  mutating func move(_ places: [Place], work most: Int) -> Bool {
+    for place in places {
+      var counts = blocks[place.block].counts
+      counts[place.arc] += place.more
+      guard counts[place.arc] >= 0, isUseful(counts, blocks[place.block]) else { return false }
+      replace(place.block, counts)
+    }
+    for index in blocks.indices where blocks[index].isPlan && work < most { improvePlan(index, most) }
+    return true
+  }
+
   private mutating func improvePlan(_ index: Int, _ most: Int) {
     let units = model.plans[blocks[index].place].most / blocks[index].size
     let held = model.covered(blocks[index].arcs, blocks[index].counts).max() ?? 0

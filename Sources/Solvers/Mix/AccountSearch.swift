@@ -15,6 +15,8 @@ struct AccountSearch {
   private static let mostTurns = 400
   /// Turns in which the gap must become a third less, once it is below a quarter of a per cent.
   private static let patience = 16
+  /// Below how many places for a unit two of them are tried together.
+  private static let fewPlaces = 24
   /// How many turns means that begin anew are taken to be old.
   private static let youth = 2
 
@@ -66,6 +68,25 @@ struct AccountSearch {
       earlier = gap
     }
     if nextPolish > turn { polish(last) }
+    nudge()
+  }
+
+  /// Of problems with few units a whole one more or less may matter, and the plans' money with it: tries each, and two of
+  /// them at once where there are few, as long as something is to be gained by it.
+  private mutating func nudge() {
+    var before = bestCost + 1
+    while bestCost < before, workLeft > 0, gap > Int128(bestCost / 1000) * Int128(model.grains) {
+      before = bestCost
+      let start = AccountPolish(model, best, cashPrice: 0)
+      let single = start.places.map { [$0] }
+      let pairs = single.count > Self.fewPlaces ? [] : start.places.flatMap { one in start.places.map { [one, $0] } }
+      for places in single + pairs where workLeft > 0 {
+        var polish = start
+        let isMoved = polish.move(places, work: polish.work + workLeft)
+        workLeft -= polish.work - start.work
+        if isMoved { take(polish.purchases) }
+      }
+    }
   }
 
   /// True when the best is proven to a hundredth of a per cent, or the work is done.
