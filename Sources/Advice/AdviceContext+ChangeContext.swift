@@ -79,13 +79,13 @@ extension AdviceContext: ChangeContext {
 
   package func spotCounts(of service: Service, percent: Int, in plan: FleetPlan) throws(DataError) -> [Int] {
     let running = runningCounts(plan.runs(of: service.name), on: grid)
-    guard let policy = try spotPolicy(of: service, percent: percent, in: plan) else { return running.map { _ in 0 } }
-    return running.map(policy.spot)
+    guard let fitted = try spotPolicy(of: service, percent: percent, in: plan) else { return running.map { _ in 0 } }
+    return running.map(fitted.policy.spot)
   }
 
   /// The policy that makes most of a service spot, of those that no commitment speaks for; nil where none may be.
   /// - Parameter percent: the most of what runs that may be spot at any time.
-  func spotPolicy(of service: Service, percent: Int, in plan: FleetPlan) throws(DataError) -> SpotPolicy? {
+  func spotPolicy(of service: Service, percent: Int, in plan: FleetPlan) throws(DataError) -> FittedSpotPolicy? {
     let type = mainType(of: service.name, in: plan) ?? service.initialType
     switch try judgeSpot(service, type: type, plan: plan, maximumPercent: percent, self) {
     case .refused(let reason):
@@ -95,10 +95,11 @@ extension AdviceContext: ChangeContext {
     case .plan(let spot):
       let free = try uncommitted(like: kind(type, of: service), in: plan)
       let running = runningCounts(plan.runs(of: service.name), on: grid)
-      let allowed = running.indices.map { slot in
-        max(0, min(slot < spot.limits.count ? spot.limits[slot] : 0, running[slot], free[slot]))
+      let allowed = running.indices.map { slot -> Int? in
+        guard slot < spot.limits.count, spot.floor.left[slot] != nil else { return nil }
+        return max(0, min(spot.limits[slot], running[slot], free[slot]))
       }
-      return SpotPolicy.best(running: running, allowed: allowed)
+      return FittedSpotPolicy(running: running, allowed: allowed)
     }
   }
 

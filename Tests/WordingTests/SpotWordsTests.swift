@@ -84,7 +84,7 @@ private let dollars = VerdictWords(clock: LocalClock(identifier: "UTC")!, curren
         // 1,289 / 3,834 = 33.62 %.
         .use(SpotUse(spotSeconds: 1289 * 3600, allSeconds: 3834 * 3600, most: 4, unmeasuredSlots: 1288)),
         "spot share",
-        "1,289 of 3,834 instance-hours (33.6 %), at most 4 at once; none in 1,288 slots without measurements"
+        "1,289 of 3,834 instance-hours (33.6 %), at most 4 at once; 1,288 slots without measurements are run alike"
       ),
       (
         .use(SpotUse(spotSeconds: 2 * 3600, allSeconds: 4 * 3600, most: 1, unmeasuredSlots: 0)), "spot share",

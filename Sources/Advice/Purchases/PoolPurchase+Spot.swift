@@ -24,11 +24,11 @@ extension PoolPurchase {
       guard case .plan(let spot) = service.spotJudgement else { continue }
       let share = SpotShare(
         service: service.service.name, maximumPercent: context.fleet.purchase.maximumSpotPercent)
-      let policy = try context.spotPolicy(of: service.service, percent: share.maximumPercent, in: plan)
+      let fitted = try context.spotPolicy(of: service.service, percent: share.maximumPercent, in: plan)
       let running = runningCounts(plan.runs(of: service.service.name), on: context.grid)
-      figures += spot.basis + spot.risk(of: running.map { policy?.spot(of: $0) ?? 0 })
-      guard let policy else { continue }
-      figures.append(.policy(policy))
+      figures += spot.basis + spot.risk(of: running.map { fitted?.policy.spot(of: $0) ?? 0 })
+      guard let fitted else { continue }
+      figures.append(.policy(fitted.policy, brokenSlots: fitted.brokenSlots))
       changes.append(Change(share))
       _ = try share.apply(to: &plan, context)
     }

@@ -11,8 +11,8 @@ package enum SpotFigure: Hashable, Sendable {
   case leftOut([SpotLeftOut])
   /// nil where no slot has an instance to spare.
   case use(SpotUse?)
-  /// What makes so many spot.
-  case policy(SpotPolicy)
+  /// What makes so many spot, and in how many slots the loss of the largest pool would leave too few.
+  case policy(SpotPolicy, brokenSlots: Int)
   /// The most interruptions of instances that are expected in these instance-hours.
   case interruptions(Double)
   /// The greatest probability, from 0 to 1, that a pool is lost within a month.
@@ -142,7 +142,7 @@ package struct SpotUse: Hashable, Sendable {
   package var allSeconds: Int64
   /// The most spot instances at once.
   package var most: Int
-  /// Slots without any because what ran in them is not measured.
+  /// Slots of which nobody measured what ran in them.
   package var unmeasuredSlots: Int
 
   package init(spotSeconds: Int64, allSeconds: Int64, most: Int, unmeasuredSlots: Int) {

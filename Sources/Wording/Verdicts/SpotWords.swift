@@ -18,12 +18,13 @@ extension VerdictWords {
     case .leftOut(let types): ReportFact("spot left out", .text(text(types)))
     case .use(let use):
       ReportFact("spot share", .text(use?.text ?? "none: no slot has an instance to spare when a pool is lost"))
-    case .policy(let policy):
+    case .policy(let policy, let broken):
       ReportFact(
         "mixed-instances policy",
         .text(
           "on-demand base \(policy.base), \(policy.onDemandPercentAboveBase) % on demand above it, "
-            + "price-capacity-optimized over the spot pools"))
+            + "price-capacity-optimized over the spot pools; in \(grouped(broken)) slots the loss of the largest pool would "
+            + "leave too few"))
     case .interruptions(let most):
       ReportFact("spot interruptions in these instance-hours, at most", .measured(most, decimals: 2))
     case .poolLoss(let probability):
@@ -125,7 +126,7 @@ extension SpotDimension {
 extension SpotUse {
   /// `1,289 of 3,834 instance-hours (33.6 %), at most 4 at once`.
   fileprivate var text: String {
-    let gaps = unmeasuredSlots == 0 ? "" : "; none in \(grouped(unmeasuredSlots)) slots without measurements"
+    let gaps = unmeasuredSlots == 0 ? "" : "; \(grouped(unmeasuredSlots)) slots without measurements are run alike"
     return "\(grouped(spotHours)) of \(grouped(allHours)) instance-hours "
       + "(\(percentText(Double(spotSeconds) / Double(allSeconds)))), at most \(most) at once\(gaps)"
   }
