@@ -39,7 +39,7 @@ import Testing
     let advice = try Table(example.files["recommendations.csv"]!)
     // datasets/sketchy-chain/README.md: database over-provisioned, websocket bound by memory, api without a memory metric.
     let sizes = try advice.rows(where: "step", is: "rightsize")
-    let outcomes = try sizes.map { "\(try advice.field("service", $0)) \(try advice.field("outcome", $0))" }
+    let outcomes = try sizes.map { "\(try advice.field("services", $0)) \(try advice.field("outcome", $0))" }
     #expect(
       Set(outcomes) == [
         "frontend kept", "websocket kept", "api kept", "worker kept", "database recommended", "cache kept",
@@ -52,7 +52,7 @@ import Testing
     let waste = try #require(try advice.rows(where: "id", is: "waste-worker").first)
     #expect(try advice.field("action", waste) == "stop i-0d17ecf5b2f89dcf5, if it still exists")
     #expect(try advice.field("saving_usd", waste) == "25.65")
-    let api = try #require(sizes.first { try advice.field("service", $0) == "api" })
+    let api = try #require(sizes.first { try advice.field("services", $0) == "api" })
     #expect(try advice.field("reason", api).hasPrefix("memory is not measured; t3.small has less memory"))
   }
 }

@@ -96,8 +96,8 @@ private let dollars = VerdictWords(clock: LocalClock(identifier: "UTC")!, curren
         "probability at most 9.8 %, however pools depend on one another, if every interruption takes its whole pool"
       ),
       (
-        .policy(SpotPolicy(base: 2, onDemandPercentAboveBase: 50)), "mixed-instances policy",
-        "on-demand base 2, 50 % on demand above it, price-capacity-optimized over the spot pools"
+        .policy(SpotPolicy(base: 2, onDemandPercentAboveBase: 50), brokenSlots: 3), "mixed-instances policy",
+        "on-demand base 2, 50 % on demand above it, price-capacity-optimized over the spot pools; in 3 slots the loss of the largest pool would leave too few"
       ),
       (.worstLoss(SpotLoss(3, nil)), "worst loss", "3 at once"),
       (

@@ -1,19 +1,22 @@
 import Analytics
 import Model
 
-/// What is bought for the account, service by service, and what other purchases would cost.
+/// What is bought for the account, and what other purchases would cost.
 struct PurchasesSection: ReviewSection {
-  func longTable(in currency: BillCurrency) -> LongTable? {
-    LongTable("purchase_shares", .largestAsListed("saving_\(currency.suffix)"))
-  }
-
   func section(_ printed: PrintedReview) -> ReportSection? {
     guard let purchases = printed.review.purchases, !purchases.comparison.rows.isEmpty else { return nil }
     return ReportSection(
       "purchases", title: "Purchases beside one another",
       blocks: [.paragraph(planText(purchases.plan, printed.currency))]
-        + (purchases.plan.lines.isEmpty ? [] : [.table(shareTable(purchases, printed.currency))])
-        + comparisonBlocks(purchases, printed.currency))
+        + comparisonBlocks(purchases, printed.currency, purchases.comparison.forReview))
+  }
+}
+
+extension PurchaseComparison {
+  /// The plan that is chosen, beside nothing, renewing, the provider's rule and what nobody could have known; `plimsoll mix`
+  /// has all.
+  fileprivate var forReview: [Row] {
+    rows.filter { [.nothing, .renewal, .costExplorer, .choice(chosen), .hindsight].contains($0.plan) }
   }
 }
 
@@ -97,7 +100,10 @@ func shareTable(_ purchases: AccountPurchases, _ currency: BillCurrency) -> Repo
 }
 
 /// Rules and plans beside one another, with what their figures mean.
-func comparisonBlocks(_ purchases: AccountPurchases, _ currency: BillCurrency) -> [ReportBlock] {
+/// - Parameter rows: those that are printed; nil for all.
+func comparisonBlocks(
+  _ purchases: AccountPurchases, _ currency: BillCurrency, _ rows: [PurchaseComparison.Row]? = nil
+) -> [ReportBlock] {
   let comparison = purchases.comparison
   let table = ReportTable(
     "rules",
@@ -106,7 +112,7 @@ func comparisonBlocks(_ purchases: AccountPurchases, _ currency: BillCurrency) -
         ("expected", "Expected"), ("fallen", "-30 %"), ("same", "Stays"), ("grown", "+30 %"),
         ("worst_regret", "Regret"), ("upfront", "Upfront"), ("signed_new", "Signed new"), ("signed_again", "Renewed"),
       ].map { currency.column($0.0, $0.1) },
-    rows: comparison.rows.map { row in
+    rows: (rows ?? comparison.rows).map { row in
       [.text(planName(row.plan, comparison.chosen))]
         + [row.expected, row.fallen, row.same, row.grown, row.worstRegret].map { .money($0) }
         + [row.upfront, row.signedNew, row.signedAgain].map { $0.map { .money($0) } ?? .empty }
