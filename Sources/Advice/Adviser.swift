@@ -203,7 +203,9 @@ package protocol ServiceAdviser: Adviser {
 /// A kind of advice on what the account shares, which is judged for all services together.
 package protocol AccountAdviser: Adviser {
   /// Exactly one verdict on each pool.
-  func advise(on plan: FleetPlan, _ context: AdviceContext) throws(DataError) -> AccountProposal
+  /// - Parameter compares: true to say also what other purchases would cost.
+  func advise(on plan: FleetPlan, comparing compares: Bool, _ context: AdviceContext) throws(DataError)
+    -> AccountProposal
 }
 
 /// What is proposed for an account.
@@ -212,8 +214,15 @@ package struct AccountProposal: Sendable {
   package var proposals: [Proposal]
   /// All that is bought, as a list to sign.
   package var plan: AccountPurchasePlan
-  /// What other purchases would cost.
-  package var comparison: PurchaseComparison
+  /// What other purchases would cost; nil where nobody asked.
+  package var comparison: PurchaseComparison?
+}
+
+extension AccountAdviser {
+  /// The same with what other purchases would cost.
+  package func advise(on plan: FleetPlan, _ context: AdviceContext) throws(DataError) -> AccountProposal {
+    try advise(on: plan, comparing: true, context)
+  }
 }
 
 /// Every adviser, in the order of ``AdviceStep``.

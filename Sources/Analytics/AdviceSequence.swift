@@ -17,8 +17,12 @@ package struct AdviceSequence: Sendable {
   /// What right-sizing said of each service.
   private var sizes: [String: Verdict] = [:]
 
-  /// - Parameter last: the step after which nothing more is asked; nil for all.
-  package init(_ study: Study, from start: Outcome, through last: AdviceStep? = nil) throws(DataError) {
+  /// - Parameters:
+  ///   - last: the step after which nothing more is asked; nil for all.
+  ///   - compares: true to say also what other purchases would cost.
+  package init(
+    _ study: Study, from start: Outcome, through last: AdviceStep? = nil, comparingPurchases compares: Bool = false
+  ) throws(DataError) {
     plan = start.plan
     currency = start.bill.currency
     let engine = study.context.engine
@@ -28,7 +32,7 @@ package struct AdviceSequence: Sendable {
       let before = bill.total
       switch adviser {
       case let adviser as any ServiceAdviser: try ask(adviser, &bill, defaults, study)
-      case let adviser as any AccountAdviser: try ask(adviser, &bill, defaults, study)
+      case let adviser as any AccountAdviser: try ask(adviser, comparing: compares, &bill, defaults, study)
       default: break
       }
       steps.append(StepOutcome(step: adviser.step, bill: engine.bill(bill), saving: before - bill.total))
@@ -59,9 +63,10 @@ package struct AdviceSequence: Sendable {
 
   /// For all services together.
   private mutating func ask(
-    _ adviser: some AccountAdviser, _ bill: inout BillParts, _ defaults: DefaultsUsed, _ study: Study
+    _ adviser: some AccountAdviser, comparing compares: Bool, _ bill: inout BillParts, _ defaults: DefaultsUsed,
+    _ study: Study
   ) throws(DataError) {
-    let advice = try adviser.advise(on: plan, study.context)
+    let advice = try adviser.advise(on: plan, comparing: compares, study.context)
     let before = bill
     for proposal in advice.proposals { try take(proposal, &bill, defaults.decidingPurchases, study) }
     let own = verdicts.filter { $0.step == adviser.step }

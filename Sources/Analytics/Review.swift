@@ -53,7 +53,7 @@ public struct Review: Sendable {
     marginalCosts = try study.marginalCosts(current)
     thresholds = try reviewThresholds(study.context)
     criticalTime = CriticalTime(thresholds)
-    let advice = try AdviceSequence(study, from: current)
+    let advice = try AdviceSequence(study, from: current, comparingPurchases: true)
     verdicts = advice.verdicts
     steps = advice.steps
     actions = advice.actions

@@ -62,12 +62,13 @@ import Testing
       let text = try succeeding(try SharedStore.made.get().ask(question + ["--fleet", path, "--format", "markdown"]))
       #expect(text.contains("Amounts in EUR. One USD is 0.9214 EUR, the rate from 2026-10-01"), "\(question)")
       for line in text.split(separator: "\n") where line.contains("USD") {
-        #expect(line.contains("One USD") || line.contains("USD/"), "\(question): \(line)")
+        #expect(
+          line.contains("One USD") || line.contains("USD/") || line.contains("An hour, USD"), "\(question): \(line)")
       }
     }
     // 5.00 USD × 0.9214 = 4.607 EUR is the least that a change must save.
     let all = try succeeding(try SharedStore.made.get().ask(["mix", "--fleet", path, "--format", "csv"]))
-    #expect(try tables(all)[0].columns.contains("saving_eur"))
+    #expect(try tables(all).contains { $0.columns.contains("saving_eur") })
   }
 
   @Test("A month before the first rate is an error that names the rates")

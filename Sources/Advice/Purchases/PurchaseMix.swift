@@ -15,7 +15,9 @@ package struct PurchaseMix: AccountAdviser {
   /// Months over which purchases are judged: the longest term that the fleet file allows, so that all compare.
   package static func months(_ policy: PurchasePolicy) -> Int { AccountMarket.months(policy) }
 
-  package func advise(on plan: FleetPlan, _ context: AdviceContext) throws(DataError) -> AccountProposal {
+  package func advise(on plan: FleetPlan, comparing compares: Bool, _ context: AdviceContext) throws(DataError)
+    -> AccountProposal
+  {
     let account = try AccountPurchase(of: plan, context)
     let pools = try account.futures.places.concurrentMap { (place) throws(DataError) in
       try PoolPurchase(account, part: place.part, index: place.index)
@@ -31,7 +33,8 @@ package struct PurchaseMix: AccountAdviser {
     }
     for plan in plans { proposals.append(try proposal(plan, account)) }
     return AccountProposal(
-      proposals: proposals, plan: try account.signed(pools, plans), comparison: try account.comparison())
+      proposals: proposals, plan: try account.signed(pools, plans),
+      comparison: compares ? try account.comparison() : nil)
   }
 
   private func proposal(_ purchase: PoolPurchase) throws(DataError) -> Proposal {

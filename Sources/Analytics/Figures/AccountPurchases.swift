@@ -15,7 +15,8 @@ package struct AccountPurchases: Sendable {
   package let plan: AccountPurchasePlan
   /// Of the services that run what is bought for, by name, and of what no service owns: their sums are the bills.
   package internal(set) var shares: [Share]
-  package let comparison: PurchaseComparison
+  /// nil where nobody asked.
+  package let comparison: PurchaseComparison?
   /// Pools whose purchases were not judged.
   package let missing: [String]
 

@@ -77,7 +77,11 @@ private func purchaseSections(
   }
   return [
     ReportSection("shares", title: "Service by service", blocks: [.table(shareTable(purchases, currency))]), verdicts,
-    ReportSection("rules", title: "Rules beside one another", blocks: comparisonBlocks(purchases, currency)),
+    ReportSection(
+      "rules", title: "Rules beside one another",
+      blocks: purchases.comparison.map {
+        comparisonBlocks($0, $0.rows, without: purchases.missing, currency)
+      } ?? []),
   ]
 }
 

@@ -4,11 +4,11 @@ import Model
 /// What is bought for the account, and what other purchases would cost.
 struct PurchasesSection: ReviewSection {
   func section(_ printed: PrintedReview) -> ReportSection? {
-    guard let purchases = printed.review.purchases, !purchases.comparison.rows.isEmpty else { return nil }
+    guard let purchases = printed.review.purchases, let comparison = purchases.comparison else { return nil }
     return ReportSection(
       "purchases", title: "Purchases beside one another",
       blocks: [.paragraph(planText(purchases.plan, printed.currency))]
-        + comparisonBlocks(purchases, printed.currency, purchases.comparison.forReview))
+        + comparisonBlocks(comparison, comparison.forReview, without: purchases.missing, printed.currency))
   }
 }
 
@@ -100,11 +100,13 @@ func shareTable(_ purchases: AccountPurchases, _ currency: BillCurrency) -> Repo
 }
 
 /// Rules and plans beside one another, with what their figures mean.
-/// - Parameter rows: those that are printed; nil for all.
+/// - Parameters:
+///   - rows: those that are printed.
+///   - missing: pools that were not judged.
 func comparisonBlocks(
-  _ purchases: AccountPurchases, _ currency: BillCurrency, _ rows: [PurchaseComparison.Row]? = nil
+  _ comparison: PurchaseComparison, _ rows: [PurchaseComparison.Row], without missing: [String],
+  _ currency: BillCurrency
 ) -> [ReportBlock] {
-  let comparison = purchases.comparison
   let table = ReportTable(
     "rules",
     columns: [.text("plan", "Plan")]
@@ -112,14 +114,14 @@ func comparisonBlocks(
         ("expected", "Expected"), ("fallen", "-30 %"), ("same", "Stays"), ("grown", "+30 %"),
         ("worst_regret", "Regret"), ("upfront", "Upfront"), ("signed_new", "Signed new"), ("signed_again", "Renewed"),
       ].map { currency.column($0.0, $0.1) },
-    rows: (rows ?? comparison.rows).map { row in
+    rows: rows.map { row in
       [.text(planName(row.plan, comparison.chosen))]
         + [row.expected, row.fallen, row.same, row.grown, row.worstRegret].map { .money($0) }
         + [row.upfront, row.signedNew, row.signedAgain].map { $0.map { .money($0) } ?? .empty }
     })
   let note =
-    purchases.missing.isEmpty
-    ? [] : [ReportBlock.paragraph("Without \(firstOf(purchases.missing, most: ReviewLimit.names)), not judged.")]
+    missing.isEmpty
+    ? [] : [ReportBlock.paragraph("Without \(firstOf(missing, most: ReviewLimit.names)), not judged.")]
   return [
     .paragraph(
       "\(currency.code) at list prices over \(comparison.months) months, on demand and spot included. Every rule acts again each "
