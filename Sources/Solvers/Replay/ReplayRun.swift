@@ -8,7 +8,7 @@
 //   5. decide   of all that policies propose the largest wins, at instant t + 1 (where AWS: "Conflicts", the largest
 //               capacity, for out and in alike), within the limits
 //   6. record
-// Clouds' own words for each are cited where it is done. A tick allocates nothing.
+// Clouds' own words for each are cited where it is done. A tick in which nothing is decided allocates nothing.
 
 /// A replay of scaling policies.
 package struct ReplayRun: ~Copyable {
