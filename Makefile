@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := review
-.PHONY: review test test-external guide install uninstall dist test-dist lint format bench bench-import bench-prices bench-mix bench-size bench-fleet bench-kill fuzz dataset prices system-packages release clean
+.PHONY: review test test-external guide install uninstall dist test-dist lint format bench bench-import bench-prices bench-mix bench-size bench-simulate bench-fleet bench-kill fuzz dataset prices system-packages release clean
 
 MONTH   ?= 2026-10
 DATASET ?= datasets/sketchy-chain
@@ -69,11 +69,11 @@ test-dist:
 	@.ci/test-dist
 
 lint:
-	swift format lint --strict --recursive Sources Tests Package.swift datasets/generator Benchmarks/mix Benchmarks/size
+	swift format lint --strict --recursive Sources Tests Package.swift datasets/generator Benchmarks/mix Benchmarks/size Benchmarks/simulate
 	@.ci/lint-traps
 
 format:
-	swift format --in-place --recursive Sources Tests Package.swift datasets/generator Benchmarks/mix Benchmarks/size
+	swift format --in-place --recursive Sources Tests Package.swift datasets/generator Benchmarks/mix Benchmarks/size Benchmarks/simulate
 
 # The synthetic dataset from its seed; the committed files are these bytes (GoldenReportTests proves it).
 dataset:
@@ -106,6 +106,11 @@ bench-mix: release
 bench-size: system-packages
 	swift build $(RELEASE:plimsoll=bench-size) $(IMPORTS)
 	Benchmarks/size.sh
+
+# Beside replay_oracle.py and a bare loop; ORACLES, SEEDS, COUNT and VASIM_PYTHON change what is run.
+bench-simulate: release
+	swift build $(RELEASE:plimsoll=bench-simulate) $(IMPORTS)
+	Benchmarks/simulate.sh
 
 # Synthetic fleets of SIZES services from SEED; RUNS, QUESTIONS, CANDIDATES, LIMIT and KEEP change what is run.
 bench-fleet: release

@@ -48,6 +48,8 @@ let package = Package(
       name: "bench-mix", dependencies: ["Model", "Solvers", "Advice", "Analytics"], path: "Benchmarks/mix"),
     // Chooses sizes on recorded series and times it, for `make bench-size`.
     .executableTarget(name: "bench-size", dependencies: ["Model", "Solvers", "Advice"], path: "Benchmarks/size"),
+    // Times the replay of scaling policies, for `make bench-simulate`.
+    .executableTarget(name: "bench-simulate", dependencies: ["Solvers", "Analytics"], path: "Benchmarks/simulate"),
 
     .target(
       name: "TestSupport", dependencies: ["Model", "Clouds", "Reading", "Pricing", "Analysis"],

@@ -17,6 +17,12 @@ struct SolveCommand: ParsableCommand {
       size: the cheapest type for a fixed instance. {"id","interval_seconds","cpu_percent","memory_percent","current",\
       "catalogue","rules"} becomes {"binding","id","refused","required_memory_gib","required_vcpu","type"}. A sample that \
       is null was not taken; without memory_percent no type with less memory is named.
+
+      scale: one decision. {"id","kind",...} becomes {"id","state"} of an alarm, {"capacity","id"} of step, target and \
+      backlog.
+
+      replay: scaling policies over a load, tick by tick. {"id","input"} becomes {"breach_ticks","desired","events","id",\
+      "instance_ticks","max_backlog","serving","unserved"}.
       """)
 
   @Argument(help: "What to solve.")

@@ -184,7 +184,7 @@ let certain = Outlook(uncertaintyPercentAYear: 0)
 
   @Test("Plans stand beside doing nothing, the rules of the field and hindsight")
   func comparison() throws {
-    let comparison = try purchaseStudy(hours: [744, 522, 372]).account().comparison
+    let comparison = try #require(try purchaseStudy(hours: [744, 522, 372]).account().comparison)
     #expect(
       comparison.rows.map(\.plan) == [
         .nothing, .renewal, .costExplorer, .azure, .leastOf30Days, .steadyLevels, .choice(.cautious),

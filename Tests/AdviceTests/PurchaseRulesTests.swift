@@ -75,7 +75,7 @@ import Testing
     study.add(3, "m5.large", of: "app")
     // Two, until 2026-12-01: 720 hours from the first of November.
     study.commitments = [commitment("held", 2, "m5.large", at: "0.0576", from: "2025-12-01")]
-    let comparison = try study.advice().comparison
+    let comparison = try #require(try study.advice().comparison)
     func row(_ plan: ComparedPlan) throws -> PurchaseComparison.Row { try #require(comparison[plan]) }
     // On demand: 8,760 of one and 8,040 of two, at 0.096.
     #expect(try row(.nothing).same == usd("2384.64"))

@@ -29,7 +29,7 @@ import Testing
     // 2 × 0.0576; 730 × 2 × (0.096 - 0.0576) a month, over all of the term.
     #expect(line.hourly == usd("0.1152") && line.upfront == .zero && line.hoursUsed == 1)
     #expect(purchases.plan.savingPerMonth == usd("56.064") && purchases.plan.gap == .zero)
-    #expect(purchases.missing.isEmpty && purchases.comparison.months == 12)
+    #expect(purchases.missing.isEmpty && purchases.comparison?.months == 12)
   }
 
   @Test("What services pay before and after adds up to the bills before and after the step")

@@ -88,6 +88,7 @@ import Testing
   @Test("Another kind is wrong usage")
   func kind() throws {
     try expectFailure(
-      ["solve", "mux"], 64, "Error: The value 'mux' is invalid for '<kind>'. Please provide one of 'mix' and 'size'.")
+      ["solve", "mux"], 64,
+      "Error: The value 'mux' is invalid for '<kind>'. Please provide one of 'mix', 'size', 'scale' or 'replay'.")
   }
 }

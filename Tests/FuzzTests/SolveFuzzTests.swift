@@ -32,9 +32,66 @@ import Testing
     "minimum_coverage_percent":60}}
     """#.replacing("\n", with: "")
 
+  private static let scales = [
+    #"{"id":1,"kind":"alarm","datapoints":["0","X","-"],"m":2,"n":3,"treat_missing":"ignore","previous":"OK"}"#,
+    #"{"id":2,"kind":"target","capacity":10,"minimum":1,"maximum":100,"metric":75.5,"target":50}"#,
+    #"{"id":3,"kind":"backlog","messages":1500,"seconds_per_message":0.1,"target_latency_seconds":10,"capacity":10}"#,
+    #"{"id":4,"kind":"step","capacity":9,"minimum":1,"maximum":20,"adjustment_type":"PercentChangeInCapacity","#
+      + #""threshold":50,"metric":62.5,"direction":"above","minimum_magnitude":2,"#
+      + #""steps":[{"lower":0,"upper":10.5,"adjustment":0},{"lower":10.5,"upper":null,"adjustment":30}]}"#,
+  ]
+
+  /// One with all kinds of policies that may stand beside one another, and one with an hpa.
+  private static let replays: [String] = {
+    let service =
+      #""service":{"minimum":1,"maximum":9,"initial":2,"launch_ticks":1,"warmup_ticks":2,"#
+      + #""warming_serves":true,"drain_ticks":2,"default_cooldown_ticks":3}"#
+    let load =
+      #""loads":{"l":[100,250.5,null,900,800,300,0,0]},"work":{"load":"l","per_instance":100,"#
+      + #""queue":{"initial":5,"limit":500}}"#
+    let metrics =
+      #""metrics":{"cpu":{"kind":"utilisation","load":"l","per_instance":100,"cap":100},"#
+      + #""late":{"kind":"per_instance","load":"l","period_ticks":2,"statistic":"Maximum","delay_ticks":1},"#
+      + #""growth":{"kind":"growth","load":"l","over":1},"depth":{"kind":"backlog","period_ticks":3},"#
+      + #""each":{"kind":"backlog_per_instance"},"v":{"kind":"value","load":"l"}}"#
+    let alarm =
+      #""alarm":{"metric":"late","comparison":">=","threshold":50,"m":1,"n":2,"range":3,"treat_missing":"breaching"}"#
+    let condition = #"{"name":"c","metric":"growth","comparison":"<","threshold":-5,"for_ticks":2}"#
+    let window = #"{"m":1,"n":1,"range":2,"percent":90}"#
+    let policies = [
+      #"{"name":"a","type":"step",\#(alarm),"adjustment_type":"ChangeInCapacity","#
+        + #""steps":[{"lower":0,"upper":null,"adjustment":2}]}"#,
+      #"{"name":"b","type":"simple",\#(alarm),"adjustment_type":"ExactCapacity","adjustment":3,"cooldown_ticks":4}"#,
+      #"{"name":"d","type":"target","metric":"cpu","target":50,"scale_in":true,"out":\#(window),"in":\#(window)}"#,
+      #"{"name":"e","type":"target","metric":"each","target_latency_seconds":9,"seconds_per_item":0.5,"#
+        + #""scale_in":false,"out":\#(window),"in":\#(window)}"#,
+      #"{"name":"f","type":"rule","in":{"match":"all","conditions":[\#(condition)],"adjustment_type":"ChangeInCapacity","#
+        + #""adjustment":-1},"cooldown_ticks":2}"#,
+      #"{"name":"g","type":"predictive","slot_ticks":3,"lead_ticks":1,"capacity":[1,5,2],"buffer_percent":10}"#,
+    ]
+    let rates =
+      #"{"tolerance":0.1,"window_ticks":2,"select":"Max","policies":[{"type":"Pods","value":2,"period_ticks":2},"#
+      + #"{"type":"Percent","value":50,"period_ticks":1}]}"#
+    let hpa =
+      #"{"name":"h","type":"hpa","metrics":[{"metric":"cpu","target":50},{"metric":"v","target_average":80}],"#
+      + #""up":\#(rates),"down":\#(rates)}"#
+    let scheduled = #"{"name":"s","ticks":[1,4],"minimum":2,"maximum":8,"desired":5}"#
+    let recurring = #"{"name":"t","recurrence":"*/2 0 * * 4","timezone":"Europe/Berlin","desired":3}"#
+    let times = #""tick_seconds":60,"start":"2026-10-01T00:00:00+02:00","scheduled":[\#(scheduled),\#(recurring)]"#
+    return [policies.joined(separator: ","), hpa].map {
+      #"{"id":1,"input":{\#(service),\#(load),\#(metrics),\#(times),"policies":[\#($0)],"breach":[\#(condition)]}}"#
+    }
+  }()
+
   @Test("A problem is solved, or answered with an error, on a line of its own", arguments: ProblemKind.allCases)
   func problems(kind: ProblemKind) throws {
-    let examples = kind == .mix ? Self.mixes : [Self.size]
+    let examples =
+      switch kind {
+      case .mix: Self.mixes
+      case .size: [Self.size]
+      case .scale: Self.scales
+      case .replay: Self.replays
+      }
     try fuzz("solve-\(kind.rawValue)", examples.map { Array($0.utf8) }, count: 1_000) { _, path in
       var answers = 0
       let isSolved = try solveProblems(kind, from: path) { answer in

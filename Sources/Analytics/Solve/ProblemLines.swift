@@ -9,6 +9,10 @@ public enum ProblemKind: String, CaseIterable, Sendable {
   case mix
   /// Which type a fixed instance should be.
   case size
+  /// What a scaling policy decides, once.
+  case scale
+  /// What scaling policies do over a load.
+  case replay
 }
 
 /// Solves problems, one a line (JSON), and hands on an answer for each, in the same order.
@@ -29,6 +33,8 @@ public func solveProblems(_ kind: ProblemKind, from path: String, write: (String
       switch kind {
       case .mix: mixAnswer(to: line, at: place)
       case .size: sizeAnswer(to: line, at: place)
+      case .scale: scaleAnswer(to: line, at: place)
+      case .replay: replayAnswer(to: line, at: place)
       }
     if answer.isError { areAllSolved = false }
     try write(answer.line)
@@ -46,6 +52,18 @@ package func mixLines(from path: String) throws -> [MixLine] {
     lines.append(Result { () throws(DataError) in try MixLine(line, at: place) })
   }
   return try lines.map { try $0.get() }
+}
+
+/// The problems of replaying in a file, read and not yet solved.
+/// - Throws: `DataError` for a file that cannot be read, and for the first line that is no problem.
+package func replayProblems(from path: String) throws -> [ReplayProblem] {
+  let source = try ByteSource.open(path: path)
+  var problems: [ReplayProblem] = []
+  try forEachLine(of: source) { line, number in
+    var reader = ReplayLine(line, at: Place(file: source.name, line: number))
+    problems.append(try reader.read().problem)
+  }
+  return problems
 }
 
 /// Does something whose faults are of a line.

@@ -116,7 +116,7 @@ struct AccountPolish: Sendable {
   /// Where a unit of a pool more or less may be bought, a pool's chance and offer each.
   var places: [Place] {
     blocks.indices.filter { !blocks[$0].isPlan }.flatMap { block in
-      blocks[block].arcs.indices.flatMap { [Place(block: block, arc: $0, more: 1), Place(block: block, arc: $0, more: -1)] }
+      blocks[block].arcs.indices.flatMap { arc in [1, -1].map { Place(block: block, arc: arc, more: $0) } }
     }
   }
 
