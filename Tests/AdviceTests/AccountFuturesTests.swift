@@ -118,7 +118,7 @@ import Testing
     }
     study.outlook = Outlook(
       growthPercentAYear: random.number(-30...30), uncertaintyPercentAYear: random.number(0...30))
-    let comparison = try study.advice().comparison
+    let comparison = try #require(try study.advice().comparison)
     let best = try #require(comparison[.hindsight])
     for row in comparison.rows {
       #expect(row.expected >= best.expected && row.fallen >= best.fallen, "\(row.plan)")
