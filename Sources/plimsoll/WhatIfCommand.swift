@@ -11,7 +11,7 @@ struct WhatIfCommand: ParsableCommand {
       options, in the order in which they stand below. With none, today's bill is printed with a difference of 0.00.
 
       plimsoll what-if --users 5000 --instance api=t3.large --reserve api=4@standard-1yr-no-upfront
-      plimsoll what-if --apply rightsize-database,mix-database
+      plimsoll what-if --apply rightsize-database,mix-m5
       plimsoll what-if --changes reports/2026-10/recommendations.json
       """)
 

@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test(
-    "Each kind of advice judges every service, and one with its evidence", arguments: ["rightsize", "schedule", "mix"])
+    "Each kind of advice judges every service, and one with its evidence", arguments: ["rightsize", "schedule"])
   func advice(step: String) throws {
     let shared = try SharedStore.made.get()
     let all = try tables(try succeeding(shared.ask([step, "--format", "csv"])))[0]
@@ -34,6 +34,18 @@ import Testing
     let one = try succeeding(shared.ask([step, "--service", "database"]))
     #expect(one.contains("\n\(step)-database\n"))
     #expect(one.contains("\nsamples expected:"))
+  }
+
+  @Test("What is bought is judged by pool: of every service one, and the pool of a service with its evidence")
+  func pools() throws {
+    let shared = try SharedStore.made.get()
+    let all = try #require(
+      try tables(try succeeding(shared.ask(["mix", "--format", "csv"]))).first { $0.columns.contains("reason") })
+    // frontend, websocket and api run t3.medium.
+    #expect(all.rows.map { $0["pool"] } == ["c5", "cache.m5", "m5", "t3"])
+    #expect(all.rows.allSatisfy { $0["reason"]?.isEmpty == false })
+    let one = try succeeding(shared.ask(["mix", "--service", "database"]))
+    #expect(one.contains("\nmix-m5\n") && one.contains("\nsamples expected:"))
   }
 
   @Test("Every threshold of the fleet file is a row, measured or not")

@@ -5,7 +5,7 @@ import Testing
 /// 2024-07-01 on; the advice is as of 2026-10-31.
 @Suite struct PriceAgeTests {
   private static let questions = [
-    ["cost"], ["what-if", "--count", "worker=6"], ["mix"], ["mix", "--service", "worker"], ["why", "mix-cache"],
+    ["cost"], ["what-if", "--count", "worker=6"], ["mix"], ["mix", "--service", "worker"], ["why", "mix-cache.m5"],
   ]
 
   @Test("Each question names the old prices it rests on, and none that it does not", arguments: questions)

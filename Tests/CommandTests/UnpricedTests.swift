@@ -61,7 +61,7 @@ import Testing
 
   @Test(
     "Every question answers without what has no price, and says so",
-    arguments: [["what-if"], ["rightsize"], ["schedule"], ["mix"], ["waste"], ["why", "mix-web"]])
+    arguments: [["what-if"], ["rightsize"], ["schedule"], ["mix"], ["waste"], ["why", "mix-m5"]])
   func questions(question: [String]) throws {
     #expect(try ask(question).status == 66)
     #expect(try output(try ask(question + ["--allow-unpriced"])).contains("Incomplete: 2 prices are missing"))

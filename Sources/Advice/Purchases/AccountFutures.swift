@@ -228,6 +228,15 @@ private func greatestCommonDivisor(_ a: Int64, _ b: Int64) -> Int64 {
   return a
 }
 
+extension AccountSolver {
+  /// How much work a plan of an advice may take, where savings plans or a budget tie pools together: enough for small
+  /// accounts to be all but exact, and for large ones some twenty rounds.
+  var adviceWork: Int {
+    let states = problem.stretches.reduce(0) { $0 + $1.weights.count }
+    return max(16_000_000, 60 * states * problem.pools.count)
+  }
+}
+
 /// Whole micro-USD of an amount.
 func microDollars(_ amount: Money) -> Int { Int(roundedHalfEven(Int128(amount.nanoDollars), dividedBy: 1000)) }
 

@@ -25,7 +25,7 @@ struct PoolMarket: Sendable {
 
 /// A savings plan that may be bought, or is held.
 struct PlanMarket: Sendable {
-  /// As reports call it and `mix --pool` takes it: `compute-savings-plan`, `m5-savings-plan`.
+  /// As reports call it and who asks for one names it: `compute-savings-plan`, `m5-savings-plan`.
   let name: String
   let term: SavingsPlanTerm
   /// What a plan of a family is bound to; nil for a compute plan.

@@ -86,7 +86,7 @@ private struct PlayedPart: Sendable {
           costs[plan, default: PlayedCosts()].renewed = replay.renewed
         }
       }
-      let known = solver.cheapestPlan(work: AccountProblem.defaultWork / 64)
+      let known = solver.cheapestPlan(work: solver.adviceWork / 16)
       bests.append(min(known.cost, sums.values.compactMap(\.last).min() ?? known.cost))
     }
     for (plan, values) in sums { costs[plan]?.set(values) }

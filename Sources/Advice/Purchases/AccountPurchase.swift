@@ -37,9 +37,9 @@ struct AccountPurchase: Sendable {
     var plans: [PlanChoice: [AccountPlan]] = [:]
     for choice in PlanChoice.allCases {
       plans[choice] = try futures.parts.indices.map { $0 }.concurrentMap { (part) throws(DataError) in
-        choice == .expected
-          ? problems[part].cheapestPlan()
-          : try futures.solver(futures.parts[part], on: choice.paths).cheapestPlan(work: AccountProblem.defaultWork / 4)
+        guard choice != .expected else { return problems[part].cheapestPlan(work: problems[part].adviceWork) }
+        let solver = try futures.solver(futures.parts[part], on: choice.paths)
+        return solver.cheapestPlan(work: solver.adviceWork / 8)
       }
     }
     self.plans = plans

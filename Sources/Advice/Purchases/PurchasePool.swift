@@ -3,7 +3,7 @@ import Model
 
 /// Instances that share reservations: what the provider counts together, so that one purchase serves all of them.
 package struct PurchasePool: Hashable, Sendable {
-  /// As reports call it and `mix --pool` takes it: `m5`, `cache.r6g`, `m5.large-windows`, `c5-eu-west-1`.
+  /// As reports call it and who asks for one names it: `m5`, `cache.r6g`, `m5.large-windows`, `c5-eu-west-1`.
   package let name: String
   /// What is bought: the smallest of what runs, so that whole ones leave least over; a unit of the pool.
   package let kind: InstanceKind
