@@ -6,14 +6,17 @@ import Pricing
 import TestSupport
 import Testing
 
+private let areEdgesAsked = ["PLIMSOLL_EDGES", "PLIMSOLL_FUZZ_SECONDS"].contains {
+  ProcessInfo.processInfo.environment[$0] != nil
+}
+
 /// Numbers at the edges of what can be written, in every key and column that holds one: a file is refused with its place,
 /// or every question about the store is answered or refused as wrong or missing, and nothing traps.
 ///
 /// `make test` leaves it out: a month with savings plans is planned for seconds without optimisation. `PLIMSOLL_EDGES=some`
 /// takes one case of so many, `PLIMSOLL_FUZZ_SECONDS`, which `make fuzz` sets, as many as there is time for, in an order that
 /// `PLIMSOLL_FUZZ_SEED` changes, and `PLIMSOLL_EDGES=all` every one, with every question.
-@Suite(.serialized, .enabled(if: EdgeNumbersTests.isAsked)) struct EdgeNumbersTests {
-  static let isAsked = environment["PLIMSOLL_EDGES"] != nil || environment["PLIMSOLL_FUZZ_SECONDS"] != nil
+@Suite(.serialized, .enabled(if: areEdgesAsked)) struct EdgeNumbersTests {
   static let edges = ["0", "-1", "1e-9", "1000000000000000000", "2147483648", "9223372036854775807", "0.000000001", ""]
   private static let environment = ProcessInfo.processInfo.environment
   private static let isWhole = environment["PLIMSOLL_EDGES"] == "all"
