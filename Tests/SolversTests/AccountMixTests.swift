@@ -80,6 +80,25 @@ import Testing
     #expect(found <= least * 1.005)
   }
 
+  @Test("A budget that binds has its price in the bound, and the plan comes near it")
+  func binding() throws {
+    var (bound, cost, tried) = (0, 0, 0)
+    for seed in 0..<24 {
+      var random = SplitMix64(seed: seed)
+      var problem = tinyAccount(&random, pools: 3...4, plans: 0...1, mostUnits: 20)
+      let free = try problem.cheapestPlan(work: 2_000_000)
+      // Half of what would be paid upfront if nothing limited it.
+      let budget = cash(problem, free.purchases) / 2
+      guard budget > 0 else { continue }
+      problem.budget = budget
+      let plan = try problem.cheapestPlan(work: 2_000_000)
+      #expect(cash(problem, plan.purchases) <= budget && plan.cost >= free.bound, "seed \(seed)")
+      (bound, cost, tried) = (bound + plan.bound, cost + plan.cost, tried + 1)
+    }
+    // 1.0 % over 22 problems; without a price on cash 12.6 %.
+    #expect(tried > 12 && Double(cost) <= Double(bound) * 1.02)
+  }
+
   @Test("The order of pools plays no part")
   func permutation() throws {
     for seed in 0..<20 {

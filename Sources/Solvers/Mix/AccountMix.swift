@@ -35,7 +35,7 @@ package struct AccountSolver: Sendable {
   package func cheapestPlan(work: Int = AccountProblem.defaultWork) -> AccountPlan {
     guard !problem.plans.isEmpty || problem.budget != nil else { return model.plainPlan() }
     var search = AccountSearch(model, work: work)
-    search.run()
+    search.search()
     return search.plan
   }
 

@@ -68,6 +68,11 @@ struct AccountSearch {
       earlier = gap
     }
     if nextPolish > turn { polish(last) }
+  }
+
+  /// Searches for the best plan, within the budget where there is one.
+  mutating func search() {
+    if let budget = model.budget { runWithin(budget: budget) } else { run() }
     nudge()
   }
 
