@@ -78,29 +78,30 @@ extension AdviceContext: ChangeContext {
   }
 
   package func spotCounts(of service: Service, percent: Int, in plan: FleetPlan) throws(DataError) -> [Int] {
-    let running = runningCounts(plan.runs(of: service.name), on: grid)
-    guard let fitted = try spotPolicy(of: service, percent: percent, in: plan) else { return running.map { _ in 0 } }
-    return running.map(fitted.policy.spot)
-  }
-
-  /// The policy that makes most of a service spot, of those that no commitment speaks for; nil where none may be.
-  /// - Parameter percent: the most of what runs that may be spot at any time.
-  func spotPolicy(of service: Service, percent: Int, in plan: FleetPlan) throws(DataError) -> FittedSpotPolicy? {
     let type = mainType(of: service.name, in: plan) ?? service.initialType
     switch try judgeSpot(service, type: type, plan: plan, maximumPercent: percent, self) {
     case .refused(let reason):
       throw DataError(
         Place(file: "what-if", key: service.name), found: "spot for a service \(reason.flaw)",
         expected: "a service that spot may serve", kind: .usage)
-    case .plan(let spot):
-      let free = try uncommitted(like: kind(type, of: service), in: plan)
-      let running = runningCounts(plan.runs(of: service.name), on: grid)
-      let allowed = running.indices.map { slot -> Int? in
-        guard slot < spot.limits.count, spot.floor.left[slot] != nil else { return nil }
-        return max(0, min(spot.limits[slot], running[slot], free[slot]))
-      }
-      return FittedSpotPolicy(running: running, allowed: allowed)
+    case .plan(let spot): return try spotUse(of: service, on: type, by: spot, in: plan).counts
     }
+  }
+
+  /// How many of a service are spot in each slot, of those that no commitment speaks for, and the policy that makes most of
+  /// them so; nil where none may be.
+  /// - Parameter type: its main type in the plan.
+  func spotUse(
+    of service: Service, on type: String, by spot: SpotPlan, in plan: FleetPlan
+  ) throws(DataError) -> (counts: [Int], fitted: FittedSpotPolicy?) {
+    let free = try uncommitted(like: kind(type, of: service), in: plan)
+    let running = runningCounts(plan.runs(of: service.name), on: grid)
+    let allowed = running.indices.map { slot -> Int? in
+      guard slot < spot.limits.count, spot.floor.left[slot] != nil else { return nil }
+      return max(0, min(spot.limits[slot], running[slot], free[slot]))
+    }
+    let fitted = FittedSpotPolicy(running: running, allowed: allowed)
+    return (running.map { fitted?.policy.spot(of: $0) ?? 0 }, fitted)
   }
 
   /// Instances of a kind that run on demand in each slot and that no commitment speaks for, were all that shares
@@ -109,13 +110,10 @@ extension AdviceContext: ChangeContext {
     let start = asOf.advanced(by: 1)
     var groups = SharingGroups(by: cloud)
     let own = groups.group(of: kind)
-    let plans = plan.savingsPlans.filter { !$0.isPlanned && $0.period.contains(start) }.map {
-      $0.held(from: period.start)
-    }
+    let plans = plan.savingsPlans.filter { !$0.isPlanned }.held(at: start, from: period.start)
     let runs = plan.runs.filter { !plans.isEmpty || groups.group(of: engine.kind($0)) == own }
-    let held = plan.commitments.filter {
-      ($0.isPlanned || $0.commitment.period.contains(start)) && (!plans.isEmpty || groups.group(of: $0.kind) == own)
-    }.map { $0.held(from: period.start) }
+    let held = plan.commitments.filter { !plans.isEmpty || groups.group(of: $0.kind) == own }
+      .held(at: start, from: period.start)
     let coverage = ReservationCoverage(runs: runs, commitments: held, over: period, by: cloud, kind: engine.kind)
     let all = ReservationCoverage(runs: runs, commitments: [], over: period, by: cloud, kind: engine.kind)
     var left = coverage.uncovered

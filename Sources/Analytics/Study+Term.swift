@@ -42,10 +42,8 @@ extension FleetPlan {
   /// The plan with what is held at a moment, held for all of a period.
   fileprivate func holding(at moment: Instant, over period: Period) -> FleetPlan {
     var copy = self
-    copy.commitments = commitments.filter { $0.isPlanned || $0.commitment.period.contains(moment) }
-      .map { $0.held(from: period.start) }
-    copy.savingsPlans = savingsPlans.filter { $0.isPlanned || $0.period.contains(moment) }
-      .map { $0.held(from: period.start) }
+    copy.commitments = commitments.held(at: moment, from: period.start)
+    copy.savingsPlans = savingsPlans.held(at: moment, from: period.start)
     return copy
   }
 }

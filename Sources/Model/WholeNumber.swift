@@ -11,3 +11,10 @@ package func wholeNumber(_ value: Double) -> Int {
   if let exact = Int(exactly: value.rounded(.towardZero)) { return exact }
   return value.isNaN ? 0 : value > 0 ? .max : .min
 }
+
+/// The largest number that divides two that are not negative; the other of one that is 0.
+package func greatestCommonDivisor<Whole: FixedWidthInteger>(_ first: Whole, _ second: Whole) -> Whole {
+  var (first, second) = (first, second)
+  while second != 0 { (first, second) = (second, first % second) }
+  return first
+}

@@ -74,7 +74,7 @@ import Testing
     // What runs of the pool comes first: two all October.
     #expect(
       Array(evidence.figures.prefix(2)) == [
-        .purchase(.poolOf(services: [TypeHours("app", seconds: 2 * 744 * 3600)], unit: "m5.large")),
+        .purchase(.poolOf(services: [ServiceHours("app", seconds: 2 * 744 * 3600)], unit: "m5.large")),
         .purchase(
           .breakEven(BreakEven(.reservation(oneYear), usd("0.0576"), .derived, onDemand: usd("0.096"), .published))),
       ])

@@ -128,7 +128,7 @@ struct SingleInstancesTests {
     #expect(mix.subject == .pool("m5", services: ["app"]))
     #expect(
       mix.evidence.figures.contains(
-        .purchase(.poolOf(services: [TypeHours("app", seconds: 3 * october.seconds)], unit: "m5.large"))))
+        .purchase(.poolOf(services: [ServiceHours("app", seconds: 3 * october.seconds)], unit: "m5.large"))))
   }
 
   @Test("The order of instances changes no verdict")

@@ -67,7 +67,7 @@ private let threeYears = OfferTerm("standard-3yr-no-upfront")!
         ReportFact("offer left out", .text("compute-savings-plan-1yr-no-upfront does not pay for cache.m5.large"))
       ),
       (
-        .poolOf(services: [TypeHours("api", seconds: 3600), TypeHours("web", seconds: 7200)], unit: "m5.large"),
+        .poolOf(services: [ServiceHours("api", seconds: 3600), ServiceHours("web", seconds: 7200)], unit: "m5.large"),
         ReportFact("instance-hours of m5.large", .text("web 2, api 1"))
       ),
       (

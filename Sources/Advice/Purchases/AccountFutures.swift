@@ -109,7 +109,7 @@ struct AccountFutures: Sendable {
         held: plan.held.map { AccountProblem.HeldPlan(amount: microDollars($0.amount), until: min($0.until, horizon)) },
         offer: plan.isOffered
           ? AccountProblem.PlanOffer(
-            termHours: plan.termHours, upfrontPermille: plan.term.payment.upfrontPermille) : nil)
+            termHours: plan.termHours, upfrontPermille: plan.upfrontPermille) : nil)
     }
     return AccountProblem(
       pools: part.pools.compactMap(offered), plans: plans, stretches: stretches(part, on: paths), parts: 3600,
@@ -192,12 +192,8 @@ struct AccountFutures: Sendable {
     _ part: AccountPart, on path: DemandPath, _ alike: [(hour: Int, seconds: Int64)],
     to stretch: inout AccountProblem.Stretch
   ) {
-    let month = stretch.start / hoursAMonth
     let factors = part.pools.map { pool in
-      outlooks[pool].map { group -> Int64 in
-        guard stretch.start < group.outlook.demand.endsAfter ?? .max else { return 0 }
-        return group.outlook.demand.millionths(on: path, month: month)
-      }
+      outlooks[pool].map { $0.outlook.demand.millionths(on: path, hour: stretch.start) }
     }
     let held = part.pools.map { pool in
       use.pools[pool].phases.first { stretch.start < $0.end } ?? PooledReservations(end: .max, seconds: [])
@@ -222,12 +218,6 @@ struct AccountFutures: Sendable {
   }
 }
 
-private func greatestCommonDivisor(_ a: Int64, _ b: Int64) -> Int64 {
-  var (a, b) = (a, b)
-  while b != 0 { (a, b) = (b, a % b) }
-  return a
-}
-
 extension AccountSolver {
   /// How much work a plan of an advice may take, where savings plans or a budget tie pools together: enough for small
   /// accounts to be all but exact, and for large ones some twenty rounds.
@@ -239,14 +229,3 @@ extension AccountSolver {
 
 /// Whole micro-USD of an amount.
 func microDollars(_ amount: Money) -> Int { Int(roundedHalfEven(Int128(amount.nanoDollars), dividedBy: 1000)) }
-
-extension OfferTerm.Payment {
-  /// What of a term is paid at its start, in thousandths.
-  fileprivate var upfrontPermille: Int {
-    switch self {
-    case .noUpfront: 0
-    case .partialUpfront: 500
-    case .allUpfront: 1000
-    }
-  }
-}

@@ -36,6 +36,8 @@ struct PlanMarket: Sendable {
   let held: [(amount: Money, until: Int)]
   /// False for one that is held alone.
   let isOffered: Bool
+  /// What of a term is paid at its start, in thousandths.
+  let upfrontPermille: Int
 
   var termHours: Int { Int(term.hours) }
 }
@@ -135,6 +137,8 @@ struct AccountMarket: Sendable {
     return PlanMarket(
       name: name, term: plan.term, family: plan.family, region: plan.region,
       rates: pools.map { plan.rate(of: $0.kind, in: context.catalogue) },
-      held: held.map { (amount: $0.0, until: $0.1) }, isOffered: isOffered)
+      held: held.map { (amount: $0.0, until: $0.1) }, isOffered: isOffered,
+      upfrontPermille: Int(
+        context.cloud.upfront(ofTerm: Money(nanoDollars: 1000), plan.term.payment).nanoDollars))
   }
 }

@@ -121,9 +121,5 @@ extension RuleReplay {
 
 /// What a solver answers; a problem that it does not take is bad data.
 func solved<Answer>(_ body: () throws(ProblemFault) -> Answer) throws(DataError) -> Answer {
-  do throws(ProblemFault) {
-    return try body()
-  } catch {
-    throw DataError(Place(file: "purchases", key: error.key), found: error.found, expected: error.expected)
-  }
+  do throws(ProblemFault) { return try body() } catch { throw error.error(at: Place(file: "purchases")) }
 }

@@ -4,6 +4,8 @@ import Model
 /// What one service runs of a pool, hour by hour, and what may become of it.
 struct PooledService: Sendable {
   let service: Service
+  /// The type that runs most of it.
+  let type: String
   /// Seconds that units of the pool run in each clock hour.
   let seconds: [Int64]
   /// The same that run however small demand is, where as many ran.
@@ -74,8 +76,7 @@ struct AccountUse: Sendable {
     let held = Dictionary(grouping: plan.commitments) { groups.group(of: $0.kind) }
     var pools: [PooledUse] = []
     for (group, keys) in keys {
-      let use = Dictionary(keys.map { ($0, ran.uncovered[$0]?.total ?? 0) }) { $0 + $1 }
-      let pool = PurchasePool(group, use, in: context.fleet, by: context.cloud) { kind in
+      let pool = PurchasePool(group, of: keys, in: context.fleet, by: context.cloud) { kind in
         context.fleet.purchase.offers.contains {
           context.catalogue.reservedIfKnown(kind, $0, at: context.asOf) != nil
         } && context.catalogue.onDemandIfKnown(kind, at: context.asOf) != nil
@@ -85,8 +86,10 @@ struct AccountUse: Sendable {
         let own = keys.filter { $0.service == name }.compactMap { ran.uncovered[$0]?.amounts }
         services.append(try Self.service(name, of: pool, own, lengths, plan, context))
       }
+      var all = HourlyUnits(over: context.period)
+      for key in keys { if let own = ran.uncovered[key] { all.add(own) } }
       let reservations = Reservations(
-        held[group] ?? [], of: pool, runs: byGroup[group] ?? [], from: start, months: months, context)
+        held[group] ?? [], of: pool, runs: byGroup[group] ?? [], all, from: start, months: months, context)
       pools.append(
         PooledUse(pool: pool, services: services, phases: reservations.phases, ends: reservations.ends))
     }
@@ -112,7 +115,7 @@ struct AccountUse: Sendable {
     let judgement = isOfPool ? try context.spotJudgement(service, type: type, plan) : .refused(.notRunning)
     let limits = judgement.plan.map { context.secondsOfHours($0.limits).map(ofPool) } ?? lengths.map { _ in 0 }
     return PooledService(
-      service: service, seconds: seconds,
+      service: service, type: type, seconds: seconds,
       floor: zip(seconds, lengths).map { min($0, ofPool(Int64(service.minimum) * $1)) },
       spotJudgement: judgement, spotLimits: limits,
       spotHourly: judgement.plan.map { $0.hourly.charge(for: pool.normalisedUnits, per: max(1, units)) })
@@ -153,8 +156,8 @@ private struct Reservations {
   let ends: [ReservationEnd]
 
   init(
-    _ held: [PricedCommitment], of pool: PurchasePool, runs: [InstanceRun], from start: Instant, months: Int,
-    _ context: AdviceContext
+    _ held: [PricedCommitment], of pool: PurchasePool, runs: [InstanceRun], _ all: HourlyUnits, from start: Instant,
+    months: Int, _ context: AdviceContext
   ) {
     let horizon = months * hoursAMonth
     let ending = held.filter { !$0.isPlanned && $0.commitment.period.contains(start) }
@@ -170,25 +173,23 @@ private struct Reservations {
     let hours = ends.map(\.hour)
     phases = (0...hours.count).map { index in
       let moment = index == 0 ? start : start.advanced(by: Int64(hours[index - 1]) * 3600)
-      let still = held.filter { $0.isPlanned || $0.commitment.period.contains(moment) }
       return PooledReservations(
         end: index < hours.count ? hours[index] : .max,
-        seconds: Self.seconds(still.map { $0.held(from: context.period.start) }, of: pool, runs, context))
+        seconds: Self.seconds(held.held(at: moment, from: context.period.start), of: pool, runs, all, context))
     }
   }
 
   /// Seconds of units that reservations pay for in each hour, and those that they could pay for besides. What a zonal one
   /// has left can only serve its own type in its zone, and does not count.
+  /// - Parameter all: unit-seconds of what runs in each hour.
   private static func seconds(
-    _ held: [PricedCommitment], of pool: PurchasePool, _ runs: [InstanceRun], _ context: AdviceContext
+    _ held: [PricedCommitment], of pool: PurchasePool, _ runs: [InstanceRun], _ all: HourlyUnits,
+    _ context: AdviceContext
   ) -> [Int64] {
     let coverage = ReservationCoverage(
       runs: runs, commitments: held, over: context.period, by: context.cloud, keepsSpare: true,
       kind: context.engine.kind)
-    let all = ReservationCoverage(
-      runs: runs, commitments: [], over: context.period, by: context.cloud, kind: context.engine.kind)
-    var units = [Int128](repeating: 0, count: HourlyUnits.hours(of: context.period).count)
-    for amounts in all.uncovered.values.map(\.amounts) { for hour in units.indices { units[hour] += amounts[hour] } }
+    var units = all.amounts
     for amounts in coverage.uncovered.values.map(\.amounts) {
       for hour in units.indices { units[hour] -= amounts[hour] }
     }

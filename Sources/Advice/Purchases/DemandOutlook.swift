@@ -40,6 +40,11 @@ package struct DemandOutlook: Hashable, Sendable {
     return Int64((min(factor, 1000) * 1_000_000).rounded())
   }
 
+  /// The same in the month of an hour from now; nothing behind a decommissioning.
+  package func millionths(on path: DemandPath, hour: Int) -> Int64 {
+    hour < endsAfter ?? .max ? millionths(on: path, month: hour / hoursAMonth) : 0
+  }
+
   /// The mean of the likely paths' factors.
   private static func meanFactor(_ spread: Double) -> Double {
     let factors = DemandPath.likely.compactMap { $0.deviations.map { exp($0 * spread) } }

@@ -23,8 +23,7 @@ struct PlanPurchase: Sendable {
   static func all(_ account: AccountPurchase) -> [PlanPurchase] {
     account.futures.parts.indices.flatMap { part in
       let names = account.futures.parts[part].plans.map { account.market.plans[$0] }.filter(\.isOffered).map(\.name)
-      return names.enumerated().filter { index, name in !names[..<index].contains(name) }
-        .map { PlanPurchase(account, part: part, name: $0.element) }
+      return names.eachOnce().map { PlanPurchase(account, part: part, name: $0) }
     }
   }
 

@@ -22,15 +22,15 @@ extension PoolPurchase {
     for purchase in now { _ = try change(purchase).change.apply(to: &plan, context) }
     for service in able {
       guard case .plan(let spot) = service.spotJudgement else { continue }
-      let share = SpotShare(
-        service: service.service.name, maximumPercent: context.fleet.purchase.maximumSpotPercent)
-      let fitted = try context.spotPolicy(of: service.service, percent: share.maximumPercent, in: plan)
-      let running = runningCounts(plan.runs(of: service.service.name), on: context.grid)
-      figures += spot.basis + spot.risk(of: running.map { fitted?.policy.spot(of: $0) ?? 0 })
+      let (counts, fitted) = try context.spotUse(of: service.service, on: service.type, by: spot, in: plan)
+      figures += spot.basis + spot.risk(of: counts)
       guard let fitted else { continue }
       figures.append(.policy(fitted.policy, brokenSlots: fitted.brokenSlots))
-      changes.append(Change(share))
-      _ = try share.apply(to: &plan, context)
+      changes.append(
+        Change(
+          SpotShare(service: service.service.name, maximumPercent: context.fleet.purchase.maximumSpotPercent)))
+      // As the change does it, without judging again.
+      plan.setSpot(counts, of: service.service.name, on: context.grid)
     }
     return (changes, figures)
   }
@@ -40,7 +40,6 @@ extension PoolPurchase {
     let reasons = use.services.compactMap { service -> SpotReason? in
       if case .refused(let reason) = service.spotJudgement { reason } else { nil }
     }
-    return reasons.enumerated().filter { index, reason in !reasons[..<index].contains(reason) }
-      .map { .refused($0.element) }
+    return reasons.eachOnce().map { .refused($0) }
   }
 }

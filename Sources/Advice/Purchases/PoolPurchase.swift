@@ -96,7 +96,7 @@ struct PoolPurchase: Sendable {
     let notes =
       [engine.note(market.onDemand)] + comparedOffers.map { engine.note(market.offers[$0].price) }
       + use.services.flatMap { $0.spotJudgement.plan?.prices ?? [] } + engine.discountNotes(market.onDemand.kind)
-    return notes.enumerated().filter { index, note in !notes[..<index].contains(note) }.map(\.element)
+    return notes.eachOnce()
   }
 
   /// The offers bought at any time, or else the cheapest.
@@ -172,7 +172,7 @@ extension PoolPurchase {
   func figures() throws(DataError) -> [EvidenceFigure] {
     var figures: [PurchaseFigure] = [
       .poolOf(
-        services: use.services.map { TypeHours($0.service.name, seconds: $0.seconds.reduce(0, +)) },
+        services: use.services.map { ServiceHours($0.service.name, seconds: $0.seconds.reduce(0, +)) },
         unit: pool.kind.type)
     ]
     figures += comparedOffers.map { .breakEven(breakEven($0)) }

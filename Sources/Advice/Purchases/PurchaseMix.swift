@@ -112,9 +112,26 @@ extension AccountPurchase {
 
   /// The plan as a list to sign.
   fileprivate func signed(_ pools: [PoolPurchase], _ plans: [PlanPurchase]) throws(DataError) -> AccountPurchasePlan {
-    let lines =
-      pools.flatMap { pool in pool.purchases.map { line($0, of: pool) } }
-      + plans.flatMap { plan in plan.purchases.map { line($0, of: plan) } }
+    var lines: [AccountPurchasePlan.Line] = []
+    for pool in pools {
+      for purchase in pool.purchases {
+        var line = try line(
+          purchase, pool.pool.name, pool.instances(purchase).term,
+          .instances(purchase.count, type: pool.pool.kind.type), pool.change(purchase))
+        line.breakEven = pool.breakEvenShare(purchase)
+        line.hoursUsed = pool.hoursUsed(purchase)
+        line.ending = pool.ending(at: purchase.hour)
+        lines.append(line)
+      }
+    }
+    for plan in plans {
+      for purchase in plan.purchases {
+        lines.append(
+          try line(
+            purchase, plan.name, .savingsPlan(plan.market(purchase).term), .hourly(plan.hourly(purchase)),
+            plan.change(purchase)))
+      }
+    }
     let saved = costOfNothing - cost(of: now(chosen))
     return AccountPurchasePlan(
       lines: lines.sorted { ($0.date, $0.pool, $0.offer.description) < ($1.date, $1.pool, $1.offer.description) },
@@ -122,24 +139,15 @@ extension AccountPurchase {
       months: market.months, upfrontBudget: context.fleet.purchase.upfrontBudgetUsd)
   }
 
-  private func line(_ purchase: AccountPlan.Purchase, of pool: PoolPurchase) -> AccountPurchasePlan.Line {
-    let price = pool.market.offers[pool.offer(purchase)].price
-    func all(_ amount: Money) -> Money { amount.charge(for: Int128(purchase.count), per: 1) }
+  /// A purchase as it is signed, by the terms of the change that makes it.
+  private func line(
+    _ purchase: AccountPlan.Purchase, _ pool: String, _ offer: CommitmentTerm,
+    _ amount: AccountPurchasePlan.Line.Amount, _ change: Change
+  ) throws(DataError) -> AccountPurchasePlan.Line {
+    let signed = try change.change.terms(on: plan, context).signed
     return AccountPurchasePlan.Line(
-      pool: pool.pool.name, offer: .reservation(price.term),
-      amount: .instances(purchase.count, type: pool.pool.kind.type), date: date(ofHour: purchase.hour),
-      isNow: purchase.hour == 0, upfront: all(price.upfront), hourly: all(price.hourly),
-      effectiveHourly: all(price.effectiveHourly), breakEven: pool.breakEvenShare(purchase),
-      hoursUsed: pool.hoursUsed(purchase), ending: pool.ending(at: purchase.hour))
-  }
-
-  private func line(_ purchase: AccountPlan.Purchase, of plan: PlanPurchase) -> AccountPurchasePlan.Line {
-    let (term, hourly) = (plan.market(purchase).term, plan.hourly(purchase))
-    let whole = hourly.charge(for: Int128(term.hours), per: 1)
-    let upfront = context.cloud.upfront(ofTerm: whole, term.payment)
-    return AccountPurchasePlan.Line(
-      pool: plan.name, offer: .savingsPlan(term), amount: .hourly(hourly), date: date(ofHour: purchase.hour),
-      isNow: purchase.hour == 0, upfront: upfront,
-      hourly: (whole - upfront).charge(for: 1, per: Int128(term.hours)), effectiveHourly: hourly)
+      pool: pool, offer: offer, amount: amount, date: date(ofHour: purchase.hour), isNow: purchase.hour == 0,
+      upfront: signed?.upfront ?? .zero, hourly: signed?.hourly ?? .zero,
+      effectiveHourly: signed?.effectiveHourly ?? .zero)
   }
 }

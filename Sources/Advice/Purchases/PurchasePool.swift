@@ -9,21 +9,19 @@ package struct PurchasePool: Hashable, Sendable {
   package let kind: InstanceKind
   /// The services that run of it, by name.
   package let services: [String]
-  /// The types that run of it, those of most instance-seconds first.
-  let types: [TypeHours]
   let group: SharingGroup
   /// The normalised units of a unit.
   let normalisedUnits: Int128
 
   /// - Parameters:
-  ///   - use: of one group, not empty.
+  ///   - keys: what runs of one group, not empty.
   ///   - isOffered: true for a kind that the price book has something to buy of.
   init(
-    _ group: SharingGroup, _ use: [UsageKey: Int128], in fleet: Fleet, by cloud: any Cloud,
+    _ group: SharingGroup, of keys: [UsageKey], in fleet: Fleet, by cloud: any Cloud,
     isOffered: (InstanceKind) -> Bool
   ) {
     self.group = group
-    var kinds = Set(use.keys.map(\.kind)).sorted {
+    var kinds = Set(keys.map(\.kind)).sorted {
       (cloud.normalisedUnits(of: $0), $0) < (cloud.normalisedUnits(of: $1), $1)
     }
     let engine = kinds.count > 1 ? Self.engine(of: kinds, by: cloud) : kinds[0].engine
@@ -31,12 +29,7 @@ package struct PurchasePool: Hashable, Sendable {
     let kind = kinds.first(where: isOffered) ?? kinds[0]
     self.kind = kind
     normalisedUnits = max(1, cloud.normalisedUnits(of: kind))
-    services = Set(use.keys.map(\.service)).sorted()
-    let seconds = Dictionary(use.map { ($0.key.kind.type, $0.value / cloud.normalisedUnits(of: $0.key.kind)) }) {
-      $0 + $1
-    }
-    types = seconds.map { TypeHours($0.key, seconds: Int64(clamping: $0.value)) }
-      .sorted { ($1.seconds, $0.type) < ($0.seconds, $1.type) }
+    services = Set(keys.map(\.service)).sorted()
     let family = cloud.flexibleFamily(of: kind) ?? kind.type
     let place = kind.region == fleet.region ? "" : "-\(kind.region)"
     name = family + (kind.engine == cloud.usualEngine(of: kind.type) ? "" : "-\(kind.engine)") + place

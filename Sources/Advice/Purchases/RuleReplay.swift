@@ -9,16 +9,20 @@ private struct Holding {
   private var held: [(units: Int, from: Int, until: Int)]
   /// What of what is signed takes the place of what has ended, in hours of units; what does not.
   private(set) var renewed = Int128(0), new = Int128(0)
-  private var ended = 0
+  private var ended = 0, now = 0
 
   init(_ held: [(units: Int, until: Int)]) { self.held = held.map { (units: $0.units, from: 0, until: $0.until) } }
 
   func units(at hour: Int) -> Int { held.reduce(0) { $1.from <= hour && hour < $1.until ? $0 + $1.units : $0 } }
 
-  /// Units that end in some hours.
-  func ending(in hours: Range<Int>) -> Int { held.reduce(0) { hours.contains($1.until) ? $0 + $1.units : $0 } }
-
-  mutating func note(ended units: Int) { ended += units }
+  /// Goes on to an hour, not before the last.
+  /// - Returns: units that have ended since.
+  mutating func advance(to hour: Int) -> Int {
+    let since = held.reduce(0) { now < $1.until && $1.until <= hour ? $0 + $1.units : $0 }
+    now = hour
+    ended += since
+    return since
+  }
 
   mutating func buy(_ purchase: AccountPlan.Purchase, termHours: Int) {
     guard purchase.count > 0 else { return }
@@ -65,11 +69,8 @@ struct RuleReplay {
       let price = market.offers[offer].hourly
       let breakEven = Double(price.nanoDollars) / Double(market.onDemand.hourly.nanoDollars)
       var holding = Holding(account.use.pools[pool].held)
-      var last = 0
       for hour in rule == .nothing ? [] : moments(of: pool) {
-        let ended = holding.ending(in: (last + 1)..<(max(last, hour) + 1))
-        last = hour
-        holding.note(ended: ended)
+        let ended = holding.advance(to: hour)
         var count = rule.renews ? ended : 0
         let past = uses[index].before(hour / hoursAMonth)
         if let target = rule.target(past, breakEven: breakEven) {
@@ -85,10 +86,7 @@ struct RuleReplay {
 
   /// Plays a plan of ours: what it buys now, and what would be decided then on, by the same rule on what is known then.
   mutating func play(_ plan: [AccountPlan.Purchase], for choice: PlanChoice) {
-    let subjects = plan.map(\.subject)
-    for (index, subject) in subjects.enumerated() where !subjects[..<index].contains(subject) {
-      if case .plan = subject { follow(plan.filter { $0.subject == subject }) }
-    }
+    for bought in plan.compactMap(\.plan).eachOnce() { follow(plan.filter { $0.plan == bought }) }
     for index in pools.indices { follow(plan.filter { $0.pool == index }, ofPool: index, for: choice) }
   }
 
@@ -115,10 +113,8 @@ struct RuleReplay {
     let isByUse = account.isByUse(pool)
     var (planned, holding) = (Holding(account.use.pools[pool].held), Holding(account.use.pools[pool].held))
     for purchase in own { planned.buy(purchase, termHours: market.offers[purchase.offer ?? 0].termHours) }
-    var last = 0
     for hour in Set(moments(of: pool) + own.map(\.hour)).sorted() {
-      holding.note(ended: holding.ending(in: (last + 1)..<(max(last, hour) + 1)))
-      last = hour
+      _ = holding.advance(to: hour)
       let month = hour / hoursAMonth
       var target = planned.units(at: hour)
       if hour > 0, isByUse {
@@ -167,10 +163,8 @@ struct PathUse {
     var (months, days) = ([LevelProfile](), [LevelProfile]())
     var last: [Int64] = []
     for month in -1..<account.market.months {
-      let factors = groups.map { group -> Int64 in
-        guard month >= 0 else { return 1_000_000 }
-        guard month * hoursAMonth < group.outlook.demand.endsAfter ?? .max else { return 0 }
-        return group.outlook.demand.millionths(on: path, month: month)
+      let factors = groups.map { group in
+        month < 0 ? 1_000_000 : group.outlook.demand.millionths(on: path, hour: month * hoursAMonth)
       }
       if factors != last {
         let used = hours.suffix(720).map { hour in

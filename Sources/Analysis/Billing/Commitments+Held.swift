@@ -1,8 +1,22 @@
 import Model
 
+extension [PricedCommitment] {
+  /// Those that are held at a moment, what is only planned too, each held for as long as a period that starts then lasts.
+  package func held(at moment: Instant, from start: Instant) -> [PricedCommitment] {
+    filter { $0.isPlanned || $0.commitment.period.contains(moment) }.map { $0.held(from: start) }
+  }
+}
+
+extension [HeldSavingsPlan] {
+  /// The same of savings plans.
+  package func held(at moment: Instant, from start: Instant) -> [HeldSavingsPlan] {
+    filter { $0.isPlanned || $0.period.contains(moment) }.map { $0.held(from: start) }
+  }
+}
+
 extension PricedCommitment {
   /// The same, held for as long as a period that starts then lasts.
-  package func held(from start: Instant) -> PricedCommitment {
+  fileprivate func held(from start: Instant) -> PricedCommitment {
     var copy = self
     copy.commitment.started = start
     copy.commitment.ended = nil
@@ -12,7 +26,7 @@ extension PricedCommitment {
 
 extension HeldSavingsPlan {
   /// The same, held for as long as a period that starts then lasts.
-  package func held(from start: Instant) -> HeldSavingsPlan {
+  fileprivate func held(from start: Instant) -> HeldSavingsPlan {
     var copy = self
     copy.started = start
     copy.ended = nil

@@ -29,10 +29,9 @@ struct DefaultsUsed {
     let approach = isUnsaid("approach") ? [DefaultUsed(key: "approach", value: service.approach.rawValue)] : []
     let rules = step.reviewKeys.compactMap { key in review.first { $0.key == "review.\(key)" } }
     switch step {
-    case .waste: return []
+    case .waste, .mix: return []
     case .rightsize: return engine + rules + approach
     case .schedule: return rules
-    case .mix: return decidingPurchases
     }
   }
 

@@ -21,9 +21,7 @@ extension Workspace {
   public func why(_ id: String, month: String?) throws -> WhyAnswer {
     let study = try study(month: month)
     let services = study.fleet.services
-    let step = AdviceStep.allCases.first { step in
-      step != .mix && services.contains { id == "\(step.rawValue)-\($0.name)" }
-    }
+    let step = AdviceStep.allCases.first { step in services.contains { id == "\(step.rawValue)-\($0.name)" } }
     let start = try study.outcome(Scenario())
     let advice = try AdviceSequence(study, from: start, through: step)
     guard let verdict = advice.verdicts.first(where: { $0.id == id }) else {

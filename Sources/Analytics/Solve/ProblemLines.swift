@@ -68,11 +68,7 @@ package func replayProblems(from path: String) throws -> [ReplayProblem] {
 
 /// Does something whose faults are of a line.
 func faulting<T>(at place: Place, _ body: () throws(ProblemFault) -> T) throws(DataError) -> T {
-  do throws(ProblemFault) { return try body() } catch {
-    var place = place
-    place.key = error.key
-    throw DataError(place, found: error.found, expected: error.expected)
-  }
+  do throws(ProblemFault) { return try body() } catch { throw error.error(at: place) }
 }
 
 /// An answer, or why there is none.

@@ -136,9 +136,3 @@ extension Conversion: Hashable {
     hasher.combine(divisor)
   }
 }
-
-private func greatestCommonDivisor(_ a: Int64, _ b: Int64) -> Int64 {
-  var (a, b) = (a, b)
-  while b != 0 { (a, b) = (b, a % b) }
-  return a
-}

@@ -2,7 +2,7 @@
 package enum PurchaseFigure: Hashable, Sendable {
   case leftOut(OfferLeftOut)
   /// What runs of a pool, in instance-seconds of what is bought of it: by service.
-  case poolOf(services: [TypeHours], unit: String)
+  case poolOf(services: [ServiceHours], unit: String)
   case breakEven(BreakEven)
   case demandAhead(DemandAhead)
   case level(PurchaseLevel)
@@ -21,6 +21,18 @@ package struct TypeHours: Hashable, Sendable {
 
   package init(_ type: String, seconds: Int64) {
     self.type = type
+    self.seconds = seconds
+  }
+}
+
+/// How long a service runs of a pool.
+package struct ServiceHours: Hashable, Sendable {
+  package var service: String
+  /// Instance-seconds in the period.
+  package var seconds: Int64
+
+  package init(_ service: String, seconds: Int64) {
+    self.service = service
     self.seconds = seconds
   }
 }

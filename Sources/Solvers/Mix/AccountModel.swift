@@ -6,6 +6,8 @@
 // micro-USD. What a purchase or a level of demand costs over a segment is in grains: so many to a micro-USD that no
 // fraction is left where there are few states, and as many as fit where there are more.
 
+import Model
+
 /// The compiled problem.
 struct AccountModel: Sendable {
   /// A pool, as the solvers count.
@@ -130,10 +132,4 @@ struct AccountModel: Sendable {
 extension Int128 {
   /// How many binary digits a number that is not negative has.
   var binaryDigits: Int { Int128.bitWidth - leadingZeroBitCount }
-}
-
-private func greatestCommonDivisor(_ first: Int, _ second: Int) -> Int {
-  var (first, second) = (first, second)
-  while second != 0 { (first, second) = (second, first % second) }
-  return first
 }

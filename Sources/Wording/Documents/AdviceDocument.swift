@@ -63,17 +63,15 @@ private func purchaseSections(
   let verdicts = ReportSection(
     "verdicts", title: "Pool by pool", blocks: [.table(adviceTable(answer, words))])
   if let service = answer.service {
-    var own = purchases.shares.filter { $0.service == service }[...]
-    let share = own.popFirst().map {
-      [
-        ReportFact("bill before", .money($0.before), unit: currency.code),
-        ReportFact("bill after", .money($0.after), unit: currency.code),
-      ]
+    let share = purchases.shares.first { $0.service == service }.map { share in
+      ReportBlock.facts([
+        ReportFact("bill before", .money(share.before), unit: currency.code),
+        ReportFact("bill after", .money(share.after), unit: currency.code),
+      ])
     }
     return [
-      ReportSection("share", title: "What \(service) gets of it", blocks: share.map { [.facts($0)] } ?? []), verdicts,
-    ]
-      + answer.verdicts.map { verdictSection($0, in: words) }
+      ReportSection("share", title: "What \(service) gets of it", blocks: share.map { [$0] } ?? []), verdicts,
+    ] + answer.verdicts.map { verdictSection($0, in: words) }
   }
   return [
     ReportSection("shares", title: "Service by service", blocks: [.table(shareTable(purchases, currency))]), verdicts,
@@ -105,10 +103,8 @@ private func brief(_ verdict: Verdict, _ words: VerdictWords) -> [ReportFact] {
 /// What a reader of a verdict alone should know beside it.
 private func asides(_ verdict: Verdict) -> [String] {
   verdict.evidence.figures.compactMap { figure in
-    switch figure {
-    case .size(.storage(let outlook)): "\(verdict.subject.name): storage: \(outlook.text)"
-    default: nil
-    }
+    guard case .size(.storage(let outlook)) = figure else { return nil }
+    return "\(verdict.subject.name): storage: \(outlook.text)"
   }
 }
 

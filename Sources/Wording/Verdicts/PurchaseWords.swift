@@ -173,9 +173,9 @@ extension VerdictWords {
 }
 
 /// `api 2,976, frontend 2,118`, the most first; of many the first twelve.
-private func instanceHours(_ services: [TypeHours]) -> String {
-  let sorted = services.sorted { ($1.seconds, $0.type) < ($0.seconds, $1.type) }
-  let words = sorted.prefix(12).map { "\($0.type) \(rounded(Double($0.seconds) / 3600, 0))" }
+private func instanceHours(_ services: [ServiceHours]) -> String {
+  let sorted = services.sorted { ($1.seconds, $0.service) < ($0.seconds, $1.service) }
+  let words = sorted.prefix(12).map { "\($0.service) \(rounded(Double($0.seconds) / 3600, 0))" }
   return (words + (sorted.count > 12 ? ["\(sorted.count - 12) more"] : [])).joined(separator: ", ")
 }
 

@@ -110,11 +110,7 @@ struct FilesInPlace {
   private func place(_ file: String) -> String { "\(path)/\(file)" }
   private func partial(_ file: String) -> String { place(".\(file).partial") }
   private func before(_ file: String) -> String { place(".\(file).before") }
-
-  private func isThere(_ file: String) -> Bool {
-    var facts = stat()
-    return lstat(place(file), &facts) == 0
-  }
+  private func isThere(_ file: String) -> Bool { kind(of: place(file)) != nil }
 }
 
 /// Writes a file that nobody looks at yet, and waits until it is on the disk.

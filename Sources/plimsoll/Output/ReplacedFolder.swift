@@ -191,7 +191,7 @@ private struct FolderPair {
 }
 
 /// What stands at a path, a link itself; nil for nothing.
-private func kind(of path: String) -> mode_t? {
+func kind(of path: String) -> mode_t? {
   var facts = stat()
   return lstat(path, &facts) == 0 ? facts.st_mode & S_IFMT : nil
 }
