@@ -25,8 +25,8 @@ let package = Package(
       dependencies: [
         "Model", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
-    .target(name: "Analysis", dependencies: ["Model"]),
-    .target(name: "Solvers", dependencies: ["Model", "Analysis"]),
+    .target(name: "Solvers", dependencies: ["Model"]),
+    .target(name: "Analysis", dependencies: ["Model", "Solvers"]),
     .target(name: "Advice", dependencies: ["Model", "Analysis", "Solvers"]),
     .target(
       name: "Analytics",
@@ -68,9 +68,9 @@ let package = Package(
       dependencies: [
         "Store", "Ingest", "Analysis", "Model", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
-    .testTarget(name: "AnalysisTests", dependencies: ["Model", "Clouds", "Analysis", "TestSupport"]),
+    .testTarget(name: "AnalysisTests", dependencies: ["Model", "Clouds", "Solvers", "Analysis", "TestSupport"]),
     .testTarget(
-      name: "SolversTests", dependencies: ["Model", "Analysis", "Solvers", "TestSupport"],
+      name: "SolversTests", dependencies: ["Model", "Solvers", "TestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "AdviceTests", dependencies: ["Model", "Analysis", "Solvers", "Advice", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Model", "Reading", "Reporting", "TestSupport"]),

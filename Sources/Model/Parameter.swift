@@ -62,6 +62,14 @@ extension Parameter {
   package static let missing = Parameter("missing")
   /// The recommendations that a what-if applies.
   package static let advice = Parameter("advice")
+  /// How long a tick of a replay is.
+  package static let tick = Parameter("tick")
+  /// A load test of the fleet file.
+  package static let loadTest = Parameter("loadTest")
+  /// A file of traffic.
+  package static let traffic = Parameter("traffic")
+  /// Concurrent users.
+  package static let users = Parameter("users")
   package static let lookbackDays = Parameter("lookbackDays")
   package static let halfLifeDays = Parameter("halfLifeDays")
   package static let percentile = Parameter("percentile")

@@ -1,6 +1,7 @@
 import Analysis
 import Foundation
 import Model
+import Solvers
 import TestSupport
 import Testing
 

@@ -9,6 +9,7 @@
 // Packages", 1996, definition 1, with weights in the place of counts. It is an observed value.
 
 import Model
+import Solvers
 
 /// Weights of samples that halve with every half-life that they lie behind the end of a period.
 package struct DecayingWeights: Sendable {

@@ -16,6 +16,8 @@ package struct UserCounts: Sendable {
   package private(set) var types: [UserType] = []
   /// The fleet's other types, by name.
   package private(set) var unmeasured: [String] = []
+  /// The sum over types in each slot; nil in a slot that any type has a gap in, and where a type was not measured at all.
+  package private(set) var concurrent: [Double?] = []
   /// Σ users × seconds over measured samples.
   package var seconds: [Int128] = []
   /// Seconds that were measured, by type.
@@ -44,6 +46,7 @@ package struct UserCounts: Sendable {
       totals = zip(totals, aligned).map { a, b in if let a, let b { a + b } else { nil } }
     }
     if types.isEmpty || !unmeasured.isEmpty { totals = totals.map { _ in nil } }
+    concurrent = totals
     // In whole users, so that the first interval that has as many counts.
     let most = totals.lazy.compactMap { $0 }.max()?.rounded(.towardZero)
     peak = most.map { wholeNumber($0) }

@@ -1,5 +1,6 @@
 import Analysis
 import Model
+import Solvers
 import Store
 
 /// Which series of a store, and which of their percentiles.

@@ -50,15 +50,11 @@ private func exactlyOne(of keys: [String], given: [String], _ path: DocumentPath
   return FleetFault(path, found: found, expected: "exactly one of \(keys.joined(separator: ", "))")
 }
 
-/// A target-tracking policy holds a target; a step policy counts its steps from a threshold.
+/// A policy that tracks holds a target; a step policy counts its steps from a threshold; a simple one has an adjustment.
 func policiesSuitTheirKind(_ fleet: Fleet) -> [FleetFault] {
   let policies = fleet.placedServices.flatMap { placed($0.value.policies, $0.path.key("policies")) }
   return policies.compactMap { path, policy in
-    let given = [
-      policy.target == nil ? nil : "target", policy.threshold == nil ? nil : "threshold",
-      policy.steps.isEmpty ? nil : "steps",
-    ].compactMap(\.self)
-    let wanted = policy.kind == .step ? ["threshold", "steps"] : ["target"]
+    let (given, wanted) = (policy.givenKeys, policy.kind.requiredKeys)
     guard given != wanted else { return nil }
     let found = given.isEmpty ? "no target, threshold or steps" : given.joined(separator: " and ")
     return FleetFault(

@@ -29,6 +29,9 @@ package struct ScalingRules: FleetPart {
   package var scaleIn: [MetricCondition] = []
   package var cooldown = TimeSpan(seconds: 300)
   package var addReplica: [MetricCondition] = []
+  package var launch: TimeSpan = SpotRules.defaultReplacement
+  package var warmUp = TimeSpan(seconds: 0)
+  package var drain: TimeSpan?
 
   package init() {}
 
@@ -41,7 +44,15 @@ package struct ScalingRules: FleetPart {
     FleetKey(
       "add_replica", \.addReplica,
       "Vertical services: any of these adds a read replica or a cluster node instead; empty otherwise."),
+    FleetKey("launch", \.launch, "From the request of an instance until it serves."),
+    FleetKey("warm_up", \.warmUp, "From then until it counts in the metrics that policies follow."),
+    FleetKey(
+      "drain", \.drain, "How long an instance that is taken out is still paid for, its connections draining.",
+      absent: "300s behind a load balancer, else 0s"),
   ]
+
+  /// The deregistration delay of a target group where nobody sets another (Elastic Load Balancing user guide).
+  package static let usualDrain = TimeSpan(seconds: 300)
 }
 
 /// A condition on one metric of a service.
@@ -56,53 +67,6 @@ package struct MetricCondition: FleetPart {
   package static let keys: [FleetKey<MetricCondition>] = [
     .required("metric", \.metric, "What is measured."),
     .required("when", \.condition, "When it is met."),
-  ]
-}
-
-/// An automatic scaling policy as the cloud is configured with it.
-package struct ScalingPolicy: FleetPart {
-  package var name = ""
-  package var kind: Kind = .targetTracking
-  package var metric: Metric = .unnamed
-  package var target: ScaledDecimal?
-  package var threshold: ScaledDecimal?
-  package var steps: [ScalingStep] = []
-
-  package init() {}
-
-  package static let about = "An automatic scaling policy as the cloud is configured with it."
-
-  package static let keys: [FleetKey<ScalingPolicy>] = [
-    .required("name", \.name, "What the policy is called."),
-    FleetKey("kind", \.kind, "How it scales."),
-    .required("metric", \.metric, "What it follows."),
-    FleetKey("target", \.target, "Target tracking: the value to hold.", absent: "none where it scales by steps"),
-    FleetKey(
-      "threshold", \.threshold, "Step scaling: the metric value at which the bounds count from.",
-      absent: "none where it tracks a target"),
-    FleetKey("steps", \.steps, "Step scaling: the steps, lowest first. Empty for target tracking."),
-  ]
-
-  package enum Kind: String, CaseIterable, FleetWord {
-    case targetTracking = "target-tracking"
-    case step
-  }
-}
-
-/// One step of a step-scaling policy; bounds are relative to the policy's threshold.
-package struct ScalingStep: FleetPart {
-  package var lower = 0
-  package var upper: Int?
-  package var adjustment = 0
-
-  package init() {}
-
-  package static let about = "One step of a step-scaling policy; bounds are relative to the policy's threshold."
-
-  package static let keys: [FleetKey<ScalingStep>] = [
-    FleetKey("lower", \.lower, "The bound from which it holds."),
-    FleetKey("upper", \.upper, "The bound below which it holds.", absent: "none when open-ended"),
-    .required("adjustment", \.adjustment, "Instances added, or removed where it is negative."),
   ]
 }
 

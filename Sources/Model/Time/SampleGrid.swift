@@ -1,10 +1,13 @@
 /// The grid of sampling intervals of a period.
 package struct SampleGrid: Hashable, Sendable {
+  /// Five minutes, the interval of basic monitoring: what analysis lays its grids in.
+  package static let usualStepSeconds: Int64 = 300
+
   package var period: Period
   package var stepSeconds: Int64
 
   /// - Precondition: the step is positive.
-  package init(period: Period, stepSeconds: Int64 = 300) {
+  package init(period: Period, stepSeconds: Int64 = usualStepSeconds) {
     precondition(stepSeconds > 0, "a grid needs a positive step")
     self.period = period
     self.stepSeconds = stepSeconds

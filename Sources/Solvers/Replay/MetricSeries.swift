@@ -55,10 +55,10 @@ struct MetricSeries {
     let load = load[state.tick]
     guard load != ReplayLoad.missing else { return ExactFraction(0, over: 0) }
     switch kind {
-    case .utilisation(_, let perInstance, let cap):
+    case .utilisation(_, let perInstance, let idle, let cap):
       guard state.warm > 0 else { break }
       let carried = state.serving * perInstance
-      let use = 100_000 * load
+      let use = 100_000 * (load + state.serving * idle)
       return ExactFraction(cap.map { min(use, $0 * carried) } ?? use, over: 1000 * carried)
     case .perInstance:
       guard state.warm > 0 else { break }

@@ -3,8 +3,8 @@
 /// Loads are named by their place in ``ReplayProblem/loads``; numbers are thousandths.
 package struct ReplayMetric: Sendable {
   package enum Kind: Sendable {
-    /// Percent of what serving instances carry, at most `cap`.
-    case utilisation(load: Int, perInstance: Int, cap: Int?)
+    /// Percent of what serving instances carry, at most `cap`: of the load, and of what each is filled by without any.
+    case utilisation(load: Int, perInstance: Int, idle: Int = 0, cap: Int?)
     /// The load of a serving instance.
     case perInstance(load: Int)
     /// A load as it is.
@@ -43,7 +43,7 @@ package struct ReplayMetric: Sendable {
   /// The load that is measured; nil for what waits.
   var load: Int? {
     switch kind {
-    case .utilisation(let load, _, _), .perInstance(let load), .value(let load), .growth(let load, _): load
+    case .utilisation(let load, _, _, _), .perInstance(let load), .value(let load), .growth(let load, _): load
     case .backlog, .backlogPerInstance: nil
     }
   }

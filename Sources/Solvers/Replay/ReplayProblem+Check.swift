@@ -80,8 +80,9 @@ extension ReplayProblem {
     try checkTicks(metric.delayTicks, "delay_ticks")
     if let load = metric.load { try within(load, 0...(loads.count - 1), "load") }
     switch metric.kind {
-    case .utilisation(_, let perInstance, let cap):
+    case .utilisation(_, let perInstance, let idle, let cap):
       try within(perInstance, 1...Self.mostPerInstance, "per_instance", areThousandths: true)
+      try within(idle, 0...Self.mostPerInstance, "idle", areThousandths: true)
       try within(cap ?? 0, -Self.mostThreshold...Self.mostThreshold, "cap", areThousandths: true)
     case .growth(_, let over): try within(over, 1...Self.mostTicks, "over")
     case .backlog, .backlogPerInstance:
@@ -103,9 +104,10 @@ extension ReplayProblem {
     let load = Int128(loads[metric.load ?? work.load].values.max() ?? 0)
     let serving = 1000 * Int128(mostServing)
     switch metric.kind {
-    case .utilisation(_, let perInstance, let cap):
+    case .utilisation(_, let perInstance, let idle, let cap):
       let carried = serving * Int128(perInstance)
-      return max(100_000 * load, carried, carried / 1000 * Int128(abs(cap ?? 0)))
+      let use = 100_000 * (load + serving / 1000 * Int128(idle))
+      return max(use, carried, carried / 1000 * Int128(abs(cap ?? 0)))
     case .perInstance, .value: return max(load, serving)
     case .growth: return 100 * max(load, 1)
     case .backlog, .backlogPerInstance: return max(mostWaiting, serving)

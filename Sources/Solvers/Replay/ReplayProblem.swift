@@ -13,10 +13,12 @@ package struct ReplayProblem: Sendable {
   package var scheduled: [ReplayAction]
   /// What is counted.
   package var breaches: [NamedCondition]
+  /// Breaches, by their places, of which the ticks in which any of them holds are counted together; none is empty.
+  package var levels: [[Int]]
 
   package init(
     service: ReplayService, loads: [ReplayLoad], work: ReplayWork, metrics: [ReplayMetric],
-    policies: [ReplayPolicy], scheduled: [ReplayAction] = [], breaches: [NamedCondition] = []
+    policies: [ReplayPolicy], scheduled: [ReplayAction] = [], breaches: [NamedCondition] = [], levels: [[Int]] = []
   ) {
     self.service = service
     self.loads = loads
@@ -25,6 +27,7 @@ package struct ReplayProblem: Sendable {
     self.policies = policies
     self.scheduled = scheduled
     self.breaches = breaches
+    self.levels = levels
   }
 
   /// How many ticks are replayed.

@@ -79,6 +79,8 @@ package struct ReplayRun: ~Copyable {
     readings = FixedArray(problem.metrics.map { _ in MetricReading.none })
     calendar = ActionCalendar(problem.scheduled, tickCount: problem.tickCount)
     backlog = queue?.initial ?? 0
+    answer.levelTicks = problem.levels.map { _ in 0 }
+    answer.levelSpans = problem.levels.map { _ in nil }
     alarms = FixedArray(
       problem.policies.flatMap(\.alarms).map { alarm in
         AlarmWatch(alarm, periodTicks: min(problem.metrics[alarm.metric].periodTicks, problem.tickCount))
@@ -89,6 +91,7 @@ package struct ReplayRun: ~Copyable {
     if recordsSeries {
       answer.desired.reserveCapacity(problem.tickCount)
       answer.serving.reserveCapacity(problem.tickCount)
+      answer.paid.reserveCapacity(problem.tickCount)
     }
   }
 
@@ -131,7 +134,9 @@ package struct ReplayRun: ~Copyable {
       let state = TickState(tick: tick, serving: serving, warm: counts.warm, backlog: backlog)
       for index in series.indices { readings[index] = series[index].measure(state) }
       if updateWatches() || decidesAlways { decide(tick, counts) }
+      if !problem.levels.isEmpty { countLevels(tick) }
       if recordsSeries {
+        answer.paid.append(Int32(truncatingIfNeeded: counts.desired &+ counts.draining))
         answer.desired.append(Int32(truncatingIfNeeded: fleet.desired))
         answer.serving.append(Int32(truncatingIfNeeded: serving))
       }
@@ -174,7 +179,18 @@ package struct ReplayRun: ~Copyable {
       answer.unserved += backlog - limit
       backlog = limit
     }
+    guard backlog > 0 else { return }
     answer.maxBacklog = max(answer.maxBacklog, backlog)
+    answer.longestWait = max(answer.longestWait, ceilingQuotient(backlog, max(1, serving) * perInstance))
+  }
+
+  private mutating func countLevels(_ tick: Int) {
+    let first = conditions.indices.count - problem.breaches.count
+    for (level, breaches) in problem.levels.enumerated() {
+      guard breaches.contains(where: { conditions[first + $0].holds }) else { continue }
+      answer.levelTicks[level] += 1
+      answer.levelSpans[level] = (answer.levelSpans[level]?.lowerBound ?? tick)...tick
+    }
   }
 
   /// True when an alarm is on.

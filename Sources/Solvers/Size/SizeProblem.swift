@@ -1,4 +1,3 @@
-import Analysis
 import Model
 
 /// When a size is enough, and when too little was seen to say so.

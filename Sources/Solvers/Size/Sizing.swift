@@ -5,9 +5,8 @@
 //   a type fits when vCPUs × relative performance and GiB are at least that; the cheapest wins, then fewer vCPUs, less
 //   memory, the name.
 //
-// Exact: percentiles are observed values (Analysis/Statistics/Percentile.swift), requirements exact products.
+// Exact: percentiles are observed values (Ranks/Percentile.swift), requirements exact products.
 
-import Analysis
 import Model
 
 /// What a problem of sizing has for an answer.

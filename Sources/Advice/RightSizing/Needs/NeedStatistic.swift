@@ -1,5 +1,6 @@
 import Analysis
 import Model
+import Solvers
 
 /// The percentile that must fit, and how much older samples count for. A sample counts for as long as it stands for, so
 /// that a load has the same percentile however often it is measured.
@@ -69,7 +70,7 @@ private struct WeighedSamples {
   }
 
   func percentile(_ percentile: ScaledDecimal, _ decay: DecayingWeights?) -> Double? {
-    if decay == nil, areAlike { return Analysis.percentile(percentile, of: values) }
+    if decay == nil, areAlike { return Solvers.percentile(percentile, of: values) }
     var weights: [UInt64] = []
     weights.reserveCapacity(values.count)
     for (instants, intervals) in parts {

@@ -1,5 +1,5 @@
-import Analysis
 import Model
+import Solvers
 import TestSupport
 import Testing
 

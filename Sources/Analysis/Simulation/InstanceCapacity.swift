@@ -1,0 +1,88 @@
+import Model
+import Solvers
+
+/// What one instance of a service carries, in the units in which its load is replayed.
+package struct InstanceCapacity: Hashable, Sendable {
+  package var vcpu: Int
+  /// nil where no memory is known of the type, or none was measured.
+  package var memoryGiB: Double?
+  /// What an instance has of a load without any work, in the load's unit.
+  package var idle: [ServiceTraffic.Load: Double]
+  /// Work that an instance finishes in a minute, of a service with a queue; nil for any other.
+  package var workPerMinute: Double?
+
+  package init(
+    vcpu: Int, memoryGiB: Double?, idle: [ServiceTraffic.Load: Double] = [:], workPerMinute: Double? = nil
+  ) {
+    self.vcpu = vcpu
+    self.memoryGiB = memoryGiB
+    self.idle = idle
+    self.workPerMinute = workPerMinute
+  }
+
+  /// Learns what instances of a type carry from what a service's did.
+  ///
+  /// CPU, memory and pools of connections are there without work too, in each instance as much: ``IdlePart`` tells how much.
+  /// - Parameter totals: metrics of the service as a whole, on the load's grid.
+  package init(_ type: InstanceSpecification, of load: ServiceLoad, totals: [Metric: [Double?]]) {
+    vcpu = type.vcpu
+    memoryGiB = type.memoryGiB > 0 && load.memoryGiB.contains { $0 != nil } ? type.memoryGiB : nil
+    let drivers = totals.filter { $0.key.growsWithUsers && $0.key != .poolConnections }
+      .sorted { $0.key.rawValue < $1.key.rawValue }.map(\.value)
+    idle = [:]
+    idle[.memory] =
+      IdlePart(load.memoryGiB, drivers: drivers, instances: load.memoryInstances, whereUnknown: .leastSeen).each
+    let carrying = runningCounts(load.carrying, on: load.grid)
+    func part(_ values: [Double?]) -> Double {
+      IdlePart(values, drivers: drivers, instances: carrying, whereUnknown: .nothing).each
+    }
+    idle[.cpu] = part(load.meanVcpu.map { $0.map { $0 * 100 } })
+    idle[.peakCPU] = idle[.cpu]
+    idle[.total(.poolConnections)] = totals[.poolConnections].map(part)
+  }
+}
+
+/// What each instance has of something without work.
+///
+/// It is where the line of what an instance has over the work it does meets no work: of several kinds of work the one that
+/// explains most of the variance. The busiest hundredth is left out, for what is full follows no line. Where none explains half of it, or the line meets no work below zero or above the least
+/// that was seen of an instance, it is not known.
+package struct IdlePart: Hashable, Sendable {
+  /// What holds where no line tells.
+  package enum Unknown: Sendable {
+    case nothing
+    /// Of memory: what was never seen free is not load.
+    case leastSeen
+  }
+
+  package let each: Double
+  /// The share of the variance that the line explains; nil where none tells.
+  package let explained: Double?
+
+  private static let leastExplained = 0.5
+  /// Up to which percentile of the work lines are fitted.
+  private static let fitted = ScaledDecimal(mantissa: 99, scale: 0)
+
+  /// - Parameters:
+  ///   - values: of all instances together, in each slot.
+  ///   - drivers: kinds of work, likewise.
+  ///   - instances: that the values are of.
+  package init(_ values: [Double?], drivers: [[Double?]], instances: [Int], whereUnknown unknown: Unknown) {
+    let each = values.indices.map { slot in instances[slot] > 0 ? values[slot].map { $0 / Double(instances[slot]) } : nil }
+    let least = each.compactMap { $0 }.min() ?? 0
+    let fits = drivers.compactMap { work -> LinearFit? in
+      let points = each.indices.compactMap { slot -> (x: Double, y: Double)? in
+        guard let value = each[slot], let total = work[slot] else { return nil }
+        return (total / Double(instances[slot]), value)
+      }
+      guard let busiest = percentile(Self.fitted, of: points.map(\.x)) else { return nil }
+      return LinearFit(points.filter { $0.x <= busiest })
+    }
+    let best = fits.filter { $0.slope > 0 }.max { $0.explained < $1.explained }
+    if let best, best.explained >= Self.leastExplained, (0...max(0, least)).contains(best.intercept) {
+      (self.each, explained) = (best.intercept, best.explained)
+    } else {
+      (self.each, explained) = (unknown == .leastSeen ? least : 0, nil)
+    }
+  }
+}

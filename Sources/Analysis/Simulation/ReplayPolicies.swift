@@ -1,0 +1,220 @@
+import Model
+import Solvers
+
+/// Why a part of a service's scaling cannot be replayed.
+package enum UnreplayedReason: Hashable, Sendable {
+  /// Nothing of the metric was measured, or nothing says of which limit it is a share.
+  case unmeasured(Metric)
+  /// All of several conditions must hold, and one of them is of a metric that was not measured: it never acts.
+  case neverHolds(Metric)
+  /// The metric does not fall as capacity grows, so that no target can be tracked by it.
+  case doesNotFollow(Metric)
+  /// What should be five cron fields is none, or strikes more often than may be replayed.
+  case noRecurrence(String)
+}
+
+/// A part of a service's scaling that is not replayed.
+package struct Unreplayed: Hashable, Sendable {
+  /// The policy or action, or ``ServicePolicies/rulesName``.
+  package var name: String
+  package var reason: UnreplayedReason
+}
+
+/// A service's scaling, as a replay takes it.
+package struct ServicePolicies: Sendable {
+  /// What the strategy's own rules are called.
+  package static let rulesName = "scaling rules"
+
+  package var policies: [ReplayPolicy] = []
+  package var actions: [ReplayAction] = []
+  package var unreplayed: [Unreplayed] = []
+}
+
+extension ReplayMetrics {
+  /// Everything that a service's file says of its scaling: rules, policies, scheduled actions.
+  package mutating func policies(of service: Service, on grid: SampleGrid) -> ServicePolicies {
+    var all = ServicePolicies()
+    addRules(service.scaling, to: &all)
+    for policy in service.policies { add(policy, of: service, on: grid, to: &all) }
+    for action in service.scheduledActions { add(action, on: grid, to: &all) }
+    return all
+  }
+
+  // MARK: Rules
+
+  /// Any condition scales out by one, all together scale in by one.
+  private mutating func addRules(_ rules: ScalingRules, to all: inout ServicePolicies) {
+    let out = conditions(rules.scaleOut, needsAll: false, &all)
+    let into = conditions(rules.scaleIn, needsAll: true, &all)
+    guard !out.isEmpty || !into.isEmpty else { return }
+    func side(_ conditions: [ReplayCondition], needsAll: Bool, by amount: Int) -> RulePolicy.Side? {
+      guard !conditions.isEmpty else { return nil }
+      return RulePolicy.Side(
+        needsAll: needsAll, conditions: conditions,
+        adjustment: CapacityAdjustment(type: .changeInCapacity, amount: amount))
+    }
+    let rule = RulePolicy(
+      scaleOut: side(out, needsAll: false, by: 1), scaleIn: side(into, needsAll: true, by: -1),
+      cooldownTicks: ticks(rules.cooldown.seconds))
+    all.policies.append(ReplayPolicy(name: ServicePolicies.rulesName, kind: .rule(rule)))
+  }
+
+  private mutating func conditions(
+    _ written: [MetricCondition], needsAll: Bool, _ all: inout ServicePolicies
+  ) -> [ReplayCondition] {
+    var conditions: [ReplayCondition] = []
+    for part in written {
+      if let condition = condition(part.condition, on: part.metric) {
+        conditions.append(condition)
+      } else {
+        let reason = needsAll ? UnreplayedReason.neverHolds(part.metric) : .unmeasured(part.metric)
+        all.unreplayed.append(Unreplayed(name: ServicePolicies.rulesName, reason: reason))
+        if needsAll { return [] }
+      }
+    }
+    return conditions
+  }
+
+  // MARK: Policies
+
+  private mutating func add(
+    _ policy: ScalingPolicy, of service: Service, on grid: SampleGrid, to all: inout ServicePolicies
+  ) {
+    let tracks = policy.target != nil
+    let isQueue = policy.metric == .queueDepthItems
+    let basis = Self.basis(of: policy, in: service)
+    guard let metric = metric(policy.metric, basis, isEach: tracks && isQueue) else {
+      all.unreplayed.append(Unreplayed(name: policy.name, reason: .unmeasured(policy.metric)))
+      return
+    }
+    guard metric.follows || !tracks else {
+      all.unreplayed.append(Unreplayed(name: policy.name, reason: .doesNotFollow(policy.metric)))
+      return
+    }
+    let kind: ReplayPolicy.Kind =
+      switch policy.kind {
+      case .targetTracking: .target(target(policy, metric))
+      case .step: .step(step(policy, metric))
+      case .simple: .simple(simple(policy, metric))
+      case .predictive: .predictive(predictive(policy, metric, on: grid))
+      case .hpa: .podAutoscaler(podAutoscaler(policy, metric))
+      }
+    all.policies.append(ReplayPolicy(name: policy.name, kind: kind))
+  }
+
+  /// What a policy's number is of: what the service's threshold table measures, else an instance where it tracks a total.
+  static func basis(of policy: ScalingPolicy, in service: Service) -> Condition.Basis {
+    if let row = service.thresholds.first(where: { $0.metric == policy.metric }) { return row.scaling.basis }
+    return policy.target != nil && policy.metric != .queueDepthItems ? .perInstance : .whole
+  }
+
+  /// Target tracking's own alarms: 3 of 3 minutes above the target, 15 of 15 below nine tenths of it, as AWS makes them.
+  private func target(_ policy: ScalingPolicy, _ metric: SimulatedMetric) -> TargetPolicy {
+    let (out, into) = (ticks(180), ticks(900))
+    return TargetPolicy(
+      metric: metric.index, target: ExactFraction(thousandths: max(1, thousandths(policy.target, metric))),
+      scalesIn: policy.scalesIn, scaleOut: TargetPolicy.Window(needed: out, periods: out, range: out),
+      scaleIn: TargetPolicy.Window(needed: into, periods: into, range: into), inPercent: 90_000)
+  }
+
+  private func alarm(_ policy: ScalingPolicy, _ metric: SimulatedMetric) -> ReplayAlarm {
+    let periods = ticks(policy.duration.seconds)
+    return ReplayAlarm(
+      metric: metric.index, comparison: policy.isBelow ? .below : .above,
+      threshold: ExactFraction(thousandths: thousandths(policy.threshold, metric)),
+      rule: AlarmRule(
+        needed: periods, periods: periods,
+        treatment: MissingDataTreatment(rawValue: policy.missing.rawValue) ?? .missing), range: periods)
+  }
+
+  private func step(_ policy: ScalingPolicy, _ metric: SimulatedMetric) -> StepPolicy {
+    let steps = policy.steps.map { step in
+      StepAdjustment(
+        lower: bound(step.lower, metric), upper: step.upper.map { bound($0, metric) }, adjustment: step.adjustment)
+    }
+    return StepPolicy(
+      alarm: alarm(policy, metric),
+      scaling: StepScaling(
+        type: policy.adjustmentType.replayed, minimumMagnitude: policy.minimumMagnitude,
+        threshold: thousandths(policy.threshold, metric), isUpward: !policy.isBelow, steps: steps))
+  }
+
+  private func simple(_ policy: ScalingPolicy, _ metric: SimulatedMetric) -> SimplePolicy {
+    SimplePolicy(
+      alarm: alarm(policy, metric),
+      adjustment: CapacityAdjustment(
+        type: policy.adjustmentType.replayed, amount: policy.adjustment ?? 0, minimumMagnitude: policy.minimumMagnitude),
+      cooldownTicks: policy.cooldown.map { ticks($0.seconds) })
+  }
+
+  /// Kubernetes' defaults: 10 % tolerance, no wait upwards, five minutes downwards, four pods or as many again in 15 seconds.
+  private func podAutoscaler(_ policy: ScalingPolicy, _ metric: SimulatedMetric) -> PodAutoscaler {
+    let target = PodAutoscaler.Metric(
+      metric: metric.index, target: max(1, thousandths(policy.target, metric)), isTotal: false)
+    let quarter = ticks(15)
+    return PodAutoscaler(
+      metrics: [target],
+      up: PodAutoscaler.Behaviour(
+        tolerance: 100, windowTicks: 0, selection: .greatestChange,
+        policies: [
+          PodAutoscaler.RatePolicy(isPercent: false, value: 4, periodTicks: quarter),
+          PodAutoscaler.RatePolicy(isPercent: true, value: 100, periodTicks: quarter),
+        ]),
+      down: PodAutoscaler.Behaviour(
+        tolerance: 100, windowTicks: ticks(300), selection: .greatestChange,
+        policies: [PodAutoscaler.RatePolicy(isPercent: true, value: 100, periodTicks: quarter)]))
+  }
+
+  private func thousandths(_ number: ScaledDecimal?, _ metric: SimulatedMetric) -> Int {
+    wholeNumber(((number?.double ?? 0) * metric.factor * 1000).rounded())
+  }
+
+  private func bound(_ number: Int, _ metric: SimulatedMetric) -> Int {
+    wholeNumber((Double(number) * metric.factor * 1000).rounded())
+  }
+
+  // MARK: Forecast and schedule
+
+  /// Each hour asks for what it needed a week before, or a day before where that was not measured: nothing is known of the
+  /// first day.
+  private func predictive(_ policy: ScalingPolicy, _ metric: SimulatedMetric, on grid: SampleGrid) -> PredictivePolicy {
+    let slotTicks = ticks(3600)
+    let target = Double(thousandths(policy.target, metric)) / 1000
+    let needed = stride(from: 0, to: grid.count, by: slotTicks).map { start in
+      (start..<min(start + slotTicks, grid.count)).compactMap { instances(metric.index, at: $0, keeping: target) }.max()
+    }
+    let capacity = needed.indices.map { hour -> Int in
+      for before in [168, 24] where hour >= before {
+        if let known = needed[hour - before] { return known }
+      }
+      return 0
+    }
+    return PredictivePolicy(
+      slotTicks: slotTicks, leadTicks: policy.lead.seconds > 0 ? ticks(policy.lead.seconds) : 0, capacity: capacity,
+      bufferPercent: policy.bufferPercent)
+  }
+
+  private func add(_ action: ScheduledAction, on grid: SampleGrid, to all: inout ServicePolicies) {
+    guard let schedule = CronSchedule(action.recurrence), let clock = LocalClock(identifier: action.timezone),
+      let ticks = schedule.ticks(
+        from: grid.period.start, tickSeconds: Int(grid.stepSeconds), count: grid.count, on: clock)
+    else {
+      all.unreplayed.append(Unreplayed(name: action.name, reason: .noRecurrence(action.recurrence)))
+      return
+    }
+    all.actions.append(
+      ReplayAction(
+        name: action.name.isEmpty ? action.recurrence : action.name, ticks: ticks, minimum: action.minimum,
+        maximum: action.maximum, desired: action.desired))
+  }
+}
+
+extension ScalingPolicy.AdjustmentKind {
+  fileprivate var replayed: AdjustmentType {
+    switch self {
+    case .change: .changeInCapacity
+    case .percentChange: .percentChangeInCapacity
+    case .exact: .exactCapacity
+    }
+  }
+}

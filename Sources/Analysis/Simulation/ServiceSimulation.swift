@@ -1,0 +1,198 @@
+// A service's scaling replayed over its load: what each part of it would have run, beside what ran and beside none.
+//
+// Everything is decided by the replay (Solvers/Replay) in whole thousandths; what is worked out here of its answer are counts
+// of ticks. A service is short in a tick when fewer serve than its scaling triggers ask for: what follows from the load by
+// division. Where its file has no trigger of such a metric, CPU may be filled to what the review's headroom leaves.
+
+import Model
+import Solvers
+
+/// Which part of a service's scaling is replayed.
+package enum SimulatedScaling: Hashable, Sendable {
+  /// What ran.
+  case asRun
+  /// All of the file together.
+  case configured
+  /// One part alone: the rules, or a policy.
+  case policy(String)
+  /// The scheduled actions alone.
+  case schedule
+  /// Nothing: what it begins with stays.
+  case none
+}
+
+/// A service ready to be replayed.
+package struct ServiceSimulation: Sendable {
+  package let service: Service
+  package let capacity: InstanceCapacity
+  package let traffic: ServiceTraffic
+  /// What all of its scaling is, and what of it cannot be replayed.
+  package let scaling: ServicePolicies
+  package let metrics: ReplayMetrics
+  /// The fewest instances in each tick that keep below every scaling trigger; nil where that is not known.
+  package let required: [Int?]
+  /// The place of CPU use among the metrics; nil where it was not measured.
+  package let cpuMetric: Int?
+  /// The conditions of the threshold tables that are replayed.
+  private let breaches: [Breach]
+  private let levels: [[Int]]
+
+  /// A condition of a threshold table.
+  private struct Breach: Sendable {
+    var metric: Metric
+    var condition: NamedCondition
+  }
+
+  /// - Parameter judgesGrowth: false for a load that begins with nothing, of which every rise is beyond any rate of growth.
+  package init(
+    _ service: Service, _ capacity: InstanceCapacity, _ traffic: ServiceTraffic, _ rules: ReviewRules,
+    judgesGrowth: Bool = true
+  ) {
+    self.service = service
+    self.capacity = capacity
+    self.traffic = traffic
+    var metrics = ReplayMetrics(service, capacity, traffic)
+    var breaches: [Breach] = []
+    var levels: [[Int]] = []
+    for severity in Severity.allCases {
+      var places: [Int] = []
+      for row in service.thresholds where judgesGrowth || row.metric != .connectionGrowthPercentPerMinute {
+        guard let condition = metrics.condition(row.condition(severity), on: row.metric) else { continue }
+        places.append(breaches.count)
+        let named = NamedCondition(name: "\(severity.rawValue) \(breaches.count)", condition: condition)
+        breaches.append(Breach(metric: row.metric, condition: named))
+      }
+      levels.append(places)
+    }
+    // Behind the severities each critical condition by itself, so that it can be said which was met first.
+    levels += (levels.last ?? []).map { [$0] }
+    scaling = metrics.policies(of: service, on: traffic.grid)
+    required = Self.required(service, &metrics, traffic, rules)
+    cpuMetric = metrics.metric(.cpuPercent, .whole)?.index
+    self.metrics = metrics
+    self.breaches = breaches
+    self.levels = levels
+  }
+
+  /// The metrics of which a critical condition is met first, of those that are replayed; none where none is.
+  package func firstCritical(_ answer: ReplayAnswer) -> [Metric] {
+    let severities = Severity.allCases.count
+    let critical = zip(levels.dropFirst(severities), answer.levelSpans.dropFirst(severities))
+    guard let first = critical.compactMap({ $1?.lowerBound }).min() else { return [] }
+    return critical.filter { $1?.lowerBound == first }.compactMap { level, _ in level.first.map { breaches[$0].metric } }
+  }
+
+  private static func required(
+    _ service: Service, _ metrics: inout ReplayMetrics, _ traffic: ServiceTraffic, _ rules: ReviewRules
+  ) -> [Int?] {
+    var triggers: [(metric: Int, most: Double)] = []
+    for row in service.thresholds where row.scaling.comparison == .above {
+      guard let limit = row.scaling.limit(for: row.metric), let found = metrics.metric(row.metric, row.scaling.basis),
+        found.follows
+      else { continue }
+      triggers.append((found.index, limit * found.factor))
+    }
+    if triggers.isEmpty, let cpu = metrics.metric(.cpuPercent, .whole) {
+      triggers.append((cpu.index, Double(100 - rules.cpuHeadroomPercent)))
+    }
+    return (0..<traffic.grid.count).map { tick in
+      let counts = triggers.compactMap { metrics.instances($0.metric, at: tick, keeping: $0.most) }
+      return counts.max().map { min(service.maximum, max(service.minimum, $0)) }
+    }
+  }
+
+  /// What can be replayed, in the order of a report: what is the same as all together is not repeated.
+  /// - Parameter ran: whether what ran is known.
+  package func variants(ran: Bool) -> [SimulatedScaling] {
+    var parts: [SimulatedScaling] = scaling.policies.map { .policy($0.name) }
+    if !scaling.actions.isEmpty { parts.append(.schedule) }
+    return (ran ? [.asRun] : []) + (parts.isEmpty ? [] : [.configured]) + (parts.count > 1 ? parts : []) + [.none]
+  }
+
+  /// Replays a part of the scaling.
+  /// - Parameters:
+  ///   - initial: how many serve when it begins, brought within the limits of the service where anything scales.
+  ///   - ran: instances in each tick, of what ran.
+  /// - Throws: ``DataError`` for figures beyond what may be replayed.
+  package func replay(
+    _ variant: SimulatedScaling, initial: Int, ran: [Int] = []
+  ) throws(DataError) -> ReplayAnswer {
+    let problem = problem(variant, initial: initial, ran: ran)
+    do throws(ProblemFault) {
+      return try ReplayRun.solve(problem)
+    } catch {
+      throw error.error(at: Place(file: "service \(service.name)"))
+    }
+  }
+
+  private func problem(_ variant: SimulatedScaling, initial: Int, ran: [Int]) -> ReplayProblem {
+    var problem = ReplayProblem(
+      service: replayed(variant, initial: initial, most: ran.max() ?? 0), loads: loads,
+      work: ReplayWork(
+        load: traffic.loads.count, perInstance: work.perInstance ?? 1, queue: metrics.hasQueue ? ReplayWork.Queue() : nil),
+      metrics: metrics.metrics, policies: [], breaches: breaches.map(\.condition), levels: levels)
+    switch variant {
+    case .asRun: problem.scheduled = actions(of: ran)
+    case .configured: (problem.policies, problem.scheduled) = (scaling.policies, scaling.actions)
+    case .policy(let name): problem.policies = scaling.policies.filter { $0.name == name }
+    case .schedule: problem.scheduled = scaling.actions
+    case .none: break
+    }
+    // A pod autoscaler stands alone: beside it the cloud's own policies would fight over the same count.
+    if let alone = problem.policies.first(where: { if case .podAutoscaler = $0.kind { true } else { false } }) {
+      problem.policies = [alone]
+    }
+    return problem
+  }
+
+  private func replayed(_ variant: SimulatedScaling, initial: Int, most: Int) -> ReplayService {
+    guard variant != .asRun, variant != .none else {
+      return ReplayService(minimum: 0, maximum: max(1, initial, most), initial: initial)
+    }
+    let rules = service.scaling
+    let drain = rules.drain ?? (service.loadBalancer == nil ? TimeSpan(seconds: 0) : ScalingRules.usualDrain)
+    func ticks(_ span: TimeSpan) -> Int { span.seconds > 0 ? metrics.ticks(span.seconds) : 0 }
+    return ReplayService(
+      minimum: service.minimum, maximum: max(1, service.maximum),
+      initial: max(service.minimum, min(service.maximum, initial)), launchTicks: ticks(rules.launch),
+      warmupTicks: ticks(rules.warmUp), drainTicks: ticks(drain), defaultCooldownTicks: ticks(rules.cooldown))
+  }
+
+  /// The loads of the metrics, and behind them the work: where nothing was measured none is taken to come.
+  private var loads: [ReplayLoad] {
+    let loads = traffic.loads.map { ReplayLoad(name: $0.name, values: traffic.values[$0] ?? []) }
+    return loads + [ReplayLoad(name: "work", values: work.values)]
+  }
+
+  /// What is served in each tick, and what an instance serves of it, both in thousandths: jobs, where they wait in a queue; else
+  /// CPU beyond what is used without work; where that is not measured, what a limit says of an instance.
+  private var work: (values: [Int], perInstance: Int?) {
+    if metrics.hasQueue, let rate = capacity.workPerMinute, let jobs = traffic.values[.total(.jobsPerMinute)] {
+      let seconds = traffic.grid.stepSeconds
+      let arriving = jobs.map { Int(clamping: Int128(max(0, $0)) * Int128(seconds) / 60) }
+      return (arriving, max(1, wholeNumber((rate * Double(seconds) / 60 * 1000).rounded())))
+    }
+    if let cpu = traffic.values[.cpu], capacity.vcpu > 0 {
+      let idle: Int = wholeNumber(((capacity.idle[.cpu] ?? 0) * 1000).rounded())
+      return (cpu.map { max(0, $0) }, max(1, capacity.vcpu * 100_000 - idle))
+    }
+    for limit in service.limits where limit.perInstance && limit.value > 0 {
+      guard let values = traffic.values[.total(limit.metric)] else { continue }
+      return (values.map { max(0, $0) }, min(ReplayProblem.mostPerInstance / 1000, limit.value) * 1000)
+    }
+    return ([Int](repeating: 0, count: traffic.grid.count), nil)
+  }
+
+  /// All that is to be served, in thousandths; nil where nothing tells what an instance serves.
+  package var offeredWork: Int128? {
+    let work = work
+    return work.perInstance.map { _ in work.values.reduce(Int128(0)) { $0 + Int128($1) } }
+  }
+
+  /// What ran as scheduled actions: one wherever the count changes.
+  private func actions(of ran: [Int]) -> [ReplayAction] {
+    ran.indices.dropFirst().filter { ran[$0] != ran[$0 - 1] }.map { tick in
+      ReplayAction(name: "change \(tick)", ticks: [tick], desired: ran[tick])
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Model
+import Solvers
+
+/// What a service has to carry, tick by tick, in the thousandths of a replay.
+///
+/// CPU is in percent of a vCPU, memory in GiB, all else in the metric's unit; each beyond what instances have of it without
+/// work.
+package struct ServiceTraffic: Sendable {
+  /// What is carried.
+  package enum Load: Hashable, Comparable, Sendable {
+    case cpu, peakCPU, memory
+    /// A metric of the service as a whole.
+    case total(Metric)
+
+    /// As a replay calls it.
+    package var name: String {
+      switch self {
+      case .cpu: "cpu"
+      case .peakCPU: "peak cpu"
+      case .memory: "memory"
+      case .total(let metric): metric.rawValue
+      }
+    }
+
+    package static func < (a: Load, b: Load) -> Bool { a.name < b.name }
+  }
+
+  /// The ticks.
+  package let grid: SampleGrid
+  /// How many ticks a measurement stands for.
+  package let ticksPerSample: Int
+  /// By load, of each tick, or ``ReplayLoad/missing``; none of a load that was never measured.
+  package private(set) var values: [Load: [Int]] = [:]
+
+  package init(on grid: SampleGrid, ticksPerSample: Int = 1) {
+    self.grid = grid
+    self.ticksPerSample = ticksPerSample
+  }
+
+  /// What was measured, each sample held for as many ticks as its slot has.
+  /// - Parameters:
+  ///   - totals: metrics of the service as a whole, on the load's grid.
+  ///   - tickSeconds: a divisor of the grid's step.
+  package init(
+    _ load: ServiceLoad, _ capacity: InstanceCapacity, totals: [Metric: [Double?]], tickSeconds: Int64
+  ) {
+    let grid = SampleGrid(period: load.grid.period, stepSeconds: tickSeconds)
+    self.init(on: grid, ticksPerSample: max(1, Int(load.grid.stepSeconds / tickSeconds)))
+    let carrying = runningCounts(load.carrying, on: load.grid)
+    func beyondIdle(_ values: [Double?], _ part: Load) -> [Double?] {
+      guard let idle = capacity.idle[part], idle > 0 else { return values }
+      let instances = part == .memory ? load.memoryInstances : carrying
+      return values.indices.map { slot in values[slot].map { max(0, $0 - Double(instances[slot]) * idle) } }
+    }
+    hold(beyondIdle(load.meanVcpu.map { $0.map { $0 * 100 } }, .cpu), as: .cpu)
+    hold(beyondIdle(load.peakVcpu.map { $0.map { $0 * 100 } }, .peakCPU), as: .peakCPU)
+    if capacity.memoryGiB != nil { hold(beyondIdle(load.memoryGiB, .memory), as: .memory) }
+    for (metric, values) in totals { hold(beyondIdle(values, .total(metric)), as: .total(metric)) }
+  }
+
+  private mutating func hold(_ samples: [Double?], as load: Load) {
+    guard samples.contains(where: { $0 != nil }) else { return }
+    let ticks = samples.flatMap { sample in
+      repeatElement(sample.map(Self.thousandths) ?? ReplayLoad.missing, count: ticksPerSample)
+    }
+    values[load] = Array(ticks.prefix(grid.count))
+  }
+
+  /// Sets a load.
+  /// - Parameter ticks: as many as the grid has, in the load's unit; nil where it is not known.
+  package mutating func set(_ load: Load, to ticks: [Double?]) {
+    values[load] = ticks.map { $0.map(Self.thousandths) ?? ReplayLoad.missing }
+  }
+
+  /// The nearest number of thousandths; what is beyond what may be replayed is refused there.
+  private static func thousandths(_ value: Double) -> Int { max(0, wholeNumber((value * 1000).rounded())) }
+
+  /// In the order in which a replay has them.
+  package var loads: [Load] { values.keys.sorted() }
+}

@@ -1,0 +1,153 @@
+import Analysis
+import Model
+import Solvers
+
+/// What each part of the scaling of a fleet's services would have run over a month, beside what ran and beside none.
+public struct SimulationAnswer: Sendable {
+  /// The month and its clock.
+  public let scope: MonthScope
+  /// How long a tick of the replay is.
+  public let tickSeconds: Int64
+  package let services: [ServiceReplay]
+  /// What is not known of types that ran, whose instances are left out.
+  package let missingPrices: [MissingPrice]
+  package let currency: BillCurrency
+
+  /// What came of one service.
+  package struct ServiceReplay: Sendable {
+    package var service: Service
+    package var result: Result<ReplayedService, SimulationRefusal>
+  }
+
+  /// The replays of a service.
+  package struct ReplayedService: Sendable {
+    package var type: String
+    package var capacity: InstanceCapacity
+    package var rows: [Row]
+    package var triggers: [TriggerReach]
+    package var unreplayed: [Unreplayed]
+    /// How near all of the scaling together comes to what ran; nil where nothing scales.
+    package var agreement: RecordAgreement?
+    /// The longest queue that was recorded; nil where none was.
+    package var recordedQueue: Double?
+  }
+
+  /// One replay.
+  package struct Row: Sendable {
+    package var scaling: SimulatedScaling
+    package var figures: SimulationFigures
+    /// What the month's bill, of the whole fleet, would be more than it was; nil where a price is missing.
+    package var difference: Money?
+  }
+}
+
+extension SimulationAnswer {
+  /// One replay of one service.
+  public struct Replay: Sendable {
+    /// The service.
+    public let service: String
+    /// Which part of its scaling acted: `as-run`, `configured`, the name of a policy, `schedule`, `none`.
+    public let scaling: String
+    /// Instance-hours that are paid for.
+    public let instanceHours: Double
+    /// Seconds in which any warning, scaling or critical condition held.
+    public let warningSeconds, scalingSeconds, criticalSeconds: Int64
+    /// How often capacity changed.
+    public let events: Int
+    /// What the bill would be more than it was; nil where a price is missing.
+    public let difference: Money?
+  }
+
+  /// Every replay, service by service.
+  public var replays: [Replay] {
+    services.flatMap { service -> [Replay] in
+      guard case .success(let replayed) = service.result else { return [] }
+      return replayed.rows.map { row in
+        Replay(
+          service: service.service.name, scaling: row.scaling.word,
+          instanceHours: Double(row.figures.instanceSeconds) / 3600,
+          warningSeconds: row.figures.secondsAtLevel[0], scalingSeconds: row.figures.secondsAtLevel[1],
+          criticalSeconds: row.figures.secondsAtLevel[2], events: row.figures.events, difference: row.difference)
+      }
+    }
+  }
+}
+
+extension SimulatedScaling {
+  /// As machines read it.
+  package var word: String {
+    switch self {
+    case .asRun: "as-run"
+    case .configured: "configured"
+    case .policy(let name): name
+    case .schedule: "schedule"
+    case .none: "none"
+    }
+  }
+}
+
+extension Workspace {
+  /// What each part of the scaling of the fleet's services would have run over a month.
+  /// - Parameters:
+  ///   - service: one of them; nil for all.
+  ///   - tickSeconds: how long a tick of the replay is: 60, or another divisor of 300.
+  /// - Throws: `DataError` for an unknown service, another tick, or figures beyond what may be replayed.
+  public func simulation(month: String?, service: String? = nil, tickSeconds: Int64 = 60) throws -> SimulationAnswer {
+    guard tickSeconds > 0, SampleGrid.usualStepSeconds % tickSeconds == 0, tickSeconds >= 10 else {
+      throw DataError(
+        Place(parameter: .tick), found: "\(tickSeconds)", expected: "seconds that divide 300, 10 at least", kind: .usage)
+    }
+    return try answer(month: month) { study in
+      let base = try study.outcome(Scenario())
+      let services = try study.services(named: service)
+      let replays = try services.concurrentMap { service throws(DataError) in
+        SimulationAnswer.ServiceReplay(
+          service: service, result: try study.replayed(service, tickSeconds: tickSeconds, base))
+      }
+      return SimulationAnswer(
+        scope: MonthScope(study), tickSeconds: tickSeconds, services: replays, missingPrices: base.bill.missingPrices,
+        currency: base.bill.currency)
+    }
+  }
+}
+
+extension Study {
+  fileprivate func replayed(
+    _ service: Service, tickSeconds: Int64, _ base: Outcome
+  ) throws(DataError) -> Result<SimulationAnswer.ReplayedService, SimulationRefusal> {
+    guard service.approach == .group else { return .failure(.doesNotScale(service.approach)) }
+    let prepared: PreparedSimulation
+    switch try self.prepared(service, tickSeconds: tickSeconds) {
+    case .failure(let refusal): return .failure(refusal)
+    case .success(let found): prepared = found
+    }
+    let simulation = prepared.simulation
+    var rows: [SimulationAnswer.Row] = []
+    var agreement: RecordAgreement?
+    for variant in simulation.variants(ran: true) {
+      let answer = try simulation.replay(variant, initial: prepared.ran.first ?? 0, ran: prepared.ran)
+      if variant == .configured { agreement = RecordAgreement(answer.desired, ran: prepared.ran) }
+      rows.append(
+        SimulationAnswer.Row(
+          scaling: variant, figures: SimulationFigures(answer, of: simulation),
+          difference: variant == .asRun ? .zero : try difference(of: answer, prepared, base)))
+    }
+    let depth = simulation.traffic.values[.total(.queueDepthItems)]?.max().map { Double($0) / 1000 }
+    return .success(
+      SimulationAnswer.ReplayedService(
+        type: prepared.type, capacity: simulation.capacity, rows: rows, triggers: simulation.triggers(ran: prepared.ran),
+        unreplayed: simulation.scaling.unreplayed, agreement: agreement, recordedQueue: depth))
+  }
+
+  /// What the bill is more than it was with as many instances as a replay pays for.
+  private func difference(
+    of answer: ReplayAnswer, _ prepared: PreparedSimulation, _ base: Outcome
+  ) throws(DataError) -> Money? {
+    var plan = base.plan
+    plan.setCounts(
+      answer.paid.map(Int.init), of: prepared.simulation.service.name, on: prepared.simulation.traffic.grid,
+      type: prepared.type, naming: "simulated")
+    let parts = try context.engine.parts(of: plan, from: base.parts)
+    return context.engine.bill(parts).total - base.bill.total
+  }
+}

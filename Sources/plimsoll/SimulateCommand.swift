@@ -1,0 +1,69 @@
+import Analytics
+import ArgumentParser
+import Wording
+
+struct SimulateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "simulate",
+    abstract: "Scaling policies replayed over a month, a load test or a file of traffic.",
+    discussion: """
+      Without a load test or traffic, what each part of the fleet file's scaling would have run over the month, beside what \
+      ran and beside none.
+
+      plimsoll simulate --service worker
+      plimsoll simulate --load-test spike --users 500,5000,50000
+      plimsoll simulate --service frontend --traffic requests.csv --users 3000
+      """)
+
+  @OptionGroup var question: QuestionOptions
+
+  @Option(help: ArgumentHelp("One service, with each part of its scaling alone.", valueName: "name"))
+  var service: String?
+
+  @Option(help: ArgumentHelp("A load test of the fleet file, or all.", valueName: "name"))
+  var loadTest: String?
+
+  @Option(
+    help: ArgumentHelp("A file of traffic, a time and a number a row; its most is all of the load.", valueName: "file"))
+  var traffic: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Concurrent users at all of the load; by default the fleet's limit, else the most measured.", valueName: "n[,n...]"))
+  var users: WholeNumbers?
+
+  @Option(help: ArgumentHelp("Seconds of a tick; by default 60.", valueName: "seconds"))
+  var tick: Int64?
+
+  func validate() throws {
+    if loadTest != nil, traffic != nil { throw ValidationError("Give either --load-test or --traffic.") }
+    if users != nil, loadTest == nil, traffic == nil {
+      throw ValidationError("--users needs --load-test or --traffic: a month has the users it had.")
+    }
+  }
+
+  func run() throws {
+    let workspace = try question.workspace()
+    guard loadTest != nil || traffic != nil else {
+      let answer = try workspace.simulation(month: question.month, service: service, tickSeconds: tick ?? 60)
+      return try question.show(simulationDocument(answer))
+    }
+    let load = LoadQuestion(
+      test: loadTest == "all" ? nil : loadTest, traffic: traffic, users: users?.numbers ?? [], service: service,
+      tickSeconds: tick)
+    try question.show(loadTestDocument(try workspace.loadTest(month: question.month, load)))
+  }
+}
+
+/// Whole numbers with commas between: `500,5000`.
+struct WholeNumbers: ExpressibleByArgument, CustomStringConvertible {
+  let numbers: [Int]
+
+  init?(argument: String) {
+    let numbers = argument.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+    guard numbers.allSatisfy({ $0 != nil }) else { return nil }
+    self.numbers = numbers.compactMap(\.self)
+  }
+
+  var description: String { numbers.map(String.init).joined(separator: ",") }
+}
