@@ -33,7 +33,6 @@ package func readTraffic(_ file: ByteSource, on clock: LocalClock, most: Int) th
       trafficTime(text, &reader)
     }
     let value = try row.decimal(header.names[1]).double
-    guard value >= 0 else { throw row.wrong(header.names[1], expected: "a number that is not negative") }
     if let last = points.last, instant <= last.instant {
       throw row.wrong(header.names[0], expected: "a time after that of the row before")
     }
@@ -72,7 +71,8 @@ private func traffic(
   for point in points {
     guard first.instant.distance(to: point.instant) % step == 0 else {
       throw DataError(
-        point.place, found: "\(point.instant)", expected: "whole intervals of \(durationText(step)) after the first row")
+        point.place, found: "\(point.instant)", expected: "whole intervals of \(durationText(step)) after the first row"
+      )
     }
     values[grid.slot(point.instant)] = point.value
   }

@@ -19,7 +19,8 @@ struct Plimsoll: ParsableCommand {
       ReviewCommand.self, ImportCommand.self, StatusCommand.self, FleetCommand.self, SeriesCommand.self,
       PricesCommand.self,
       CostCommand.self,
-      ThresholdsCommand.self, SimulateCommand.self, WasteCommand.self, RightsizeCommand.self, ScheduleCommand.self, MixCommand.self,
+      ThresholdsCommand.self, SimulateCommand.self, WasteCommand.self, RightsizeCommand.self, ScheduleCommand.self,
+      MixCommand.self,
       WhatIfCommand.self,
       WhyCommand.self, ForgetCommand.self, SolveCommand.self, ManualCommand.self,
     ])

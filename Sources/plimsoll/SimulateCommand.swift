@@ -29,7 +29,8 @@ struct SimulateCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Concurrent users at all of the load; by default the fleet's limit, else the most measured.", valueName: "n[,n...]"))
+      "Concurrent users at all of the load; by default the fleet's limit, else the most measured.",
+      valueName: "n[,n...]"))
   var users: WholeNumbers?
 
   @Option(help: ArgumentHelp("Seconds of a tick; by default 60.", valueName: "seconds"))

@@ -45,8 +45,8 @@ package struct InstanceCapacity: Hashable, Sendable {
 /// What each instance has of something without work.
 ///
 /// It is where the line of what an instance has over the work it does meets no work: of several kinds of work the one that
-/// explains most of the variance. The busiest hundredth is left out, for what is full follows no line. Where none explains half of it, or the line meets no work below zero or above the least
-/// that was seen of an instance, it is not known.
+/// explains most of the variance, and no more than the least that was seen of an instance. The busiest hundredth is left out,
+/// for what is full follows no line. Where none explains half of it, or the line meets no work below zero, it is not known.
 package struct IdlePart: Hashable, Sendable {
   /// What holds where no line tells.
   package enum Unknown: Sendable {
@@ -68,7 +68,9 @@ package struct IdlePart: Hashable, Sendable {
   ///   - drivers: kinds of work, likewise.
   ///   - instances: that the values are of.
   package init(_ values: [Double?], drivers: [[Double?]], instances: [Int], whereUnknown unknown: Unknown) {
-    let each = values.indices.map { slot in instances[slot] > 0 ? values[slot].map { $0 / Double(instances[slot]) } : nil }
+    let each = values.indices.map { slot in
+      instances[slot] > 0 ? values[slot].map { $0 / Double(instances[slot]) } : nil
+    }
     let least = each.compactMap { $0 }.min() ?? 0
     let fits = drivers.compactMap { work -> LinearFit? in
       let points = each.indices.compactMap { slot -> (x: Double, y: Double)? in
@@ -79,8 +81,8 @@ package struct IdlePart: Hashable, Sendable {
       return LinearFit(points.filter { $0.x <= busiest })
     }
     let best = fits.filter { $0.slope > 0 }.max { $0.explained < $1.explained }
-    if let best, best.explained >= Self.leastExplained, (0...max(0, least)).contains(best.intercept) {
-      (self.each, explained) = (best.intercept, best.explained)
+    if let best, best.explained >= Self.leastExplained, best.intercept >= 0 {
+      (self.each, explained) = (min(best.intercept, max(0, least)), best.explained)
     } else {
       (self.each, explained) = (unknown == .leastSeen ? least : 0, nil)
     }

@@ -78,7 +78,8 @@ package struct LoadModel: Sendable {
         return known.map { values[$0] }.max().map { Part(load: load, base: 0, perUser: Double($0) / 1000) }
       }
       // One tick of each sample: the others say the same.
-      let points = stride(from: 0, to: values.count, by: traffic.ticksPerSample).compactMap { tick -> (x: Double, y: Double)? in
+      let points = stride(from: 0, to: values.count, by: traffic.ticksPerSample).compactMap {
+        tick -> (x: Double, y: Double)? in
         guard values[tick] != ReplayLoad.missing, let count = users[tick] else { return nil }
         return (count, Double(values[tick]) / 1000)
       }

@@ -121,7 +121,9 @@ package struct ReplayMetrics: Sendable {
   }
 
   /// The ticks that cover a time, one at least.
-  func ticks(_ seconds: Int64) -> Int { Int(max(1, (seconds + traffic.grid.stepSeconds - 1) / traffic.grid.stepSeconds)) }
+  func ticks(_ seconds: Int64) -> Int {
+    Int(max(1, (seconds + traffic.grid.stepSeconds - 1) / traffic.grid.stepSeconds))
+  }
 
   /// What a metric is in a tick when so many serve; nil where it is not known, and of queues.
   package func value(_ index: Int, at tick: Int, serving: Int) -> Double? {

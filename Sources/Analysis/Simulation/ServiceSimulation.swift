@@ -79,7 +79,8 @@ package struct ServiceSimulation: Sendable {
     let severities = Severity.allCases.count
     let critical = zip(levels.dropFirst(severities), answer.levelSpans.dropFirst(severities))
     guard let first = critical.compactMap({ $1?.lowerBound }).min() else { return [] }
-    return critical.filter { $1?.lowerBound == first }.compactMap { level, _ in level.first.map { breaches[$0].metric } }
+    return critical.filter { $1?.lowerBound == first }.compactMap { level, _ in level.first.map { breaches[$0].metric }
+    }
   }
 
   private static func required(
@@ -129,7 +130,8 @@ package struct ServiceSimulation: Sendable {
     var problem = ReplayProblem(
       service: replayed(variant, initial: initial, most: ran.max() ?? 0), loads: loads,
       work: ReplayWork(
-        load: traffic.loads.count, perInstance: work.perInstance ?? 1, queue: metrics.hasQueue ? ReplayWork.Queue() : nil),
+        load: traffic.loads.count, perInstance: work.perInstance ?? 1,
+        queue: metrics.hasQueue ? ReplayWork.Queue() : nil),
       metrics: metrics.metrics, policies: [], breaches: breaches.map(\.condition), levels: levels)
     switch variant {
     case .asRun: problem.scheduled = actions(of: ran)

@@ -104,7 +104,8 @@ extension Workspace {
   public func loadTest(month: String?, _ question: LoadQuestion) throws -> LoadTestAnswer {
     if let users = question.users.first(where: { !(1...LoadQuestion.mostUsers).contains($0) }) {
       throw DataError(
-        Place(parameter: .users), found: "\(users)", expected: "users from 1 to \(LoadQuestion.mostUsers)", kind: .usage)
+        Place(parameter: .users), found: "\(users)", expected: "users from 1 to \(LoadQuestion.mostUsers)", kind: .usage
+      )
     }
     return try answer(month: month) { try LoadTestAnswer($0, question) }
   }
@@ -159,7 +160,8 @@ extension Study {
     let tests = fleet.loadTests.filter { question.test == nil || $0.name == question.test }
     guard !tests.isEmpty else {
       let names = fleet.loadTests.map(\.name)
-      let expected = names.isEmpty ? "a fleet file with load_tests" : choice(among: names, insteadOf: question.test ?? "")
+      let expected =
+        names.isEmpty ? "a fleet file with load_tests" : choice(among: names, insteadOf: question.test ?? "")
       throw DataError(
         Place(parameter: .loadTest), found: question.test.map { "\"\($0)\"" } ?? "no load test", expected: expected,
         kind: .usage)
@@ -222,7 +224,8 @@ extension Study {
   }
 
   /// By halving: the metrics rise with the users, or stay.
-  private func carriedUsers(_ service: Service, _ capacity: InstanceCapacity, _ model: LoadModel, _ count: Int) -> Int? {
+  private func carriedUsers(_ service: Service, _ capacity: InstanceCapacity, _ model: LoadModel, _ count: Int) -> Int?
+  {
     func isCarried(_ users: Int) -> Bool {
       let grid = SampleGrid(period: Period(start: period.start, end: period.start.advanced(by: 60)), stepSeconds: 60)
       let traffic = model.traffic(on: grid, users: [Double(users)])

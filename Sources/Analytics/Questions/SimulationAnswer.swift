@@ -95,7 +95,8 @@ extension Workspace {
   public func simulation(month: String?, service: String? = nil, tickSeconds: Int64 = 60) throws -> SimulationAnswer {
     guard tickSeconds > 0, SampleGrid.usualStepSeconds % tickSeconds == 0, tickSeconds >= 10 else {
       throw DataError(
-        Place(parameter: .tick), found: "\(tickSeconds)", expected: "seconds that divide 300, 10 at least", kind: .usage)
+        Place(parameter: .tick), found: "\(tickSeconds)", expected: "seconds that divide 300, 10 at least", kind: .usage
+      )
     }
     return try answer(month: month) { study in
       let base = try study.outcome(Scenario())
@@ -135,7 +136,8 @@ extension Study {
     let depth = simulation.traffic.values[.total(.queueDepthItems)]?.max().map { Double($0) / 1000 }
     return .success(
       SimulationAnswer.ReplayedService(
-        type: prepared.type, capacity: simulation.capacity, rows: rows, triggers: simulation.triggers(ran: prepared.ran),
+        type: prepared.type, capacity: simulation.capacity, rows: rows,
+        triggers: simulation.triggers(ran: prepared.ran),
         unreplayed: simulation.scaling.unreplayed, agreement: agreement, recordedQueue: depth))
   }
 

@@ -35,7 +35,8 @@ package struct ScalingPolicy: FleetPart {
       "threshold", \.threshold, "Step and simple scaling: the value of the metric at which its alarm goes off.",
       absent: "none where it tracks a target"),
     FleetKey("below", \.isBelow, "True where the alarm goes off below the threshold, to scale in."),
-    FleetKey("for", \.duration, "Step and simple scaling: for how long the alarm's metric must be beyond the threshold."),
+    FleetKey(
+      "for", \.duration, "Step and simple scaling: for how long the alarm's metric must be beyond the threshold."),
     FleetKey("missing", \.missing, "What the alarm takes missing samples for, as CloudWatch calls it."),
     FleetKey(
       "steps", \.steps, "Step scaling: the steps, lowest first, bounds counted from the threshold. Empty for others."),
@@ -49,7 +50,8 @@ package struct ScalingPolicy: FleetPart {
     FleetKey("scale_in", \.scalesIn, "Target tracking: false where it only adds capacity."),
     FleetKey("lead", \.lead, "Predictive scaling: how long before an hour its forecast is in force."),
     FleetKey(
-      "buffer_percent", \.bufferPercent, "Predictive scaling: by how much more than the forecast the maximum may be exceeded.",
+      "buffer_percent", \.bufferPercent,
+      "Predictive scaling: by how much more than the forecast the maximum may be exceeded.",
       unit: "%", absent: "none where it keeps to the maximum"),
   ]
 

@@ -17,7 +17,8 @@ package func loadTestDocument(_ answer: LoadTestAnswer) -> ReportDocument {
     ? "What users make of load is learned from \(answer.scope.month.name)."
     : "No users were measured in \(answer.scope.month.name): all of a load is the most that was seen of it."
   return ReportDocument(
-    "load-test", title: "\(answer.scope.fleet): load replayed", blocks: [
+    "load-test", title: "\(answer.scope.fleet): load replayed",
+    blocks: [
       .paragraph(
         "\(learned) What scales begins with its minimum, what holds data with what it has; "
           + "latency, errors and rates of growth are not judged. Ticks of \(durationText(answer.tickSeconds)).")
