@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := review
-.PHONY: review test test-external guide install uninstall dist test-dist lint format bench bench-import bench-prices bench-mix bench-size bench-simulate bench-fleet bench-kill fuzz dataset prices system-packages release clean
+.PHONY: review test test-external guide install uninstall dist test-dist lint format bench bench-import bench-prices bench-mix bench-size bench-schedule bench-simulate bench-fleet bench-kill fuzz dataset prices system-packages release clean
 
 MONTH   ?= 2026-10
 DATASET ?= datasets/sketchy-chain
@@ -106,6 +106,10 @@ bench-mix: release
 bench-size: system-packages
 	swift build $(RELEASE:plimsoll=bench-size) $(IMPORTS)
 	Benchmarks/size.sh
+
+# Beside schedule_oracle.py, with numpy and HiGHS in .build; ORACLES, SEED and COUNT change what is run.
+bench-schedule: release
+	Benchmarks/schedule.sh
 
 # Beside replay_oracle.py and a bare loop; ORACLES, SEEDS, COUNT and VASIM_PYTHON change what is run.
 bench-simulate: release

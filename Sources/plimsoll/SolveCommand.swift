@@ -23,6 +23,9 @@ struct SolveCommand: ParsableCommand {
 
       replay: scaling policies over a load, tick by tick. {"id","input"} becomes {"breach_ticks","desired","events","id",\
       "instance_ticks","max_backlog","serving","unserved"}.
+
+      schedule: the cheapest steps of capacity over a week. {"id","input":{"slots","required","max_changes",\
+      "change_cost"}} becomes {"changes":[[slot,capacity],...],"cost","id"}.
       """)
 
   @Argument(help: "What to solve.")

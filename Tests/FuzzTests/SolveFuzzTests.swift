@@ -83,6 +83,9 @@ import Testing
     }
   }()
 
+  private static let schedule =
+    #"{"id":"s","input":{"slots":6,"quantile":0.9,"required":[1,4,2,0,7,7],"max_changes":4,"change_cost":2}}"#
+
   @Test("A problem is solved, or answered with an error, on a line of its own", arguments: ProblemKind.allCases)
   func problems(kind: ProblemKind) throws {
     let examples =
@@ -91,6 +94,7 @@ import Testing
       case .size: [Self.size]
       case .scale: Self.scales
       case .replay: Self.replays
+      case .schedule: [Self.schedule]
       }
     try fuzz("solve-\(kind.rawValue)", examples.map { Array($0.utf8) }, count: 1_000) { _, path in
       var answers = 0

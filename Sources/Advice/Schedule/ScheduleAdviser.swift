@@ -49,8 +49,12 @@ package struct ScheduleAdviser: ServiceAdviser {
       load, type: try context.catalogue.specification(type), rules: context.rules)
     let week = WeekProfile(
       required: required.perSlot, running: runningCounts(plan.runs(of: service.name), on: load.grid), context)
-    let steps = WeeklyStepCapacity(
+    let problem = ScheduleProblem(
       required: week.required, maximumChanges: Self.maximumChanges, changeCost: Self.changeCost)
+    let steps: WeeklyStepCapacity
+    do throws(ProblemFault) { steps = try WeeklyStepCapacity(problem) } catch {
+      throw error.error(at: Place(file: "schedule of \(service.name)"))
+    }
     let figures: [ScheduleFigure] = [
       .requirement, .binding(required.binding), .carries(required.dimensions),
       .weeks(week.fewestWeeks...week.mostWeeks, required: context.rules.minimumWeeks),

@@ -155,7 +155,7 @@ struct ProblemReader {
   }
 
   /// `7`, also spelt `7.0` or `7e0`.
-  private static func whole(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+  static func whole(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     var number = 0
     for byte in bytes {
       guard bytes.count <= 18, byte >= 48, byte <= 57 else {
