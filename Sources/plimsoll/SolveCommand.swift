@@ -23,6 +23,9 @@ struct SolveCommand: ParsableCommand {
 
       replay: scaling policies over a load, tick by tick. {"id","input"} becomes {"breach_ticks","desired","events","id",\
       "instance_ticks","max_backlog","serving","unserved"}.
+
+      forecast: what a series will be. {"id","step_seconds","seasons","values","horizon","levels"} becomes {"id","lower",\
+      "mean","model","upper"}, limits by level in percent. A value that is null was not measured.
       """)
 
   @Argument(help: "What to solve.")

@@ -13,6 +13,8 @@ public enum ProblemKind: String, CaseIterable, Sendable {
   case scale
   /// What scaling policies do over a load.
   case replay
+  /// What a series will be.
+  case forecast
 }
 
 /// Solves problems, one a line (JSON), and hands on an answer for each, in the same order.
@@ -35,6 +37,7 @@ public func solveProblems(_ kind: ProblemKind, from path: String, write: (String
       case .size: sizeAnswer(to: line, at: place)
       case .scale: scaleAnswer(to: line, at: place)
       case .replay: replayAnswer(to: line, at: place)
+      case .forecast: forecastAnswer(to: line, at: place)
       }
     if answer.isError { areAllSolved = false }
     try write(answer.line)
