@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := review
-.PHONY: review test test-external guide install uninstall dist test-dist lint format bench bench-import bench-prices bench-mix bench-size bench-schedule bench-simulate bench-fleet bench-kill fuzz dataset prices system-packages release clean
+.PHONY: review test test-external guide install uninstall dist test-dist lint format bench bench-import bench-prices bench-mix bench-size bench-schedule bench-simulate bench-forecast bench-fleet bench-kill fuzz dataset prices system-packages release clean
 
 MONTH   ?= 2026-10
 DATASET ?= datasets/sketchy-chain
@@ -115,6 +115,10 @@ bench-schedule: release
 bench-simulate: release
 	swift build $(RELEASE:plimsoll=bench-simulate) $(IMPORTS)
 	Benchmarks/simulate.sh
+
+# Beside statsforecast, which it installs with pip into .build; TRACES, SETS and PEERS change what is run.
+bench-forecast: release
+	Benchmarks/forecast.sh
 
 # Synthetic fleets of SIZES services from SEED; RUNS, QUESTIONS, CANDIDATES, LIMIT and KEEP change what is run.
 bench-fleet: release

@@ -85,6 +85,12 @@ import Testing
 
   private static let schedule =
     #"{"id":"s","input":{"slots":6,"quantile":0.9,"required":[1,4,2,0,7,7],"max_changes":4,"change_cost":2}}"#
+  /// One with gaps and two seasons, one without a season.
+  private static let forecasts = [
+    #"{"id":1,"step_seconds":3600,"seasons":[4,8],"values":[1,2.5,null,4,1,2,3,4e0,1,2,3,5,0,2,3,4],"#
+      + #""horizon":6,"levels":[80,95]}"#,
+    #"{"id":"d","step_seconds":86400,"seasons":[],"values":[-3,7,1],"horizon":2,"levels":[50]}"#,
+  ]
 
   @Test("A problem is solved, or answered with an error, on a line of its own", arguments: ProblemKind.allCases)
   func problems(kind: ProblemKind) throws {
@@ -95,6 +101,7 @@ import Testing
       case .scale: Self.scales
       case .replay: Self.replays
       case .schedule: [Self.schedule]
+      case .forecast: Self.forecasts
       }
     try fuzz("solve-\(kind.rawValue)", examples.map { Array($0.utf8) }, count: 1_000) { _, path in
       var answers = 0

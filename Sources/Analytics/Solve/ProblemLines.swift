@@ -15,6 +15,8 @@ public enum ProblemKind: String, CaseIterable, Sendable {
   case replay
   /// Which capacity runs in each slot of a week.
   case schedule
+  /// What a series will be.
+  case forecast
 }
 
 /// Solves problems, one a line (JSON), and hands on an answer for each, in the same order.
@@ -38,6 +40,7 @@ public func solveProblems(_ kind: ProblemKind, from path: String, write: (String
       case .scale: scaleAnswer(to: line, at: place)
       case .replay: replayAnswer(to: line, at: place)
       case .schedule: scheduleAnswer(to: line, at: place)
+      case .forecast: forecastAnswer(to: line, at: place)
       }
     if answer.isError { areAllSolved = false }
     try write(answer.line)
