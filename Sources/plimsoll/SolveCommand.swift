@@ -28,6 +28,12 @@ struct SolveCommand: ParsableCommand {
       "change_cost"}} becomes {"changes":[[slot,capacity],...],"cost","id"}.
       forecast: what a series will be. {"id","step_seconds","seasons","values","horizon","levels"} becomes {"id","lower",\
       "mean","model","upper"}, limits by level in percent. A value that is null was not measured.
+
+      capacity: which of a few capacities to run while it stays. {"id","interval_seconds","hold_seconds","history",\
+      "offers":[{"capacity","cost_percent"}],"risk"} becomes {"capacity","id"}.
+
+      buy: what to commit to now. {"id","pools","shared","month_hours","risk"} becomes {"buy":{"POOL/OPTION":units,\
+      "PLAN":cents},"id"}, in micro-USD.
       """)
 
   @Argument(help: "What to solve.")
