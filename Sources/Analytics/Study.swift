@@ -175,7 +175,9 @@ package struct Study: Sendable {
   }
 
   /// The plan that history was.
-  package func asRun() throws(DataError) -> FleetPlan {
+  /// - Parameter part: what ran in it; nil for the month.
+  package func asRun(in part: Period? = nil) throws(DataError) -> FleetPlan {
+    let period = part ?? period
     var commitments: [PricedCommitment] = []
     for commitment in inputs.commitments.sorted(by: { ($0.started, $0.id) < ($1.started, $1.id) }) {
       // What is held in other months only may be for a service of another fleet file.

@@ -61,11 +61,16 @@ public struct Workspace: Sendable {
   ///
   /// Their prices are most of what such a question would read. An error may name the nearest of all types, and a change
   /// may be to any: then the question is asked again of a study with all prices.
-  func answer<Answer>(month: String?, _ question: (Study) throws -> Answer) throws -> Answer {
+  /// - Parameter days: before the month's end that samples are wanted of, where they are more than usual.
+  func answer<Answer>(
+    month: String?, lookingBack days: Int = 0, _ question: (Study) throws -> Answer
+  ) throws -> Answer {
     if fleet.review.candidates.map({ !$0.isBeyondList && $0.patterns.isEmpty }) ?? true {
-      do { return try question(study(month: month, prices: .ofTypesInQuestion)) } catch is DataError {}
+      do {
+        return try question(study(month: month, prices: .ofTypesInQuestion, lookingBack: days))
+      } catch is DataError {}
     }
-    return try question(study(month: month))
+    return try question(study(month: month, lookingBack: days))
   }
 
   private func adjusted(_ fleet: Fleet) -> Fleet {
@@ -78,11 +83,13 @@ public struct Workspace: Sendable {
   /// The study of a month, by the fleet file that is in force on its last day.
   /// - Parameter month: `2026-10`; nil takes the last month whose every day the store's samples reach.
   /// - Throws: ``DataError`` also where no fleet file is in force then.
-  package func study(month text: String?, prices: PriceRange = .all) throws(DataError) -> Study {
+  package func study(
+    month text: String?, prices: PriceRange = .all, lookingBack days: Int = 0
+  ) throws(DataError) -> Study {
     var facts = try StudyFacts(store, prices)
     let month = if let text { try parsed(text) } else { try lastMonth() }
     let before = try fleetBefore(month, &facts)
-    return try Study(try inputs(of: month, &facts, before: before), month: month, asOf: asOf)
+    return try Study(try inputs(of: month, &facts, before: before, lookingBack: days), month: month, asOf: asOf)
   }
 
   /// Something of each of several months, in their order: each is studied by its own fleet file, and let go before the
@@ -106,12 +113,14 @@ public struct Workspace: Sendable {
   }
 
   /// What a study of a month rests on.
-  private func inputs(of month: Month, _ facts: inout StudyFacts, before: FleetBefore) throws(DataError) -> StudyInputs
-  {
+  /// - Parameter days: before the month's end that samples are wanted of, where they are more than usual.
+  private func inputs(
+    of month: Month, _ facts: inout StudyFacts, before: FleetBefore, lookingBack days: Int = 0
+  ) throws(DataError) -> StudyInputs {
     let fleet = try completed(try fleet(of: month), month, facts)
     var inputs = StudyInputs(
       fleet: fleet, catalogue: try facts.catalogue(of: fleet),
-      history: History(StoredSamples(store), in: try history(of: month, fleet, before)),
+      history: History(StoredSamples(store), in: try history(of: month, fleet, before, days)),
       inventory: facts.inventory, commitments: facts.commitments, savingsPlans: facts.savingsPlans)
     inputs.before = before
     try checkPatterns(inputs)
@@ -185,14 +194,16 @@ public struct Workspace: Sendable {
 
   /// From the start of the month before, or of the days that right-sizing looks back to if they are more, to the end of
   /// the month.
-  private func history(of month: Month, _ fleet: Fleet, _ before: FleetBefore) throws(DataError) -> Period {
+  private func history(
+    of month: Month, _ fleet: Fleet, _ before: FleetBefore, _ wanted: Int
+  ) throws(DataError) -> Period {
     let clock = try clock(of: fleet)
     let end = clock.period(of: month).end
     var start = clock.period(of: month.previous).start
     if case .other(let fleet, _) = before {
       start = min(start, try self.clock(of: fleet).period(of: month.previous).start)
     }
-    guard let days = fleet.review.lookbackDays else { return Period(start: start, end: end) }
+    let days = max(wanted, fleet.review.lookbackDays ?? 0)
     return Period(start: min(start, end.advanced(by: -86_400 * Int64(days))), end: end)
   }
 

@@ -66,6 +66,8 @@ extension Parameter {
   package static let tick = Parameter("tick")
   /// A load test of the fleet file.
   package static let loadTest = Parameter("loadTest")
+  /// Percent of what comes that an interval is to hold.
+  package static let level = Parameter("level")
   /// A file of traffic.
   package static let traffic = Parameter("traffic")
   /// Concurrent users.

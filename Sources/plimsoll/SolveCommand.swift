@@ -26,6 +26,7 @@ struct SolveCommand: ParsableCommand {
 
       schedule: the cheapest steps of capacity over a week. {"id","input":{"slots","required","max_changes",\
       "change_cost"}} becomes {"changes":[[slot,capacity],...],"cost","id"}.
+
       forecast: what a series will be. {"id","step_seconds","seasons","values","horizon","levels"} becomes {"id","lower",\
       "mean","model","upper"}, limits by level in percent. A value that is null was not measured.
 

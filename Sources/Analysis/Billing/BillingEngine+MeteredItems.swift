@@ -15,6 +15,13 @@ extension BillingEngine {
     return try sampledItems(charge, factor: factor, over: period)
   }
 
+  /// True for a charge of a stated amount that is billed once a month, however long a period is.
+  package func isMonthly(_ charge: Charge, over period: Period) -> Bool {
+    guard charge.quantity.stated != nil else { return false }
+    let unit = (try? prices(of: charge, over: period))?.first?.tiers.first?.unit
+    return PricedUnit(unit ?? "month").time != .hour
+  }
+
   /// A stated amount: by the hour times hours where the price is by the hour; once a month where it is by the month or of
   /// something that is counted, each price for its part of the seconds.
   /// - Throws: ``DataError`` for an amount that is per something else than the price, and a price that is not there.

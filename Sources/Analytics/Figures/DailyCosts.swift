@@ -1,0 +1,98 @@
+import Analysis
+import Model
+import Solvers
+
+/// What each day of the past cost, by the fleet file and commitments of the month in question, and the months ahead.
+struct DailyCosts: Sendable {
+  private let days: [(date: CivilDate, cost: Money?)]
+  /// What is charged once a month, of the month in question, which no day has a part of.
+  private let monthly: Money
+  /// In the bill's currency; nil for a day that cannot be billed.
+  let past: MeasuredPast
+
+  /// - Parameter most: days that are looked at, the latest.
+  init(_ study: Study, until end: Instant, most: Int) throws(DataError) {
+    let clock = study.context.clock
+    let last = clock.date(at: end)
+    let firstRun = study.inputs.inventory.map(\.started).min() ?? end
+    // The first day of all ran in part.
+    let first = max(last.day - most, clock.date(at: max(firstRun, study.context.history.period.start)).day + 1)
+    let dates = first < last.day ? (first..<last.day).map { CivilDate(day: $0) } : []
+    let engine = study.dailyEngine
+    let costs = dates.concurrentMap { date in study.cost(of: date, by: engine) }
+    let whole = try study.outcome(of: study.asRun()).bill.total
+    monthly = whole - (try engine.bill(study.asRun(), over: study.period).total)
+    days = Array(zip(dates, costs).drop { $0.1 == nil }.map { (date: $0, cost: $1) })
+    let start = end.advanced(by: -86_400 * Int64(days.count))
+    past = MeasuredPast(
+      on: SampleGrid(period: Period(start: start, end: end), stepSeconds: 86_400),
+      values: days.map { $0.cost.map { Double($0.nanoDollars) / 1e9 } }, seasons: [7])
+  }
+
+  /// The month in question, where it is not over, and the twelve behind it; none where no day can be billed.
+  func months(_ study: Study, level: Int) throws(DataError) -> [FleetForecast.MonthForecast] {
+    guard let last = days.last?.date, days.contains(where: { $0.cost != nil }) else { return [] }
+    let isOver = last.day + 1 >= study.context.clock.date(at: study.period.end).day
+    var month = isOver ? study.month.next : study.month
+    var answers: [FleetForecast.MonthForecast] = []
+    let horizon = 366 + 31
+    let answer: ForecastAnswer
+    do throws(ProblemFault) {
+      answer = try past.forecast(horizon, levels: [level])
+    } catch {
+      throw error.error(at: Place(file: "forecast of cost"))
+    }
+    for _ in 0..<(isOver ? 12 : 13) {
+      let start = month.previous.lastDay.day - last.day
+      let end = month.lastDay.day - last.day
+      guard let sum = SumForecast(past, days: max(0, start)..<end, of: answer, level: level) else { break }
+      let known = days.filter { $0.date.day - (last.day + 1) >= start }.compactMap(\.cost).reduce(.zero, +)
+      let certain = known + monthly
+      answers.append(
+        FleetForecast.MonthForecast(
+          month: month, known: known, expected: certain.estimate(adding: sum.mean),
+          lower: certain.estimate(adding: sum.lower),
+          upper: certain.estimate(adding: sum.upper), origins: sum.origins,
+          billed: month == study.month ? try billed(study) : nil))
+      month = month.next
+    }
+    return answers
+  }
+
+  /// The bill of a month that was measured to its end; nil of one that was not, or cannot be billed.
+  private func billed(_ study: Study) throws(DataError) -> Money? {
+    var isMeasured = false
+    for service in study.fleet.services where !isMeasured {
+      isMeasured = try study.context.load(of: service).meanVcpu.suffix(12).contains { $0 != nil }
+    }
+    return isMeasured ? try? study.outcome(of: study.asRun()).bill.total : nil
+  }
+}
+
+extension Money {
+  /// About what this and an estimated amount come to; the largest amount there is where that is beyond it.
+  fileprivate func estimate(adding amount: Double) -> Money {
+    Money(nanoDollars: wholeNumber((Double(nanoDollars) + amount * 1e9).rounded()))
+  }
+}
+
+extension Study {
+  /// The engine of the bill without what is charged once a month.
+  fileprivate var dailyEngine: BillingEngine {
+    var fleet = fleet
+    fleet.charges.removeAll { context.engine.isMonthly($0, over: period) }
+    var engine = BillingEngine(
+      fleet: fleet, catalogue: inputs.catalogue, history: inputs.history, inventory: inputs.inventory,
+      creditsFrom: context.engine.creditsFrom)
+    engine.allowsUnpriced = inputs.allowsUnpriced
+    engine.leftOut = context.engine.leftOut
+    return engine
+  }
+
+  /// What a local day cost; nil where it cannot be billed.
+  fileprivate func cost(of date: CivilDate, by engine: BillingEngine) -> Money? {
+    let day = Period(
+      start: context.clock.midnight(of: date), end: context.clock.midnight(of: CivilDate(day: date.day + 1)))
+    return try? engine.bill(try asRun(in: day), over: day).total
+  }
+}
