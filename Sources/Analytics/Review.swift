@@ -21,6 +21,8 @@ public struct Review: Sendable {
   package internal(set) var comparison: MonthComparison
   package let marginalCosts: MarginalCosts
   package internal(set) var thresholds: [ThresholdFinding]
+  /// What happened while thresholds were crossed, the weightiest first.
+  package internal(set) var events: [ThresholdEvent]
   package let criticalTime: CriticalTime
   /// One verdict for each service and step, in that order of steps.
   package internal(set) var verdicts: [Verdict]
@@ -51,8 +53,10 @@ public struct Review: Sendable {
     current = try study.outcome(Scenario())
     comparison = try study.comparison(with: current)
     marginalCosts = try study.marginalCosts(current)
-    thresholds = try reviewThresholds(study.context)
-    criticalTime = CriticalTime(thresholds)
+    let thresholds = try ThresholdReview(study.context)
+    self.thresholds = thresholds.findings
+    events = thresholds.events
+    criticalTime = CriticalTime(thresholds.findings)
     let advice = try AdviceSequence(study, from: current, comparingPurchases: true)
     verdicts = advice.verdicts
     steps = advice.steps

@@ -90,7 +90,7 @@ import Testing
   func short() throws {
     for example in try RenderedCase.all.get() {
       let report = try #require(example.files["report.md"])
-      #expect(report.utf8.count <= 12 * 1024)
+      #expect(report.utf8.count <= 14 * 1024)
       let evidence = try #require(example.files["evidence.md"])
       // GitHub's anchor of a heading: lower case, blanks as hyphens, full stops left out.
       let headings = evidence.split(separator: "\n").filter { $0.hasPrefix("## ") }

@@ -32,6 +32,18 @@ import Testing
     #expect(items.unit == .count)
   }
 
+  @Test("So many of so many samples stand in place of a duration, and a word says what a missing one is")
+  func samples() throws {
+    let rule = try #require(Condition("> 70% per minute for 3 of 5 missing notBreaching"))
+    #expect(rule.samples == Condition.SampleCount(needed: 3, of: 5) && rule.durationSeconds == 0)
+    #expect(rule.missing == .notBreaching && rule.leastSeconds(ofSamples: 300) == 900)
+    let share = try #require(Condition("> 75% of max for 2 of 2"))
+    #expect(share.basis == .percentOf("max") && share.samples == Condition.SampleCount(needed: 2, of: 2))
+    let lasting = try #require(Condition("> 70% missing breaching for 15min"))
+    #expect(lasting.samples == nil && lasting.durationSeconds == 900 && lasting.missing == .breaching)
+    #expect(Condition("> 70% for 5min")?.missing == .missing)
+  }
+
   @Test("White space is free between words", arguments: [">70% for 5min", "  >  70%   for  5min ", "> 70 % for 5min"])
   func whiteSpace(text: String) {
     let condition = Condition(text)
@@ -44,6 +56,8 @@ import Testing
     arguments: [
       "", "70%", ">", "> %", ">= 70%", "= 70", "> seventy", "> 70 bananas", "> 70% for", "> 70% for 5",
       "> 70% for -5min",
+      "> 70% for 3 of", "> 70% for 0 of 5", "> 70% for 6 of 5", "> 70% for 3 of 1439", "> 70% for -1 of 3",
+      "> 70% for 3 to 5", "> 70% missing", "> 70% missing zero", "> 70% for 3of5",
       "> 70% for 5weeks", "> 70% of", "> 70% per", "> 70% per week", "> 70/s per minute", "> 1.2.3", "> ½",
     ])
   func rejects(text: String) { #expect(Condition(text) == nil) }

@@ -25,10 +25,10 @@ import Testing
     var finding = ThresholdFinding(
       scope: "app", metric: .cpuPercent, severity: .critical, condition: condition("> 90%"), episodes: [],
       coverage: Coverage(seen: 0, expected: 10))
-    finding.isMeasured = false
+    finding.unjudged = .notMeasured
     let table = thresholdTable([finding], clock: LocalClock(identifier: "UTC")!)
     #expect(table.rows[0][4] == .unknown("not measured") && table.rows[0][5] == .unknown("not measured"))
-    #expect(table.rows[0][8] == .share(0, decimals: 1, rounding: .down))
+    #expect(table.rows[0][12] == .share(0, decimals: 1, rounding: .down))
   }
 
   @Test("A change from nothing is unknown, and nothing to nothing is no change")

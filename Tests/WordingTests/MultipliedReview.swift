@@ -15,6 +15,9 @@ extension Review {
       many.comparison = .change(try MonthChange(change.month, from: previous, to: many.current))
     }
     many.thresholds = copies(count, thresholds) { $0.scope += "-\($1)" }
+    many.events = copies(count, events) { event, copy in
+      for index in event.conditions.indices { event.conditions[index].scope += "-\(copy)" }
+    }
     many.verdicts = copies(count, verdicts) { $0.subject = $0.subject.copy($1) }
     many.actions = copies(count, actions) { $0.verdict.subject = $0.verdict.subject.copy($1) }
     if let purchases { many.purchases?.shares = copies(count, purchases.shares) { $0.service += "-\($1)" } }

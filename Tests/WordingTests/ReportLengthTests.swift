@@ -91,7 +91,7 @@ import Testing
   @Test("Names in a sentence of the report are the first of many, and the evidence has all of them")
   func names() throws {
     var tiny = try tinyReview()
-    tiny.thresholds.indices.forEach { tiny.thresholds[$0].isMeasured = false }
+    tiny.thresholds.indices.forEach { tiny.thresholds[$0].unjudged = .notMeasured }
     let printed = PrintedReview(try tiny.multiplied(by: 20))
     func said(_ blocks: [ReportBlock]) -> [Int] {
       blocks.compactMap { block in

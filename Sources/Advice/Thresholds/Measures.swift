@@ -1,76 +1,119 @@
 import Analysis
 import Model
 
-/// A service's metrics as its threshold table reads them: averages over instances, rates an instance, percent of a limit.
+/// What a condition is held against, or why there is nothing.
+enum Measure {
+  case values(MeasuredValues)
+  case unjudged(UnjudgedReason)
+
+  /// - Parameter values: nil where nothing was measured.
+  init(_ values: MeasuredValues?) { self = values.map(Measure.values) ?? .unjudged(.notMeasured) }
+}
+
+/// A service's metrics as its threshold table reads them: averages over instances, or of what holds data the node that goes
+/// furthest; rates an instance; percent of a limit.
 struct ServiceMeasures {
   private let service: Service
   private let load: ServiceLoad
-  private let history: History
+  private let context: AdviceContext
   private let instances: [Int]
   private let offered: (vcpu: [Double], memoryGiB: [Double])
 
   init(_ service: Service, _ context: AdviceContext) throws(DataError) {
     self.service = service
+    self.context = context
     load = try context.load(of: service)
-    history = context.history
     offered = load.measuredCapacity(context.catalogue)
     instances = runningCounts(load.carrying, on: context.grid)
   }
 
-  /// One value a slot in the condition's basis; nil when the metric is not measured.
-  func values(_ metric: Metric, _ condition: Condition) throws(DataError) -> [Double?]? {
-    guard let plain = try plain(metric) else { return nil }
+  /// One value a slot in the condition's basis.
+  func values(_ metric: Metric, _ condition: Condition) throws(DataError) -> Measure {
+    if metric == .storagePercent, service.limit(for: .storageGiB) == nil { return .unjudged(.noLimit(.storageGiB)) }
+    if case .percentOf = condition.basis, service.limit(for: metric) == nil { return .unjudged(.noLimit(metric)) }
+    guard var measured = try plain(metric, condition) else { return .unjudged(.notMeasured) }
     switch condition.basis {
-    case .whole: return plain
+    case .whole: break
     case .perInstance:
-      return zip(plain, instances).map { value, count in
+      measured.values = zip(measured.values, instances).map { value, count in
         count > 0 ? value.map { $0 / Double(count) } : nil
       }
     case .percentOf:
-      guard let limit = service.limit(for: metric) else { return nil }
-      return zip(plain, instances).map { value, count in
-        let most = limit.perInstance ? limit.value * count : limit.value
-        return most > 0 ? value.map { $0 / Double(most) * 100 } : nil
+      guard let limit = service.limit(for: metric) else { return .unjudged(.noLimit(metric)) }
+      measured.values = measured.values.indices.map { slot in
+        let most = most(limit, slot)
+        return most > 0 ? measured.values[slot].map { $0 / most * 100 } : nil
       }
+    }
+    return .values(measured)
+  }
+
+  /// What a limit comes to with what runs in a slot.
+  private func most(_ limit: Limit, _ slot: Int) -> Double {
+    if limit.perGib == true { return Double(limit.value) * offered.memoryGiB[slot] }
+    return Double(limit.value) * (limit.perInstance ? Double(instances[slot]) : 1)
+  }
+
+  private func plain(_ metric: Metric, _ condition: Condition) throws(DataError) -> MeasuredValues? {
+    if metric.isPerInstance { return try ofInstances(metric, condition) }
+    switch metric {
+    case .connectionGrowthPercentPerMinute: return try growth(of: .connections)
+    case .storagePercent:
+      guard let limit = service.limit(for: .storageGiB), limit.value > 0, var measured = try whole(.storageGiB) else {
+        return nil
+      }
+      measured.values = measured.values.map { $0.map { $0 / Double(limit.value) * 100 } }
+      return measured
+    default: return try whole(metric)
     }
   }
 
-  private func plain(_ metric: Metric) throws(DataError) -> [Double?]? {
-    switch metric {
-    case .cpuPercent: percent(load.meanVcpu, of: offered.vcpu)
-    case .cpuMaxPercent: percent(load.peakVcpu, of: offered.vcpu)
-    case .memoryPercent: percent(load.memoryGiB, of: offered.memoryGiB)
-    case .connectionGrowthPercentPerMinute: try growth(of: .connections)
-    case .storagePercent:
-      try whole(.storageGiB).flatMap { values in
-        service.limit(for: .storageGiB).map { limit in
-          values.map { $0.map { $0 / Double(limit.value) * 100 } }
-        }
-      }
-    default: try whole(metric)
+  /// A metric of instances: by node where each carries a load of its own and no average is asked for.
+  private func ofInstances(_ metric: Metric, _ condition: Condition) throws(DataError) -> MeasuredValues? {
+    let runs = context.inventory.of(service)
+    if service.approach != .group, condition.statistic != .average {
+      return try nodeValues(metric, condition.comparison, of: service, runs, context)
     }
+    let values: [Double?]? =
+      switch metric {
+      case .cpuPercent: percent(load.meanVcpu, of: offered.vcpu)
+      case .cpuMaxPercent: percent(load.peakVcpu, of: offered.vcpu)
+      case .memoryPercent: percent(load.memoryGiB, of: offered.memoryGiB)
+      default: nil
+      }
+    guard let values, values.contains(where: { $0 != nil }) else { return nil }
+    let interval = try sampleInterval(metric, of: service, runs, context)
+    return MeasuredValues(values, intervalSeconds: interval)
   }
 
   /// What is measured of the service as a whole.
-  private func whole(_ metric: Metric) throws(DataError) -> [Double?]? {
-    guard !metric.isPerInstance else { return nil }
-    let key = SeriesKey(service: service.name, metric: metric)
-    return try history.series(key, in: load.grid.period)?.aligned(to: load.grid)
+  private func whole(_ metric: Metric) throws(DataError) -> MeasuredValues? {
+    try context.wholeValues(SeriesKey(service: service.name, metric: metric))
   }
 
   /// Growth from one interval to the next, in percent a minute; nil beside a gap. Of a series with a longer interval than a
   /// slot it is that of the interval, in the slot in which the next begins.
-  private func growth(of metric: Metric) throws(DataError) -> [Double?]? {
-    guard let values = try whole(metric) else { return nil }
-    let key = SeriesKey(service: service.name, metric: metric)
-    let step = try history.series(key, in: load.grid.period).map { series in
-      SampleIntervals(series, series.range(in: load.grid.period), usual: load.grid.stepSeconds).stepSeconds
-    }
-    let minutes = Double(max(load.grid.stepSeconds, step ?? 0)) / 60
-    return values.indices.map { slot in
+  private func growth(of metric: Metric) throws(DataError) -> MeasuredValues? {
+    guard var measured = try whole(metric) else { return nil }
+    let values = measured.values
+    let minutes = Double(measured.intervalSeconds) / 60
+    measured.values = values.indices.map { slot in
       guard slot > 0, let before = values[slot - 1], let now = values[slot], before > 0 else { return nil }
       return (now / before - 1) * 100 / minutes
     }
+    return measured
+  }
+}
+
+extension AdviceContext {
+  /// What is measured of a service as a whole on the grid; nil without a sample.
+  func wholeValues(_ key: SeriesKey) throws(DataError) -> MeasuredValues? {
+    guard let series = try history.series(key, in: period) else { return nil }
+    let range = series.range(in: period)
+    guard !range.isEmpty else { return nil }
+    let intervals = SampleIntervals(series, range, usual: grid.stepSeconds)
+    let values = series.aligned(to: grid, slots: 0..<grid.count, in: period, .largest, intervals)
+    return MeasuredValues(values, intervalSeconds: max(grid.stepSeconds, intervals.stepSeconds))
   }
 }
 
@@ -78,71 +121,5 @@ struct ServiceMeasures {
 func percent(_ demand: [Double?], of capacity: [Double]) -> [Double?] {
   zip(demand, capacity).map { demand, capacity in
     capacity > 0 ? demand.map { $0 / capacity * 100 } : nil
-  }
-}
-
-/// The fleet as a whole: CPU and memory over all instances, users over all types, anything else where
-/// the fleet file measures it (`global.measured_at`).
-struct GlobalMeasures {
-  private let context: AdviceContext
-  private let vcpu: [Double?]
-  private let memory: [Double?]
-
-  init(_ context: AdviceContext) throws(DataError) {
-    self.context = context
-    let none = [Double](repeating: 0, count: context.grid.count)
-    var (vcpu, memory) = ((used: none, offered: none), (used: none, offered: none))
-    for service in context.fleet.services {
-      let load = try context.load(of: service)
-      let capacities = load.measuredCapacity(context.catalogue)
-      Self.add(load.meanVcpu, of: capacities.vcpu, to: &vcpu)
-      Self.add(load.memoryGiB, of: capacities.memoryGiB, to: &memory)
-    }
-    self.vcpu = Self.percents(vcpu)
-    self.memory = Self.percents(memory)
-  }
-
-  /// Adds demand and capacity of a service where it was measured.
-  private static func add(_ demand: [Double?], of capacity: [Double], to sum: inout (used: [Double], offered: [Double]))
-  {
-    for (slot, value) in demand.enumerated() {
-      guard let value else { continue }
-      sum.used[slot] += value
-      sum.offered[slot] += capacity[slot]
-    }
-  }
-
-  private static func percents(_ sum: (used: [Double], offered: [Double])) -> [Double?] {
-    zip(sum.used, sum.offered).map { $1 > 0 ? $0 / $1 * 100 : nil }
-  }
-
-  func values(_ metric: Metric, _ condition: Condition) throws(DataError) -> [Double?]? {
-    switch metric {
-    case .cpuPercent: vcpu
-    case .memoryPercent: memory
-    case .concurrentUsers: try users(percentOfLimit: condition.basis != .whole)
-    default: try atTheEdge(metric, condition)
-    }
-  }
-
-  /// A metric of the service that the fleet file measures the fleet at.
-  private func atTheEdge(_ metric: Metric, _ condition: Condition) throws(DataError) -> [Double?]? {
-    guard condition.basis == .whole, let service = context.fleet.global.measuredAt else { return nil }
-    let key = SeriesKey(service: service, metric: metric)
-    return try context.history.series(key, in: context.period)?.aligned(to: context.grid)
-  }
-
-  private func users(percentOfLimit: Bool) throws(DataError) -> [Double?]? {
-    let limit = context.fleet.global.limits.first { $0.metric == .concurrentUsers }
-    if percentOfLimit, limit == nil { return nil }
-    let divisor = percentOfLimit ? Double(limit?.value ?? 100) / 100 : 1
-    var totals: [Double?]?
-    for type in context.fleet.userTypes {
-      let key = SeriesKey(service: "users", resource: type.name, metric: .concurrentUsers)
-      guard let series = try context.history.series(key, in: context.period) else { return nil }
-      let values = series.aligned(to: context.grid)
-      totals = totals.map { zip($0, values).map { a, b in if let a, let b { a + b } else { nil } } } ?? values
-    }
-    return totals?.map { $0.map { $0 / divisor } }
   }
 }

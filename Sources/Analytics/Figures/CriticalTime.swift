@@ -1,4 +1,5 @@
 import Advice
+import Analysis
 import Model
 
 /// How long anything was critical: an hour in which three thresholds were is one hour, and three added up.
@@ -15,21 +16,9 @@ package struct CriticalTime: Hashable, Sendable {
   package init(_ findings: [ThresholdFinding]) {
     let critical = findings.filter { $0.severity == .critical }
     let episodes = critical.flatMap(\.episodes)
-    seconds = coveredSeconds(episodes.map { Period(start: $0.start, end: $0.start.advanced(by: $0.seconds)) })
+    seconds = coveredSeconds(episodes.map { Period(start: $0.start, end: $0.end) })
     sum = episodes.reduce(0) { $0 + $1.seconds }
     crossings = episodes.count
     thresholds = critical.count
   }
-}
-
-/// Seconds that lie in at least one of some periods.
-package func coveredSeconds(_ periods: [Period]) -> Int64 {
-  var covered: Int64 = 0
-  var reached: Instant?
-  for period in periods.sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) }) {
-    let start = max(period.start, reached ?? period.start)
-    covered += max(0, period.end.seconds - start.seconds)
-    reached = max(period.end, reached ?? period.end)
-  }
-  return covered
 }

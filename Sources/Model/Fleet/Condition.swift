@@ -1,12 +1,25 @@
 /// A threshold as people write it: `> 70% for 5min`, `> 150/s per instance`, `> 1.2s p95 for 5min`, `> 75% of max`.
 ///
-/// Grammar: `(>|<) NUMBER [UNIT] [p95|avg] [per instance|of WORD] [per minute] [for N(s|min|h)]`, white space free.
-/// UNIT is `%`, `ms`, `s`, `/s` or `items`.
+/// Grammar: `(>|<) NUMBER [UNIT] [p95|avg] [per instance|of WORD] [per minute] [for N(s|min|h)|for M of N]
+/// [missing (missing|ignore|breaching|notBreaching)]`, white space free. UNIT is `%`, `ms`, `s`, `/s` or `items`;
+/// M of N are samples, N at most ``mostSamples``.
 package struct Condition: Hashable, Sendable {
   package enum Comparison: String, Sendable { case above = ">", below = "<" }
   package enum Statistic: String, Sendable { case p95, average = "avg" }
   /// What the number is measured against: the service as a whole, each instance, or a declared limit in percent.
   package enum Basis: Hashable, Sendable { case whole, perInstance, percentOf(String) }
+  /// What a sample that is not there is taken for, as CloudWatch spells it.
+  package enum MissingSamples: String, CaseIterable, Sendable { case missing, ignore, breaching, notBreaching }
+  /// How many of how many samples must satisfy it: CloudWatch's M out of N.
+  package struct SampleCount: Hashable, Sendable {
+    package var needed: Int
+    package var of: Int
+
+    package init(needed: Int, of all: Int) {
+      self.needed = needed
+      of = all
+    }
+  }
 
   package var comparison: Comparison
   package var value: ScaledDecimal
@@ -17,6 +30,13 @@ package struct Condition: Hashable, Sendable {
   package var durationSeconds: Int64
   /// As it was written.
   package var text: String
+  /// Of how many samples how many must satisfy it, where it says so in place of a duration; nil otherwise.
+  package var samples: SampleCount?
+  /// What a sample that is not there is taken for.
+  package var missing: MissingSamples = .missing
+
+  /// The most samples that it may look at: a day of minutes less the two before them that an alarm looks at too.
+  package static let mostSamples = 1_438
 
   /// The limit in the unit of `metric`; nil when the units do not fit together.
   package func limit(for metric: Metric) -> Double? {
@@ -79,12 +99,34 @@ extension Condition: LosslessStringConvertible {
         guard let name = words.popFirst() else { return false }
         basis = .percentOf(name)
       case "for":
-        guard let next = words.popFirst(), let span = TimeSpan(next) else { return false }
-        durationSeconds = span.seconds
+        guard let next = words.popFirst(), readLength(next, &words) else { return false }
+      case "missing":
+        guard let next = words.popFirst(), let treatment = MissingSamples(rawValue: next) else { return false }
+        missing = treatment
       default: return false
       }
     }
     return true
+  }
+}
+
+extension Condition {
+  /// Reads what follows `for`: a span of time, or so many of so many samples.
+  private mutating func readLength(_ word: String, _ words: inout ArraySlice<String>) -> Bool {
+    if let span = TimeSpan(word) {
+      (durationSeconds, samples) = (span.seconds, nil)
+      return true
+    }
+    guard let needed = Int(word), words.popFirst() == "of", let next = words.popFirst(), let all = Int(next),
+      (1...Self.mostSamples).contains(all), (1...all).contains(needed)
+    else { return false }
+    (durationSeconds, samples) = (0, SampleCount(needed: needed, of: all))
+    return true
+  }
+
+  /// How long it must hold at least, where samples stand for so many seconds.
+  package func leastSeconds(ofSamples stepSeconds: Int64) -> Int64 {
+    samples.map { Int64($0.needed) * stepSeconds } ?? durationSeconds
   }
 }
 

@@ -121,4 +121,15 @@ extension Metric {
     default: false
     }
   }
+  /// What a sample says of the values within its interval.
+  package enum Statistic: String, Sendable { case average, p95, maximum }
+
+  /// The statistic that the metric is of, by its name; that of a count, and of an unknown metric, is the average.
+  package var statistic: Statistic {
+    switch self {
+    case .latencyP95Milliseconds: .p95
+    case .cpuMaxPercent: .maximum
+    default: .average
+    }
+  }
 }

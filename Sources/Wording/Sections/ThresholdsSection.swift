@@ -1,4 +1,5 @@
 import Advice
+import Analysis
 import Analytics
 import Model
 
@@ -15,38 +16,68 @@ struct ThresholdsSection: ReviewSection {
       return ReportSection("thresholds", title: "Thresholds", blocks: [.paragraph(words)])
     }
     let met = findings.filter { !$0.episodes.isEmpty }
-    let unmeasured = findings.filter { !$0.isMeasured }
-    let quiet = findings.count - met.count - unmeasured.count
+    let unjudged = findings.filter { $0.unjudged != nil }
+    let quiet = findings.count - met.count - unjudged.count
     var blocks: [ReportBlock] = [
       .paragraph(
         "\(met.count) of \(findings.count) conditions were met at some time, \(quiet) never; "
-          + "one shorter than the sampling interval by one interval, and a gap ends an episode.")
+          + "at the level or beyond, by any of them: \(levels(findings)).")
     ]
+    blocks += eventBlocks(printed, most: Self.mostEvents)
     let critical = met.filter { $0.severity == .critical }
     if !critical.isEmpty { blocks.append(.table(table(critical, printed.clock))) }
     let milder = [Severity.scaling, .warning].compactMap { severity in
       words(met.filter { $0.severity == severity }, severity)
     }
     if !milder.isEmpty { blocks.append(.list(milder + ["`plimsoll thresholds` lists all of them."])) }
-    if !unmeasured.isEmpty { blocks.append(unmeasuredBlock(printed, most: ReviewLimit.names)) }
+    if !unjudged.isEmpty { blocks.append(unjudgedBlock(printed, most: ReviewLimit.names)) }
     return ReportSection("thresholds", title: "Thresholds", blocks: blocks)
   }
 
   func leftOut(_ printed: PrintedReview) -> [ReportBlock] {
-    let all = unmeasuredBlock(printed, most: .max)
-    return longRows(printed) + (all == unmeasuredBlock(printed, most: ReviewLimit.names) ? [] : [all])
+    let all = unjudgedBlock(printed, most: .max)
+    return (printed.review.events.count > Self.mostEvents ? eventBlocks(printed, most: .max) : [])
+      + longRows(printed) + (all == unjudgedBlock(printed, most: ReviewLimit.names) ? [] : [all])
   }
 
-  private func unmeasuredBlock(_ printed: PrintedReview, most: Int) -> ReportBlock {
-    let unmeasured = printed.review.thresholds.filter { !$0.isMeasured }
-    let names = Set(unmeasured.map { "\($0.scope) \($0.metric.rawValue)" }).sorted()
-    return .paragraph("Not judged, because nothing was measured: \(firstOf(names, most: most)).")
+  /// How many events the report lists.
+  private static let mostEvents = 10
+
+  /// The weightiest events; nothing where there are none.
+  private func eventBlocks(_ printed: PrintedReview, most: Int) -> [ReportBlock] {
+    let events = printed.review.events
+    guard !events.isEmpty else { return [] }
+    let words = EventWords(clock: printed.clock, currency: printed.currency.code)
+    let table = eventTable(events.prefix(most), words)
+    guard events.count > most else { return [.table(table)] }
+    return [.table(table), .paragraph("\(grouped(events.count - most)) lighter ones are in `evidence.md`.")]
+  }
+
+  /// How long the fleet was at each level, the mildest first.
+  private func levels(_ findings: [ThresholdFinding]) -> String {
+    let seconds = LevelTimes.all(findings).last?.seconds ?? []
+    return zip(Severity.allCases, seconds).map { "\($0.rawValue) \(durationText($1))" }.joined(separator: ", ")
+  }
+
+  /// What was not judged, by its reason.
+  private func unjudgedBlock(_ printed: PrintedReview, most: Int) -> ReportBlock {
+    let unjudged = printed.review.thresholds.filter { $0.unjudged != nil }
+    let reasons = unjudged.compactMap(\.unjudged?.words).eachOnce()
+    let lists = reasons.map { reason in
+      let own = unjudged.filter { $0.unjudged?.words == reason }
+      let names = Set(own.map { "\($0.scope) \($0.metric.rawValue)" }).sorted()
+      return "\(reason): \(firstOf(names, most: most))"
+    }
+    return .paragraph("Not judged, \(lists.joined(separator: "; ")).")
   }
 
   /// Without what `plimsoll thresholds` has beside it.
   private func table(_ findings: [ThresholdFinding], _ clock: LocalClock) -> ReportTable {
     let table = thresholdTable(findings, clock: clock)
-    return table.selecting(table.columns.map(\.name).filter { !["coverage", "longest_seconds"].contains($0) })
+    return table.selecting(
+      table.columns.map(\.name).filter {
+        ["scope", "metric", "severity", "condition", "episodes", "total_seconds", "longest_start"].contains($0)
+      })
   }
 
   /// How often conditions of one severity were met, and which two of them longest; nil where none was.
@@ -62,7 +93,8 @@ struct ThresholdsSection: ReviewSection {
   }
 }
 
-/// Conditions with how often and for how long they were met, in the order they are given.
+/// Conditions with how often and for how long they were met, how far what they watch went, and what must be known of them, in
+/// the order they are given.
 func thresholdTable(_ findings: [ThresholdFinding], clock: LocalClock) -> ReportTable {
   ReportTable(
     "thresholds",
@@ -70,15 +102,26 @@ func thresholdTable(_ findings: [ThresholdFinding], clock: LocalClock) -> Report
       .text("scope", "Scope"), .text("metric", "Metric"), .text("severity", "Severity"),
       .text("condition", "Condition"), ReportColumn("episodes", "Times", .count),
       ReportColumn("total_seconds", "Total", .duration), ReportColumn("longest_seconds", "Longest", .duration),
-      ReportColumn("longest_start", "Longest began", .instant), ReportColumn("coverage", "Coverage", .share),
+      ReportColumn("longest_start", "Longest began", .instant), ReportColumn("level", "Level", .number(unit: nil)),
+      ReportColumn("peak", "Peak", .number(unit: nil)), ReportColumn("peak_at", "Peak at", .instant),
+      .text("node", "Node"), ReportColumn("coverage", "Coverage", .share), .text("note", "Note"),
     ],
     rows: findings.map { finding in
-      func measured(_ cell: ReportCell) -> ReportCell { finding.isMeasured ? cell : .unknown("not measured") }
+      func judged(_ cell: ReportCell) -> ReportCell { finding.unjudged.map { .unknown($0.words) } ?? cell }
       return [
         .text(finding.scope), .text(finding.metric.rawValue), .text(finding.severity.rawValue),
-        .text(finding.condition.text), measured(.count(finding.episodes.count)), measured(.duration(finding.seconds)),
+        .text(finding.condition.text), judged(.count(finding.episodes.count)), judged(.duration(finding.seconds)),
         finding.longest.map { .duration($0.seconds) } ?? .empty, finding.longest.map { clock.cell($0.start) } ?? .empty,
-        .coverage(finding.coverage),
+        judged(finding.level.map { .sized($0) } ?? .empty), judged(finding.peak.map { .sized($0.value) } ?? .empty),
+        finding.peak.map { clock.cell($0.instant) } ?? .empty, finding.peak?.node.map { .text($0) } ?? .empty,
+        .coverage(finding.coverage), finding.note.map { .text($0) } ?? .empty,
       ]
     })
+}
+
+extension ThresholdFinding {
+  /// What must be known of a row; nil for nothing.
+  fileprivate var note: String? {
+    tooCoarse.map { "samples of \(durationText($0)) are longer: neither an upper nor a lower bound" }
+  }
 }

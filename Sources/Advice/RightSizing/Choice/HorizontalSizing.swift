@@ -147,7 +147,7 @@ struct HorizontalSizing: Sendable {
 
   private func replay(_ required: RequiredCount) -> CountReplay {
     let step = load.grid.stepSeconds
-    let scaleIn = service.scaling.scaleIn.map(\.condition.durationSeconds).max() ?? 0
+    let scaleIn = service.scaling.scaleIn.map { $0.condition.leastSeconds(ofSamples: step) }.max() ?? 0
     return CountReplay(
       required: required.perSlot, minimum: minimum, maximum: nil,
       scaleInSlots: max(1, slots(scaleIn, step)), cooldownSlots: slots(service.scaling.cooldown.seconds, step))
