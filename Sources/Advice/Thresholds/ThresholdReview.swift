@@ -149,7 +149,7 @@ extension Episode {
 extension ThresholdFinding {
   /// Holds the condition against history.
   /// - Returns: what it was held against; nil where it was not judged.
-  fileprivate mutating func judge(
+  mutating func judge(
     on grid: SampleGrid, _ measure: (Condition) throws(DataError) -> Measure
   ) throws(DataError) -> MeasuredValues? {
     if let asked = condition.statistic, asked.rawValue != metric.statistic.word {

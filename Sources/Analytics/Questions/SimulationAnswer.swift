@@ -1,3 +1,4 @@
+import Advice
 import Analysis
 import Model
 import Solvers
@@ -9,6 +10,7 @@ public struct SimulationAnswer: Sendable {
   /// How long a tick of the replay is.
   public let tickSeconds: Int64
   package let services: [ServiceReplay]
+  package let vertical: [VerticalReplay]
   /// What is not known of types that ran, whose instances are left out.
   package let missingPrices: [MissingPrice]
   package let currency: BillCurrency
@@ -17,6 +19,14 @@ public struct SimulationAnswer: Sendable {
   package struct ServiceReplay: Sendable {
     package var service: Service
     package var result: Result<ReplayedService, SimulationRefusal>
+  }
+
+  /// What a trigger of a service that holds data would have done.
+  package struct VerticalReplay: Sendable {
+    package var trigger: VerticalTrigger
+    /// What the month's bill would be more than it was, had the service been all month what the trigger makes of it in the end;
+    /// nil where it never acted, or a price is missing.
+    package var difference: Money?
   }
 
   /// The replays of a service.
@@ -105,8 +115,12 @@ extension Workspace {
         SimulationAnswer.ServiceReplay(
           service: service, result: try study.replayed(service, tickSeconds: tickSeconds, base))
       }
+      let vertical = try study.context.verticalTriggers(of: services, in: base.plan).map { trigger in
+        SimulationAnswer.VerticalReplay(trigger: trigger, difference: study.difference(of: trigger, base))
+      }
       return SimulationAnswer(
-        scope: MonthScope(study), tickSeconds: tickSeconds, services: replays, missingPrices: base.bill.missingPrices,
+        scope: MonthScope(study), tickSeconds: tickSeconds, services: replays, vertical: vertical,
+        missingPrices: base.bill.missingPrices,
         currency: base.bill.currency)
     }
   }
@@ -139,6 +153,21 @@ extension Study {
         type: prepared.type, capacity: simulation.capacity, rows: rows,
         triggers: simulation.triggers(ran: prepared.ran),
         unreplayed: simulation.scaling.unreplayed, agreement: agreement, recordedQueue: depth))
+  }
+
+  /// What the bill is more than it was with a service as a trigger makes it in the end.
+  fileprivate func difference(of trigger: VerticalTrigger, _ base: Outcome) -> Money? {
+    guard let last = trigger.steps.last else { return nil }
+    var plan = base.plan
+    let name = trigger.finding.scope
+    if last.type != trigger.type, let service = fleet.service(name) { plan.setType(last.type, of: service) }
+    if last.nodes != trigger.nodes {
+      let wanted = runningCounts(plan.runs(of: name), on: context.grid).map { $0 + last.nodes - trigger.nodes }
+      plan.setCounts(wanted, of: name, on: context.grid, naming: "added")
+    }
+    return (try? context.engine.parts(of: plan, from: base.parts)).map {
+      context.engine.bill($0).total - base.bill.total
+    }
   }
 
   /// What the bill is more than it was with as many instances as a replay pays for.

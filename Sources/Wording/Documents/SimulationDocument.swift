@@ -1,3 +1,4 @@
+import Advice
 import Analysis
 import Analytics
 import Model
@@ -24,6 +25,11 @@ package func simulationDocument(_ answer: SimulationAnswer) -> ReportDocument {
     }
     let record = replayed.flatMap { recordWords($0.name, $0.replay) }
     if !record.isEmpty { sections.append(ReportSection("record", title: "Beside the record", blocks: [.list(record)])) }
+  }
+  if !answer.vertical.isEmpty {
+    sections.append(
+      ReportSection(
+        "vertical", title: "Triggers of what holds data", blocks: [.table(verticalTable(answer))]))
   }
   let refused = answer.services.compactMap { part -> String? in
     guard case .failure(let refusal) = part.result else { return nil }
@@ -151,6 +157,37 @@ private func triggerBlocks(_ triggers: [(service: String, reach: TriggerReach)])
       ]
     })
   return [.table(table)] + (never.isEmpty ? [] : [.list(never)])
+}
+
+private func verticalTable(_ answer: SimulationAnswer) -> ReportTable {
+  ReportTable(
+    "vertical",
+    columns: [
+      .text("service", "Service"), .text("trigger", "Trigger"), ReportColumn("peak", "Peak", .number(unit: nil)),
+      ReportColumn("peak_at", "Peak at", .instant), .text("node", "Node"), ReportColumn("times", "Met", .count),
+      ReportColumn("first", "Acts first", .instant), .text("becomes", "Becomes"),
+      answer.currency.column("bill_difference", "On the bill", isSigned: true),
+    ],
+    rows: answer.vertical.map { replay in
+      let (trigger, clock) = (replay.trigger, answer.scope.clock)
+      let finding = trigger.finding
+      func judged(_ cell: ReportCell) -> ReportCell { finding.unjudged.map { .unknown($0.words) } ?? cell }
+      return [
+        .text(finding.scope), .text("\(finding.metric.rawValue) \(finding.condition.text)"),
+        judged(finding.peak.map { .measured($0.value, decimals: 1) } ?? .empty),
+        finding.peak.map { clock.cell($0.instant) } ?? .empty, .text(finding.peak?.node ?? ""),
+        judged(.count(finding.episodes.count)), trigger.steps.first.map { clock.cell($0.instant) } ?? .empty,
+        .text(becomes(trigger)), replay.difference.map { .money($0) } ?? .empty,
+      ]
+    })
+}
+
+/// What a service becomes when a trigger acts: `m5.2xlarge to m5.4xlarge`, `3 to 4 nodes`.
+private func becomes(_ trigger: VerticalTrigger) -> String {
+  let more = trigger.isExhausted ? ", then nothing is left" : ""
+  guard let last = trigger.steps.last else { return trigger.isExhausted ? "nothing is left" : "" }
+  return trigger.kind == .size
+    ? "\(trigger.type) to \(last.type)\(more)" : "\(trigger.nodes) to \(last.nodes) nodes\(more)"
 }
 
 /// How near the replay of all of it comes to what ran, and what was not replayed.

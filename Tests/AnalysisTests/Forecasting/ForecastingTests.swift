@@ -1,0 +1,80 @@
+import Analysis
+import Model
+import Solvers
+import TestSupport
+import Testing
+
+@Suite struct ForecastingTests {
+  private func days(_ values: [Double?]) -> MeasuredPast {
+    let start = instant("2026-01-01")
+    let period = Period(start: start, end: start.advanced(by: 86_400 * Int64(values.count)))
+    return MeasuredPast(on: SampleGrid(period: period, stepSeconds: 86_400), values: values, seasons: [7])
+  }
+
+  /// Synthetic: a week's shape around a level, noise of up to 5 %.
+  private func shop(_ count: Int, seed: Int) -> [Double?] {
+    var random = SplitMix64(seed: seed)
+    return (0..<count).map { day in
+      let shape = [100.0, 100, 100, 100, 110, 140, 130][day % 7]
+      return shape * (1 + Double(random.number(-50...50)) / 1000)
+    }
+  }
+
+  @Test("Hours are means of what was measured, at least half of them; counts have their most")
+  func hours() {
+    let start = instant("2026-10-01")
+    let grid = SampleGrid(period: Period(start: start, end: start.advanced(by: 3 * 3600)), stepSeconds: 900)
+    let slots: [Double?] = [1, 2, 3, 4, 5, nil, 7, nil, nil, nil, nil, 9]
+    #expect(MeasuredPast(hoursOf: slots, on: grid, until: grid.period.end).values == [2.5, 6, nil])
+    let counts: [Int?] = [1, 2, 3, 4, 5, nil, 7, nil, nil, nil, nil, 9]
+    #expect(MeasuredPast(mostOfHours: counts, on: grid, until: grid.period.end).values == [4, 7, nil])
+    // An hour that is not over is no hour.
+    let part = MeasuredPast(hoursOf: slots, on: grid, until: start.advanced(by: 2 * 3600 + 1800))
+    #expect(part.values == [2.5, 6])
+  }
+
+  @Test("The sum of days to come lies within its interval about as often as it is to", arguments: [80, 95])
+  func sums(level: Int) throws {
+    // Of 120 synthetic series, seeds 0 to 119: a binomial share of 80 or 95 %, give or take three standard deviations.
+    var held = 0
+    var origins = 0
+    for seed in 0..<120 {
+      let values = shop(90, seed: seed)
+      let past = days(Array(values.prefix(69)))
+      let answer = try past.forecast(21, levels: [level])
+      let sum = try #require(SumForecast(past, days: 0..<21, of: answer, level: level))
+      let actual = values.suffix(21).compactMap { $0 }.reduce(0, +)
+      if sum.lower <= actual, actual <= sum.upper { held += 1 }
+      origins += sum.origins > 0 ? 1 : 0
+    }
+    #expect(origins == 120)
+    let expected = 1.2 * Double(level)
+    let deviation = (expected * (1 - Double(level) / 100)).squareRoot()
+    #expect(abs(Double(held) - expected) <= 3 * deviation + 3, "\(held) of 120")
+  }
+
+  @Test("Where the past has no sums of that length, the limits are the sums of the days' own")
+  func fewOrigins() throws {
+    let past = days(shop(28, seed: 1))
+    let answer = try past.forecast(30, levels: [80])
+    let sum = try #require(SumForecast(past, days: 0..<30, of: answer, level: 80))
+    let band = try #require(answer.bands.first)
+    #expect(sum.origins == 0)
+    #expect(sum.lower == band.lower.reduce(0, +) && sum.upper == band.upper.reduce(0, +))
+    #expect(SumForecast(past, days: 0..<31, of: answer, level: 80) == nil)
+  }
+
+  @Test("A backtest knows nothing of what it forecasts: a jump at the end is an error of every origin before it")
+  func backtest() throws {
+    let steady = try #require(ForecastBacktest(days(shop(70, seed: 3)), horizon: 7, level: 80))
+    #expect(steady.origins == 8)
+    #expect(steady.model.mase < 1 && steady.model.mase > 0)
+    #expect(steady.seasonalNaive.mase > steady.model.mase)
+    var jumped = shop(70, seed: 3)
+    for day in 63..<70 { jumped[day] = jumped[day].map { $0 * 10 } }
+    let surprised = try #require(ForecastBacktest(days(jumped), horizon: 7, level: 80))
+    #expect(surprised.model.mase > 2 * steady.model.mase)
+    #expect(surprised.model.coverage < steady.model.coverage)
+    #expect(ForecastBacktest(days(shop(10, seed: 1)), horizon: 7, level: 80) == nil)
+  }
+}
