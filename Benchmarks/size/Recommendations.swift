@@ -21,7 +21,8 @@ enum Recommendations {
       let half = values.count / 2
       for (number, start) in stride(from: half, to: values.count, by: isRolling ? day : values.count).enumerated() {
         let seen = isRolling ? values[max(0, start - window)..<start] : values[..<half]
-        let rule = CapacityRule(history: Array(seen), intervalsPerDay: day)
+        let hold = isRolling ? day : values.count - half
+        let rule = CapacityRule(history: Array(seen), intervalsPerDay: Double(day), holdIntervals: Double(hold))
         Swift.print("\(name.dropLast(4)),\(number),\(rule.best(of: ladder, kappa: risk.kappa)!.capacity)")
       }
     }

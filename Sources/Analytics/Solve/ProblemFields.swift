@@ -9,8 +9,8 @@ struct ProblemFields {
   var record: JSONRecord
   /// Lists of whole numbers that are not negative.
   var wholes: [String: [Int]] = [:]
-  /// Lists of numbers that are not negative.
-  var decimals: [String: [Double]] = [:]
+  /// Lists of numbers that are not negative, nil for `null`.
+  var decimals: [String: [Double?]] = [:]
   /// Lists of objects, and an object alone as a list of one.
   var objects: [String: [ProblemFields]] = [:]
 
@@ -23,7 +23,7 @@ struct ProblemFields {
 
   /// A list of numbers.
   /// - Throws: `DataError` where there is none.
-  func decimals(_ key: String) throws(DataError) -> [Double] {
+  func decimals(_ key: String) throws(DataError) -> [Double?] {
     guard let list = decimals[key] else { throw record.wrong(key, expected: "a list of numbers") }
     return list
   }
@@ -88,10 +88,10 @@ struct ProblemFieldReader {
     try scanner.enterObject()
     while let key = try scanner.nextKey(once: &seen).map({ scanner.text($0) }) {
       if keys.wholes.contains(key) {
-        lists.wholes[key] = try list(
-          key, "whole numbers that are not negative, each at most \(Int.max)", ProblemReader.whole)
+        let expected = "whole numbers that are not negative, each at most \(Int.max)"
+        lists.wholes[key] = try list(key, expected) { $0.kind == .number ? ProblemReader.whole($1) : nil }
       } else if keys.decimals.contains(key) {
-        lists.decimals[key] = try list(key, "numbers that are not negative", Self.decimal)
+        lists.decimals[key] = try list(key, "numbers that are not negative, or null", Self.decimal)
       } else if keys.objects.contains(key) {
         lists.objects[key] = try objects()
       } else {
@@ -111,13 +111,13 @@ struct ProblemFieldReader {
   }
 
   private mutating func list<Number>(
-    _ key: String, _ expected: String, _ parse: (UnsafeBufferPointer<UInt8>) -> Number?
+    _ key: String, _ expected: String, _ parse: (JSONValue, UnsafeBufferPointer<UInt8>) -> Number?
   ) throws -> [Number] {
     var numbers: [Number] = []
     try scanner.enterArray()
     while try scanner.nextElement() {
       let value = try scanner.value()
-      guard value.kind == .number, let number = parse(scanner.span(value)) else {
+      guard let number = parse(value, scanner.span(value)) else {
         throw DataError(
           Place(file: place.file, line: place.line, key: key), found: scanner.quoted(value), expected: Phrase(expected))
       }
@@ -126,8 +126,10 @@ struct ProblemFieldReader {
     return numbers
   }
 
-  private static func decimal(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
-    let number = Double(Substring(decoding: bytes, as: UTF8.self))
-    return number.flatMap { $0.isFinite && $0 >= 0 ? $0 : nil }
+  /// A number, or nothing for `null`; nil for anything else.
+  private static func decimal(_ value: JSONValue, _ bytes: UnsafeBufferPointer<UInt8>) -> Double?? {
+    if value.kind == .null { return .some(nil) }
+    guard value.kind == .number, let number = Double(Substring(decoding: bytes, as: UTF8.self)) else { return nil }
+    return number.isFinite && number >= 0 ? .some(number) : nil
   }
 }

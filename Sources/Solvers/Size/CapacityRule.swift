@@ -1,16 +1,21 @@
-// The capacity for the days ahead when too little costs more than too much: the newsvendor's problem.
+// The capacity for the time ahead when too little costs more than too much: the newsvendor's problem.
 //
 //   loss(c) = cost of c + kappa × 100 × expected share of intervals above c
 //
-// What lies ahead is drawn from the n intervals of the history, all alike, and from half a day more at a new level, on
-// which they are as they were, doubled, or twice doubled. With D intervals a day, and #{} a count over the history:
+// What lies ahead, while the capacity stays, is drawn from the n intervals of the history and from a quarter of a day more
+// at a new level, on which they are as they were, doubled, or twice doubled. With D intervals a day, and #{} a count over
+// the history by weight:
 //
-//   expected share above c = (#{u > c} + D/2 × [#{u > c} + #{2 u > c} + #{4 u > c}] / 3 n) / (n + D/2)
+//   expected share above c = (#{u > c} + D/4 × [#{u > c} + #{2 u > c} + #{4 u > c}] / 3 n) / (n + D/4)
 //
-// The half day is Jeffreys's prior of an event that d days did not show: 1/2 in d + 1. The new level is as likely to need
-// the same size, one size up or two, for sizes double. It weighs less the longer the history.
+// Weights: a capacity that stays for h intervals is chosen again after them, so an interval of the history counts
+// h / (h + 1) of the next one, 1/e of one that is h later; all together count n. What is held for weeks sees all of the
+// history nearly alike, what is decided every day mostly the last days. Without h all are alike.
+// The new level is as likely to need the same size, one size up or two, for sizes double. It weighs less the longer the
+// history. Half a day would be Jeffreys's prior of an event that d days did not show, 1/2 in d + 1; a quarter lost least
+// over eight places of the sizes, whichever kind of series was left out; an eighth leaves out what quadruples.
 // Jeffreys, Proceedings of the Royal Society A 186, 1946; Arrow, Harris and Marschak, "Optimal Inventory Policy",
-// Econometrica 19(3), 1951.
+// Econometrica 19(3), 1951; weights: Brown, "Statistical Forecasting for Inventory Control", 1959.
 
 import Model
 
@@ -42,26 +47,50 @@ package struct CapacityOffer: Hashable, Sendable {
 package struct CapacityRule: Sendable {
   /// Ascending.
   private let needs: [Double]
+  /// What weighs each need and all greater ones, and 0 behind the last.
+  private let weightFrom: [Double]
   private let intervalsPerDay: Double
   /// What a new level may be of the one that was.
   private static let levels = [1.0, 2, 4]
   /// Days of it, beside those of the history.
-  private static let newLevelDays = 0.5
+  private static let newLevelDays = 0.25
 
-  /// - Parameter history: the greatest need of each interval, in any order; gaps left out.
-  /// - Precondition: there is one, and a day has an interval.
-  package init(history: [Double], intervalsPerDay: Int) {
-    precondition(!history.isEmpty && intervalsPerDay > 0, "a capacity is chosen by what was needed")
-    needs = history.sorted()
-    self.intervalsPerDay = Double(intervalsPerDay)
+  /// - Parameters:
+  ///   - history: the greatest need of each interval, oldest first; nil where none was measured.
+  ///   - intervalsPerDay: above 0, not whole where a day is not so many intervals.
+  ///   - holdIntervals: for how many the capacity stays, above 0; nil for as long as anybody knows, and then the order of
+  ///     the history means nothing.
+  package init(history: [Double?], intervalsPerDay: Double, holdIntervals: Double? = nil) {
+    var weighed: [(need: Double, weight: Double)] = []
+    weighed.reserveCapacity(history.count)
+    var (weight, sum) = (1.0, 0.0)
+    let fade = holdIntervals.map { $0 / ($0 + 1) } ?? 1
+    for need in history.reversed() {
+      if let need {
+        weighed.append((need, weight))
+        sum += weight
+      }
+      weight *= fade
+    }
+    weighed.sort { $0.need < $1.need || ($0.need == $1.need && $0.weight < $1.weight) }
+    needs = weighed.map(\.need)
+    // A single need weighs 1 whatever its age, though that has faded to nothing.
+    let scale = sum > 0 ? Double(needs.count) / sum : 0
+    var weightFrom = [Double](repeating: 0, count: needs.count + 1)
+    for index in needs.indices.reversed() {
+      weightFrom[index] = weightFrom[index + 1] + (sum > 0 ? scale * weighed[index].weight : 1)
+    }
+    self.weightFrom = weightFrom
+    self.intervalsPerDay = intervalsPerDay
   }
 
-  /// The share of intervals ahead that a capacity is expected not to carry, from 0 to 1.
+  /// The share of intervals ahead that a capacity is expected not to carry, from 0 to 1; 1 where nothing was measured.
   package func expectedShare(above capacity: Double) -> Double {
+    guard !needs.isEmpty else { return 1 }
     let count = Double(needs.count)
-    let above = Self.levels.reduce(0.0) { $0 + Double(countAbove(capacity / $1)) } / Double(Self.levels.count)
+    let above = Self.levels.reduce(0.0) { $0 + weightAbove(capacity / $1) } / Double(Self.levels.count)
     let intervals = Self.newLevelDays * intervalsPerDay
-    return (Double(countAbove(capacity)) + intervals * above / count) / (count + intervals)
+    return (weightAbove(capacity) + intervals * above / count) / (count + intervals)
   }
 
   /// What an offer is expected to cost, violations included, in percent of the cost of all that is run now.
@@ -74,12 +103,13 @@ package struct CapacityRule: Sendable {
     offers.min { expectedLoss($0, kappa: kappa) < expectedLoss($1, kappa: kappa) }
   }
 
-  private func countAbove(_ capacity: Double) -> Int {
+  /// What weighs all that is above a capacity; of all together as many as there are.
+  private func weightAbove(_ capacity: Double) -> Double {
     var (low, high) = (0, needs.count)
     while low < high {
       let middle = (low + high) / 2
       if needs[middle] > capacity { high = middle } else { low = middle + 1 }
     }
-    return needs.count - low
+    return weightFrom[low]
   }
 }

@@ -42,7 +42,7 @@ struct VerticalSizing: Sendable {
       histories[part.run.resource, default: []] += part.values.map { $0 / 100 * vcpus }
     }
     capacityRules = histories.sorted { $0.key < $1.key }.map {
-      CapacityRule(history: $0.value, intervalsPerDay: Int(86_400 / need.cpu.stepSeconds))
+      CapacityRule(history: $0.value, intervalsPerDay: 86_400 / Double(need.cpu.stepSeconds))
     }
   }
 
