@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := review
-.PHONY: review test test-external guide install uninstall dist test-dist lint format bench bench-import bench-prices bench-mix bench-size bench-schedule bench-simulate bench-fleet bench-kill fuzz dataset prices system-packages release clean
+.PHONY: review test test-external guide install uninstall dist test-dist lint format bench bench-import bench-prices bench-mix bench-size bench-buy bench-schedule bench-simulate bench-fleet bench-kill fuzz dataset prices system-packages release clean
 
 MONTH   ?= 2026-10
 DATASET ?= datasets/sketchy-chain
@@ -103,9 +103,14 @@ bench-mix: release
 	Benchmarks/mix.sh
 
 # Beside the peers' rules of rightsize_bench.py; ORACLES and TRACES change what is run.
-bench-size: system-packages
+bench-size: release
 	swift build $(RELEASE:plimsoll=bench-size) $(IMPORTS)
 	Benchmarks/size.sh
+
+# Beside the peers' rules and the hindsight of buy_forward.py, with numpy and HiGHS in .build; ORACLES and TRACES change what
+# is run.
+bench-buy: release
+	Benchmarks/buy.sh
 
 # Beside schedule_oracle.py, with numpy and HiGHS in .build; ORACLES, SEED and COUNT change what is run.
 bench-schedule: release

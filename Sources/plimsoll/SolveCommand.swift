@@ -26,6 +26,12 @@ struct SolveCommand: ParsableCommand {
 
       schedule: the cheapest steps of capacity over a week. {"id","input":{"slots","required","max_changes",\
       "change_cost"}} becomes {"changes":[[slot,capacity],...],"cost","id"}.
+
+      capacity: which of a few capacities to run while it stays. {"id","interval_seconds","hold_seconds","history",\
+      "offers":[{"capacity","cost_percent"}],"risk"} becomes {"capacity","id"}.
+
+      buy: what to commit to now. {"id","pools","shared","month_hours","risk"} becomes {"buy":{"POOL/OPTION":units,\
+      "PLAN":cents},"id"}, in micro-USD.
       """)
 
   @Argument(help: "What to solve.")

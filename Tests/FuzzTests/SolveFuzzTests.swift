@@ -83,6 +83,22 @@ import Testing
     }
   }()
 
+  private static let buy: String = {
+    let options = #""options":[{"name":"1y","term_hours":8760,"upfront":9,"hourly":60}]"#
+    let hours = (0..<170).map { "\($0 % 5)" }.joined(separator: ",")
+    let pool =
+      #""unit_hours":[\#(hours)],"on_demand":96,\#(options),"existing":[{"units":1,"hours_left":9,"option":"1y"}]"#
+    let plan =
+      #"{"name":"c","term_hours":8760,"rates":{"p":70,"q":71},"existing":[{"cents_per_hour":1,"hours_left":730}]}"#
+    return
+      #"{"id":"b","pools":[{"name":"p",\#(pool)},{"name":"q",\#(pool)}],"shared":[\#(plan)],"month_hours":730,"risk":"expected"}"#
+  }()
+
+  private static let capacity = #"""
+    {"id":1,"interval_seconds":300,"hold_seconds":86400,"history":[5,null,7.5],"offers":[{"capacity":6.25,
+    "cost_percent":6.25},{"capacity":12.5,"cost_percent":10}],"risk":"bold"}
+    """#.split(separator: "\n").joined()
+
   private static let schedule =
     #"{"id":"s","input":{"slots":6,"quantile":0.9,"required":[1,4,2,0,7,7],"max_changes":4,"change_cost":2}}"#
 
@@ -95,6 +111,8 @@ import Testing
       case .scale: Self.scales
       case .replay: Self.replays
       case .schedule: [Self.schedule]
+      case .capacity: [Self.capacity]
+      case .buy: [Self.buy]
       }
     try fuzz("solve-\(kind.rawValue)", examples.map { Array($0.utf8) }, count: 1_000) { _, path in
       var answers = 0

@@ -15,6 +15,10 @@ public enum ProblemKind: String, CaseIterable, Sendable {
   case replay
   /// Which capacity runs in each slot of a week.
   case schedule
+  /// Which of a few capacities to run.
+  case capacity
+  /// What to commit to now.
+  case buy
 }
 
 /// Solves problems, one a line (JSON), and hands on an answer for each, in the same order.
@@ -38,6 +42,8 @@ public func solveProblems(_ kind: ProblemKind, from path: String, write: (String
       case .scale: scaleAnswer(to: line, at: place)
       case .replay: replayAnswer(to: line, at: place)
       case .schedule: scheduleAnswer(to: line, at: place)
+      case .capacity: capacityAnswer(to: line, at: place)
+      case .buy: buyAnswer(to: line, at: place)
       }
     if answer.isError { areAllSolved = false }
     try write(answer.line)

@@ -1,0 +1,172 @@
+// What to buy now: levels of demand, each by itself, whose price in use is below what it would cost on demand.
+//
+// 1. What is held counts as long as it lasts for half of the month ahead.
+// 2. Reservations, pool by pool, the greatest saving first. A level is bought when it paid in the last 30 and in the last
+//    90 days, both since the pool was first used, which must be a week ago: what ran for a month only may be gone in the next.
+//    Where a plan serves the pool too, a reservation must be cheaper in use than the plan. A type that was there when the
+//    record began, or for two years, may be replaced, and what replaces it is served by the plan and not by the reservation;
+//    so may one that fell by a tenth within a month. An hour in which plans that are held serve all the rest is
+//    no use of a new reservation within the last 30 days.
+// 3. Plans, by the sum of what is left of all pools that they serve in the last 30 days: pools come and go, and the sum stays.
+//    The plan of the greatest saving first. A cent is bought when what it saved on demand is above its price in use.
+//
+// The first counts the levels from what is held now. So it buys less than what the past would have paid for, and again in
+// a month. Time and memory grow with the pools and hours.
+
+import Model
+
+/// The decision, as far as it has come.
+package struct BuyRule {
+  private let problem: BuyProblem
+  private let hours: Int
+  /// Of each pool in each hour of the last 90 days, what no reservation serves.
+  private var rest: [[Int]]
+  /// Of each pool, the hour of its first use; nil without any.
+  private let births: [Int?]
+  /// Micro-USD an hour that each plan holds.
+  private let committed: [Int]
+  /// The plan of least price in use for each pool, where that is below on demand.
+  private let bestPlans: [(rate: Int, price: TermPrice)?]
+  /// Micro-USD in each hour of the last 90 days that the rest would take of plans, each pool at the rate of its best one,
+  /// beyond what they hold.
+  private var free: [Int]
+  private var answer: BuyAnswer
+
+  private static let (month, quarter, week) = (30 * 24, 90 * 24, 7 * 24)
+  private static let mostYoung = 2 * TermPrice.yearHours
+  private static let cent = 10_000
+
+  /// What to buy.
+  /// - Throws: `ProblemFault` for what ``BuyProblem/check()`` does not accept.
+  package static func solve(_ problem: BuyProblem) throws(ProblemFault) -> BuyAnswer {
+    try problem.check()
+    var rule = BuyRule(problem)
+    rule.reserve()
+    rule.commit()
+    return rule.answer
+  }
+
+  private init(_ problem: BuyProblem) {
+    func lasting(_ held: [BuyProblem.Held]) -> Int {
+      held.reduce(0) { 2 * $1.hoursLeft >= problem.monthHours ? $0 + $1.amount : $0 }
+    }
+    self.problem = problem
+    hours = problem.pools.first?.unitHours.count ?? 0
+    births = problem.pools.map { pool in pool.unitHours.firstIndex { $0 > 0 } }
+    committed = problem.plans.map { lasting($0.held) * Self.cent }
+    rest = problem.pools.map { pool in
+      let reserved = lasting(pool.held)
+      return pool.unitHours.suffix(Self.quarter).map { max(0, $0 - reserved) }
+    }
+    bestPlans = problem.pools.indices.map { problem.bestPlan(for: $0) }
+    free = [Int](repeating: -committed.reduce(0, +), count: min(hours, Self.quarter))
+    for (pool, left) in rest.enumerated() {
+      guard let rate = bestPlans[pool]?.rate else { continue }
+      for (hour, units) in left.enumerated() { free[hour] += units * rate }
+    }
+    answer = BuyAnswer(cents: problem.plans.map { _ in 0 })
+  }
+
+  // MARK: Reservations
+
+  /// An option that a pool may want.
+  private struct Choice {
+    var pool: Int
+    var option: Int
+    var price: TermPrice
+  }
+
+  private mutating func reserve() {
+    for choice in choices() {
+      guard let birth = births[choice.pool] else { continue }
+      let (left, pool) = (rest[choice.pool], problem.pools[choice.pool])
+      let quarter = left.suffix(min(Self.quarter, hours - birth))
+      let month = useful(choice.pool).suffix(min(Self.month, hours - birth))
+      let units = min(
+        choice.price.level(of: quarter, at: pool.onDemand), choice.price.level(of: month, at: pool.onDemand))
+      guard units > 0 else { continue }
+      answer.reservations.append(.init(pool: choice.pool, option: choice.option, units: units))
+      rest[choice.pool] = left.map { max(0, $0 - units) }
+      guard let rate = bestPlans[choice.pool]?.rate else { continue }
+      for (hour, used) in left.enumerated() { free[hour] -= min(used, units) * rate }
+    }
+    answer.reservations.sort { ($0.pool, $0.option) < ($1.pool, $1.option) }
+  }
+
+  /// The best option of each pool that may be worth it, the greatest saving first; of equal ones that of the pool that was
+  /// used more in the last 30 days, then by the order of the problem.
+  private func choices() -> [Choice] {
+    let choices = problem.pools.indices.compactMap { choice(of: $0) }
+    let used = problem.pools.map { $0.unitHours.suffix(Self.month).reduce(Int128(0)) { $0 + Int128($1) } }
+    return choices.sorted { one, other in
+      let ratios = [one, other].map { $0.price.ratio(to: problem.pools[$0.pool].onDemand) }
+      if ratios[0] != ratios[1] { return ratios[0] < ratios[1] }
+      return used[one.pool] != used[other.pool] ? used[one.pool] > used[other.pool] : one.pool < other.pool
+    }
+  }
+
+  private func choice(of pool: Int) -> Choice? {
+    guard let birth = births[pool], hours - birth >= Self.week else { return nil }
+    let plan = bestPlans[pool]
+    let mayBeReplaced = plan != nil && (birth == 0 || hours - birth > Self.mostYoung || hasFallen(pool))
+    let offers = problem.pools[pool].options.enumerated().map { index, option in
+      Choice(
+        pool: pool, option: index,
+        price: TermPrice(
+          hourly: option.hourly, upfront: option.upfront, termHours: option.termHours, mayBeReplaced: mayBeReplaced,
+          problem.risk))
+    }
+    guard let best = offers.min(by: { $0.price < $1.price }), best.price.isBelow(problem.pools[pool].onDemand)
+    else { return nil }
+    if let plan, plan.price <= best.price { return nil }
+    return best
+  }
+
+  /// By a tenth from the 30 days before to the last 30.
+  private func hasFallen(_ pool: Int) -> Bool {
+    let past = problem.pools[pool].unitHours.suffix(2 * Self.month)
+    guard past.count == 2 * Self.month else { return false }
+    func sum(_ hours: ArraySlice<Int>) -> Int128 { hours.reduce(0) { $0 + Int128($1) } }
+    return 10 * sum(past.suffix(Self.month)) < 9 * sum(past.prefix(Self.month))
+  }
+
+  /// Units of a pool in each hour that no plan that is held would serve.
+  private func useful(_ pool: Int) -> [Int] {
+    guard let rate = bestPlans[pool]?.rate else { return rest[pool] }
+    return rest[pool].indices.map { min(rest[pool][$0], max(0, free[$0]) / rate) }
+  }
+
+  // MARK: Plans
+
+  private mutating func commit() {
+    guard hours >= Self.week else { return }
+    var left = rest.map { Array($0.suffix(Self.month)) }
+    for plan in planOrder() {
+      let demand = PlanDemand(problem.plans[plan], problem.pools, left)
+      let gain = problem.price(of: problem.plans[plan], at: 1)
+      answer.cents[plan] = demand.cents(beyond: committed[plan], worth: gain.ratio(to: 1), cent: Self.cent)
+      left = demand.left(behind: committed[plan] + answer.cents[plan] * Self.cent, of: left)
+    }
+  }
+
+  /// By the greatest saving on a pool, and by the order of the problem.
+  private func planOrder() -> [Int] {
+    let ratios = problem.plans.map { plan in
+      plan.rates.indices.compactMap { pool in
+        plan.rates[pool].map { problem.price(of: plan, at: $0).ratio(to: problem.pools[pool].onDemand) }
+      }.min() ?? .infinity
+    }
+    return problem.plans.indices.sorted { (ratios[$0], $0) < (ratios[$1], $1) }
+  }
+}
+
+extension BuyProblem {
+  fileprivate func bestPlan(for pool: Int) -> (rate: Int, price: TermPrice)? {
+    let offers = plans.compactMap { plan in plan.rates[pool].map { (rate: $0, price: price(of: plan, at: $0)) } }
+    return offers.filter { $0.price.isBelow(pools[pool].onDemand) }.min { $0.price < $1.price }
+  }
+
+  fileprivate func price(of plan: Plan, at rate: Int) -> TermPrice {
+    TermPrice(hourly: rate, upfront: 0, termHours: plan.termHours, mayBeReplaced: false, risk)
+  }
+}
