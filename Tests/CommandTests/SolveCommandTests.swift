@@ -89,7 +89,7 @@ import Testing
   func kind() throws {
     try expectFailure(
       ["solve", "mux"], 64,
-      "Error: The value 'mux' is invalid for '<kind>'. Please provide one of 'mix', 'size', 'scale', 'replay', 'schedule', 'capacity' or 'buy'."
+      "Error: The value 'mux' is invalid for '<kind>'. Please provide one of the following:"
     )
   }
 }
