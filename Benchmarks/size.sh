@@ -32,7 +32,7 @@ mkdir "$folder/scaled" "$folder/held"
 "$PYTHON" Benchmarks/size_peer.py "$ORACLES" "$BENCH" "$folder/scaled" "The same series at three other scales:"
 "$BENCH" held-out "$TRACES" "$folder/held"
 "$PYTHON" Benchmarks/size_peer.py "$ORACLES" "$BENCH" "$folder/held" \
-  "Held out, $(ls "$folder/held" | wc -l) other series (memory, disk, network, requests):"
+  "$(ls "$folder/held" | wc -l) other series (memory, disk, network, requests):"
 
 echo
 echo "plimsoll solve capacity, asked by rightsize_bench.py, over the best single peer (bars: rolling 0.80, one-shot 0.90):"
