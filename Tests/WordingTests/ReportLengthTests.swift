@@ -96,12 +96,12 @@ import Testing
     func said(_ blocks: [ReportBlock]) -> [Int] {
       blocks.compactMap { block in
         guard case .paragraph(let text) = block, text.hasPrefix("Not judged") else { return nil }
-        // A comma before each, the first one of the sentence itself.
+        // A comma between each two.
         return text.count { $0 == "," }
       }
     }
-    #expect(said(try #require(ThresholdsSection().section(printed)).blocks) == [8])
-    #expect(said(ThresholdsSection().leftOut(printed)) == [20])
+    #expect(said(try #require(ThresholdsSection().section(printed)).blocks) == [7])
+    #expect(said(ThresholdsSection().leftOut(printed)) == [19])
   }
 
   private func lists(_ blocks: [ReportBlock]) -> [[String]] {

@@ -69,15 +69,15 @@ struct JudgedMetric {
 
   /// Tells of each episode whether it was out of the ordinary.
   private mutating func look(at measured: MeasuredValues, _ days: LocalDays) {
-    let slots = findings.map { finding in finding.episodes.map { days.grid.slot($0.start) } }
-    let starts = slots.flatMap(\.self)
-    guard !starts.isEmpty else { return }
+    let held = findings.map { finding in finding.episodes.map { days.slots(of: $0) } }
+    guard held.contains(where: { !$0.isEmpty }) else { return }
     measuredDays = days.measuredDays(measured.values)
-    let recurring = recurringStarts(starts, measured: measured.values, on: days)
+    let recurring = recurringStretches(of: held.flatMap(\.self), measured: measured.values, on: days)
     for index in findings.indices {
-      for (place, start) in slots[index].enumerated() {
+      for (place, slots) in held[index].enumerated() {
         findings[index].episodes[place].nature = findings[index].episodes[place].nature(
-          isRecurring: recurring.contains(start), findings[index].condition.comparison, in: measured.values, days)
+          isRecurring: recurring.contains { $0.contains(slots.lowerBound) }, findings[index].condition.comparison,
+          in: measured.values, days)
       }
     }
   }

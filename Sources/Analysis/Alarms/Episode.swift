@@ -25,7 +25,7 @@ package struct Episode: Hashable, Sendable {
   package enum Nature: String, Hashable, Sendable {
     /// The metric left its usual (``UsualComparison/departure``).
     case unusual
-    /// It begins at the same local time on at least half of the days (``recurringStarts(_:measured:on:)``).
+    /// It comes back at the same local time (``recurringStretches(of:measured:on:)``).
     case recurring
     /// The metric was as it is at that time of other days: the threshold lies within the usual.
     case withinUsual

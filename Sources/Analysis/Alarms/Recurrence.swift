@@ -20,24 +20,35 @@ package struct Recurrence: Hashable, Sendable {
   }
 }
 
-/// Of slots in which episodes of a metric begin, those that begin at the same local time, to a slot, on at least half of the
-/// measured weekdays or weekend days, and on three. None where they are fewer than half of all: what begins at any time now
-/// and then begins at some time on many days.
-/// - Parameter measured: the metric's values; a day counts where that slot of it was measured.
-package func recurringStarts(_ starts: [Int], measured: [Double?], on days: LocalDays) -> Set<Int> {
-  var recurring: Set<Int> = []
-  let begun = Set(starts)
-  for start in begun {
+/// Of the stretches in which any condition of a metric held those that come back: that begin after an hour without one, at the
+/// same local time, to a slot, on at least half of the measured weekdays or weekend days, and on three. None where they are
+/// fewer than half of all stretches: what is met now and then is met at some time on many days.
+/// - Parameters:
+///   - held: slots of episodes, in any order; those that touch are one stretch.
+///   - measured: the metric's values; a day counts where that slot of it was measured.
+package func recurringStretches(
+  of held: [Range<Int>], measured: [Double?], on days: LocalDays
+) -> [Range<Int>] {
+  let stretches = touching(held, tolerance: { _ in 0 }).map { group in
+    (group.map { held[$0].lowerBound }.min() ?? 0)..<(group.map { held[$0].upperBound }.max() ?? 0)
+  }
+  let quiet = Int(max(1, 3600 / days.grid.stepSeconds))
+  let begun = zip(stretches, [nil] + stretches.map(Optional.some)).filter { stretch, before in
+    before.map { $0.upperBound + quiet <= stretch.lowerBound } ?? true
+  }.map(\.0)
+  let starts = Set(begun.map(\.lowerBound))
+  let recurring = begun.filter { stretch in
+    let start = stretch.lowerBound
     var (count, all) = (1, 1)
     for other in days.otherWindows(than: start..<start + 1) where other.isSameKind {
       let slot = other.slots.lowerBound
       guard measured[slot] != nil else { continue }
       all += 1
-      if begun.contains(slot) || begun.contains(slot - 1) || begun.contains(slot + 1) { count += 1 }
+      if (slot - 1...slot + 1).contains(where: starts.contains) { count += 1 }
     }
-    if count >= 3, count * 2 >= all { recurring.insert(start) }
+    return count >= 3 && count * 2 >= all
   }
-  return recurring.count * 2 >= begun.count ? recurring : []
+  return recurring.count * 2 >= stretches.count ? recurring : []
 }
 
 extension LocalDays {

@@ -66,9 +66,9 @@ struct ThresholdsSection: ReviewSection {
     let lists = reasons.map { reason in
       let own = unjudged.filter { $0.unjudged?.words == reason }
       let names = Set(own.map { "\($0.scope) \($0.metric.rawValue)" }).sorted()
-      return "\(reason): \(firstOf(names, most: most))"
+      return "\(firstOf(names, most: most)) (\(reason))"
     }
-    return .paragraph("Not judged, \(lists.joined(separator: "; ")).")
+    return .paragraph("Not judged: \(lists.joined(separator: "; ")).")
   }
 
   /// Without what `plimsoll thresholds` has beside it.

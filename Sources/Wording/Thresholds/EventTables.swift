@@ -8,7 +8,7 @@ func eventTable(_ events: some Sequence<ThresholdEvent>, _ words: EventWords) ->
   ReportTable(
     "events",
     columns: [
-      ReportColumn("start", "Began", .instant), ReportColumn("seconds", "Lasted", .duration),
+      ReportColumn("start", "Began", .instant), ReportColumn("seconds", "In all", .duration),
       .text("severity", "Severity"), .text("scope", "Scope"), .text("what", "What happened"),
     ],
     rows: events.map { event in
