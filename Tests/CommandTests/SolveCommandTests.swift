@@ -89,6 +89,7 @@ import Testing
   func kind() throws {
     try expectFailure(
       ["solve", "mux"], 64,
-      "Error: The value 'mux' is invalid for '<kind>'. Please provide one of 'mix', 'size', 'scale', 'replay' or 'forecast'.")
+      "Error: The value 'mux' is invalid for '<kind>'. "
+        + "Please provide one of 'mix', 'size', 'scale', 'replay' or 'forecast'.")
   }
 }

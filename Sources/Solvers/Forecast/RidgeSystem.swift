@@ -19,12 +19,14 @@ struct RidgeSystem: Sendable {
 
   /// Adds an observation.
   /// - Parameter row: as many features as the width, the last of them 1.
-  mutating func add(_ row: UnsafeMutableBufferPointer<Double>, target: Double) {
+  mutating func add(_ row: [Double], target: Double) {
     let width = width
-    squares.withUnsafeMutableBufferPointer { squares in
-      for first in 0..<width {
-        let (factor, start) = (row[first], first * width)
-        for second in 0...first { squares[start + second] += factor * row[second] }
+    row.withUnsafeBufferPointer { row in
+      squares.withUnsafeMutableBufferPointer { squares in
+        for first in 0..<width {
+          let (factor, start) = (row[first], first * width)
+          for second in 0...first { squares[start + second] += factor * row[second] }
+        }
       }
     }
     for feature in 0..<width { products[feature] += row[feature] * target }

@@ -8,6 +8,8 @@
 // Taylor, "Short-term electricity demand forecasting using double seasonal exponential smoothing", Journal of the
 // Operational Research Society 54, 2003; Gardner and McKenzie, Management Science 31(10), 1985, for φ.
 
+import Foundation
+
 /// What exponential smoothing learns how fast.
 struct SmoothingRates: Hashable, Sendable {
   /// α.
@@ -34,6 +36,27 @@ struct SmoothingState: Sendable {
     var trend = 0.0
     /// What the last value was more than level, trend and seasons.
     var error = 0.0
+
+    /// Takes in a value, whose steps of the seasons stand at slots of the profile; a gap, nil, teaches nothing.
+    @inline(__always)
+    mutating func take(
+      _ value: Double?, _ rates: SmoothingRates, _ profile: UnsafeMutableBufferPointer<Double>,
+      _ slots: UnsafeMutableBufferPointer<Int>
+    ) {
+      level += rates.damping * trend
+      trend *= rates.damping
+      guard let value else {
+        error *= rates.persistence
+        return
+      }
+      var rest = value - level
+      for slot in slots { rest -= profile[slot] }
+      let surprise = rest - rates.persistence * error
+      trend += rates.trend * surprise
+      level += rates.level * surprise
+      for season in slots.indices { profile[slots[season]] += rates.seasons[season] * surprise }
+      error = rest
+    }
   }
 
   /// The state before the first value, of the means of the first two of the longest seasons.
@@ -51,7 +74,7 @@ struct SmoothingState: Sendable {
   }
 
   /// Takes in the values at places, and hands on each place with what is known behind it: the state without its profile,
-  /// and the profile. A gap moves the state on and teaches nothing.
+  /// and the profile.
   @inline(__always)
   private mutating func run(
     _ series: PreparedSeries, through places: Range<Int>,
@@ -64,20 +87,7 @@ struct SmoothingState: Sendable {
     profile.values.withUnsafeMutableBufferPointer { profile in
       slots.withUnsafeMutableBufferPointer { slots in
         for place in places {
-          let base = core.level + rates.damping * core.trend
-          core.trend *= rates.damping
-          if series.isObserved[place] {
-            var rest = series.values[place] - base
-            for slot in slots { rest -= profile[slot] }
-            let surprise = rest - rates.persistence * core.error
-            core.trend += rates.trend * surprise
-            core.level = base + rates.level * surprise
-            for season in slots.indices { profile[slots[season]] += rates.seasons[season] * surprise }
-            core.error = rest
-          } else {
-            core.level = base
-            core.error *= rates.persistence
-          }
+          core.take(series.isObserved[place] ? series.values[place] : nil, rates, profile, slots)
           for season in slots.indices {
             slots[season] += 1
             if slots[season] == offsets[season] + lengths[season] { slots[season] = offsets[season] }
@@ -126,9 +136,9 @@ extension SmoothingState {
   /// The mean size of the errors of a trial, which the state runs through from the first value.
   mutating func loss(_ series: PreparedSeries, _ trial: SmoothingTrial) -> Double {
     let rates = rates
-    let decays = trial.steps.map { power(rates.persistence, $0) }
+    let decays = trial.steps.map { pow(rates.persistence, Double($0)) }
     let growths = trial.steps.map { step in
-      rates.damping < 1 ? rates.damping * (1 - power(rates.damping, step)) / (1 - rates.damping) : Double(step)
+      rates.damping < 1 ? rates.damping * (1 - pow(rates.damping, Double(step))) / (1 - rates.damping) : Double(step)
     }
     let (lengths, offsets) = (profile.lengths, profile.offsets)
     var (sum, count, next) = (0.0, 0, trial.start)
@@ -147,9 +157,4 @@ extension SmoothingState {
     }
     return count > 0 ? sum / Double(count) : 0
   }
-}
-
-/// A number to a power that is whole and not negative.
-private func power(_ base: Double, _ exponent: Int) -> Double {
-  (0..<exponent).reduce(1) { product, _ in product * base }
 }
