@@ -18,7 +18,7 @@ struct SmoothingSearch {
     [0.8, 0.9, 0.95, 0.98, 0.99, 0.995],
   ]
   private static let seasonGrid = [0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 0.9]
-  private static let mostTries = 160
+  private static let mostTries = 48
 
   init(_ series: PreparedSeries, horizon: Int, hasTrend: Bool) {
     self.series = series

@@ -70,15 +70,15 @@ struct SmoothingState: Sendable {
 
   /// Takes in the values at places.
   mutating func advance(_ series: PreparedSeries, through places: Range<Int>) {
-    run(series, through: places) { _, _, _ in }
+    run(series, through: places) { _, _, _, _ in }
   }
 
   /// Takes in the values at places, and hands on each place with what is known behind it: the state without its profile,
-  /// and the profile.
+  /// the profile, and where the place after it stands there.
   @inline(__always)
   private mutating func run(
     _ series: PreparedSeries, through places: Range<Int>,
-    _ body: (Int, Core, UnsafeMutableBufferPointer<Double>) -> Void
+    _ body: (Int, Core, UnsafeMutableBufferPointer<Double>, UnsafeMutableBufferPointer<Int>) -> Void
   ) {
     guard let first = places.first else { return }
     let (rates, lengths, offsets) = (rates, profile.lengths, profile.offsets)
@@ -92,7 +92,7 @@ struct SmoothingState: Sendable {
             slots[season] += 1
             if slots[season] == offsets[season] + lengths[season] { slots[season] = offsets[season] }
           }
-          body(place, core, profile)
+          body(place, core, profile, slots)
         }
       }
     }
@@ -127,7 +127,7 @@ struct SmoothingTrial: Sendable {
     let wanted = [1, 2, max(3, short / 6), max(4, short / 3), short * 2 / 3, short, short * 3 / 2, short * 2]
     steps = Set(wanted.filter { $0 <= max(2, horizon) && $0 < max(2, end / 2) }).sorted()
     start = min(end / 3, 2 * (series.seasons.last ?? 5))
-    spacing = max(2, (end - start) / 700)
+    spacing = series.spacing(atLeast: max(2, (end - start) / 160))
     self.end = end
   }
 }
@@ -140,9 +140,10 @@ extension SmoothingState {
     let growths = trial.steps.map { step in
       rates.damping < 1 ? rates.damping * (1 - pow(rates.damping, Double(step))) / (1 - rates.damping) : Double(step)
     }
-    let (lengths, offsets) = (profile.lengths, profile.offsets)
+    let (lengths, ends) = (profile.lengths, profile.lengths.indices.map { profile.offsets[$0] + profile.lengths[$0] })
+    let shifts = trial.steps.flatMap { step in lengths.map { (step - 1) % $0 } }
     var (sum, count, next) = (0.0, 0, trial.start)
-    run(series, through: 0..<trial.end) { place, core, profile in
+    run(series, through: 0..<trial.end) { place, core, profile, slots in
       guard place == next else { return }
       next += trial.spacing
       for (index, step) in trial.steps.enumerated() {
@@ -150,7 +151,10 @@ extension SmoothingState {
         guard target < trial.end else { break }
         guard series.isObserved[target] else { continue }
         var forecast = core.level + growths[index] * core.trend + decays[index] * core.error
-        for season in lengths.indices { forecast += profile[offsets[season] + target % lengths[season]] }
+        for season in slots.indices {
+          let slot = slots[season] + shifts[index * slots.count + season]
+          forecast += profile[slot < ends[season] ? slot : slot - lengths[season]]
+        }
         sum += abs(series.values[target] - forecast)
         count += 1
       }
