@@ -22,19 +22,22 @@ struct ForecastBand: Sendable {
   private let origins: RollingOrigins
   private let freedom: Double
   private static let hourShare = 0.6
+  private static let fewestErrors = 5
 
-  /// - Parameter actual: the values that were, nil where there was none.
-  init(_ paths: ForecastPaths, of series: PreparedSeries, actual: [Double?]) {
+  /// - Parameters:
+  ///   - actual: the values that were, nil where there was none.
+  ///   - greatestChange: from a value to the next; where there were next to no trials, that is how far the values may be
+  ///     off after a step, and as a random walk behind it.
+  init(_ paths: ForecastPaths, of series: PreparedSeries, actual: [Double?], greatestChange: Double) {
     origins = paths.origins
     let span = Double(origins.last - origins.first)
     freedom = max(3, span / (Double(origins.trialHorizon) + Double(series.shortSeason) / 2))
     stepScales = []
     hourScales = [Double](repeating: 1, count: series.seasons.first ?? 1)
     let errors = Self.errors(paths, actual)
-    guard !errors.isEmpty else {
-      // Without a trial: as far as it moved at most from a value to the next, and further as a random walk does.
+    guard errors.count >= Self.fewestErrors else {
       stepScales = (1...origins.horizon).map { Double($0).squareRoot() }
-      sizes = [zip(series.values, series.values.dropFirst()).reduce(0) { max($0, abs($1.0 - $1.1)) }]
+      sizes = [greatestChange]
       return
     }
     stepScales = Self.stepScales(errors, steps: origins.trialHorizon, reach: series.shortSeason / 4)

@@ -21,7 +21,8 @@ extension ForecastProblem {
     let origins = RollingOrigins(recent, horizon: missing + horizon)
     let combination = ForecastCombination(
       ForecastCandidate.all(for: recent, known: origins.first), of: recent, from: origins, actual: actual)
-    let band = ForecastBand(combination.paths, of: recent, actual: actual)
+    let greatestChange = zip(seen, seen.dropFirst()).reduce(0) { max($0, abs($1.0 - $1.1)) }
+    let band = ForecastBand(combination.paths, of: recent, actual: actual, greatestChange: greatestChange)
     return answer(combination.name, Array(combination.paths.forecast.suffix(horizon)), least: least) { level in
       Array(band.halfWidths(level: level).suffix(horizon))
     }

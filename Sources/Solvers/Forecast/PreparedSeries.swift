@@ -33,42 +33,43 @@ extension PreparedSeries {
     fillGaps()
   }
 
-  /// Short gaps are bridged; long ones hold what the same step of the nearest seasons does, moved to join its ends.
+  /// Short gaps are bridged; long ones hold what the same step of the nearest seasons does.
   private mutating func fillGaps() {
-    var start = 0
+    var (start, missing) = (0, [Int]())
     while start < count {
       guard !isObserved[start] else {
         start += 1
         continue
       }
       let end = isObserved[start...].firstIndex(of: true) ?? count
-      fill(start..<end)
+      bridge(start..<end)
+      if end - start > max(2, shortSeason / 8) { missing += start..<end }
       start = end
     }
+    // The longest season last, for it knows most.
+    for season in seasons where !missing.isEmpty { fill(missing, from: season) }
   }
 
-  private mutating func fill(_ gap: Range<Int>) {
+  /// A straight line from the value before to the value behind.
+  private mutating func bridge(_ gap: Range<Int>) {
     let (before, after) = (values[max(0, gap.lowerBound - 1)], values[min(count - 1, gap.upperBound)])
-    let length = Double(gap.count + 1)
-    let isShort = gap.count <= max(2, shortSeason / 8)
     for (index, place) in gap.enumerated() {
-      let share = Double(index + 1) / length
-      values[place] = (isShort ? nil : seasonal(place)) ?? before + (after - before) * share
+      values[place] = before + (after - before) * Double(index + 1) / Double(gap.count + 1)
     }
   }
 
-  /// The mean of the nearest observed values a whole number of seasons away, the longest season first.
-  private func seasonal(_ place: Int) -> Double? {
-    for season in seasons.reversed() {
-      var near: [Double] = []
-      if let past = stride(from: place - season, through: 0, by: -season).first(where: { isObserved[$0] }) {
-        near.append(values[past])
-      }
-      if let next = stride(from: place + season, to: count, by: season).first(where: { isObserved[$0] }) {
-        near.append(values[next])
-      }
-      if !near.isEmpty { return near.reduce(0, +) / Double(near.count) }
+  /// The mean of the nearest observed values a whole number of seasons away, where there is one.
+  private mutating func fill(_ missing: [Int], from season: Int) {
+    var (before, after) = ([Double?](repeating: nil, count: count), [Double?](repeating: nil, count: count))
+    for place in values.indices.dropFirst(season) {
+      before[place] = isObserved[place - season] ? values[place - season] : before[place - season]
     }
-    return nil
+    for place in values.indices.dropLast(season).reversed() {
+      after[place] = isObserved[place + season] ? values[place + season] : after[place + season]
+    }
+    for place in missing {
+      let near = [before[place], after[place]].compactMap { $0 }
+      if !near.isEmpty { values[place] = near.reduce(0, +) / Double(near.count) }
+    }
   }
 }

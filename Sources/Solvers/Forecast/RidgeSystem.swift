@@ -7,27 +7,33 @@
 /// The normal equations of a regression.
 struct RidgeSystem: Sendable {
   let width: Int
-  /// The lower half of XᵀX, row after row.
-  private var squares: [Double]
-  private var products: [Double]
+  /// The lower half of XᵀX and more, row after row, four columns together: sums of all rows are most of the work.
+  private var squares: [SIMD4<Double>]
+  private var products: [SIMD4<Double>]
+  private var blocks: Int { products.count }
 
   init(width: Int) {
     self.width = width
-    squares = [Double](repeating: 0, count: width * width)
-    products = [Double](repeating: 0, count: width)
+    let blocks = (width + 3) / 4
+    squares = [SIMD4<Double>](repeating: .zero, count: width * blocks)
+    products = [SIMD4<Double>](repeating: .zero, count: blocks)
   }
 
   /// Adds an observation.
   /// - Parameter row: as many features as the width, the last of them 1.
-  mutating func add(_ row: UnsafeMutableBufferPointer<Double>, target: Double) {
-    let width = width
-    squares.withUnsafeMutableBufferPointer { squares in
-      for first in 0..<width {
-        let (factor, start) = (row[first], first * width)
-        for second in 0...first { squares[start + second] += factor * row[second] }
+  mutating func add(_ row: [Double], target: Double) {
+    let blocks = blocks
+    var columns = [SIMD4<Double>](repeating: .zero, count: blocks)
+    for index in row.indices { columns[index / 4][index % 4] = row[index] }
+    columns.withUnsafeBufferPointer { columns in
+      squares.withUnsafeMutableBufferPointer { squares in
+        for first in 0..<width {
+          let (factor, start) = (SIMD4(repeating: row[first]), first * blocks)
+          for block in 0..<first / 4 + 1 { squares[start + block] += factor * columns[block] }
+        }
       }
     }
-    for feature in 0..<width { products[feature] += row[feature] * target }
+    for block in 0..<blocks { products[block] += columns[block] * target }
   }
 
   /// Makes what was added so far weigh less.
@@ -38,10 +44,12 @@ struct RidgeSystem: Sendable {
 
   /// The coefficients, of features of about unit size.
   func coefficients(ridge: Double) -> [Double] {
-    var factor = squares
-    let rows = max(1, squares[width * width - 1])
+    var factor = (0..<width * width).map { place in
+      squares[place / width * blocks + place % width / 4][place % width % 4]
+    }
+    let rows = max(1, factor[width * width - 1])
     for index in 0..<width { factor[index * width + index] += (index + 1 == width ? 1e-9 : ridge) * rows }
-    var solution = products
+    var solution = (0..<width).map { products[$0 / 4][$0 % 4] }
     factor.withUnsafeMutableBufferPointer { factor in
       solution.withUnsafeMutableBufferPointer { solution in
         decompose(factor)

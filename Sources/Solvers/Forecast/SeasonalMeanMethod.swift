@@ -21,11 +21,12 @@ struct SeasonalMeanMethod: ForecastMethod {
   }
 
   private func mean(of series: PreparedSeries, at place: Int) -> Double {
-    var (sum, total, weight) = (0.0, 0.0, 1.0)
-    for index in stride(from: place, through: 0, by: -season) where weight > 0.01 {
+    var (sum, total, weight, index) = (0.0, 0.0, 1.0, place)
+    while index >= 0, weight > 0.01 {
       sum += weight * series.values[index]
       total += weight
       weight *= decay
+      index -= season
     }
     return total > 0 ? sum / total : series.values.first ?? 0
   }

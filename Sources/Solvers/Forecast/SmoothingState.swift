@@ -8,6 +8,8 @@
 // Taylor, "Short-term electricity demand forecasting using double seasonal exponential smoothing", Journal of the
 // Operational Research Society 54, 2003; Gardner and McKenzie, Management Science 31(10), 1985, for φ.
 
+import Foundation
+
 /// What exponential smoothing learns how fast.
 struct SmoothingRates: Hashable, Sendable {
   /// α.
@@ -34,6 +36,27 @@ struct SmoothingState: Sendable {
     var trend = 0.0
     /// What the last value was more than level, trend and seasons.
     var error = 0.0
+
+    /// Takes in a value, whose steps of the seasons stand at slots of the profile; a gap, nil, teaches nothing.
+    @inline(__always)
+    mutating func take(
+      _ value: Double?, _ rates: SmoothingRates, _ profile: UnsafeMutableBufferPointer<Double>,
+      _ slots: UnsafeMutableBufferPointer<Int>
+    ) {
+      level += rates.damping * trend
+      trend *= rates.damping
+      guard let value else {
+        error *= rates.persistence
+        return
+      }
+      var rest = value - level
+      for slot in slots { rest -= profile[slot] }
+      let surprise = rest - rates.persistence * error
+      trend += rates.trend * surprise
+      level += rates.level * surprise
+      for season in slots.indices { profile[slots[season]] += rates.seasons[season] * surprise }
+      error = rest
+    }
   }
 
   /// The state before the first value, of the means of the first two of the longest seasons.
@@ -47,15 +70,15 @@ struct SmoothingState: Sendable {
 
   /// Takes in the values at places.
   mutating func advance(_ series: PreparedSeries, through places: Range<Int>) {
-    run(series, through: places) { _, _, _ in }
+    run(series, through: places) { _, _, _, _ in }
   }
 
   /// Takes in the values at places, and hands on each place with what is known behind it: the state without its profile,
-  /// and the profile. A gap moves the state on and teaches nothing.
+  /// the profile, and where the place after it stands there.
   @inline(__always)
   private mutating func run(
     _ series: PreparedSeries, through places: Range<Int>,
-    _ body: (Int, Core, UnsafeMutableBufferPointer<Double>) -> Void
+    _ body: (Int, Core, UnsafeMutableBufferPointer<Double>, UnsafeMutableBufferPointer<Int>) -> Void
   ) {
     guard let first = places.first else { return }
     let (rates, lengths, offsets) = (rates, profile.lengths, profile.offsets)
@@ -64,25 +87,12 @@ struct SmoothingState: Sendable {
     profile.values.withUnsafeMutableBufferPointer { profile in
       slots.withUnsafeMutableBufferPointer { slots in
         for place in places {
-          let base = core.level + rates.damping * core.trend
-          core.trend *= rates.damping
-          if series.isObserved[place] {
-            var rest = series.values[place] - base
-            for slot in slots { rest -= profile[slot] }
-            let surprise = rest - rates.persistence * core.error
-            core.trend += rates.trend * surprise
-            core.level = base + rates.level * surprise
-            for season in slots.indices { profile[slots[season]] += rates.seasons[season] * surprise }
-            core.error = rest
-          } else {
-            core.level = base
-            core.error *= rates.persistence
-          }
+          core.take(series.isObserved[place] ? series.values[place] : nil, rates, profile, slots)
           for season in slots.indices {
             slots[season] += 1
             if slots[season] == offsets[season] + lengths[season] { slots[season] = offsets[season] }
           }
-          body(place, core, profile)
+          body(place, core, profile, slots)
         }
       }
     }
@@ -117,7 +127,7 @@ struct SmoothingTrial: Sendable {
     let wanted = [1, 2, max(3, short / 6), max(4, short / 3), short * 2 / 3, short, short * 3 / 2, short * 2]
     steps = Set(wanted.filter { $0 <= max(2, horizon) && $0 < max(2, end / 2) }).sorted()
     start = min(end / 3, 2 * (series.seasons.last ?? 5))
-    spacing = max(2, (end - start) / 700)
+    spacing = series.spacing(atLeast: max(2, (end - start) / 160))
     self.end = end
   }
 }
@@ -126,13 +136,14 @@ extension SmoothingState {
   /// The mean size of the errors of a trial, which the state runs through from the first value.
   mutating func loss(_ series: PreparedSeries, _ trial: SmoothingTrial) -> Double {
     let rates = rates
-    let decays = trial.steps.map { power(rates.persistence, $0) }
+    let decays = trial.steps.map { pow(rates.persistence, Double($0)) }
     let growths = trial.steps.map { step in
-      rates.damping < 1 ? rates.damping * (1 - power(rates.damping, step)) / (1 - rates.damping) : Double(step)
+      rates.damping < 1 ? rates.damping * (1 - pow(rates.damping, Double(step))) / (1 - rates.damping) : Double(step)
     }
-    let (lengths, offsets) = (profile.lengths, profile.offsets)
+    let (lengths, ends) = (profile.lengths, profile.lengths.indices.map { profile.offsets[$0] + profile.lengths[$0] })
+    let shifts = trial.steps.flatMap { step in lengths.map { (step - 1) % $0 } }
     var (sum, count, next) = (0.0, 0, trial.start)
-    run(series, through: 0..<trial.end) { place, core, profile in
+    run(series, through: 0..<trial.end) { place, core, profile, slots in
       guard place == next else { return }
       next += trial.spacing
       for (index, step) in trial.steps.enumerated() {
@@ -140,16 +151,14 @@ extension SmoothingState {
         guard target < trial.end else { break }
         guard series.isObserved[target] else { continue }
         var forecast = core.level + growths[index] * core.trend + decays[index] * core.error
-        for season in lengths.indices { forecast += profile[offsets[season] + target % lengths[season]] }
+        for season in slots.indices {
+          let slot = slots[season] + shifts[index * slots.count + season]
+          forecast += profile[slot < ends[season] ? slot : slot - lengths[season]]
+        }
         sum += abs(series.values[target] - forecast)
         count += 1
       }
     }
     return count > 0 ? sum / Double(count) : 0
   }
-}
-
-/// A number to a power that is whole and not negative.
-private func power(_ base: Double, _ exponent: Int) -> Double {
-  (0..<exponent).reduce(1) { product, _ in product * base }
 }
