@@ -91,6 +91,8 @@ let package = Package(
     .testTarget(name: "GuideTests", dependencies: ["Model", "Ingest", "Pricing", "Analytics"]),
     .testTarget(
       name: "GoldenReportTests",
-      dependencies: ["Analytics", "Wording", "Reporting", "Reading", "Ingest", "Model", "generate-dataset"]),
+      dependencies: [
+        "Analytics", "Advice", "Analysis", "Wording", "Reporting", "Reading", "Ingest", "Model", "generate-dataset",
+      ]),
   ]
 )
