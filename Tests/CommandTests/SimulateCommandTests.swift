@@ -4,7 +4,7 @@ import Testing
 /// Scaling replayed over what was measured, and over load that nobody has seen yet.
 @Suite struct SimulateCommandTests {
   private func tables(_ words: [String]) throws -> [JSONTable] {
-    jsonTables(try succeeding(try SharedStore.made.get().ask(["simulate"] + words + ["--format", "json"])))
+    try jsonTables(succeeding(try SharedStore.made.get().ask(["simulate"] + words + ["--format", "json"])))
   }
 
   private func rows(_ words: [String], _ table: String) throws -> [[String: String]] {
