@@ -27,7 +27,7 @@ package struct RecommendedAction: Hashable, Sendable {
   /// What it saves a month of ``hoursAMonth`` of the coming term, in the bill's currency: of purchases the mean of the
   /// futures, of others the reviewed month's saving by its hours.
   package var savingAhead: Money
-  /// nil where nothing is signed.
+  /// Its last day is that of a term which begins when it is made; nil where nothing is signed.
   package var signed: SignedCommitment?
   package var effort: ChangeEffort
   package var risk: ChangeRisk
@@ -60,9 +60,10 @@ extension RecommendedAction {
       share = min(share, terms.activeShare)
     }
     if verdict.confidence == .low { risk.level = max(risk.level, .medium) }
-    (self.effort, self.risk, self.signed) = (effort, risk, signed)
     timing =
       signed != nil && sizes.contains { $0.outcome == .recommended } ? .afterWatch(days: watchDays) : .now
+    signed?.lastDay.day += timing.watchDays
+    (self.effort, self.risk, self.signed) = (effort, risk, signed)
     savingAhead =
       (expectedSaving ?? .zero) + (verdict.termSaving ?? unsignedSaving.aMonth(of: context.period, share: share))
     lockIns = []

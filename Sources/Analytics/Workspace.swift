@@ -215,6 +215,12 @@ public struct Workspace: Sendable {
   private func lastMonth() throws(DataError) -> Month {
     let clock = try clock(of: fleets.latest)
     guard let last = try store.lastInstant() else {
+      // An inventory suffices for many questions, but says of no month that it is the last.
+      guard try store.inventory().isEmpty else {
+        throw DataError(
+          Place(parameter: .month), found: "none, and no samples to tell the last month by",
+          expected: "a month such as 2026-10", kind: .usage)
+      }
       throw DataError(
         Place(file: "store"), found: "no samples", expected: "imported utilisation (plimsoll import utilisation FILE)",
         kind: .missingInput)

@@ -92,6 +92,43 @@ import Testing
     }
   }
 
+  @Test("Every rule buys within the upfront budget, at the cheapest offer that it can pay")
+  func budget() throws {
+    let allUpfront = OfferTerm("standard-1yr-all-upfront")!
+    var study = AccountStudy()
+    study.add(3, "m5.large", of: "app")
+    // 438 / 8,760 = 0.05 an hour, beside 0.0576 without upfront.
+    study.prices.reserved.append(reservedPrice("m5.large", "0", upfront: "438", allUpfront))
+    study.purchase.offers = [oneYear, allUpfront]
+    study.purchase.upfrontBudgetUsd = usd("1000")
+    let comparison = try #require(try study.advice().comparison)
+    for row in comparison.rows where ![.nothing, .renewal, .hindsight].contains(row.plan) {
+      // Two paid upfront, 876, and one by the hour, 8,760 × 0.0576 = 504.576.
+      #expect(row.same == usd("1380.576") && row.upfront == usd("876") && row.worstRegret == .zero, "\(row.plan)")
+    }
+    #expect(comparison[.hindsight]?.same == usd("1380.576"))
+  }
+
+  @Test("Ours buys what grows into use when it is used, so that growth does not make it dearer than the field's rules")
+  func waits() throws {
+    let threeYears = OfferTerm("standard-3yr-no-upfront")!
+    var study = AccountStudy()
+    study.add(3, "m5.large", of: "app")
+    study.prices.reserved.append(reservedPrice("m5.large", "0.04", threeYears))
+    study.purchase.offers = [threeYears]
+    study.outlook = Outlook(growthPercentAYear: 20, uncertaintyPercentAYear: 0)
+    let alone = try #require(try study.advice().comparison)
+    let ours = try #require(alone[.choice(.expected)])
+    // Break-even is 41.7 %, growth is certain: nothing is cheaper than each level from the month on in which it is.
+    let best = try #require(alone[.hindsight])
+    #expect(ours.same <= best.same.charge(for: 1005, per: 1000))
+    // A savings plan that may be bought, and is worth little beside reservations, changes little.
+    study.prices.rate("m5.large", "0.09", computePlan)
+    study.purchase.savingsPlans = [computePlan]
+    let beside = try #require(try study.advice().comparison)
+    #expect(try #require(beside[.choice(.expected)]).same <= ours.same.charge(for: 1005, per: 1000))
+  }
+
   @Test("A rule acts again each month, on what it has seen by then")
   func again() throws {
     var study = AccountStudy()

@@ -42,13 +42,19 @@ import Testing
     #expect(purchases.shares.reduce(Money.zero) { $0 + $1.before } == usd("142.848"))
   }
 
-  @Test("After a move of what it is for a purchase waits until that has been watched")
-  func watched() throws {
+  @Test(
+    "After a move of what it is for a purchase waits until that has been watched, days of the calendar",
+    // In New York 2026-11-01 has 25 hours.
+    arguments: ["UTC", "America/New_York"])
+  func watched(timezone: String) throws {
     // Two m5.xlarge at 30 % CPU and 40 % memory are too large.
     var month = TinyMonth(count: 1, "m5.xlarge")
     month.service.minimum = 1
     month.service.approach = .single
-    month.fleet = { $0.outlook = Outlook(uncertaintyPercentAYear: 0) }
+    month.fleet = {
+      $0.outlook = Outlook(uncertaintyPercentAYear: 0)
+      $0.timezone = timezone
+    }
     let review = try month.review()
     let size = try #require(review.verdicts.first { $0.step == .rightsize })
     try #require(size.outcome == .recommended)
@@ -56,6 +62,9 @@ import Testing
     #expect(line.watchDays == watchDays)
     // The day after the advice and fourteen days more.
     #expect(watchDays == 14 && line.date == CivilDate("2026-11-15")!)
+    // The last of 365 days from then on.
+    let action = try #require(review.actions.first { $0.timing.watchDays == watchDays })
+    #expect(action.signed?.lastDay == CivilDate("2027-11-14")!)
   }
 
   @Test("A pool that is not judged is named")

@@ -99,4 +99,14 @@ import Testing
     #expect(risk.risk == .cautious && risk.halfLifeDays == 7 && risk.candidates == .catalogue)
     #expect(try SizingQuestion().applied(to: rules).risk == .bold)
   }
+
+  @Test("An inventory without samples answers for a month that is named, and asks for one where none is")
+  func inventoryAlone() throws {
+    let store = try OwnFleetStore(users: [])
+    try store.importFleet(support: "10")
+    let error = try #require(throws: DataError.self) { try store.workspace().cost(month: nil) }
+    #expect(error.kind == .usage && error.place.parameter == .month && error.expected == "a month such as 2026-10")
+    // 744 hours at 0.636, and 10 of support.
+    #expect(try store.cost("2026-10") == usd("483.184"))
+  }
 }

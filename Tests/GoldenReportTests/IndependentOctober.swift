@@ -31,14 +31,14 @@ struct IndependentOctober {
   private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
   /// The rows of a file without comments and header.
-  private static func rows(_ path: String) throws -> [[String]] {
+  static func rows(_ path: String) throws -> [[String]] {
     let text = String(decoding: try InputFile.read(path: path).bytes, as: UTF8.self)
     return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.dropFirst().map { line in
       line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
   }
 
-  private static func prices(_ name: String) throws -> [[String]] {
+  static func prices(_ name: String) throws -> [[String]] {
     try rows(packageFolder.appendingPathComponent("pricing/aws/\(name).csv").path)
   }
 

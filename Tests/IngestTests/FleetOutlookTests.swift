@@ -50,6 +50,21 @@ import Testing
         == "fleet.yaml: outlook.decommission: found \"soon\", expected a date such as 2026-10-01")
   }
 
+  @Test("What may be bought stands once, and the cash for it is no less than nothing")
+  func purchases() {
+    let plan = "compute-savings-plan-1yr-no-upfront"
+    #expect(
+      fleetError("[\(plan)]", "[\(plan), \(plan)]", of: laddered, line: "[\(plan), \(plan)]")
+        == "fleet.yaml: purchase.savings_plans[1]: found \(plan) twice, expected each once")
+    #expect(
+      fleetError("plan: cautious", "plan: cautious\n  upfront_budget_usd: -1", of: laddered, line: "_usd: -1")
+        == "fleet.yaml: purchase.upfront_budget_usd: found -1.00, expected an amount of 0 or more")
+    #expect(throws: Never.self) {
+      try readFleet(
+        text: laddered.replacing("plan: cautious", with: "plan: cautious\n  upfront_budget_usd: 0"), file: "fleet.yaml")
+    }
+  }
+
   @Test("A ladder has two parts or more and is done before its first part ends")
   func ladders() {
     #expect(

@@ -168,6 +168,51 @@ import Testing
   }
 
   /// A purchase by the name of its pool.
+  @Test("However little work is allowed, a budget leaves nothing dearer than what needs no cash")
+  func littleWork() throws {
+    for seed in 0..<200 {
+      var random = SplitMix64(seed: seed)
+      var problem = tinyAccount(&random, pools: 1...4, mostUnits: 4)
+      problem.budget = random.number(0...600)
+      let plan = try problem.cheapestPlan(work: 1)
+      var bare = problem
+      (bare.plans, bare.budget) = ([], nil)
+      for pool in bare.pools.indices { bare.pools[pool].offers.removeAll { $0.upfront > 0 } }
+      // What is held of plans pays for some of it either way.
+      #expect(try plan.cost <= problem.cost(of: bare.cheapestPlan().purchases), "seed \(seed)")
+      #expect(cash(problem, plan.purchases) <= problem.budget ?? 0, "seed \(seed)")
+      #expect(plan.bound <= plan.cost, "seed \(seed)")
+    }
+  }
+
+  @Test("Without plans a budget is spent all but best at once, proven to half a per cent", arguments: 0..<8)
+  func budgetAlone(seed: Int) throws {
+    var random = SplitMix64(seed: seed)
+    let pools = (0..<8).map { index in
+      let price = random.number(20_000...400_000)
+      let hourly = [62, 58, 55].map { price * ($0 + random.number(0...4)) / 100 }
+      // Nothing, half and all of a year of 8,760 hours upfront.
+      return AccountProblem.Pool(
+        name: "p\(index)", onDemand: price,
+        offers: hourly.enumerated().map {
+          AccountProblem.Offer(
+            name: "o\($0)", termHours: 8_760, hourly: $1, upfront: $0 * $1 * 4_380)
+        })
+    }
+    var stretches: [AccountProblem.Stretch] = []
+    for month in 0..<12 {
+      var stretch = AccountProblem.Stretch(start: month * 730, end: month * 730 + 730)
+      for _ in 0..<4 { stretch.append(needs: pools.map { _ in Int32(random.number(3...16)) }) }
+      stretches.append(stretch)
+    }
+    var problem = AccountProblem(pools: pools, stretches: stretches)
+    let free = try problem.cheapestPlan()
+    problem.budget = cash(problem, free.purchases) / random.number(2...50)
+    let plan = try problem.cheapestPlan(work: 1)
+    #expect(cash(problem, plan.purchases) <= problem.budget ?? 0)
+    #expect(plan.cost >= free.cost && Double(plan.cost - plan.bound) <= 0.005 * Double(plan.cost))
+  }
+
   private struct Named: Hashable {
     var pool: String?
     var purchase: AccountPlan.Purchase

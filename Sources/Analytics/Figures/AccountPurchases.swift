@@ -31,11 +31,12 @@ package struct AccountPurchases: Sendable {
   ) {
     var plan = advice.plan
     let watched = Dictionary(actions.map { ($0.verdict.subject.name, $0.timing.watchDays) }) { max($0, $1) }
-    let today = study.context.asOf
+    // Days of the calendar: one of them may have 23 or 25 hours.
+    let first = study.context.clock.date(at: study.context.asOf.advanced(by: 1))
     for index in plan.lines.indices where plan.lines[index].isNow {
       let days = watched[plan.lines[index].pool] ?? 0
       plan.lines[index].watchDays = days
-      plan.lines[index].date = study.context.clock.date(at: today.advanced(by: 1 + Int64(days) * 86_400))
+      plan.lines[index].date = CivilDate(day: first.day + days)
     }
     for index in plan.lines.indices {
       let ofPool = actions.filter { $0.verdict.subject.name == plan.lines[index].pool }.flatMap(\.lockIns)

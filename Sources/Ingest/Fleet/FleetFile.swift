@@ -63,7 +63,7 @@ private let fleetRules: [FleetRule] = [
   recurrencesHaveFiveFields, servicesAreKnown, chargesHaveOnePrice, pricesAreOfOneThing,
   discountsAreOffWhatIsUsed, quantitiesHaveOneKey,
   policiesSuitTheirKind, conditionsFitTheirMetrics, percentagesHaveALimit, instancesAreThere, severitiesAreOrdered,
-  metricUnitsConvert, outlooksAreInRange, laddersEndInTime,
+  metricUnitsConvert, outlooksAreInRange, laddersEndInTime, purchasesAreClear,
 ]
 
 /// The top of every path into a fleet file.

@@ -26,3 +26,23 @@ func laddersEndInTime(_ fleet: Fleet) -> [FleetFault] {
       expected: "the last part within 11 months of the first")
   ]
 }
+
+/// What may be bought stands once in its list, and the cash for it is an amount.
+func purchasesAreClear(_ fleet: Fleet) -> [FleetFault] {
+  let (purchase, path) = (fleet.purchase, fleetRoot.key("purchase"))
+  let budget = purchase.upfrontBudgetUsd.flatMap { amount in
+    amount < .zero
+      ? FleetFault(path.key("upfront_budget_usd"), found: "\(amount)", expected: "an amount of 0 or more")
+      : nil
+  }
+  return repeats(purchase.offers.map(\.description), in: path.key("offers"))
+    + repeats((purchase.savingsPlans ?? []).map(\.description), in: path.key("savings_plans"))
+    + (budget.map { [$0] } ?? [])
+}
+
+private func repeats(_ terms: [String], in list: DocumentPath) -> [FleetFault] {
+  var seen: Set<String> = []
+  return terms.indices.filter { !seen.insert(terms[$0]).inserted }.map {
+    FleetFault(list.index($0), found: "\(terms[$0]) twice", expected: "each once")
+  }
+}

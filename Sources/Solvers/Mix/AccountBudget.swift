@@ -1,18 +1,51 @@
 // A limit on upfront cash joins all pools and plans as plans join pools: with a price on cash, whoever pays upfront pays
 // more, and the budget gives the price times its amount back. The price is found by halving; at each the search goes on
 // for some turns. What is bought at a price may still be beyond the budget: then it is bought anew at dearer cash, and
-// what is left is spent where it saves most.
+// what is left is spent where it saves most. It begins with what pools buy by themselves, each by an exact flow: however
+// little work is allowed, a budget never leaves less than what needs no cash; and without plans such flows at the right
+// price are all but the best (Lagrangian relaxation: Fisher, "The Lagrangian relaxation method for solving integer
+// programming problems", Management Science 27(1), 1981).
 
 extension AccountSearch {
   /// Halvings of the price.
   private static let halvings = 12
 
+  /// Halvings of the price at which pools buy by themselves.
+  private static let plainHalvings = 20
+
+  /// The price of a micro-USD of cash that saves as much over the horizon: nobody pays more.
+  private var highestPrice: Int { min(1 << 62, model.grains << AccountModel.worthBits) }
+
+  /// Begins with what pools buy by themselves, as if there were no plans, at the prices of cash about the budget.
+  private mutating func begin(within budget: Int) {
+    let levels = model.plainLevels()
+    var (low, high, price) = (0, highestPrice, 0)
+    for _ in 0...Self.plainHalvings where !isProven {
+      let plain = model.plainPlan(levels, cashPrice: price)
+      // What pools buy alone bounds nothing where plans might pay for them too.
+      if model.plans.isEmpty {
+        raise(bound: plain.cost - (Int128(budget) * Int128(price)) >> AccountModel.worthBits, at: price)
+      }
+      if model.isAffordable(plain.purchases) {
+        take(model.spending(plain.purchases, budget: budget))
+        high = price
+      } else {
+        low = price
+      }
+      guard high > 0 else { return }
+      price = low + (high - low) / 2
+    }
+    // Nothing that needs cash is bought at the highest price.
+    take(model.plainPlan(levels, cashPrice: highestPrice).purchases)
+  }
+
   /// Searches with a limit on upfront cash.
   mutating func runWithin(budget: Int) {
+    begin(within: budget)
+    guard !isDone else { return }
     run(turns: 24)
     guard !isDone else { return }
-    // A micro-USD of cash that saves as much over the horizon.
-    let most = min(1 << 62, model.grains << AccountModel.worthBits)
+    let most = highestPrice
     var (low, high) = (0, most)
     cashPrice = most / 16
     for _ in 0..<Self.halvings where !isDone {

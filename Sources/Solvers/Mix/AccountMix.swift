@@ -57,17 +57,28 @@ package struct AccountSolver: Sendable {
 extension AccountModel {
   /// The cheapest plan where pools have nothing to do with one another.
   func plainPlan() -> AccountPlan {
-    let levels = plainLevels()
+    let plain = plainPlan(plainLevels(), cashPrice: 0)
+    let cost = cost(of: plain.purchases)
+    return AccountPlan(plain.purchases, cost: cost, bound: min(cost, rounded(up: plain.cost)))
+  }
+
+  /// The same at a price of upfront cash.
+  /// - Parameters:
+  ///   - levels: ``plainLevels()``.
+  ///   - cashPrice: grains for a micro-USD paid upfront, in 2^-worthBits.
+  /// - Returns: what is bought, and what that and all that it leaves to pay cost in grains, the cash at its price too.
+  func plainPlan(
+    _ levels: [[DemandLevels]], cashPrice: Int
+  ) -> (purchases: [AccountPlan.Purchase], cost: Int128) {
     var purchases: [AccountPlan.Purchase] = []
-    var bound: Int128 = 0
+    var cost: Int128 = 0
     for pool in pools.indices {
-      let arcs = arcs(of: pool)
+      let arcs = arcs(of: pool, cashPrice: cashPrice)
       let flow = flow(levels.map { $0[pool] }, arcs)
       purchases += self.purchases(arcs, flow.bought)
-      bound += zip(arcs, flow.bought).reduce(Int128(flow.uncommittedCost)) { $0 + Int128($1.0.cost) * Int128($1.1) }
+      cost += zip(arcs, flow.bought).reduce(Int128(flow.uncommittedCost)) { $0 + Int128($1.0.cost) * Int128($1.1) }
     }
-    let cost = cost(of: purchases)
-    return AccountPlan(purchases, cost: cost, bound: min(cost, rounded(up: bound)))
+    return (purchases, cost)
   }
 
   /// Micro-USD of grains that no plan costs less than: what a plan costs is whole.

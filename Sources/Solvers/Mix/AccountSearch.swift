@@ -95,14 +95,17 @@ struct AccountSearch {
   }
 
   /// True when the best is proven to a hundredth of a per cent, or the work is done.
-  var isDone: Bool { workLeft <= 0 || gap <= Int128(bestCost / 10_000) * Int128(model.grains) }
+  var isDone: Bool { workLeft <= 0 || isProven }
+
+  /// True when the best is proven to a hundredth of a per cent.
+  var isProven: Bool { gap <= Int128(bestCost / 10_000) * Int128(model.grains) }
 
   /// Grains between the best and the bound.
   private var gap: Int128 { Int128(bestCost) * Int128(model.grains) - bound }
 
   private mutating func step() {
     let relaxation = model.relaxation(AccountWorths(values: worths.map(Self.whole), cashPrice: cashPrice))
-    if relaxation.bound > bound { (bound, bestPrice) = (relaxation.bound, cashPrice) }
+    raise(bound: relaxation.bound, at: cashPrice)
     let share = 2 / Double(age + 2)
     for index in units.indices { units[index] += share * (Double(relaxation.units[index]) - units[index]) }
     let response = model.response(
@@ -127,6 +130,11 @@ struct AccountSearch {
       }
       ranges[plan] = min(Double(model.plans[plan].most), max(ranges[plan] / 4, 2 * (bought.max() ?? 0)))
     }
+  }
+
+  /// Takes what no plan costs less than, in grains, by a price of upfront cash.
+  mutating func raise(bound: Int128, at price: Int) {
+    if bound > self.bound { (self.bound, bestPrice) = (bound, price) }
   }
 
   /// Lets the means begin anew, what they are counting for little.

@@ -1,0 +1,47 @@
+import Model
+
+/// What was used of a pool in the month that was reviewed and in each month of a path of demand.
+struct PathUse {
+  /// Of the last 720 and of the last 72 hours of each month, the reviewed one first.
+  private let months, days: [LevelProfile]
+
+  init(_ account: AccountPurchase, of pool: Int, on path: DemandPath) {
+    let (groups, lengths) = (account.futures.outlooks[pool], account.use.lengths)
+    let hours = lengths.indices.filter { lengths[$0] > 0 }
+    var (months, days) = ([LevelProfile](), [LevelProfile]())
+    var last: [Int64] = []
+    for month in -1..<account.market.months {
+      let factors = groups.map { group in
+        month < 0 ? 1_000_000 : group.outlook.demand.millionths(on: path, hour: month * hoursAMonth)
+      }
+      if factors != last {
+        let used = hours.suffix(720).map { hour in
+          let units = zip(groups, factors).reduce(0.0) { $0 + $1.0.seconds(hour, times: Double($1.1) / 1_000_000) }
+          return (units: units / Double(lengths[hour]), weight: Double(lengths[hour]))
+        }
+        months.append(LevelProfile(used))
+        days.append(LevelProfile(Array(used.suffix(72))))
+        last = factors
+      } else {
+        months.append(months[months.count - 1])
+        days.append(days[days.count - 1])
+      }
+    }
+    (self.months, self.days) = (months, days)
+  }
+
+  /// What is known at the start of a month of the term.
+  func before(_ month: Int) -> PastUse {
+    let quarter = (0..<3).map { months[max(0, month - $0)] }
+    return PastUse(lastMonth: months[month], quarter: quarter, lastDays: days[month])
+  }
+}
+
+extension OutlookGroup {
+  /// Seconds of units in an hour, at so many times the demand of the month.
+  fileprivate func seconds(_ hour: Int, times factor: Double) -> Double {
+    guard factor > 0 else { return 0 }
+    let grown = Double(rigid[hour]) * max(1, factor) + Double(free[hour]) * factor
+    return bounded.reduce(grown) { $0 + max(Double($1.seconds[hour]) * factor, Double($1.floor[hour])) }
+  }
+}
