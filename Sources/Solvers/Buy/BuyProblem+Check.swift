@@ -17,13 +17,6 @@ extension BuyProblem {
     try checkHours()
   }
 
-  private func checkNames(_ key: String, _ names: [String]) throws(ProblemFault) {
-    var seen: Set<String> = []
-    for name in names where !seen.insert(name).inserted {
-      throw ProblemFault(key: key, found: "\"\(name)\" twice", expected: "a name for each")
-    }
-  }
-
   private func check(_ pool: Pool) throws(ProblemFault) {
     try checkNumber("\(pool.name).on_demand", pool.onDemand, to: Self.mostPrice)
     try checkNumber("\(pool.name).options", pool.options.count, to: 1_000)

@@ -19,13 +19,6 @@ extension AccountProblem {
     try checkBill()
   }
 
-  private func checkNames(_ key: String, _ names: [String]) throws(ProblemFault) {
-    var seen: Set<String> = []
-    for name in names where !seen.insert(name).inserted {
-      throw ProblemFault(key: key, found: "\"\(name)\" twice", expected: "a name for each")
-    }
-  }
-
   private func check(_ pool: Pool) throws(ProblemFault) {
     try checkNumber("\(pool.name).on_demand", pool.onDemand, to: Self.mostPrice)
     if let spot = pool.spot { try checkNumber("\(pool.name).spot", spot, to: Self.mostPrice) }

@@ -130,12 +130,6 @@ extension MixProblem {
   }
 }
 
-/// Refuses a number that is out of a range.
-func checkNumber(_ key: String, _ value: Int, from least: Int = 0, to most: Int = .max) throws(ProblemFault) {
-  if value < least { throw ProblemFault(key: key, found: "\(value)", expected: "at least \(least)") }
-  if value > most { throw ProblemFault(key: key, found: "\(value)", expected: "at most \(most)") }
-}
-
 /// Refuses options out of range and names that stand twice.
 func checkOptions(_ options: [MixOption]) throws(ProblemFault) {
   var names: Set<String> = []
