@@ -136,6 +136,25 @@ struct FleetFileTests {
         + "expected an empty list")
   }
 
+  @Test(
+    "A recurrence that no calendar has is an error",
+    arguments: [
+      "61 25 * * *", "a b c d e", "*/0 * * * *", "0 8 0 13 *", "5-1 8 * * *", "1,,2 8 * * *", "*/999 8 * * *",
+    ])
+  func nonsense(cron: String) {
+    #expect(
+      fleetError("\"0 0 * * *\"", "\"\(cron)\"", line: "\"\(cron)\"")
+        == "fleet.yaml: services[1].scheduled_actions[0].recurrence: found \"\(cron)\", "
+        + "expected five cron fields such as \"0 12 * * *\"")
+  }
+
+  @Test("A target that nothing can be held at is an error", arguments: ["0", "-1", "1000001"])
+  func targets(text: String) {
+    #expect(
+      fleetError("target: 70.0", "target: \(text)", line: "target: \(text)")
+        == "fleet.yaml: services[0].policies[0].target: found \(text), expected a number above 0 and at most 1000000")
+  }
+
   @Test("A cron expression without five fields is an error")
   func recurrence() {
     #expect(

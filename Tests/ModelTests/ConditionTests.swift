@@ -57,7 +57,9 @@ import Testing
       "", "70%", ">", "> %", ">= 70%", "= 70", "> seventy", "> 70 bananas", "> 70% for", "> 70% for 5",
       "> 70% for -5min",
       "> 70% for 3 of", "> 70% for 0 of 5", "> 70% for 6 of 5", "> 70% for 3 of 1439", "> 70% for -1 of 3",
-      "> 70% for 3 to 5", "> 70% missing", "> 70% missing zero", "> 70% for 3of5",
+      "> 70% for 3 to 5", "> 70% for 5min for 10min", "> 70% for 3 of 5 for 5min",
+      "> 70% missing ignore missing breaching",
+      "> 70% missing", "> 70% missing zero", "> 70% for 3of5",
       "> 70% for 5weeks", "> 70% of", "> 70% per", "> 70% per week", "> 70/s per minute", "> 1.2.3", "> ½",
     ])
   func rejects(text: String) { #expect(Condition(text) == nil) }

@@ -185,6 +185,14 @@ package struct ServiceSimulation: Sendable {
     return ([Int](repeating: 0, count: traffic.grid.count), nil)
   }
 
+  /// Of each tick, whether anything is to be served.
+  var isWork: [Bool] { work.values.map { $0 > 0 } }
+
+  /// The part of the ticks in which something was measured that a count could follow.
+  package var coverage: Coverage {
+    Coverage(seen: required.count { $0 != nil }, expected: required.count)
+  }
+
   /// All that is to be served, in thousandths; nil where nothing tells what an instance serves.
   package var offeredWork: Int128? {
     let work = work

@@ -55,7 +55,11 @@ package struct SimulationFigures: Hashable, Sendable {
     instanceSeconds = Int128(answer.instanceTicks) * Int128(step)
     fewest = Int(answer.desired.min() ?? 0)
     most = Int(answer.desired.max() ?? 0)
-    secondsAtLevel = answer.levelTicks.prefix(Severity.allCases.count).map { Int64($0) * step }
+    // Nobody serves what comes: no metric tells, for it is of those that serve, and nothing is worse.
+    let outage = simulation.isWork.indices.count { simulation.isWork[$0] && answer.serving[$0] == 0 }
+    secondsAtLevel = answer.levelTicks.prefix(Severity.allCases.count).map {
+      Int64(min(grid.count, $0 + outage)) * step
+    }
     unservedShare = simulation.offeredWork.map { $0 > 0 ? Double(answer.unserved) / Double($0) : 0 }
     mostWaiting = (answer.maxBacklog + 999) / 1000
     longestWaitSeconds = Int64(clamping: Int128(answer.longestWait) * Int128(step))
@@ -117,10 +121,11 @@ package struct RecordAgreement: Hashable, Sendable {
   package var meanDifference: Double
   package var meanExcess: Double
 
-  package init(_ desired: [Int32], ran: [Int]) {
-    ticks = min(desired.count, ran.count)
-    equalTicks = zip(desired, ran).count { Int($0) == $1 }
-    let differences = zip(desired, ran).map { $1 - Int($0) }
+  /// - Parameter isKnown: of each tick, whether anything was measured that a count could follow.
+  package init(_ desired: [Int32], ran: [Int], isKnown: [Bool]) {
+    let differences = zip(zip(desired, ran), isKnown).filter(\.1).map { $0.0.1 - Int($0.0.0) }
+    ticks = differences.count
+    equalTicks = differences.count { $0 == 0 }
     meanDifference = Double(differences.reduce(0) { $0 + abs($1) }) / Double(max(1, ticks))
     meanExcess = Double(differences.reduce(0, +)) / Double(max(1, ticks))
   }

@@ -14,18 +14,19 @@ struct DailyCosts: Sendable {
   init(_ study: Study, until end: Instant, most: Int) throws(DataError) {
     let clock = study.context.clock
     let last = clock.date(at: end)
-    let firstRun = study.inputs.inventory.map(\.started).min() ?? end
-    // The first day of all ran in part.
-    let first = max(last.day - most, clock.date(at: max(firstRun, study.context.history.period.start)).day + 1)
+    let start = max(study.inputs.inventory.map(\.started).min() ?? end, study.context.history.period.start)
+    let day = clock.date(at: start)
+    // A day that ran in part is no day.
+    let first = max(last.day - most, clock.midnight(of: day) < start ? day.day + 1 : day.day)
     let dates = first < last.day ? (first..<last.day).map { CivilDate(day: $0) } : []
     let engine = study.dailyEngine
     let costs = dates.concurrentMap { date in study.cost(of: date, by: engine) }
     let whole = try study.outcome(of: study.asRun()).bill.total
     monthly = whole - (try engine.bill(study.asRun(), over: study.period).total)
     days = Array(zip(dates, costs).drop { $0.1 == nil }.map { (date: $0, cost: $1) })
-    let start = end.advanced(by: -86_400 * Int64(days.count))
+    let begin = end.advanced(by: -86_400 * Int64(days.count))
     past = MeasuredPast(
-      on: SampleGrid(period: Period(start: start, end: end), stepSeconds: 86_400),
+      on: SampleGrid(period: Period(start: begin, end: end), stepSeconds: 86_400),
       values: days.map { $0.cost.map { Double($0.nanoDollars) / 1e9 } }, seasons: [7])
   }
 

@@ -144,6 +144,8 @@ private struct NamedPast: Sendable {
   var past: MeasuredPast
   /// The most instances that each hour required, of a service that scales; nil for any other.
   var required: MeasuredPast?
+  /// Between what that service's file keeps them.
+  var limits = 0...Int.max
 
   func forecast(_ weeks: Int, level: Int) throws(DataError) -> FleetForecast.SeriesForecast {
     let hours = 168
@@ -163,14 +165,16 @@ private struct NamedPast: Sendable {
       return FleetForecast.Week(
         start: past.grid.period.end.advanced(by: Int64(range.lowerBound) * 3600),
         mean: answer.mean[range].reduce(0, +) / Double(hours), peak: peak, upperPeak: upperPeak,
-        instances: counts.flatMap { Self.most($0.mean[range]) },
-        upperInstances: counts.flatMap { Self.most(($0.bands.first?.upper ?? $0.mean)[range]) })
+        instances: counts.flatMap { most($0.mean[range]) },
+        upperInstances: counts.flatMap { most(($0.bands.first?.upper ?? $0.mean)[range]) })
     }
     return FleetForecast.SeriesForecast(name: name, unit: unit, model: answer.model, weeks: parts)
   }
 
-  /// The most of some counts, to the nearest whole.
-  private static func most(_ counts: ArraySlice<Double>) -> Int? { counts.max().map { wholeNumber($0.rounded()) } }
+  /// The most of some counts, to the nearest whole that is allowed.
+  private func most(_ counts: ArraySlice<Double>) -> Int? {
+    counts.max().map { min(limits.upperBound, max(limits.lowerBound, wholeNumber($0.rounded()))) }
+  }
 }
 
 extension Study {
@@ -211,6 +215,7 @@ extension Study {
         let specification = inputs.catalogue.specificationIfKnown(type)
       {
         let required = RequiredCount(load, type: specification, rules: context.rules).perSlot
+        named.limits = service.minimum...max(service.minimum, service.maximum)
         named.required = MeasuredPast(mostOfHours: required, on: grid, until: end).withoutStart
       }
       return named

@@ -125,7 +125,7 @@ extension LoadTestAnswer {
     guard isMeasured || question.users.isEmpty else {
       throw DataError(
         Place(parameter: .users), found: "\(question.users[0])",
-        expected: "no number of users, for the store has none of this month", kind: .usage)
+        expected: "users that user_types of the fleet file name and that this month was measured of", kind: .usage)
     }
     let services = try study.services(named: question.service)
     var refused: [(String, SimulationRefusal)] = []

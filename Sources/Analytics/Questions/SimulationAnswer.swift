@@ -40,13 +40,16 @@ public struct SimulationAnswer: Sendable {
     package var agreement: RecordAgreement?
     /// The longest queue that was recorded; nil where none was.
     package var recordedQueue: Double?
+    /// In what part of the time anything was measured that a count could follow.
+    package var coverage: Coverage
   }
 
   /// One replay.
   package struct Row: Sendable {
     package var scaling: SimulatedScaling
     package var figures: SimulationFigures
-    /// What the month's bill, of the whole fleet, would be more than it was; nil where a price is missing.
+    /// What the month's bill, of the whole fleet, would be more than it was; nil where a price is missing, or more instances
+    /// would run than are billed one by one.
     package var difference: Money?
   }
 }
@@ -141,7 +144,10 @@ extension Study {
     var agreement: RecordAgreement?
     for variant in simulation.variants(ran: true) {
       let answer = try simulation.replay(variant, initial: prepared.ran.first ?? 0, ran: prepared.ran)
-      if variant == .configured { agreement = RecordAgreement(answer.desired, ran: prepared.ran) }
+      if variant == .configured {
+        agreement = RecordAgreement(
+          answer.desired, ran: prepared.ran, isKnown: simulation.required.map { $0 != nil })
+      }
       rows.append(
         SimulationAnswer.Row(
           scaling: variant, figures: SimulationFigures(answer, of: simulation),
@@ -152,7 +158,8 @@ extension Study {
       SimulationAnswer.ReplayedService(
         type: prepared.type, capacity: simulation.capacity, rows: rows,
         triggers: simulation.triggers(ran: prepared.ran),
-        unreplayed: simulation.scaling.unreplayed, agreement: agreement, recordedQueue: depth))
+        unreplayed: simulation.scaling.unreplayed, agreement: agreement, recordedQueue: depth,
+        coverage: simulation.coverage))
   }
 
   /// What the bill is more than it was with a service as a trigger makes it in the end.
@@ -170,10 +177,14 @@ extension Study {
     }
   }
 
+  /// As many instances of a service at once as are billed one by one.
+  private static var mostBilled: Int32 { 2_000 }
+
   /// What the bill is more than it was with as many instances as a replay pays for.
   private func difference(
     of answer: ReplayAnswer, _ prepared: PreparedSimulation, _ base: Outcome
   ) throws(DataError) -> Money? {
+    guard answer.paid.allSatisfy({ $0 <= Self.mostBilled }) else { return nil }
     var plan = base.plan
     plan.setCounts(
       answer.paid.map(Int.init), of: prepared.simulation.service.name, on: prepared.simulation.traffic.grid,

@@ -64,17 +64,20 @@ private func repeats(
 
 /// Percentages, counts and limits lie where they mean something.
 func numbersAreInRange(_ fleet: Fleet) -> [FleetFault] {
-  fleet.placedParts.flatMap(serviceNumbers)
-    + placed(fleet.global.limits, globalPath.key("limits")).flatMap(limitNumbers)
-    + placed(fleet.userTypes, fleetRoot.key("user_types")).flatMap {
-      outside($0.value.sessionMinutes, 1...1440, $0.path.key("session_minutes"))
-    }
-    + placed(fleet.charges, fleetRoot.key("charges")).flatMap(chargeNumbers)
-    + placed(fleet.purchase.reservedBaseline, fleetRoot.key("purchase").key("reserved_baseline")).flatMap {
-      outside($0.value.count, 0...100_000, $0.path.key("count"))
-    }
-    + outside(fleet.purchase.maximumSpotPercent, 0...100, fleetRoot.key("purchase").key("maximum_spot_percent"))
-    + outside(fleet.purchase.spotReworkPercent, 0...100, fleetRoot.key("purchase").key("spot_rework_percent"))
+  var faults = fleet.placedParts.flatMap(serviceNumbers)
+  faults += placed(fleet.global.limits, globalPath.key("limits")).flatMap(limitNumbers)
+  for type in placed(fleet.userTypes, fleetRoot.key("user_types")) {
+    faults += outside(type.value.sessionMinutes, 1...1440, type.path.key("session_minutes"))
+  }
+  faults += placed(fleet.charges, fleetRoot.key("charges")).flatMap(chargeNumbers)
+  faults += placed(fleet.loadTests, fleetRoot.key("load_tests")).flatMap(loadTestNumbers)
+  let purchase = fleetRoot.key("purchase")
+  for baseline in placed(fleet.purchase.reservedBaseline, purchase.key("reserved_baseline")) {
+    faults += outside(baseline.value.count, 0...100_000, baseline.path.key("count"))
+  }
+  faults += outside(fleet.purchase.maximumSpotPercent, 0...100, purchase.key("maximum_spot_percent"))
+  faults += outside(fleet.purchase.spotReworkPercent, 0...100, purchase.key("spot_rework_percent"))
+  return faults
 }
 
 private func serviceNumbers(_ path: DocumentPath, _ service: Service) -> [FleetFault] {
@@ -90,6 +93,36 @@ private func serviceNumbers(_ path: DocumentPath, _ service: Service) -> [FleetF
         + outside($0.maximumNodes, clusterNodes, path.key("cluster").key("maximum_nodes"))
     } ?? [])
     + outside(service.maximum, 0...100_000, path.key("maximum"))
+    + policiesNumbers(path.key("policies"), service.policies)
+}
+
+private func policiesNumbers(_ path: DocumentPath, _ policies: [ScalingPolicy]) -> [FleetFault] {
+  placed(policies, path).flatMap(policyNumbers)
+}
+
+private func loadTestNumbers(_ path: DocumentPath, _ test: LoadTest) -> [FleetFault] {
+  placed(test.stages, path.key("stages")).flatMap { path, stage in
+    outside(stage.percentOfCapacity, 0...100_000, path.key("percent_of_capacity"))
+  }
+}
+
+private func policyNumbers(_ path: DocumentPath, _ policy: ScalingPolicy) -> [FleetFault] {
+  let target = policy.target.flatMap { target -> FleetFault? in
+    guard target.mantissa <= 0 || target.double > 1_000_000 else { return nil }
+    return FleetFault(
+      path.key("target"), found: "\(target)", expected: "a number above 0 and at most 1000000")
+  }
+  let adjustment =
+    policy.adjustment == 0 && policy.adjustmentType != .exact
+    ? [FleetFault(path.key("adjustment"), found: "0", expected: "instances to add or remove")] : []
+  var faults = [target].compactMap { $0 } + adjustment
+  faults += outside(policy.adjustment ?? 0, -1_000_000...1_000_000, path.key("adjustment"))
+  faults += outside(policy.minimumMagnitude, 0...100_000, path.key("minimum_magnitude"))
+  faults += outside(policy.bufferPercent ?? 0, 0...1000, path.key("buffer_percent"))
+  for step in placed(policy.steps, path.key("steps")) {
+    faults += outside(step.value.adjustment, -1_000_000...1_000_000, step.path.key("adjustment"))
+  }
+  return faults
 }
 
 /// No provider runs larger clusters as one: ElastiCache has 500 nodes at most.
@@ -179,9 +212,9 @@ func horizontalServicesHaveNoReplicas(_ fleet: Fleet) -> [FleetFault] {
   }
 }
 
-/// Cron expressions have five fields.
+/// Cron expressions have five fields that mean something.
 func recurrencesHaveFiveFields(_ fleet: Fleet) -> [FleetFault] {
-  placedActions(fleet).filter { $0.value.recurrence.split(separator: " ").count != 5 }.map { path, action in
+  placedActions(fleet).filter { CronSchedule($0.value.recurrence) == nil }.map { path, action in
     FleetFault(
       path.key("recurrence"), found: "\"\(action.recurrence)\"",
       expected: "five cron fields such as \"0 12 * * *\"")

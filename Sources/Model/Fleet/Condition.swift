@@ -9,7 +9,7 @@ package struct Condition: Hashable, Sendable {
   /// What the number is measured against: the service as a whole, each instance, or a declared limit in percent.
   package enum Basis: Hashable, Sendable { case whole, perInstance, percentOf(String) }
   /// What a sample that is not there is taken for, as CloudWatch spells it.
-  package enum MissingSamples: String, CaseIterable, Sendable { case missing, ignore, breaching, notBreaching }
+  package enum MissingSamples: String, FleetWord, Sendable { case missing, ignore, breaching, notBreaching }
   /// How many of how many samples must satisfy it: CloudWatch's M out of N.
   package struct SampleCount: Hashable, Sendable {
     package var needed: Int
@@ -99,9 +99,14 @@ extension Condition: LosslessStringConvertible {
         guard let name = words.popFirst() else { return false }
         basis = .percentOf(name)
       case "for":
-        guard let next = words.popFirst(), readLength(next, &words) else { return false }
+        // What is written twice would be obeyed once.
+        guard let next = words.popFirst(), durationSeconds == 0, samples == nil, readLength(next, &words) else {
+          return false
+        }
       case "missing":
-        guard let next = words.popFirst(), let treatment = MissingSamples(rawValue: next) else { return false }
+        guard let next = words.popFirst(), missing == .missing, let treatment = MissingSamples(rawValue: next) else {
+          return false
+        }
         missing = treatment
       default: return false
       }

@@ -7,7 +7,7 @@ package struct ScalingPolicy: FleetPart {
   package var threshold: ScaledDecimal?
   package var isBelow = false
   package var duration = ScalingPolicy.usualDuration
-  package var missing: MissingData = .missing
+  package var missing: Condition.MissingSamples = .missing
   package var steps: [ScalingStep] = []
   package var adjustment: Int?
   package var adjustmentType: AdjustmentKind = .change
@@ -74,11 +74,6 @@ package struct ScalingPolicy: FleetPart {
     case change = "change-in-capacity"
     case percentChange = "percent-change-in-capacity"
     case exact = "exact-capacity"
-  }
-
-  /// What an alarm takes missing samples for, as CloudWatch spells it.
-  package enum MissingData: String, CaseIterable, FleetWord {
-    case missing, ignore, breaching, notBreaching
   }
 
   /// The keys that say when it acts and what it does, of those that are written.

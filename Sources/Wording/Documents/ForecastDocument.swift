@@ -46,7 +46,8 @@ private func costBlocks(_ forecast: FleetForecast) -> [ReportBlock] {
   return [
     .table(table),
     .paragraph(
-      "What runs and is held now goes on: nothing is bought or ends. An interval is of so many sums of the past that were as "
+      "What runs and is held now goes on: nothing is bought or ends. Known is what days that are over cost; what is charged once "
+        + "a month is in what is expected alone. An interval is of so many sums of the past that were as "
         + "long and as far ahead; of none, it is the sum of the days' own limits, which is wider than need be."),
   ]
 }

@@ -66,7 +66,8 @@ private func replayTable(
         let figures = row.figures
         return [
           .text(part.name), .text(words(row.scaling)), .measured(Double(figures.instanceSeconds) / 3600, decimals: 1),
-          row.difference.map { .money($0) } ?? .unknown("a price is missing"), .count(figures.fewest),
+          row.difference.map { .money($0) } ?? .unknown("a price is missing, or more than 2,000 instances run"),
+          .count(figures.fewest),
           .count(figures.most),
         ] + figures.secondsAtLevel.map { .duration($0) }
       }
@@ -193,6 +194,12 @@ private func becomes(_ trigger: VerticalTrigger) -> String {
 /// How near the replay of all of it comes to what ran, and what was not replayed.
 private func recordWords(_ service: String, _ replay: SimulationAnswer.ReplayedService) -> [String] {
   var words: [String] = []
+  if replay.coverage.seen < replay.coverage.expected {
+    let share = Double(replay.coverage.seen) / Double(max(1, replay.coverage.expected))
+    words.append(
+      "\(service): measured in \(percentText(share)) of the time; in the rest nothing is taken to come, and counts stay."
+    )
+  }
   if let agreement = replay.agreement, agreement.ticks > 0 {
     let share = Double(agreement.equalTicks) / Double(agreement.ticks)
     let more = agreement.meanExcess >= 0

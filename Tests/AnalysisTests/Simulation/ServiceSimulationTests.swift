@@ -71,7 +71,7 @@ private func policy(_ kind: ScalingPolicy.Kind, _ change: (inout ScalingPolicy) 
     let answer = try simulation.replay(.asRun, initial: 2, ran: ran)
     #expect(answer.serving.map { Int($0) } == ran)
     #expect(answer.instanceTicks == 34)
-    let agreement = RecordAgreement(answer.desired, ran: ran)
+    let agreement = RecordAgreement(answer.desired, ran: ran, isKnown: [Bool](repeating: true, count: 6))
     #expect(agreement.equalTicks == 6)
     #expect(agreement.meanDifference == 0)
   }
@@ -155,6 +155,16 @@ private func policy(_ kind: ScalingPolicy.Kind, _ change: (inout ScalingPolicy) 
     #expect(figures.short?.count == 2)
     // Minutes 0, 1 and 3: above 150 on one instance.
     #expect(figures.secondsAtLevel.last == 180)
+  }
+
+  @Test("Where nobody serves what comes, everything is critical and nothing is served")
+  func outage() throws {
+    let simulation = try simulation(requests: [100, 100, 0, 100]) { service in
+      service.limits = [declaredLimit(.requestsPerSecond, 100, perInstance: true)]
+    }
+    let figures = SimulationFigures(try simulation.replay(.none, initial: 0), of: simulation)
+    #expect(figures.secondsAtLevel == [180, 180, 180])
+    #expect(figures.unservedShare == 1)
   }
 
   @Test("Changes that undo the one before within half an hour are counted")

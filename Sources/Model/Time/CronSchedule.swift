@@ -2,8 +2,6 @@
 // daylight saving included. What the page leaves open is as in cron(8): where both days are restricted either will do; a
 // time that the clock skips is struck when it would have been, one that it shows twice the first time.
 
-import Model
-
 /// A recurrence in cron's five fields: minute, hour, day of the month, month, day of the week (0 and 7 are Sunday).
 package struct CronSchedule: Hashable, Sendable {
   private let minutes: [Int]
@@ -88,20 +86,6 @@ package struct CronSchedule: Hashable, Sendable {
       }
     }
     return instants.sorted()
-  }
-
-  /// The ticks that begin when it strikes, or next after that.
-  /// - Returns: nil when there are more than a replay may have.
-  package func ticks(from start: Instant, tickSeconds: Int, count: Int, on clock: LocalClock) -> [Int]? {
-    let end = start.advanced(by: Int64(tickSeconds) * Int64(count))
-    let most = ReplayProblem.mostTicks
-    guard let instants = instants(in: Period(start: start, end: end), on: clock, most: most) else { return nil }
-    var ticks: [Int] = []
-    for instant in instants {
-      let tick = Int(ceilingQuotient(start.distance(to: instant), Int64(tickSeconds)))
-      if tick < count, tick != ticks.last { ticks.append(tick) }
-    }
-    return ticks
   }
 }
 
