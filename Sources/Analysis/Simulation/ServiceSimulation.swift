@@ -185,7 +185,7 @@ package struct ServiceSimulation: Sendable {
     return ([Int](repeating: 0, count: traffic.grid.count), nil)
   }
 
-  /// Of each tick, whether anything is to be served.
+  /// Of each tick, whether anything is to be served; worked out anew whenever it is asked for.
   var isWork: [Bool] { work.values.map { $0 > 0 } }
 
   /// The part of the ticks in which something was measured that a count could follow.

@@ -56,7 +56,7 @@ package struct SimulationFigures: Hashable, Sendable {
     fewest = Int(answer.desired.min() ?? 0)
     most = Int(answer.desired.max() ?? 0)
     // Nobody serves what comes: no metric tells, for it is of those that serve, and nothing is worse.
-    let outage = simulation.isWork.indices.count { simulation.isWork[$0] && answer.serving[$0] == 0 }
+    let outage = zip(simulation.isWork, answer.serving).count { isWork, serving in isWork && serving == 0 }
     secondsAtLevel = answer.levelTicks.prefix(Severity.allCases.count).map {
       Int64(min(grid.count, $0 + outage)) * step
     }
