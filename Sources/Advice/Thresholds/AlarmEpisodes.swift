@@ -27,15 +27,9 @@ extension Condition {
   /// - Parameter seconds: what a sample stands for.
   fileprivate func rule(samplesOf seconds: Int64) -> AlarmRule {
     let ofDuration = Int(min(Int64(Self.mostSamples), max(1, (durationSeconds + seconds - 1) / seconds)))
-    let treatment: MissingDataTreatment =
-      switch missing {
-      case .missing: .missing
-      case .ignore: .ignore
-      case .breaching: .breaching
-      case .notBreaching: .notBreaching
-      }
     return AlarmRule(
-      needed: samples?.needed ?? ofDuration, periods: samples?.of ?? ofDuration, treatment: treatment)
+      needed: samples?.needed ?? ofDuration, periods: samples?.of ?? ofDuration,
+      treatment: MissingDataTreatment(missing))
   }
 }
 

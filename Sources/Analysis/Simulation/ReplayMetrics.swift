@@ -19,7 +19,8 @@ package struct ReplayMetrics: Sendable {
   private let service: Service
   private let capacity: InstanceCapacity
   private let traffic: ServiceTraffic
-  private let loads: [ServiceTraffic.Load]
+  /// The ticks of each load, by its place.
+  private let ticks: [[Int]]
   private let places: [ServiceTraffic.Load: Int]
   /// True where what is not carried waits.
   let hasQueue: Bool
@@ -36,7 +37,8 @@ package struct ReplayMetrics: Sendable {
     self.service = service
     self.capacity = capacity
     self.traffic = traffic
-    loads = traffic.loads
+    let loads = traffic.loads
+    ticks = loads.map { traffic.values[$0] ?? [] }
     places = Dictionary(loads.enumerated().map { ($1, $0) }) { first, _ in first }
     hasQueue = capacity.workPerMinute != nil && traffic.values[.total(.jobsPerMinute)] != nil
   }
@@ -128,8 +130,7 @@ package struct ReplayMetrics: Sendable {
   /// What a metric is in a tick when so many serve; nil where it is not known, and of queues.
   package func value(_ index: Int, at tick: Int, serving: Int) -> Double? {
     func load(_ place: Int) -> Int? {
-      let value = traffic.values[loads[place]]?[tick] ?? ReplayLoad.missing
-      return value == ReplayLoad.missing ? nil : value
+      ticks[place][tick] == ReplayLoad.missing ? nil : ticks[place][tick]
     }
     switch metrics[index].kind {
     case .utilisation(let place, let perInstance, let idle, let cap):
@@ -139,7 +140,7 @@ package struct ReplayMetrics: Sendable {
     case .perInstance(let place): return serving > 0 ? load(place).map { Double($0) / 1000 / Double(serving) } : nil
     case .value(let place): return load(place).map { Double($0) / 1000 }
     case .growth(let place, let over):
-      guard tick >= over, let now = load(place), let before = traffic.values[loads[place]]?[tick - over], before > 0
+      guard tick >= over, let now = load(place), case let before = ticks[place][tick - over], before > 0
       else { return nil }
       return 100 * Double(now - before) / Double(before)
     case .backlog, .backlogPerInstance: return nil
@@ -156,7 +157,8 @@ package struct ReplayMetrics: Sendable {
     case .perInstance(let place): (load, perInstance) = (place, most * 1000)
     case .value, .growth, .backlog, .backlogPerInstance: return nil
     }
-    guard let demand = traffic.values[loads[load]]?[tick], demand != ReplayLoad.missing else { return nil }
+    let demand = ticks[load][tick]
+    guard demand != ReplayLoad.missing else { return nil }
     guard perInstance > 0 else { return demand > 0 ? ReplayProblem.mostInstances : 0 }
     return min(ReplayProblem.mostInstances, RequiredCount.instances(carrying: Double(demand), filling: perInstance))
   }

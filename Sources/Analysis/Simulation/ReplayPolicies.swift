@@ -124,13 +124,14 @@ extension ReplayMetrics {
       threshold: ExactFraction(thousandths: thousandths(policy.threshold, metric)),
       rule: AlarmRule(
         needed: periods, periods: periods,
-        treatment: MissingDataTreatment(rawValue: policy.missing.rawValue) ?? .missing), range: periods)
+        treatment: MissingDataTreatment(policy.missing)), range: periods)
   }
 
   private func step(_ policy: ScalingPolicy, _ metric: SimulatedMetric) -> StepPolicy {
     let steps = policy.steps.map { step in
       StepAdjustment(
-        lower: bound(step.lower, metric), upper: step.upper.map { bound($0, metric) }, adjustment: step.adjustment)
+        lower: thousandths(Double(step.lower), metric), upper: step.upper.map { thousandths(Double($0), metric) },
+        adjustment: step.adjustment)
     }
     return StepPolicy(
       alarm: alarm(policy, metric),
@@ -166,11 +167,11 @@ extension ReplayMetrics {
   }
 
   private func thousandths(_ number: ScaledDecimal?, _ metric: SimulatedMetric) -> Int {
-    wholeNumber(((number?.double ?? 0) * metric.factor * 1000).rounded())
+    thousandths(number?.double ?? 0, metric)
   }
 
-  private func bound(_ number: Int, _ metric: SimulatedMetric) -> Int {
-    wholeNumber((Double(number) * metric.factor * 1000).rounded())
+  private func thousandths(_ number: Double, _ metric: SimulatedMetric) -> Int {
+    wholeNumber((number * metric.factor * 1000).rounded())
   }
 
   // MARK: Forecast and schedule

@@ -29,6 +29,7 @@ package struct ServiceSimulation: Sendable {
   /// What all of its scaling is, and what of it cannot be replayed.
   package let scaling: ServicePolicies
   package let metrics: ReplayMetrics
+  let work: ServedWork
   /// The fewest instances in each tick that keep below every scaling trigger; nil where that is not known.
   package let required: [Int?]
   /// The place of CPU use among the metrics; nil where it was not measured.
@@ -69,6 +70,7 @@ package struct ServiceSimulation: Sendable {
     scaling = metrics.policies(of: service, on: traffic.grid)
     required = Self.required(service, &metrics, traffic, rules)
     cpuMetric = metrics.metric(.cpuPercent, .whole)?.index
+    work = ServedWork(service, capacity, traffic, hasQueue: metrics.hasQueue)
     self.metrics = metrics
     self.breaches = breaches
     self.levels = levels
@@ -129,9 +131,7 @@ package struct ServiceSimulation: Sendable {
   private func problem(_ variant: SimulatedScaling, initial: Int, ran: [Int]) -> ReplayProblem {
     var problem = ReplayProblem(
       service: replayed(variant, initial: initial, most: ran.max() ?? 0), loads: loads,
-      work: ReplayWork(
-        load: traffic.loads.count, perInstance: work.perInstance ?? 1,
-        queue: metrics.hasQueue ? ReplayWork.Queue() : nil),
+      work: work.replayed(load: traffic.loads.count),
       metrics: metrics.metrics, policies: [], breaches: breaches.map(\.condition), levels: levels)
     switch variant {
     case .asRun: problem.scheduled = actions(of: ran)
@@ -160,43 +160,15 @@ package struct ServiceSimulation: Sendable {
       warmupTicks: ticks(rules.warmUp), drainTicks: ticks(drain), defaultCooldownTicks: ticks(rules.cooldown))
   }
 
-  /// The loads of the metrics, and behind them the work: where nothing was measured none is taken to come.
+  /// The loads of the metrics, and behind them the work.
   private var loads: [ReplayLoad] {
-    let loads = traffic.loads.map { ReplayLoad(name: $0.name, values: traffic.values[$0] ?? []) }
-    return loads + [ReplayLoad(name: "work", values: work.values)]
+    traffic.loads.map { ReplayLoad(name: $0.name, values: traffic.values[$0] ?? []) }
+      + [ReplayLoad(name: "work", values: work.ticks)]
   }
-
-  /// What is served in each tick, and what an instance serves of it, both in thousandths: jobs, where they wait in a queue; else
-  /// CPU beyond what is used without work; where that is not measured, what a limit says of an instance.
-  private var work: (values: [Int], perInstance: Int?) {
-    if metrics.hasQueue, let rate = capacity.workPerMinute, let jobs = traffic.values[.total(.jobsPerMinute)] {
-      let seconds = traffic.grid.stepSeconds
-      let arriving = jobs.map { Int(clamping: Int128(max(0, $0)) * Int128(seconds) / 60) }
-      return (arriving, max(1, wholeNumber((rate * Double(seconds) / 60 * 1000).rounded())))
-    }
-    if let cpu = traffic.values[.cpu], capacity.vcpu > 0 {
-      let idle: Int = wholeNumber(((capacity.idle[.cpu] ?? 0) * 1000).rounded())
-      return (cpu.map { max(0, $0) }, max(1, capacity.vcpu * 100_000 - idle))
-    }
-    for limit in service.limits where limit.perInstance && limit.value > 0 {
-      guard let values = traffic.values[.total(limit.metric)] else { continue }
-      return (values.map { max(0, $0) }, min(ReplayProblem.mostPerInstance / 1000, limit.value) * 1000)
-    }
-    return ([Int](repeating: 0, count: traffic.grid.count), nil)
-  }
-
-  /// Of each tick, whether anything is to be served; worked out anew whenever it is asked for.
-  var isWork: [Bool] { work.values.map { $0 > 0 } }
 
   /// The part of the ticks in which something was measured that a count could follow.
   package var coverage: Coverage {
     Coverage(seen: required.count { $0 != nil }, expected: required.count)
-  }
-
-  /// All that is to be served, in thousandths; nil where nothing tells what an instance serves.
-  package var offeredWork: Int128? {
-    let work = work
-    return work.perInstance.map { _ in work.values.reduce(Int128(0)) { $0 + Int128($1) } }
   }
 
   /// What ran as scheduled actions: one wherever the count changes.

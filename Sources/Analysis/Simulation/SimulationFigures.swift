@@ -56,11 +56,11 @@ package struct SimulationFigures: Hashable, Sendable {
     fewest = Int(answer.desired.min() ?? 0)
     most = Int(answer.desired.max() ?? 0)
     // Nobody serves what comes: no metric tells, for it is of those that serve, and nothing is worse.
-    let outage = zip(simulation.isWork, answer.serving).count { isWork, serving in isWork && serving == 0 }
+    let outage = zip(simulation.work.ticks, answer.serving).count { work, serving in work > 0 && serving == 0 }
     secondsAtLevel = answer.levelTicks.prefix(Severity.allCases.count).map {
       Int64(min(grid.count, $0 + outage)) * step
     }
-    unservedShare = simulation.offeredWork.map { $0 > 0 ? Double(answer.unserved) / Double($0) : 0 }
+    unservedShare = simulation.work.offered.map { $0 > 0 ? Double(answer.unserved) / Double($0) : 0 }
     mostWaiting = (answer.maxBacklog + 999) / 1000
     longestWaitSeconds = Int64(clamping: Int128(answer.longestWait) * Int128(step))
     events = answer.events.count

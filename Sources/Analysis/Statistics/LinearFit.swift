@@ -8,8 +8,6 @@ package struct LinearFit: Hashable, Sendable {
   package let slope: Double
   /// From 0 to 1.
   package let explained: Double
-  /// How many points it is of.
-  package let count: Int
 
   /// Fits points; nil for fewer than three, and where all have the same x.
   package init?(_ points: [(x: Double, y: Double)]) {
@@ -27,8 +25,5 @@ package struct LinearFit: Hashable, Sendable {
     slope = xy / xx
     intercept = y - slope * x
     explained = yy > 0 ? min(1, xy / xx * xy / yy) : 1
-    self.count = points.count
   }
-
-  package func value(at x: Double) -> Double { intercept + slope * x }
 }

@@ -172,9 +172,11 @@ extension Study {
       let wanted = runningCounts(plan.runs(of: name), on: context.grid).map { $0 + last.nodes - trigger.nodes }
       plan.setCounts(wanted, of: name, on: context.grid, naming: "added")
     }
-    return (try? context.engine.parts(of: plan, from: base.parts)).map {
-      context.engine.bill($0).total - base.bill.total
-    }
+    return try? difference(of: plan, from: base)
+  }
+
+  private func difference(of plan: FleetPlan, from base: Outcome) throws(DataError) -> Money {
+    context.engine.bill(try context.engine.parts(of: plan, from: base.parts)).total - base.bill.total
   }
 
   /// As many instances of a service at once as are billed one by one.
@@ -189,7 +191,6 @@ extension Study {
     plan.setCounts(
       answer.paid.map(Int.init), of: prepared.simulation.service.name, on: prepared.simulation.traffic.grid,
       type: prepared.type, naming: "simulated")
-    let parts = try context.engine.parts(of: plan, from: base.parts)
-    return context.engine.bill(parts).total - base.bill.total
+    return try difference(of: plan, from: base)
   }
 }
