@@ -6,6 +6,17 @@ extension AdviceContext: ChangeContext {
   package func peakUsers() throws(DataError) -> Int {
     let users = try users()
     if let measured = users.peak, measured > 0 { return measured }
+    throw noUsers(users)
+  }
+
+  package func userSeconds() throws(DataError) -> [(type: UserType, seconds: Int128)] {
+    let users = try users()
+    guard users.gap == nil else { throw noUsers(users) }
+    return Array(zip(users.types, users.seconds)).map { (type: $0.0, seconds: $0.1) }
+  }
+
+  /// That there are no users to start from.
+  private func noUsers(_ users: UserCounts) -> DataError {
     let found: String
     switch users.gap {
     case .noTypes: found = "no user types in the fleet file, and so no users"
@@ -13,7 +24,7 @@ extension AdviceContext: ChangeContext {
     case .nobody: found = "0 concurrent users in every measured interval"
     case nil: found = "no interval in which all user types are measured"
     }
-    throw DataError(
+    return DataError(
       Place(file: "store", key: "users"), found: found, expected: "concurrent users to scale from", kind: .missingInput)
   }
 

@@ -230,6 +230,7 @@ package struct Study: Sendable {
     let parts = try context.engine.parts(of: plan, over: period)
     let bill = context.engine.bill(parts)
     var users = try context.users()
+    if let mix = plan.userMix { users.share(by: mix) }
     users.scale(by: plan.demand.factor(of: .users))
     let shares = try fleet.services.concurrentMap { service throws(DataError) in try usedShare(of: service, plan) }
     let used = Dictionary(zip(fleet.services.map(\.name), shares)) { first, _ in first }

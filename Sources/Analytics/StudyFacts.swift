@@ -13,15 +13,18 @@ package enum PriceRange: Sendable {
 struct StudyFacts {
   private let store: FleetStore
   private let prices: PriceRange
+  /// Where else prices are wanted of.
+  private let regions: Set<String>
   let inventory: [InstanceRun]
   let commitments: [Commitment]
   let savingsPlans: [HeldSavingsPlan]
   /// Of the last fleet: months next to each other mostly need the same prices.
   private var last: (needs: PriceNeeds, catalogue: Catalogue)?
 
-  init(_ store: FleetStore, _ prices: PriceRange = .all) throws(DataError) {
+  init(_ store: FleetStore, _ prices: PriceRange = .all, alsoIn regions: Set<String> = []) throws(DataError) {
     self.store = store
     self.prices = prices
+    self.regions = regions
     inventory = try store.inventory()
     commitments = try store.commitments()
     savingsPlans = try store.savingsPlans()
@@ -35,6 +38,7 @@ struct StudyFacts {
       $0.engine ?? (fleet.service($0.service) == nil ? supportedCloud.usualEngine(of: $0.type) : nil)
     }
     var needs = PriceNeeds(of: fleet, inventory, commitments, engines: held)
+    needs.regions.formUnion(regions)
     // A service without a list may run on any type.
     if prices == .ofTypesInQuestion, fleet.services.allSatisfy({ !$0.instanceTypes.isEmpty }) {
       needs.types = typesInQuestion(fleet)
@@ -62,7 +66,7 @@ struct StudyFacts {
 
 /// Which prices a fleet needs.
 private struct PriceNeeds: Hashable {
-  let regions: Set<String>
+  var regions: Set<String>
   let engines: Set<String>
   /// Of the fleet file, and the clock of their days.
   let prices: [FleetPrice]

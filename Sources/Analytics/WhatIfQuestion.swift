@@ -8,6 +8,10 @@ package struct WhatIfQuestion: Sendable {
   /// Path of a file of changes; `-` is standard input.
   package var file: String?
   package var scenario = Scenario()
+  /// How many months ahead it is looked: 1 to 60; nil for the month alone.
+  package var horizonMonths: Int?
+  /// Files of scenarios, each of which is answered beside the others.
+  package var scenarioFiles: [String] = []
 
   package init() {}
 }
@@ -17,7 +21,9 @@ extension Study {
   func changes(of ids: [String], from start: Outcome) throws(DataError) -> [Change] {
     guard !ids.isEmpty else { return [] }
     let verdicts = try AdviceSequence(self, from: start).verdicts
-    for id in ids {
+    var asked: [String] = []
+    for word in ids { asked += try named(word, among: verdicts) }
+    for id in asked {
       guard let verdict = verdicts.first(where: { $0.id == id }) else { throw unknown(id, among: verdicts) }
       guard verdict.outcome == .recommended else {
         throw DataError(
@@ -25,7 +31,19 @@ extension Study {
           expected: recommended(verdicts), kind: .usage)
       }
     }
-    return verdicts.filter { ids.contains($0.id) }.flatMap(\.changes)
+    return verdicts.filter { asked.contains($0.id) }.flatMap(\.changes)
+  }
+
+  /// The ids that a word means: itself, or of `top:10` the ten recommendations that save most, the first of equal ones.
+  private func named(_ word: String, among verdicts: [Verdict]) throws(DataError) -> [String] {
+    guard word.hasPrefix("top:") else { return [word] }
+    guard let count = Int(word.dropFirst("top:".count)), (1...10_000).contains(count) else {
+      throw DataError(
+        Place(parameter: .advice), found: "\"\(word)\"", expected: "top:N with N from 1 to 10,000", kind: .usage)
+    }
+    let recommended = verdicts.filter { $0.outcome == .recommended }.enumerated()
+    let best = recommended.sorted { ($1.element.saving, $0.offset) < ($0.element.saving, $1.offset) }
+    return best.prefix(count).map(\.element.id)
   }
 
   private func unknown(_ id: String, among verdicts: [Verdict]) -> DataError {

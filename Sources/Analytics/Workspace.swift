@@ -61,16 +61,18 @@ public struct Workspace: Sendable {
   ///
   /// Their prices are most of what such a question would read. An error may name the nearest of all types, and a change
   /// may be to any: then the question is asked again of a study with all prices.
-  /// - Parameter days: before the month's end that samples are wanted of, where they are more than usual.
+  /// - Parameters:
+  ///   - days: before the month's end that samples are wanted of, where they are more than usual.
+  ///   - regions: whose prices are wanted beside those of where anything runs.
   func answer<Answer>(
-    month: String?, lookingBack days: Int = 0, _ question: (Study) throws -> Answer
+    month: String?, lookingBack days: Int = 0, alsoIn regions: Set<String> = [], _ question: (Study) throws -> Answer
   ) throws -> Answer {
     if fleet.review.candidates.map({ !$0.isBeyondList && $0.patterns.isEmpty }) ?? true {
       do {
-        return try question(study(month: month, prices: .ofTypesInQuestion, lookingBack: days))
+        return try question(study(month: month, prices: .ofTypesInQuestion, lookingBack: days, alsoIn: regions))
       } catch is DataError {}
     }
-    return try question(study(month: month, lookingBack: days))
+    return try question(study(month: month, lookingBack: days, alsoIn: regions))
   }
 
   private func adjusted(_ fleet: Fleet) -> Fleet {
@@ -84,9 +86,9 @@ public struct Workspace: Sendable {
   /// - Parameter month: `2026-10`; nil takes the last month whose every day the store's samples reach.
   /// - Throws: ``DataError`` also where no fleet file is in force then.
   package func study(
-    month text: String?, prices: PriceRange = .all, lookingBack days: Int = 0
+    month text: String?, prices: PriceRange = .all, lookingBack days: Int = 0, alsoIn regions: Set<String> = []
   ) throws(DataError) -> Study {
-    var facts = try StudyFacts(store, prices)
+    var facts = try StudyFacts(store, prices, alsoIn: regions)
     let month = if let text { try parsed(text) } else { try lastMonth() }
     let before = try fleetBefore(month, &facts)
     return try Study(try inputs(of: month, &facts, before: before, lookingBack: days), month: month, asOf: asOf)

@@ -62,6 +62,14 @@ extension Parameter {
   package static let missing = Parameter("missing")
   /// The recommendations that a what-if applies.
   package static let advice = Parameter("advice")
+  /// How many months ahead a what-if looks.
+  package static let horizon = Parameter("horizon")
+  /// A file of scenarios.
+  package static let scenario = Parameter("scenario")
+  /// What a what-if looks for, and within what.
+  package static let solveFor = Parameter("solveFor")
+  package static let budget = Parameter("budget")
+  package static let criticalMinutes = Parameter("criticalMinutes")
   /// How long a tick of a replay is.
   package static let tick = Parameter("tick")
   /// A load test of the fleet file.

@@ -14,8 +14,13 @@ struct ChangeOptions: ParsableArguments, CustomReflectable {
 
   private var values: [(name: String, option: Option<[String]>)]
 
+  /// One kind of those that share an option.
+  private static let kinds = changeKinds.map { $0.option.name }.eachOnce().compactMap { name in
+    changeKinds.last { $0.option.name == name }
+  }
+
   init() {
-    values = changeKinds.map { kind in
+    values = Self.kinds.map { kind in
       let option = kind.option
       let help = ArgumentHelp("\(option.help)", valueName: option.valueName)
       return (option.name, Option(wrappedValue: [], name: .customLong(option.name), help: help))
@@ -24,7 +29,7 @@ struct ChangeOptions: ParsableArguments, CustomReflectable {
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
-    values = try changeKinds.map { kind in
+    values = try Self.kinds.map { kind in
       let name = kind.option.name
       return (name, try container.decode(Option<[String]>.self, forKey: Key(stringValue: name)))
     }

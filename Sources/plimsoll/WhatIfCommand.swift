@@ -18,12 +18,22 @@ struct WhatIfCommand: ParsableCommand {
   @OptionGroup var question: QuestionOptions
 
   @Option(
-    help: ArgumentHelp("Recommendations of the month to apply; may be given again.", valueName: "id[,id...]"))
+    help: ArgumentHelp(
+      "Recommendations of the month to apply, or top:N for those that save most; may be given again.",
+      valueName: "id[,id...]"))
   var apply: [String] = []
 
   @Option(
     help: ArgumentHelp("A file of changes, such as a review's recommendations.json.", valueName: "file"))
   var changes: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A YAML or JSON file of scenarios, answered side by side; may be given again.", valueName: "file"))
+  var scenario: [String] = []
+
+  @Option(help: ArgumentHelp("Look so many months ahead, each with what it costs.", valueName: "n[m]"))
+  var horizon: MonthSpan?
 
   @OptionGroup var options: ChangeOptions
 
@@ -31,7 +41,28 @@ struct WhatIfCommand: ParsableCommand {
     var whatIf = WhatIfQuestion()
     whatIf.advice = apply.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
     whatIf.file = changes
+    whatIf.horizonMonths = horizon?.months
     whatIf.scenario = try Scenario(options: options.given)
-    try question.show(whatIfDocument(try question.workspace().whatIf(whatIf, month: question.month)))
+    whatIf.scenarioFiles = scenario
+    try question.show(try document(whatIf))
   }
+
+  private func document(_ whatIf: WhatIfQuestion) throws -> ReportDocument {
+    let (workspace, month) = (try question.workspace(), question.month)
+    guard whatIf.scenarioFiles.isEmpty else {
+      return scenarioComparisonDocument(try workspace.comparison(whatIf, month: month))
+    }
+    return whatIfDocument(try workspace.whatIf(whatIf, month: month))
+  }
+}
+
+/// A number of months: `12` or `12m`.
+struct MonthSpan: ExpressibleByArgument, CustomStringConvertible {
+  let months: Int
+
+  init?(argument: String) {
+    guard let months = Int(argument.hasSuffix("m") ? String(argument.dropLast()) : argument) else { return nil }
+    self.months = months
+  }
+  var description: String { "\(months)m" }
 }

@@ -72,7 +72,9 @@ private struct ServiceToday {
   /// One that runs and of which nothing is known.
   private let unspecified: String?
   private let running: [Int]
-  /// What today's demand requires of a service that scales out, once it was asked for.
+  /// The demand that it is fitted to.
+  private let demand: DemandFactor
+  /// What that demand requires of a service that scales out, once it was asked for.
   private var required: RequiredCount?
   /// What one that scales up needs today, once it was asked for.
   private var need: SizeNeed?
@@ -80,6 +82,7 @@ private struct ServiceToday {
   init(_ service: Service, _ plan: FleetPlan, _ context: AdviceContext) {
     self.service = service
     self.context = context
+    demand = plan.demand.factor(of: service.driver)
     type = context.mainType(of: service, in: plan)
     unspecified = context.unspecifiedTypes(of: service, in: plan).first
     running = runningCounts(plan.runs(of: service), on: context.grid)
@@ -98,7 +101,7 @@ private struct ServiceToday {
   }
 
   mutating func growth(by factor: DemandFactor) throws(DataError) -> ServiceGrowth {
-    guard !factor.isOne, let type else { return ServiceGrowth() }
+    guard factor != demand, let type else { return ServiceGrowth() }
     if let unspecified { return ServiceGrowth(notes: [.unspecified(service: service.name, type: unspecified)]) }
     if !units.isEmpty { return try unitsGrown(by: factor) }
     switch service.approach {
@@ -108,19 +111,20 @@ private struct ServiceToday {
   }
 
   private mutating func scaledOut(_ type: String, _ factor: DemandFactor) throws(DataError) -> ServiceGrowth {
-    if factor.numerator < factor.denominator {
+    let change = factor.over(demand)
+    if change.numerator < change.denominator {
       let wanted = running.map { count in
-        count == 0 ? 0 : max(min(count, service.minimum), wholeNumber((Double(count) * factor.value).rounded(.up)))
+        count == 0 ? 0 : max(min(count, service.minimum), wholeNumber((Double(count) * change.value).rounded(.up)))
       }
       return ServiceGrowth(counts: wanted, addedType: type)
     }
     let load = try context.load(of: service)
     let specification = try context.catalogue.specification(type)
-    let today = required ?? RequiredCount(load, type: specification, rules: context.rules)
+    let today = required ?? RequiredCount(load, type: specification, rules: context.rules, factor: demand)
     required = today
     let grown = RequiredCount(load, type: specification, rules: context.rules, factor: factor)
     let wanted = running.indices.map { slot in
-      guard let needed = grown.perSlot[slot] else { return unmeasured(running[slot], factor) }
+      guard let needed = grown.perSlot[slot] else { return unmeasured(running[slot], change) }
       return running[slot] + max(0, needed - max(running[slot], today.perSlot[slot] ?? 0))
     }
     var growth = ServiceGrowth(counts: wanted, addedType: type)
@@ -141,7 +145,8 @@ private struct ServiceToday {
 
   private mutating func scaledUp(_ type: String, _ factor: DemandFactor) throws(DataError) -> ServiceGrowth {
     // Without a price nothing says which larger type would be the cheapest; the bill names what is missing.
-    guard factor.numerator > factor.denominator, !context.isLeftOut(type, of: service) else { return ServiceGrowth() }
+    let change = factor.over(demand)
+    guard change.numerator > change.denominator, !context.isLeftOut(type, of: service) else { return ServiceGrowth() }
     let nodes = max(1, running.max() ?? 1)
     let current = try context.catalogue.specification(type)
     let today = if let need { need } else { try SizeNeed(service, current: type, context) }

@@ -89,9 +89,10 @@ extension BillingEngine {
     for price in leftOut { missing.insert(price) }
     // Prices that are missing come first: they are all named at once.
     var unmetered: DataError?
-    for charge in fleet.charges {
+    for charge in fleet.charges where !plan.droppedServices.contains(charge.service) {
       do throws(DataError) {
-        let items = try meteredItems(charge, factor: plan.demand.factor(of: charge.driver), over: period, &missing)
+        let items = try meteredItems(
+          charge, factor: plan.demand.factor(of: charge.driver), in: plan.chargeRegion, over: period, &missing)
         parts.metered.append((items.items, items.incomplete))
       } catch {
         unmetered = unmetered ?? error
@@ -108,7 +109,9 @@ extension BillingEngine {
   /// Another plan's bill in parts, those of which are kept that it does not touch.
   /// - Throws: ``DataError`` as for a plan's bill from scratch.
   package func parts(of plan: FleetPlan, from old: BillParts) throws(DataError) -> BillParts {
-    guard plan.demand == old.plan.demand, plan.priceCuts == old.plan.priceCuts else {
+    guard plan.demand == old.plan.demand, plan.priceCuts == old.plan.priceCuts,
+      plan.droppedServices == old.plan.droppedServices, plan.chargeRegion == old.plan.chargeRegion
+    else {
       return try parts(of: plan, over: old.period)
     }
     var parts = old
@@ -267,7 +270,7 @@ extension BillingEngine {
       a, b in
       precedes(a, b, start)
     }
-    let discounts = [(fleet.discounts, false), (parts.plan.priceCuts, true)]
+    let discounts: [((any PriceReduction)?, Bool)] = [(fleet.discounts, false), (parts.plan.priceCuts, true)]
     let all = items + discounts.flatMap { $0.0?.lines(on: items, isSupposed: $0.1) ?? [] }
     return try converted(all, to: parts.currency)
   }

@@ -3,37 +3,38 @@ import Model
 extension BillingEngine {
   /// The line items of one charge, one for each price in force, and a note where its series has gaps; neither where the
   /// book lacks its price.
-  func meteredItems(_ charge: Charge, factor: DemandFactor, over period: Period, _ missing: inout MissingPrices)
-    throws(DataError) -> (items: [LineItem], incomplete: [BillGap])
-  {
-    let item = charge.price ?? ""
-    let known = try missing.found(.unit(item, region: fleet.region), since: period.start) { () throws(DataError) in
-      try prices(of: charge, over: period)
+  /// - Parameter region: where it is bought; nil for the fleet's region.
+  func meteredItems(
+    _ charge: Charge, factor: DemandFactor, in region: String?, over period: Period, _ missing: inout MissingPrices
+  ) throws(DataError) -> (items: [LineItem], incomplete: [BillGap]) {
+    let (item, region) = (charge.price ?? "", region ?? fleet.region)
+    let known = try missing.found(.unit(item, region: region), since: period.start) { () throws(DataError) in
+      try prices(of: charge, in: region, over: period)
     }
-    guard known != nil else { return ([], []) }
-    if charge.quantity.stated != nil { return (try statedItems(charge, over: period), []) }
-    return try sampledItems(charge, factor: factor, over: period)
+    guard let known else { return ([], []) }
+    if charge.quantity.stated != nil { return (try statedItems(charge, known), []) }
+    return try sampledItems(charge, known, factor: factor, over: period)
   }
 
   /// True for a charge of a stated amount that is billed once a month, however long a period is.
   package func isMonthly(_ charge: Charge, over period: Period) -> Bool {
     guard charge.quantity.stated != nil else { return false }
-    let unit = (try? prices(of: charge, over: period))?.first?.tiers.first?.unit
+    let unit = (try? prices(of: charge, in: fleet.region, over: period))?.first?.tiers.first?.unit
     return PricedUnit(unit ?? "month").time != .hour
   }
 
   /// A stated amount: by the hour times hours where the price is by the hour; once a month where it is by the month or of
   /// something that is counted, each price for its part of the seconds.
   /// - Throws: ``DataError`` for an amount that is per something else than the price, and a price that is not there.
-  private func statedItems(_ charge: Charge, over period: Period) throws(DataError) -> [LineItem] {
+  private func statedItems(_ charge: Charge, _ prices: [PricePart]) throws(DataError) -> [LineItem] {
     guard let stated = charge.quantity.stated else { return [] }
     var items: [LineItem] = []
     // Of the units so far, by the divisor that they were counted in.
     var before: [Int128: Int128] = [:]
-    for part in try prices(of: charge, over: period) {
+    for part in prices {
       let unit = part.tiers.first?.unit ?? "month"
       let multiple = try multiple(of: stated.per ?? unit, at: unit, charge)
-      let whole = PricedUnit(unit).time == .hour ? 3600 : period.seconds
+      let whole = PricedUnit(unit).time == .hour ? 3600 : prices.reduce(0) { $0 + $1.period.seconds }
       let amount = Int128(stated.amount.mantissa) * Int128(part.period.seconds)
       let divisor = widePowerOfTen(stated.amount.scale) * Int128(whole) * Int128(multiple)
       items += try tieredItems(charge, part.tiers, amount: amount, divisor: divisor, from: before[divisor] ?? 0)
@@ -52,9 +53,9 @@ extension BillingEngine {
   }
 
   /// The sum of a metered series, tier by tier.
-  private func sampledItems(_ charge: Charge, factor: DemandFactor, over period: Period)
-    throws(DataError) -> (items: [LineItem], incomplete: [BillGap])
-  {
+  private func sampledItems(
+    _ charge: Charge, _ prices: [PricePart], factor: DemandFactor, over period: Period
+  ) throws(DataError) -> (items: [LineItem], incomplete: [BillGap]) {
     let key = SeriesKey(service: charge.service, metric: charge.quantity.metric!)
     guard let series = try history.meteredSeries(key, in: period), !series.range(in: period).isEmpty else {
       throw DataError(
@@ -64,7 +65,7 @@ extension BillingEngine {
     let divisor = widePowerOfTen(series.sumScale) * Int128(factor.denominator)
     var items: [LineItem] = []
     var before: Int128 = 0
-    for part in try prices(of: charge, over: period) {
+    for part in prices {
       let amount = series.sum(series.range(in: part.period)) * Int128(factor.numerator)
       items += try tieredItems(charge, part.tiers, amount: amount, divisor: divisor, from: before)
       before += amount
@@ -103,18 +104,19 @@ extension BillingEngine {
     return items
   }
 
+  /// The tiers in force in a part of a period.
+  private typealias PricePart = (period: Period, tiers: [UnitPrice])
+
   /// The tiers in force over a period, part by part.
-  private func prices(of charge: Charge, over period: Period) throws(DataError) -> [(
-    period: Period, tiers: [UnitPrice]
-  )] {
+  private func prices(of charge: Charge, in region: String, over period: Period) throws(DataError) -> [PricePart] {
     if let fixed = charge.fixedUsd {
       let source = PriceSource(file: "fleet file", origin: "the fleet's own contract", retrieved: period.start)
       let price = UnitPrice(
-        region: fleet.region, item: "fixed", unit: fixedUnit(of: charge), tierFrom: 0, price: fixed, perUnits: 1,
+        region: region, item: "fixed", unit: fixedUnit(of: charge), tierFrom: 0, price: fixed, perUnits: 1,
         provenance: Provenance(effectiveFrom: period.start, quality: .published, source: source))
       return [(period, [price])]
     }
-    return try catalogue.unit(charge.price ?? "", region: fleet.region, over: period)
+    return try catalogue.unit(charge.price ?? "", region: region, over: period)
   }
 
   /// What a price of the fleet file's own is for: what the charge says, else a month, for a series what it counts.

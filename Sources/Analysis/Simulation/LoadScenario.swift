@@ -100,6 +100,19 @@ package struct LoadModel: Sendable {
   }
 }
 
+extension ServiceTraffic {
+  /// The same with what users make more of times a factor, to the nearest thousandth.
+  package func scaled(by factor: Double) -> ServiceTraffic {
+    guard factor != 1 else { return self }
+    var scaled = ServiceTraffic(on: grid, ticksPerSample: ticksPerSample)
+    for (load, ticks) in values {
+      let share = load.growsWithUsers ? factor : 1
+      scaled.set(load, to: ticks.map { $0 == ReplayLoad.missing ? nil : Double($0) / 1000 * share })
+    }
+    return scaled
+  }
+}
+
 extension ServiceTraffic.Load {
   /// True for what more users make more of.
   fileprivate var growsWithUsers: Bool {

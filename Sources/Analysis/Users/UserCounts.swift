@@ -78,6 +78,18 @@ package struct UserCounts: Sendable {
     averages.append(Double(sum / Int128(step)) / Double(scale) / Double(intervals.seconds / step))
   }
 
+  /// As many users, of other types: each type has its part of all user-seconds, rounded half-even.
+  /// - Parameter percents: of all, by type; a type that is not there has none.
+  package mutating func share(by percents: [String: Int]) {
+    let all = seconds.reduce(0, +)
+    let mean = averages.reduce(0, +)
+    for (index, type) in types.enumerated() {
+      let percent = percents[type.name] ?? 0
+      seconds[index] = roundedHalfEven(all * Int128(percent), dividedBy: 100)
+      averages[index] = mean * Double(percent) / 100
+    }
+  }
+
   /// The same users times a factor, rounded half-even; what is beyond 128 bits is the largest number.
   package mutating func scale(by factor: DemandFactor) {
     guard !factor.isOne else { return }

@@ -135,7 +135,7 @@ extension Study {
   ) throws(DataError) -> Result<SimulationAnswer.ReplayedService, SimulationRefusal> {
     guard service.approach == .group else { return .failure(.doesNotScale(service.approach)) }
     let prepared: PreparedSimulation
-    switch try self.prepared(service, tickSeconds: tickSeconds) {
+    switch try context.prepared(service, in: base.plan, tickSeconds: tickSeconds) {
     case .failure(let refusal): return .failure(refusal)
     case .success(let found): prepared = found
     }

@@ -21,15 +21,27 @@ public struct WhatIfAnswer: Sendable {
   /// The month and its clock.
   public let scope: MonthScope
   package let scenario: Scenario
+  /// What each change asks of whoever makes it.
+  package let terms: [(change: Change, terms: ChangeTerms)]
+  /// How long what was critical.
+  package let critical: [CriticalChange]
+  /// The months of the horizon, where one is asked for.
+  package let ahead: [MonthAhead]
   package let before, after: Outcome
   /// In the fleet's order of services, each with its types, those of most instance-hours first.
   package let capacity: [CapacityChange]
   package let doubts: PriceDoubts
 
-  init(_ study: Study, _ scenario: Scenario, before: Outcome) throws(DataError) {
+  init(_ study: Study, _ scenario: Scenario, before: Outcome, horizon: Int? = nil) throws(DataError) {
+    let scenario = horizon.map(scenario.ahead) ?? scenario
     let after = try study.outcome(scenario)
     scope = MonthScope(study)
     self.scenario = scenario
+    terms = try study.terms(of: scenario)
+    critical = try study.criticalChanges(before.plan, after.plan)
+    ahead = try horizon.map { months throws(DataError) in
+      try study.monthsAhead(months, of: scenario, before: before)
+    } ?? []
     self.before = before
     self.after = after
     capacity = study.fleet.services.flatMap { service in
@@ -89,14 +101,26 @@ extension Workspace {
   /// - Throws: ``DataError`` for an id that is no recommendation of the month, a file that holds no changes, and for what a
   ///   change cannot be made with.
   package func whatIf(_ question: WhatIfQuestion, month: String?) throws -> WhatIfAnswer {
-    let input = try question.file.map { try InputFile.read(path: $0) }
+    let input = try checked(question)
     func answer(_ study: Study) throws -> WhatIfAnswer {
       let before = try study.outcome(Scenario())
       var changes = try study.changes(of: question.advice, from: before)
       if let input { changes += try readChanges(input.bytes, file: input.name, of: study.fleet) }
-      return try WhatIfAnswer(study, Scenario(changes + question.scenario.changes), before: before)
+      return try WhatIfAnswer(
+        study, Scenario(changes + question.scenario.changes), before: before, horizon: question.horizonMonths)
     }
+    let regions = question.scenario.regions
     // Advice looks at every type there is.
-    return question.advice.isEmpty ? try self.answer(month: month, answer) : try answer(study(month: month))
+    return question.advice.isEmpty
+      ? try self.answer(month: month, alsoIn: regions, answer) : try answer(study(month: month, alsoIn: regions))
+  }
+
+  /// The file of changes that a question names, once what it says of itself is sound.
+  func checked(_ question: WhatIfQuestion) throws -> InputFile? {
+    if let months = question.horizonMonths, !(1...MonthlyGrowth.mostMonths).contains(months) {
+      throw DataError(
+        Place(parameter: .horizon), found: "\(months) months", expected: "1 to \(MonthlyGrowth.mostMonths)", kind: .usage)
+    }
+    return try question.file.map { try InputFile.read(path: $0) }
   }
 }

@@ -23,6 +23,12 @@ extension AWS: Places {
     return zone.last?.isLetter == true ? String(zone.dropLast()) : zone
   }
 
+  package func zone(_ zone: String, in region: String) -> String {
+    guard let own = AWSWords.region(zone: zone) else { return "\(region)a" }
+    let letter = zone.dropFirst(own.count)
+    return letter.count == 1 ? "\(region)\(letter)" : "\(region)a"
+  }
+
   /// The cities whose prices stand under the name of the group, without one of their own.
   private static let firstWavelengthCities = ["us-east-1-wl1": "bos", "us-west-2-wl1": "sfo"]
 }

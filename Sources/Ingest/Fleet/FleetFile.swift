@@ -23,7 +23,7 @@ package func readFleet(_ document: DocumentNode, file: String) throws(DataError)
 }
 
 /// One error of all that is wrong, by lines; what has none comes first.
-func allOf(_ faults: [DataError]) -> DataError {
+package func allOf(_ faults: [DataError]) -> DataError {
   let sorted = faults.enumerated().sorted { a, b in
     (a.element.place.line ?? 0, a.offset) < (b.element.place.line ?? 0, b.offset)
   }.map(\.element)

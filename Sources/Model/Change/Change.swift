@@ -1,10 +1,12 @@
 /// Every kind of change, in the order in which a what-if makes them.
 ///
-/// What runs comes before how it is bought. Of what runs, instances are taken away and types set before demand grows, so
-/// that growth is of what is left, on its type; counts and windows come behind growth, which would change them. Of
-/// purchases, prices hold for all; commitments come before spot, which gets what they leave.
+/// What runs comes before how it is bought. Of what runs, services and instances are taken away and types set before demand
+/// grows, so that growth is of what is left, on its type; counts, limits and windows come behind growth, which would change
+/// them, and what is left then moves. Of purchases, prices hold for all; commitments come before spot, which gets what they
+/// leave. Kinds next to each other may share an option: its text is of the first that can read it.
 package let changeKinds: [any PlanChange.Type] = [
-  StopInstance.self, Resize.self, PeakUsers.self, FixedCount.self, WeeklyCapacity.self,
+  DropService.self, StopInstance.self, FamilyMove.self, Resize.self, UserMix.self, PeakUsers.self, MonthlyGrowth.self,
+  PolicyChange.self, FixedCount.self, MinimumCount.self, MaximumCount.self, WeeklyCapacity.self, RegionMove.self,
   PriceCut.self, Reserve.self, CommitSavingsPlan.self, SpotShare.self,
 ]
 
@@ -60,15 +62,10 @@ package struct Scenario: Hashable, Sendable {
   /// - Throws: ``DataError``, kind `usage`, for a text that is no change and for two changes that set the same.
   package init(options: [(name: String, texts: [String])]) throws(DataError) {
     changes = []
-    for kind in changeKinds {
-      let texts = options.first { $0.name == kind.option.name }?.texts ?? []
-      for text in texts {
-        guard let change = kind.init(optionText: text), change.fault == nil else {
-          throw DataError(
-            Place(parameter: Parameter(kind.option.name)), found: "\"\(text)\"", expected: kind.option.expectation,
-            kind: .usage)
-        }
-        changes.append(Change(change))
+    let names = changeKinds.map { $0.option.name }.eachOnce()
+    for name in names {
+      for text in options.first(where: { $0.name == name })?.texts ?? [] {
+        changes.append(try Self.change(text, of: name))
       }
     }
     if let twice = Self.setTwice(changes) {
@@ -79,6 +76,17 @@ package struct Scenario: Hashable, Sendable {
     }
   }
 
+  /// The change that the text of an option asks for.
+  private static func change(_ text: String, of option: String) throws(DataError) -> Change {
+    let kinds = changeKinds.filter { $0.option.name == option }
+    for kind in kinds {
+      if let change = kind.init(optionText: text), change.fault == nil { return Change(change) }
+    }
+    throw DataError(
+      Place(parameter: Parameter(option)), found: "\"\(text)\"",
+      expected: kinds.map { $0.option.expectation }.joined(separator: "; or "), kind: .usage)
+  }
+
   /// The first change that sets what one of its kind before it has set.
   private static func setTwice(_ changes: [Change]) -> Change? {
     changes.indices.first { index in
@@ -86,6 +94,9 @@ package struct Scenario: Hashable, Sendable {
       return changes[..<index].contains { $0.kind == changes[index].kind && $0.change.sets == set }
     }.map { changes[$0] }
   }
+
+  /// Every region that it moves something to.
+  package var regions: Set<String> { Set(changes.compactMap { ($0.change as? RegionMove)?.region }) }
 
   /// Every service that it names.
   package var services: [String] { changes.flatMap(\.change.services) }

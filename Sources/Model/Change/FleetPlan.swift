@@ -33,7 +33,15 @@ package struct FleetPlan: Hashable, Sendable {
   package var commitments: [PricedCommitment]
   package var savingsPlans: [HeldSavingsPlan]
   /// What list prices are taken to be lower by than they are, beside what is negotiated; nil for nothing.
-  package var priceCuts: Discounts?
+  package var priceCuts: PriceCuts?
+  /// Services that are given up: nothing is charged under their names.
+  package var droppedServices: Set<String> = []
+  /// Where what is charged beside instances is bought; nil for the fleet's region.
+  package var chargeRegion: String?
+  /// Percent of all users by type; nil for users as they were.
+  package var userMix: [String: Int]?
+  /// Where services have moved, by name.
+  private var movedTo: [String: String] = [:]
   /// Demand relative to history; scales metered amounts and load.
   package var demand: Demand
   /// Services whose instances are not history's: their load is spread evenly over the planned ones.
@@ -92,6 +100,20 @@ package struct FleetPlan: Hashable, Sendable {
         return run
       }, of: service.name)
   }
+
+  /// Moves a service to another region.
+  package mutating func move(_ service: String, to region: String, in places: some Places) {
+    movedTo[service] = region
+    setRuns(
+      runs(of: service).map { run in
+        var run = run
+        run.zone = places.zone(run.zone, in: region)
+        return run
+      }, of: service)
+  }
+
+  /// The region that a service has moved to; nil for one that is where it was.
+  package func newRegion(of service: String) -> String? { movedTo[service] }
 
   /// The runs of a service, or of the one instance that it speaks of.
   package func runs(of service: Service) -> [InstanceRun] {

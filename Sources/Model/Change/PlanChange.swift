@@ -73,6 +73,8 @@ package protocol ChangeContext: Sendable {
   func mainType(of service: Service, in plan: FleetPlan) -> String?
   /// Concurrent users at the measured peak.
   func peakUsers() throws(DataError) -> Int
+  /// The user types that were measured, with the seconds of their users added up; one at least, and not all zero.
+  func userSeconds() throws(DataError) -> [(type: UserType, seconds: Int128)]
   /// Fits a plan to other demand, by the rules that advice sizes by.
   func fit(_ plan: inout FleetPlan, to demand: Demand) throws(DataError) -> [PlanNote]
   /// Instances that an autoscaler would have run of what a service runs last, and of another type, in each slot.
@@ -80,6 +82,9 @@ package protocol ChangeContext: Sendable {
   /// Why the type on which a service, or the one instance it speaks of, now runs in a plan would not carry what an instance
   /// did; empty when it fits. What surplus credits cost is what the bill of the plan has.
   func shortfalls(of type: String, for service: Service, in plan: FleetPlan) throws(DataError) -> [SizeShortfall]
+  /// How many instances of a service one part of its scaling, or a target of a metric, would have run of it under a plan's
+  /// demand, on a grid of its own; nil where it cannot be replayed.
+  func scaledCounts(of service: Service, by scaling: AskedScaling, in plan: FleetPlan) throws(DataError) -> ScaledCounts
   /// How often a fixed count of a horizontally scaled service would be too small; nil for never.
   func shortages(of service: Service, type: String, count: Int, in plan: FleetPlan) throws(DataError) -> [PlanNote]
   /// Instances that may be spot in each slot, of those that no commitment speaks for.
@@ -98,6 +103,27 @@ package struct ReplayedCounts: Sendable {
     self.own = own
     self.other = other
     self.minimum = minimum
+  }
+}
+
+/// The scaling that is asked for in place of what ran.
+package enum AskedScaling: Hashable, Sendable {
+  /// All of the fleet file's together.
+  case configured
+  /// One policy of the file, by its name, or its rules.
+  case named(String)
+  /// Target tracking of a metric.
+  case target(Metric, ScaledDecimal)
+}
+
+/// Instances on a grid.
+package struct ScaledCounts: Sendable {
+  package let counts: [Int]
+  package let grid: SampleGrid
+
+  package init(counts: [Int], grid: SampleGrid) {
+    self.counts = counts
+    self.grid = grid
   }
 }
 

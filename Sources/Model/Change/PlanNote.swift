@@ -20,6 +20,8 @@ package enum PlanNote: Hashable, Sendable {
   case grown(service: String, from: CountedType, to: CountedType)
   /// A type carries less than was needed.
   case tooSmall(service: String, type: String, shortfalls: [SizeShortfall])
+  /// Types of another architecture, for which the software of some services must be built.
+  case otherArchitecture(services: [String], types: String)
   /// Hours of a commitment that are paid for and not used, and what they cost in the bill's currency.
   case unusedCommitment(id: String, hours: Double, cost: Money)
 }

@@ -1,15 +1,16 @@
-/// List prices of a service of the provider taken to be lower than they are, or higher.
+/// List prices of a service of the provider, or of an instance type, taken to be lower than they are, or higher.
 package struct PriceCut: PlanChange {
-  /// The price book's name of it: `ec2`, `elasticache`.
+  /// The price book's name of it: `ec2`, `elasticache`; or a type: `c5.large`.
   package var priceService: String
   /// Off its list prices; a rise where it is negative.
   package var percent: ScaledDecimal
 
   package static let kind = "price-cut"
   package static let option = ChangeOption(
-    "price", valueName: "service=percent",
-    help: "List prices of a service of the provider so much lower or, with +, higher.",
-    expectation: "a service of the price book and a percentage from -100 to +1000, ec2=-10%", example: "ec2=-10%")
+    "price", valueName: "service|type=percent",
+    help: "List prices of a service of the provider, or of a type, so much lower or, with +, higher.",
+    expectation: "a service of the price book or a type and a percentage from -100 to +1000, ec2=-10%",
+    example: "ec2=-10%")
 
   package init?(optionText: String) {
     guard let (name, value) = assignment(optionText), value.hasSuffix("%"),
@@ -32,14 +33,19 @@ package struct PriceCut: PlanChange {
 
   package func apply(to plan: inout FleetPlan, _ context: some ChangeContext) throws(DataError) -> [PlanNote] {
     let known = context.fleet.priceServices(of: context.cloud)
-    guard known.contains(priceService) else {
+    let types = Set(plan.runs.map(\.type)).union(plan.commitments.map(\.commitment.type)).sorted()
+    var cuts = plan.priceCuts ?? PriceCuts()
+    if known.contains(priceService) {
+      cuts.services[priceService] = percent
+    } else if types.contains(priceService) {
+      cuts.types[priceService] = percent
+    } else {
       throw DataError(
         Place(file: "what-if"), found: "price of \"\(priceService)\"",
-        expected: "a service of the price book that the fleet buys: \(known.joined(separator: ", "))", kind: .usage)
+        expected: "a service of the price book that the fleet buys, \(known.joined(separator: ", ")), or a type that runs"
+          + (types.isEmpty ? "" : ", \(types.prefix(12).joined(separator: ", "))"), kind: .usage)
     }
-    var cuts = plan.priceCuts?.services ?? [:]
-    cuts[priceService] = percent
-    plan.priceCuts = Discounts(services: cuts)
+    plan.priceCuts = cuts
     return []
   }
 

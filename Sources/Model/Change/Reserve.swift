@@ -82,11 +82,12 @@ package struct Reserve: PlanChange {
 
   /// The price of the day of the advice of what is reserved.
   private func price(in plan: FleetPlan, _ context: some ChangeContext) throws(DataError) -> ReservedPrice {
-    let kind: InstanceKind
+    var kind: InstanceKind
     if let service {
       let service = try context.service(service)
       let type = type ?? context.mainType(of: service.name, in: plan) ?? service.initialType
       kind = context.kind(type, of: service)
+      kind.region = plan.newRegion(of: service.name) ?? kind.region
     } else {
       let type = type ?? ""
       kind = InstanceKind(

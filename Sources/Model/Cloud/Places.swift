@@ -5,4 +5,6 @@ package protocol Places: Sendable {
   /// What the price book calls the place whose prices hold in a zone: its region, or the zone's own group where that has
   /// prices of its own; nil for what names no zone.
   func priceRegion(ofZone zone: String) -> String?
+  /// The zone of another region that stands for a zone: that of the same letter, else the first.
+  func zone(_ zone: String, in region: String) -> String
 }

@@ -30,6 +30,17 @@ package struct UserType: FleetPart {
   package mutating func settle() { if title.isEmpty { title = name } }
 }
 
+extension Fleet {
+  /// The user type of a name, or the only one whose title has the word: `active` for "Active Contributor".
+  package func userType(called word: String) -> UserType? {
+    if let type = userTypes.first(where: { $0.name == word }) { return type }
+    let meant = userTypes.filter { type in
+      type.title.lowercased().split(separator: " ").contains { $0 == word.lowercased() }
+    }
+    return meant.count == 1 ? meant[0] : nil
+  }
+}
+
 /// What a service's use follows.
 package enum CostDriver: Hashable, Sendable {
   /// Each concurrent user alike.

@@ -55,6 +55,9 @@ package struct Catalogue: Sendable {
       nearest: nearestTypes(kind, among: onDemand.keys))
   }
 
+  /// True where an instance of a region has an on-demand price.
+  package func hasPrices(in region: String) -> Bool { onDemand.keys.contains { $0.region == region } }
+
   /// The on-demand price in force at a moment; nil where there is none.
   package func onDemandIfKnown(_ kind: InstanceKind, at instant: Instant) -> OnDemandPrice? {
     onDemand[kind].inForce(at: instant)

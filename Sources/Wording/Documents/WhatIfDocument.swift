@@ -1,3 +1,4 @@
+import Advice
 import Analysis
 import Analytics
 import Model
@@ -8,7 +9,8 @@ package func whatIfDocument(_ answer: WhatIfAnswer) -> ReportDocument {
   var blocks: [ReportBlock] =
     [.paragraph(words(answer.scenario, answer.before))] + old.currency.rateBlocks + [
       .table(billTable(old, new))
-    ] + perUserBlocks(answer, old.currency) + [.table(capacityTable(answer.capacity))]
+    ] + perUserBlocks(answer, old.currency) + criticalBlocks(answer.critical)
+    + [.table(capacityTable(answer.capacity))] + termsBlocks(answer.terms) + horizonBlocks(answer.ahead, old.currency)
   if !answer.notes.isEmpty { blocks.append(.list(answer.notes.map { $0.words(in: old.currency) })) }
   return ReportDocument(
     "what-if", title: "\(answer.scope.fleet): what if, on \(answer.scope.month.name)", blocks: blocks,
@@ -70,6 +72,61 @@ private func perUserBlocks(_ answer: WhatIfAnswer, _ currency: BillCurrency) -> 
     rows: zip(before.types, after.types).map { row($0.type.name, $0.perUser($0.total), $1.perUser($1.total), nil) },
     total: row("All", before.perUser, after.perUser, after.gap))
   return [.table(table)]
+}
+
+/// For how long anything was critical before and after; nothing where no service has a critical threshold.
+private func criticalBlocks(_ changes: [CriticalChange]) -> [ReportBlock] {
+  guard !changes.isEmpty else { return [] }
+  func cell(_ seconds: Result<Int64, SimulationRefusal>) -> ReportCell {
+    switch seconds {
+    case .success(let seconds): .duration(seconds)
+    case .failure(let refusal): .unknown(words(refusal))
+    }
+  }
+  let table = ReportTable(
+    "critical",
+    columns: [
+      .text("service", "Critical time"), ReportColumn("before", "Before", .duration),
+      ReportColumn("after", "After", .duration), ReportColumn("difference", "Difference", .duration, isSigned: true),
+    ],
+    rows: changes.map { change in
+      var difference = ReportCell.empty
+      if case .success(let before) = change.before, case .success(let after) = change.after {
+        difference = .duration(after - before)
+      }
+      return [.text(change.service), cell(change.before), cell(change.after), difference]
+    })
+  return [.table(table)]
+}
+
+/// What each change asks of whoever makes it; nothing where nothing is changed.
+private func termsBlocks(_ terms: [(change: Change, terms: ChangeTerms)]) -> [ReportBlock] {
+  guard !terms.isEmpty else { return [] }
+  let table = ReportTable(
+    "changes", columns: [.text("change", "Change"), .text("effort", "Effort"), .text("risk", "Risk")],
+    rows: terms.map { [.text($0.change.change.words), .text($0.terms.effort.text), .text($0.terms.risk.text)] })
+  return [.table(table)]
+}
+
+/// What each month ahead costs, and all of them; nothing where nobody looks ahead.
+private func horizonBlocks(_ ahead: [MonthAhead], _ currency: BillCurrency) -> [ReportBlock] {
+  guard !ahead.isEmpty else { return [] }
+  func cells(_ before: Money, _ after: Money) -> [ReportCell] {
+    [.money(before), .money(after), .money(after - before), .change(after, from: before)]
+  }
+  let table = ReportTable(
+    "horizon",
+    columns: [
+      ReportColumn("month", "Month", .month), ReportColumn("demand", "Demand", .number(unit: nil))
+    ] + comparison { currency.column($0, $1, isSigned: $2) },
+    rows: ahead.map { [.month($0.month), .measured($0.demand.value, decimals: 3)] + cells($0.before, $0.after) },
+    total: [.empty, .empty]
+      + cells(ahead.reduce(.zero) { $0 + $1.before }, ahead.reduce(.zero) { $0 + $1.after }))
+  return [
+    .table(table),
+    .paragraph(
+      "Each month is the one in question again, at its prices and with what is held then; demand is of users, 1 as measured."),
+  ]
 }
 
 /// Instance types and counts, before and after.

@@ -29,6 +29,8 @@ extension PlanNote {
       return "\(service): grows from \(from.text) to \(to.text)"
     case .tooSmall(let service, let type, let shortfalls):
       return "\(service): \(type) is too small: \(shortfalls.text(in: currency))"
+    case .otherArchitecture(let services, let types):
+      return "\(services.joined(separator: ", ")): \(types) is another architecture; software must be built for it"
     case .unusedCommitment(let id, let hours, let cost):
       return "\(id): \(rounded(hours, 0)) reserved hours are paid for and not used, "
         + "\(Cents(cost).grouped) \(currency.code)"

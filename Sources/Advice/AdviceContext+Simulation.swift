@@ -1,0 +1,121 @@
+import Analysis
+import Model
+import Solvers
+
+/// Why a service's scaling was not replayed.
+package enum SimulationRefusal: Error, Hashable {
+  /// Its instances do not share their work, or hold data: nothing adds or removes any.
+  case doesNotScale(ScalingApproach)
+  case nothingRan
+  /// The book does not say what the type offers.
+  case unspecified(type: String)
+  /// Nothing was measured that tells how busy it was.
+  case nothingMeasured
+}
+
+/// A service that can be replayed, and what runs of it in a plan.
+package struct PreparedSimulation: Sendable {
+  package var simulation: ServiceSimulation
+  package var type: String
+  /// Instances in each tick.
+  package var ran: [Int]
+}
+
+extension AdviceContext {
+  /// A service under the demand of a plan, with what runs of it in that plan; why not, where it cannot be replayed.
+  /// - Parameter tickSeconds: a divisor of the grid's step.
+  /// - Throws: ``DataError`` when the samples cannot be read.
+  package func prepared(
+    _ service: Service, in plan: FleetPlan, tickSeconds: Int64
+  ) throws(DataError) -> Result<PreparedSimulation, SimulationRefusal> {
+    guard let type = mainType(of: service.name, in: plan) else { return .failure(.nothingRan) }
+    guard let specification = catalogue.specificationIfKnown(type) else {
+      return .failure(.unspecified(type: type))
+    }
+    let load = try load(of: service)
+    let totals = try totals(of: service)
+    var capacity = InstanceCapacity(specification, of: load, totals: totals)
+    if service.approach == .group {
+      capacity.workPerMinute =
+        service.limit(for: .jobsPerMinute).flatMap { $0.perInstance ? Double($0.value) : nil }
+        ?? QueueRate.fitted(
+          jobs: totals[.jobsPerMinute] ?? [], depth: totals[.queueDepthItems] ?? [], running: load.running,
+          stepSeconds: load.grid.stepSeconds)
+    }
+    let factor = plan.demand.factor(of: service.driver)
+    let traffic = ServiceTraffic(load, capacity, totals: totals, tickSeconds: tickSeconds).scaled(by: factor.value)
+    guard !traffic.values.isEmpty else { return .failure(.nothingMeasured) }
+    let running = runningCounts(plan.runs(of: service.name), on: load.grid)
+    let ran = running.flatMap { repeatElement($0, count: traffic.ticksPerSample) }.prefix(traffic.grid.count)
+    let simulation = ServiceSimulation(service, capacity, traffic, rules)
+    return .success(PreparedSimulation(simulation: simulation, type: type, ran: Array(ran)))
+  }
+
+  /// What was measured of a service as a whole: what its conditions, policies and limits ask for, and what grows with users.
+  private func totals(of service: Service) throws(DataError) -> [Metric: [Double?]] {
+    var metrics = Set(Metric.allCases.filter(\.growsWithUsers) + [.queueDepthItems, .storageGiB])
+    metrics.formUnion(service.thresholds.map(\.metric))
+    metrics.formUnion((service.scaling.scaleOut + service.scaling.scaleIn).map(\.metric))
+    metrics.formUnion(service.policies.map(\.metric))
+    metrics.formUnion(service.limits.map(\.metric))
+    var totals: [Metric: [Double?]] = [:]
+    for metric in metrics where !metric.isPerInstance {
+      let key = SeriesKey(service: service.name, metric: metric)
+      let values = try history.series(key, in: period)?.aligned(to: grid)
+      if let values, values.contains(where: { $0 != nil }) { totals[metric] = values }
+    }
+    return totals
+  }
+
+  /// Replayed minute by minute, from as many instances as the plan begins with.
+  package func scaledCounts(
+    of service: Service, by scaling: AskedScaling, in plan: FleetPlan
+  ) throws(DataError) -> ScaledCounts {
+    guard service.approach == .group else {
+      throw SimulationRefusal.doesNotScale(service.approach).error(of: service)
+    }
+    var service = service
+    let variant: SimulatedScaling
+    switch scaling {
+    case .configured: variant = .configured
+    case .named(let name): variant = .policy(name)
+    case .target(let metric, let target):
+      var policy = ScalingPolicy()
+      (policy.name, policy.metric, policy.target) = ("\(metric.rawValue):\(target)", metric, target)
+      service.policies = [policy]
+      variant = .policy(policy.name)
+    }
+    let prepared: PreparedSimulation
+    switch try self.prepared(service, in: plan, tickSeconds: 60) {
+    case .success(let found): prepared = found
+    case .failure(let refusal): throw refusal.error(of: service)
+    }
+    let known = prepared.simulation.scaling
+    if case .policy(let name) = variant, !known.policies.contains(where: { $0.name == name }) {
+      let isLacking = known.unreplayed.contains { $0.name == name }
+      throw DataError(
+        Place(file: "what-if", key: service.name),
+        found: isLacking ? "policy \(name), of whose metric nothing is known that a replay could follow" : "policy \"\(name)\"",
+        expected: "configured, a METRIC:TARGET, or " + choice(among: known.policies.map(\.name), insteadOf: name),
+        kind: .usage)
+    }
+    let answer = try prepared.simulation.replay(variant, initial: prepared.ran.first ?? 0)
+    return ScaledCounts(counts: answer.paid.map(Int.init), grid: prepared.simulation.traffic.grid)
+  }
+}
+
+extension SimulationRefusal {
+  /// Why a policy cannot be tried.
+  fileprivate func error(of service: Service) -> DataError {
+    let found =
+      switch self {
+      case .doesNotScale: "a policy for \(service.name), whose instances do not share their work"
+      case .nothingRan: "a policy for \(service.name), of which nothing ran"
+      case .unspecified(let type): "a policy for \(service.name) on \(type), of which the price book does not say what it offers"
+      case .nothingMeasured: "a policy for \(service.name), of which nothing was measured that it could follow"
+      }
+    return DataError(
+      Place(file: "what-if", key: service.name), found: found, expected: "a service that scaling can be replayed of",
+      kind: .usage)
+  }
+}

@@ -1,0 +1,52 @@
+/// A kind of change to how much is asked of the fleet: capacity follows, by the rules that advice sizes by.
+///
+/// Several are multiplied, in whatever order they are given.
+package protocol DemandChange: PlanChange {
+  /// What demand becomes of what it was.
+  /// - Throws: ``DataError`` where history does not say what it was.
+  func demand(_ context: some ChangeContext) throws(DataError) -> Demand
+}
+
+extension DemandChange {
+  package var services: [String] { [] }
+  package var sets: String? { "" }
+
+  package func apply(to plan: inout FleetPlan, _ context: some ChangeContext) throws(DataError) -> [PlanNote] {
+    let demand = try plan.demand.times(demand(context))
+    return try context.fit(&plan, to: demand)
+  }
+
+  package func terms(on plan: FleetPlan, _ context: some ChangeContext) -> ChangeTerms {
+    ChangeTerms(.configuration, ChangeRisk(.low, .reversible))
+  }
+}
+
+extension Demand {
+  /// One change of demand on top of another, driver by driver.
+  package func times(_ other: Demand) -> Demand {
+    var product = factors
+    for (driver, factor) in other.factors { product[driver] = product[driver].map { $0.times(factor) } ?? factor }
+    return Demand(factors: product)
+  }
+}
+
+extension DemandFactor {
+  /// The product of two ratios: exact, or to one part in a billion.
+  package func times(_ other: DemandFactor) -> DemandFactor {
+    ratio(Int128(numerator) * Int128(other.numerator), Int128(denominator) * Int128(other.denominator))
+  }
+
+  /// What it is of another.
+  package func over(_ other: DemandFactor) -> DemandFactor {
+    times(DemandFactor(other.denominator, other.numerator))
+  }
+}
+
+/// A ratio of positive numbers: exact in 32 bits, else to one part in a billion, so that amounts times it stay in bounds.
+package func ratio(_ numerator: Int128, _ denominator: Int128) -> DemandFactor {
+  var (a, b) = (numerator, denominator)
+  while b != 0 { (a, b) = (b, a % b) }
+  var (up, down) = (numerator / a, denominator / a)
+  while max(up, down) > Int128(UInt32.max) { (up, down) = (up >> 1, down >> 1) }
+  return DemandFactor(Int64(max(1, up)), Int64(max(1, down)))
+}

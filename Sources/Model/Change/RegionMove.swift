@@ -1,0 +1,45 @@
+/// A service, or all of the fleet, in another region: as much of the same, at the prices there. Commitments of a region stay
+/// where they are.
+package struct RegionMove: PlanChange {
+  /// The service that moves; nil for all, with what is charged beside instances.
+  package var service: String?
+  package var region: String
+
+  package static let kind = "region-move"
+  package static let option = ChangeOption(
+    "region", valueName: "[service=]region", help: "The fleet, or a service, in another region, at the prices there.",
+    expectation: "a region, or a service and a region, SERVICE=eu-west-1", example: "api=eu-west-1")
+
+  package init?(optionText: String) {
+    if let (name, value) = assignment(optionText) {
+      (service, region) = (name, value)
+    } else {
+      guard !optionText.isEmpty, !optionText.contains("=") else { return nil }
+      region = optionText
+    }
+  }
+
+  package var optionText: String { (service.map { "\($0)=" } ?? "") + region }
+  package var services: [String] { service.map { [$0] } ?? [] }
+  package var sets: String? { service ?? "" }
+  package var words: String { "\(service ?? "everything") in \(region)" }
+
+  package func apply(to plan: inout FleetPlan, _ context: some ChangeContext) throws(DataError) -> [PlanNote] {
+    guard context.catalogue.hasPrices(in: region) else {
+      throw DataError(
+        Place(file: "what-if"), found: "region \"\(region)\"",
+        expected: "a region that the price book has instances of, such as \(context.fleet.region)", kind: .usage)
+    }
+    if let service {
+      plan.move(try context.service(service).name, to: region, in: context.cloud)
+    } else {
+      for name in plan.services { plan.move(name, to: region, in: context.cloud) }
+      plan.chargeRegion = region
+    }
+    return []
+  }
+
+  package func terms(on plan: FleetPlan, _ context: some ChangeContext) -> ChangeTerms {
+    ChangeTerms(.rebuild, ChangeRisk(.high, .otherHardware))
+  }
+}
