@@ -32,6 +32,20 @@ struct WhatIfCommand: ParsableCommand {
       "A YAML or JSON file of scenarios, answered side by side; may be given again.", valueName: "file"))
   var scenario: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Look for the most users within a budget, the most growth that what is held carries, or the cheapest change within critical minutes.",
+      valueName: "users|growth|change"))
+  var solveFor: SoughtGoal?
+
+  @Option(help: ArgumentHelp("What a month may cost, for users to be found.", valueName: "amount[/month]"))
+  var budget: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The most critical minutes a month, services added up, for a change to be found.", valueName: "n"))
+  var criticalMinutes: Int?
+
   @Option(help: ArgumentHelp("Look so many months ahead, each with what it costs.", valueName: "n[m]"))
   var horizon: MonthSpan?
 
@@ -49,11 +63,20 @@ struct WhatIfCommand: ParsableCommand {
 
   private func document(_ whatIf: WhatIfQuestion) throws -> ReportDocument {
     let (workspace, month) = (try question.workspace(), question.month)
+    if let goal = try Goal(solveFor?.rawValue, budget: budget, criticalMinutes: criticalMinutes) {
+      return goalDocument(try workspace.goal(goal, whatIf, month: month))
+    }
     guard whatIf.scenarioFiles.isEmpty else {
       return scenarioComparisonDocument(try workspace.comparison(whatIf, month: month))
     }
     return whatIfDocument(try workspace.whatIf(whatIf, month: month))
   }
+}
+
+/// What a what-if may look for.
+enum SoughtGoal: String, ExpressibleByArgument, CaseIterable, CustomStringConvertible {
+  case users, growth, change
+  var description: String { rawValue }
 }
 
 /// A number of months: `12` or `12m`.

@@ -27,6 +27,8 @@ struct RenderedCase: Sendable {
   let again: [String: String]
   /// What it says, in figures.
   let review: Review
+  /// The page of questions that are asked of it.
+  let questions: String
 
   /// Every case of the gallery, each imported into a store of its own and rendered once for all tests.
   static let all: Result<[RenderedCase], any Error> = Result {
@@ -53,6 +55,7 @@ struct RenderedCase: Sendable {
     files = try Self.render(workspace, example)
     again = try Self.render(workspace, example)
     review = try Review(try workspace.study(month: example.month))
+    questions = try WhatIfPage(workspace, month: example.month).text
   }
 
   private static func render(_ workspace: Workspace, _ example: ReportCase) throws -> [String: String] {

@@ -31,7 +31,7 @@ extension Demand {
 }
 
 extension DemandFactor {
-  /// The product of two ratios: exact, or to one part in a billion.
+  /// The product of two ratios: exact, or as near as 53 bits are.
   package func times(_ other: DemandFactor) -> DemandFactor {
     ratio(Int128(numerator) * Int128(other.numerator), Int128(denominator) * Int128(other.denominator))
   }
@@ -42,11 +42,11 @@ extension DemandFactor {
   }
 }
 
-/// A ratio of positive numbers: exact in 32 bits, else to one part in a billion, so that amounts times it stay in bounds.
+/// A ratio of positive numbers: exact in 53 bits, else halved on both sides, so that amounts times it stay in bounds.
 package func ratio(_ numerator: Int128, _ denominator: Int128) -> DemandFactor {
   var (a, b) = (numerator, denominator)
   while b != 0 { (a, b) = (b, a % b) }
   var (up, down) = (numerator / a, denominator / a)
-  while max(up, down) > Int128(UInt32.max) { (up, down) = (up >> 1, down >> 1) }
+  while max(up, down) > 1 << 53 { (up, down) = (up >> 1, down >> 1) }
   return DemandFactor(Int64(max(1, up)), Int64(max(1, down)))
 }

@@ -8,13 +8,15 @@ package struct DropService: PlanChange {
     expectation: "a service of the fleet or one that is charged", example: "worker")
 
   package init?(optionText: String) {
-    guard !optionText.isEmpty, !optionText.contains("=") else { return nil }
     service = optionText
   }
 
   package var optionText: String { service }
   package var services: [String] { [] }
   package var sets: String? { service }
+  package var fault: String? {
+    service.contains { $0.isLetter || $0.isNumber } && !service.contains("=") ? nil : Self.option.expectation
+  }
   package var words: String { "\(service) given up" }
 
   package func apply(to plan: inout FleetPlan, _ context: some ChangeContext) throws(DataError) -> [PlanNote] {

@@ -23,7 +23,7 @@ package struct FamilyMove: PlanChange {
   package var words: String { "everything on \(from) on \(to)" }
 
   /// The type that stands in the place of another; nil for one that the pattern does not match.
-  func type(insteadOf own: String) -> String? {
+  package func type(insteadOf own: String) -> String? {
     let parts = from.split(separator: "*", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2, own.hasPrefix(parts[0]), own.hasSuffix(parts[1]) else { return nil }
     let length = own.count - parts[0].count - parts[1].count

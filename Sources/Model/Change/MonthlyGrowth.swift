@@ -16,7 +16,8 @@ package struct MonthlyGrowth: DemandChange {
   package static let kind = "monthly-growth"
   package static let option = ChangeOption(
     "growth", valueName: "percent/month[:months]",
-    help: "Demand so much higher every month, after so many months; as many as the horizon, or 12, where none are named.",
+    help:
+      "Demand so much higher every month, after so many months; as many as the horizon, or 12, where none are named.",
     expectation:
       "a percentage from -50 to +50 a month, of at most two decimals, and months from 1 to 60, 5%/month or 5%/month:24",
     example: "5%/month:24")
@@ -42,10 +43,10 @@ package struct MonthlyGrowth: DemandChange {
     "demand \(percent.mantissa < 0 ? "" : "+")\(percent) % a month, after \(span) \(span == 1 ? "month" : "months")"
   }
 
-  /// (1 + percent / 100) to the power of the months, to a billionth, rounded half-even month by month; nil beyond a factor
-  /// of a thousand.
+  /// (1 + percent / 100) to the power of the months, to a trillionth, rounded half-even month by month; nil beyond a
+  /// factor of a thousand.
   package var factor: DemandFactor? {
-    let one: Int128 = 1_000_000_000
+    let one: Int128 = 1_000_000_000_000
     let hundred = 100 * widePowerOfTen(percent.scale)
     var value = one
     for _ in 0..<max(0, min(span, Self.mostMonths)) {

@@ -35,7 +35,7 @@ package struct PolicyChange: PlanChange {
   private var scaling: AskedScaling? {
     if policy == "configured" { return .configured }
     let parts = policy.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 2 else { return .named(policy) }
+    guard parts.count == 2 else { return parts.count == 1 ? .named(policy) : nil }
     let names = [parts[0], "\(parts[0])_percent"]
     guard let metric = names.map(Metric.init(_:)).first(where: \.isKnown) else { return .named(policy) }
     guard let target = ScaledDecimal(parts[1]), target.mantissa > 0, target.double <= 1_000_000_000, target.scale <= 3
@@ -51,7 +51,9 @@ package struct PolicyChange: PlanChange {
         Place(file: "what-if", key: service.name), found: "\(grouped(most)) instances at once",
         expected: "\(grouped(Self.mostInstances)) at most; the fleet file's maximum bounds them", kind: .usage)
     }
-    plan.setCounts(scaled.counts, of: service.name, on: scaled.grid, type: context.mainType(of: service.name, in: plan), naming: "scaled")
+    plan.setCounts(
+      scaled.counts, of: service.name, on: scaled.grid, type: context.mainType(of: service.name, in: plan),
+      naming: "scaled")
     return []
   }
 

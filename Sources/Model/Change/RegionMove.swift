@@ -14,7 +14,6 @@ package struct RegionMove: PlanChange {
     if let (name, value) = assignment(optionText) {
       (service, region) = (name, value)
     } else {
-      guard !optionText.isEmpty, !optionText.contains("=") else { return nil }
       region = optionText
     }
   }
@@ -22,6 +21,10 @@ package struct RegionMove: PlanChange {
   package var optionText: String { (service.map { "\($0)=" } ?? "") + region }
   package var services: [String] { service.map { [$0] } ?? [] }
   package var sets: String? { service ?? "" }
+  package var fault: String? {
+    let isWord = region.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+    return isWord && region.contains(where: \.isLetter) ? nil : Self.option.expectation
+  }
   package var words: String { "\(service ?? "everything") in \(region)" }
 
   package func apply(to plan: inout FleetPlan, _ context: some ChangeContext) throws(DataError) -> [PlanNote] {

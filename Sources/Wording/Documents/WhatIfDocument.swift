@@ -9,8 +9,8 @@ package func whatIfDocument(_ answer: WhatIfAnswer) -> ReportDocument {
   var blocks: [ReportBlock] =
     [.paragraph(words(answer.scenario, answer.before))] + old.currency.rateBlocks + [
       .table(billTable(old, new))
-    ] + perUserBlocks(answer, old.currency) + criticalBlocks(answer.critical)
-    + [.table(capacityTable(answer.capacity))] + termsBlocks(answer.terms) + horizonBlocks(answer.ahead, old.currency)
+    ] + perUserBlocks(answer, old.currency) + [.table(capacityTable(answer.capacity))]
+    + criticalBlocks(answer.critical) + termsBlocks(answer.terms) + horizonBlocks(answer.ahead, old.currency)
   if !answer.notes.isEmpty { blocks.append(.list(answer.notes.map { $0.words(in: old.currency) })) }
   return ReportDocument(
     "what-if", title: "\(answer.scope.fleet): what if, on \(answer.scope.month.name)", blocks: blocks,
@@ -86,8 +86,9 @@ private func criticalBlocks(_ changes: [CriticalChange]) -> [ReportBlock] {
   let table = ReportTable(
     "critical",
     columns: [
-      .text("service", "Critical time"), ReportColumn("before", "Before", .duration),
-      ReportColumn("after", "After", .duration), ReportColumn("difference", "Difference", .duration, isSigned: true),
+      .text("service", "Critical time"), ReportColumn("critical_before", "Before", .duration),
+      ReportColumn("critical_after", "After", .duration),
+      ReportColumn("critical_difference", "Difference", .duration, isSigned: true),
     ],
     rows: changes.map { change in
       var difference = ReportCell.empty
@@ -117,7 +118,7 @@ private func horizonBlocks(_ ahead: [MonthAhead], _ currency: BillCurrency) -> [
   let table = ReportTable(
     "horizon",
     columns: [
-      ReportColumn("month", "Month", .month), ReportColumn("demand", "Demand", .number(unit: nil))
+      ReportColumn("month", "Month", .month), ReportColumn("demand", "Demand", .number(unit: nil)),
     ] + comparison { currency.column($0, $1, isSigned: $2) },
     rows: ahead.map { [.month($0.month), .measured($0.demand.value, decimals: 3)] + cells($0.before, $0.after) },
     total: [.empty, .empty]
@@ -125,7 +126,8 @@ private func horizonBlocks(_ ahead: [MonthAhead], _ currency: BillCurrency) -> [
   return [
     .table(table),
     .paragraph(
-      "Each month is the one in question again, at its prices and with what is held then; demand is of users, 1 as measured."),
+      "Each month is the one in question again, at its prices and with what is held then; demand is of users, 1 as measured."
+    ),
   ]
 }
 

@@ -1,0 +1,132 @@
+import Foundation
+import Model
+import TestSupport
+import Testing
+
+/// The changes of a what-if that are of how much runs and where, on the shared store. October 2026 in New York has 744 hours.
+@Suite struct WhatIfChangesTests {
+  private func bill(_ arguments: [String]) throws -> Table {
+    let text = try succeeding(try SharedStore.made.get().ask(["what-if"] + arguments + ["--format", "csv"]))
+    return try #require(
+      try tables(text).first { $0.rows.first?["before_usd"] != nil && $0.rows.first?["service"] != nil })
+  }
+
+  @Test("A service that is given up costs no more than what is committed to for it")
+  func dropped() throws {
+    let bill = try bill(["--drop-service", "worker", "--drop-service", "ai"])
+    // 2 x 744 h reserved at 0.054.
+    #expect(try bill.money("after_usd", of: "worker") == usd("80.352"))
+    #expect(try bill.money("after_usd", of: "ai") == .zero)
+    for service in ["frontend", "api", "database", "github"] {
+      #expect(try bill.value("difference_usd", of: service) == "0.00", "\(service)")
+    }
+  }
+
+  @Test("Never fewer and never more bound what ran, and cost accordingly")
+  func limits() throws {
+    let least = try bill(["--min", "worker=10"])
+    // 10 x 744 h, of which 2 reserved at 0.054 and 8 at 0.085.
+    #expect(try least.money("after_usd", of: "worker") == usd("80.352") + usd("505.92"))
+    let most = try bill(["--max", "worker=2"])
+    #expect(try most.money("after_usd", of: "worker") == usd("80.352"))
+    let text = try succeeding(try SharedStore.made.get().ask(["what-if", "--max", "worker=2"]))
+    #expect(text.contains("- worker: 2 instances are too few in "))
+  }
+
+  @Test("A percentage off a type is off its lines alone")
+  func typePrice() throws {
+    let bill = try bill(["--price", "c5.large=-10%"])
+    let before = try bill.money("before_usd", of: "worker")
+    #expect(try bill.money("after_usd", of: "worker") == before - before.charge(for: 1, per: 10))
+    #expect(try bill.value("difference_usd", of: "api") == "0.00")
+    try expectFailure(
+      try SharedStore.made.get().ask(["what-if", "--price", "c5.nano=-10%"]), 64,
+      "plimsoll: what-if: found price of \"c5.nano\", expected a service of the price book that the fleet buys, ebs, ec2, "
+        + "ec2-data-transfer, elasticache, elb, tokens, vpc, or a type that runs, c5.large, cache.m5.xlarge, m5.2xlarge, t3.medium"
+    )
+  }
+
+  @Test("Growth is of the horizon's months; the last of them is the answer, and they add up")
+  func horizon() throws {
+    let text = try succeeding(
+      try SharedStore.made.get().ask(["what-if", "--growth", "5%/month", "--horizon", "3m", "--format", "csv"]))
+    let all = try tables(text)
+    let ahead = try #require(all.first { $0.rows.first?["month"] != nil })
+    let bill = try #require(all.first { $0.rows.first?["service"] != nil })
+    #expect(ahead.rows.map { $0["month"] } == ["2026-11", "2026-12", "2027-01"])
+    #expect(ahead.rows.map { $0["demand"].flatMap { Double($0) } } == [1.05, 1.1025, 1.157625])
+    let (before, after) = (try bill.sum("before_usd"), try bill.sum("after_usd"))
+    #expect(ahead.rows.last?["after_usd"].flatMap { Money($0) } == after)
+    #expect(ahead.rows.allSatisfy { $0["before_usd"].flatMap { Money($0) } == before })
+  }
+
+  @Test("The best of what is recommended is what applying it by its id is")
+  func best() throws {
+    let one = try bill(["--apply", "top:1"])
+    let all = try bill(["--apply", "top:1000"])
+    #expect(try all.sum("after_usd") <= one.sum("after_usd") && one.sum("after_usd") < one.sum("before_usd"))
+    let best = try bill(["--apply", "rightsize-database"])
+    #expect(try best.sum("after_usd") == one.sum("after_usd"))
+  }
+
+  @Test("A policy that is asked for is replayed; one that nobody has, or of what does not scale, is refused")
+  func policies() throws {
+    let store = try SharedStore.made.get()
+    let bill = try bill(["--policy", "worker=cpu:50"])
+    #expect(try bill.value("difference_usd", of: "worker") != "0.00")
+    #expect(try bill.value("difference_usd", of: "api") == "0.00")
+    try expectFailure(
+      store.ask(["what-if", "--policy", "worker=none"]), 64,
+      "plimsoll: what-if: worker: found policy \"none\", expected configured, a METRIC:TARGET, or one of scaling rules, "
+        + "WorkerQueueScalingPolicy")
+    try expectFailure(
+      store.ask(["what-if", "--policy", "database=cpu:50"]), 64,
+      "plimsoll: what-if: database: found a policy for database, whose instances do not share their work, expected a "
+        + "service that scaling can be replayed of")
+  }
+
+  @Test("A region without prices is refused; one with some says what it lacks")
+  func regions() throws {
+    let store = try SharedStore.made.get()
+    try expectFailure(
+      store.ask(["what-if", "--region", "eu-nowhere-1"]), 64,
+      "plimsoll: what-if: found region \"eu-nowhere-1\", expected a region that the price book has instances of, such as "
+        + "us-east-1")
+    let run = try plimsoll(store.ask(["what-if", "--region", "eu-west-1"]))
+    #expect(run.status == 66 && run.errors.contains("elb/alb-hour in eu-west-1"))
+    let moved = try bill(["--region", "api=eu-west-1"])
+    // Linux t3.medium is 0.0456 there and 0.0416 in us-east-1, and what is reserved here covers nothing there.
+    #expect(try moved.money("difference_usd", of: "api") > .zero)
+    #expect(try moved.value("difference_usd", of: "worker") == "0.00")
+  }
+
+  @Test("Fewer instances are critical for longer, and every change says its effort and its risk")
+  func critical() throws {
+    let text = try succeeding(
+      try SharedStore.made.get().ask(["what-if", "--max", "api=4", "--instance", "m5.*=m6g.*", "--format", "csv"]))
+    let all = try tables(text)
+    let critical = try #require(all.first { $0.rows.first?["critical_before"] != nil })
+    let seconds = try ["critical_before", "critical_after"].map { Int(try critical.value($0, of: "api")) ?? 0 }
+    #expect(seconds[1] > seconds[0])
+    let changes = try #require(all.first { $0.rows.first?["risk"] != nil })
+    #expect(changes.rows.map { $0["effort"] } == ["rebuild for another architecture", "a setting"])
+  }
+
+  @Test("Scenarios of a file stand side by side; all that is wrong with one is said at once")
+  func scenarios() throws {
+    let place = try Workplace()
+    let store = try SharedStore.made.get()
+    let good = try place.folder.file(
+      "two.yaml", "scenarios:\n- name: many\n  users: 4000\n- count: [worker=6, api=4]\n  apply: rightsize-database\n")
+    let text = try succeeding(store.ask(["what-if", "--scenario", good, "--format", "csv"]))
+    let rows = try #require(try tables(text).first).rows
+    #expect(rows.map { $0["scenario"] } == ["as it was", "many", "two 2"])
+    let many = try bill(["--users", "4000"])
+    let cost = try many.sum("after_usd")
+    #expect(rows[1]["cost_usd"].flatMap { Money($0) } == cost)
+    let bad = try place.folder.file("bad.yaml", "- user: 4000\n- users: many\n- [1]\n")
+    let run = try plimsoll(store.ask(["what-if", "--scenario", bad]))
+    #expect(run.status == 65 && run.output.isEmpty)
+    #expect(run.errors.split(separator: "\n").count == 3)
+  }
+}
