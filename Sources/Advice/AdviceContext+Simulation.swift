@@ -93,9 +93,10 @@ extension AdviceContext {
     let known = prepared.simulation.scaling
     if case .policy(let name) = variant, !known.policies.contains(where: { $0.name == name }) {
       let isLacking = known.unreplayed.contains { $0.name == name }
+      let found = isLacking ? "policy \(name), whose metric no replay can follow" : "policy \"\(name)\""
       throw DataError(
         Place(file: "what-if", key: service.name),
-        found: isLacking ? "policy \(name), of whose metric nothing is known that a replay could follow" : "policy \"\(name)\"",
+        found: found,
         expected: "configured, a METRIC:TARGET, or " + choice(among: known.policies.map(\.name), insteadOf: name),
         kind: .usage)
     }
@@ -111,7 +112,7 @@ extension SimulationRefusal {
       switch self {
       case .doesNotScale: "a policy for \(service.name), whose instances do not share their work"
       case .nothingRan: "a policy for \(service.name), of which nothing ran"
-      case .unspecified(let type): "a policy for \(service.name) on \(type), of which the price book does not say what it offers"
+      case .unspecified(let type): "a policy for \(service.name) on \(type), whose size the price book does not say"
       case .nothingMeasured: "a policy for \(service.name), of which nothing was measured that it could follow"
       }
     return DataError(

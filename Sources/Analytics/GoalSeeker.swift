@@ -68,7 +68,7 @@ struct GoalSeeker {
     var grid: [Int] = []
     var next = 1.0
     while next < Double(PeakUsers.most) {
-      grid.append(Int(next.rounded()))
+      grid.append(wholeNumber(next.rounded()))
       next = max(next + 1, next * 1.21)
     }
     grid = (grid + [PeakUsers.most]).eachOnce()

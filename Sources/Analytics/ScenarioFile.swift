@@ -67,7 +67,9 @@ private func scenario(
     return NamedScenario(name: name, advice: advice, scenario: try Scenario(options: changes))
   } catch {
     let key = entries.first { error.place.description.contains($0.key) }
-    throw DataError(Place(file: file, line: key?.line ?? node.line, key: key?.key ?? ""), found: error.found, expected: error.expected)
+    throw DataError(
+      Place(file: file, line: key?.line ?? node.line, key: key?.key ?? ""), found: error.found,
+      expected: error.expected)
   }
 }
 

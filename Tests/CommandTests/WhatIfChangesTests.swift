@@ -103,7 +103,7 @@ import Testing
   @Test("Fewer instances are critical for longer, and every change says its effort and its risk")
   func critical() throws {
     let text = try succeeding(
-      try SharedStore.made.get().ask(["what-if", "--max", "api=4", "--instance", "m5.*=m6g.*", "--format", "csv"]))
+      try SharedStore.made.get().ask(["what-if", "--max", "api=1", "--instance", "m5.*=m6g.*", "--format", "csv"]))
     let all = try tables(text)
     let critical = try #require(all.first { $0.rows.first?["critical_before"] != nil })
     let seconds = try ["critical_before", "critical_after"].map { Int(try critical.value($0, of: "api")) ?? 0 }

@@ -39,9 +39,7 @@ public struct WhatIfAnswer: Sendable {
     self.scenario = scenario
     terms = try study.terms(of: scenario)
     critical = try study.criticalChanges(before.plan, after.plan)
-    ahead = try horizon.map { months throws(DataError) in
-      try study.monthsAhead(months, of: scenario, before: before)
-    } ?? []
+    ahead = if let horizon { try study.monthsAhead(horizon, of: scenario, before: before) } else { [] }
     self.before = before
     self.after = after
     capacity = study.fleet.services.flatMap { service in
@@ -119,7 +117,8 @@ extension Workspace {
   func checked(_ question: WhatIfQuestion) throws -> InputFile? {
     if let months = question.horizonMonths, !(1...MonthlyGrowth.mostMonths).contains(months) {
       throw DataError(
-        Place(parameter: .horizon), found: "\(months) months", expected: "1 to \(MonthlyGrowth.mostMonths)", kind: .usage)
+        Place(parameter: .horizon), found: "\(months) months", expected: "1 to \(MonthlyGrowth.mostMonths)",
+        kind: .usage)
     }
     return try question.file.map { try InputFile.read(path: $0) }
   }

@@ -42,8 +42,9 @@ package struct PriceCut: PlanChange {
     } else {
       throw DataError(
         Place(file: "what-if"), found: "price of \"\(priceService)\"",
-        expected: "a service of the price book that the fleet buys, \(known.joined(separator: ", ")), or a type that runs"
-          + (types.isEmpty ? "" : ", \(types.prefix(12).joined(separator: ", "))"), kind: .usage)
+        expected: "a service of the price book that the fleet buys, \(known.joined(separator: ", ")), "
+          + "or a type that runs" + (types.isEmpty ? "" : ", \(types.prefix(12).joined(separator: ", "))"), kind: .usage
+      )
     }
     plan.priceCuts = cuts
     return []

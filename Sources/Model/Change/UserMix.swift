@@ -20,13 +20,16 @@ package struct UserMix: DemandChange {
     }
   }
 
-  package var optionText: String { percents.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",") }
+  package var optionText: String {
+    percents.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+  }
   package var fault: String? {
     let isShare = percents.values.allSatisfy { (0...100).contains($0) }
     return isShare && percents.values.reduce(0, +) == 100 ? nil : Self.option.expectation
   }
   package var words: String {
-    "users of " + percents.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) % \($0.key)" }.joined(separator: ", ")
+    let byShare = percents.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    return "users of " + byShare.map { "\($0.value) % \($0.key)" }.joined(separator: ", ")
   }
 
   /// The same by the names that the fleet file has.
@@ -44,14 +47,16 @@ package struct UserMix: DemandChange {
   }
 
   package func demand(_ context: some ChangeContext) throws(DataError) -> Demand {
-    let measured = try context.userSeconds()
     let percents = try named(context.fleet)
-    let all = measured.reduce(Int128(0)) { $0 + $1.seconds }
+    let measured = try context.userSeconds()
+    let seconds = halved(measured.map(\.seconds), to: 36)
+    let all = seconds.reduce(0, +)
     var factors: [CostDriver: DemandFactor] = [:]
     for driver in CostDriver.named {
-      // Seconds of a user are far below 10^13 of a month; weights are millionths.
-      let now = measured.reduce(Int128(0)) { $0 + $1.type.weight(for: driver) * $1.seconds } * 100
-      let then = measured.reduce(Int128(0)) { $0 + $1.type.weight(for: driver) * Int128(percents[$1.type.name] ?? 0) } * all
+      // 36 bits of user-seconds twice and 40 of weights leave room in 128 for a thousand types in percent.
+      let weights = halved(measured.map { $0.type.weight(for: driver) }, to: 40)
+      let now = zip(weights, seconds).reduce(Int128(0)) { $0 + $1.0 * $1.1 } * 100
+      let then = zip(weights, measured).reduce(Int128(0)) { $0 + $1.0 * Int128(percents[$1.1.type.name] ?? 0) } * all
       if now > 0, then > 0 { factors[driver] = ratio(then, now) }
     }
     return Demand(factors: factors)
@@ -62,4 +67,12 @@ package struct UserMix: DemandChange {
     plan.userMix = try named(context.fleet)
     return try context.fit(&plan, to: demand)
   }
+}
+
+/// Amounts, all halved as often as their sum asks for.
+/// - Parameter bits: that it may have.
+private func halved(_ amounts: [Int128], to bits: Int) -> [Int128] {
+  var amounts = amounts.map { max(0, $0) }
+  while amounts.contains(where: { $0 > (1 << bits) / Int128(amounts.count) }) { amounts = amounts.map { $0 >> 1 } }
+  return amounts
 }
