@@ -168,6 +168,19 @@ public struct Workspace: Sendable {
     return FleetCompletion(completed, by: inventory, in: period)
   }
 
+  /// What errors call the fleet file that is in force on a month's last day; the latest for none.
+  func fleetName(in month: Month?) throws(DataError) -> String {
+    guard let month else { return fleets.latestName }
+    return fleets.name(try fleets.inForce(atTheEndOf: month))
+  }
+
+  /// The latest fleet with what types are and cost, without any month.
+  func fleetAndPrices() throws(DataError) -> (fleet: Fleet, catalogue: Catalogue) {
+    var facts = try StudyFacts(store, .ofTypesInQuestion)
+    let fleet = try fleet.completed(from: facts.inventory, in: supportedCloud)
+    return (fleet, try facts.catalogue(of: fleet))
+  }
+
   /// Names in the store that match nothing.
   func unmatchedNames() throws(DataError) -> [UnmatchedNames] { try store.unmatchedNames() }
 

@@ -159,6 +159,7 @@ package struct DatabaseRules: FleetPart {
   package var replicasSameSizeAsPrimary = true
   package var shardingDatasetGib = 0
   package var shardingAtPercent = 80
+  package var maximumType: String?
   package var cache: DatabaseCache?
 
   package init() {}
@@ -173,6 +174,9 @@ package struct DatabaseRules: FleetPart {
       "sharding_dataset_gib", \.shardingDatasetGib, "The data, in GiB, that one set of instances can hold.", unit: "GiB"
     ),
     FleetKey("sharding_at_percent", \.shardingAtPercent, "Percent of that from which to shard.", unit: "%"),
+    FleetKey(
+      "maximum_type", \.maximumType, "The largest type that the document would have it scaled up to.",
+      absent: "none where it names none"),
     FleetKey(
       "cache", \.cache, "The storage engine whose cache must hold what it holds.",
       absent: "none when caches are not looked at"),
