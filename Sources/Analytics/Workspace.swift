@@ -174,11 +174,12 @@ public struct Workspace: Sendable {
     return fleets.name(try fleets.inForce(atTheEndOf: month))
   }
 
-  /// The latest fleet with what types are and cost, without any month.
-  func fleetAndPrices() throws(DataError) -> (fleet: Fleet, catalogue: Catalogue) {
+  /// The latest fleet with what types are and cost, without any month; without those where nothing says which region's they
+  /// are.
+  func fleetAndPrices() throws(DataError) -> (fleet: Fleet, catalogue: Catalogue?) {
     var facts = try StudyFacts(store, .ofTypesInQuestion)
-    let fleet = try fleet.completed(from: facts.inventory, in: supportedCloud)
-    return (fleet, try facts.catalogue(of: fleet))
+    guard let completed = try? fleet.completed(from: facts.inventory, in: supportedCloud) else { return (fleet, nil) }
+    return (completed, try facts.catalogue(of: completed))
   }
 
   /// Names in the store that match nothing.

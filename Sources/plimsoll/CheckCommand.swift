@@ -62,7 +62,7 @@ struct CheckCommand: ParsableCommand {
 struct FindingFormat: ExpressibleByArgument, CustomStringConvertible {
   let name: String
   static var `default`: FindingFormat { FindingFormat(name: OutputFormat.default.name) }
-  static var allValueStrings: [String] { OutputFormat.allValueStrings + [SARIFFormat().name] }
+  static var allValueStrings: [String] { OutputFormat.allValueStrings + [SARIFLog().name] }
 
   private init(name: String) { self.name = name }
   init?(argument: String) {

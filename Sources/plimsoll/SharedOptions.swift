@@ -87,7 +87,7 @@ struct OutputOptions: ParsableArguments {
 /// A report in a format, as wide as the terminal where that matters.
 /// - Parameter format: a name of the list of formats; anything else gives the first.
 func rendered(_ document: ReportDocument, as format: String) -> [UInt8] {
-  let formats = reportFormats(width: terminalWidth()) + [SARIFFormat()]
+  let formats = reportFormats(width: terminalWidth()) + [SARIFLog()]
   return (formats.first { $0.name == format } ?? formats[0]).render(document)
 }
 

@@ -10,6 +10,7 @@ package struct Service: FleetPart {
   package var instanceTypes: [String] = []
   package var minimum = 1
   package var maximum = 100_000
+  package var regionMaximum = 1_000
   package var interruptible = false
   package var spot: SpotRules?
   package var driver: CostDriver = .users
@@ -45,6 +46,10 @@ package struct Service: FleetPart {
       "instance_types", \.instanceTypes, "The types it may run on, smallest first; advice stays inside this list."),
     FleetKey("minimum", \.minimum, "The fewest instances or nodes."),
     FleetKey("maximum", \.maximum, "The most instances or nodes."),
+    FleetKey(
+      "region_maximum", \.regionMaximum,
+      "The most instances or nodes that one region may hold; by default as many as one load balancer may have for targets by the quota of Elastic Load Balancing."
+    ),
     FleetKey(
       "interruptible", \.interruptible,
       "True when work survives the loss of an instance at two minutes' notice, so that spot capacity may serve it."),

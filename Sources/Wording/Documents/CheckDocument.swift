@@ -56,7 +56,7 @@ private func verdict(_ answer: CheckAnswer) -> String {
   let contradictions = answer.check.findings.count { $0.level != .note }
   let notes = answer.check.findings.count { $0.level == .note }
   let found =
-    contradictions == 0 ? "No contradictions" : counted(contradictions, "contradiction")
+    contradictions == 0 ? "no contradictions" : counted(contradictions, "contradiction")
   let also = notes == 0 ? "" : ", and \(counted(notes, "note"))"
   let against =
     answer.month.map { "held against what was measured in \($0.name)" }

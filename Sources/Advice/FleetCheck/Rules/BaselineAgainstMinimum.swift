@@ -46,7 +46,7 @@ struct BaselineAgainstMinimum: CheckRule {
     return CheckFinding(
       self, .warning, service.name,
       "\(baseline.count) are kept reserved, where no more than \(least.1) are sure to run",
-      "\(baseline.count) - \(least.1) = \(baseline.count - least.1) may lie idle",
+      "\(baseline.count) - \(least.1) = \(figureText(Double(baseline.count) - Double(least.1))) may lie idle",
       [CheckedPlace(path.key("count"), "\(baseline.count)"), CheckedPlace(least.0, "\(least.1)")],
       weight: Double(baseline.count) / Double(max(1, least.1)))
   }

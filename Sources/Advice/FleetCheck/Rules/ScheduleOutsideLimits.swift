@@ -31,7 +31,7 @@ struct ScheduleOutsideLimits: CheckRule {
             CheckFinding(
               self, .warning, service.name,
               "a schedule lets \(action.minimum) run, fewer than the \(service.minimum) that always are to",
-              "\(service.minimum) - \(action.minimum) = \(service.minimum - action.minimum)",
+              "\(service.minimum) - \(action.minimum) = \(figureText(Double(service.minimum) - Double(action.minimum)))",
               [
                 CheckedPlace(actionPath.key("minimum"), "\(action.minimum)"),
                 CheckedPlace(path.key("minimum"), "\(service.minimum)"),
@@ -42,7 +42,7 @@ struct ScheduleOutsideLimits: CheckRule {
             CheckFinding(
               self, .warning, service.name,
               "a schedule lets \(action.maximum) run, more than the \(service.maximum) that ever may",
-              "\(action.maximum) - \(service.maximum) = \(action.maximum - service.maximum)",
+              "\(action.maximum) - \(service.maximum) = \(figureText(Double(action.maximum) - Double(service.maximum)))",
               [
                 CheckedPlace(actionPath.key("maximum"), "\(action.maximum)"),
                 CheckedPlace(path.key("maximum"), "\(service.maximum)"),

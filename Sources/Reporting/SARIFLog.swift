@@ -4,7 +4,7 @@ import Model
 
 /// The findings of a report as a SARIF log, which code hosts show beside the lines of files. Always the same bytes for the
 /// same report; of one that looks for no findings a run without rules and results.
-package struct SARIFFormat: ReportFormat {
+package struct SARIFLog: ReportFormat {
   package let name = "sarif"
   package init() {}
 
