@@ -41,6 +41,12 @@ struct FleetFiles: Sendable {
       kind: .missingInput)
   }
 
+  /// What errors call a file, by its number.
+  func name(_ index: Int) -> String { files[index].file }
+
+  /// What errors call the latest.
+  var latestName: String { files.last?.file ?? "" }
+
   /// What a file says, by its number.
   func fleet(_ index: Int) throws(DataError) -> Fleet {
     index == files.count - 1 ? latest : try files[index].read()

@@ -170,6 +170,20 @@ public struct Workspace: Sendable {
     return FleetCompletion(completed, by: inventory, in: period)
   }
 
+  /// What errors call the fleet file that is in force on a month's last day; the latest for none.
+  func fleetName(in month: Month?) throws(DataError) -> String {
+    guard let month else { return fleets.latestName }
+    return fleets.name(try fleets.inForce(atTheEndOf: month))
+  }
+
+  /// The latest fleet with what types are and cost, without any month; without those where nothing says which region's they
+  /// are.
+  func fleetAndPrices() throws(DataError) -> (fleet: Fleet, catalogue: Catalogue?) {
+    var facts = try StudyFacts(store, .ofTypesInQuestion)
+    guard let completed = try? fleet.completed(from: facts.inventory, in: supportedCloud) else { return (fleet, nil) }
+    return (completed, try facts.catalogue(of: completed))
+  }
+
   /// Names in the store that match nothing.
   func unmatchedNames() throws(DataError) -> [UnmatchedNames] { try store.unmatchedNames() }
 

@@ -80,6 +80,8 @@ extension Parameter {
   package static let traffic = Parameter("traffic")
   /// Concurrent users.
   package static let users = Parameter("users")
+  /// Of every hundred users, how many are of which type.
+  package static let mix = Parameter("mix")
   package static let lookbackDays = Parameter("lookbackDays")
   package static let halfLifeDays = Parameter("halfLifeDays")
   package static let percentile = Parameter("percentile")

@@ -12,7 +12,8 @@ struct Plimsoll: ParsableCommand {
       Import a fleet, its prices and its utilisation once (plimsoll import), then ask. Every answer comes from the store, \
       offline, and is the same whenever it is asked.
 
-      Exit codes: 0 done, 64 usage, 65 bad data, 66 missing input, 69 service unavailable, 74 input or output failed.
+      Exit codes: 0 done, 64 usage, 65 bad data, 66 missing input, 69 service unavailable, 74 input or output failed; 1 what \
+      check found.
       """,
     version: "0.1.0",
     subcommands: [
@@ -22,7 +23,7 @@ struct Plimsoll: ParsableCommand {
       ThresholdsCommand.self, ForecastCommand.self, SimulateCommand.self, WasteCommand.self, RightsizeCommand.self,
       ScheduleCommand.self,
       MixCommand.self,
-      WhatIfCommand.self,
+      WhatIfCommand.self, CapacityCommand.self, CheckCommand.self,
       WhyCommand.self, ForgetCommand.self, SolveCommand.self, ManualCommand.self,
     ])
 

@@ -5,7 +5,9 @@ import Reporting
 /// Where the store is; every command takes it.
 struct StoreOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The SQLite store.", valueName: "file"))
-  var store = ".plimsoll/store.sqlite"
+  var store = StoreOptions.usual
+
+  static let usual = ".plimsoll/store.sqlite"
 }
 
 /// How old a price may be before it is named; every command that uses prices takes it.
@@ -85,7 +87,7 @@ struct OutputOptions: ParsableArguments {
 /// A report in a format, as wide as the terminal where that matters.
 /// - Parameter format: a name of the list of formats; anything else gives the first.
 func rendered(_ document: ReportDocument, as format: String) -> [UInt8] {
-  let formats = reportFormats(width: terminalWidth())
+  let formats = reportFormats(width: terminalWidth()) + [SARIFLog()]
   return (formats.first { $0.name == format } ?? formats[0]).render(document)
 }
 

@@ -51,6 +51,8 @@ private func questions(_ workspace: Workspace, store: String, _ month: String) -
     { render(thresholdsDocument(try workspace.thresholds(month: month))) },
     { render(fleetDocument(try workspace.fleetAsUnderstood(month: month))) },
     { render(statusDocument(try status(store: store))) },
+    { render(checkDocument(try workspace.check(month: month))) },
+    { render(capacityDocument(try workspace.capacity(month: month, CapacityQuestion(users: [500, 1_000_000])))) },
   ]
   let advice = AdviceStep.allCases.map { step in
     { render(adviceDocument(try workspace.advice(step, service: nil, month: month))) }

@@ -24,6 +24,8 @@ package struct Unreplayed: Hashable, Sendable {
 package struct ServicePolicies: Sendable {
   /// What the strategy's own rules are called.
   package static let rulesName = "scaling rules"
+  /// Below how many percent of its target a policy that tracks one removes capacity, as AWS makes its alarm.
+  package static let scaleInPercentOfTarget = 90
 
   package var policies: [ReplayPolicy] = []
   package var actions: [ReplayAction] = []
@@ -114,7 +116,8 @@ extension ReplayMetrics {
     return TargetPolicy(
       metric: metric.index, target: ExactFraction(thousandths: max(1, thousandths(policy.target, metric))),
       scalesIn: policy.scalesIn, scaleOut: TargetPolicy.Window(needed: out, periods: out, range: out),
-      scaleIn: TargetPolicy.Window(needed: into, periods: into, range: into), inPercent: 90_000)
+      scaleIn: TargetPolicy.Window(needed: into, periods: into, range: into),
+      inPercent: ServicePolicies.scaleInPercentOfTarget * 1000)
   }
 
   private func alarm(_ policy: ScalingPolicy, _ metric: SimulatedMetric) -> ReplayAlarm {

@@ -63,23 +63,5 @@ private let fleetRules: [FleetRule] = [
   recurrencesHaveFiveFields, servicesAreKnown, chargesHaveOnePrice, pricesAreOfOneThing,
   discountsAreOffWhatIsUsed, quantitiesHaveOneKey,
   policiesSuitTheirKind, conditionsFitTheirMetrics, percentagesHaveALimit, instancesAreThere, severitiesAreOrdered,
-  metricUnitsConvert, outlooksAreInRange, laddersEndInTime, purchasesAreClear,
+  metricUnitsConvert, outlooksAreInRange, laddersEndInTime, purchasesAreClear, claimsAreAmounts,
 ]
-
-/// The top of every path into a fleet file.
-let fleetRoot = DocumentPath()
-
-/// The elements of a list of the fleet, each with its path.
-func placed<Element>(_ elements: [Element], _ list: DocumentPath) -> [(path: DocumentPath, value: Element)] {
-  elements.enumerated().map { (list.index($0.offset), $0.element) }
-}
-
-extension Fleet {
-  /// What services share, and the services, with their paths: each lies in range by itself.
-  var placedParts: [(path: DocumentPath, value: Service)] {
-    [(fleetRoot.key("defaults"), defaults.service)] + placedServices
-  }
-
-  /// The services with their paths.
-  var placedServices: [(path: DocumentPath, value: Service)] { placed(services, fleetRoot.key("services")) }
-}

@@ -93,6 +93,7 @@ private func serviceNumbers(_ path: DocumentPath, _ service: Service) -> [FleetF
         + outside($0.maximumNodes, clusterNodes, path.key("cluster").key("maximum_nodes"))
     } ?? [])
     + outside(service.maximum, 0...100_000, path.key("maximum"))
+    + outside(service.regionMaximum, 1...1_000_000, path.key("region_maximum"))
     + policiesNumbers(path.key("policies"), service.policies)
 }
 

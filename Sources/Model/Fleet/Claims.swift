@@ -17,6 +17,8 @@ package struct Claims: FleetPart {
 package struct ConsumptionClaim: FleetPart {
   package var service = ""
   package var perUser = ""
+  package var loadPerUser: [LoadPerUser] = []
+  package var memoryMbPerUser: ScaledDecimal?
   package var at: [CapacityClaim] = []
 
   package init() {}
@@ -25,8 +27,28 @@ package struct ConsumptionClaim: FleetPart {
 
   package static let keys: [FleetKey<ConsumptionClaim>] = [
     .required("service", \.service, "The service it is about, as the document calls it."),
-    FleetKey("per_user", \.perUser, "What one user needs, in the owners' words."),
+    FleetKey("per_user", \.perUser, "What one user needs, in the owners' words; nothing reads it."),
+    FleetKey("load_per_user", \.loadPerUser, "The same as figures: what one concurrent user causes at the peak."),
+    FleetKey(
+      "memory_mb_per_user", \.memoryMbPerUser, "Memory that one concurrent user takes, in all its instances or nodes.",
+      unit: "MB", absent: "none where the document names none"),
     .required("at", \.at, "What is needed at each number of users."),
+  ]
+}
+
+/// How much of a metric of the service as a whole one concurrent user is said to cause at the peak.
+package struct LoadPerUser: FleetPart, Hashable {
+  package var metric: Metric = .unnamed
+  package var value = ScaledDecimal(mantissa: 0, scale: 0)
+
+  package init() {}
+
+  package static let about =
+    "How much of a metric of the service as a whole one concurrent user is said to cause at the peak."
+
+  package static let keys: [FleetKey<LoadPerUser>] = [
+    .required("metric", \.metric, "What is caused."),
+    .required("value", \.value, "How much of it, in the unit of the metric, 0 or more."),
   ]
 }
 

@@ -207,3 +207,19 @@ package struct CountRange: TextDecodable {
     return lower == upper ? "\(lower)" : "\(lower)-\(upper)"
   }
 }
+
+extension CountRange {
+  /// Both together; without an end where either is.
+  package func adding(_ other: CountRange?) -> CountRange {
+    guard let other else { return self }
+    let upper = upper.flatMap { upper in other.upper.map { upper.clampedSum($0) } }
+    return CountRange(lower: lower.clampedSum(other.lower), upper: upper)
+  }
+}
+
+extension Int {
+  fileprivate func clampedSum(_ other: Int) -> Int {
+    let (sum, isBeyond) = addingReportingOverflow(other)
+    return isBeyond ? .max : sum
+  }
+}

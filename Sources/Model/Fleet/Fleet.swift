@@ -18,6 +18,7 @@ package struct Fleet: FleetPart {
   package var global = GlobalRules()
   package var userTypes: [UserType] = []
   package var charges: [Charge] = []
+  package var rateLimits: [RateLimit] = []
   package var prices: [FleetPrice] = []
   package var purchase = PurchasePolicy()
   package var outlook: Outlook?
@@ -60,6 +61,7 @@ package struct Fleet: FleetPart {
     FleetKey("global", \.global, "Thresholds and limits on the fleet as a whole."),
     FleetKey("user_types", \.userTypes, "The kinds of user among whom the bill is shared."),
     FleetKey("charges", \.charges, "What is billed beside instances."),
+    FleetKey("rate_limits", \.rateLimits, "How much of what others provide may be used in a time."),
     FleetKey("prices", \.prices, "Prices that the price book lacks."),
     FleetKey("purchase", \.purchase, "What may be bought."),
     FleetKey(

@@ -10,6 +10,7 @@ package struct Service: FleetPart {
   package var instanceTypes: [String] = []
   package var minimum = 1
   package var maximum = 100_000
+  package var regionMaximum = 1_000
   package var interruptible = false
   package var spot: SpotRules?
   package var driver: CostDriver = .users
@@ -45,6 +46,10 @@ package struct Service: FleetPart {
       "instance_types", \.instanceTypes, "The types it may run on, smallest first; advice stays inside this list."),
     FleetKey("minimum", \.minimum, "The fewest instances or nodes."),
     FleetKey("maximum", \.maximum, "The most instances or nodes."),
+    FleetKey(
+      "region_maximum", \.regionMaximum,
+      "The most instances or nodes that one region may hold; by default as many as one load balancer may have for targets by the quota of Elastic Load Balancing."
+    ),
     FleetKey(
       "interruptible", \.interruptible,
       "True when work survives the loss of an instance at two minutes' notice, so that spot capacity may serve it."),
@@ -159,6 +164,7 @@ package struct DatabaseRules: FleetPart {
   package var replicasSameSizeAsPrimary = true
   package var shardingDatasetGib = 0
   package var shardingAtPercent = 80
+  package var maximumType: String?
   package var cache: DatabaseCache?
 
   package init() {}
@@ -173,6 +179,9 @@ package struct DatabaseRules: FleetPart {
       "sharding_dataset_gib", \.shardingDatasetGib, "The data, in GiB, that one set of instances can hold.", unit: "GiB"
     ),
     FleetKey("sharding_at_percent", \.shardingAtPercent, "Percent of that from which to shard.", unit: "%"),
+    FleetKey(
+      "maximum_type", \.maximumType, "The largest type that the document would have it scaled up to.",
+      absent: "none where it names none"),
     FleetKey(
       "cache", \.cache, "The storage engine whose cache must hold what it holds.",
       absent: "none when caches are not looked at"),

@@ -10,6 +10,9 @@ package struct ReportDocument: Hashable, Sendable {
   package var incomplete: [String] = []
   /// What programs take from it, beside what people read; nil for nothing.
   package var answer: ReportAnswer?
+  /// What it found against its input, each in its place, for programs that show findings beside files; nil for a report
+  /// that looks for none.
+  package var findings: ReportFindings?
 
   package init(_ id: String, title: String, blocks: [ReportBlock] = [], sections: [ReportSection] = []) {
     self.id = id

@@ -1,0 +1,76 @@
+import Advice
+import Analytics
+import Model
+import Testing
+
+/// What the dataset's README says of the strategy's claims, as `check` tells it from October.
+@Suite struct PlantedClaimsTests {
+  private static let check = RenderedCase.all.flatMap { cases in
+    Result {
+      let study = cases.first { $0.folder.lastPathComponent == "sketchy-chain-2026-10" }?.review.study
+      return try CheckAnswer(try #require(study), file: "fleet.yaml")
+    }
+  }
+
+  private func claims(_ service: String) throws -> [ClaimVerdict] {
+    try Self.check.get().check.claims.filter { $0.service == service }
+  }
+
+  private func found(_ rule: String, _ service: String) throws -> [CheckFinding] {
+    try Self.check.get().check.findings.filter { $0.rule == rule && $0.service == service }
+  }
+
+  @Test("3: the 1 MB a connection is refuted by 5.7 to 5.8, and a user's one connection held at 1.08")
+  func connectionMemory() throws {
+    let claims = try claims("websocket")
+    let memory = try #require(claims.first { $0.claim == "1 MB a user" })
+    // 5.7 MB a connection, of which a user has 1.08: 6.2.
+    #expect(memory.status == .refuted && abs((memory.measured ?? 0) - 6.2) < 0.1)
+    #expect(memory.basis.hasSuffix("; 5.81 MB a connection"))
+    let connections = try #require(claims.first { $0.claim == "1 connections a user" })
+    #expect(connections.status == .held && abs((connections.measured ?? 0) - 1.08) < 0.01)
+  }
+
+  @Test("4: memory is full long before 1,500 connections; that trigger never acts")
+  func connectionTrigger() throws {
+    // 18 % and 0.139 % a connection: full at 590.
+    let full = try found("trigger-behind-limit", "websocket")
+    #expect(full.contains { $0.level == .error && $0.statement.hasPrefix("memory is full at 601 connections") })
+    let never = try found("trigger-never-acts", "websocket")
+    #expect(
+      never.contains { $0.statement.hasSuffix("by connections > 1,500") && $0.arithmetic.contains("of what ran 554") })
+  }
+
+  @Test("6: the strategy's schedule is upside down")
+  func schedule() throws {
+    let schedule = try #require(try found("schedule-against-load", "websocket").first)
+    #expect(schedule.level == .error && schedule.statement.contains("in the hour from 20:00"))
+  }
+
+  @Test("7 and 10: frontend's scale-in by memory never acts; api's pools are full before its trigger")
+  func otherTriggers() throws {
+    #expect(try found("trigger-never-acts", "frontend").contains { $0.statement.hasSuffix("memory_percent < 50") })
+    #expect(try found("trigger-behind-limit", "api").contains { $0.statement.hasPrefix("pool_connections is full at") })
+  }
+
+  @Test("1 and 12: m5.xlarge and cache.m5.xlarge are what 1,000 users need")
+  func types() throws {
+    #expect(try claims("database").first { $0.claim == "m5.xlarge at 1,000 users" }?.status == .held)
+    #expect(try claims("cache").first { $0.claim == "cache.m5.xlarge at 1,000 users" }?.status == .held)
+  }
+
+  @Test("15: fewer workers are kept reserved than ever ran")
+  func baseline() throws {
+    #expect(
+      try found("baseline-against-minimum", "worker").map(\.statement) == [
+        "2 are kept reserved, where never fewer than 3 ran"
+      ])
+  }
+
+  @Test("Per user: 0.35 requests a second refute 2, 0.2 jobs a minute are held")
+  func perUser() throws {
+    let requests = try #require(try claims("api").first { $0.claim == "2 requests_per_second a user" })
+    #expect(requests.status == .refuted && abs((requests.measured ?? 0) - 0.35) < 0.01)
+    #expect(try claims("worker").first { $0.claim == "0.2 jobs_per_minute a user" }?.status == .held)
+  }
+}
