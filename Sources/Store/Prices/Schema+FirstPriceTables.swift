@@ -1,4 +1,11 @@
 extension Schema {
+  /// Prices of which the source says when they end.
+  static let pricesThatEnd = """
+    ALTER TABLE unit_price ADD COLUMN
+      ended INTEGER; -- from when on it holds no more; seconds since 1970-01-01T00:00:00Z, NULL is not said
+
+    """
+
   /// The price book: a row holds from its date until a row of the same key with a later one.
   ///
   /// References to sources are checked at the end of an import, for only those that a row needed are written, at its end.
