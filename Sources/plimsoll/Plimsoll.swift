@@ -21,7 +21,7 @@ struct Plimsoll: ParsableCommand {
       CostCommand.self,
       ThresholdsCommand.self, ForecastCommand.self, SimulateCommand.self, WasteCommand.self, RightsizeCommand.self,
       ScheduleCommand.self,
-      MixCommand.self,
+      MixCommand.self, TokensCommand.self,
       WhatIfCommand.self,
       WhyCommand.self, ForgetCommand.self, SolveCommand.self, ManualCommand.self,
     ])

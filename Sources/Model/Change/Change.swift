@@ -1,10 +1,12 @@
 /// Every kind of change, in the order in which a what-if makes them.
 ///
 /// What runs comes before how it is bought. Of what runs, instances are taken away and types set before demand grows, so
-/// that growth is of what is left, on its type; counts and windows come behind growth, which would change them. Of
+/// that growth is of what is left, on its type; counts and windows come behind growth, which would change them. Tokens are
+/// counted, then the model is set, then how it is bought, for that asks the prices of the model. Of
 /// purchases, prices hold for all; commitments come before spot, which gets what they leave.
 package let changeKinds: [any PlanChange.Type] = [
   StopInstance.self, Resize.self, PeakUsers.self, FixedCount.self, WeeklyCapacity.self,
+  TokenAmount.self, SwitchModel.self, CachePrompts.self, BatchTokens.self, SeatCount.self,
   PriceCut.self, Reserve.self, CommitSavingsPlan.self, SpotShare.self,
 ]
 

@@ -34,6 +34,8 @@ package struct FleetPlan: Hashable, Sendable {
   package var savingsPlans: [HeldSavingsPlan]
   /// What list prices are taken to be lower by than they are, beside what is negotiated; nil for nothing.
   package var priceCuts: Discounts?
+  /// How tokens and seats would be used and bought beside how they were.
+  package var tokens = TokenPlan()
   /// Demand relative to history; scales metered amounts and load.
   package var demand: Demand
   /// Services whose instances are not history's: their load is spread evenly over the planned ones.

@@ -137,6 +137,7 @@ package struct ChargeQuantity: FleetPart {
   package var units: Int?
   package var gbMonths: Int?
   package var metric: Metric?
+  package var resource: String?
 
   package init() {}
 
@@ -158,6 +159,9 @@ package struct ChargeQuantity: FleetPart {
       absent: "none beside another key"),
     FleetKey(
       "metric", \.metric, "The sum of a metered series of the charge's service.", absent: "none beside another key"),
+    FleetKey(
+      "resource", \.resource, "With `metric`: the resource of the series, such as the model that was called.",
+      absent: "none: the series of the service as a whole"),
   ]
 
   /// The largest amount, and the most digits of one.
