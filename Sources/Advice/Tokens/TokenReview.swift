@@ -56,8 +56,9 @@ package struct TokenReview: Sendable {
     package var market: ModelMarket
     package var caching: PromptCaching?
     package var jobs: Result<TokenJobs, TokenJobs.Gap>
-    /// An hour of the type that a model of one's own would run on; nil where the fleet file names none.
-    package var selfHosted: OnDemandPrice?
+    /// An hour of the type that a model of one's own would run on, or why its price is not known; nil where the fleet file
+    /// names none.
+    package var selfHosted: Result<OnDemandPrice, DataError>?
   }
 
   package var models: [Model]
@@ -66,7 +67,7 @@ package struct TokenReview: Sendable {
   package var rateLimits: [RateLimitUse]
   package var callPools: [CallPoolUse]
 
-  /// - Throws: ``DataError`` when the samples cannot be read, or a type that the fleet file names has no price.
+  /// - Throws: ``DataError`` when the samples cannot be read.
   package init(on plan: FleetPlan, _ context: AdviceContext) throws(DataError) {
     models = []
     findings = []
@@ -79,7 +80,7 @@ package struct TokenReview: Sendable {
         jobs: try TokenJobs.of(use, rules, context))
       if let type = rules?.selfHostedType {
         let kind = InstanceKind(region: context.fleet.region, type: type, engine: context.cloud.usualEngine(of: type))
-        model.selfHosted = try context.catalogue.onDemand(kind, at: context.asOf)
+        model.selfHosted = Result { () throws(DataError) in try context.catalogue.onDemand(kind, at: context.asOf) }
       }
       models.append(model)
       findings += TokenFinding.all(of: model, own, context)

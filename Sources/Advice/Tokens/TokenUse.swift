@@ -77,6 +77,14 @@ package struct TokenUse: Sendable {
     return moved.sorted { $0.key < $1.key }.map { Amount(kind: $0.key, tokens: $0.value) }
   }
 
+  /// The share of the prompts that was read from a cache; nil where nothing was.
+  package var cachedShare: Double? {
+    let read = tokens(.cachedInput)?.double ?? 0
+    let prompts = amounts.filter { [.input, .cachedInput, .cacheWrite, .cacheWriteHour].contains($0.kind) }
+    let all = prompts.reduce(0) { $0 + $1.tokens.double }
+    return read > 0 && all > 0 ? read / all : nil
+  }
+
   /// A part that was counted as a share of the tokens of a kind, in percent with two decimals, rounded down and at most 100;
   /// nil where nobody counted it, or there are no such tokens.
   package func percent(_ metric: Metric, of kind: TokenKind) -> ScaledDecimal? {

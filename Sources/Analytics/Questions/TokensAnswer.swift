@@ -16,6 +16,8 @@ public struct TokensAnswer: Sendable {
   package let costsByKind: [[TokenKind: Money]]
   /// The bill of tokens alone, divided among user types.
   package let allocation: CostAllocation
+  /// Tokens of models that the book does not have, each with the models whose names are nearest.
+  package let uncharged: [(key: SeriesKey, nearest: [String])]
   /// Of the models of the book those to compare; empty for the cheapest.
   package let compared: [String]
   package let currency: BillCurrency
@@ -32,11 +34,15 @@ public struct TokensAnswer: Sendable {
     package let lacking: DataError?
   }
 
-  init(_ study: Study, comparing models: [String]) throws(DataError) {
+  /// - Parameter base: the month as it was.
+  init(_ study: Study, from base: Outcome, comparing models: [String] = []) throws(DataError) {
     let context = study.context
-    let base = try study.outcome(Scenario())
     scope = MonthScope(study)
     compared = models
+    let names = context.catalogue.tokenModels
+    uncharged = study.inputs.unchargedTokens.map { key in
+      (key, nearestNames(to: key.resource, among: names.map(\.modelName), most: 3))
+    }
     currency = base.bill.currency
     asOf = context.asOf
     let review = try TokenReview(on: base.plan, context)
@@ -61,6 +67,11 @@ public struct TokensAnswer: Sendable {
     doubts = study.doubts(of: lines.map(\.price))
     missingPrices = base.bill.missingPrices
   }
+}
+
+extension String {
+  /// `MODEL` of `VENDOR/MODEL`.
+  fileprivate var modelName: String { split(separator: "/").last.map(String.init) ?? self }
 }
 
 extension LineItem {
@@ -115,7 +126,7 @@ extension Workspace {
   public func tokens(month: String?, comparing models: [String] = []) throws -> TokensAnswer {
     try answer(month: month) { study in
       let named = try models.map { name throws(DataError) in try study.context.catalogue.tokenModel(called: name) }
-      return try TokensAnswer(study, comparing: named)
+      return try TokensAnswer(study, from: try study.outcome(Scenario()), comparing: named)
     }
   }
 }

@@ -51,31 +51,34 @@ private func words(_ reason: TokenFinding.Reason) -> String {
   }
 }
 
-/// From which hit rate on a cache pays.
+/// From which hit rate on a cache pays, and how much is read from one.
 func cachingWords(_ model: TokenReview.Model) -> [String] {
   guard let caching = model.caching, let percent = caching.breakEvenPercent else { return [] }
   let written = caching.write.map { ", written at \($0)" } ?? ", filled for nothing"
-  let start =
-    "\(model.use.model): a cache of prompts pays from a hit rate of \(rounded(percent, 1)) % on (read at \(caching.read)"
-    + "\(written), input at \(caching.input) USD per million tokens)"
+  let from = percent == 0 ? "from the first hit on" : "from a hit rate of \(rounded(percent, 1)) % on"
+  var words =
+    "\(model.use.model): a cache of prompts pays \(from) (read at \(caching.read)\(written), input at \(caching.input) USD "
+    + "per million tokens)"
+  if let read = model.use.cachedShare { words += "; \(percentText(read)) of the prompts were read from one" }
   guard let repeated = model.use.percent(.repeatedInputTokens, of: .input) ?? model.rules?.repeatedPercent else {
-    return [start + "; how often prompts repeat is not known."]
+    return [words + "; how often the rest repeats is not known."]
   }
-  return [start + "; \(repeated) % of the prompts repeat, were all else written to it."]
+  return [words + "; \(repeated) % of the rest repeats, all else would be written to it."]
 }
 
 /// How many tokens an hour of an instance of one's own must serve to cost no more.
-func selfHostedWords(_ model: TokenReview.Model, _ answer: TokensAnswer) -> [String] {
-  guard let hosted = model.selfHosted, model.use.allTokens > 0,
-    let cost = zip(answer.review.models, answer.costs).first(where: { $0.0.use.model == model.use.model })?.1,
-    cost > .zero
-  else { return [] }
-  let hours = Double(answer.scope.period.seconds) / 3600
-  let perToken = Double(cost.nanoDollars) / model.use.allTokens
-  let needed = Double(hosted.hourly.nanoDollars) / perToken
-  return [
-    "\(model.use.model): an hour of \(hosted.kind.type) at \(hosted.hourly) USD costs as much as "
-      + "\(grouped(wholeNumber(needed.rounded()))) tokens of this mix; \(grouped(wholeNumber((model.use.allTokens / hours).rounded()))) "
-      + "an hour were used. Whether it serves as many is not known here."
-  ]
+func selfHostedWords(_ model: TokenReview.Model, _ cost: Money, _ scope: MonthScope) -> [String] {
+  guard let hosted = model.selfHosted, model.use.allTokens > 0, cost > .zero else { return [] }
+  switch hosted {
+  case .failure(let error): return ["\(model.use.model), self-hosted: \(error.found)."]
+  case .success(let price):
+    let perToken = Double(cost.nanoDollars) / model.use.allTokens
+    let needed: Int = wholeNumber((Double(price.hourly.nanoDollars) / perToken).rounded())
+    let used: Int = wholeNumber((model.use.allTokens * 3600 / Double(scope.period.seconds)).rounded())
+    return [
+      "\(model.use.model), self-hosted: an hour of \(price.kind.type) at \(price.hourly) USD costs as much as "
+        + "\(grouped(needed)) tokens of this mix; \(grouped(used)) an hour were used. Whether it serves as many is not known "
+        + "here."
+    ]
+  }
 }

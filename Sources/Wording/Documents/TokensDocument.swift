@@ -3,18 +3,35 @@ import Analysis
 import Analytics
 import Model
 
+/// The part of the evidence of a review that tokens, seats and limits have; nil where there are none.
+func tokensEvidence(_ answer: TokensAnswer) -> ReportSection? {
+  guard !answer.review.isEmpty || !answer.uncharged.isEmpty else { return nil }
+  let parts = [findingsSection(answer)] + unchargedSection(answer) + limitSections(answer)
+  let use: [ReportBlock] = answer.review.models.isEmpty ? [] : [.table(useTable(answer))]
+  let blocks = use + parts.flatMap(\.blocks)
+  let notes = [
+    ReportBlock.paragraph(
+      "No saving here is in the sum of the report. `plimsoll tokens` compares models and users too.")
+  ]
+  return ReportSection(tokensEvidenceID, title: tokensEvidenceTitle, blocks: notes + blocks)
+}
+
+/// Where the evidence of tokens stands, and its heading, which links lead to.
+let tokensEvidenceID = "tokens-seats-and-limits"
+private let tokensEvidenceTitle = "Tokens seats and limits"
+
 /// What tokens, seats and calls of external services cost, what could be saved, and which limits are near.
 package func tokensDocument(_ answer: TokensAnswer) -> ReportDocument {
   let title = "\(answer.scope.fleet): tokens, seats and limits of \(answer.scope.month.name)"
-  guard !answer.review.isEmpty else {
+  guard !answer.review.isEmpty || !answer.uncharged.isEmpty else {
     let none =
-      "The fleet file has no charge for tokens (price: tokens/VENDOR/MODEL/KIND) or seats (per: user-month), no rate_limits "
+      "No tokens were measured by model, and the fleet file has no charge for tokens (price: tokens/VENDOR/MODEL/KIND) or seats (per: user-month), no rate_limits "
       + "and no call_pools."
     return ReportDocument("tokens", title: title, blocks: [.paragraph(none)])
   }
   var sections = [findingsSection(answer)] + usersOfTokens(answer)
   for (index, model) in answer.review.models.enumerated() { sections.append(marketSection(model, index, answer)) }
-  sections += limitSections(answer)
+  sections += unchargedSection(answer) + limitSections(answer)
   return ReportDocument(
     "tokens", title: title,
     blocks: answer.currency.rateBlocks + (answer.review.models.isEmpty ? [] : [.table(useTable(answer))]),
@@ -110,6 +127,8 @@ private func findingsSection(_ answer: TokensAnswer) -> ReportSection {
     "Counted is what is measured or stated to be so and leaves answers as they are. Another model is compared by price "
       + "alone: what its answers are worth is yours to judge."
   ]
-  remarks += answer.review.models.flatMap { cachingWords($0) + selfHostedWords($0, answer) }
+  for (model, cost) in zip(answer.review.models, answer.costs) {
+    remarks += cachingWords(model) + selfHostedWords(model, cost, answer.scope)
+  }
   return ReportSection("findings", title: "What could be saved", blocks: [.table(table), .list(remarks)])
 }

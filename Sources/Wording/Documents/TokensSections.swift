@@ -95,6 +95,26 @@ func usersOfTokens(_ answer: TokensAnswer) -> [ReportSection] {
   ]
 }
 
+/// Tokens that nothing is charged for.
+func unchargedSection(_ answer: TokensAnswer) -> [ReportSection] {
+  guard !answer.uncharged.isEmpty else { return [] }
+  let lines = answer.uncharged.map { key, nearest in
+    let near = nearest.isEmpty ? "" : " (nearest: \(nearest.joined(separator: ", ")))"
+    let model = key.resource.isEmpty ? "no model is named" : "\"\(key.resource)\" is no model of the price book\(near)"
+    return "\(key.service): \(key.metric.rawValue), of which \(model)."
+  }
+  return [
+    ReportSection(
+      "uncharged", title: "Tokens that nothing is charged for",
+      blocks: [
+        .list(lines),
+        .paragraph(
+          "A charge of the fleet file says what they cost: price tokens/VENDOR/MODEL/KIND, quantity metric and resource."
+        ),
+      ])
+  ]
+}
+
 /// Limits of external services, seats, and what is near them.
 func limitSections(_ answer: TokensAnswer) -> [ReportSection] {
   let review = answer.review
