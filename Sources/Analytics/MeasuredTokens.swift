@@ -49,6 +49,7 @@ extension Charge {
     price = item.item
     quantity.metric = key.metric
     quantity.resource = key.resource
+    isFromUsage = true
   }
 }
 

@@ -90,7 +90,7 @@ import Testing
       }
     }
     let use = try #require(try TokenUse.all(context).first)
-    let market = ModelMarket(for: use, context)
+    let market = ModelMarket(for: use, longest: nil, context)
     var expected: [String: Money] = [:]
     for (model, own) in prices where own.count == kinds.count {
       // Tokens x thousandths x 10^6 nano-dollars / 10^6 tokens: whole nano-dollars, of each kind.
@@ -174,6 +174,27 @@ import Testing
     #expect(found(.seats)?.change == Change(SeatCount("Seats", seats: 31)))
     #expect(found(.otherModel)?.outcome == .unknown(.noOffer))
     #expect(found(.failures)?.outcome == .unknown(.unmeasured(.failedInputTokens)))
+  }
+
+  @Test("A model that takes no prompt as long as the load's is told, and is not the cheapest that is named")
+  func context() throws {
+    let series = [
+      samples("ai", .inputTokens, on: grid) { _ in 9000 }, samples("ai", .calls, on: grid) { _ in 3 },
+    ]
+    let context = try context([charge(.input, .inputTokens)], series) { book in
+      self.sell(&book, "v/m", [.input: "2"])
+      self.sell(&book, "v/small", [.input: "0.1"])
+      self.sell(&book, "v/wide", [.input: "0.2"])
+      // Prompts are 3,000 tokens long on average.
+      for (model, tokens) in [("v/small", Int64(2999)), ("v/wide", 3000)] {
+        book.contexts.append(
+          ModelContext(model: model, inputTokens: tokens, outputTokens: nil, provenance: provenance()))
+      }
+    }
+    let review = try TokenReview(on: FleetPlan(runs: []), context)
+    #expect(review.models.first?.market.offers.map(\.isTooShort) == [true, false, false])
+    let other = review.findings.first { $0.subject == .otherModel }
+    #expect(other?.change == Change(SwitchModel("v/m", to: "v/wide")))
   }
 
   @Test("A rate limit is held against the busiest of its windows, and users against it")

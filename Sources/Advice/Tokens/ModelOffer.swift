@@ -14,6 +14,10 @@ package struct ModelOffer: Hashable, Sendable {
   /// The same load were nothing of it cached, and were all of it in batches; nil where a price is missing, or the load is so
   /// already.
   package var uncached, inBatch: Money?
+  /// The longest prompt that it takes; nil where that is not known.
+  package var contextTokens: Int?
+  /// True where the load has longer prompts than that.
+  package var isTooShort = false
   /// The prices it rests on, those of short prompts.
   package var prices: [PriceNote]
 }
@@ -32,8 +36,10 @@ package struct ModelMarket: Sendable {
   /// By name.
   package var unpriced: [UnpricedModel] = []
 
-  /// - Parameter use: the load; kinds of which there were no tokens need no price.
-  package init(for use: TokenUse, _ context: AdviceContext) {
+  /// - Parameters:
+  ///   - use: the load; kinds of which there were no tokens need no price.
+  ///   - longest: the longest prompt, or one that is known to be at least so long on average; nil where none is known.
+  package init(for use: TokenUse, longest: Int?, _ context: AdviceContext) {
     let prices = context.catalogue.tokenPrices(at: context.asOf)
     let tiers = ContextTiers(of: Set(prices.keys))
     let amounts = use.amounts.filter { $0.tokens.sum > 0 }
@@ -52,6 +58,8 @@ package struct ModelMarket: Sendable {
       }
       offer.uncached = use.uncached == use.amounts ? nil : Self.cost(of: use.uncached, at: own)
       offer.inBatch = use.inBatch == use.amounts ? nil : Self.cost(of: use.inBatch, at: own)
+      offer.contextTokens = context.catalogue.contexts[model].map { Int($0.inputTokens) }
+      if let longest, let most = offer.contextTokens { offer.isTooShort = longest > most }
       offers.append(offer)
     }
     offers.sort { ($0.cost, $0.model) < ($1.cost, $1.model) }

@@ -53,7 +53,7 @@ private struct TokenFinder {
   }
 
   var otherModel: TokenFinding {
-    guard let best = model.market.offers.first(where: { $0.model != name }) else {
+    guard let best = model.market.offers.first(where: { $0.model != name && !$0.isTooShort }) else {
       return finding(.otherModel, .unknown(.noOffer))
     }
     return finding(.otherModel, .possible, SwitchModel(name, to: best.model))

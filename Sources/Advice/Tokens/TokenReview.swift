@@ -76,7 +76,9 @@ package struct TokenReview: Sendable {
       let rules = context.fleet.tokenRules.first { $0.service == use.service }
       let own = prices[use.model] ?? [:]
       var model = Model(
-        use: use, rules: rules, market: ModelMarket(for: use, context), caching: PromptCaching(own),
+        use: use, rules: rules,
+        market: ModelMarket(for: use, longest: rules?.longestPromptTokens ?? use.meanPrompt, context),
+        caching: PromptCaching(own),
         jobs: try TokenJobs.of(use, rules, context))
       if let type = rules?.selfHostedType {
         let kind = InstanceKind(region: context.fleet.region, type: type, engine: context.cloud.usualEngine(of: type))

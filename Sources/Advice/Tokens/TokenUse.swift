@@ -77,6 +77,16 @@ package struct TokenUse: Sendable {
     return moved.sorted { $0.key < $1.key }.map { Amount(kind: $0.key, tokens: $0.value) }
   }
 
+  /// Tokens of a prompt on average, rounded down; nil where calls were not counted.
+  package var meanPrompt: Int? {
+    guard let calls = counted[.calls]?.double, calls > 0 else { return nil }
+    let prompts: [TokenKind] = [
+      .input, .cachedInput, .cacheWrite, .cacheWriteHour, .batchInput, .batchCachedInput, .flexInput, .priorityInput,
+    ]
+    let tokens = amounts.filter { prompts.contains($0.kind) }.reduce(0) { $0 + $1.tokens.double }
+    return wholeNumber(tokens / calls)
+  }
+
   /// The share of the prompts that was read from a cache; nil where nothing was.
   package var cachedShare: Double? {
     let read = tokens(.cachedInput)?.double ?? 0

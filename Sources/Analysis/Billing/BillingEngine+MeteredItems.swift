@@ -43,6 +43,7 @@ extension BillingEngine {
   {
     var items: [LineItem] = []
     var gaps: [BillGap] = []
+    guard let period = charge.isFromUsage ? try used(charge, in: period) : period else { return ([], []) }
     for part in PlannedCharge.of(charge, in: plan.tokens) {
       let item = part.item ?? ""
       let known = try missing.found(.unit(item, region: fleet.region), since: part.pricedAt ?? period.start) {
@@ -54,10 +55,22 @@ extension BillingEngine {
       } else {
         let sampled = try sampledItems(part, factor: plan.demand.factor(of: charge.driver), over: period)
         items += sampled.items
-        gaps = sampled.incomplete
+        gaps = charge.isFromUsage ? [] : sampled.incomplete
       }
     }
     return (items, gaps)
+  }
+
+  /// From the first to the last of what was measured of a charge, whose prices alone it needs; nil where nothing was.
+  private func used(_ charge: Charge, in period: Period) throws(DataError) -> Period? {
+    guard let metric = charge.quantity.metric else { return nil }
+    let key = SeriesKey(service: charge.service, resource: charge.quantity.resource ?? "", metric: metric)
+    guard let series = try history.meteredSeries(key, in: period) else { return nil }
+    let range = series.range(in: period)
+    guard let first = range.first, let last = range.last else { return nil }
+    return Period(
+      start: Instant(seconds: series.instants[first]),
+      end: min(period.end, Instant(seconds: series.instants[last]).advanced(by: 1)))
   }
 
   /// True for a charge of a stated amount that is billed once a month, however long a period is.
@@ -103,8 +116,9 @@ extension BillingEngine {
     throws(DataError) -> (items: [LineItem], incomplete: [BillGap])
   {
     let charge = planned.charge
-    let key = SeriesKey(
-      service: charge.service, resource: charge.quantity.resource ?? "", metric: charge.quantity.metric!)
+    // The fleet's rules see to it that what is not stated is measured.
+    guard let metric = charge.quantity.metric else { return ([], []) }
+    let key = SeriesKey(service: charge.service, resource: charge.quantity.resource ?? "", metric: metric)
     guard let series = try history.meteredSeries(key, in: period), !series.range(in: period).isEmpty else {
       throw DataError(
         Place(file: "store", key: key.description), found: "no samples in the period",

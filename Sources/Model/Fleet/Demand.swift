@@ -106,6 +106,8 @@ package struct Charge: FleetPart {
   package var quantity = ChargeQuantity()
   package var driver: CostDriver = .shared
   package var note: String?
+  /// True for one that no file has, made of usage that was measured: where nothing was, there was none.
+  package var isFromUsage = false
 
   package init() {}
 

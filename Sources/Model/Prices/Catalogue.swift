@@ -12,6 +12,8 @@ package struct Catalogue: Sendable {
   let specifications: [String: InstanceSpecification]
   /// The latest measurement of each type.
   let performance: [String: InstancePerformance]
+  /// The latest word on each language model, by `VENDOR/MODEL`: how long a request may be.
+  package let contexts: [String: ModelContext]
   /// Engines that there are prices of beside those read, by type: for errors to name.
   package var otherEngines: [String: Set<String>] = [:]
 
@@ -25,6 +27,9 @@ package struct Catalogue: Sendable {
     spotHistory = try PriceHistory(book.spotPrices)
     units = try PriceHistory(book.units)
     performance = Dictionary(book.performance.map { ($0.type, $0) }) {
+      $1.provenance.effectiveFrom < $0.provenance.effectiveFrom ? $0 : $1
+    }
+    contexts = Dictionary(book.contexts.map { ($0.model, $0) }) {
       $1.provenance.effectiveFrom < $0.provenance.effectiveFrom ? $0 : $1
     }
     let oldestFirst = book.specifications.sorted { $0.provenance.effectiveFrom < $1.provenance.effectiveFrom }

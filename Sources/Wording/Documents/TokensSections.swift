@@ -49,6 +49,11 @@ private func marketTable(_ offers: [ModelOffer], _ own: ModelOffer?, _ name: Str
       ? (ReportColumn("uncached_usd", "Without cache", .money(currency: "USD")), { money($0.uncached) }) : nil,
     offers.contains { $0.inBatch != nil }
       ? (ReportColumn("batch_usd", "All in batches", .money(currency: "USD")), { money($0.inBatch) }) : nil,
+    offers.contains { $0.contextTokens != nil }
+      ? (
+        ReportColumn("context_tokens", "Longest prompt", .count), { $0.contextTokens.map { .count($0) } ?? .empty }
+      ) : nil,
+    offers.contains { $0.isTooShort } ? (.text("fits", "Fits"), { .text($0.isTooShort ? "too short" : "") }) : nil,
     offers.contains { $0.dearerBeyond != nil }
       ? (
         ReportColumn("dearer_beyond_tokens", "Dearer beyond, tokens", .count),
