@@ -35,6 +35,8 @@ public struct Review: Sendable {
   package internal(set) var commitments: CommitmentUse
   package internal(set) var expiring: [ExpiringCommitment]
   package internal(set) var unjudged: [UnjudgedCost]
+  /// What tokens, seats and limits of external services came to; none of it is in ``saving``.
+  package internal(set) var tokens: TokensAnswer
   package internal(set) var data: DataQuality
   /// What was measured and cannot be.
   package internal(set) var impossible: [ImpossibleSamples] = []
@@ -65,7 +67,8 @@ public struct Review: Sendable {
     cheaperTypes = try study.cheaperTypes(advice.verdicts, in: advice.currency)
     commitments = CommitmentUse(current, study)
     expiring = study.expiringCommitments(current)
-    unjudged = current.bill.unjudgedCosts(study.fleet)
+    tokens = try TokensAnswer(study, from: current)
+    unjudged = current.bill.unjudgedCosts(study.fleet, tokens)
     data = try DataQuality(study)
     doubts = study.doubts(of: ([current.bill] + steps.map(\.bill)).flatMap(\.prices) + marginalCosts.prices)
     // Behind all that reads samples.

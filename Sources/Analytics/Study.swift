@@ -12,6 +12,8 @@ package struct StudyInputs: Sendable {
   package var savingsPlans: [HeldSavingsPlan]
   /// What the month before is billed by.
   package var before = FleetBefore.same
+  /// Tokens that were measured and that nothing is charged for: their models are none of the price book.
+  package var unchargedTokens: [SeriesKey] = []
   /// True where a month is billed without what has no price, which every answer then names; false where that is an error.
   package var allowsUnpriced = false
 
@@ -69,7 +71,7 @@ package struct Study: Sendable {
   package var fleet: Fleet { inputs.fleet }
 
   /// - Parameter asOf: the date of the advice; nil is the month's last moment.
-  /// - Throws: ``DataError`` when nothing ran in the month, or a type that ran has no specification.
+  /// - Throws: ``DataError`` when neither an instance nor a model ran in the month, or a type that ran has no specification.
   package init(_ inputs: StudyInputs, month: Month, asOf: Instant? = nil) throws(DataError) {
     self.inputs = inputs
     self.month = month
@@ -79,9 +81,8 @@ package struct Study: Sendable {
         expected: "an IANA time zone")
     }
     let period = clock.period(of: month)
-    guard inputs.inventory.contains(where: { $0.overlap(with: period) != nil }) else {
-      throw Self.noInstances(in: month)
-    }
+    let ran = inputs.inventory.contains { $0.overlap(with: period) != nil }
+    if !ran, try !Self.usedTokens(inputs, period) { throw Self.noInstances(in: month) }
     try Self.checkEngines(inputs, period)
     let unspecified = try Self.unspecified(inputs, period)
     var engine = BillingEngine(
@@ -90,6 +91,15 @@ package struct Study: Sendable {
     engine.allowsUnpriced = inputs.allowsUnpriced
     engine.leftOut = unspecified
     context = AdviceContext(engine: engine, grid: SampleGrid(period: period), clock: clock, asOf: asOf)
+  }
+
+  /// True where a month without instances has tokens that are charged for.
+  private static func usedTokens(_ inputs: StudyInputs, _ period: Period) throws(DataError) -> Bool {
+    for charge in inputs.fleet.charges where charge.tokens != nil {
+      guard let key = charge.series, let series = try inputs.history.meteredSeries(key, in: period) else { continue }
+      if !series.range(in: period).isEmpty { return true }
+    }
+    return false
   }
 
   /// What types that ran in a period offer, where the book does not say and no bill is whole without: of types that have

@@ -120,11 +120,14 @@ public struct Workspace: Sendable {
     of month: Month, _ facts: inout StudyFacts, before: FleetBefore, lookingBack days: Int = 0
   ) throws(DataError) -> StudyInputs {
     let fleet = try completed(try fleet(of: month), month, facts)
+    let catalogue = try facts.catalogue(of: fleet)
+    let tokens = MeasuredTokens(fleet, try store.seriesKeys(of: TokenKind.metrics), catalogue)
     var inputs = StudyInputs(
-      fleet: fleet, catalogue: try facts.catalogue(of: fleet),
+      fleet: tokens.fleet, catalogue: catalogue,
       history: History(StoredSamples(store), in: try history(of: month, fleet, before, days)),
       inventory: facts.inventory, commitments: facts.commitments, savingsPlans: facts.savingsPlans)
     inputs.before = before
+    inputs.unchargedTokens = tokens.uncharged
     try checkPatterns(inputs)
     inputs.allowsUnpriced = allowsUnpriced
     return inputs
@@ -149,7 +152,9 @@ public struct Workspace: Sendable {
     guard let earlier = try? fleets.inForce(atTheEndOf: month.previous) else { return .none }
     guard earlier != index else { return .same }
     let fleet = try completed(try fleet(of: month.previous), month.previous, facts)
-    return .other(fleet, try facts.catalogue(of: fleet))
+    let catalogue = try facts.catalogue(of: fleet)
+    let tokens = MeasuredTokens(fleet, try store.seriesKeys(of: TokenKind.metrics), catalogue)
+    return .other(tokens.fleet, catalogue)
   }
 
   private func fleet(of month: Month) throws(DataError) -> Fleet {

@@ -111,9 +111,10 @@ package struct Block: Sendable {
   }
 }
 
-/// The formats that are tried, in order: the first that recognises a file reads it. Two columns before more of them, long
-/// before wide, since any file with a timestamp could be a wide one.
+/// The formats that are tried, in order: the first that recognises a file reads it. Those of one header before all,
+/// two columns before more of them, long before wide, since any file with a timestamp could be a wide one.
 package let utilisationFormats: [any UtilisationFormat.Type] = [
-  TwoColumnCSV.self, LongCSV.self, WideCSV.self, Bitbrains.self, CloudWatchMetricData.self,
+  AzureInferenceTrace.self, TwoColumnCSV.self, LongCSV.self, WideCSV.self, Bitbrains.self, CloudWatchMetricData.self,
   CloudWatchMetricStatistics.self, CloudWatchMetricStream.self, PrometheusJSON.self, OpenMetricsText.self,
+  OpenAIUsage.self, AnthropicUsage.self, LiteLLMSpendLogs.self, CopilotAgentTrace.self,
 ]

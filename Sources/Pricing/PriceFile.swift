@@ -33,6 +33,7 @@ extension PriceFileKind {
 package let priceFileKinds: [any PriceFileKind.Type] = [
   OnDemandFile.self, ReservedFile.self, SavingsPlanFile.self, SpotEstimateFile.self, SpotPriceFile.self,
   SpecificationFile.self, PerformanceFile.self, ServiceFile.self, TokensFile.self,
+  ContextFile.self,
 ]
 
 /// Our own price files of any kind: comment lines that say where the prices come from, then CSV.

@@ -25,14 +25,16 @@ struct StoredSeries {
 
 extension FleetStore {
   /// What there are series of, sorted; one without a sample is left out.
-  package func seriesKeys() throws(DataError) -> [SeriesKey] {
+  /// - Parameter metrics: of these alone; nil for all.
+  package func seriesKeys(of metrics: [Metric]? = nil) throws(DataError) -> [SeriesKey] {
     try reading { db in
+      let marks = metrics.map { "metric IN (\($0.map { _ in "?" }.joined(separator: ", "))) AND" } ?? ""
       let rows = try Row.fetchAll(
         db,
         sql: """
           SELECT service, resource, metric, \(try TableSoundness("series", db).condition) FROM series
-          WHERE EXISTS (SELECT 1 FROM day_chunk WHERE key BETWEEN id * 65536 AND id * 65536 + 65535)
-          """)
+          WHERE \(marks) EXISTS (SELECT 1 FROM day_chunk WHERE key BETWEEN id * 65536 AND id * 65536 + 65535)
+          """, arguments: StatementArguments((metrics ?? []).map(\.rawValue)))
       return try rows.map { row in
         guard row[3] as Bool else { throw damagedTable("series") }
         return SeriesKey(service: row[0], resource: row[1], metric: Metric(rawValue: row[2]))

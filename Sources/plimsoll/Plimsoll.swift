@@ -22,8 +22,7 @@ struct Plimsoll: ParsableCommand {
       CostCommand.self,
       ThresholdsCommand.self, ForecastCommand.self, SimulateCommand.self, WasteCommand.self, RightsizeCommand.self,
       ScheduleCommand.self,
-      MixCommand.self,
-      WhatIfCommand.self, CapacityCommand.self, CheckCommand.self,
+      MixCommand.self, TokensCommand.self, WhatIfCommand.self, CapacityCommand.self, CheckCommand.self,
       WhyCommand.self, ForgetCommand.self, SolveCommand.self, ManualCommand.self,
     ])
 

@@ -194,6 +194,25 @@ import Testing
     #expect(bill.total == usd("3"))
   }
 
+  @Test("What is charged for by its usage needs no usage, no price where there was none, and has no gaps")
+  func fromUsage() throws {
+    var charge = tinyCharge("Tokens", price: "tokens/v/m/input", metric: .inputTokens)
+    charge.isFromUsage = true
+    var fleet = tinyFleet([])
+    fleet.charges = [charge]
+    let late = try catalogue {
+      $0.sellUnit("tokens/v/m/input", "2", unit: "token", perUnits: 1_000_000, region: "", from: "2026-10-20")
+    }
+    let plan = FleetPlan(runs: [])
+    let series = samples("edge", .inputTokens, on: grid) { $0 == 700 ? 3_000_000 : nil }
+    let bill = try tinyEngine(fleet, late, [series]).bill(plan, over: october)
+    // 3 million tokens on the 30th, at 2 a million.
+    #expect(bill.total == usd("6") && bill.incomplete.isEmpty)
+    #expect(try tinyEngine(fleet, late, []).bill(plan, over: october).items.isEmpty)
+    fleet.charges[0].isFromUsage = false
+    #expect(throws: DataError.self) { try tinyEngine(fleet, late, [series]).bill(plan, over: october) }
+  }
+
   @Test("A metered series with gaps is billed as measured and noted")
   func gaps() throws {
     let bill = try bill(transfer, { $0 == 5 ? nil : 1 })

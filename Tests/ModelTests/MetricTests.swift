@@ -14,11 +14,11 @@ import Testing
 
   @Test("The known metrics are listed once each, in their order")
   func list() {
-    // 7 per instance, 18 per service, 6 amounts.
-    #expect(Metric.allCases.count == 31)
-    #expect(Set(Metric.allCases).count == 31)
+    // 7 per instance, 18 per service, 6 amounts, 12 of models and seats.
+    #expect(Metric.allCases.count == 43)
+    #expect(Set(Metric.allCases).count == 43)
     #expect(Metric.allCases.first == .cpuPercent)
-    #expect(Metric.allCases.last == .calls)
+    #expect(Metric.allCases.last == .activeSeats)
   }
 
   @Test("An unknown metric counts, and is not measured on each instance")

@@ -186,7 +186,8 @@ import Testing
       (
         "on-demand 1", "guesses 1",
         "p.csv:1: found price file kind \"guesses 1\", expected one of on-demand 1, reserved 1, "
-          + "savings-plan 1, spot-estimate 1, spot-price 1, specification 2, performance 1, service 1, tokens 1"
+          + "savings-plan 1, spot-estimate 1, spot-price 1, specification 2, performance 1, service 1, tokens 1, "
+          + "context 1"
       ),
       ("on-demand 1", "on-demand 2", "p.csv:1: found price file kind \"on-demand 2\", expected on-demand 1"),
       ("USD", "EUR", "p.csv:3: found currency \"EUR\", expected USD"),

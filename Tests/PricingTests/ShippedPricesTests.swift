@@ -15,7 +15,7 @@ import Testing
   func readsAll() throws {
     let files = try BookFile.all()
     #expect(files.filter { $0.name.hasPrefix("aws/") }.count == 12)
-    #expect(files.filter { $0.name.hasPrefix("more/") }.count == 15)
+    #expect(files.filter { $0.name.hasPrefix("more/") }.count == 16)
     for file in files { #expect(try file.book().rows >= file.rows.count, "\(file.name)") }
     _ = try catalogue()
   }

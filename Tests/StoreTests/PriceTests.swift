@@ -15,7 +15,7 @@ import Testing
   @Test("A price book comes back by region, with what holds in every region and all specifications")
   func roundTrip() throws {
     let book = fullBook()
-    #expect(try store.importPrices(book, from: source(.prices)) == ImportSummary(added: 12))
+    #expect(try store.importPrices(book, from: source(.prices)) == ImportSummary(added: 14))
     let read = try withoutHashes(store.priceBook(region: "us-east-1"))
     #expect(read.onDemand == [book.onDemand[0], book.onDemand[1]])
     #expect(read.reserved == book.reserved)
@@ -24,12 +24,27 @@ import Testing
     #expect(read.units == [book.units[1], book.units[0]])
     #expect(read.specifications == [book.specifications[1], book.specifications[0]])
     #expect(read.performance == book.performance)
+    #expect(read.contexts == book.contexts)
     #expect(read.spotPrices == [])
     let spot = try store.spotPrices(book.spotPrices[0].kind)
     #expect(spot.count == 1 && spot[0].agrees(with: book.spotPrices[0]))
-    #expect(try store.status().prices.map(\.rows) == [3, 1, 1, 1, 1, 2, 2, 1])
+    #expect(try store.status().prices.map(\.rows) == [3, 1, 1, 1, 1, 2, 2, 1, 2])
     #expect(try withoutHashes(store.priceBook(region: "eu-west-1")).onDemand == [book.onDemand[2]])
     #expect(try store.priceBook(region: "mars-1").onDemand == [])
+  }
+
+  @Test("The day on which a price ends may be told later, and is then kept; another day is another figure")
+  func ended() throws {
+    var book = PriceBook()
+    book.units = [fullBook().units[1]]
+    book.units[0].ended = nil
+    #expect(try store.importPrices(book, from: source(.prices, "old.csv", checksum: 1)) == ImportSummary(added: 1))
+    book.units[0].ended = Instant("2027-01-01")
+    let later = try store.importPrices(book, from: source(.prices, "new.csv", checksum: 2))
+    #expect(later == ImportSummary(alreadyThere: 1))
+    #expect(try store.priceBook(region: "x").units.map(\.ended) == [Instant("2027-01-01")])
+    book.units[0].ended = Instant("2027-01-02")
+    #expect(throws: DataError.self) { try store.importPrices(book, from: source(.prices, "other.csv", checksum: 3)) }
   }
 
   @Test("Every price knows the hash of the file it came from")
@@ -107,7 +122,7 @@ import Testing
     var book = fullBook()
     book.units[0].tierFrom = 32_000
     let summary = try store.importPrices(book, from: source(.prices))
-    #expect(summary.added == 11 && summary.orphanTiers == 1)
+    #expect(summary.added == 13 && summary.orphanTiers == 1)
     // A file of nothing else leaves nothing behind, however often it comes.
     var orphan = PriceBook()
     orphan.units = [book.units[0]]
@@ -133,7 +148,7 @@ import Testing
     var again = fullBook()
     again.onDemand[1].provenance = provenance(file: "other.csv", origin: "elsewhere")
     let summary = try store.importPrices(again, from: source(.prices, "other.csv"))
-    #expect(summary == ImportSummary(alreadyThere: 12))
+    #expect(summary == ImportSummary(alreadyThere: 14))
     #expect(try withoutHashes(store.priceBook(region: "us-east-1")).onDemand == Array(fullBook().onDemand[..<2]))
   }
 
@@ -226,7 +241,11 @@ import Testing
         perUnits: 1, provenance: provenance()),
       UnitPrice(
         region: "", item: "tokens/a/b/input", unit: "token", tierFrom: 0, price: Money(nanoDollars: 3_000_000_000),
-        perUnits: 1_000_000, provenance: provenance()),
+        perUnits: 1_000_000, ended: Instant("2027-01-01"), provenance: provenance()),
+    ]
+    book.contexts = [
+      ModelContext(model: "a/b", inputTokens: 272_000, outputTokens: 128_000, provenance: provenance()),
+      ModelContext(model: "a/c", inputTokens: 8192, outputTokens: nil, provenance: provenance()),
     ]
     book.specifications = [
       InstanceSpecification(

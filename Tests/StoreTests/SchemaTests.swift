@@ -26,7 +26,7 @@ import Testing
           SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'
           AND name <> 'grdb_migrations'
           """)
-      #expect(names.count == 27)
+      #expect(names.count == 28)
       for name in names {
         #expect(explained.contains("\(name)."), "\(name)")
         guard try !db.viewExists(name) else { continue }
@@ -83,7 +83,7 @@ import Testing
       status.prices.map(\.kind)
         == [
           "on-demand prices", "reserved prices", "savings plan rates", "spot estimates", "spot prices", "unit prices",
-          "specifications", "measured types",
+          "specifications", "measured types", "contexts of models",
         ])
     #expect(status.prices.allSatisfy { $0.rows == 0 && $0.newest == nil })
     #expect(status.fileBytes > 0)

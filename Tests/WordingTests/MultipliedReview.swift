@@ -28,7 +28,7 @@ extension Review {
     many.cheaperTypes = copies(count, cheaperTypes) { $0.service += "-\($1)" }
     many.commitments.held = copies(count, commitments.held) { $0 = $0.named("\($0.id)-\($1)") }
     many.expiring = copies(count, expiring) { $0 = $0.named("\($0.id)-\($1)") }
-    many.unjudged = many.current.bill.unjudgedCosts(study.fleet).filter { $0.reason == .charges }
+    many.unjudged = many.current.bill.unjudgedCosts(study.fleet, many.tokens).filter { $0.reason != .outsideTheFleet }
     many.data.services = copies(count, data.services) { service, copy in
       service.service += "-\(copy)"
       // Nobody's gap is another's.

@@ -85,25 +85,31 @@ extension BillingEngine {
     parts.pool = pool(of: plan, over: period)
     try setOwn(Set(plan.services).union(fleet.services.map(\.name)), in: &parts)
     try setShared(nil, in: &parts)
-    var missing = MissingPrices()
-    for price in leftOut { missing.insert(price) }
-    // Prices that are missing come first: they are all named at once.
-    var unmetered: DataError?
-    for charge in fleet.charges where !plan.droppedServices.contains(charge.service) {
-      do throws(DataError) {
-        let items = try meteredItems(
-          charge, factor: plan.demand.factor(of: charge.driver), in: plan.chargeRegion, over: period, &missing)
-        parts.metered.append((items.items, items.incomplete))
-      } catch {
-        unmetered = unmetered ?? error
-      }
-    }
-    parts.missing[.charges] = missing.all.isEmpty ? nil : missing
+    let unmetered = setMetered(in: &parts)
     try checkPrices(parts)
     if let unmetered { throw unmetered }
     let charged = parts.metered.flatMap { $0.items.map(\.service) }
     try setLines(of: Set(parts.own.keys).union(parts.shared.values.flatMap(\.keys)).union(charged), in: &parts)
     return parts
+  }
+
+  /// Bills every charge. Prices that are missing are all kept, for they are named at once.
+  /// - Returns: the first other fault.
+  private func setMetered(in parts: inout BillParts) -> DataError? {
+    var missing = MissingPrices()
+    for price in leftOut { missing.insert(price) }
+    var fault: DataError?
+    parts.metered = []
+    for charge in fleet.charges where !parts.plan.droppedServices.contains(charge.service) {
+      do throws(DataError) {
+        let items = try meteredItems(charge, of: parts.plan, over: parts.period, &missing)
+        parts.metered.append((items.items, items.incomplete))
+      } catch {
+        fault = fault ?? error
+      }
+    }
+    parts.missing[.charges] = missing.all.isEmpty ? nil : missing
+    return fault
   }
 
   /// Another plan's bill in parts, those of which are kept that it does not touch.
@@ -122,6 +128,11 @@ extension BillingEngine {
     let moved = parts.pool.symmetricDifference(old.pool)
     var remade = touched.union(moved)
     try setOwn(remade, in: &parts)
+    var unmetered: DataError?
+    if plan.tokens != old.plan.tokens {
+      unmetered = setMetered(in: &parts)
+      remade.formUnion((parts.metered + old.metered).flatMap { $0.items.map(\.service) })
+    }
     if !holds || !moved.isEmpty || !touched.isDisjoint(with: parts.pool) {
       let groups = plan.sharesAlone && old.plan.sharesAlone ? groups(of: remade, plan, old.plan) : nil
       try setShared(groups, in: &parts)
@@ -131,6 +142,7 @@ extension BillingEngine {
       }
     }
     try checkPrices(parts)
+    if let unmetered { throw unmetered }
     try setLines(of: remade, in: &parts)
     return parts
   }

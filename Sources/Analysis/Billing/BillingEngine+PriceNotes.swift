@@ -52,7 +52,7 @@ extension BillingEngine {
   }
 
   /// A price of the fleet file has no date and no age.
-  func note(_ price: UnitPrice) -> PriceNote {
+  package func note(_ price: UnitPrice) -> PriceNote {
     price.item == "fixed"
       ? PriceNote(.contract(count: price.perUnits, unit: price.unit), price.price)
       : PriceNote(.unit(price.item, count: price.perUnits, unit: price.unit), price.price, price.provenance)

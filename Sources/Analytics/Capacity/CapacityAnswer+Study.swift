@@ -88,7 +88,7 @@ extension CapacityStudy {
     let context = study.context
     var limits: [CapacityAnswer.ExternalLimit] = []
     for limit in study.fleet.rateLimits {
-      let key = SeriesKey(service: limit.service, metric: limit.metric)
+      let key = SeriesKey(service: limit.service, resource: limit.resource, metric: limit.metric)
       guard let amounts = try context.history.series(key, in: study.period)?.aligned(to: context.grid) else { continue }
       let known = amounts.indices.filter { amounts[$0] != nil && self.users[$0] != nil }
       let all = known.reduce(0.0) { $0 + (self.users[$1] ?? 0) }
@@ -97,10 +97,10 @@ extension CapacityStudy {
         known.reduce(0.0) { $0 + (amounts[$1] ?? 0) } / all
         * Double(limit.per.seconds) / Double(context.grid.stepSeconds)
       guard perUser > 0 else { continue }
-      let most = Double(limit.value) / perUser
+      let most = Double(limit.most) / perUser
       limits.append(
         CapacityAnswer.ExternalLimit(
-          limit: limit, uses: users.map { Double($0) * perUser / Double(limit.value) },
+          limit: limit, uses: users.map { Double($0) * perUser / Double(limit.most) },
           users: most < Double(CapacityQuestion.mostUsers) ? wholeNumber(most.rounded(.down)) : nil))
     }
     return limits

@@ -69,7 +69,13 @@ private struct StoredNames {
     chargedServices = Set(fleets.flatMap { $0.charges.map(\.service) })
     userTypes = Set(fleets.flatMap { $0.userTypes.map(\.name) })
     ran = Dictionary(grouping: inventory, by: \.service).mapValues { Set($0.map(\.resource)) }
-    measured = Dictionary(grouping: series, by: \.service).mapValues { Set($0.map(\.resource)) }
+    // What was counted of a model is of no instance.
+    let tokens = Set(TokenKind.metrics)
+    let models = Set(series.filter { tokens.contains($0.metric) }.map { [$0.service, $0.resource] })
+    let ofInstances = series.filter {
+      !Metric.ofModels.contains($0.metric) || !models.contains([$0.service, $0.resource])
+    }
+    measured = Dictionary(grouping: ofInstances, by: \.service).mapValues { Set($0.map(\.resource)) }
   }
 
   private var known: Set<String> { fleetServices.union(ran.keys) }

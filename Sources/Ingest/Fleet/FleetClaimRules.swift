@@ -1,20 +1,14 @@
 import Model
 
-/// What is claimed of a user is an amount, and what others allow is used in some time.
+/// What is claimed of a user is an amount.
 func claimsAreAmounts(_ fleet: Fleet) -> [FleetFault] {
   let consumption = placed(fleet.claims.expectedConsumption, fleetRoot.key("claims").key("expected_consumption"))
-  let claims = consumption.flatMap { path, claim -> [FleetFault] in
+  return consumption.flatMap { path, claim -> [FleetFault] in
     let loads = placed(claim.loadPerUser, path.key("load_per_user")).flatMap { path, load in
       amountFault(load.value, path.key("value")) + (load.metric.isPerInstance ? [ofInstances(load.metric, path)] : [])
     }
     return loads + (claim.memoryMbPerUser.map { amountFault($0, path.key("memory_mb_per_user")) } ?? [])
   }
-  let limits = placed(fleet.rateLimits, fleetRoot.key("rate_limits")).flatMap { path, limit in
-    outside(limit.value, 1...1_000_000_000_000, path.key("value"))
-      + (limit.per.seconds > 0
-        ? [] : [FleetFault(path.key("per"), found: "\(limit.per)", expected: "a time such as 1h or 1min")])
-  }
-  return claims + limits
 }
 
 private func ofInstances(_ metric: Metric, _ path: DocumentPath) -> FleetFault {

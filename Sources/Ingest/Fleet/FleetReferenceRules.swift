@@ -38,6 +38,11 @@ func quantitiesHaveOneKey(_ fleet: Fleet) -> [FleetFault] {
     if let fault = exactlyOne(of: ["amount", "units", "gb_months", "metric"], given: given, path.key("quantity")) {
       return fault
     }
+    if let resource = quantity.resource, given != ["metric"] {
+      return FleetFault(
+        path.key("quantity").key("resource"), found: "resource: \(resource) with \(given[0])",
+        expected: "resource beside metric")
+    }
     guard let per = quantity.per, given == ["metric"] || given == ["gb_months"] else { return nil }
     return FleetFault(
       path.key("quantity").key("per"), found: "per: \(per) with \(given[0])", expected: "per beside amount or units")

@@ -2,11 +2,13 @@
 ///
 /// What runs comes before how it is bought. Of what runs, services and instances are taken away and types set before demand
 /// grows, so that growth is of what is left, on its type; counts, limits and windows come behind growth, which would change
-/// them, and what is left then moves. Of purchases, prices hold for all; commitments come before spot, which gets what they
+/// them, and what is left then moves. Tokens are counted, then the model is set, then how it is bought, for that asks the
+/// prices of the model. Of purchases, prices hold for all; commitments come before spot, which gets what they
 /// leave. Kinds next to each other may share an option: its text is of the first that can read it.
 package let changeKinds: [any PlanChange.Type] = [
   DropService.self, StopInstance.self, FamilyMove.self, Resize.self, UserMix.self, PeakUsers.self, MonthlyGrowth.self,
   PolicyChange.self, FixedCount.self, MinimumCount.self, MaximumCount.self, WeeklyCapacity.self, RegionMove.self,
+  TokenAmount.self, SwitchModel.self, CachePrompts.self, BatchTokens.self, SeatCount.self,
   PriceCut.self, Reserve.self, CommitSavingsPlan.self, SpotShare.self,
 ]
 

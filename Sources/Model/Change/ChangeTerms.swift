@@ -51,6 +51,10 @@ package struct ChangeRisk: Hashable, Sendable {
     case interruptions
     /// What reports nothing may still serve.
     case mayStillServe
+    /// What is answered may be worth less.
+    case otherAnswers
+    /// Whoever asks waits up to a day.
+    case laterAnswers
   }
   package var level: Level
   package var reason: Reason

@@ -42,6 +42,8 @@ package struct FleetPlan: Hashable, Sendable {
   package var userMix: [String: Int]?
   /// Where services have moved, by name.
   private var movedTo: [String: String] = [:]
+  /// How tokens and seats would be used and bought beside how they were.
+  package var tokens = TokenPlan()
   /// Demand relative to history; scales metered amounts and load.
   package var demand: Demand
   /// Services whose instances are not history's: their load is spread evenly over the planned ones.

@@ -117,6 +117,8 @@ package struct Charge: FleetPart {
   package var quantity = ChargeQuantity()
   package var driver: CostDriver = .shared
   package var note: String?
+  /// True for one that no file has, made of usage that was measured: where nothing was, there was none.
+  package var isFromUsage = false
 
   package init() {}
 
@@ -148,6 +150,7 @@ package struct ChargeQuantity: FleetPart {
   package var units: Int?
   package var gbMonths: Int?
   package var metric: Metric?
+  package var resource: String?
 
   package init() {}
 
@@ -169,6 +172,9 @@ package struct ChargeQuantity: FleetPart {
       absent: "none beside another key"),
     FleetKey(
       "metric", \.metric, "The sum of a metered series of the charge's service.", absent: "none beside another key"),
+    FleetKey(
+      "resource", \.resource, "With `metric`: the resource of the series, such as the model that was called.",
+      absent: "none: the series of the service as a whole"),
   ]
 
   /// The largest amount, and the most digits of one.

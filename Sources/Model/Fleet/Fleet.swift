@@ -18,8 +18,10 @@ package struct Fleet: FleetPart {
   package var global = GlobalRules()
   package var userTypes: [UserType] = []
   package var charges: [Charge] = []
-  package var rateLimits: [RateLimit] = []
   package var prices: [FleetPrice] = []
+  package var rateLimits: [RateLimit] = []
+  package var callPools: [CallPool] = []
+  package var tokenRules: [TokenRules] = []
   package var purchase = PurchasePolicy()
   package var outlook: Outlook?
   package var discounts: Discounts?
@@ -61,8 +63,10 @@ package struct Fleet: FleetPart {
     FleetKey("global", \.global, "Thresholds and limits on the fleet as a whole."),
     FleetKey("user_types", \.userTypes, "The kinds of user among whom the bill is shared."),
     FleetKey("charges", \.charges, "What is billed beside instances."),
-    FleetKey("rate_limits", \.rateLimits, "How much of what others provide may be used in a time."),
     FleetKey("prices", \.prices, "Prices that the price book lacks."),
+    FleetKey("rate_limits", \.rateLimits, "How much of an external service may be used within a time."),
+    FleetKey("call_pools", \.callPools, "How many calls of an external service may be under way at once."),
+    FleetKey("token_rules", \.tokenRules, "What is known of the calls of models."),
     FleetKey("purchase", \.purchase, "What may be bought."),
     FleetKey(
       "outlook", \.outlook, "What is expected of demand.", absent: "no growth, and as much change as history shows"),

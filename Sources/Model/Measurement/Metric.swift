@@ -45,6 +45,22 @@ extension Metric: CaseIterable {
   package static let inputTokens = Metric("input_tokens")
   package static let outputTokens = Metric("output_tokens")
   package static let calls = Metric("calls")
+  // Of a model that is called: tokens by how they are bought, each in one metric only.
+  package static let cachedInputTokens = Metric("cached_input_tokens")
+  package static let cacheWriteTokens = Metric("cache_write_tokens")
+  package static let cacheWriteHourTokens = Metric("cache_write_1h_tokens")
+  package static let batchInputTokens = Metric("batch_input_tokens")
+  package static let batchOutputTokens = Metric("batch_output_tokens")
+  package static let batchCachedInputTokens = Metric("batch_cached_input_tokens")
+  // Parts of those above: of the answers what was thought; of the prompts what repeats the start of an earlier one; of both
+  // what calls cost that failed.
+  package static let reasoningTokens = Metric("reasoning_tokens")
+  package static let repeatedInputTokens = Metric("repeated_input_tokens")
+  package static let failedInputTokens = Metric("failed_input_tokens")
+  package static let failedOutputTokens = Metric("failed_output_tokens")
+  package static let failedCalls = Metric("failed_calls")
+  /// Users of a service that is paid for by the seat who used it within the month.
+  package static let activeSeats = Metric("active_seats")
 
   /// The known ones, in the order above.
   package static let allCases: [Metric] = [
@@ -54,6 +70,9 @@ extension Metric: CaseIterable {
     .storageGiB, .storagePercent, .replicationLagSeconds, .readsPerSecond, .evictionsPerSecond, .hitRatePercent,
     .concurrentUsers,
     .lcuHours, .transferOutGB, .natGB, .inputTokens, .outputTokens, .calls,
+    .cachedInputTokens, .cacheWriteTokens, .cacheWriteHourTokens, .batchInputTokens, .batchOutputTokens,
+    .batchCachedInputTokens, .reasoningTokens, .repeatedInputTokens, .failedInputTokens, .failedOutputTokens,
+    .failedCalls, .activeSeats,
   ]
 
   private static let known = Set(allCases)

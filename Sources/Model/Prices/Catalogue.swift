@@ -12,6 +12,8 @@ package struct Catalogue: Sendable {
   let specifications: [String: InstanceSpecification]
   /// The latest measurement of each type.
   let performance: [String: InstancePerformance]
+  /// The latest word on each language model, by `VENDOR/MODEL`: how long a request may be.
+  package let contexts: [String: ModelContext]
   /// Engines that there are prices of beside those read, by type: for errors to name.
   package var otherEngines: [String: Set<String>] = [:]
 
@@ -25,6 +27,9 @@ package struct Catalogue: Sendable {
     spotHistory = try PriceHistory(book.spotPrices)
     units = try PriceHistory(book.units)
     performance = Dictionary(book.performance.map { ($0.type, $0) }) {
+      $1.provenance.effectiveFrom < $0.provenance.effectiveFrom ? $0 : $1
+    }
+    contexts = Dictionary(book.contexts.map { ($0.model, $0) }) {
       $1.provenance.effectiveFrom < $0.provenance.effectiveFrom ? $0 : $1
     }
     let oldestFirst = book.specifications.sorted { $0.provenance.effectiveFrom < $1.provenance.effectiveFrom }
@@ -114,20 +119,31 @@ package struct Catalogue: Sendable {
   }
 
   /// The price tiers of a unit in force at a moment, lowest tier first. Token prices hold in every region.
-  /// - Throws: ``DataError`` naming the item and the nearest that exist.
+  /// - Throws: ``DataError`` naming the item and the nearest that exist, and for a price that has ended its last day.
   package func unit(_ item: String, region: String, at instant: Instant) throws(DataError)
     -> [UnitPrice]
   {
     let prices = unitRows(item, region: region)
     let started = prices.filter { $0.provenance.effectiveFrom <= instant }
-    if let latest = started.last?.provenance.effectiveFrom {
-      return started.filter { $0.provenance.effectiveFrom == latest }
+    if let latest = started.last {
+      guard latest.holds(at: instant) else { throw ended(latest, at: instant) }
+      return started.filter { $0.provenance.effectiveFrom == latest.provenance.effectiveFrom }
     }
     let items = Set(units.keys.map(\.item))
     let close = nearestNames(to: item, among: items, most: 3)
     throw missing(
       "price of \(item) in \(region)", at: instant, known: prices.first?.provenance,
       nearest: close.isEmpty ? "the book has none" : "nearest: \(close.joined(separator: ", "))")
+  }
+
+  /// That the last price of an item is one of the past.
+  private func ended(_ price: UnitPrice, at instant: Instant) -> DataError {
+    let since = price.provenance.named.date
+    let last = price.ended.map { " (the last known, from \(since), ended before \($0.date))" } ?? ""
+    return DataError(
+      Place(file: "price book"), found: "no price of \(price.item) in force on \(instant.date)\(last)",
+      expected: "an imported price of that day, or another item; a price that has ended is not gone by",
+      kind: .missingInput)
   }
 
   /// The price tiers of a unit in force over a period, in order, each with the part it covers.
@@ -139,7 +155,8 @@ package struct Catalogue: Sendable {
     while start < period.end {
       let tiers = try unit(item, region: region, at: start)
       let dates = unitRows(item, region: region).map(\.provenance.effectiveFrom)
-      let end = min(dates.filter { $0 > start }.min() ?? period.end, period.end)
+      let next = (dates + tiers.compactMap(\.ended)).filter { $0 > start }.min()
+      let end = min(next ?? period.end, period.end)
       parts.append((Period(start: start, end: end), tiers))
       start = end
     }

@@ -16,6 +16,8 @@ package struct PriceBook: Sendable {
   package var specifications: [InstanceSpecification] = []
   /// How fast types were measured to be, in CoreMark iterations a second.
   package var performance: [InstancePerformance] = []
+  /// How long requests to language models may be, in tokens.
+  package var contexts: [ModelContext] = []
 
   /// A book without a row.
   package init() {}

@@ -25,5 +25,5 @@ extension PriceRow {
 /// The kinds of price rows, in the order they are listed to people.
 package let priceKinds: [any PriceRow.Type] = [
   OnDemandPrice.self, ReservedPrice.self, SavingsPlanRate.self, SpotEstimate.self, SpotPrice.self, UnitPrice.self,
-  InstanceSpecification.self, InstancePerformance.self,
+  InstanceSpecification.self, InstancePerformance.self, ModelContext.self,
 ]

@@ -9,10 +9,12 @@ package struct UnitPrice: DatedPrice {
   package var price: Money
   /// How many units the price buys: 1, or 1,000,000 tokens.
   package var perUnits: Int64
+  /// The moment from which it holds no more, where its source says so; nil where it holds until the next price.
+  package var ended: Instant?
   package var provenance: Provenance
   package init(
     region: String, item: String, unit: String, tierFrom: Int64, price: Money, perUnits: Int64,
-    provenance: Provenance
+    ended: Instant? = nil, provenance: Provenance
   ) {
     self.region = region
     self.item = item
@@ -20,8 +22,12 @@ package struct UnitPrice: DatedPrice {
     self.tierFrom = tierFrom
     self.price = price
     self.perUnits = perUnits
+    self.ended = ended
     self.provenance = provenance
   }
+
+  /// False from the day on that its source names as its end.
+  package func holds(at instant: Instant) -> Bool { ended.map { instant < $0 } ?? true }
 
   package static let plural = "unit prices"
   package static var rows: WritableKeyPath<PriceBook, [Self]> { \.units }

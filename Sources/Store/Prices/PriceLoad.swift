@@ -87,6 +87,10 @@ final class PriceLoad {
     let dated = key + [provenance.effectiveFrom.seconds.databaseValue]
     let stored = try Row.fetchOne(writer.find, arguments: StatementArguments(dated))!
     try compare(row, figures, with: stored, of: writer.table)
+    for figure in writer.table.unknown(of: stored, where: figures) {
+      try db.execute(
+        sql: writer.table.completeSQL(figure.name), arguments: StatementArguments([figure.value] + dated))
+    }
     summary.alreadyThere += 1
     guard try isBetterKnown(provenance, than: stored, of: writer.table) else { return }
     uses[source, default: 0] += 1
@@ -111,7 +115,8 @@ final class PriceLoad {
   ) throws {
     let names = table.figures
     let other = names.indices.map { stored[$0] as DatabaseValue }
-    let differing = names.indices.filter { figures[$0] != other[$0] }
+    let completed = Set(table.unknown(of: stored, where: figures).map(\.name))
+    let differing = names.indices.filter { figures[$0] != other[$0] && !completed.contains(names[$0]) }
     guard !differing.isEmpty else { return }
     func text(_ values: [DatabaseValue]) -> String {
       differing.map { figureText(names[$0], values[$0]) }.joined(separator: ", ")
@@ -169,6 +174,16 @@ private struct PriceWriter {
     find = try db.makeStatement(sql: table.findSQL)
     confirm = try db.makeStatement(sql: table.confirmSQL)
     amounts = table.figures.indices.filter { table.figures[$0].hasSuffix("_nano_usd") }
+  }
+}
+
+extension PriceTable {
+  /// The figures that a stored row leaves open, for want of a column when it was written, and a file says.
+  fileprivate func unknown(of stored: Row, where figures: [DatabaseValue]) -> [(name: String, value: DatabaseValue)] {
+    self.figures.indices.compactMap { index in
+      let isOpen = addedLater.contains(self.figures[index]) && (stored[index] as DatabaseValue).isNull
+      return isOpen && !figures[index].isNull ? (self.figures[index], figures[index]) : nil
+    }
   }
 }
 

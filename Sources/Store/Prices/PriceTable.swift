@@ -5,8 +5,11 @@ struct PriceTable: Sendable {
   let keys: [String]
   /// The columns that two rows of one key must agree on.
   let figures: [String]
+  /// Those of the figures that older stores had no column for: where one is unknown there, a file may say it.
+  let addedLater: [String]
 
-  init(_ name: String, keys: [String], figures: [String]) {
+  init(_ name: String, keys: [String], figures: [String], addedLater: [String] = []) {
+    self.addedLater = addedLater
     self.name = name
     self.keys = keys
     self.figures = figures
@@ -24,6 +27,9 @@ struct PriceTable: Sendable {
 
   /// Binds source and quality, then key and date.
   var confirmSQL: String { "UPDATE \(name) SET source = ?, quality = ? WHERE \(condition)" }
+
+  /// Binds a figure, then key and date.
+  func completeSQL(_ figure: String) -> String { "UPDATE \(name) SET \(figure) = ? WHERE \(condition)" }
 
   private var condition: String { (keys + ["effective_from"]).map { "\($0) = ?" }.joined(separator: " AND ") }
 

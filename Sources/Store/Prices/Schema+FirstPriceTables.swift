@@ -1,4 +1,26 @@
 extension Schema {
+  /// Prices of which the source says when they end.
+  static let pricesThatEnd = """
+    ALTER TABLE unit_price ADD COLUMN
+      ended INTEGER; -- from when on it holds no more; seconds since 1970-01-01T00:00:00Z, NULL is not said
+
+    """
+
+  /// How long requests to language models may be.
+  static let modelContexts = """
+    CREATE TABLE model_context (
+      -- How long requests to language models may be.
+      model TEXT NOT NULL, -- vendor/model
+      effective_from INTEGER NOT NULL, -- seconds since 1970-01-01T00:00:00Z
+      input_tokens INTEGER NOT NULL, -- the most of a prompt
+      output_tokens INTEGER, -- the most of an answer; NULL is unknown
+      quality TEXT NOT NULL, -- published, or derived from others by a rule
+      source INTEGER NOT NULL REFERENCES price_source(id) DEFERRABLE INITIALLY DEFERRED, -- price_source.id
+      PRIMARY KEY (model, effective_from)
+    ) WITHOUT ROWID;
+
+    """
+
   /// The price book: a row holds from its date until a row of the same key with a later one.
   ///
   /// References to sources are checked at the end of an import, for only those that a row needed are written, at its end.

@@ -45,5 +45,6 @@ func evidenceDocument(_ printed: PrintedReview) -> ReportDocument {
           + "spread.")
     ] + printed.currency.rateBlocks,
     sections: judged + (kept.isEmpty ? [] : [keptEvidence(kept, in: printed.advice.words)])
-      + reviewSections.compactMap { $0.evidence(printed) } + doubtSections(review.doubts, in: printed.currency))
+      + reviewSections.compactMap { $0.evidence(printed) }
+      + [tokensEvidence(review.tokens)].compactMap(\.self) + doubtSections(review.doubts, in: printed.currency))
 }

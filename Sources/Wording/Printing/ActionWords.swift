@@ -66,6 +66,8 @@ extension ChangeRisk {
     case .paidWhateverRuns: "paid whatever runs"
     case .interruptions: "interruptions"
     case .mayStillServe: "may still serve"
+    case .otherAnswers: "answers may be worth less"
+    case .laterAnswers: "answers come up to a day later"
     }
   }
 }

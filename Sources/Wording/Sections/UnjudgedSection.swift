@@ -28,7 +28,7 @@ struct UnjudgedSection: ReviewSection {
       ],
       rows: zip(costs, cents).map { cost, cents in
         [
-          .text(cost.service), .text(firstOf(cost.items)), .text(words(cost.reason)),
+          .text(cost.service), .text(firstOf(cost.items)), words(cost.reason),
           .money(cost.cost, printed: cents), share(cost.cost),
         ]
       },
@@ -37,10 +37,11 @@ struct UnjudgedSection: ReviewSection {
       ])
   }
 
-  private func words(_ reason: UnjudgedCost.Reason) -> String {
+  private func words(_ reason: UnjudgedCost.Reason) -> ReportCell {
     switch reason {
-    case .charges: "a charge"
-    case .outsideTheFleet: "of no service"
+    case .charges: .text("a charge")
+    case .tokens: .link("tokens, seats", to: "evidence.md#\(tokensEvidenceID)")
+    case .outsideTheFleet: .text("of no service")
     }
   }
 }

@@ -1,0 +1,59 @@
+import Model
+import Reading
+
+/// Usage of completions as OpenAI's administration API gives it: pages of buckets, each with results.
+///
+/// `input_tokens` holds what was cached too: that is taken out of it, so that no token is in two series. The model is the
+/// resource and the project the service, where results are grouped by them; `batch` makes tokens those of batches. Source:
+/// OpenAI API reference, "Usage: completions".
+package struct OpenAIUsage: UtilisationFormat {
+  package static let name = "openai-usage"
+  package static let outline = "JSON of OpenAI's usage of completions"
+  package static let example = """
+    {"object": "page", "data": [{"object": "bucket", "start_time": 1790827200, "end_time": 1790913600, "results": [
+      {"object": "organization.usage.completions.result", "input_tokens": 1000, "output_tokens": 500,
+       "input_cached_tokens": 800, "num_model_requests": 5, "project_id": "proj_a", "model": "gpt-5-mini", "batch": false}
+    ]}], "has_more": false, "next_page": null}
+
+    """
+
+  package static func recognises(_ start: FileStart) -> Bool {
+    start.startsObject && start.hasKey("num_model_requests") && start.hasKey("results")
+  }
+
+  package static func parser(for start: FileStart, _ options: ReadOptions) throws(DataError) -> any SampleParser {
+    JSONDocumentParser(options) { (document) throws(JSONStop) in try document.openAIUsage() }
+  }
+}
+
+extension JSONDocument {
+  fileprivate mutating func openAIUsage() throws(JSONStop) {
+    let page = try tree()
+    var ledger = TokenLedger()
+    guard let buckets = page.node["data"] else {
+      throw .refused(at: page.element.lowerBound, found: "no data", expected: "a page of buckets")
+    }
+    for bucket in buckets.elements {
+      for result in bucket["results"]?.elements ?? [] {
+        try take(result, result.line..<page.element.upperBound, into: &ledger, by: nil) { record throws(TokenFault) in
+          var entry = TokenEntry(time: try TokenRecord(node: bucket).time("start_time"))
+          entry.service = record.name("project_id")
+          entry.model = record.name("model") ?? ""
+          let isBatch = record.node["batch"]?.boolean == true
+          let (input, cached) = (try record.count("input_tokens"), try record.count("input_cached_tokens"))
+          let rest = try TokenRecord.rest(of: input, without: cached, ("input_tokens", "input_cached_tokens"))
+          entry.amounts =
+            [
+              isBatch ? .batchInputTokens : .inputTokens: rest,
+              isBatch ? .batchCachedInputTokens : .cachedInputTokens: cached,
+              isBatch ? .batchOutputTokens : .outputTokens: try record.count("output_tokens"),
+              .calls: try record.count("num_model_requests"),
+            ].present
+          return entry
+        }
+      }
+    }
+    remark(onPage: page.node)
+    append(ledger)
+  }
+}
