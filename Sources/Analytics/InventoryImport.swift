@@ -16,6 +16,7 @@ extension Importer {
   }
 
   func importInventory(_ path: String, replacing: Bool, isPartOfDataset: Bool) throws -> [Phrase] {
+    if !replacing, try isListing(path) { return try importListing(path, isPartOfDataset: isPartOfDataset) }
     let file = try ByteSource.open(path: path)
     let runs = try readInventory(file)
     let summary = try store.importInventory(
@@ -26,6 +27,20 @@ extension Importer {
     lines += try strangerNotes(Set(runs.map(\.service)), in: file.name)
     lines += sharedNotes(runs, of: try store.inventory())
     return lines + notes
+  }
+
+  /// True for what a cloud lists of an account; of standard input, which cannot be read twice, never.
+  private func isListing(_ path: String) throws -> Bool {
+    path == "-" ? false : accountFormat(of: try ByteSource.open(path: path).takeStart()) != nil
+  }
+
+  /// Imports what one file lists of an account.
+  private func importListing(_ path: String, isPartOfDataset: Bool) throws -> [Phrase] {
+    let account = AccountFiles([path])
+    if let fault = account.faults.first { throw fault }
+    var lines: [Phrase] = []
+    try importListings(account) { lines += $0 }
+    return lines + (isPartOfDataset ? [] : store.workOutServiceDays())
   }
 
   /// Names that no fleet file of the store knows as services; none while there is no fleet file.
@@ -49,7 +64,7 @@ private func removalNotes(_ summary: ImportSummary) -> [Phrase] {
 }
 
 /// Which instances are another service's from now on.
-private func moveNotes(_ summary: ImportSummary) -> [Phrase] {
+func moveNotes(_ summary: ImportSummary) -> [Phrase] {
   let moves = Dictionary(grouping: summary.moved) { [$0.from, $0.to] }.sorted {
     $0.key.lexicographicallyPrecedes($1.key)
   }

@@ -36,6 +36,10 @@ extension Parameter {
   package static let replace = Parameter("replace")
   /// The day from which a fleet file holds.
   package static let from = Parameter("from")
+  /// That the commands which list an account are printed.
+  package static let accountCommands = Parameter("accountCommands")
+  /// That a fleet file is brought up to date.
+  package static let update = Parameter("update")
 }
 
 // MARK: - Of questions

@@ -26,6 +26,7 @@ enum Schema {
     ("008 what runs on instances", inventoryEngines),
     ("009 checksums of samples", sealedChunks),
     ("010 names in one form", composedNames),
+    ("011 accounts, regions and tags", inventoryOwners),
   ]
 
   /// Of stores that trial versions made before the first release; nothing reads them any more.

@@ -7,7 +7,7 @@ extension BillingEngine {
     throws(DataError) -> (items: [LineItem], incomplete: [BillGap])
   {
     let item = charge.price ?? ""
-    let known = try missing.found(.unit(item, region: fleet.region), since: period.start) { () throws(DataError) in
+    let known = try missing.found(.unit(item, region: charge.region ?? fleet.region), since: period.start) { () throws(DataError) in
       try prices(of: charge, over: period)
     }
     guard known != nil else { return ([], []) }
@@ -96,7 +96,7 @@ extension BillingEngine {
       }
       items.append(
         LineItem(
-          service: charge.service, option: .metered, item: charge.name,
+          service: charge.service, option: .metered, item: charge.name, region: charge.region,
           quantity: quantity(used, per: divisor), unit: tier.unit, dollars: cost,
           driver: charge.driver, price: note(tier), priceService: charge.priceService))
     }
@@ -110,11 +110,11 @@ extension BillingEngine {
     if let fixed = charge.fixedUsd {
       let source = PriceSource(file: "fleet file", origin: "the fleet's own contract", retrieved: period.start)
       let price = UnitPrice(
-        region: fleet.region, item: "fixed", unit: fixedUnit(of: charge), tierFrom: 0, price: fixed, perUnits: 1,
+        region: charge.region ?? fleet.region, item: "fixed", unit: fixedUnit(of: charge), tierFrom: 0, price: fixed, perUnits: 1,
         provenance: Provenance(effectiveFrom: period.start, quality: .published, source: source))
       return [(period, [price])]
     }
-    return try catalogue.unit(charge.price ?? "", region: fleet.region, over: period)
+    return try catalogue.unit(charge.price ?? "", region: charge.region ?? fleet.region, over: period)
   }
 
   /// What a price of the fleet file's own is for: what the charge says, else a month, for a series what it counts.

@@ -4,7 +4,8 @@ import Reading
 /// What `aws cloudwatch get-metric-data` prints: `{"MetricDataResults": [{"Id", "Label", "Timestamps", "Values"}]}`.
 ///
 /// Each result is a series, called as its label says, else by its id; a label of two words of which the first is an
-/// instance, `i-0abc CPUUtilization`, is that instance's metric. A `NextToken`, a status other than
+/// instance, `i-0abc CPUUtilization`, or the second a metric that is known, `orders CPUUtilization`, is that
+/// instance's metric. A `NextToken`, a status other than
 /// `Complete` and messages are told: the answer is not whole. Source: AWS CLI reference, `get-metric-data`.
 package struct CloudWatchMetricData: UtilisationFormat {
   package static let name = "cloudwatch-metric-data"
@@ -149,7 +150,9 @@ extension JSONDocument {
   private func metricDataKey(label: JSONValue, id: JSONValue) -> SourceKey {
     let name = metricDataName(label: label, id: id)
     var key = SourceKey(metric: name, isCounter: false)
-    if let words = name?.split(separator: " "), words.count == 2, words[0].hasPrefix("i-") {
+    if let words = name?.split(separator: " "), words.count == 2,
+      words[0].hasPrefix("i-") || builtInNames[String(words[1])] != nil
+    {
       key.resource = String(words[0])
       key.metric = String(words[1])
     }
