@@ -46,6 +46,10 @@ extension Parameter {
 
 extension Parameter {
   package static let month = Parameter("month")
+  /// What a bill is told by.
+  package static let by = Parameter("by")
+  /// What it is limited to.
+  package static let `where` = Parameter("where")
   /// How many months stand side by side.
   package static let months = Parameter("months")
   /// A pool of commitments, by its name.
@@ -55,6 +59,8 @@ extension Parameter {
   package static let staleAfter = Parameter("staleAfter")
   /// The day on which prices are in force.
   package static let date = Parameter("date")
+  /// What types must offer to be listed.
+  package static let find = Parameter("find")
   /// The two days between which prices are compared.
   package static let dates = Parameter("dates")
   package static let percentiles = Parameter("percentiles")

@@ -7,7 +7,8 @@ extension BillingEngine {
     throws(DataError) -> (items: [LineItem], incomplete: [BillGap])
   {
     let item = charge.price ?? ""
-    let known = try missing.found(.unit(item, region: charge.region ?? fleet.region), since: period.start) { () throws(DataError) in
+    let known = try missing.found(.unit(item, region: charge.region ?? fleet.region), since: period.start) {
+      () throws(DataError) in
       try prices(of: charge, over: period)
     }
     guard known != nil else { return ([], []) }
@@ -110,7 +111,8 @@ extension BillingEngine {
     if let fixed = charge.fixedUsd {
       let source = PriceSource(file: "fleet file", origin: "the fleet's own contract", retrieved: period.start)
       let price = UnitPrice(
-        region: charge.region ?? fleet.region, item: "fixed", unit: fixedUnit(of: charge), tierFrom: 0, price: fixed, perUnits: 1,
+        region: charge.region ?? fleet.region, item: "fixed", unit: fixedUnit(of: charge), tierFrom: 0, price: fixed,
+        perUnits: 1,
         provenance: Provenance(effectiveFrom: period.start, quality: .published, source: source))
       return [(period, [price])]
     }
