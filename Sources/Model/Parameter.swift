@@ -46,6 +46,8 @@ extension Parameter {
 
 extension Parameter {
   package static let month = Parameter("month")
+  /// How many of all are listed.
+  package static let top = Parameter("top")
   /// What a bill is told by.
   package static let by = Parameter("by")
   /// What it is limited to.

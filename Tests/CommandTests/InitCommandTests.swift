@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct InitCommandTests {
@@ -29,7 +30,10 @@ import Testing
     #expect(dataset.status == 0 && dataset.errors == "")
     #expect(dataset.output.contains("dump/a.json: 2 machines: 2 runs added\n"))
     #expect(dataset.output.contains("dump/notes.txt: skipped: its content is none of the formats that are known\n"))
-    #expect(try workplace.run(["import", "--store", "s.sqlite", "prices", "p.csv"]).status == 0)
+    let prices = ["ec2-on-demand", "ec2-specifications"].map {
+      packageFolder.appendingPathComponent("pricing/aws/\($0).csv").path
+    }
+    #expect(try workplace.run(["import", "--store", "s.sqlite", "prices"] + prices).status == 0)
     let cost = try workplace.run(
       ["cost", "--store", "s.sqlite", "--month", "2026-10", "--by", "tag:team", "--format", "csv"])
     // 744 h x 0.096 = 71.424; 240 h x 0.0416 = 9.984.
@@ -58,7 +62,7 @@ import Testing
       (["init"], 64, "name the folder"), (["init", "--commands", "--update"], 64, "excludes"),
       (["init", "--region", "us-east-1", "x"], 64, "goes with"),
       (["init", "--commands", "--region", "mars-1"], 64, "a region of AWS"),
-      (["init", "/nowhere"], 66, "no such folder"), (["cost", "--by", "colour"], 66, ""),
+      (["init", "/nowhere"], 66, "no such folder"), (["cost", "--by", "colour"], 66, "no such store"),
     ])
   func wrong(arguments: [String], status: Int32, words: String) throws {
     let run = try Workplace().run(arguments)
@@ -69,19 +73,6 @@ import Testing
     let workplace = try Workplace()
     try FileManager.default.createDirectory(atPath: workplace.folder.path("dump"), withIntermediateDirectories: true)
     try workplace.file("dump/a.json", instances)
-    try workplace.file(
-      "p.csv",
-      """
-      # plimsoll-prices: on-demand 1
-      # provider: aws
-      # currency: USD
-      # retrieved: 2026-10-01
-      # source A: written in a test
-      region,type,engine,usd_per_hour,effective_from,quality,source
-      us-east-1,m5.large,linux,0.096,2026-01-01,published,A
-      us-east-1,t3.medium,linux,0.0416,2026-01-01,published,A
-
-      """)
     return workplace
   }
 }

@@ -37,13 +37,13 @@ extension Importer {
     // Behind the others, which say what names mean.
     var utilisation = try utilisation()
     for file in files where file.content == .kind(.utilisation) {
-      try attempt(file) { try utilisation.readFile(file.path) { _ in nil } }
+      try attempt(file) { try utilisation.readFile(file.path, joiningParts: true) { _ in nil } }
     }
     for file in files {
       if case .skipped(let reason) = file.content { try report(["\(file.path): skipped: \(reason)"]) }
     }
     guard imported > 0 else { throw noDataset(folder) }
-    let notes = try utilisation.unmatchedNames() + store.workOutServiceDays()
+    let notes = try utilisation.missingParts + utilisation.unmatchedNames() + store.workOutServiceDays()
     if !notes.isEmpty { try report(notes) }
   }
 
