@@ -114,6 +114,43 @@ import Testing
     }
   }
 
+  @Test("What pods ask for of the nodes of a pool is what their namespace has of its cost, the rest is idle")
+  func namespaces() throws {
+    let node = { (name: String) in
+      """
+      {"kind": "Node", "metadata": {"name": "\(name)", "creationTimestamp": "2026-09-01T00:00:00Z", "labels": {
+      "eks.amazonaws.com/nodegroup": "general", "node.kubernetes.io/instance-type": "m5.large",
+      "topology.kubernetes.io/zone": "us-east-1a"}}, "spec": {"providerID": "aws:///us-east-1a/i-\(name)"},
+      "status": {"allocatable": {"cpu": "2", "memory": "8Gi"}}}
+      """
+    }
+    let pod = { (name: String, space: String, node: String, cpu: String, memory: String) in
+      """
+      {"kind": "Pod", "metadata": {"name": "\(name)", "namespace": "\(space)"}, "spec": {"nodeName": "\(node)",
+      "containers": [{"resources": {"requests": {"cpu": "\(cpu)", "memory": "\(memory)"}}}]}, "status": {"phase": "Running"}}
+      """
+    }
+    // Of two nodes shop asks for 1 of 2 vCPU and 2 of 8 GiB on one: (0.5 + 0.25) / 2 = 0.375 of it, 0.1875 of the pool;
+    // search for all of the other: 0.5 of the pool.
+    let items = [
+      node("a1"), node("b2"), pod("p", "shop", "a1", "1", "2Gi"), pod("q", "search", "b2", "2", "8Gi"),
+    ]
+    let place = try AccountPlace([
+      "k.json": "{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": [\(items.joined(separator: ","))]}"
+    ])
+    let draft = try place.draft()
+    #expect(draft.pods?.namespaces.map(\.millionths) == [500_000, 187_500] && draft.pods?.idle == 312_500)
+    #expect(try place.text("fleet.yaml").contains("    namespaces:\n      search: 0.5\n      shop: 0.1875\n"))
+    try place.importAll()
+    let workspace = try Workspace(store: place.store, fleet: nil)
+    let answer = try workspace.cost(by: "namespace", month: "2026-10")
+    // 2 x 744 h x 0.096 = 142.848.
+    #expect(answer.total == usd("142.848"))
+    #expect(
+      answer.rows.map { "\($0.value ?? "-") \($0.cost)" } == ["search 71.424", "idle 44.640", "shop 26.784"])
+    #expect(try workspace.cost(by: "type", where: ["namespace=shop"], month: "2026-10").total == usd("26.784"))
+  }
+
   private func machines(
     _ id: String, name: String = "one", team: String = "", started: String = "2026-09-01T08:00:00Z"
   ) -> String {

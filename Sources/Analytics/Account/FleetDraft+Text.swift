@@ -24,6 +24,12 @@ extension FleetDraft.DraftService {
     }
     if let cooldown { lines.append("    scaling: {cooldown: \(cooldown)s}") }
     if let loadBalancer = service.loadBalancer { lines.append("    load_balancer: \(yamlWord(loadBalancer))") }
+    if !namespaces.isEmpty {
+      lines.append("    namespaces:")
+      lines += namespaces.map { part in
+        "      \(yamlWord(part.name)): \(ScaledDecimal(mantissa: part.millionths, scale: 6).normalised)"
+      }
+    }
     if !service.policies.isEmpty { lines += ["    policies:"] + service.policies.flatMap(\.lines) }
     if !service.scheduledActions.isEmpty {
       lines += ["    scheduled_actions:"] + service.scheduledActions.flatMap(\.lines)

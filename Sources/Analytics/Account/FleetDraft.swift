@@ -13,6 +13,8 @@ struct FleetDraft {
     var types: [String] = []
     /// The regions they run in, sorted.
     var regions: [String] = []
+    /// What its nodes are asked for by namespace, in millionths of what they have; sorted by name, none of nothing.
+    var namespaces: [(name: String, millionths: Int64)] = []
     /// The cooldown of its group; nil where no group says one.
     var cooldown: Int?
   }
@@ -64,6 +66,11 @@ struct FleetDraft {
       one.regions = Set(machines.compactMap(\.place)).sorted()
       let types = Dictionary(grouping: machines, by: \.type).mapValues(\.count)
       one.types = types.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+      drafts[name] = one
+    }
+    for (name, parts) in PodShares.parts(of: listing, groupedBy: tag) {
+      var one = draft(name)
+      one.namespaces = parts
       drafts[name] = one
     }
     let owners = groupOwners(listing, tag)

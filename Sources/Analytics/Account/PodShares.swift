@@ -29,22 +29,14 @@ package struct PodShares: Hashable, Sendable {
   /// - Returns: nil where there are no pods.
   init?(_ listing: AccountListing, groupedBy tag: String?) {
     guard !listing.pods.isEmpty else { return nil }
-    let room = listing.nodes.filter { ($0.cpu ?? 0) > 0 && ($0.memory ?? 0) > 0 }
-    let byName = Dictionary(room.map { ($0.name, $0) }) { first, _ in first }
-    func share(_ pod: ListedPod) -> Int128? {
-      guard let node = pod.node.flatMap({ byName[$0] }), let cpu = node.cpu, let memory = node.memory else {
-        return nil
-      }
-      let parts = Int128(pod.cpuRequest ?? 0) * Int128(memory) + Int128(pod.memoryRequest ?? 0) * Int128(cpu)
-      // Billionths of a node.
-      return parts * 1_000_000_000 / (2 * Int128(cpu) * Int128(memory))
-    }
+    let byName = Self.room(of: listing)
+    func share(_ pod: ListedPod) -> Int128? { pod.node.flatMap { byName[$0] }.flatMap { $0.billionths(of: pod) } }
     func sums(_ name: (ListedPod) -> String) -> [Sum] {
       Dictionary(grouping: listing.pods, by: name).map { name, pods in
         var sum = Sum(name: name)
         for pod in pods { sum.add(pod) }
         let shares = pods.compactMap(share)
-        if !room.isEmpty {
+        if !byName.isEmpty {
           sum.millionths = Int64(clamping: shares.reduce(Int128(0), +) / 1000 / Int128(byName.count))
         }
         return sum
@@ -57,8 +49,51 @@ package struct PodShares: Hashable, Sendable {
       let label = labels.compactMap { key in pod.labels.first { $0.key == key } }.first
       return label.map { "\($0.key)=\($0.value)" } ?? "no label"
     }
-    idle = room.isEmpty ? nil : 1_000_000 - namespaces.compactMap(\.millionths).reduce(0, +)
+    idle = byName.isEmpty ? nil : 1_000_000 - namespaces.compactMap(\.millionths).reduce(0, +)
     unplaced = listing.pods.count { $0.node.flatMap { byName[$0] } == nil }
+  }
+}
+
+extension PodShares {
+  /// The nodes that say what they have for pods, by name.
+  private static func room(of listing: AccountListing) -> [String: ListedNode] {
+    let known = listing.nodes.filter { ($0.cpu ?? 0) > 0 && ($0.memory ?? 0) > 0 }
+    return Dictionary(known.map { ($0.name, $0) }) { first, _ in first }
+  }
+
+  /// Of each service that is a pool of nodes, the part that each namespace asks for of its nodes, in millionths, rounded
+  /// down; sorted by name, without those that ask for nothing. Where more is asked for than there is, what is asked for is
+  /// the whole.
+  static func parts(of listing: AccountListing, groupedBy tag: String?) -> [(
+    service: String, parts: [(name: String, millionths: Int64)]
+  )] {
+    let machines = Dictionary(listing.instances.map { ($0.id, $0) }) { first, _ in first }
+    let nodes = room(of: listing)
+    let services = nodes.compactMapValues { machines[$0.machine]?.service(groupedBy: tag) }
+    let counts = Dictionary(grouping: services.values) { $0 }.mapValues { Int128($0.count) }
+    var asked: [String: [String: Int128]] = [:]
+    for pod in listing.pods {
+      guard let name = pod.node, let node = nodes[name], let service = services[name],
+        let billionths = node.billionths(of: pod), billionths > 0
+      else { continue }
+      asked[service, default: [:]][pod.namespace, default: 0] += billionths
+    }
+    return asked.map { service, parts in
+      let whole = max((counts[service] ?? 1) * 1_000_000_000, parts.values.reduce(0, +))
+      let all = parts.map { (name: $0.key, millionths: Int64(clamping: $0.value * 1_000_000 / whole)) }
+      return (service, all.filter { $0.millionths > 0 }.sorted { $0.name < $1.name })
+    }.sorted { $0.0 < $1.0 }
+  }
+}
+
+extension ListedNode {
+  /// The part of it that a pod asks for, the mean of CPU and memory; nil where it does not say what it has.
+  fileprivate func billionths(of pod: ListedPod) -> Int128? {
+    guard let cpu, let memory, cpu > 0, memory > 0 else { return nil }
+    let most = Int128(1_000_000_000)
+    let ofCPU = min(Int128(pod.cpuRequest ?? 0) * most / Int128(cpu), most)
+    let ofMemory = min(Int128(pod.memoryRequest ?? 0) * most / Int128(memory), most)
+    return (ofCPU + ofMemory) / 2
   }
 }
 

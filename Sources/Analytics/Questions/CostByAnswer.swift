@@ -12,16 +12,19 @@ public enum CostKey: Hashable, Sendable {
   case region
   /// The provider's number of the account.
   case account
+  /// The namespace of Kubernetes, of what nodes cost.
+  case namespace
   /// The value of a tag.
   case tag(String)
 
-  /// `service`, `type`, `region`, `account`, `tag:KEY`; nil for anything else.
+  /// `service`, `type`, `region`, `account`, `namespace`, `tag:KEY`; nil for anything else.
   public init?(_ text: String) {
     switch text {
     case "service": self = .service
     case "type": self = .type
     case "region": self = .region
     case "account": self = .account
+    case "namespace": self = .namespace
     default:
       guard text.hasPrefix("tag:"), text.count > 4 else { return nil }
       self = .tag(String(text.dropFirst(4)))
@@ -35,6 +38,7 @@ public enum CostKey: Hashable, Sendable {
     case .type: "type"
     case .region: "region"
     case .account: "account"
+    case .namespace: "namespace"
     case .tag(let key): "tag:\(key)"
     }
   }
@@ -78,16 +82,18 @@ public struct CostByAnswer: Sendable {
     billed = outcome.bill.total
     currency = outcome.bill.currency
     missingPrices = outcome.bill.missingPrices
-    let shares = study.context.engine.shares(of: outcome.bill, outcome.plan).filter { share in
-      conditions.allSatisfy { (values.value(of: $0.key, share) ?? "") == $0.value }
+    let all = study.context.engine.shares(of: outcome.bill, outcome.plan)
+    let isByNamespace = ([key] + conditions.map(\.key)).contains(.namespace)
+    let parts = (isByNamespace ? all.flatMap(values.byNamespace) : all.map { CostPart(share: $0) }).filter { part in
+      conditions.allSatisfy { (values.value(of: $0.key, part) ?? "") == $0.value }
     }
     let period = outcome.bill.period
-    rows = Dictionary(grouping: shares) { values.value(of: key, $0) }.map { value, shares in
-      let runs = Set(shares.compactMap(\.run))
+    rows = Dictionary(grouping: parts) { values.value(of: key, $0) }.map { value, parts in
+      let runs = Set(parts.compactMap(\.share.run))
       return Row(
         value: value, instances: Set(runs.map { [$0.service, $0.resource] }).count,
         seconds: runs.reduce(0) { $0 + ($1.overlap(with: period)?.seconds ?? 0) },
-        cost: shares.reduce(.zero) { $0 + $1.cost })
+        cost: parts.reduce(.zero) { $0 + $1.share.cost })
     }.sorted { a, b in
       if (a.value == nil) != (b.value == nil) { return b.value == nil }
       return (b.cost, a.value ?? "") < (a.cost, b.value ?? "")
@@ -95,25 +101,59 @@ public struct CostByAnswer: Sendable {
   }
 }
 
+/// A share of a bill, or what a namespace has of one.
+private struct CostPart {
+  var share: BillShare
+  /// nil for what is of no pool of nodes.
+  var namespace: String?
+}
+
 /// What shares of a bill have of each key.
 private struct CostValues {
   private let items: [LineItem]
   private let charges: [String: Charge]
   private let home: String
+  /// What namespaces ask for of each pool of nodes, in millionths, by name.
+  private let namespaces: [String: [(name: String, millionths: Int64)]]
 
   init(_ bill: Bill, _ engine: BillingEngine) {
     items = bill.items
     home = engine.fleet.region
+    namespaces = Dictionary(
+      engine.fleet.services.compactMap { service in service.namespaces.map { (service.name, Self.millionths($0)) } }
+    ) { first, _ in first }
     charges = Dictionary(engine.fleet.charges.map { ($0.name, $0) }) { first, _ in first }
   }
 
-  func value(of key: CostKey, _ share: BillShare) -> String? {
+  private static func millionths(_ parts: [String: ScaledDecimal]) -> [(name: String, millionths: Int64)] {
+    parts.map { (name: $0.key, millionths: $0.value.mantissa * powerOfTen(6 - $0.value.scale)) }
+      .sorted { $0.name < $1.name }
+  }
+
+  /// What nobody asks for of a pool of nodes.
+  private static let idle = "idle"
+
+  /// A share by namespace, exactly; itself where it is of no pool of nodes.
+  func byNamespace(_ share: BillShare) -> [CostPart] {
+    guard share.run != nil, let parts = namespaces[items[share.line].service] else { return [CostPart(share: share)] }
+    let idle = max(0, 1_000_000 - parts.reduce(Int64(0)) { $0 + $1.millionths })
+    let all = parts.filter { $0.millionths > 0 } + (idle > 0 ? [(name: Self.idle, millionths: idle)] : [])
+    return zip(all, apportion(share.cost, by: all.map { Int128($0.millionths) })).map { part, cost in
+      var own = share
+      own.cost = cost
+      return CostPart(share: own, namespace: part.name)
+    }
+  }
+
+  func value(of key: CostKey, _ part: CostPart) -> String? {
+    let share = part.share
     let item = items[share.line]
     let charge = item.option == .metered ? charges[item.item] : nil
     switch key {
     case .service: return item.service
     case .type: return share.run?.type ?? item.item
     case .region: return item.region ?? share.run?.region ?? (charge?.price == nil ? charge?.region : home)
+    case .namespace: return part.namespace
     case .account: return share.run?.account ?? charge?.account
     case .tag(let name): return share.run?.tag(name).flatMap { $0.isEmpty ? nil : $0 }
     }
@@ -146,6 +186,7 @@ extension Workspace {
     if let key = CostKey(text) { return key }
     throw DataError(
       Place(parameter: parameter), found: "\"\(text)\"",
-      expected: "service, type, region, account, or tag: and the key of a tag, such as tag:team", kind: .usage)
+      expected: "service, type, region, account, namespace, or tag: and the key of a tag, such as tag:team",
+      kind: .usage)
   }
 }

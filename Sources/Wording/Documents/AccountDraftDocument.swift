@@ -92,7 +92,8 @@ private func unknownTable(_ draft: AccountDraft) -> ReportTable {
 
 private func podSections(_ pods: PodShares) -> [ReportSection] {
   let remark =
-    "A share is the mean of the parts of CPU and memory that is asked for, of all nodes; of their cost it is the same."
+    "A share is the mean of the parts of CPU and memory that is asked for, of all nodes. What that costs "
+    + "plimsoll cost tells by namespace."
   let unplaced =
     pods.unplaced > 0 ? " \(grouped(pods.unplaced)) pods are on no node that was listed, and have no share." : ""
   return [

@@ -55,6 +55,7 @@ private func title(_ key: CostKey) -> String {
   case .type: "Type or charge"
   case .region: "Region"
   case .account: "Account"
+  case .namespace: "Namespace"
   case .tag(let name): name
   }
 }
@@ -64,6 +65,7 @@ private func absence(of key: CostKey) -> String {
   switch key {
   case .tag: "untagged"
   case .account: "no account known"
+  case .namespace: "of no namespace"
   case .region: "of no region"
   case .service, .type: ""
   }
