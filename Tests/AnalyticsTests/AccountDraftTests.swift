@@ -147,7 +147,7 @@ import Testing
     // 2 x 744 h x 0.096 = 142.848.
     #expect(answer.total == usd("142.848"))
     #expect(
-      answer.rows.map { "\($0.value ?? "-") \($0.cost)" } == ["search 71.424", "idle 44.640", "shop 26.784"])
+      answer.rows.map { "\($0.value ?? "-") \($0.cost)" } == ["search 71.424", "idle 44.64", "shop 26.784"])
     #expect(try workspace.cost(by: "type", where: ["namespace=shop"], month: "2026-10").total == usd("26.784"))
   }
 

@@ -31,7 +31,7 @@ import Testing
   @Test("A series that later results of its name make whole is whole, as the command joins its pages")
   func joined() throws {
     let result = { (status: String) in
-      #"{"Id":"a","Label":"i-1 CPUUtilization","Timestamps":[],"Values":[],"StatusCode":"\(status)"}"#
+      #"{"Id":"a","Label":"i-1 CPUUtilization","Timestamps":[],"Values":[],"StatusCode":"\#(status)"}"#
     }
     let whole =
       "{\"MetricDataResults\":[\(["PartialData", "PartialData", "Complete"].map(result).joined(separator: ","))]}"
@@ -42,7 +42,7 @@ import Testing
   func pages() throws {
     func page(_ name: String, _ status: String, next: Bool) throws -> AnswerParts {
       let token = next ? ",\"NextToken\":\"t\"" : ""
-      let result = #"{"Id":"a","Label":"\(name)","Timestamps":[],"Values":[],"StatusCode":"\(status)"}"#
+      let result = #"{"Id":"a","Label":"\#(name)","Timestamps":[],"Values":[],"StatusCode":"\#(status)"}"#
       return try batch(CloudWatchMetricData.self, "{\"MetricDataResults\":[\(result)]\(token)}").parts
     }
     let first = try page("i-1 CPUUtilization", "PartialData", next: true)
