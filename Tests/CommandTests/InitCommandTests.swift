@@ -47,6 +47,17 @@ import Testing
     #expect(one.output.contains("Only what has no tag:team and account 123456789012: 9.98 of 81.41 USD"))
   }
 
+  @Test("A listing is an inventory too, from a file, a pipe or standard input; it replaces nothing")
+  func inventory() throws {
+    let workplace = try place()
+    let file = try workplace.run(["import", "--store", "a.sqlite", "inventory", "dump/a.json"])
+    #expect(file.output == "dump/a.json: 2 machines: 2 runs added\n")
+    let input = try workplace.run(["import", "--store", "b.sqlite", "inventory", "-"], input: "dump/a.json")
+    #expect(input.output == "standard input: 2 machines: 2 runs added\n")
+    let replacing = try workplace.run(["import", "--store", "a.sqlite", "inventory", "--replace", "dump/a.json"])
+    #expect(replacing.status == 64 && replacing.errors.hasPrefix("plimsoll: --replace: found a listing of an account"))
+  }
+
   @Test("The commands that list an account only read, and end in the two that lead to the answer")
   func commands() throws {
     let run = try plimsoll(["init", "--commands", "--region", "eu-west-1", "shop"])

@@ -20,17 +20,19 @@ struct AccountFiles {
   private(set) var faults: [DataError] = []
 
   /// Reads files; one that is wrong is passed over and told.
-  init(_ paths: [String]) {
-    for path in paths {
-      do { try read(path) } catch let error as DataError { faults.append(error) } catch {
-        faults.append(DataError(Place(file: path), found: "\(error)", expected: "a listing of an account"))
+  init(_ paths: [String]) { self.init(paths.map { path in (path, { try ByteSource.open(path: path) }) }) }
+
+  /// The same of content that is opened when its turn is.
+  init(_ sources: [(name: String, open: () throws -> ByteSource)]) {
+    for (name, open) in sources {
+      do { try read(try open()) } catch let error as DataError { faults.append(error) } catch {
+        faults.append(DataError(Place(file: name), found: "\(error)", expected: "a listing of an account"))
       }
     }
     listing.settle()
   }
 
-  private mutating func read(_ path: String) throws {
-    let source = try ByteSource.open(path: path)
+  private mutating func read(_ source: ByteSource) throws {
     let read = try readListing(source)
     let file = SourceFile(
       kind: .inventory, name: source.name, byteCount: source.checksum.count, checksum: source.checksum.value)
@@ -64,7 +66,7 @@ extension Importer {
         let all = try settled(runs)
         let summary = try store.importInventory(all, from: listed.file, isUnique: supportedCloud.isUnique)
         lines = ["\(things): \(importWords(summary, "run"))"] + moveNotes(summary)
-        lines += try strangerNotes(Set(runs.map(\.service)), in: listed.file.name)
+        lines += try unlistedNotes(Set(runs.map(\.service)))
       }
       try report(lines + listed.listing.leftOutLines + listed.listing.notes.sorted().map { "  \($0)" })
     }
@@ -73,6 +75,15 @@ extension Importer {
       let names = shortened(undated.map(\.id), to: 5)
       try report(["  not billed, since no file says when they started: \(counted(undated.count, "node")): \(names)"])
     }
+  }
+
+  /// A line on services that no fleet file of the store names; none while there is no fleet file. They are made from the
+  /// inventory.
+  private func unlistedNotes(_ services: Set<String>) throws -> [Phrase] {
+    let known = try store.knownServices()
+    let others = services.subtracting(known).sorted()
+    guard !known.isEmpty, !others.isEmpty else { return [] }
+    return ["  not in the fleet file: \(counted(others.count, "service")), \(shortened(others, to: 5))"]
   }
 
   /// Runs, and those of the store that they end: what was running and was started again since did not run twice.

@@ -68,6 +68,8 @@ public struct CostByAnswer: Sendable {
   public let rows: [Row]
   /// What the whole month cost.
   public let billed: Money
+  /// How long the instances of all rows ran together; where several rows have a part of one, it counts once.
+  public let seconds: Int64
   package let currency: BillCurrency
   package let missingPrices: [MissingPrice]
 
@@ -88,6 +90,7 @@ public struct CostByAnswer: Sendable {
       conditions.allSatisfy { (values.value(of: $0.key, part) ?? "") == $0.value }
     }
     let period = outcome.bill.period
+    seconds = Set(parts.compactMap(\.share.run)).reduce(0) { $0 + ($1.overlap(with: period)?.seconds ?? 0) }
     rows = Dictionary(grouping: parts) { values.value(of: key, $0) }.map { value, parts in
       let runs = Set(parts.compactMap(\.share.run))
       return Row(

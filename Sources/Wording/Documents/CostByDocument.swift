@@ -28,7 +28,6 @@ private func table(_ answer: CostByAnswer) -> ReportTable {
       .money(row.cost, printed: cents), share(row.cost, of: answer.total),
     ]
   }
-  let seconds = answer.rows.reduce(Int64(0)) { $0 + $1.seconds }
   return ReportTable(
     "cost_by",
     columns: [
@@ -37,7 +36,7 @@ private func table(_ answer: CostByAnswer) -> ReportTable {
       answer.currency.column("cost", "Cost, \(answer.currency.code)"), ReportColumn("share", "Share", .share),
     ], rows: rows,
     total: [
-      .text("Total"), .empty, .decimal(hours(seconds)),
+      .text("Total"), .empty, .decimal(hours(answer.seconds)),
       .money(answer.total, printed: cents.reduce(.zero, +)), share(answer.total, of: answer.total),
     ])
 }
