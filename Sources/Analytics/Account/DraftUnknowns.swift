@@ -55,9 +55,7 @@ struct DraftSources {
       unknowns.append(
         DraftUnknown(
           what: "the memory use of \(some(memory.count, of: running.count))",
-          cost:
-            "smaller sizes of them: right-sizing is refused where memory is not measured, unless the fleet file says "
-            + "how much it needs"))
+          cost: "types with less memory: right-sizing takes none where memory is not measured"))
     }
     return unknowns
   }
