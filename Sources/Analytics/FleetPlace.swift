@@ -22,7 +22,9 @@ extension Fleet {
   func regionIfKnown(from inventory: [InstanceRun], in places: any Places) -> String? {
     guard region.isEmpty else { return region }
     var runs: [String: Int] = [:]
-    for run in inventory { if let region = places.region(ofZone: run.zone) { runs[region, default: 0] += 1 } }
+    for run in inventory {
+      if let region = places.region(ofZone: run.zone) ?? run.region { runs[region, default: 0] += 1 }
+    }
     return runs.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key
   }
 }

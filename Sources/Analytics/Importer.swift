@@ -45,7 +45,7 @@ public struct Importer: Sendable {
     try importFile(path, as: kind, isPartOfDataset: false)
   }
 
-  private func importFile(_ path: String, as kind: ImportKind, isPartOfDataset: Bool) throws -> [Phrase] {
+  func importFile(_ path: String, as kind: ImportKind, isPartOfDataset: Bool) throws -> [Phrase] {
     switch kind {
     case .utilisation:
       var utilisation = try utilisation()
@@ -80,28 +80,6 @@ public struct Importer: Sendable {
   /// - Throws: `DataError` for a time zone that is none, and for a mapping that cannot be read.
   public func utilisation(_ options: UtilisationOptions = UtilisationOptions()) throws -> UtilisationImport {
     try UtilisationImport(store, options)
-  }
-
-  /// Imports a folder: `fleet.yaml`, `inventory.csv`, `commitments.csv` and everything in `utilisation/`, each if it is there.
-  ///
-  /// - Throws: `DataError` when the folder holds none of them, or a file is wrong, and what `report` throws; files
-  ///   before it are in the store.
-  public func importDataset(_ folder: String, report: ([Phrase]) throws -> Void) throws {
-    let files = try datasetFiles(folder)
-    guard !files.isEmpty else {
-      throw DataError(
-        Place(file: folder), found: "no dataset",
-        expected: "fleet.yaml, inventory.csv, commitments.csv or utilisation/",
-        kind: .missingInput)
-    }
-    for (path, kind) in files where kind != .utilisation {
-      try report(try importFile(path, as: kind, isPartOfDataset: true))
-    }
-    // Behind the others, which say what names mean.
-    var utilisation = try utilisation()
-    for (path, kind) in files where kind == .utilisation { try report(try utilisation.readFile(path) { _ in nil }) }
-    let notes = try utilisation.unmatchedNames() + store.workOutServiceDays()
-    if !notes.isEmpty { try report(notes) }
   }
 
   /// Of a file that was read to its end.
@@ -173,24 +151,7 @@ func importWords(_ summary: ImportSummary, _ noun: String) -> String {
 }
 
 /// `1 sample`, `2,000 samples`.
-func counted(_ count: Int, _ noun: String) -> String { "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")" }
-
-/// The files of a dataset folder that exist, with what each holds, in the order of ``ImportKind``.
-private func datasetFiles(_ folder: String) throws(DataError) -> [(path: String, kind: ImportKind)] {
-  guard pathExists(folder) else {
-    throw DataError(Place(file: folder), found: "no such folder", expected: "a dataset", kind: .missingInput)
-  }
-  let single: [(String, ImportKind)] = [
-    ("fleet.yaml", .fleet), ("inventory.csv", .inventory), ("commitments.csv", .commitments),
-  ]
-  var files = single.map { ("\(folder)/\($0.0)", $0.1) }.filter { pathExists($0.0) }
-  let utilisation = "\(folder)/utilisation"
-  if pathExists(utilisation) {
-    files += try filesInFolder(utilisation, suffixes: utilisationSuffixes).map { ($0, .utilisation) }
-  }
-  for (path, _) in files { try checkRegularFile(path, in: folder) }
-  return files
+/// - Parameter plural: of several; nil for the noun with an s.
+func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+  "\(grouped(count)) \(count == 1 ? noun : plural ?? noun + "s")"
 }
-
-/// The suffixes of files with samples in a dataset; other files, such as a README, may lie beside them.
-private let utilisationSuffixes = [".csv", ".json", ".jsonl", ".om", ".prom"].flatMap { [$0, $0 + ".gz"] }

@@ -16,16 +16,44 @@ extension Importer {
   }
 
   func importInventory(_ path: String, replacing: Bool, isPartOfDataset: Bool) throws -> [Phrase] {
-    let file = try ByteSource.open(path: path)
-    let runs = try readInventory(file)
+    let file = try rewindable(path)
+    if accountFormat(of: try file.open().takeStart()) != nil {
+      guard !replacing else {
+        throw DataError(
+          Place(parameter: .replace), found: "a listing of an account, of which other files may list more",
+          expected: "an inventory in a table", kind: .usage)
+      }
+      return try importListing(file, isPartOfDataset: isPartOfDataset)
+    }
+    let source = try file.open()
+    let runs = try readInventory(source)
     let summary = try store.importInventory(
-      runs, from: source(file, .inventory), replacing: replacing, isUnique: supportedCloud.isUnique)
+      runs, from: self.source(source, .inventory), replacing: replacing, isUnique: supportedCloud.isUnique)
     let notes = isPartOfDataset ? [] : store.workOutServiceDays()
-    var lines: [Phrase] = ["\(file.name): \(importWords(summary, "row"))"]
+    var lines: [Phrase] = ["\(source.name): \(importWords(summary, "row"))"]
     lines += removalNotes(summary) + moveNotes(summary)
-    lines += try strangerNotes(Set(runs.map(\.service)), in: file.name)
+    lines += try strangerNotes(Set(runs.map(\.service)), in: source.name)
     lines += sharedNotes(runs, of: try store.inventory())
     return lines + notes
+  }
+
+  /// A file that can be opened again: what can be read once only, standard input and pipes, is kept.
+  private func rewindable(_ path: String) throws -> (name: String, open: () throws -> ByteSource) {
+    let source = try ByteSource.open(path: path)
+    guard path == "-" || source.storedSize == nil else { return (path, { try ByteSource.open(path: path) }) }
+    let bytes = try source.readAll()
+    return (source.name, { ByteSource(name: source.name, bytes: bytes) })
+  }
+
+  /// Imports what one file lists of an account.
+  private func importListing(
+    _ file: (name: String, open: () throws -> ByteSource), isPartOfDataset: Bool
+  ) throws -> [Phrase] {
+    let account = AccountFiles([file])
+    if let fault = account.faults.first { throw fault }
+    var lines: [Phrase] = []
+    try importListings(account) { lines += $0 }
+    return lines + (isPartOfDataset ? [] : store.workOutServiceDays())
   }
 
   /// Names that no fleet file of the store knows as services; none while there is no fleet file.
@@ -49,7 +77,7 @@ private func removalNotes(_ summary: ImportSummary) -> [Phrase] {
 }
 
 /// Which instances are another service's from now on.
-private func moveNotes(_ summary: ImportSummary) -> [Phrase] {
+func moveNotes(_ summary: ImportSummary) -> [Phrase] {
   let moves = Dictionary(grouping: summary.moved) { [$0.from, $0.to] }.sorted {
     $0.key.lexicographicallyPrecedes($1.key)
   }

@@ -81,11 +81,12 @@ private struct PriceNeeds: Hashable {
     let fleet = fleet.indexed()
     let ran = inventory.filter { fleet.service($0.service) != nil }
     let places = Set(ran.map(\.zone)).reduce(into: [:]) { $0[$1] = supportedCloud.priceRegion(ofZone: $1) }
-    regions = Set(places.values).union([fleet.region]).union(
-      commitments.compactMap { $0.priceRegion(in: supportedCloud) })
     prices = fleet.prices
     timezone = fleet.timezone
     running = Set(ran.map { fleet.kind($0, inPlace: places[$0.zone] ?? nil) })
+    regions = Set(places.values).union(running.map(\.region)).union([fleet.region]).union(
+      fleet.charges.compactMap(\.region)
+    ).union(commitments.compactMap { $0.priceRegion(in: supportedCloud) })
     engines = Set(fleet.services.map(\.engine)).union(held).union(running.map(\.engine))
     var spotKinds = Set(
       fleet.services.filter(\.interruptible).flatMap { service in

@@ -46,6 +46,8 @@ public struct UtilisationImport: Sendable {
   private let runs: [InstanceRun]
   /// What the files so far were stored under.
   private var measured = MeasuredNames()
+  /// What each file so far is of an answer in parts.
+  private var parts: [AnswerParts] = []
 
   init(_ store: FleetStore, _ options: UtilisationOptions) throws(DataError) {
     self.store = store
@@ -72,8 +74,11 @@ public struct UtilisationImport: Sendable {
   }
 
   /// The same, which leaves the days it changed to be worked out with those of other files.
+  ///
+  /// - Parameter joiningParts: true where files belong together: what parts are missing ``missingParts`` says of all.
   mutating func readFile(
-    _ path: String, progress: (ImportProgress) -> Void = { _ in }, writeRejects: (RejectedRows) throws -> String?
+    _ path: String, joiningParts: Bool = false, progress: (ImportProgress) -> Void = { _ in },
+    writeRejects: (RejectedRows) throws -> String?
   ) throws -> [Phrase] {
     let source = try ByteSource.open(path: path)
     var interpreter = SampleInterpreter(file: source.name, naming: naming, clock: clock)
@@ -90,10 +95,14 @@ public struct UtilisationImport: Sendable {
       return SourceFile(kind: .utilisation, name: source.name, byteCount: read.byteCount, checksum: read.checksum)
     }
     measured.add(interpreter.measured)
-    var notes = readNotes(read) + interpreter.lines() + conflictNotes(summary)
+    parts.append(read.parts)
+    var notes = readNotes(read, joiningParts: joiningParts) + interpreter.lines() + conflictNotes(summary)
     if let rejects { notes.append("rejects: \(rejects)") }
     return ["\(source.name): \(importWords(summary, "sample"))"] + notes.map { "  \($0)" }
   }
+
+  /// A line on each part of an answer that none of the files so far has.
+  var missingParts: [Phrase] { remarkNotes(AnswerParts.missing(of: parts)).map { "  \($0)" } }
 
   /// A line on names of the files so far that match nothing, and on instances of which there is no sample; none where all
   /// is well. To be asked for behind the last of the files that belong together.
@@ -159,8 +168,8 @@ public struct RejectedRows: Sendable {
   }
 }
 
-private func readNotes(_ read: ReadSummary) -> [String] {
-  var notes = remarkNotes(read.remarks)
+private func readNotes(_ read: ReadSummary, joiningParts: Bool) -> [String] {
+  var notes = remarkNotes(joiningParts ? read.remarks.filter { !read.parts.remarks.contains($0) } : read.remarks)
   let stamps = read.timestamps
   if stamps.epochSeconds > 0 { notes.append("timestamps were taken as epoch seconds") }
   if stamps.epochMilliseconds > 0 { notes.append("timestamps were taken as epoch milliseconds") }

@@ -30,6 +30,12 @@ package func makeFolder(of path: String) throws(DataError) {
 /// True when a file or folder of that path exists.
 package func pathExists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
+/// True for a folder, also behind a link.
+package func isFolder(_ path: String) -> Bool {
+  var isFolder: ObjCBool = false
+  return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+}
+
 /// Refuses what is no file of a folder: a link that leads out of it, which is somebody else's file, and a pipe or a device,
 /// which may never end.
 /// - Throws: ``DataError`` that says what it is.
@@ -50,5 +56,8 @@ package func checkRegularFile(_ path: String, in folder: String) throws(DataErro
     }
   throw DataError(Place(file: path), found: found, expected: "a regular file")
 }
+
+/// A path from the root on, links followed.
+package func absolutePath(_ path: String) -> String { resolved(path) }
 
 private func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }

@@ -98,6 +98,8 @@ package struct SampleBatch: Sendable {
   package var timestamps = TimestampForms()
   /// What the source says of itself that its reader should be told: that it is not whole.
   package var remarks: [String] = []
+  /// What of an answer in parts a file is.
+  package var parts = AnswerParts()
 
   package init() {}
 
@@ -111,5 +113,6 @@ package struct SampleBatch: Sendable {
     notMeasured = 0
     timestamps = TimestampForms()
     remarks.removeAll()
+    parts = AnswerParts()
   }
 }

@@ -36,12 +36,22 @@ extension Parameter {
   package static let replace = Parameter("replace")
   /// The day from which a fleet file holds.
   package static let from = Parameter("from")
+  /// That the commands which list an account are printed.
+  package static let accountCommands = Parameter("accountCommands")
+  /// That a fleet file is brought up to date.
+  package static let update = Parameter("update")
 }
 
 // MARK: - Of questions
 
 extension Parameter {
   package static let month = Parameter("month")
+  /// How many of all are listed.
+  package static let top = Parameter("top")
+  /// What a bill is told by.
+  package static let by = Parameter("by")
+  /// What it is limited to.
+  package static let `where` = Parameter("where")
   /// How many months stand side by side.
   package static let months = Parameter("months")
   /// A pool of commitments, by its name.
@@ -51,6 +61,8 @@ extension Parameter {
   package static let staleAfter = Parameter("staleAfter")
   /// The day on which prices are in force.
   package static let date = Parameter("date")
+  /// What types must offer to be listed.
+  package static let find = Parameter("find")
   /// The two days between which prices are compared.
   package static let dates = Parameter("dates")
   package static let percentiles = Parameter("percentiles")

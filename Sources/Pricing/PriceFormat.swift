@@ -209,6 +209,9 @@ private func readAll(
     leftOut: leftOut.sorted { ($1.count, $0.reason) < ($0.count, $1.reason) }, remarks: sink.remarks)
 }
 
+/// Whether a file is of spot prices alone, judged from how it starts; nil for one that has no prices.
+package func isSpotPrices(_ start: FileStart) -> Bool? { priceFormats.first { $0.recognises(start) }?.isSpot }
+
 private func priceFormat(of start: FileStart, spot: Bool?) throws(DataError) -> any PriceFormat.Type {
   guard let format = priceFormats.first(where: { $0.recognises(start) }) else {
     let outlines = priceFormats.filter { spot == nil || $0.isSpot == spot }.map { $0.outline }

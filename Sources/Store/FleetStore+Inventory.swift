@@ -118,7 +118,7 @@ extension FleetStore {
       let rows = try Row.fetchCursor(
         db,
         sql: """
-          SELECT service, resource, started, stopped, type, zone, lifecycle, engine FROM inventory
+          SELECT service, resource, started, stopped, type, zone, lifecycle, engine, account, region, tags FROM inventory
           ORDER BY service, resource, started
           """)
       var runs: [InstanceRun] = []
@@ -172,13 +172,22 @@ private struct InventoryChanges {
   }
 }
 
-/// Columns: service, resource, started, stopped, type, zone, lifecycle, engine. Nil for an unknown lifecycle.
+/// Columns: service, resource, started, stopped, type, zone, lifecycle, engine, account, region, tags. Nil for an unknown
+/// lifecycle.
 private func instanceRun(_ row: Row) -> InstanceRun? {
   guard let lifecycle = Lifecycle(rawValue: row[6]) else { return nil }
   return InstanceRun(
     service: row[0], resource: row[1], type: row[4], zone: row[5],
     lifecycle: lifecycle, started: Instant(seconds: row[2]),
-    stopped: (row[3] as Int64?).map(Instant.init(seconds:)), engine: row[7])
+    stopped: (row[3] as Int64?).map(Instant.init(seconds:)), engine: row[7], account: row[8], region: row[9],
+    tags: (row[10] as String?).map(tags(stored:)) ?? [])
+}
+
+private func tags(stored text: String) -> [ResourceTag] {
+  text.split(separator: "\n").map { line in
+    let words = line.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false)
+    return ResourceTag(String(words[0]), words.count > 1 ? String(words[1]) : "")
+  }
 }
 
 extension InstanceRun {
@@ -187,7 +196,13 @@ extension InstanceRun {
     [
       service.databaseValue, resource.databaseValue, started.seconds.databaseValue,
       stopped?.seconds.databaseValue ?? .null, type.databaseValue, zone.databaseValue,
-      lifecycle.rawValue.databaseValue, engine?.databaseValue ?? .null,
+      lifecycle.rawValue.databaseValue, engine?.databaseValue ?? .null, account?.databaseValue ?? .null,
+      region?.databaseValue ?? .null, storedTags?.databaseValue ?? .null,
     ]
+  }
+
+  /// Neither key nor value has a control character: readers leave such tags out.
+  private var storedTags: String? {
+    tags.isEmpty ? nil : tags.map { "\($0.key)\t\($0.value)" }.joined(separator: "\n")
   }
 }

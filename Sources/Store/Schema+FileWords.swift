@@ -46,6 +46,21 @@ extension Schema {
 
     """
 
+  /// Whose instances are, where the cloud says it. Of those that a store had before nobody did.
+  static let inventoryOwners = ["inventory", "inventory_word"].map { table in
+    """
+    ALTER TABLE \(table) ADD COLUMN
+      account TEXT; -- the provider's number of the account; NULL: not known
+
+    ALTER TABLE \(table) ADD COLUMN
+      region TEXT; -- the region, where the zone names none; NULL: not known
+
+    ALTER TABLE \(table) ADD COLUMN
+      tags TEXT; -- a line for each tag, sorted: key, tab, value; NULL: none
+
+    """
+  }.joined()
+
   /// What each file brought, so that it can be taken back. Of rows that a store had before no file is known.
   static let fileWords = statedTables + sampleTables
 

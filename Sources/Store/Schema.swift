@@ -28,6 +28,7 @@ enum Schema {
     ("010 names in one form", composedNames),
     ("011 prices that end", pricesThatEnd),
     ("012 contexts of models", modelContexts),
+    ("013 accounts, regions and tags", inventoryOwners),
   ]
 
   /// Of stores that trial versions made before the first release; nothing reads them any more.

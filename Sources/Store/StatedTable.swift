@@ -14,7 +14,8 @@ struct StatedTable: Sendable {
 
   static let inventory = StatedTable(
     name: "inventory", keys: ["service", "resource", "started"],
-    values: ["stopped", "type", "zone", "lifecycle", "engine"], absence: "type", optionals: ["stopped", "engine"])
+    values: ["stopped", "type", "zone", "lifecycle", "engine", "account", "region", "tags"], absence: "type",
+    optionals: ["stopped", "engine", "account", "region", "tags"])
   static let commitments = StatedTable(
     name: "commitment", keys: ["id"],
     values: [

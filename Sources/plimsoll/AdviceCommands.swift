@@ -30,7 +30,19 @@ struct RightsizeCommand: ParsableCommand {
     abstract: "Smaller, larger or different instance types, and how many, by what was measured.")
   @OptionGroup var advice: AdviceOptions
   @OptionGroup var sizing: SizingOptions
-  func run() throws { try advice.run(.rightsize, in: try advice.question.workspace(sizing)) }
+
+  @Option(help: ArgumentHelp("Only so many: those that save most, and those with most to spare.", valueName: "count"))
+  var top: Int?
+
+  func validate() throws {
+    guard top == nil || advice.service == nil else { throw ValidationError("--top and --service exclude each other") }
+  }
+
+  func run() throws {
+    let workspace = try advice.question.workspace(sizing)
+    guard let top else { return try advice.run(.rightsize, in: workspace) }
+    try advice.question.show(adviceDocument(try workspace.topSizes(top, month: advice.question.month)))
+  }
 }
 
 struct ScheduleCommand: ParsableCommand {

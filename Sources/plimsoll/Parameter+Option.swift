@@ -6,7 +6,8 @@ extension Parameter {
 
   /// Those whose option has another name.
   private static let otherNames: [Parameter: String] = [
-    .advice: "apply", .date: "on", .dates: "diff", .lookbackDays: "lookback", .halfLifeDays: "half-life",
+    .accountCommands: "commands", .advice: "apply", .date: "on", .dates: "diff", .lookbackDays: "lookback",
+    .halfLifeDays: "half-life",
     .key: "explain", .cpuHeadroomPercent: "cpu-headroom", .memoryHeadroomPercent: "memory-headroom",
   ]
 

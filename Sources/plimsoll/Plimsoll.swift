@@ -17,7 +17,8 @@ struct Plimsoll: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ReviewCommand.self, ImportCommand.self, StatusCommand.self, FleetCommand.self, SeriesCommand.self,
+      ReviewCommand.self, InitCommand.self, ImportCommand.self, StatusCommand.self, FleetCommand.self,
+      SeriesCommand.self,
       PricesCommand.self,
       CostCommand.self,
       ThresholdsCommand.self, ForecastCommand.self, SimulateCommand.self, WasteCommand.self, RightsizeCommand.self,

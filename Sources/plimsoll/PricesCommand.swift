@@ -9,6 +9,7 @@ struct PricesCommand: ParsableCommand {
     discussion: """
       plimsoll prices t3.medium cache.m5.large --on 2026-10-01
       plimsoll prices --diff 2025-04-05 2026-10-01
+      plimsoll prices --find 'memory>=64,arch=x86_64' --region eu-west-1
       plimsoll prices --missing --month 2026-10
       plimsoll prices --commands eu-west-1
 
@@ -35,6 +36,12 @@ struct PricesCommand: ParsableCommand {
     help: ArgumentHelp("With --on, name prices last confirmed longer ago; by default the fleet's.", valueName: "days"))
   var staleAfter: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "List the cheapest types that offer this: memory (GiB), vcpu and price (USD/h) with >=, <= or =, arch=, type=.",
+      valueName: "conditions"))
+  var find: String?
+
   @Flag(help: "Print the rows of price files that the bill of a month lacks, ready to be filled in.")
   var missing = false
 
@@ -53,12 +60,12 @@ struct PricesCommand: ParsableCommand {
   var types: [String] = []
 
   func validate() throws {
-    let questions = [missing, commands != nil, !diff.isEmpty].filter { $0 }.count
+    let questions = [missing, commands != nil, find != nil, !diff.isEmpty].filter { $0 }.count
     guard questions < 2, questions == 0 || types.isEmpty || !diff.isEmpty else {
-      throw ValidationError("--missing, --commands and --diff exclude each other; only --diff goes with types")
+      throw ValidationError("--missing, --commands, --find and --diff exclude each other; only --diff goes with types")
     }
     guard month == nil || missing else { throw ValidationError("--month goes with --missing") }
-    guard !missing && commands == nil else { return }
+    guard !missing && commands == nil && find == nil else { return }
     guard diff.count != 1 else { throw ValidationError("--diff takes two dates") }
     guard !types.isEmpty || !diff.isEmpty else { throw ValidationError("name a type, or two dates with --diff") }
     guard diff.isEmpty || (on == nil && engine == nil) else {
@@ -78,18 +85,23 @@ struct PricesCommand: ParsableCommand {
     try output.write(files.isEmpty ? noPriceIsMissing(in: answer) + "\n" : files)
   }
 
+  private var question: PriceQuestion {
+    var question = PriceQuestion(types: types)
+    question.region = region
+    question.engine = engine
+    question.date = on
+    question.staleAfterDays = staleAfter
+    return question
+  }
+
   private func document() throws -> ReportDocument {
+    if let find { return priceFindDocument(try findPrices(store: stored.store, find, question)) }
     if !diff.isEmpty {
       // Types behind the dates are taken for more of them.
       let types = types + diff.dropFirst(2)
       return priceDifferenceDocument(
         try priceDifference(store: stored.store, from: diff[0], to: diff[1], types: types, region: region))
     }
-    var question = PriceQuestion(types: types)
-    question.region = region
-    question.engine = engine
-    question.date = on
-    question.staleAfterDays = staleAfter
     return pricesDocument(try prices(store: stored.store, question))
   }
 }

@@ -22,11 +22,35 @@ struct StatusCommand: ParsableCommand {
 
 struct CostCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "cost", abstract: "The bill by service, purchase option and user type; cost per user.")
+    commandName: "cost", abstract: "The bill by service, purchase option and user type; cost per user.",
+    discussion: """
+      plimsoll cost --by tag:team
+      plimsoll cost --by type --where account=123456789012 --where tag:team=shop
+
+      By region, account or tag each line of the bill is split among the instances it is of, by how long they ran; the rows \
+      add up to the bill.
+      """)
 
   @OptionGroup var question: QuestionOptions
 
-  func run() throws { try question.show(costDocument(try question.workspace().cost(month: question.month))) }
+  @Option(
+    help: ArgumentHelp(
+      "Tell the bill by service, type, region, account, namespace, or tag: and the key of a tag.", valueName: "key"))
+  var by: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Only what has this value of such a key; may be given again. With nothing behind the sign: what has none.",
+      valueName: "key=value"))
+  var `where`: [String] = []
+
+  func run() throws {
+    let workspace = try question.workspace()
+    guard by != nil || !`where`.isEmpty else {
+      return try question.show(costDocument(try workspace.cost(month: question.month)))
+    }
+    try question.show(costByDocument(try workspace.cost(by: by, where: `where`, month: question.month)))
+  }
 }
 
 struct ThresholdsCommand: ParsableCommand {

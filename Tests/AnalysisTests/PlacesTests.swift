@@ -17,7 +17,7 @@ import Testing
     #expect(bill.items.map(\.price.amount) == [usd("0.11"), usd("0.096"), usd("0.125")])
   }
 
-  @Test("A zone without a name of a region is in the fleet's", arguments: ["", "use1-az1"])
+  @Test("A zone without a name of a region is in the fleet's", arguments: ["", "xyz1-az1"])
   func unnamed(zone: String) throws { #expect(try bill([zone]).total == usd("71.424")) }
 
   @Test("A place without a price is an error that names it: no other place's price stands in")

@@ -31,7 +31,7 @@ import Testing
     #expect(try fleet.completed(from: runs(in: ["us-east-1a"]), in: AWS()).region == "ap-south-1")
   }
 
-  @Test("Where neither file nor inventory tells a region it is asked for", arguments: [[], [""], ["use1-az1"]])
+  @Test("Where neither file nor inventory tells a region it is asked for", arguments: [[], [""], ["xyz1-az1"]])
   func unknown(zones: [String]) {
     let error = failure { () throws(DataError) in _ = try bare.completed(from: runs(in: zones), in: AWS()) }
     #expect(error?.kind == .missingInput && error?.place.key == "region")

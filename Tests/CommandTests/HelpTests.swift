@@ -17,7 +17,7 @@ import Testing
   @Test("The overview lists subcommands, exit codes and what to do first")
   func overview() throws {
     let text = try succeeding(["--help"])
-    #expect(subcommands(in: text).starts(with: ["review", "import", "status", "fleet", "series", "prices", "cost"]))
+    #expect(subcommands(in: text).starts(with: ["review", "init", "import", "status", "fleet", "series", "prices"]))
     #expect(text.contains("plimsoll import"))
     for code in ["0 done", "64 usage", "65 bad data", "66 missing input", "69 service unavailable", "74 input or"] {
       #expect(text.contains(code))

@@ -9,7 +9,7 @@ import Testing
   func fiveCommands() throws {
     let readme = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
     let section = readme.components(separatedBy: "## On your own fleet").last ?? ""
-    let block = section.components(separatedBy: "```")[1]
+    let block = section.components(separatedBy: "```").first { $0.contains("plimsoll review") } ?? ""
     let commands = block.split(separator: "\n").map(String.init).filter { $0.hasPrefix("plimsoll ") }
     #expect(commands.count == 5)
     let folder = try place()

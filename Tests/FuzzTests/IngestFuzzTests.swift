@@ -29,6 +29,17 @@ import Testing
     }
   }
 
+  @Test(
+    "What a cloud lists of an account is read or refused with its place, and settled",
+    arguments: accountFormats.map { $0.name })
+  func listing(name: String) throws {
+    let own = try #require(accountFormats.first { $0.name == name }).example
+    try fuzz("listing-\(name)", [Array(own.utf8)], count: 300) { input, _ in
+      var listing = try readListing(ByteSource(name: "listing", bytes: input)).listing
+      listing.settle()
+    }
+  }
+
   @Test("A fleet file is read or refused with its place")
   func fleet() throws {
     // The shipped file: it is long, so fewer of them.

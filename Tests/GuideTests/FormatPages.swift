@@ -6,7 +6,9 @@ struct FormatPages {
   private let source: SwiftSource
 
   init() throws {
-    source = try SwiftSource(folders: ["Sources/Ingest/Formats", "Sources/Ingest/Commitments", "Sources/Pricing"])
+    source = try SwiftSource(folders: [
+      "Sources/Ingest/Formats", "Sources/Ingest/Account/Formats", "Sources/Ingest/Commitments", "Sources/Pricing",
+    ])
   }
 
   /// A format as a page shows it.
@@ -43,6 +45,16 @@ struct FormatPages {
             name: $0.name, outline: $0.outline, example: $0.example, type: "\($0)",
             command: $0.isSpot ? "spot" : "prices")
         }),
+      "inventory.md": page(
+        "Formats of inventories", "`accountFormats`",
+        """
+        `plimsoll init`, `plimsoll import dataset` and `plimsoll import inventory FILE...` read these beside the
+        [table](../inputs.md) that people write. The first that recognises a file by how it starts reads it. What holds for
+        all of them: [Your own fleet](../own-fleet.md).
+        """,
+        accountFormats.map {
+          Entry(name: $0.name, outline: $0.outline, example: $0.example, type: "\($0)", command: "inventory")
+        }),
       "commitments.md": page(
         "Formats of commitments", "`commitmentFormats`",
         """
@@ -57,7 +69,9 @@ struct FormatPages {
 
   /// Formats whose type has no comment.
   var unexplained: [String] {
-    let types = utilisationFormats.map { "\($0)" } + priceFormats.map { "\($0)" } + commitmentFormats.map { "\($0)" }
+    let types =
+      utilisationFormats.map { "\($0)" } + priceFormats.map { "\($0)" } + commitmentFormats.map { "\($0)" }
+      + accountFormats.map { "\($0)" }
     return types.filter { explanation($0).isEmpty }
   }
 

@@ -28,6 +28,36 @@ import Testing
     #expect(batch.timestamps.epochSeconds == 1 && batch.timestamps.fractions == 0)
   }
 
+  @Test("A series that later results of its name make whole is whole, as the command joins its pages")
+  func joined() throws {
+    let result = { (status: String) in
+      #"{"Id":"a","Label":"i-1 CPUUtilization","Timestamps":[],"Values":[],"StatusCode":"\#(status)"}"#
+    }
+    let whole =
+      "{\"MetricDataResults\":[\(["PartialData", "PartialData", "Complete"].map(result).joined(separator: ","))]}"
+    #expect(try batch(CloudWatchMetricData.self, whole).remarks.isEmpty)
+  }
+
+  @Test("Of pages in several files it is told which part none of them has, in whichever order they are read")
+  func pages() throws {
+    func page(_ name: String, _ status: String, next: Bool) throws -> AnswerParts {
+      let token = next ? ",\"NextToken\":\"t\"" : ""
+      let result = #"{"Id":"a","Label":"\#(name)","Timestamps":[],"Values":[],"StatusCode":"\#(status)"}"#
+      return try batch(CloudWatchMetricData.self, "{\"MetricDataResults\":[\(result)]\(token)}").parts
+    }
+    let first = try page("i-1 CPUUtilization", "PartialData", next: true)
+    let last = try page("i-1 CPUUtilization", "Complete", next: false)
+    #expect(AnswerParts.missing(of: [first, last]).isEmpty && AnswerParts.missing(of: [last, first]).isEmpty)
+    #expect(
+      AnswerParts.missing(of: [first]) == [
+        "every page of the answers names another one: the last is not here",
+        "i-1 CPUUtilization: PartialData, so samples may be missing",
+      ])
+    let other = try page("i-2 CPUUtilization", "Complete", next: false)
+    #expect(
+      AnswerParts.missing(of: [first, other]) == ["i-1 CPUUtilization: PartialData, so samples may be missing"])
+  }
+
   @Test("An answer that says it is not whole is remarked on: a next page, partial data, messages")
   func remarks() throws {
     let text = """
@@ -45,6 +75,7 @@ import Testing
         "the answer has more pages (NextToken); what is on them is not in this file",
       ])
     #expect(batch.samples.count == 2)
+    #expect(batch.parts.hasNext && batch.parts.partial == ["i-1 CPUUtilization": "PartialData"])
     #expect(try read(#"{"Id":"b","Timestamps":[],"Values":[],"StatusCode":"Complete"}"#).remarks.isEmpty)
   }
 

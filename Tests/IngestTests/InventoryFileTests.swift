@@ -7,6 +7,19 @@ import Testing
   private let head = "service,resource,type,zone,lifecycle,started,stopped\n"
   private let october = Instant(year: 2026, month: 10, day: 1)
 
+  @Test("Columns may say whose an instance is: its account, its region, and any tags")
+  func owners() throws {
+    let text = """
+      service,resource,type,zone,lifecycle,started,stopped,tag:team,account,region,tag:Cost Center
+      web,i-1,t3.medium,,on-demand,2026-10-01,,shop,123456789012,eu-west-1,
+      web,i-2,t3.medium,us-east-1a,on-demand,2026-10-01,,,,,42
+
+      """
+    let runs = try readInventory(InputFile(name: "i", bytes: Array(text.utf8)))
+    #expect(runs.map(\.account) == ["123456789012", nil] && runs.map(\.region) == ["eu-west-1", nil])
+    #expect(runs.map(\.tags) == [[ResourceTag("team", "shop")], [ResourceTag("Cost Center", "42")]])
+  }
+
   @Test("Runs come sorted; one without a stop is still running")
   func runs() throws {
     let runs = try readInventory(

@@ -71,6 +71,32 @@ import Testing
     #expect(try migrated.series(key)?.mantissas == [1])
   }
 
+  @Test("A store from before accounts and tags keeps its inventory, and takes them from then on")
+  func migratesOwners() throws {
+    var run = InstanceRun(
+      service: "web", resource: "i-1", type: "m5.large", zone: "us-east-1a", lifecycle: .onDemand, started: october,
+      stopped: nil)
+    _ = try store.importInventory([run], from: source(.inventory))
+    let queue = try DatabaseQueue(path: folder.storePath)
+    try queue.write { db in
+      for table in ["inventory", "inventory_word"] {
+        for column in ["account", "region", "tags"] {
+          try db.execute(sql: "ALTER TABLE \(table) DROP COLUMN \(column)")
+          try db.execute(sql: "DELETE FROM about WHERE \"table\" = ? AND \"column\" = ?", arguments: [table, column])
+        }
+      }
+      try db.execute(sql: "DELETE FROM grdb_migrations WHERE identifier LIKE '011 %'")
+    }
+    let migrated = try FleetStore.open(path: folder.storePath, mode: .readWrite(createIfMissing: false))
+    #expect(try migrated.inventory() == [run])
+    run.account = "123456789012"
+    run.region = "us-east-1"
+    run.tags = [ResourceTag("a=b", "c d"), ResourceTag("team", "")]
+    #expect(try migrated.importInventory([run], from: source(.inventory, checksum: 2)).updated == 1)
+    #expect(try migrated.inventory() == [run])
+    #expect(try migrated.verification().damages == [])
+  }
+
   @Test(
     "Numbers and types that no import writes are refused, and named by the verification",
     arguments: [

@@ -46,6 +46,12 @@ package struct LineItem: Hashable, Sendable {
   package var item: String
   /// Where it ran, as the price book calls it; nil for what is of no region.
   package var region: String?
+  /// What runs on the instances, as the price book calls it; nil on lines of anything else.
+  package var engine: String?
+  /// The zone whose prices it is billed at; nil where those of the region hold.
+  package var zone: String?
+  /// The part of the period that its price holds in; nil for all of it.
+  package var within: Period?
   /// The commitment that pays for it, on lines of reservations and savings plans.
   package var commitment: String?
   /// The amount used: `quantity` in `unit`, four decimals.

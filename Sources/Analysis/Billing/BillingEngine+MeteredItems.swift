@@ -46,7 +46,7 @@ extension BillingEngine {
     var items: [LineItem] = []
     var gaps: [BillGap] = []
     guard let period = charge.isFromUsage ? try used(charge, in: period) : period else { return ([], []) }
-    for part in PlannedCharge.of(charge, in: plan.tokens, bought: plan.chargeRegion ?? fleet.region) {
+    for part in PlannedCharge.of(charge, in: plan.tokens, bought: plan.chargeRegion ?? charge.region ?? fleet.region) {
       let item = part.item ?? ""
       let known = try missing.found(.unit(item, region: part.region), since: part.pricedAt ?? period.start) {
         () throws(DataError) in try prices(of: part, over: period)
@@ -78,7 +78,7 @@ extension BillingEngine {
   /// True for a charge of a stated amount that is billed once a month, however long a period is.
   package func isMonthly(_ charge: Charge, over period: Period) -> Bool {
     guard charge.quantity.stated != nil else { return false }
-    let part = PlannedCharge(charge: charge, region: fleet.region, item: charge.price, name: charge.name)
+    let part = PlannedCharge(charge: charge, region: charge.region ?? fleet.region, item: charge.price, name: charge.name)
     let unit = (try? prices(of: part, over: period))?.first?.tiers.first?.unit
     return PricedUnit(unit ?? "month").time != .hour
   }
@@ -170,7 +170,7 @@ extension BillingEngine {
       }
       items.append(
         LineItem(
-          service: charge.service, option: .metered, item: planned.name,
+          service: charge.service, option: .metered, item: planned.name, region: charge.region,
           quantity: quantity(used, per: divisor), unit: tier.unit, dollars: cost,
           driver: charge.driver, price: note(tier), priceService: charge.priceService))
     }

@@ -41,7 +41,7 @@ extension BillingEngine {
   ) -> LineItem {
     LineItem(
       service: key.service, option: .savingsPlan, item: key.kind.type, region: key.kind.region,
-      commitment: plan.id,
+      engine: key.kind.engine, commitment: plan.id,
       quantity: quantity(share.atoms, per: 3600 * atomsPerSecond), unit: "instance-hour", dollars: dollars,
       driver: driver(of: key.service), price: note(rate),
       priceService: cloud.priceService(of: key.kind))

@@ -49,9 +49,10 @@ extension BillingEngine {
     let newest = hours.map(\.price.provenance).max { $0.confirmed < $1.confirmed }!
     let mean = SpotMean(
       hourly: Money(clampingNanoDollars: roundedHalfEven(nano, dividedBy: units)), newest: newest)
-    let item = spotItem(
+    var item = spotItem(
       key.usage, units, dollars: Money(clampingNanoDollars: roundedHalfEven(nano, dividedBy: perHour)),
       note(mean, of: key.usage.kind.type, over: .hoursUsed(zone: key.zone)))
+    item.zone = key.zone
     return [item] + rework(of: item, key.usage.kind, units, nano, per: perHour)
   }
 
@@ -73,9 +74,10 @@ extension BillingEngine {
       }
       let nano = saturatedProduct(
         used, Int128(part.price.hourly.nanoDollars) * Int128(100 - estimate.savingsPercent))
-      let item = spotItem(
+      var item = spotItem(
         key, used, dollars: Money(clampingNanoDollars: roundedHalfEven(nano, dividedBy: perHour * 100)),
         note(estimate, onDemand: part.price))
+      if part.period != period { item.within = part.period }
       items += [item] + rework(of: item, key.kind, used, nano, per: perHour * 100)
     }
     return items
@@ -83,7 +85,7 @@ extension BillingEngine {
 
   private func spotItem(_ key: UsageKey, _ units: Int128, dollars: Money, _ price: PriceNote) -> LineItem {
     LineItem(
-      service: key.service, option: .spot, item: key.kind.type, region: key.kind.region,
+      service: key.service, option: .spot, item: key.kind.type, region: key.kind.region, engine: key.kind.engine,
       quantity: quantity(units, per: 3600 * cloud.normalisedUnits(of: key.kind)), unit: "instance-hour",
       dollars: dollars, driver: driver(of: key.service), price: price,
       priceService: cloud.priceService(of: key.kind))

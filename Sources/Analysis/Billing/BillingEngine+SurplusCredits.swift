@@ -18,7 +18,7 @@ extension BillingEngine {
       items.append(
         LineItem(
           service: service.name, option: .surplusCredits, item: kind.type, region: kind.region,
-          quantity: quantity(charged, per: perHour), unit: "vCPU-hour",
+          engine: kind.engine, quantity: quantity(charged, per: perHour), unit: "vCPU-hour",
           dollars: price.hourly.charge(for: charged, per: perHour), driver: service.driver,
           price: note(price, ofType: kind.type), priceService: cloud.priceService(of: kind)))
     }

@@ -113,7 +113,8 @@ package struct BillingEngine: Sendable {
   ) -> LineItem {
     let price = held.price
     return LineItem(
-      service: service, option: option, item: item, region: held.kind.region, commitment: held.commitment.id,
+      service: service, option: option, item: item, region: held.kind.region, engine: held.kind.engine,
+      commitment: held.commitment.id,
       quantity: quantity(units, per: 3600 * perInstance), unit: "instance-hour",
       dollars: price.amortised(unitSeconds: units, unitsPerInstance: cloud.normalisedUnits(of: held.kind)),
       cashDollars: cash(held, units), driver: driver(of: service), price: note(held),
@@ -144,6 +145,7 @@ package struct BillingEngine: Sendable {
       items.append(
         LineItem(
           service: key.service, option: .onDemand, item: key.kind.type, region: key.kind.region,
+          engine: key.kind.engine, within: part.period == period ? nil : part.period,
           quantity: quantity(used, per: perHour), unit: "instance-hour",
           dollars: part.price.hourly.charge(for: used, per: perHour),
           driver: driver(of: key.service), price: note(part.price),

@@ -120,7 +120,7 @@ private struct FoundUsages {
   /// - Parameter kind: what a run is priced as, by its service, type, zone and engine.
   mutating func place(of run: InstanceRun, _ kind: (InstanceRun) -> InstanceKind) -> Int {
     if let last, last.run.service == run.service, last.run.type == run.type, last.run.zone == run.zone,
-      last.run.engine == run.engine
+      last.run.engine == run.engine, last.run.region == run.region
     {
       return last.place
     }

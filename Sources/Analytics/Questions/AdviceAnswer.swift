@@ -22,6 +22,8 @@ public struct AdviceAnswer: Sendable {
   public var findings: [Finding] { verdicts.map(Finding.init) }
   /// What is bought for the account; nil for advice that buys nothing.
   package let purchases: AccountPurchases?
+  /// Of verdicts on sizes those that matter most, where so many were asked for; nil for all.
+  package var top: TopSizes?
 }
 
 extension Workspace {
@@ -68,6 +70,19 @@ extension Workspace {
       billAfter: advice.steps.last?.bill.total ?? start.bill.total, currency: advice.currency,
       doubts: study.doubts(of: verdicts.flatMap(\.prices)), missingPrices: start.bill.missingPrices,
       purchases: advice.purchases)
+  }
+
+  /// The verdicts on sizes with those that matter most: so many by what they save, so many by what they have to spare.
+  /// - Throws: `DataError` for a count below one, and when the month cannot be billed.
+  public func topSizes(_ count: Int, month: String?) throws -> AdviceAnswer {
+    guard count > 0 else {
+      throw DataError(Place(parameter: .top), found: "\(count)", expected: "a whole number of at least 1", kind: .usage)
+    }
+    var answer = try advice(.rightsize, service: nil, month: month)
+    let study = try study(month: month)
+    answer.top = TopSizes(
+      count, of: answer.verdicts, runs: RunsByService(study.inputs.inventory), in: study.context)
+    return answer
   }
 
   private static func unknown(_ parameter: Parameter, _ name: String, expected: String) -> DataError {

@@ -7,12 +7,16 @@
 import Model
 
 extension AWS: Places {
-  package func region(ofZone zone: String) -> String? { AWSWords.region(zone: zone) }
+  package func region(ofZone zone: String) -> String? {
+    AWSWords.region(zone: zone) ?? AWSWords.zoneName(id: zone).flatMap { AWSWords.region(zone: $0) }
+  }
 
   /// The region of an availability zone; `us-east-1-bos-1` of the Local Zone `us-east-1-bos-1a`, `us-east-1-wl1-atl1` of
   /// the Wavelength Zone `us-east-1-wl1-atl-wlz-1`.
   package func priceRegion(ofZone zone: String) -> String? {
-    guard let region = AWSWords.region(zone: zone) else { return nil }
+    guard let region = AWSWords.region(zone: zone) else {
+      return AWSWords.zoneName(id: zone).flatMap { priceRegion(ofZone: $0) }
+    }
     let words = zone.dropFirst(region.count).split(separator: "-").map(String.init)
     guard zone.dropFirst(region.count).first == "-" else { return region }
     if words.count >= 4, words[0].hasPrefix("wl"), words[words.count - 2] == "wlz" {

@@ -73,6 +73,54 @@ package enum AWSWords {
     return ["az", "wlz"].contains(last.dropLast(number.count)) && !number.isEmpty && number.allSatisfy(\.isWholeNumber)
   }
 
+  /// A zone that has the prices of a zone's id, by a name: `us-east-1a` of `use1-az2`, `us-west-2-lax-1a` of
+  /// `usw2-lax1-az1`, `us-east-1-wl1-bos-wlz-1` of `use1-wl1-bos-wlz1`. Which letter an account calls the zone by is not
+  /// known, and no price depends on it. nil for anything else.
+  ///
+  /// An id starts with the region's: its area, the first letters of its direction, its number (`apse1`, `usgw1`).
+  /// Source: Amazon EC2 user guide, "Regions and Zones", "AZ IDs".
+  package static func zoneName(id: String) -> String? {
+    guard isZoneID(id) else { return nil }
+    let words = id.split(separator: "-").map(String.init)
+    guard let region = region(code: words[0]) else { return nil }
+    if words.count == 2 { return "\(region)a" }
+    if words.count == 4, words[1].hasPrefix("wl") {
+      return "\(region)-\(words[1])-\(words[2])-wlz-\(words[3].drop { $0.isLetter })"
+    }
+    let (city, number) = lettersAndDigits(words[1])
+    guard words.count == 3, !city.isEmpty, !number.isEmpty else { return nil }
+    return "\(region)-\(city)-\(number)a"
+  }
+
+  /// `us-east-1` of `use1`; nil for what is no short name of a region.
+  private static func region(code: String) -> String? {
+    let (letters, number) = lettersAndDigits(code)
+    let area = letters.hasPrefix("usg") && letters.count > 3 ? "us-gov" : String(letters.prefix(2))
+    let rest = letters.dropFirst(area == "us-gov" ? 3 : 2)
+    guard letters.count > 2, !number.isEmpty, let direction = directions[String(rest)] else { return nil }
+    return "\(area)-\(direction)-\(number)"
+  }
+
+  private static let directions = [
+    "n": "north", "e": "east", "s": "south", "w": "west", "c": "central", "ne": "northeast", "nw": "northwest",
+    "se": "southeast", "sw": "southwest",
+  ]
+
+  /// `lax`, `1` of `lax1`; digits are empty where something else stands behind the letters.
+  private static func lettersAndDigits(_ word: String) -> (letters: String, digits: String) {
+    let letters = word.prefix { $0.isLetter }
+    let digits = word.dropFirst(letters.count)
+    return (String(letters), digits.allSatisfy { $0.isASCII && $0.isWholeNumber } ? String(digits) : "")
+  }
+
+  /// The account in a resource's name: `123456789012` of
+  /// `arn:aws:elasticache:us-west-2:123456789012:cluster:a`; nil when it has none.
+  package static func account(arn: String) -> String? {
+    let parts = arn.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count >= 6, parts[0] == "arn", !parts[4].isEmpty else { return nil }
+    return String(parts[4])
+  }
+
   /// The region in a resource's name: `us-west-2` of `arn:aws:elasticache:us-west-2:123456789012:reserved-instance:a`;
   /// nil when it has none.
   package static func region(arn: String) -> String? {

@@ -162,3 +162,9 @@ func earlyEnd(_ key: String, of record: JSONRecord, started: Instant, years: Int
 
 /// True for the states of a commitment that was in force, or still is; others are left out by their name.
 func isHeld(_ state: String) -> Bool { state == "active" || state == "retired" }
+
+/// True for a file with what is held, judged from how it starts, whatever it is called.
+package func holdsCommitments(_ start: FileStart) -> Bool {
+  start.hasColumns(["id", "service", "type", "count", "offer", "started"])
+    || commitmentFormats.contains { $0 != CommitmentsCSV.self && $0.recognises(start) }
+}

@@ -94,7 +94,22 @@ private func serviceNumbers(_ path: DocumentPath, _ service: Service) -> [FleetF
     } ?? [])
     + outside(service.maximum, 0...100_000, path.key("maximum"))
     + outside(service.regionMaximum, 1...1_000_000, path.key("region_maximum"))
+    + namespaceFaults(path.key("namespaces"), service)
     + policiesNumbers(path.key("policies"), service.policies)
+}
+
+/// Parts of one whole, of six decimals at most.
+private func namespaceFaults(_ path: DocumentPath, _ service: Service) -> [FleetFault] {
+  let parts = service.namespaces ?? [:]
+  let wrong = parts.filter { !(0...1).contains($0.value.double) || $0.value.scale > 6 }.sorted { $0.key < $1.key }
+  guard wrong.isEmpty else {
+    return wrong.map {
+      FleetFault(path.key($0.key), found: "\($0.value)", expected: "a number from 0 to 1 with at most six decimals")
+    }
+  }
+  let millionths = parts.values.reduce(Int64(0)) { $0 + $1.mantissa * powerOfTen(6 - $1.scale) }
+  return millionths > 1_000_000
+    ? [FleetFault(path, found: "parts of more than the whole", expected: "parts that are together at most 1")] : []
 }
 
 private func policiesNumbers(_ path: DocumentPath, _ policies: [ScalingPolicy]) -> [FleetFault] {

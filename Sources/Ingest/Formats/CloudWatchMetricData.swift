@@ -4,7 +4,8 @@ import Reading
 /// What `aws cloudwatch get-metric-data` prints: `{"MetricDataResults": [{"Id", "Label", "Timestamps", "Values"}]}`.
 ///
 /// Each result is a series, called as its label says, else by its id; a label of two words of which the first is an
-/// instance, `i-0abc CPUUtilization`, is that instance's metric. A `NextToken`, a status other than
+/// instance, `i-0abc CPUUtilization`, or the second a metric that is known, `orders CPUUtilization`, is that
+/// instance's metric. A `NextToken`, a status other than
 /// `Complete` and messages are told: the answer is not whole. Source: AWS CLI reference, `get-metric-data`.
 package struct CloudWatchMetricData: UtilisationFormat {
   package static let name = "cloudwatch-metric-data"
@@ -62,15 +63,18 @@ extension JSONDocument {
         hasResults = true
         try scanner.enterArray()
         while try scanner.nextElement() { try metricDataResult() }
+        batch.remarks += batch.parts.partial.sorted { $0.key < $1.key }.map { AnswerParts.partial($0.key, $0.value) }
       } else if scanner.equals(key, "Messages") {
         try metricDataMessages(of: "the answer")
       } else {
         let value = try scanner.value()
         if scanner.equals(key, "NextToken"), value.kind == .string, value.end > value.start {
-          batch.remarks.append("the answer has more pages (NextToken); what is on them is not in this file")
+          batch.remarks.append(AnswerParts.nextPage)
+          batch.parts.addPage(hasNext: true)
         }
       }
     }
+    batch.parts.addPage(hasNext: false)
     guard hasResults else { throw .refused(at: start, found: "no results", expected: "MetricDataResults") }
   }
 
@@ -101,7 +105,7 @@ extension JSONDocument {
         _ = try scanner.value()
       }
     }
-    remark(on: status, of: metricDataName(label: label, id: id))
+    note(status, of: metricDataName(label: label, id: id))
     guard times.count == values.count else {
       return try refuse(
         start..<scanner.position, found: "\(times.count) timestamps and \(values.count) values",
@@ -117,10 +121,11 @@ extension JSONDocument {
     while try scanner.nextElement() { values.append(try scanner.value()) }
   }
 
-  /// Tells of a result that is not whole, as its status says.
-  private mutating func remark(on status: JSONValue, of name: String?) {
-    guard status.kind == .string, !scanner.equals(status, "Complete") else { return }
-    batch.remarks.append("\(name ?? "a result"): \(scanner.text(status)), so samples may be missing")
+  /// Notes whether a result is whole, as its status says. What is not may go on in a later result of its name.
+  private mutating func note(_ status: JSONValue, of name: String?) {
+    guard status.kind == .string else { return }
+    batch.parts.note(
+      name ?? "a result", scanner.text(status), isComplete: scanner.equals(status, "Complete"))
   }
 
   /// Tells what CloudWatch had to say: `{"Code", "Value"}`, each.
@@ -149,7 +154,9 @@ extension JSONDocument {
   private func metricDataKey(label: JSONValue, id: JSONValue) -> SourceKey {
     let name = metricDataName(label: label, id: id)
     var key = SourceKey(metric: name, isCounter: false)
-    if let words = name?.split(separator: " "), words.count == 2, words[0].hasPrefix("i-") {
+    if let words = name?.split(separator: " "), words.count == 2,
+      words[0].hasPrefix("i-") || builtInNames[String(words[1])] != nil
+    {
       key.resource = String(words[0])
       key.metric = String(words[1])
     }

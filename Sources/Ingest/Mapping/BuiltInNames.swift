@@ -9,6 +9,8 @@ let builtInNames: [String: MetricRule] = [
   // statistic than the average stands behind the name.
   "CPUUtilization": MetricRule(.cpuPercent),
   "CPUUtilization Maximum": MetricRule(.cpuMaxPercent),
+  // Amazon ElastiCache by CloudWatch, "Metrics for Valkey and Redis OSS": percent of maxmemory that is used.
+  "DatabaseMemoryUsagePercentage": MetricRule(.memoryPercent),
   // The CloudWatch agent: docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/metrics-collected-by-CloudWatch-agent.html
   "mem_used_percent": MetricRule(.memoryPercent),
   // MongoDB by percona/mongodb_exporter: serverStatus().wiredTiger.cache, "bytes currently in the cache".

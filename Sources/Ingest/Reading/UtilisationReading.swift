@@ -26,6 +26,8 @@ package struct ReadSummary: Sendable {
   package var timestamps = TimestampForms()
   /// What the file says of itself, see ``SampleBatch/remarks``.
   package var remarks: [String] = []
+  /// What of an answer in parts it is.
+  package var parts = AnswerParts()
 
   package init(format: String) { self.format = format }
 }
@@ -140,6 +142,7 @@ package struct UtilisationReading {
     summary.notMeasured += parsed.batch.notMeasured
     summary.timestamps = summary.timestamps + parsed.batch.timestamps
     summary.remarks += parsed.batch.remarks
+    summary.parts.add(parsed.batch.parts)
     try sink(parsed.batch.samples, interpreter.keys[known...])
     firstLine += parsed.batch.lines
   }

@@ -110,6 +110,7 @@ package struct FleetPlan: Hashable, Sendable {
       runs(of: service).map { run in
         var run = run
         run.zone = places.zone(run.zone, in: region)
+        run.region = run.region == nil ? nil : region
         return run
       }, of: service)
   }

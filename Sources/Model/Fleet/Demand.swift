@@ -116,6 +116,8 @@ package struct Charge: FleetPart {
   package var fixedUsd: Money?
   package var quantity = ChargeQuantity()
   package var driver: CostDriver = .shared
+  package var region: String?
+  package var account: String?
   package var note: String?
   /// True for one that no file has, made of usage that was measured: where nothing was, there was none.
   package var isFromUsage = false
@@ -137,6 +139,8 @@ package struct Charge: FleetPart {
       unit: "USD", absent: "required without `price`"),
     .required("quantity", \.quantity, "How much of it a month uses."),
     FleetKey("driver", \.driver, "What its use follows, for sharing its cost among user types."),
+    FleetKey("region", \.region, "The region whose price it is billed at.", absent: "the fleet's"),
+    FleetKey("account", \.account, "The account that it is billed to.", absent: "none in particular"),
     FleetKey("note", \.note, "The owners' remark.", absent: "none"),
   ]
 

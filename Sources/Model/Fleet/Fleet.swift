@@ -8,6 +8,7 @@ package struct Fleet: FleetPart {
   package var effectiveFrom: CivilDate?
   package var provider: String = "aws"
   package var region = ""
+  package var groupBy: String?
   package var timezone: String = "UTC"
   package var currency: String = "USD"
   package var exchangeRates: [ExchangeRate]?
@@ -49,6 +50,10 @@ package struct Fleet: FleetPart {
     FleetKey(
       "region", \.region, "The region that instances run in, as prices call it: `us-east-1`.",
       absent: "that of the inventory"),
+    FleetKey(
+      "group_by", \.groupBy,
+      "The tag that names the service of an instance, where the cloud's own listing is imported, before group and name.",
+      absent: "the auto scaling group, else the tag `Name`"),
     FleetKey("timezone", \.timezone, "IANA name; decides month boundaries and the clock of schedules."),
     FleetKey("currency", \.currency, "What bills are in: three capital letters. Prices are in USD."),
     FleetKey(
@@ -99,14 +104,14 @@ package struct Fleet: FleetPart {
     InstanceKind(region: place ?? region, type: type, engine: self.service(service)?.engine ?? "linux")
   }
 
-  /// What a run is priced as: by the prices of the zone that it is in, and of the fleet's region where its zone names none.
+  /// What a run is priced as: by the prices of the zone that it is in, else of its region, else of the fleet's.
   package func kind(_ run: InstanceRun, in places: any Places) -> InstanceKind {
     kind(run, inPlace: places.priceRegion(ofZone: run.zone))
   }
 
-  /// The same where the place is known; nil for the fleet's region.
+  /// The same where the zone's place is known; nil for that of the run's own region, else the fleet's.
   package func kind(_ run: InstanceRun, inPlace place: String?) -> InstanceKind {
-    var kind = kind(run.type, of: run.service, in: place)
+    var kind = kind(run.type, of: run.service, in: place ?? run.region)
     if let engine = run.engine { kind.engine = engine }
     return kind
   }

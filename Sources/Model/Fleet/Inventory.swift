@@ -1,6 +1,18 @@
 /// How the capacity of an instance is bought when no commitment covers it.
 package enum Lifecycle: String, Sendable, CaseIterable { case onDemand = "on-demand", spot }
 
+/// What its owner wrote on a resource: a key and its value.
+package struct ResourceTag: Hashable, Sendable, Comparable {
+  package var key, value: String
+
+  package init(_ key: String, _ value: String) {
+    self.key = key
+    self.value = value
+  }
+
+  package static func < (a: ResourceTag, b: ResourceTag) -> Bool { (a.key, a.value) < (b.key, b.value) }
+}
+
 /// An instance and the time it ran.
 package struct InstanceRun: Hashable, Sendable {
   package var service: String
@@ -13,10 +25,17 @@ package struct InstanceRun: Hashable, Sendable {
   package var stopped: Instant?
   /// What runs on it, as the price book calls it; nil for what its service runs.
   package var engine: String?
+  /// Whose it is, as the provider numbers its accounts; nil where nobody said.
+  package var account: String?
+  /// The region it ran in, where its zone does not name one; nil where nobody said.
+  package var region: String?
+  /// Sorted by key, each key once.
+  package var tags: [ResourceTag]
 
   package init(
     service: String, resource: String, type: String, zone: String, lifecycle: Lifecycle,
-    started: Instant, stopped: Instant?, engine: String? = nil
+    started: Instant, stopped: Instant?, engine: String? = nil, account: String? = nil, region: String? = nil,
+    tags: [ResourceTag] = []
   ) {
     self.service = service
     self.resource = resource
@@ -26,7 +45,13 @@ package struct InstanceRun: Hashable, Sendable {
     self.started = started
     self.stopped = stopped
     self.engine = engine
+    self.account = account
+    self.region = region
+    self.tags = tags
   }
+
+  /// The value of a tag; nil where it has none of that key.
+  package func tag(_ key: String) -> String? { tags.first { $0.key == key }?.value }
 
   /// The part of a period it ran in, nil when none.
   package func overlap(with period: Period) -> Period? {

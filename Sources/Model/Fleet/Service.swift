@@ -23,6 +23,7 @@ package struct Service: FleetPart {
   package var database: DatabaseRules?
   package var cluster: ClusterRules?
   package var outlook: Outlook?
+  package var namespaces: [String: ScaledDecimal]?
   package var loadBalancer: String?
   package var considerations: [String] = []
 
@@ -69,6 +70,10 @@ package struct Service: FleetPart {
     FleetKey(
       "outlook", \.outlook, "What is expected of its demand, in place of the fleet's, point by point.",
       absent: "the fleet's"),
+    FleetKey(
+      "namespaces", \.namespaces,
+      "Which part of it each namespace of Kubernetes asks for, as fractions that are together at most 1; the rest is idle.",
+      absent: "none where it is no pool of nodes"),
     FleetKey("load_balancer", \.loadBalancer, "What stands before it, in the owners' words.", absent: "nothing"),
     FleetKey("considerations", \.considerations, "What else is to be thought of, in the owners' words."),
   ]

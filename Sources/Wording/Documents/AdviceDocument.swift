@@ -23,7 +23,7 @@ package func adviceDocument(_ answer: AdviceAnswer) -> ReportDocument {
       + (answer.plan.map { $0.lines.isEmpty ? [] : [.table(planTable($0, currency))] } ?? [
         .table(adviceTable(answer, words))
       ])
-      + (asides.isEmpty ? [] : [.list(asides)]),
+      + (answer.top.map { [.table(spareTable($0))] } ?? []) + (asides.isEmpty ? [] : [.list(asides)]),
     sections: sections + doubts
   ).lacking(answer.missingPrices)
   document.answer = answer.plan.map { plan in
@@ -110,7 +110,7 @@ private func asides(_ verdict: Verdict) -> [String] {
 
 /// The verdicts with their savings, in the cents of the step: those of one service are what all print for it.
 private func adviceTable(_ answer: AdviceAnswer, _ words: VerdictWords) -> ReportTable {
-  let (verdicts, currency) = (sorted(answer.verdicts), words.currency)
+  let (verdicts, currency) = (answer.top?.saving ?? sorted(answer.verdicts), words.currency)
   let printed = printedSavings(of: answer.verdictsOfStep, before: answer.billBefore, after: answer.billAfter)
   let savings = verdicts.map { printed[$0.id] ?? .zero }
   let total = verdicts.reduce(Money.zero) { $0 + $1.saving }

@@ -1,0 +1,122 @@
+import Clouds
+import Ingest
+import Model
+import Reading
+import Store
+
+/// What the files of an account list together, and which file listed what.
+struct AccountFiles {
+  /// A file and what it lists, as it stands there.
+  struct Listed {
+    var file: SourceFile
+    var noun, plural: String
+    var listing: AccountListing
+  }
+
+  private(set) var files: [Listed] = []
+  /// All of them together, settled.
+  private(set) var listing = AccountListing()
+  /// Files that could not be read, with the reason.
+  private(set) var faults: [DataError] = []
+
+  /// Reads files; one that is wrong is passed over and told.
+  init(_ paths: [String]) { self.init(paths.map { path in (path, { try ByteSource.open(path: path) }) }) }
+
+  /// The same of content that is opened when its turn is.
+  init(_ sources: [(name: String, open: () throws -> ByteSource)]) {
+    for (name, open) in sources {
+      do { try read(try open()) } catch let error as DataError { faults.append(error) } catch {
+        faults.append(DataError(Place(file: name), found: "\(error)", expected: "a listing of an account"))
+      }
+    }
+    listing.settle()
+  }
+
+  private mutating func read(_ source: ByteSource) throws {
+    let read = try readListing(source)
+    let file = SourceFile(
+      kind: .inventory, name: source.name, byteCount: source.checksum.count, checksum: source.checksum.value)
+    files.append(Listed(file: file, noun: read.noun, plural: read.plural, listing: read.listing))
+    listing.add(read.listing)
+  }
+
+  /// The runs that a file lists, as all files together tell them.
+  func runs(of listed: Listed, groupedBy tag: String?) -> [InstanceRun] {
+    let own = Set(listed.listing.instances.map { [$0.id, "\($0.started.seconds)"] })
+    return listing.instances.filter { own.contains([$0.id, "\($0.started.seconds)"]) }.map { $0.run(groupedBy: tag) }
+      .sorted { ($0.service, $0.resource, $0.started) < ($1.service, $1.resource, $1.started) }
+  }
+}
+
+extension Importer {
+  /// Imports what files list of an account and says in a line what each brought.
+  ///
+  /// Machines become runs of the services that they are put into by the fleet's `group_by`, their group or their name.
+  /// What else an account has is for the fleet file.
+  /// - Throws: `DataError` when the store cannot be written, and what `report` throws.
+  func importListings(_ account: AccountFiles, report: ([Phrase]) throws -> Void) throws {
+    let tag = try store.latestFleet()?.read().groupBy
+    for listed in account.files {
+      let runs = account.runs(of: listed, groupedBy: tag)
+      var lines: [Phrase] = []
+      let things = "\(listed.file.name): \(counted(listed.listing.listed, listed.noun, listed.plural))"
+      if runs.isEmpty {
+        lines = ["\(things)\(listed.listing.use)"]
+      } else {
+        let all = try settled(runs)
+        let summary = try store.importInventory(all, from: listed.file, isUnique: supportedCloud.isUnique)
+        lines = ["\(things): \(importWords(summary, "run"))"] + moveNotes(summary)
+        lines += try unlistedNotes(Set(runs.map(\.service)))
+      }
+      try report(lines + listed.listing.leftOutLines + listed.listing.notes.sorted().map { "  \($0)" })
+    }
+    let undated = account.listing.undatedNodes
+    if !undated.isEmpty {
+      let names = shortened(undated.map(\.id), to: 5)
+      try report(["  not billed, since no file says when they started: \(counted(undated.count, "node")): \(names)"])
+    }
+  }
+
+  /// A line on services that no fleet file of the store names; none while there is no fleet file. They are made from the
+  /// inventory.
+  private func unlistedNotes(_ services: Set<String>) throws -> [Phrase] {
+    let known = try store.knownServices()
+    let others = services.subtracting(known).sorted()
+    guard !known.isEmpty, !others.isEmpty else { return [] }
+    return ["  not in the fleet file: \(counted(others.count, "service")), \(shortened(others, to: 5))"]
+  }
+
+  /// Runs, and those of the store that they end: what was running and was started again since did not run twice.
+  private func settled(_ runs: [InstanceRun]) throws(DataError) -> [InstanceRun] {
+    let names = Set(runs.filter { supportedCloud.isUnique($0.resource, ofType: $0.type) }.map(\.resource))
+    guard !names.isEmpty else { return runs }
+    let stored = try store.inventory().filter { names.contains($0.resource) }
+    var byName = Dictionary(grouping: runs, by: \.resource)
+    for old in stored where byName[old.resource]?.contains(where: { $0.started == old.started }) == false {
+      byName[old.resource]?.append(old)
+    }
+    let known = Set(stored)
+    return byName.values.flatMap { own in
+      var own = own.sorted { $0.started < $1.started }
+      for index in own.indices.dropLast() where own[index].stopped.map({ $0 > own[index + 1].started }) ?? true {
+        own[index].stopped = own[index + 1].started
+      }
+      return own.filter { !known.contains($0) || runs.contains($0) }
+    }.sorted { ($0.service, $0.resource, $0.started) < ($1.service, $1.resource, $1.started) }
+  }
+}
+
+extension AccountListing {
+  /// What becomes of what it lists besides machines; empty for nothing.
+  fileprivate var use: String {
+    let isForTheFleetFile =
+      !groups.isEmpty || policies.contains { $0.policy != nil } || schedules.contains { $0.action != nil }
+      || holdings.contains { !$0.uses.isEmpty }
+    return isForTheFleetFile ? "; plimsoll init makes a fleet file of them" : ""
+  }
+
+  /// What is not billed, and why, the most first.
+  var leftOutLines: [Phrase] {
+    leftOut.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "  left out (\($0.value)): \($0.key)" }
+  }
+}

@@ -1,0 +1,58 @@
+import Ingest
+import Model
+
+/// What an account has beside machines, as charges of a fleet file: one for each item of the price book, service, region
+/// and account.
+struct DraftCharges {
+  private struct Key: Hashable {
+    var service, item: String
+    var region, account: String?
+    /// The one thing that it is of; nil for all of its kind.
+    var id: String?
+  }
+
+  /// Sorted by name.
+  private(set) var charges: [Charge] = []
+
+  /// - Parameter home: the fleet's region, which charges do not name.
+  init(_ listing: AccountListing, groupedBy tag: String?, home: String) {
+    let owners = Dictionary(listing.instances.map { ($0.id, $0) }) { first, _ in first }
+    let accounts = Set(listing.holdings.compactMap(\.account)).union(listing.instances.compactMap(\.account))
+    var amounts: [Key: ScaledDecimal] = [:]
+    for holding in listing.holdings {
+      let owner = holding.instance.flatMap { owners[$0] }
+      for use in holding.uses {
+        let region = holding.region ?? owner?.place
+        let key = Key(
+          service: owner?.service(groupedBy: tag) ?? holding.service, item: use.item,
+          region: region == home ? nil : region,
+          account: holding.account ?? owner?.account ?? (accounts.count == 1 ? accounts.first : nil),
+          id: use.isTiered ? holding.id : nil)
+        amounts[key] = sum(amounts[key], use.amount)
+      }
+    }
+    charges = amounts.map { Self.charge($0, $1, severalAccounts: accounts.count > 1) }.sorted { $0.name < $1.name }
+  }
+
+  private static func charge(_ key: Key, _ amount: ScaledDecimal, severalAccounts: Bool) -> Charge {
+    var charge = Charge()
+    let item = key.item.split(separator: "/").last.map(String.init) ?? key.item
+    charge.name =
+      "\(key.service) \(item)" + (key.id.map { " of \($0)" } ?? "") + (key.region.map { " in \($0)" } ?? "")
+      + (severalAccounts ? key.account.map { " of account \($0)" } ?? "" : "")
+    (charge.service, charge.price) = (key.service, key.item)
+    charge.quantity.amount = amount
+    (charge.region, charge.account) = (key.region, key.account)
+    return charge
+  }
+
+  /// Both amounts, which have six decimals at most; the most that a fleet file holds where they are more.
+  private func sum(_ a: ScaledDecimal?, _ b: ScaledDecimal) -> ScaledDecimal {
+    guard let a else { return b }
+    let scale = max(a.scale, b.scale)
+    let total =
+      Int128(a.mantissa) * widePowerOfTen(scale - a.scale) + Int128(b.mantissa) * widePowerOfTen(scale - b.scale)
+    let most = Int128(ChargeQuantity.mostAmount) * widePowerOfTen(scale)
+    return ScaledDecimal(mantissa: Int64(clamping: min(total, most)), scale: scale).normalised
+  }
+}

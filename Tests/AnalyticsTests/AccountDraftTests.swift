@@ -1,0 +1,170 @@
+import Foundation
+import Model
+import TestSupport
+import Testing
+
+@testable import Analytics
+
+@Suite struct AccountDraftTests {
+  @Test("A fleet file that was made changes nothing when it is made again")
+  func again() throws {
+    let place = try AccountPlace(["a.json": machines("i-1"), "groups.json": group(most: 4)])
+    #expect(try place.draft().outcome == .new)
+    let text = try place.text("fleet.yaml")
+    for updating in [false, true] {
+      let draft = try place.draft(updating: updating)
+      #expect(draft.outcome == .same && draft.differences.isEmpty && draft.text == nil)
+      #expect(try place.text("fleet.yaml") == text)
+    }
+  }
+
+  @Test("What is new is shown and left alone, and added where that is asked for")
+  func new() throws {
+    let place = try AccountPlace(["a.json": machines("i-1", name: "one")])
+    try place.draft()
+    try place.write("b.json", machines("i-2", name: "two"))
+    let before = try place.text("fleet.yaml")
+    let shown = try place.draft()
+    #expect(shown.outcome == .left && shown.differences.map(\.subject) == ["service two"])
+    #expect(try place.text("fleet.yaml") == before)
+    let updated = try place.draft(updating: true)
+    #expect(updated.outcome == .updated && updated.differences.map(\.outcome) == ["added"])
+    #expect(try place.text("fleet.yaml").contains("  - name: one\n  - name: two\n"))
+    #expect(try place.draft(updating: true).outcome == .same)
+  }
+
+  @Test("What was edited stays, what was not follows the cloud, and what was taken out stays out")
+  func edited() throws {
+    let place = try AccountPlace([
+      "a.json": machines("i-1", name: "one"), "b.json": machines("i-2", name: "two"), "groups.json": group(most: 4),
+      "other.json": group("jobs", most: 6),
+    ])
+    try place.draft()
+    var text = try place.text("fleet.yaml")
+    text = text.replacing("maximum: 4", with: "maximum: 3 # enough").replacing("  - name: two\n", with: "")
+    try place.write("fleet.yaml", text)
+    try place.write("groups.json", group(most: 8))
+    try place.write("other.json", group("jobs", most: 9))
+    let draft = try place.draft(updating: true)
+    let merged = try place.text("fleet.yaml")
+    #expect(merged.contains("maximum: 3 # enough") && merged.contains("maximum: 9") && !merged.contains("two"))
+    #expect(
+      draft.differences.map { "\($0.subject): \($0.outcome)" } == [
+        "service jobs: brought up to date", "service web: edited, so kept",
+      ])
+    #expect(draft.differences.last?.cloud == ["maximum: 8"])
+    // Told once; and nothing changes from then on.
+    let last = try place.draft(updating: true)
+    #expect(last.outcome == .same && last.differences.isEmpty)
+    #expect(try place.text("fleet.yaml") == merged)
+  }
+
+  @Test("A file that somebody wrote by hand keeps its words and its form")
+  func byHand() throws {
+    let own = "# mine\nname: shop\nservices:\n- name: one # the first\n  minimum: 2\n\n# the end\n"
+    let place = try AccountPlace(["a.json": machines("i-1", name: "two"), "fleet.yaml": own])
+    try place.draft(updating: true)
+    #expect(
+      try place.text("fleet.yaml")
+        == "# mine\nname: shop\nservices:\n- name: one # the first\n  minimum: 2\n- name: two\n\n# the end\n")
+  }
+
+  @Test("A tag names services where the fleet file says so, for the import too")
+  func byTag() throws {
+    let place = try AccountPlace(["a.json": machines("i-1", name: "one", team: "shop")])
+    #expect(try place.draft(groupedBy: "team").services.map(\.name) == ["shop"])
+    #expect(try place.draft().outcome == .same)
+    try place.importAll()
+    let workspace = try Workspace(store: place.store, fleet: nil)
+    #expect(try workspace.cost(by: "service", month: "2026-10").rows.map(\.value) == ["shop"])
+  }
+
+  @Test(
+    "Whatever the cloud calls things, the fleet file can be read",
+    arguments: ["yes", "a: b", "# x", "é\"q\"", "007", "- x"])
+  func odd(name: String) throws {
+    let escaped = name.replacing("\"", with: "\\\"")
+    let place = try AccountPlace(["a.json": machines("i-1", name: escaped)])
+    #expect(try place.draft().services.map(\.name) == [name.asName])
+    #expect(try place.draft(updating: true).outcome == .same)
+  }
+
+  @Test("A folder without a listing is told, and one that is not there")
+  func nothing() throws {
+    let place = try AccountPlace(["x.json": "{\"Buckets\": []}"])
+    #expect(throws: DataError.self) { try place.draft() }
+    #expect(throws: DataError.self) { try accountDraft("/nowhere/at/all", groupedBy: nil, updating: false) }
+  }
+
+  @Test("An instance that is listed as started again ran until then, in whichever order the listings are imported")
+  func startedAgain() throws {
+    let early = machines("i-1", started: "2026-10-01T00:00:00Z")
+    let late = machines("i-1", started: "2026-10-11T00:00:00Z")
+    for order in [[early, late], [late, early]] {
+      let place = try AccountPlace([:])
+      for text in order {
+        try place.write("a.json", text)
+        try place.draft(updating: true)
+        try place.importAll(prices: false)
+      }
+      place.importPrices()
+      // All of October, once: 744 x 0.096.
+      let cost = try Workspace(store: place.store, fleet: nil).cost(month: "2026-10").total
+      #expect(cost == usd("71.424"))
+    }
+  }
+
+  @Test("What pods ask for of the nodes of a pool is what their namespace has of its cost, the rest is idle")
+  func namespaces() throws {
+    let node = { (name: String) in
+      """
+      {"kind": "Node", "metadata": {"name": "\(name)", "creationTimestamp": "2026-09-01T00:00:00Z", "labels": {
+      "eks.amazonaws.com/nodegroup": "general", "node.kubernetes.io/instance-type": "m5.large",
+      "topology.kubernetes.io/zone": "us-east-1a"}}, "spec": {"providerID": "aws:///us-east-1a/i-\(name)"},
+      "status": {"allocatable": {"cpu": "2", "memory": "8Gi"}}}
+      """
+    }
+    let pod = { (name: String, space: String, node: String, cpu: String, memory: String) in
+      """
+      {"kind": "Pod", "metadata": {"name": "\(name)", "namespace": "\(space)"}, "spec": {"nodeName": "\(node)",
+      "containers": [{"resources": {"requests": {"cpu": "\(cpu)", "memory": "\(memory)"}}}]}, "status": {"phase": "Running"}}
+      """
+    }
+    // Of two nodes shop asks for 1 of 2 vCPU and 2 of 8 GiB on one: (0.5 + 0.25) / 2 = 0.375 of it, 0.1875 of the pool;
+    // search for all of the other: 0.5 of the pool.
+    let items = [
+      node("a1"), node("b2"), pod("p", "shop", "a1", "1", "2Gi"), pod("q", "search", "b2", "2", "8Gi"),
+    ]
+    let place = try AccountPlace([
+      "k.json": "{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": [\(items.joined(separator: ","))]}"
+    ])
+    let draft = try place.draft()
+    #expect(draft.pods?.namespaces.map(\.millionths) == [500_000, 187_500] && draft.pods?.idle == 312_500)
+    #expect(try place.text("fleet.yaml").contains("    namespaces:\n      search: 0.5\n      shop: 0.1875\n"))
+    try place.importAll()
+    let workspace = try Workspace(store: place.store, fleet: nil)
+    let answer = try workspace.cost(by: "namespace", month: "2026-10")
+    // 2 x 744 h x 0.096 = 142.848.
+    #expect(answer.total == usd("142.848"))
+    #expect(
+      answer.rows.map { "\($0.value ?? "-") \($0.cost)" } == ["search 71.424", "idle 44.64", "shop 26.784"])
+    #expect(try workspace.cost(by: "type", where: ["namespace=shop"], month: "2026-10").total == usd("26.784"))
+  }
+
+  private func machines(
+    _ id: String, name: String = "one", team: String = "", started: String = "2026-09-01T08:00:00Z"
+  ) -> String {
+    """
+    {"Reservations": [{"OwnerId": "123456789012", "Instances": [{"InstanceId": "\(id)", "InstanceType": "m5.large",
+    "LaunchTime": "\(started)", "Placement": {"AvailabilityZone": "us-east-1a"}, "State": {"Name": "running"},
+    "Tags": [{"Key": "Name", "Value": "\(name)"}, {"Key": "team", "Value": "\(team)"}]}]}]}
+    """
+  }
+
+  private func group(_ name: String = "web", most: Int) -> String {
+    """
+    {"AutoScalingGroups": [{"AutoScalingGroupName": "\(name)", "MinSize": 1, "MaxSize": \(most), "DesiredCapacity": 2,
+    "Instances": []}]}
+    """
+  }
+}
