@@ -5,6 +5,7 @@
 /// purchases, prices hold for all; commitments come before spot, which gets what they leave.
 package let changeKinds: [any PlanChange.Type] = [
   StopInstance.self, Resize.self, PeakUsers.self, FixedCount.self, WeeklyCapacity.self,
+  ScheduledCapacity.self, SleepTimes.self,
   PriceCut.self, Reserve.self, CommitSavingsPlan.self, SpotShare.self,
 ]
 
