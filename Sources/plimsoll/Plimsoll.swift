@@ -20,7 +20,7 @@ struct Plimsoll: ParsableCommand {
       PricesCommand.self,
       CostCommand.self,
       ThresholdsCommand.self, ForecastCommand.self, SimulateCommand.self, WasteCommand.self, RightsizeCommand.self,
-      ScheduleCommand.self,
+      ScheduleCommand.self, ExportCommand.self,
       MixCommand.self,
       WhatIfCommand.self,
       WhyCommand.self, ForgetCommand.self, SolveCommand.self, ManualCommand.self,

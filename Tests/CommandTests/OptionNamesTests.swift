@@ -8,11 +8,13 @@ import Testing
   private static let foreign: Set = ["--metric-data-queries", "--start-time", "--end-time"]
 
   /// Where whole commands of another program stand, which the command prints.
-  private static let foreignCommands = "Clouds/AWS/AWS+PriceSources.swift"
+  private static let foreignCommands = ["Clouds/AWS/AWS+PriceSources.swift", "Export/CrontabExport.swift"]
 
   @Test("No source below the command spells an option, nor makes one of a name")
   func stay() throws {
-    let files = swiftFiles(under: "Sources").filter { !$0.hasPrefix("plimsoll/") && $0 != Self.foreignCommands }
+    let files = swiftFiles(under: "Sources").filter {
+      !$0.hasPrefix("plimsoll/") && !Self.foreignCommands.contains($0)
+    }
     #expect(files.count > 200)
     var seen: Set<String> = []
     for path in files {
