@@ -85,7 +85,7 @@ enum CronTimes {
 extension RecurringStep {
   /// The same step, where it adds capacity at times that the clock shows on every day of a year; where that moves some of its times,
   /// a step for each time.
-  fileprivate func shownAllYear(_ week: [Int], on clock: LocalClock, from start: Instant) -> [RecurringStep] {
+  func shownAllYear(_ week: [Int], on clock: LocalClock, from start: Instant) -> [RecurringStep] {
     let first = (days.first ?? 0) * CronTimes.inADay
     let shown = times.map { time in
       let before = week[(first + time + week.count - 1) % week.count]

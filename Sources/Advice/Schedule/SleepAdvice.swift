@@ -94,7 +94,8 @@ struct SleepAdvice {
     _ service: Service, _ week: RecurringSteps, _ plan: FleetPlan, _ zone: String, _ context: AdviceContext
   ) -> [Change] {
     guard week.steps.isEmpty else {
-      let actions = week.steps.map { step in
+      let steps = week.steps.flatMap { $0.shownAllYear(week.capacity, on: context.clock, from: context.period.end) }
+      let actions = steps.map { step in
         SleepAction(recurrence: cronFields(step), timezone: zone, starts: step.capacity > 0)
       }
       return [Change(SleepTimes(service: service.name, resource: service.resource, actions: actions))]
