@@ -37,14 +37,16 @@ test: system-packages
 	swift build --build-tests $(IMPORTS)
 	swift test --skip-build
 
-# Judged by other people's programs: every report in JSON by jsonschema, which is installed with pip into .build.
+# Judged by other people's programs, which are installed with pip into .build: every report in JSON by jsonschema, exported
+# schedules by cfn-lint and by a moto server that AWS's command line talks to.
 TEST_PYTHON = .build/test-venv/bin/python
 test-external: system-packages
 	swift build --product plimsoll $(IMPORTS)
 	@[ -x $(TEST_PYTHON) ] || python3 -m venv .build/test-venv
-	@$(TEST_PYTHON) -c 'import jsonschema' 2>/dev/null || \
-	  $(TEST_PYTHON) -m pip install --quiet --disable-pip-version-check jsonschema
+	@$(TEST_PYTHON) -c 'import jsonschema, cfnlint, moto.server, awscli, yaml' 2>/dev/null || \
+	  $(TEST_PYTHON) -m pip install --quiet --disable-pip-version-check jsonschema cfn-lint 'moto[server]' awscli pyyaml
 	$(TEST_PYTHON) Tests/Schemas/check-json --plimsoll .build/debug/plimsoll
+	$(TEST_PYTHON) Tests/Schemas/check-export --plimsoll .build/debug/plimsoll
 
 # The pages of the guide that are made from the code. Recording fails, so that nobody takes it for a test.
 guide: system-packages

@@ -33,12 +33,13 @@ let package = Package(
       dependencies: ["Model", "Clouds", "Reading", "Ingest", "Pricing", "Store", "Analysis", "Solvers", "Advice"]),
     .target(name: "Wording", dependencies: ["Model", "Analysis", "Advice", "Analytics"]),
     .target(name: "Reporting", dependencies: ["Model"]),
+    .target(name: "Export", dependencies: ["Model"]),
     .systemLibrary(name: "CRename"),
     .systemLibrary(name: "CMalloc"),
     .executableTarget(
       name: "plimsoll",
       dependencies: [
-        "Analytics", "Wording", "Reporting", "CRename", "CMalloc",
+        "Analytics", "Wording", "Reporting", "Export", "CRename", "CMalloc",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // Makes the shipped synthetic dataset; shares no code with the targets above.
@@ -73,6 +74,7 @@ let package = Package(
       name: "SolversTests", dependencies: ["Model", "Solvers", "TestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "AdviceTests", dependencies: ["Model", "Analysis", "Solvers", "Advice", "TestSupport"]),
+    .testTarget(name: "ExportTests", dependencies: ["Model", "Export", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Model", "Reading", "Reporting", "TestSupport"]),
     .testTarget(
       name: "AnalyticsTests",

@@ -33,15 +33,8 @@ extension AdviceContext {
       return .failure(.unspecified(type: type))
     }
     let load = try load(of: service)
-    let totals = try totals(of: service)
-    var capacity = InstanceCapacity(specification, of: load, totals: totals)
-    if service.approach == .group {
-      capacity.workPerMinute =
-        service.limit(for: .jobsPerMinute).flatMap { $0.perInstance ? Double($0.value) : nil }
-        ?? QueueRate.fitted(
-          jobs: totals[.jobsPerMinute] ?? [], depth: totals[.queueDepthItems] ?? [], running: load.running,
-          stepSeconds: load.grid.stepSeconds)
-    }
+    let totals = try totals(of: service, on: grid)
+    let capacity = InstanceCapacity(specification, of: load, totals: totals, doingWorkOf: service)
     let factor = plan.demand.factor(of: service.driver)
     let traffic = ServiceTraffic(load, capacity, totals: totals, tickSeconds: tickSeconds).scaled(by: factor.value)
     guard !traffic.values.isEmpty else { return .failure(.nothingMeasured) }
@@ -49,22 +42,6 @@ extension AdviceContext {
     let ran = running.flatMap { repeatElement($0, count: traffic.ticksPerSample) }.prefix(traffic.grid.count)
     let simulation = ServiceSimulation(service, capacity, traffic, rules)
     return .success(PreparedSimulation(simulation: simulation, type: type, ran: Array(ran)))
-  }
-
-  /// What was measured of a service as a whole: what its conditions, policies and limits ask for, and what grows with users.
-  private func totals(of service: Service) throws(DataError) -> [Metric: [Double?]] {
-    var metrics = Set(Metric.allCases.filter(\.growsWithUsers) + [.queueDepthItems, .storageGiB])
-    metrics.formUnion(service.thresholds.map(\.metric))
-    metrics.formUnion((service.scaling.scaleOut + service.scaling.scaleIn).map(\.metric))
-    metrics.formUnion(service.policies.map(\.metric))
-    metrics.formUnion(service.limits.map(\.metric))
-    var totals: [Metric: [Double?]] = [:]
-    for metric in metrics where !metric.isPerInstance {
-      let key = SeriesKey(service: service.name, metric: metric)
-      let values = try history.series(key, in: period)?.aligned(to: grid)
-      if let values, values.contains(where: { $0 != nil }) { totals[metric] = values }
-    }
-    return totals
   }
 
   /// Replayed minute by minute, from as many instances as the plan begins with.

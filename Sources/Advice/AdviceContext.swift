@@ -24,6 +24,7 @@ package final class AdviceContext: Sendable {
   private let places, engines: [String: [String]]
   let unlistedOffers = UnlistedOffers()
   let latestNeeds = LatestNeeds()
+  let judgedBills = JudgedBills()
   private let knownUsers = Mutex<UserCounts?>(nil)
 
   package init(engine: BillingEngine, grid: SampleGrid, clock: LocalClock, asOf: Instant? = nil) {

@@ -64,8 +64,8 @@ import Testing
   func missingStore() throws {
     let store = try TemporaryFolder().path("none.sqlite")
     let questions = [
-      ["status"], ["series"], ["cost"], ["thresholds"], ["rightsize"], ["schedule"], ["mix"], ["what-if"],
-      ["why", "rightsize-database"], ["review", "--month", SharedStore.month, "--out", store + ".reports"],
+      ["status"], ["series"], ["cost"], ["thresholds"], ["rightsize"], ["schedule"],
+      ["export", "keda"], ["mix"], ["what-if"], ["why", "rightsize-database"], ["review", "--month", SharedStore.month, "--out", store + ".reports"],
     ]
     for question in questions {
       try expectFailure(
@@ -74,6 +74,21 @@ import Testing
     }
     #expect(!FileManager.default.fileExists(atPath: store))
     #expect(!FileManager.default.fileExists(atPath: store + ".reports"))
+  }
+
+  @Test("An export of nothing, for an unknown program or of an unknown service, is refused")
+  func exports() throws {
+    let shared = try SharedStore.made.get()
+    try expectFailure(
+      shared.ask(["export", "keda"]), 66,
+      "plimsoll: schedule: found nothing that is advised and \"keda\" can do, expected recurring actions of groups, or stops and "
+        + "starts of machines; `plimsoll schedule` says why there are none")
+    try expectFailure(shared.ask(["export", "basic"]), 64,
+      "Error: The value 'basic' is invalid for '<format>'. Please provide one of the following:")
+    try expectFailure(
+      shared.ask(["export", "keda", "--service", "nobody"]), 64,
+      "plimsoll: --service: found \"nobody\", expected a service of the fleet: frontend, websocket, api, worker, "
+        + "database, cache")
   }
 
   @Test("A file that is no store, and a place that cannot be written to, are named")

@@ -9,7 +9,7 @@ import Testing
 
   /// Where whole commands of another program stand, which the command prints.
   private static let foreignCommands: Set = [
-    "Clouds/AWS/AWS+PriceSources.swift", "Clouds/AWS/AWS+AccountSources.swift",
+    "Clouds/AWS/AWS+PriceSources.swift", "Clouds/AWS/AWS+AccountSources.swift", "Export/CrontabExport.swift",
   ]
 
   @Test("No source below the command spells an option, nor makes one of a name")

@@ -8,14 +8,13 @@ import Foundation
 struct IndependentPurchases {
   /// What stands in `recommendations.json`, as far as it changes what runs.
   struct Change: Decodable {
-    struct Week: Decodable {
-      struct Window: Decodable { var capacity, from, to: Int, days: [Int] }
-      var usual: Int
-      var windows: [Window]
+    struct Action: Decodable {
+      var recurrence, timezone: String
+      var minimum, desired, maximum: Int
     }
     var kind: String
     var service, resource, from, type: String?
-    var capacity: Week?
+    var actions: [Action]?
   }
 
   /// The fleet file's, of what the dataset runs.
@@ -52,13 +51,33 @@ struct IndependentPurchases {
     self.runs = runs
     for change in changes where change.kind == "resize" { types[change.service ?? ""] = change.type }
     for change in changes {
-      guard let service = change.service, let week = change.capacity, let own = counts[service] else { continue }
-      counts[service] = own.indices.map { slot in
-        // 1 October is a Thursday, the fourth day of a week from Monday on; the clock does not change in October.
-        let (day, hour) = ((slot / 288 + 3) % 7, slot % 288 / 12)
-        let window = week.windows.first { $0.days.contains(day) && $0.from <= hour && hour < $0.to }
-        return min(own[slot], window?.capacity ?? week.usual)
+      guard let service = change.service, let actions = change.actions, let own = counts[service] else { continue }
+      // Nothing moves a count that is the same all month: it stays what an action asks for.
+      let isSteady = Set(own).count == 1
+      counts[service] = zip(own, Self.inForce(actions)).map { ran, action in
+        isSteady ? action.desired : min(action.maximum, max(action.minimum, ran))
       }
+    }
+  }
+
+  /// The action that holds in each slot of the month: the last that struck, from a week before on.
+  private static func inForce(_ actions: [Change.Action]) -> [Change.Action] {
+    let names = ["SUN": 0, "MON": 1, "TUE": 2, "WED": 3, "THU": 4, "FRI": 5, "SAT": 6]
+    func strikes(_ action: Change.Action, _ slot: Int) -> Bool {
+      let fields = action.recurrence.split(separator: " ").map(String.init)
+      let minute = (slot + 288 * 7) % 288 * 5
+      // 1 October is a Thursday; the clock does not change in October.
+      let day = ((slot + 288 * 7) / 288 + 4) % 7
+      let isDay = fields[4].split(separator: ",").contains { part in
+        let ends = part.split(separator: "-").map { names[String($0)] ?? 0 }
+        return part == "*" || (ends[0]...ends[ends.count - 1]).contains(day)
+      }
+      return fields[0] == "\(minute % 60)" && fields[1].split(separator: ",").contains("\(minute / 60)") && isDay
+    }
+    var held = actions[0]
+    return (-2016..<8_928).compactMap { slot in
+      held = actions.first { strikes($0, slot) } ?? held
+      return slot < 0 ? nil : held
     }
   }
 

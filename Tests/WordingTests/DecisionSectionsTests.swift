@@ -39,15 +39,18 @@ import Testing
     #expect(CheaperTypesSection().section(printed) == nil)
   }
 
-  @Test("The windows of a week are counted in the review, and written out in the evidence")
+  @Test("The actions of a schedule are counted in the review, and written out in the evidence")
   func brief() throws {
     var verdict = Verdict(
       step: .schedule, subject: .service("app"), outcome: .recommended, conclusion: .change, reason: .nothingRan,
       confidence: .high,
       evidence: Evidence(period: october, coverage: Coverage(seen: 1, expected: 1), figures: []))
-    let week = try #require(WeekOfCapacity("Mon-Fri 00:00-06:00 2, Sat+Sun 00:00-24:00 1, else 4"))
-    verdict.changes = [Change(WeeklyCapacity(service: "app", capacity: week))]
+    let text = "app=0 1 * * * 2/2/8; 45 7,19 * * MON-FRI 1/4/8 Europe/Berlin"
+    verdict.changes = [Change(try #require(ScheduledCapacity(optionText: text)))]
     let words = VerdictWords(clock: LocalClock(identifier: "UTC")!, currency: .usDollar)
-    #expect(words.brief(verdict) == "cap capacity by the hour: 1 to 4 in 3 windows")
+    #expect(words.brief(verdict) == "by the clock: 1 to 2 in 2 recurring actions")
+    #expect(
+      words.action(verdict)
+        == "by the clock of Europe/Berlin and UTC: daily 01:00 2, Mon-Fri 07:45 and 19:45 at least 1")
   }
 }

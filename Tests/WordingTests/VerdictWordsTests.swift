@@ -26,10 +26,10 @@ import Testing
       "no price of on demand: m5.large (linux) in us-east-1; the price book does not say what db.m5.large offers"
     ),
     (.size(.nothingElseListed), "no other type is on the list"),
-    (.schedule(.heldEveryWeek), "every week of the month stayed within it"),
+    (.schedule(.nothingSpare), "no hour of the week ran more than it needed in every week"),
     (
       .notWorth(
-        changes: [capped], because: .schedule(.heldEveryWeek), saving: usd("0.03"), least: usd("5"), percent: 10),
+        changes: [capped], because: .schedule(.nothingSpare), saving: usd("0.03"), least: usd("5"), percent: 10),
       "would cap capacity by the hour: daily 09:00-17:00 4, else 1, but that saves 0.03 USD a month, less than the 5.00 "
         + "and the 10 % of its cost worth a change"
     ),
@@ -48,7 +48,7 @@ import Testing
     (
       [resized], .size(.move(move)), "move from m5.large to c6g.large, another architecture (arm64)"
     ),
-    ([capped], .schedule(.heldEveryWeek), "cap capacity by the hour: daily 09:00-17:00 4, else 1"),
+    ([capped], .schedule(.nothingSpare), "cap capacity by the hour: daily 09:00-17:00 4, else 1"),
     (
       [Change(StopInstance(service: "app", resource: "i-1"))], .waste(.silent(since: [])),
       "stop i-1, if it still exists"
@@ -99,7 +99,7 @@ import Testing
   @Test("In a report in euros a saving is in euros")
   func currency() {
     let reason = VerdictReason.notWorth(
-      changes: [Self.capped], because: .schedule(.heldEveryWeek), saving: usd("1"), least: usd("4.60"), percent: 10)
+      changes: [Self.capped], because: .schedule(.nothingSpare), saving: usd("1"), least: usd("4.60"), percent: 10)
     #expect(
       words(in: euro).reason(verdict(.noChange, because: reason)).hasSuffix(
         "saves 1.00 EUR a month, less than the 4.60 and the 10 % of its cost worth a change"))

@@ -42,6 +42,22 @@ package struct InstanceCapacity: Hashable, Sendable {
   }
 }
 
+extension InstanceCapacity {
+  /// The same with the work that an instance does in a minute, of a group with a queue: what the owner says, else what brings
+  /// the queue nearest to the record.
+  package init(
+    _ type: InstanceSpecification, of load: ServiceLoad, totals: [Metric: [Double?]], doingWorkOf service: Service
+  ) {
+    self.init(type, of: load, totals: totals)
+    guard service.approach == .group else { return }
+    workPerMinute =
+      service.limit(for: .jobsPerMinute).flatMap { $0.perInstance ? Double($0.value) : nil }
+      ?? QueueRate.fitted(
+        jobs: totals[.jobsPerMinute] ?? [], depth: totals[.queueDepthItems] ?? [], running: load.running,
+        stepSeconds: load.grid.stepSeconds)
+  }
+}
+
 /// What each instance has of something without work.
 ///
 /// It is where the line of what an instance has over the work it does meets no work: of several kinds of work the one that

@@ -12,6 +12,7 @@ package struct Service: FleetPart {
   package var maximum = 100_000
   package var regionMaximum = 1_000
   package var interruptible = false
+  package var maySleep = false
   package var spot: SpotRules?
   package var driver: CostDriver = .users
   package var scaling = ScalingRules()
@@ -54,6 +55,9 @@ package struct Service: FleetPart {
     FleetKey(
       "interruptible", \.interruptible,
       "True when work survives the loss of an instance at two minutes' notice, so that spot capacity may serve it."),
+    FleetKey(
+      "may_sleep", \.maySleep,
+      "True for what is not for production: its machines may be stopped at times when nobody uses them."),
     FleetKey("spot", \.spot, "How spot capacity may serve it, where it is interruptible.", absent: "the defaults"),
     FleetKey("driver", \.driver, "What drives its use, for sharing its cost among user types."),
     FleetKey("scaling", \.scaling, "When capacity is added and removed."),

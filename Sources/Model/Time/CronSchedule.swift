@@ -68,6 +68,13 @@ package struct CronSchedule: Hashable, Sendable {
     return months.contains(civil.month) && (needsBothDays ? isDay && isWeekday : isDay || isWeekday)
   }
 
+  /// The minutes of a week, from Monday 00:00 on, at which it strikes every week; nil where it leaves out some dates.
+  package var minutesOfWeek: [Int]? {
+    guard days.count == 31, months.count == 12 else { return nil }
+    let own = (0..<7).filter { weekdays.contains(($0 + 1) % 7) }
+    return own.flatMap { day in hours.flatMap { hour in minutes.map { day * 1440 + hour * 60 + $0 } } }
+  }
+
   /// The moments of a period at which it strikes, in order.
   /// - Parameter most: how many there may be at most.
   /// - Returns: nil when there are more.

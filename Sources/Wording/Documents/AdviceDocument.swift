@@ -10,10 +10,10 @@ package func adviceDocument(_ answer: AdviceAnswer) -> ReportDocument {
   let sections =
     if let purchases = answer.purchases {
       purchaseSections(answer, purchases, words)
-    } else if answer.service != nil {
-      answer.verdicts.map { verdictSection($0, in: words, with: distributionBlocks($0)) }
     } else {
-      [ReportSection]()
+      (answer.step == .schedule ? scheduleSections(answer, words) : [])
+        + (answer.service == nil
+          ? [] : answer.verdicts.map { verdictSection($0, in: words, with: distributionBlocks($0)) })
     }
   let asides = answer.service == nil ? answer.verdicts.flatMap(asides) : []
   var document = ReportDocument(
@@ -26,15 +26,34 @@ package func adviceDocument(_ answer: AdviceAnswer) -> ReportDocument {
       + (answer.top.map { [.table(spareTable($0))] } ?? []) + (asides.isEmpty ? [] : [.list(asides)]),
     sections: sections + doubts
   ).lacking(answer.missingPrices)
-  document.answer = answer.plan.map { plan in
-    ReportAnswer(
-      "plan",
-      [
-        .init("saving_per_month", .money(plan.savingPerMonth)), .init("cost", .money(plan.cost)),
-        .init("gap", .money(plan.gap)), .init("months", .count(plan.months)),
-      ], rowsOf: planTable(plan, currency))
-  }
+  document.answer =
+    answer.step == .schedule
+    ? scheduleAnswer(answer)
+    : answer.plan.map { plan in
+      ReportAnswer(
+        "plan",
+        [
+          .init("saving_per_month", .money(plan.savingPerMonth)), .init("cost", .money(plan.cost)),
+          .init("gap", .money(plan.gap)), .init("months", .count(plan.months)),
+        ], rowsOf: planTable(plan, currency))
+    }
   return document
+}
+
+/// The actions, and what they came to where they were judged.
+private func scheduleSections(_ answer: AdviceAnswer, _ words: VerdictWords) -> [ReportSection] {
+  let tables = [actionsTable(answer.verdicts), sleepTable(answer.verdicts)].filter { !$0.rows.isEmpty }
+  let sections = [
+    ReportSection("actions", title: "Recurring actions", blocks: tables.map { .table($0) }),
+    trialsSection(answer.verdicts, words),
+  ]
+  return sections.filter { !$0.blocks.isEmpty }
+}
+
+/// The actions for programs.
+private func scheduleAnswer(_ answer: AdviceAnswer) -> ReportAnswer {
+  let saving = answer.verdicts.reduce(Money.zero) { $0 + $1.saving }
+  return ReportAnswer("schedule", [.init("saving", .money(saving))], rowsOf: actionsTable(answer.verdicts))
 }
 
 extension AdviceAnswer {

@@ -18,18 +18,15 @@ extension RecommendedAction {
 }
 
 extension VerdictWords {
-  /// What to do now, without the windows of a week, which the evidence has, and without what is bought later:
-  /// `cap capacity by the hour: 4 to 9 in 7 windows`.
+  /// What to do now, without the times of a schedule, which the evidence has, and without what is bought later:
+  /// `by the clock: 2 to 4 in 2 recurring actions`.
   func brief(_ verdict: Verdict) -> String {
-    guard verdict.changes.count == 1, let capped = verdict.changes[0].change as? WeeklyCapacity else {
+    guard verdict.changes.count == 1, let scheduled = verdict.changes[0].change as? ScheduledCapacity else {
       var now = verdict
       now.later = []
       return action(now)
     }
-    let hours = capped.capacity.hours
-    let (least, most) = (hours.min() ?? 0, hours.max() ?? 0)
-    let parts = capped.capacity.windows.count + 1
-    return "cap capacity by the hour: \(least) to \(most) in \(parts) window\(parts == 1 ? "" : "s")"
+    return "by the clock: \(scheduled.briefText)"
   }
 }
 

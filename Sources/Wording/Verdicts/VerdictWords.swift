@@ -65,6 +65,8 @@ struct VerdictWords {
     switch (change.change, reason) {
     case (is Resize, .size(.move(let move))): move.text
     case (let weekly as WeeklyCapacity, _): "cap capacity by the hour: \(weekly.capacity)"
+    case (let scheduled as ScheduledCapacity, _): scheduled.clockText
+    case (let sleep as SleepTimes, _): sleep.clockText
     default: change.change.words
     }
   }
@@ -74,7 +76,7 @@ struct VerdictWords {
     switch figure {
     case .waste(let figure): [fact(figure)]
     case .size(let figure): facts(figure)
-    case .schedule(let figure): [figure.fact]
+    case .schedule(let figure): [fact(figure)]
     case .purchase(let figure): [fact(figure)]
     case .spot(let figure): [fact(figure)]
     }

@@ -1,0 +1,82 @@
+import Analytics
+import ArgumentParser
+import Export
+
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "What is advised, as configuration for the programs that do it: recurring actions of groups.",
+    discussion: """
+      \(exportFormats.map { "\($0.name): \($0.summary)." }.joined(separator: "\n"))
+
+      plimsoll export cloudformation --month 2026-10 > schedule.json
+      plimsoll export aws-cli | jq -c '.[]' | while read -r action; do
+        aws autoscaling put-scheduled-update-group-action --cli-input-json "$action"; done
+      """)
+
+  @Argument(help: ArgumentHelp("For which program.", valueName: "format"))
+  var program: ExportProgram
+
+  @OptionGroup var options: ExportOptions
+
+  func run() throws {
+    let workspace = try options.workspace()
+    let changes = try workspace.exportedChanges(service: options.service, month: options.month)
+    try options.write(try rendered(changes, as: program.name))
+  }
+}
+
+/// Where the store is, of which month and service, and where to write.
+struct ExportOptions: ParsableArguments {
+  @OptionGroup var stored: StoreOptions
+
+  @Option(help: ArgumentHelp("A fleet file in place of the one in the store.", valueName: "file"))
+  var fleet: String?
+
+  @Option(
+    help: ArgumentHelp("The month in question; by default the last whole month in the store.", valueName: "yyyy-mm"))
+  var month: String?
+
+  @Option(help: ArgumentHelp("One service; by default all.", valueName: "name"))
+  var service: String?
+
+  @OptionGroup var unpriced: UnpricedOptions
+
+  @Option(help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
+  var out: String?
+
+  func workspace() throws -> Workspace {
+    try Workspace(store: stored.store, fleet: fleet, allowUnpriced: unpriced.allowUnpriced)
+  }
+
+  func write(_ bytes: [UInt8]) throws {
+    guard let out else { return try writeOutput(bytes) }
+    try writeFile(bytes, to: out)
+  }
+}
+
+/// One of the export formats.
+struct ExportProgram: ExpressibleByArgument {
+  let name: String
+  static var allValueStrings: [String] { exportFormats.map(\.name) }
+
+  init?(argument: String) {
+    guard Self.allValueStrings.contains(argument) else { return nil }
+    name = argument
+  }
+}
+
+/// Changes as a format writes them; what it has no words for is said on standard error.
+/// - Throws: ``DataError`` where there is nothing that it can write.
+private func rendered(_ exported: ExportedAdvice, as name: String) throws(DataError) -> [UInt8] {
+  let format = exportFormats.first { $0.name == name } ?? exportFormats[0]
+  let changes = ExportedChanges(fleet: exported.fleet, origin: exported.origin, changes: exported.changes)
+  guard !format.isEmpty(changes) else {
+    throw DataError(
+      Place(file: "schedule"), found: "nothing that is advised and \"\(format.name)\" can do",
+      expected: "recurring actions of groups, or stops and starts of machines; `plimsoll schedule` says why there are none",
+      kind: .missingInput)
+  }
+  for words in format.leftOut(changes) { writeError("not exported: \(words)") }
+  return format.render(changes)
+}
