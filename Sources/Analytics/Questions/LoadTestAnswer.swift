@@ -132,7 +132,7 @@ extension LoadTestAnswer {
     var refused: [(String, SimulationRefusal)] = []
     var prepared: [PreparedSimulation] = []
     for service in services {
-      switch try study.context.prepared(service, in: try study.asRun(), tickSeconds: 300) {
+      switch try study.prepared(service, tickSeconds: 300) {
       case .success(let found): prepared.append(found)
       case .failure(let reason): refused.append((service.name, reason))
       }
