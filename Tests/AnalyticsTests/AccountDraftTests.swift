@@ -74,6 +74,7 @@ import Testing
     let place = try AccountPlace(["a.json": machines("i-1", name: "one", team: "shop")])
     #expect(try place.draft(groupedBy: "team").services.map(\.name) == ["shop"])
     #expect(try place.draft().outcome == .same)
+    #expect(throws: DataError.self) { try place.draft(groupedBy: "owner") }
     try place.importAll()
     let workspace = try Workspace(store: place.store, fleet: nil)
     #expect(try workspace.cost(by: "service", month: "2026-10").rows.map(\.value) == ["shop"])
