@@ -185,6 +185,15 @@ import Testing
     #expect(try alone.importAll(prices: false).contains { $0.hasSuffix(": 1 run added, 1 updated") })
   }
 
+  @Test("The limits of a group are those of its service, and of no service that has machines beside it")
+  func limits() throws {
+    let groups = group(most: 4).replacing("\"Instances\": []", with: "\"Instances\": [{\"InstanceId\": \"i-1\"}]")
+    let files = ["a.json": machines("i-1", team: "shop"), "b.json": machines("i-2", team: "shop"), "g.json": groups]
+    #expect(try AccountPlace(files).draft().services.map { [$0.minimum, $0.maximum] } == [[nil, nil], [1, 4]])
+    #expect(
+      try AccountPlace(files).draft(groupedBy: "team").services.map { [$0.minimum, $0.maximum] } == [[nil, nil]])
+  }
+
   private func machines(
     _ id: String, name: String = "one", team: String = "", started: String = "2026-09-01T08:00:00Z"
   ) -> String {
