@@ -38,6 +38,8 @@ extension Parameter {
   package static let from = Parameter("from")
   /// That the commands which list an account are printed.
   package static let accountCommands = Parameter("accountCommands")
+  /// The tag that names services.
+  package static let groupBy = Parameter("groupBy")
   /// That a fleet file is brought up to date.
   package static let update = Parameter("update")
 }

@@ -8,7 +8,8 @@ struct ImportCommand: ParsableCommand {
     abstract: "Bring files into the store.",
     discussion: """
       Each file is imported whole or not at all; importing it again changes nothing and says so. Files may be gzip; - reads \
-      standard input. A dataset is a folder with fleet.yaml, inventory.csv, commitments.csv and utilisation/.
+      standard input. A dataset is a folder with fleet.yaml, inventory.csv, commitments.csv and utilisation/, and with \
+      whatever else is known by its content: what the cloud lists of an account, metrics, prices.
 
       Of two values for one instant the store keeps the one it had, then the one that comes first in the file; the others \
       are counted as conflicts. Formats: guide/formats.

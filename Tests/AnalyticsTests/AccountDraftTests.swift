@@ -74,6 +74,7 @@ import Testing
     let place = try AccountPlace(["a.json": machines("i-1", name: "one", team: "shop")])
     #expect(try place.draft(groupedBy: "team").services.map(\.name) == ["shop"])
     #expect(try place.draft().outcome == .same)
+    #expect(throws: DataError.self) { try place.draft(groupedBy: "owner") }
     try place.importAll()
     let workspace = try Workspace(store: place.store, fleet: nil)
     #expect(try workspace.cost(by: "service", month: "2026-10").rows.map(\.value) == ["shop"])
@@ -149,6 +150,48 @@ import Testing
     #expect(
       answer.rows.map { "\($0.value ?? "-") \($0.cost)" } == ["search 71.424", "idle 44.64", "shop 26.784"])
     #expect(try workspace.cost(by: "type", where: ["namespace=shop"], month: "2026-10").total == usd("26.784"))
+  }
+
+  @Test(
+    "A database and a cache of one name, or databases of two regions, are each themselves, and one made anew is another run"
+  )
+  func namesakes() throws {
+    let database = { (region: String, created: String) in
+      """
+      {"DBInstances": [{"DBInstanceIdentifier": "orders", "DBInstanceClass": "db.m5.large", "Engine": "postgres",
+      "DBInstanceStatus": "available", "InstanceCreateTime": "\(created)", "AvailabilityZone": "\(region)a",
+      "StorageType": "aurora", "DBInstanceArn": "arn:aws:rds:\(region):123456789012:db:orders"}]}
+      """
+    }
+    let cache = """
+      {"CacheClusters": [{"CacheClusterId": "orders", "CacheNodeType": "cache.m5.large", "Engine": "redis",
+      "CacheClusterStatus": "available", "NumCacheNodes": 1, "CacheClusterCreateTime": "2026-02-01T00:00:00Z",
+      "PreferredAvailabilityZone": "us-east-1a"}]}
+      """
+    let files = [
+      "a.json": database("us-east-1", "2026-01-01T00:00:00Z"), "b.json": database("eu-west-1", "2026-01-01T00:00:00Z"),
+      "c.json": cache,
+    ]
+    let place = try AccountPlace(files)
+    let names = try place.draft().services.map(\.name)
+    #expect(names == ["orders/elasticache", "orders/rds/eu-west-1", "orders/rds/us-east-1"])
+    #expect(try place.importAll(prices: false).filter { $0.hasSuffix("1 run added") }.count == 3)
+    // The account of the cache is not known, that of the databases is the same.
+    let turned = try AccountPlace(["1": files["c.json"] ?? "", "2": files["b.json"] ?? "", "3": files["a.json"] ?? ""])
+    #expect(try turned.draft().services.map(\.name) == names)
+    let alone = try AccountPlace(["a.json": database("us-east-1", "2026-01-01T00:00:00Z")])
+    try alone.importAll(prices: false)
+    try alone.write("a.json", database("us-east-1", "2026-10-05T00:00:00Z"))
+    #expect(try alone.importAll(prices: false).contains { $0.hasSuffix(": 1 run added, 1 updated") })
+  }
+
+  @Test("The limits of a group are those of its service, and of no service that has machines beside it")
+  func limits() throws {
+    let groups = group(most: 4).replacing("\"Instances\": []", with: "\"Instances\": [{\"InstanceId\": \"i-1\"}]")
+    let files = ["a.json": machines("i-1", team: "shop"), "b.json": machines("i-2", team: "shop"), "g.json": groups]
+    #expect(try AccountPlace(files).draft().services.map { [$0.minimum, $0.maximum] } == [[nil, nil], [1, 4]])
+    #expect(
+      try AccountPlace(files).draft(groupedBy: "team").services.map { [$0.minimum, $0.maximum] } == [[nil, nil]])
   }
 
   private func machines(

@@ -86,11 +86,16 @@ private struct DraftMaker {
     fleetPath = "\(self.folder)/fleet.yaml"
     recordPath = "\(self.folder)/.fleet.yaml.init"
     current = pathExists(fleetPath) ? try InputFile.read(path: fleetPath).text() : nil
-    if tag == nil, let current {
-      self.tag = try readFleet(text: current, file: fleetPath).groupBy
-    } else {
-      self.tag = tag
+    let path = fleetPath
+    let own = try current.map { try readFleet(text: $0, file: path).groupBy }
+    if let tag, let own, own != tag {
+      throw DataError(
+        Place(parameter: .groupBy), found: "\"\(tag)\"",
+        expected:
+          "the grouping of \(fleetPath), which says \(own.map { "group_by: \($0)" } ?? "none"); change it there first",
+        kind: .usage)
     }
+    self.tag = tag ?? own ?? nil
   }
 
   func draft() throws -> AccountDraft {

@@ -42,8 +42,9 @@ struct AccountFiles {
 
   /// The runs that a file lists, as all files together tell them.
   func runs(of listed: Listed, groupedBy tag: String?) -> [InstanceRun] {
-    let own = Set(listed.listing.instances.map { [$0.id, "\($0.started.seconds)"] })
-    return listing.instances.filter { own.contains([$0.id, "\($0.started.seconds)"]) }.map { $0.run(groupedBy: tag) }
+    func key(_ one: ListedInstance) -> [String] { [one.listedID, one.type, one.zone, "\(one.started.seconds)"] }
+    let own = Set(listed.listing.instances.map(key))
+    return listing.instances.filter { own.contains(key($0)) }.map { $0.run(groupedBy: tag) }
       .sorted { ($0.service, $0.resource, $0.started) < ($1.service, $1.resource, $1.started) }
   }
 }
@@ -88,12 +89,14 @@ extension Importer {
 
   /// Runs, and those of the store that they end: what was running and was started again since did not run twice.
   private func settled(_ runs: [InstanceRun]) throws(DataError) -> [InstanceRun] {
-    let names = Set(runs.filter { supportedCloud.isUnique($0.resource, ofType: $0.type) }.map(\.resource))
-    guard !names.isEmpty else { return runs }
-    let stored = try store.inventory().filter { names.contains($0.resource) }
-    var byName = Dictionary(grouping: runs, by: \.resource)
-    for old in stored where byName[old.resource]?.contains(where: { $0.started == old.started }) == false {
-      byName[old.resource]?.append(old)
+    // A machine is one whatever it serves; a node is one of its service.
+    func name(_ run: InstanceRun) -> [String] {
+      supportedCloud.isUnique(run.resource, ofType: run.type) ? [run.resource] : [run.service, run.resource]
+    }
+    var byName = Dictionary(grouping: runs, by: name)
+    let stored = try store.inventory().filter { byName[name($0)] != nil }
+    for old in stored where byName[name(old)]?.contains(where: { $0.started == old.started }) == false {
+      byName[name(old)]?.append(old)
     }
     let known = Set(stored)
     return byName.values.flatMap { own in

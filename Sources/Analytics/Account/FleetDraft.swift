@@ -74,8 +74,12 @@ struct FleetDraft {
       drafts[name] = one
     }
     let owners = groupOwners(listing, tag)
+    // What a group may do is no bound of a service that has machines beside it.
+    let groups = Set(listing.groups.map(\.name))
+    let mixed = Set(running.filter { $0.value.contains { one in !(one.group.map(groups.contains) ?? false) } }.keys)
     for group in listing.groups where group.maximum > 0 {
       let name = owners[group.name] ?? group.name
+      guard !mixed.contains(name) else { continue }
       var one = draft(name)
       one.add(group, listing)
       drafts[name] = one

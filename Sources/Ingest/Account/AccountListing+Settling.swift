@@ -1,3 +1,4 @@
+import Clouds
 import Model
 
 extension AccountListing {
@@ -8,13 +9,14 @@ extension AccountListing {
   /// their tags says so.
   package mutating func settle() {
     joinGroups()
+    tellApart()
     settleRuns()
     policies = each(policies) { "\($0.group)\n\($0.name)" }
     schedules = each(schedules) { "\($0.group)\n\($0.name)" }
     holdings = Set(holdings).sorted { ($0.noun, $0.id, $0.instance ?? "") < ($1.noun, $1.id, $1.instance ?? "") }
     nodes = Set(nodes).sorted { ($0.name, $0.machine) < ($1.name, $1.machine) }
     pods = Set(pods).sorted { ($0.namespace, $0.name) < ($1.namespace, $1.name) }
-    let known = Set(instances.map(\.id))
+    let known = Set(instances.map(\.listedID))
     undatedNodes = Set(undatedNodes).filter { !known.contains($0.id) }.sorted { ($0.id, $0.group) < ($1.id, $1.group) }
   }
 
@@ -24,6 +26,23 @@ extension AccountListing {
     for group in groups { for member in group.members where groupOf[member] == nil { groupOf[member] = group.name } }
     for index in instances.indices where instances[index].group == nil {
       instances[index].group = groupOf[instances[index].id]
+    }
+  }
+
+  /// Gives what shares an id with something else a name of its own: by what it is, by its region, by its account, as far as
+  /// these differ. Ids of machines are nobody else's.
+  private mutating func tellApart() {
+    let named = instances.indices.filter { !supportedCloud.isUnique(instances[$0].id, ofType: instances[$0].type) }
+    for part in 0..<3 {
+      for (_, places) in Dictionary(grouping: named, by: { instances[$0].id }) {
+        let words = places.map { instances[$0].distinctions[part] }
+        guard Set(words).count > 1 else { continue }
+        for (index, word) in zip(places, words) where !word.isEmpty {
+          let old = instances[index].id
+          instances[index].id = "\(old)/\(word)"
+          if instances[index].name == old { instances[index].name = instances[index].id }
+        }
+      }
     }
   }
 
@@ -77,6 +96,14 @@ extension AccountListing {
 }
 
 extension ListedInstance {
+  /// What it is, where, and whose.
+  fileprivate var distinctions: [String] {
+    [
+      supportedCloud.priceService(ofType: type, engine: ""), supportedCloud.region(ofZone: zone) ?? region ?? "",
+      account ?? "",
+    ]
+  }
+
   /// An order of what answers say of one run: what has a group comes first.
   fileprivate func precedes(_ other: ListedInstance) -> Bool {
     let (own, others) = (order, other.order)

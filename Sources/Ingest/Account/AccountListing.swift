@@ -44,7 +44,10 @@ package struct AccountListing: Sendable {
 
 /// A machine or a node that a cloud lists.
 package struct ListedInstance: Hashable, Sendable {
-  package var id, type: String
+  package var id: String
+  /// The id in the listing, which several things may share: a database and a cache, or databases of two regions.
+  package let listedID: String
+  package var type: String
   /// Empty where the cloud names none.
   package var zone = ""
   package var region, account: String?
@@ -66,6 +69,7 @@ package struct ListedInstance: Hashable, Sendable {
 
   package init(id: String, type: String, started: Instant) {
     self.id = id
+    listedID = id
     self.type = type
     self.started = started
   }

@@ -26,6 +26,8 @@ enum AWSCacheClusters: AccountFormat {
 
   static func recognises(_ start: FileStart) -> Bool { start.startsObject && start.hasKey("CacheClusters") }
 
+  /// Of one cluster; the provider runs 500 at most.
+  private static let mostNodes = 1000
   private static let idleStates: Set<String> = ["creating", "deleting", "deleted", "create-failed"]
 
   static func read(_ document: JSONStream, into listing: inout AccountListing) throws {
@@ -35,24 +37,22 @@ enum AWSCacheClusters: AccountFormat {
         return listing.leaveOut("cache clusters that are \(status), which are not billed now")
       }
       let count = try record.count("NumCacheNodes")
-      let cluster = try cluster(record, &listing)
+      guard count <= mostNodes else { throw record.wrong("NumCacheNodes", expected: "at most \(mostNodes) nodes") }
       let nodes = try record.records("CacheNodes")
       for index in 0..<count {
-        var node = cluster
+        var node = try cluster(record, count, nodes, index, &listing)
         if index < nodes.count { try refine(&node, nodes[index]) }
-        if count > 1 {
-          let number = index < nodes.count ? try nodes[index].nameIfKnown("CacheNodeId") : nil
-          node.id = "\(cluster.id)/\(number ?? fourDigits(index + 1))"
-        }
         listing.instances.append(node)
       }
     }
   }
 
-  private static func cluster(_ record: JSONRecord, _ listing: inout AccountListing) throws(DataError)
-    -> ListedInstance
-  {
-    let id = try record.name("CacheClusterId")
+  private static func cluster(
+    _ record: JSONRecord, _ count: Int, _ nodes: [JSONRecord], _ index: Int, _ listing: inout AccountListing
+  ) throws(DataError) -> ListedInstance {
+    let cluster = try record.name("CacheClusterId")
+    let number = index < nodes.count ? try nodes[index].nameIfKnown("CacheNodeId") : nil
+    let id = count == 1 ? cluster : "\(cluster)/\(number ?? fourDigits(index + 1))"
     let type = try record.name("CacheNodeType")
     var one = ListedInstance(id: id, type: type, started: try record.instant("CacheClusterCreateTime"))
     let zone = try record.nameIfKnown("PreferredAvailabilityZone") ?? ""
@@ -61,7 +61,7 @@ enum AWSCacheClusters: AccountFormat {
     one.account = try record.account(arn: "ARN").flatMap { $0.allSatisfy(\.isWholeNumber) ? $0 : nil }
     one.engine = supportedCloud.engine(called: try record.name("Engine"), on: type)
     one.group = try record.nameIfKnown("ReplicationGroupId")
-    one.name = id
+    one.name = cluster
     one.tags = try record.tags("Tags", &listing)
     return one
   }
