@@ -60,6 +60,7 @@ struct StudyFacts {
   private func typesInQuestion(_ fleet: Fleet) -> Set<String> {
     let types = Set(inventory.map(\.type) + commitments.map(\.type))
       .union(fleet.services.flatMap { $0.instanceTypes + [$0.initialType] })
+      .union(fleet.tokenRules.compactMap(\.selfHostedType))
     return types.union(types.map(supportedCloud.hardware))
   }
 }

@@ -197,6 +197,29 @@ import Testing
     #expect(other?.change == Change(SwitchModel("v/m", to: "v/wide")))
   }
 
+  @Test("Connections are held against the interval that takes most of them, and users against it")
+  func callPools() throws {
+    let series = [
+      samples("app", .jobsPerMinute, on: grid) { $0 == 9 ? 300 : 60 },
+      samples("app", .processingTimeAverageMilliseconds, on: grid) { _ in 2000 },
+      samples("users", "all", .concurrentUsers, on: grid) { $0 == 7 ? 60 : 20 },
+    ]
+    let context = try context(
+      [], series,
+      { fleet in
+        var pool = CallPool()
+        (pool.name, pool.service, pool.connections, pool.callsPercent) = ("calls", "app", 2, decimal("10"))
+        fleet.callPools = [pool]
+        fleet.userTypes = [tinyUserType("all")]
+      }, prices: { _ in })
+    let plan = FleetPlan(runs: runs(2, of: "app", "m5.large", october))
+    let found = try #require(try CallPoolUse.all(on: plan, context).first?.found)
+    // 300 jobs a minute, a tenth of which calls for 2 s: 0.5 calls a second hold 1 of 2 x 2 connections.
+    #expect(found.busiest.connections == 4 && abs(found.busiest.offered - 1) < 1e-9 && found.instances == 2)
+    #expect(found.boundIntervals == 0 && found.intervals == 744)
+    #expect(found.bindsAtUsers == 240)
+  }
+
   @Test("A rate limit is held against the busiest of its windows, and users against it")
   func rateLimits() throws {
     let series = [

@@ -21,6 +21,7 @@ struct EdgeMonth {
   init() throws {
     var files: [(name: String, kind: ImportKind, text: String)] = [("fleet.yaml", .fleet, Self.fleet)]
     files += try Self.prices()
+    files.append(("context.csv", .prices, Self.contexts))
     files.append(("inventory.csv", .inventory, Self.inventory))
     files.append(("commitments.csv", .commitments, Self.commitments))
     files.append(("plans.json", .commitments, Self.plans))
@@ -97,7 +98,13 @@ struct EdgeMonth {
       - { name: Seats, service: web, fixed_usd: 21, quantity: { amount: 40, per: month } }
       - { name: Out, service: web, price: ec2-data-transfer/internet-out-gb, quantity: { metric: transfer_out_gb } }
       - { name: Tokens, service: web, price: acme/million, quantity: { metric: input_tokens } }
+      - { name: Prompts, service: web, price: tokens/openai/gpt-5/input, quantity: { metric: batch_input_tokens } }
+      - { name: Answers, service: web, price: tokens/openai/gpt-5/output, quantity: { metric: output_tokens } }
+      - { name: Users, service: work, fixed_usd: 21, quantity: { amount: 40, per: user-month } }
     prices: [{ item: acme/million, usd: 2, per: 1m-tokens, from: 2026-01-01 }]
+    rate_limits: [{ service: web, metric: calls, most: 100, per: hour }]
+    call_pools: [{ name: calls, service: web, connections: 2, metric: requests_per_second, calls_percent: 5, call_ms: 40 }]
+    token_rules: [{ service: web, deadline: 24h, deferrable_percent: 50, repeated_percent: 30, longest_prompt_tokens: 900, self_hosted_type: m5.large }]
     load_tests: [{ name: ramp, stages: [{ percent_of_capacity: 100, ramp: 5min, hold: 10min }] }]
     alerts: [{ name: high, service: web, metric: cpu_percent, condition: "> 90% for 5min" }]
     claims:
@@ -105,6 +112,18 @@ struct EdgeMonth {
       allocations: [{ users: 500, rows: [{ service: web, type: t3.medium, count: 4-6, replicas: 1 }] }]
     metrics: { their_cpu: { metric: cpu_percent, unit: percent } }
     labels: { service: [app] }
+
+    """
+
+  private static let contexts = """
+    # plimsoll-prices: context 1
+    # provider: several
+    # currency: USD
+    # retrieved: 2026-10-01
+    # source A: written for this test
+    vendor,model,max_input_tokens,max_output_tokens,effective_from,quality,source
+    openai,gpt-5,272000,128000,2026-10-01,published,A
+    openai,gpt-5-mini,500,,2026-10-01,published,A
 
     """
 

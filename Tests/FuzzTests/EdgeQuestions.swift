@@ -46,8 +46,19 @@ private func questions(_ workspace: Workspace, store: String, _ month: String) -
     whatIf.scenario = try Scenario(options: [("users", ["5000"])])
     render(whatIfDocument(try workspace.whatIf(whatIf, month: month)))
   }
+  func otherModel() throws {
+    var whatIf = WhatIfQuestion()
+    whatIf.scenario = try Scenario(
+      options: [
+        ("model", ["gpt-5=openai/gpt-5-nano"]), ("cache-hits", ["gpt-5=33.33%@66.67%"]),
+        ("tokens", ["gpt-5:output=-7.89%"]), ("seats", ["Users=3"]),
+      ])
+    render(whatIfDocument(try workspace.whatIf(whatIf, month: month)))
+  }
   let others: [() throws -> Void] = [
+    otherModel,
     { render(costDocument(try workspace.cost(month: month))) },
+    { render(tokensDocument(try workspace.tokens(month: month))) },
     { render(thresholdsDocument(try workspace.thresholds(month: month))) },
     { render(fleetDocument(try workspace.fleetAsUnderstood(month: month))) },
     { render(statusDocument(try status(store: store))) },

@@ -91,8 +91,8 @@ package struct TokenRules: FleetPart, Hashable {
       absent: "what `repeated_input_tokens` measures, and unknown where it was not"),
     FleetKey(
       "longest_prompt_tokens", \.longestPromptTokens,
-      "The longest prompt; a model whose price rises beyond a shorter one is not compared at its lower price.",
-      unit: "tokens", absent: "unknown"),
+      "The longest prompt; a model that the price book says takes none so long is not the one that is named.",
+      unit: "tokens", absent: "the mean prompt, where calls are counted"),
     FleetKey(
       "self_hosted_type", \.selfHostedType, "An instance type that a model of one's own would run on.", absent: "none"),
   ]

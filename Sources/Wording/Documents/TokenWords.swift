@@ -59,11 +59,12 @@ func cachingWords(_ model: TokenReview.Model) -> [String] {
   var words =
     "\(model.use.model): a cache of prompts pays \(from) (read at \(caching.read)\(written), input at \(caching.input) USD "
     + "per million tokens)"
+  let rest = model.use.cachedShare == nil ? "the prompts" : "the rest"
   if let read = model.use.cachedShare { words += "; \(percentText(read)) of the prompts were read from one" }
   guard let repeated = model.use.percent(.repeatedInputTokens, of: .input) ?? model.rules?.repeatedPercent else {
-    return [words + "; how often the rest repeats is not known."]
+    return [words + "; how much of \(rest) repeats is not known."]
   }
-  return [words + "; \(repeated) % of the rest repeats, all else would be written to it."]
+  return [words + "; \(repeated) % of \(rest) is said to repeat, all else would be written to it."]
 }
 
 /// How many tokens an hour of an instance of one's own must serve to cost no more.
