@@ -42,7 +42,7 @@ struct CapacityStudy {
       BillingEngine(
         fleet: fleet, catalogue: study.inputs.catalogue, history: History([]), inventory: inventory,
         creditsFrom: context.period.start
-      ).allowingUnpriced
+      ).ofUnmeasured
     let plan = try study.asRun()
     var templates: [String: InstanceRun] = [:]
     for service in fleet.services { templates[service.name] = plan.runs(of: service.name).first }
@@ -104,9 +104,11 @@ struct CapacityGap: Error {
 }
 
 extension BillingEngine {
-  fileprivate var allowingUnpriced: BillingEngine {
+  /// The same for instances that nobody measured, of whose prices some may be missing.
+  fileprivate var ofUnmeasured: BillingEngine {
     var copy = self
     copy.allowsUnpriced = true
+    copy.chargesSurplus = false
     return copy
   }
 }
@@ -114,6 +116,13 @@ extension BillingEngine {
 // MARK: - Users
 
 extension CapacityStudy {
+  /// How many times the mean of the users the most of them are; nil where none were measured.
+  var peakToMean: Double? {
+    let known = users.compactMap { $0 }
+    let sum = known.reduce(0, +)
+    return peak.flatMap { peak in sum > 0 ? Double(peak) * Double(known.count) / sum : nil }
+  }
+
   /// Of each local hour the share of the peak that 95 in 100 of its slots stay below; a flat day where no users were
   /// measured.
   private static func shape(_ users: [Double?], _ hours: [Int], peak: Int?) -> [Double] {
