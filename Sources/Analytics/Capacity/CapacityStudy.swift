@@ -103,6 +103,16 @@ struct CapacityGap: Error {
   init(_ reason: String) { self.reason = reason }
 }
 
+extension [UserType] {
+  /// The type of a name; else the only one whose title has it for a word, as people call it.
+  fileprivate func place(called name: String) -> Int? {
+    if let place = firstIndex(where: { $0.name == name }) { return place }
+    let word = name.lowercased()
+    let titled = indices.filter { self[$0].title.lowercased().split(separator: " ").contains { $0 == word } }
+    return titled.count == 1 ? titled[0] : nil
+  }
+}
+
 extension BillingEngine {
   /// The same for instances that nobody measured, of whose prices some may be missing.
   fileprivate var ofUnmeasured: BillingEngine {
@@ -137,18 +147,19 @@ extension CapacityStudy {
   /// The mix in the fleet's order of types; all alike where none is asked for.
   private static func shares(_ mix: [(type: String, share: Int)], _ types: [UserType]) throws(DataError) -> [Double] {
     guard !mix.isEmpty else { return types.map { _ in 1 } }
-    for (type, share) in mix {
-      guard types.contains(where: { $0.name == type }) else {
+    var shares = types.map { _ in 0.0 }
+    for (name, share) in mix {
+      guard let place = types.place(called: name) else {
         let expected =
-          types.isEmpty ? "a fleet file with user_types" : choice(among: types.map(\.name), insteadOf: type)
-        throw DataError(Place(parameter: .mix), found: "\"\(type)\"", expected: expected, kind: .usage)
+          types.isEmpty ? "a fleet file with user_types" : choice(among: types.map(\.name), insteadOf: name)
+        throw DataError(Place(parameter: .mix), found: "\"\(name)\"", expected: expected, kind: .usage)
       }
       guard (0...1_000_000).contains(share) else {
         throw DataError(
-          Place(parameter: .mix), found: "\(type)=\(share)", expected: "a whole number from 0 to 1000000", kind: .usage)
+          Place(parameter: .mix), found: "\(name)=\(share)", expected: "a whole number from 0 to 1000000", kind: .usage)
       }
+      shares[place] += Double(share)
     }
-    let shares = types.map { type in Double(mix.filter { $0.type == type.name }.reduce(0) { $0 + $1.share }) }
     guard shares.contains(where: { $0 > 0 }) else {
       throw DataError(Place(parameter: .mix), found: "no users of any type", expected: "a share above 0", kind: .usage)
     }
