@@ -70,6 +70,13 @@ import Testing
     let (measured, keen) = (try vcpu([]), try vcpu([("keen", 100)]))
     #expect(abs(Double(keen) / Double(measured) - 1.5) < 0.02)
     #expect(try vcpu([("all", 50), ("keen", 50)]) == measured)
+    // As people call it: by a word of its title.
+    month.fleet = {
+      $0.userTypes = [tinyUserType("all", calls: 10), tinyUserType("keen", calls: 30)]
+      $0.userTypes[1].title = "Very Busy"
+    }
+    let titled = CapacityQuestion(users: [20_000], mix: [("busy", 1)])
+    #expect(try CapacityAnswer(try month.study(), titled).sizes[0].components[0].plan?.count == keen)
   }
 
   @Test("A mix of types that the fleet does not have, and none at all, are refused with the place")

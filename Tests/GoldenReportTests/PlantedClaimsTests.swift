@@ -73,4 +73,38 @@ import Testing
     #expect(requests.status == .refuted && abs((requests.measured ?? 0) - 0.35) < 0.01)
     #expect(try claims("worker").first { $0.claim == "0.2 jobs_per_minute a user" }?.status == .held)
   }
+
+  private static func study() throws -> Study {
+    let cases = try RenderedCase.all.get()
+    return try #require(cases.first { $0.folder.lastPathComponent == "sketchy-chain-2026-10" }).review.study
+  }
+
+  @Test("Renaming every service changes no finding and no verdict on a claim")
+  func renamed() throws {
+    let study = try Self.study()
+    let names = study.fleet.services.map(\.name) + ["edge"]
+    let new = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, "svc\(97 - $0 * 13)x") })
+    let (before, after) = (
+      try Self.check.get().check, try CheckAnswer(study.renamed(new), file: "fleet.yaml").check
+    )
+    func plain(_ text: String) -> String { new.reduce(text) { $0.replacing($1.value, with: $1.key) } }
+    #expect(after.findings.map { plain("\($0)") } == before.findings.map { "\($0)" })
+    #expect(after.claims.map { plain("\($0)") } == before.claims.map { "\($0)" })
+  }
+
+  @Test("A million users: database and cache are sharded, what stands behind load balancers leaves one region")
+  func million() throws {
+    let answer = try CapacityAnswer(try Self.study(), CapacityQuestion(users: [500, 5_000, 50_000, 1_000_000]))
+    let last = try #require(answer.sizes.last)
+    #expect(last.components.filter { ($0.plan?.shards ?? 1) > 1 }.map(\.service) == ["database", "cache"])
+    #expect(last.components.filter(\.leavesRegion).map(\.service) == ["frontend", "websocket", "api"])
+    #expect(answer.sizes.map(\.total) == answer.sizes.map(\.total).sorted())
+    // 0.6 calls for each of 0.2 jobs a minute, of 15,000 an hour: some 2,100 users.
+    #expect(answer.limits.first.flatMap(\.users).map { (2_000...2_200).contains($0) } == true)
+    // As the README has it: m5.xlarge holds the database, m5.large is short of memory.
+    let database = try #require(answer.sizes[0].components.first { $0.service == "database" }?.plan)
+    #expect(database.type.name == "m5.xlarge" && database.count == 3)
+    // api's memory was not measured: none of its types may have less than the one that runs.
+    #expect(last.components.first { $0.service == "api" }?.plan?.type.name == "t3.medium")
+  }
 }

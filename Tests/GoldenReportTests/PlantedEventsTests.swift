@@ -79,7 +79,7 @@ import Testing
     let study = try Self.review.get().study
     let names = study.fleet.services.map(\.name) + ["edge"]
     let new = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, "svc\(97 - $0 * 13)x") })
-    let review = try ThresholdReview(renamed(study, new).context)
+    let review = try ThresholdReview(study.renamed(new).context)
     func plain(_ text: String) -> String { new.reduce(text) { $0.replacing($1.value, with: $1.key) } }
     let before = try Self.review.get()
     #expect(review.events.map { plain("\($0)") } == before.events.map { "\($0)" })
@@ -89,40 +89,5 @@ import Testing
   private static func text(_ instant: Instant) -> String {
     guard let review = try? Self.review.get() else { return "" }
     return review.scope.clock.text(instant)
-  }
-
-  private func renamed(_ study: Study, _ new: [String: String]) throws -> Study {
-    var inputs = study.inputs
-    inputs.fleet.document = nil
-    for index in inputs.fleet.services.indices {
-      inputs.fleet.services[index].name = new[inputs.fleet.services[index].name] ?? ""
-    }
-    inputs.fleet.global.measuredAt = inputs.fleet.global.measuredAt.flatMap { new[$0] }
-    for index in inputs.inventory.indices {
-      inputs.inventory[index].service = new[inputs.inventory[index].service] ?? ""
-    }
-    for index in inputs.commitments.indices {
-      inputs.commitments[index].service = new[inputs.commitments[index].service] ?? ""
-    }
-    let old = Dictionary(uniqueKeysWithValues: new.map { ($1, $0) })
-    inputs.history = History(RenamedSamples(history: inputs.history, old: old), in: inputs.history.period)
-    return try Study(inputs, month: study.month)
-  }
-}
-
-/// What was measured, under other names.
-private struct RenamedSamples: SampleSource {
-  let history: History
-  /// What a service is called where its samples are.
-  let old: [String: String]
-
-  func series(_ key: SeriesKey, in period: Period) throws(DataError) -> Series? {
-    var key = key
-    key.service = old[key.service] ?? key.service
-    return try history.series(key, in: period)
-  }
-
-  func serviceDays(of service: String, in days: Range<Int>) throws(DataError) -> [ServiceDay] {
-    try history.serviceDays(of: old[service] ?? service, in: days)
   }
 }

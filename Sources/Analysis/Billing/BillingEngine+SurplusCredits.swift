@@ -6,6 +6,7 @@ extension BillingEngine {
   func surplusItems(_ service: Service, _ plan: FleetPlan, over period: Period, _ missing: inout MissingPrices)
     throws(DataError) -> [LineItem]
   {
+    guard chargesSurplus else { return [] }
     let surplus = try chargedSurplus(of: service, plan, over: period)
     var items: [LineItem] = []
     for (kind, charged) in surplus.sorted(by: { $0.key < $1.key }) where charged > 0 {

@@ -14,6 +14,8 @@ package struct BillingEngine: Sendable {
   package var loads: ServiceLoads?
   /// True where a bill is made without what has no price, which it names; false where that is an error.
   package var allowsUnpriced = false
+  /// False where no surplus credits are to be looked for: of instances that nobody measured.
+  package var chargesSurplus = true
   /// What is not known of types that ran: without it no bill is whole.
   package var leftOut: [MissingPrice] = []
   /// The price regions of the zones of the inventory, each worked out once.

@@ -8,7 +8,9 @@ extension CapacityAnswer {
     let capacity = try CapacityStudy(study, mix: question.mix)
     let sizes = try capacity.sizes(Set(question.users).sorted())
     self.init(
-      scope: MonthScope(study), isShapeMeasured: capacity.peak != nil, measuredPeak: capacity.peak, sizes: sizes.sizes,
+      scope: MonthScope(study), isShapeMeasured: capacity.peak != nil, measuredPeak: capacity.peak,
+      peakToMean: capacity.peakToMean,
+      sizes: sizes.sizes,
       milestones: capacity.models.map { capacity.milestones($0) },
       limits: try capacity.limits(sizes.sizes.map(\.users)), comparisons: capacity.comparisons(),
       unknown: capacity.unknown, missingPrices: sizes.missing, currency: sizes.currency)
@@ -42,10 +44,9 @@ extension CapacityStudy {
           cost: instances.total(of: service.name), maximum: service.maximum,
           leavesRegion: (part.plan?.count ?? 0) > service.regionMaximum, isMoved: isMoved)
       }
-      let charged = metered.services.map { ($0, metered.total(of: $0)) }
       sizes.append(
         CapacityAnswer.Size(
-          users: count, components: components, metered: charged, total: instances.total + metered.total))
+          users: count, components: components, metered: metered.items, total: instances.total + metered.total))
     }
     return (sizes, missing, currency)
   }

@@ -42,7 +42,7 @@ struct CapacityStudy {
       BillingEngine(
         fleet: fleet, catalogue: study.inputs.catalogue, history: History([]), inventory: inventory,
         creditsFrom: context.period.start
-      ).allowingUnpriced
+      ).ofUnmeasured
     let plan = try study.asRun()
     var templates: [String: InstanceRun] = [:]
     for service in fleet.services { templates[service.name] = plan.runs(of: service.name).first }
@@ -103,10 +103,22 @@ struct CapacityGap: Error {
   init(_ reason: String) { self.reason = reason }
 }
 
+extension [UserType] {
+  /// The type of a name; else the only one whose title has it for a word, as people call it.
+  fileprivate func place(called name: String) -> Int? {
+    if let place = firstIndex(where: { $0.name == name }) { return place }
+    let word = name.lowercased()
+    let titled = indices.filter { self[$0].title.lowercased().split(separator: " ").contains { $0 == word } }
+    return titled.count == 1 ? titled[0] : nil
+  }
+}
+
 extension BillingEngine {
-  fileprivate var allowingUnpriced: BillingEngine {
+  /// The same for instances that nobody measured, of whose prices some may be missing.
+  fileprivate var ofUnmeasured: BillingEngine {
     var copy = self
     copy.allowsUnpriced = true
+    copy.chargesSurplus = false
     return copy
   }
 }
@@ -114,6 +126,13 @@ extension BillingEngine {
 // MARK: - Users
 
 extension CapacityStudy {
+  /// How many times the mean of the users the most of them are; nil where none were measured.
+  var peakToMean: Double? {
+    let known = users.compactMap { $0 }
+    let sum = known.reduce(0, +)
+    return peak.flatMap { peak in sum > 0 ? Double(peak) * Double(known.count) / sum : nil }
+  }
+
   /// Of each local hour the share of the peak that 95 in 100 of its slots stay below; a flat day where no users were
   /// measured.
   private static func shape(_ users: [Double?], _ hours: [Int], peak: Int?) -> [Double] {
@@ -128,18 +147,19 @@ extension CapacityStudy {
   /// The mix in the fleet's order of types; all alike where none is asked for.
   private static func shares(_ mix: [(type: String, share: Int)], _ types: [UserType]) throws(DataError) -> [Double] {
     guard !mix.isEmpty else { return types.map { _ in 1 } }
-    for (type, share) in mix {
-      guard types.contains(where: { $0.name == type }) else {
+    var shares = types.map { _ in 0.0 }
+    for (name, share) in mix {
+      guard let place = types.place(called: name) else {
         let expected =
-          types.isEmpty ? "a fleet file with user_types" : choice(among: types.map(\.name), insteadOf: type)
-        throw DataError(Place(parameter: .mix), found: "\"\(type)\"", expected: expected, kind: .usage)
+          types.isEmpty ? "a fleet file with user_types" : choice(among: types.map(\.name), insteadOf: name)
+        throw DataError(Place(parameter: .mix), found: "\"\(name)\"", expected: expected, kind: .usage)
       }
       guard (0...1_000_000).contains(share) else {
         throw DataError(
-          Place(parameter: .mix), found: "\(type)=\(share)", expected: "a whole number from 0 to 1000000", kind: .usage)
+          Place(parameter: .mix), found: "\(name)=\(share)", expected: "a whole number from 0 to 1000000", kind: .usage)
       }
+      shares[place] += Double(share)
     }
-    let shares = types.map { type in Double(mix.filter { $0.type == type.name }.reduce(0) { $0 + $1.share }) }
     guard shares.contains(where: { $0 > 0 }) else {
       throw DataError(Place(parameter: .mix), found: "no users of any type", expected: "a share above 0", kind: .usage)
     }

@@ -10,6 +10,8 @@ public struct CapacityAnswer: Sendable {
   package let isShapeMeasured: Bool
   /// The most users that were measured; nil where none were.
   package let measuredPeak: Int?
+  /// How many times the mean of the month's users that is; nil where none were measured.
+  package let peakToMean: Double?
   package let sizes: [Size]
   /// What happens to each component as users grow.
   package let milestones: [Milestones]
@@ -24,8 +26,8 @@ public struct CapacityAnswer: Sendable {
   package struct Size: Sendable {
     package var users: Int
     package var components: [Component]
-    /// What is metered, by service, in the bill's currency.
-    package var metered: [(service: String, cost: Money)]
+    /// What is metered, in the order of the bill.
+    package var metered: [LineItem]
     package var total: Money
     package var perUser: Money? { total.charge(for: 1, per: Int128(max(1, users))) }
   }

@@ -40,7 +40,7 @@ private func basis(_ answer: CapacityAnswer) -> String {
   let learned =
     answer.measuredPeak.map {
       "What users make of each load, and how they spread over the day, is learned from \(month), whose most was "
-        + "\(grouped($0)) users."
+        + "\(grouped($0)) users\(answer.peakToMean.map { ", \(rounded($0, 1)) times the mean" } ?? "")."
     }
     ?? "No users were measured in \(month): what they make of each load is what the fleet file says, as many at every hour."
   return
@@ -75,7 +75,7 @@ private func sizeSection(_ size: CapacityAnswer.Size, _ answer: CapacityAnswer) 
         .text(remarks(part, plan)), .text(part.source.rawValue),
       ]
     }
-      + size.metered.map { service, cost in
+      + size.metered.byService.map { service, cost in
         [
           .text(service), .text("metered"), .empty, .empty, .empty, .empty, .empty, .empty, .empty, .money(cost),
           .empty,
@@ -121,10 +121,34 @@ private func sizesTable(_ answer: CapacityAnswer) -> ReportTable {
       }
       return [
         .count(size.users), .count(size.components.reduce(0) { $0 + ($1.plan?.count ?? 0) }),
-        .money(size.components.reduce(.zero) { $0 + $1.cost }), .money(size.metered.reduce(.zero) { $0 + $1.cost }),
+        .money(size.components.reduce(.zero) { $0 + $1.cost }), .money(size.metered.cost),
         .money(size.total), size.perUser.map { .money($0) } ?? .empty,
         named { ($0.plan?.shards ?? 1) > 1 }, named(\.leavesRegion),
       ]
+    })
+}
+
+extension [LineItem] {
+  /// What each service costs, in the order of the bill.
+  fileprivate var byService: [(service: String, cost: Money)] {
+    let parts = Dictionary(grouping: self, by: \.service)
+    return map(\.service).eachOnce().map { ($0, parts[$0]?.cost ?? .zero) }
+  }
+}
+
+/// How much of each charge is used with the users of each size; nil where nothing is.
+private func meteredTable(_ answer: CapacityAnswer) -> ReportTable? {
+  guard let first = answer.sizes.first, !first.metered.isEmpty else { return nil }
+  return ReportTable(
+    "metered",
+    columns: [.text("item", "Item"), .text("service", "Service"), .text("unit", "Unit")]
+      + answer.sizes.map { ReportColumn("quantity_\($0.users)", "At \(grouped($0.users))", .number(unit: nil)) },
+    rows: first.metered.map(\.item).eachOnce().map { item in
+      let line = first.metered.first { $0.item == item }
+      return [.text(item), .text(line?.service ?? ""), .text(line?.unit ?? "")]
+        + answer.sizes.map { size in
+          .measured(size.metered.filter { $0.item == item }.reduce(0) { $0 + $1.quantity.double }, decimals: 0)
+        }
     })
 }
 

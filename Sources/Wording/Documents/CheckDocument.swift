@@ -24,6 +24,12 @@ package func checkDocument(_ answer: CheckAnswer) -> ReportDocument {
   var document = ReportDocument(
     "check", title: "\(answer.fleet): the fleet file against itself\(answer.month.map { " and \($0.name)" } ?? "")",
     blocks: [.paragraph(verdict(answer))], sections: sections)
+  document.answer = ReportAnswer(
+    "check",
+    [
+      ReportAnswer.Figure("contradictions", .count(answer.check.findings.count { $0.level != .note })),
+      ReportAnswer.Figure("notes", .count(answer.check.findings.count { $0.level == .note })),
+    ], rowsOf: figures(answer))
   document.findings = ReportFindings(
     rules: checkRules.map { ReportRule($0.id, $0.about) },
     findings: answer.check.findings.map { finding in
@@ -82,6 +88,29 @@ private func findingTable(_ findings: [CheckFinding], _ name: String, _ answer: 
         .text(finding.service.isEmpty ? "fleet" : finding.service), .code(finding.rule), .text(finding.statement),
         .text(finding.arithmetic), .text(places.first ?? ""), .text(places.dropFirst().joined(separator: "; ")),
       ]
+    })
+}
+
+/// Findings for programs: the first two places alone, without words of their own.
+private func figures(_ answer: CheckAnswer) -> ReportTable {
+  ReportTable(
+    "findings",
+    columns: [
+      .text("level", "Level"), .text("rule", "Rule"), .text("service", "Service"), .text("finding", "Finding"),
+      .text("arithmetic", "Reckoning"), ReportColumn("times", "Times", .number(unit: nil)),
+      ReportColumn("line", "Line", .count), .text("key", "Key"), ReportColumn("against_line", "Against line", .count),
+      .text("against_key", "Against key"),
+    ],
+    rows: answer.check.findings.map { finding in
+      let places = finding.places.prefix(2).map(answer.place)
+      func cells(_ index: Int) -> [ReportCell] {
+        guard places.indices.contains(index) else { return [.empty, .empty] }
+        return [places[index].line.map { .count($0) } ?? .empty, .text(places[index].key ?? "")]
+      }
+      return [
+        .text(finding.level.rawValue), .text(finding.rule), .text(finding.service), .text(finding.statement),
+        .text(finding.arithmetic), .measured(finding.weight, decimals: 2),
+      ] + cells(0) + cells(1)
     })
 }
 
