@@ -47,6 +47,27 @@ import Testing
     #expect(figures(advice.verdict).contains(.oneOff([CivilDate(day: day)])))
   }
 
+  @Test(
+    "What the fleet file calls an event is neither learned from nor judged by, the last week's too", arguments: 0..<4)
+  func event(week: Int) throws {
+    // A busy night of two of the week's days, which are then not like no other.
+    var study = study { slot in
+      self.isDay(slot) || [27, 51].contains { slot == week * 168 + $0 || slot == 168 + $0 } ? 70 : 15
+    }
+    study.fleet = { fleet in
+      fleet.events = [0, week == 1 ? 0 : 1].map { number in
+        var event = CalendarEvent()
+        event.name = "move \(number)"
+        event.from = CivilDate(day: CivilDate("2026-10-06")!.day + 7 * (number == 0 ? week : 1))
+        event.last = CivilDate(day: event.from.day + 1)
+        return event
+      }
+    }
+    let advice = try study.advice(ScheduleAdviser())
+    #expect(advice.verdict.changes == [nineToFive("UTC")])
+    #expect(figures(advice.verdict).contains { if case .events = $0 { true } else { false } })
+  }
+
   @Test("A quiet week is no evidence that the others need less", arguments: 0..<4)
   func holiday(week: Int) throws {
     let study = study { slot in self.isDay(slot) && slot / 168 != week ? 70 : 15 }

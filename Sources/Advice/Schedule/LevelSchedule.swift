@@ -23,7 +23,7 @@ struct LevelSchedule {
   ) throws(DataError) {
     let service = record.service
     let week = WeekOfNeed(
-      record.comfortable.values, on: record.days, in: slots, excluding: record.oneOffDays(in: slots))
+      record.comfortable.values, on: record.days, in: slots, excluding: record.exceptions(in: slots))
     let wanted = zip(week.most, week.weeks).map { need, weeks -> Int in
       guard let need, weeks >= leastWeeks else { return most }
       return min(most, max(service.minimum, ServiceNeed.instances(need, marginPercent: marginPercent)))

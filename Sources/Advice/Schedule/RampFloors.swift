@@ -23,7 +23,7 @@ struct RampFloors {
 
   init(_ record: ScheduleRecord, learningOn slots: Range<Int>, clock: LocalClock) {
     let service = record.service
-    let excluded = record.oneOffDays(in: slots)
+    let excluded = record.exceptions(in: slots)
     let most = record.serving.reduce(1, max)
     let kinds = LocalDays.Kind.allCases.map { kind in
       Self.windows(record, slots, on: kind, excluding: excluded)

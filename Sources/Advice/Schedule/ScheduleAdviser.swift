@@ -99,7 +99,21 @@ package struct ScheduleAdviser: ServiceAdviser {
       .carries(record.comfortable.dimensions), .learned(record.period(record.measured)),
       .judged(record.period(parts.judged), learned: record.period(parts.learned)),
     ]
-    return (binding + learned + (oneOff.isEmpty ? [] : [.oneOff(oneOff)])).map { .schedule($0) }
+    let left: [ScheduleFigure] =
+      (oneOff.isEmpty ? [] : [.oneOff(oneOff)])
+      + (record.eventNames.isEmpty ? [] : [.events(record.eventNames)])
+    return (binding + idle(record.capacity) + learned + left).map { .schedule($0) }
+  }
+
+  /// What each instance has of memory and CPU without load, where it has any.
+  private func idle(_ capacity: InstanceCapacity) -> [ScheduleFigure] {
+    let parts: [(SizeDimension, Double?, Double?)] = [
+      (.memory, capacity.idle[.memory], capacity.explained[.memory]),
+      (.cpu, capacity.idle[.cpu].map { $0 / 100 }, capacity.explained[.cpu]),
+    ]
+    return parts.compactMap { dimension, each, explained in
+      each.flatMap { $0 > 0 ? .idle(dimension, each: $0, explained: explained) : nil }
+    }
   }
 
   private func confidence(_ attempt: ScheduleAttempt) -> Confidence {
@@ -119,8 +133,8 @@ package struct ScheduleAdviser: ServiceAdviser {
       let learned = try attempt.levels(attempt.parts.learned, margin)
       guard attempt.lowers(learned) else { break }
       let held = try attempt.judge.trial(
-        .advised, learned.change(of: service.name), actions: learned.actions)
-      let trial = LevelTrial(margin: margin, held: held)
+        .advised, learned.change(of: service.name), actions: learned.actions, isBilled: false)
+      let trial = LevelTrial(margin: margin, learned: learned)
       let added = (held.shortSeconds - held.oneOffSeconds) - (none.shortSeconds - none.oneOffSeconds)
       shortest = min(shortest ?? added, added)
       guard added <= 0 else { continue }
@@ -133,7 +147,9 @@ package struct ScheduleAdviser: ServiceAdviser {
     if let trial = best ?? second {
       let final = try attempt.levels(attempt.record.measured, trial.margin)
       evidence.figures.append(.schedule(.requirement(marginPercent: trial.margin)))
-      evidence.figures += try trials(attempt, none, trial.held)
+      let held = try attempt.judge.trial(
+        .advised, trial.learned.change(of: service.name), actions: trial.learned.actions)
+      evidence.figures += try trials(attempt, none, held)
       if attempt.lowers(final) {
         return Proposal(
           verdict(
@@ -190,10 +206,10 @@ package struct ScheduleAdviser: ServiceAdviser {
   }
 }
 
-/// A margin, and what actions learned with it came to.
+/// A margin that held, and what was learned with it.
 private struct LevelTrial {
   var margin: Int
-  var held: ScheduleTrial
+  var learned: LevelSchedule
 }
 
 /// A record, what of it is learned and judged on, and by whom.

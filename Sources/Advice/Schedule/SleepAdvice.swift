@@ -43,8 +43,28 @@ struct SleepAdvice {
       .schedule(.learned(use.period(use.division.measured))),
       .schedule(.judged(use.period(parts.judged), learned: use.period(parts.learned))),
     ]
+    for (kind, changes) in [(ScheduleTrial.Kind.none, []), (.advised, judged)] {
+      let trial = try Self.trial(kind, changes, of: service, over: use.period(parts.judged), plan, context)
+      evidence.figures.append(.schedule(.trial(trial)))
+    }
     self.evidence = evidence
     self.service = service
+  }
+
+  /// What stops and starts would have come to in a period; nobody used what they stop there.
+  private static func trial(
+    _ kind: ScheduleTrial.Kind, _ changes: [Change], of service: Service, over period: Period, _ plan: FleetPlan,
+    _ context: AdviceContext
+  ) throws(DataError) -> ScheduleTrial {
+    let base = try context.judgedBills.parts(of: plan, for: service, over: period, context.engine)
+    var changed = base.plan
+    for change in changes { _ = try change.change.apply(to: &changed, context) }
+    let seconds = changed.runs(of: service).reduce(Int64(0)) { $0 + ($1.overlap(with: period)?.seconds ?? 0) }
+    let saving = changes.isEmpty ? .zero : base.total - (try context.engine.parts(of: changed, from: base)).total
+    let actions = changes.compactMap { $0.change as? SleepTimes }.reduce(0) { $0 + $1.actions.count }
+    return ScheduleTrial(
+      kind, actions: actions, instanceSeconds: seconds, saving: saving, shortSeconds: 0, oneOffSeconds: 0,
+      criticalSeconds: 0, queueCrossings: nil)
   }
 
   func proposal(by adviser: ScheduleAdviser) -> Proposal {

@@ -63,7 +63,7 @@ private let fleetRules: [FleetRule] = [
   recurrencesHaveFiveFields, servicesAreKnown, chargesHaveOnePrice, pricesAreOfOneThing,
   discountsAreOffWhatIsUsed, quantitiesHaveOneKey,
   policiesSuitTheirKind, conditionsFitTheirMetrics, percentagesHaveALimit, instancesAreThere, severitiesAreOrdered,
-  metricUnitsConvert, outlooksAreInRange, laddersEndInTime, purchasesAreClear,
+  metricUnitsConvert, outlooksAreInRange, eventsEnd, laddersEndInTime, purchasesAreClear,
 ]
 
 /// The top of every path into a fleet file.

@@ -41,6 +41,11 @@ package enum ScheduleFigure: Hashable, Sendable {
   case judged(Period, learned: Period)
   /// Days that were like no other, and are neither evidence nor judged by.
   case oneOff([CivilDate])
+  /// Days that the fleet file names, and that are neither either.
+  case events([String])
+  /// What each instance has without load, and the share of the variance that the line explains which says so; nil where the least that
+  /// was ever seen is taken for it.
+  case idle(SizeDimension, each: Double, explained: Double?)
   /// What some actions would have come to in the part that is judged.
   case trial(ScheduleTrial)
 }
