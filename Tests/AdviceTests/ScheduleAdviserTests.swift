@@ -5,8 +5,9 @@ import Testing
 
 @testable import Advice
 
-// Four weeks from a Monday, UTC; four m5.large run all the time. One instance may carry 1.6 vCPU: 15 % on each of the four
-// (1.2 vCPU together) needs one, 70 % (5.6, with a margin of 3 % 5.77) needs all four. An instance takes five minutes to come.
+// Four weeks from a Monday, UTC; four m5.large run all the time. One instance may carry 1.6 vCPU: 15 % on each of the
+// four (1.2 vCPU together) needs one, 70 % (5.6, with a margin of 3 % 5.77) needs all four. An instance takes five
+// minutes to come.
 
 @Suite struct ScheduleAdviserTests {
   private let grid = SampleGrid(period: fourWeeks, stepSeconds: 3600)
@@ -127,7 +128,8 @@ import Testing
 
   @Test("An action that adds capacity strikes at a time that the clock shows on every day of the year")
   func skipped() throws {
-    // New York's clock is set forward from 02:00 to 03:00 on a Sunday of March: what is to be there at 02:30 strikes before two.
+    // New York's clock is set forward from 02:00 to 03:00 on a Sunday of March: what is to be there at 02:30 strikes
+    // before two.
     let clock = LocalClock(identifier: "America/New_York")!
     let isBusy = { (slot: Int) in (3..<17).contains(clock.hourOfWeek(at: self.grid.instant(slot)) % 24) }
     var study = study { isBusy($0) ? 70 : 15 }
@@ -208,7 +210,8 @@ import Testing
 
   @Test("A service that something scales gets a floor before a load that comes too fast for it, and it closes")
   func floor() throws {
-    // Two run, from 10:00 to 17:00 of weekdays three: something follows. At 09:00 of weekdays three are needed, an hour before.
+    // Two run, from 10:00 to 17:00 of weekdays three: something follows. At 09:00 of weekdays three are needed, an
+    // hour before.
     var study = rampStudy { slot in self.isWeekday(slot) && slot % 24 == 9 ? 100 : 50 }
     let advice = try study.advice(ScheduleAdviser())
     // Two of 2 vCPU at 100 % are 4 vCPU, which three keep below 80 %; at 50 % two are 2 vCPU, which two carry.

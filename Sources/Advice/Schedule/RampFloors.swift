@@ -4,8 +4,9 @@ import Solvers
 
 /// Floors under a service that something scales: for a load that comes at a known time and faster than it can.
 ///
-/// A quarter of an hour is short on a day when fewer serve in it than its scaling triggers and its queue ask for. Quarters that are
-/// short on at least half of the measured weekdays, or weekend days, and on three of them, make a window with those near them.
+/// A quarter of an hour is short on a day when fewer serve in it than its scaling triggers and its queue ask for.
+/// Quarters that are short on at least half of the measured weekdays, or weekend days, and on three of them, make a
+/// window with those near them.
 struct RampFloors {
   let actions: [CapacityAction]
 

@@ -1,9 +1,9 @@
 // Capacity by the clock.
 //
 // Where nothing scales a service, the cheapest steps around the week that never fall below what each time of it needed
-// (`LevelSchedule`); where something does, floors before a load that comes at a known time and faster than it can (`RampFloors`). Both are
-// learned on the first part of the record and judged on the last by replay (`ScheduleJudge`); what held there is learned again
-// on all of it, the reviewed month included, and recommended.
+// (`LevelSchedule`); where something does, floors before a load that comes at a known time and faster than it can
+// (`RampFloors`). Both are learned on the first part of the record and judged on the last by replay
+// (`ScheduleJudge`); what held there is learned again on all of it, the reviewed month included, and recommended.
 
 import Analysis
 import Model
@@ -15,8 +15,8 @@ package struct ScheduleAdviser: ServiceAdviser {
   package init() {}
 
   private static let hoursAWeek = 168
-  /// By how much more than was ever needed is provided for, in percent of the load: for growth until the schedule is looked at
-  /// again, and for weeks unlike those before. The first that holds is taken.
+  /// By how much more than was ever needed is provided for, in percent of the load: for growth until the schedule is
+  /// looked at again, and for weeks unlike those before. The first that holds is taken.
   static let margins = [3, 5, 10, 20, 30]
 
   /// Machines that do not share their work sleep each by itself.
@@ -62,8 +62,8 @@ package struct ScheduleAdviser: ServiceAdviser {
       ? try floors(trial, evidence) : try levels(trial, evidence)
   }
 
-  /// Why too little is known: in every interval something, and in all of them together enough of the instances; what nobody
-  /// measured is not idle.
+  /// Why too little is known: in every interval something, and in all of them together enough of the instances; what
+  /// nobody measured is not idle.
   private func shortfall(
     of load: ServiceLoad, _ coverage: Coverage, _ context: AdviceContext
   ) throws(DataError) -> CoverageShortfall? {
@@ -96,13 +96,24 @@ package struct ScheduleAdviser: ServiceAdviser {
     let oneOff = record.oneOffDays(in: record.measured).sorted().map { record.days.days[$0].date }
     let binding = record.comfortable.binding.map { [ScheduleFigure.binding($0)] } ?? []
     let learned: [ScheduleFigure] = [
-      .carries(record.comfortable.dimensions), .learned(record.period(record.measured)),
+      .carries(tightest(of: record.comfortable.dimensions)), .learned(record.period(record.measured)),
       .judged(record.period(parts.judged), learned: record.period(parts.learned)),
     ]
     let left: [ScheduleFigure] =
       (oneOff.isEmpty ? [] : [.oneOff(oneOff)])
       + (record.eventNames.isEmpty ? [] : [.events(record.eventNames)])
     return (binding + idle(record.capacity) + learned + left).map { .schedule($0) }
+  }
+
+  /// Of each dimension the one that leaves least room: CPU has one for its highest minutes and one for its mean.
+  private func tightest(of dimensions: [CapacityDimension]) -> [CapacityDimension] {
+    dimensions.indices.filter { place in
+      !dimensions.indices.contains { other in
+        let (one, two) = (dimensions[other], dimensions[place])
+        return one.dimension == two.dimension
+          && (one.perInstance, other) < (two.perInstance, place)
+      }
+    }.map { dimensions[$0] }
   }
 
   /// What each instance has of memory and CPU without load, where it has any.

@@ -91,8 +91,8 @@ struct ScheduleJudge {
   import Synchronization
 #endif
 
-/// The bill that schedules are judged beside, made once for a period: a service is judged on what it runs, which is the same
-/// in the plans of all.
+/// The bill that schedules are judged beside, made once for a period: a service is judged on what it runs, which is
+/// the same in the plans of all.
 final class JudgedBills: Sendable {
   private let kept = Mutex<BillParts?>(nil)
 

@@ -1,8 +1,8 @@
 import Analysis
 import Model
 
-/// What was measured of a group for as long as the study looks back, and how it is divided: what is learned on comes before
-/// what is judged on.
+/// What was measured of a group for as long as the study looks back, and how it is divided: what is learned on comes
+/// before what is judged on.
 struct ScheduleRecord: Sendable {
   let service: Service
   let grid: SampleGrid
@@ -97,8 +97,8 @@ struct RecordDivision {
   /// Whole weeks that were measured.
   var weeks: Int { (measured.count + tolerance) / slotsAWeek }
 
-  /// What is learned on, and what it is judged on: the reviewed period where so many weeks come before it, else the last
-  /// week of it. nil where there are too few for that.
+  /// What is learned on, and what it is judged on: the reviewed period where so many weeks come before it, else the
+  /// last week of it. nil where there are too few for that.
   func parts(learningOn least: Int) -> (learned: Range<Int>, judged: Range<Int>)? {
     if measured.upperBound > month.lowerBound,
       month.lowerBound - measured.lowerBound + tolerance >= least * slotsAWeek

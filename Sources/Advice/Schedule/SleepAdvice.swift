@@ -1,6 +1,6 @@
-// When nobody uses a machine: times of the week at which its busiest minutes were quiet in every week that was measured. Never by
-// a mean: an hour's work in a quiet night is what the machine is there for. Quiet is below 5 % of CPU in the busiest minute
-// and below 1 Mbit/s in and out; a machine without CPU samples is not known to be quiet.
+// When nobody uses a machine: times of the week at which its busiest minutes were quiet in every week that was
+// measured. Never by a mean: an hour's work in a quiet night is what the machine is there for. Quiet is below 5 % of
+// CPU in the busiest minute and below 1 Mbit/s in and out; a machine without CPU samples is not known to be quiet.
 
 import Analysis
 import Model

@@ -1,10 +1,11 @@
 // What each time of a week needs, from weeks that were measured.
 //
-// A time of the week is a quarter of an hour of the local clock. It needs the most of all its intervals in any week: a peak
-// in one week of two keeps its hour. A day that is like no other is left out: at some time it needs a quarter more than any of its
-// peers did within a quarter of an hour of that time. Peers are the days of its weekday, the days of its place in the month,
-// and the last days of months, at least three of them, so that what recurs every second week or once a month has a peer.
-// Where more than one day of twenty is like no other, none is: the record is merely uneven.
+// A time of the week is a quarter of an hour of the local clock. It needs the most of all its intervals in any week:
+// a peak in one week of two keeps its hour. A day that is like no other is left out: at some time it needs a quarter
+// more than any of its peers did within a quarter of an hour of that time. Peers are the days of its weekday, the
+// days of its place in the month, and the last days of months, at least three of them, so that what recurs every
+// second week or once a month has a peer. Where more than one day of twenty is like no other, none is: the record is
+// merely uneven.
 
 import Model
 
