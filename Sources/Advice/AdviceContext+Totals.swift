@@ -2,7 +2,8 @@ import Analysis
 import Model
 
 extension AdviceContext {
-  /// What was measured of a service as a whole: what its conditions, policies and limits ask for, and what grows with users.
+  /// What was measured of a service as a whole: what its conditions, policies and limits ask for, and what grows with
+  /// users.
   /// - Throws: ``DataError`` when the samples cannot be read.
   package func totals(of service: Service, on grid: SampleGrid) throws(DataError) -> [Metric: [Double?]] {
     var metrics = Set(Metric.allCases.filter(\.growsWithUsers) + [.queueDepthItems, .storageGiB])

@@ -1,4 +1,5 @@
-// "put-scheduled-update-group-action", AWS CLI command reference. Each object of the list is the JSON input of one call.
+// "put-scheduled-update-group-action", AWS CLI command reference. Each object of the list is the JSON input of one
+// call.
 
 import Model
 

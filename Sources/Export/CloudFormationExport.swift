@@ -1,4 +1,5 @@
-// "AWS::AutoScaling::ScheduledAction", AWS CloudFormation user guide. A template in JSON, which every reader of templates takes.
+// "AWS::AutoScaling::ScheduledAction", AWS CloudFormation user guide. A template in JSON, which every reader of
+// templates takes.
 
 import Model
 

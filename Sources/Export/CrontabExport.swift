@@ -1,5 +1,5 @@
-// crontab(5): names are not allowed in ranges and lists of days, so they are numbers here. CRON_TZ, the zone that fields are read in, is
-// cronie's; other crons read them on the machine's clock, which the head of the file says.
+// crontab(5): names are not allowed in ranges and lists of days, so they are numbers here. CRON_TZ, the zone that
+// fields are read in, is cronie's; other crons read them on the machine's clock, which the head of the file says.
 
 import Model
 

@@ -1,6 +1,7 @@
-// "AWS::Scheduler::Schedule", CloudFormation user guide; "Schedule types in EventBridge Scheduler": cron(minutes hours day-of-month month
-// day-of-week year), one of both days `?`, days of the week 1 to 7 from Sunday or by name. The universal target calls EC2's
-// StopInstances and StartInstances. Which machines are meant is a parameter: a service's names in reports need not be ids.
+// "AWS::Scheduler::Schedule", CloudFormation user guide; "Schedule types in EventBridge Scheduler": cron(minutes
+// hours day-of-month month day-of-week year), one of both days `?`, days of the week 1 to 7 from Sunday or by name.
+// The universal target calls EC2's StopInstances and StartInstances. Which machines are meant is a parameter: a
+// service's names in reports need not be ids.
 
 import Model
 

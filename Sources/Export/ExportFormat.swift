@@ -26,8 +26,8 @@ package struct ExportedChanges: Sendable {
 
 /// A way to write changes down for another program, which makes them.
 ///
-/// A format is a file here and a line in ``exportFormats``. It says which kinds of change it can write; what else is among the changes
-/// stands in a comment where the format has any, and in ``leftOut(_:)``.
+/// A format is a file here and a line in ``exportFormats``. It says which kinds of change it can write; what else is
+/// among the changes stands in a comment where the format has any, and in ``leftOut(_:)``.
 package protocol ExportFormat: Sendable {
   /// As the command calls it: `cloudformation`.
   var name: String { get }

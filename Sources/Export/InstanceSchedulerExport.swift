@@ -1,5 +1,6 @@
-// "Instance Scheduler on AWS", implementation guide, "Scheduler CLI": a period has begintime, endtime and weekdays (mon-fri, sat), a schedule its
-// periods and time zone. A period runs within a day: an awake stretch over midnight is two, the first without an end at 23:59.
+// "Instance Scheduler on AWS", implementation guide, "Scheduler CLI": a period has begintime, endtime and weekdays
+// (mon-fri, sat), a schedule its periods and time zone. A period runs within a day: an awake stretch over midnight is
+// two, the first without an end at 23:59.
 
 import Model
 

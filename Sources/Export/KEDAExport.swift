@@ -1,6 +1,6 @@
-// "Cron" scaler, KEDA documentation: from `start` to `end` a trigger asks for so many replicas; of several triggers the one
-// that asks for most counts, and outside all of them `minReplicaCount` holds. So each stretch of the week above the lowest
-// minimum is a trigger, from the action that begins it to the next one.
+// "Cron" scaler, KEDA documentation: from `start` to `end` a trigger asks for so many replicas; of several triggers
+// the one that asks for most counts, and outside all of them `minReplicaCount` holds. So each stretch of the week
+// above the lowest minimum is a trigger, from the action that begins it to the next one.
 
 import Model
 
@@ -60,7 +60,8 @@ struct KEDAWindow: Hashable {
 
   private static let dayMinutes = 1440
 
-  /// The stretches above the lowest minimum. An action that strikes on some dates only is in none: a week does not tell it.
+  /// The stretches above the lowest minimum. An action that strikes on some dates only is in none: a week does not
+  /// tell it.
   static func all(of actions: [CapacityAction]) -> [KEDAWindow] {
     let least = actions.map(\.minimum).min() ?? 0
     var windows: [KEDAWindow] = []

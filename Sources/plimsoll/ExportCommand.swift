@@ -74,7 +74,8 @@ private func rendered(_ exported: ExportedAdvice, as name: String) throws(DataEr
   guard !format.isEmpty(changes) else {
     throw DataError(
       Place(file: "schedule"), found: "nothing that is advised and \"\(format.name)\" can do",
-      expected: "recurring actions of groups, or stops and starts of machines; `plimsoll schedule` says why there are none",
+      expected: "recurring actions of groups, or stops and starts of machines; `plimsoll schedule` says why there are "
+        + "none",
       kind: .missingInput)
   }
   for words in format.leftOut(changes) { writeError("not exported: \(words)") }

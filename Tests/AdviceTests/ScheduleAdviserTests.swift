@@ -5,8 +5,9 @@ import Testing
 
 @testable import Advice
 
-// Four weeks from a Monday, UTC; four m5.large run all the time. One instance may carry 1.6 vCPU: 15 % on each of the four
-// (1.2 vCPU together) needs one, 70 % (5.6, with a margin of 3 % 5.77) needs all four. An instance takes five minutes to come.
+// Four weeks from a Monday, UTC; four m5.large run all the time. One instance may carry 1.6 vCPU: 15 % on each of the
+// four (1.2 vCPU together) needs one, 70 % (5.6, with a margin of 3 % 5.77) needs all four. An instance takes five
+// minutes to come.
 
 @Suite struct ScheduleAdviserTests {
   private let grid = SampleGrid(period: fourWeeks, stepSeconds: 3600)
@@ -45,6 +46,27 @@ import Testing
     #expect(advice.verdict.changes == [nineToFive("UTC")])
     let day = CivilDate("2026-10-06")!.day + 7 * week
     #expect(figures(advice.verdict).contains(.oneOff([CivilDate(day: day)])))
+  }
+
+  @Test(
+    "What the fleet file calls an event is neither learned from nor judged by, the last week's too", arguments: 0..<4)
+  func event(week: Int) throws {
+    // A busy night of two of the week's days, which are then not like no other.
+    var study = study { slot in
+      self.isDay(slot) || [27, 51].contains { slot == week * 168 + $0 || slot == 168 + $0 } ? 70 : 15
+    }
+    study.fleet = { fleet in
+      fleet.events = [0, week == 1 ? 0 : 1].map { number in
+        var event = CalendarEvent()
+        event.name = "move \(number)"
+        event.from = CivilDate(day: CivilDate("2026-10-06")!.day + 7 * (number == 0 ? week : 1))
+        event.last = CivilDate(day: event.from.day + 1)
+        return event
+      }
+    }
+    let advice = try study.advice(ScheduleAdviser())
+    #expect(advice.verdict.changes == [nineToFive("UTC")])
+    #expect(figures(advice.verdict).contains { if case .events = $0 { true } else { false } })
   }
 
   @Test("A quiet week is no evidence that the others need less", arguments: 0..<4)
@@ -106,7 +128,8 @@ import Testing
 
   @Test("An action that adds capacity strikes at a time that the clock shows on every day of the year")
   func skipped() throws {
-    // New York's clock is set forward from 02:00 to 03:00 on a Sunday of March: what is to be there at 02:30 strikes before two.
+    // New York's clock is set forward from 02:00 to 03:00 on a Sunday of March: what is to be there at 02:30 strikes
+    // before two.
     let clock = LocalClock(identifier: "America/New_York")!
     let isBusy = { (slot: Int) in (3..<17).contains(clock.hourOfWeek(at: self.grid.instant(slot)) % 24) }
     var study = study { isBusy($0) ? 70 : 15 }
@@ -187,7 +210,8 @@ import Testing
 
   @Test("A service that something scales gets a floor before a load that comes too fast for it, and it closes")
   func floor() throws {
-    // Two run, from 10:00 to 17:00 of weekdays three: something follows. At 09:00 of weekdays three are needed, an hour before.
+    // Two run, from 10:00 to 17:00 of weekdays three: something follows. At 09:00 of weekdays three are needed, an
+    // hour before.
     var study = rampStudy { slot in self.isWeekday(slot) && slot % 24 == 9 ? 100 : 50 }
     let advice = try study.advice(ScheduleAdviser())
     // Two of 2 vCPU at 100 % are 4 vCPU, which three keep below 80 %; at 50 % two are 2 vCPU, which two carry.

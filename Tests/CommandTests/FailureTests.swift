@@ -65,7 +65,8 @@ import Testing
     let store = try TemporaryFolder().path("none.sqlite")
     let questions = [
       ["status"], ["series"], ["cost"], ["thresholds"], ["rightsize"], ["schedule"],
-      ["export", "keda"], ["mix"], ["what-if"], ["why", "rightsize-database"], ["review", "--month", SharedStore.month, "--out", store + ".reports"],
+      ["export", "keda"], ["mix"], ["what-if"], ["why", "rightsize-database"],
+      ["review", "--month", SharedStore.month, "--out", store + ".reports"],
     ]
     for question in questions {
       try expectFailure(
@@ -83,7 +84,8 @@ import Testing
       shared.ask(["export", "keda"]), 66,
       "plimsoll: schedule: found nothing that is advised and \"keda\" can do, expected recurring actions of groups, or stops and "
         + "starts of machines; `plimsoll schedule` says why there are none")
-    try expectFailure(shared.ask(["export", "basic"]), 64,
+    try expectFailure(
+      shared.ask(["export", "basic"]), 64,
       "Error: The value 'basic' is invalid for '<format>'. Please provide one of the following:")
     try expectFailure(
       shared.ask(["export", "keda", "--service", "nobody"]), 64,

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Reads cron entries by asking of every minute what the wall clock shows: slow, and by nothing that the project computes.
+/// Reads cron entries by asking of every minute what the wall clock shows: slow, and by nothing that the project
+/// computes.
 ///
 /// A time that the clock shows twice counts the first time; one that it skips does not come.
 struct CronReader {

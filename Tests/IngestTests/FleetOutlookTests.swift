@@ -37,6 +37,21 @@ import Testing
     #expect(fleet.outlook(of: fleet.services[0]) == fleet.outlook)
   }
 
+  @Test("Events have a name and days, and do not end before they begin")
+  func events() throws {
+    func text(_ last: String) -> String {
+      shippedFleetText
+        + "\nevents:\n  - { name: Thanksgiving, from: 2026-11-26, last: \(last) }\n  - { name: launch, from: 2026-10-13 }\n"
+    }
+    let events = try readFleet(text: text("2026-11-27"), file: "fleet.yaml").events
+    #expect(events.map(\.name) == ["Thanksgiving", "launch"])
+    let days = ["2026-11-25", "2026-11-26", "2026-11-27", "2026-11-28"].compactMap { CivilDate($0) }
+    #expect(days.map { events[0].includes($0) } == [false, true, true, false])
+    #expect(CivilDate("2026-10-13").map { events[1].includes($0) } == true)
+    let error = #expect(throws: DataError.self) { try readFleet(text: text("2026-11-25"), file: "fleet.yaml") }
+    #expect(error?.found == "2026-11-25" && error?.expected == "2026-11-26, its first day, or a later one")
+  }
+
   @Test("Growth and uncertainty have their ranges")
   func ranges() {
     #expect(

@@ -49,6 +49,12 @@ import Testing
       "2026-10-01 to 2026-10-31, by what was learned on 2026-09-01 to 2026-09-30"
     ),
     (.oneOff([CivilDate("2026-10-13")!]), "like no other day", "2026-10-13: left out"),
+    (.events(["Thanksgiving"]), "days of the fleet file", "Thanksgiving: left out"),
+    (
+      .idle(.memory, each: 0.72, explained: 0.987), "memory without load",
+      "0.72 GiB an instance, by a line over the work that explains 99 %"
+    ),
+    (.idle(.memory, each: 0.8, explained: nil), "memory without load", "0.80 GiB an instance, the least that was seen"),
     (
       .trial(
         ScheduleTrial(

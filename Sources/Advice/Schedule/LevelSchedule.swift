@@ -23,7 +23,7 @@ struct LevelSchedule {
   ) throws(DataError) {
     let service = record.service
     let week = WeekOfNeed(
-      record.comfortable.values, on: record.days, in: slots, excluding: record.oneOffDays(in: slots))
+      record.comfortable.values, on: record.days, in: slots, excluding: record.exceptions(in: slots))
     let wanted = zip(week.most, week.weeks).map { need, weeks -> Int in
       guard let need, weeks >= leastWeeks else { return most }
       return min(most, max(service.minimum, ServiceNeed.instances(need, marginPercent: marginPercent)))
@@ -56,7 +56,8 @@ struct LevelSchedule {
 }
 
 extension Service {
-  /// The maximum of its group, and twice what is known to run where the fleet file says none: what scales by load has its room.
+  /// The maximum of its group, and twice what is known to run where the fleet file says none: what scales by load has
+  /// its room.
   func mostScheduled(beside most: Int) -> Int { maximum < Service().maximum ? max(maximum, most) : 2 * most }
 }
 
@@ -67,8 +68,8 @@ enum CronTimes {
   static let inAQuarter = 15 / minutes
   static let inADay = 24 * inAnHour
 
-  /// The latest time up to one that a clock shows on every day of a year: where it is set forward over a time, what strikes then
-  /// comes late or never, as the cron may be.
+  /// The latest time up to one that a clock shows on every day of a year: where it is set forward over a time, what
+  /// strikes then comes late or never, as the cron may be.
   static func shownAllYear(_ time: Int, on clock: LocalClock, from start: Instant) -> Int {
     var reader = LocalClockReader(clock)
     let first = clock.date(at: start).day
@@ -83,8 +84,8 @@ enum CronTimes {
 }
 
 extension RecurringStep {
-  /// The same step, where it adds capacity at times that the clock shows on every day of a year; where that moves some of its times,
-  /// a step for each time.
+  /// The same step, where it adds capacity at times that the clock shows on every day of a year; where that moves
+  /// some of its times, a step for each time.
   func shownAllYear(_ week: [Int], on clock: LocalClock, from start: Instant) -> [RecurringStep] {
     let first = (days.first ?? 0) * CronTimes.inADay
     let shown = times.map { time in

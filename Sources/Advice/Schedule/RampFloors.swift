@@ -4,8 +4,9 @@ import Solvers
 
 /// Floors under a service that something scales: for a load that comes at a known time and faster than it can.
 ///
-/// A quarter of an hour is short on a day when fewer serve in it than its scaling triggers and its queue ask for. Quarters that are
-/// short on at least half of the measured weekdays, or weekend days, and on three of them, make a window with those near them.
+/// A quarter of an hour is short on a day when fewer serve in it than its scaling triggers and its queue ask for.
+/// Quarters that are short on at least half of the measured weekdays, or weekend days, and on three of them, make a
+/// window with those near them.
 struct RampFloors {
   let actions: [CapacityAction]
 
@@ -23,7 +24,7 @@ struct RampFloors {
 
   init(_ record: ScheduleRecord, learningOn slots: Range<Int>, clock: LocalClock) {
     let service = record.service
-    let excluded = record.oneOffDays(in: slots)
+    let excluded = record.exceptions(in: slots)
     let most = record.serving.reduce(1, max)
     let kinds = LocalDays.Kind.allCases.map { kind in
       Self.windows(record, slots, on: kind, excluding: excluded)

@@ -1,9 +1,9 @@
 // Capacity by the clock.
 //
 // Where nothing scales a service, the cheapest steps around the week that never fall below what each time of it needed
-// (`LevelSchedule`); where something does, floors before a load that comes at a known time and faster than it can (`RampFloors`). Both are
-// learned on the first part of the record and judged on the last by replay (`ScheduleJudge`); what held there is learned again
-// on all of it, the reviewed month included, and recommended.
+// (`LevelSchedule`); where something does, floors before a load that comes at a known time and faster than it can
+// (`RampFloors`). Both are learned on the first part of the record and judged on the last by replay
+// (`ScheduleJudge`); what held there is learned again on all of it, the reviewed month included, and recommended.
 
 import Analysis
 import Model
@@ -15,8 +15,8 @@ package struct ScheduleAdviser: ServiceAdviser {
   package init() {}
 
   private static let hoursAWeek = 168
-  /// By how much more than was ever needed is provided for, in percent of the load: for growth until the schedule is looked at
-  /// again, and for weeks unlike those before. The first that holds is taken.
+  /// By how much more than was ever needed is provided for, in percent of the load: for growth until the schedule is
+  /// looked at again, and for weeks unlike those before. The first that holds is taken.
   static let margins = [3, 5, 10, 20, 30]
 
   /// Machines that do not share their work sleep each by itself.
@@ -62,8 +62,8 @@ package struct ScheduleAdviser: ServiceAdviser {
       ? try floors(trial, evidence) : try levels(trial, evidence)
   }
 
-  /// Why too little is known: in every interval something, and in all of them together enough of the instances; what nobody
-  /// measured is not idle.
+  /// Why too little is known: in every interval something, and in all of them together enough of the instances; what
+  /// nobody measured is not idle.
   private func shortfall(
     of load: ServiceLoad, _ coverage: Coverage, _ context: AdviceContext
   ) throws(DataError) -> CoverageShortfall? {
@@ -96,10 +96,35 @@ package struct ScheduleAdviser: ServiceAdviser {
     let oneOff = record.oneOffDays(in: record.measured).sorted().map { record.days.days[$0].date }
     let binding = record.comfortable.binding.map { [ScheduleFigure.binding($0)] } ?? []
     let learned: [ScheduleFigure] = [
-      .carries(record.comfortable.dimensions), .learned(record.period(record.measured)),
+      .carries(tightest(of: record.comfortable.dimensions)), .learned(record.period(record.measured)),
       .judged(record.period(parts.judged), learned: record.period(parts.learned)),
     ]
-    return (binding + learned + (oneOff.isEmpty ? [] : [.oneOff(oneOff)])).map { .schedule($0) }
+    let left: [ScheduleFigure] =
+      (oneOff.isEmpty ? [] : [.oneOff(oneOff)])
+      + (record.eventNames.isEmpty ? [] : [.events(record.eventNames)])
+    return (binding + idle(record.capacity) + learned + left).map { .schedule($0) }
+  }
+
+  /// Of each dimension the one that leaves least room: CPU has one for its highest minutes and one for its mean.
+  private func tightest(of dimensions: [CapacityDimension]) -> [CapacityDimension] {
+    dimensions.indices.filter { place in
+      !dimensions.indices.contains { other in
+        let (one, two) = (dimensions[other], dimensions[place])
+        return one.dimension == two.dimension
+          && (one.perInstance, other) < (two.perInstance, place)
+      }
+    }.map { dimensions[$0] }
+  }
+
+  /// What each instance has of memory and CPU without load, where it has any.
+  private func idle(_ capacity: InstanceCapacity) -> [ScheduleFigure] {
+    let parts: [(SizeDimension, Double?, Double?)] = [
+      (.memory, capacity.idle[.memory], capacity.explained[.memory]),
+      (.cpu, capacity.idle[.cpu].map { $0 / 100 }, capacity.explained[.cpu]),
+    ]
+    return parts.compactMap { dimension, each, explained in
+      each.flatMap { $0 > 0 ? .idle(dimension, each: $0, explained: explained) : nil }
+    }
   }
 
   private func confidence(_ attempt: ScheduleAttempt) -> Confidence {
@@ -119,8 +144,8 @@ package struct ScheduleAdviser: ServiceAdviser {
       let learned = try attempt.levels(attempt.parts.learned, margin)
       guard attempt.lowers(learned) else { break }
       let held = try attempt.judge.trial(
-        .advised, learned.change(of: service.name), actions: learned.actions)
-      let trial = LevelTrial(margin: margin, held: held)
+        .advised, learned.change(of: service.name), actions: learned.actions, isBilled: false)
+      let trial = LevelTrial(margin: margin, learned: learned)
       let added = (held.shortSeconds - held.oneOffSeconds) - (none.shortSeconds - none.oneOffSeconds)
       shortest = min(shortest ?? added, added)
       guard added <= 0 else { continue }
@@ -133,7 +158,9 @@ package struct ScheduleAdviser: ServiceAdviser {
     if let trial = best ?? second {
       let final = try attempt.levels(attempt.record.measured, trial.margin)
       evidence.figures.append(.schedule(.requirement(marginPercent: trial.margin)))
-      evidence.figures += try trials(attempt, none, trial.held)
+      let held = try attempt.judge.trial(
+        .advised, trial.learned.change(of: service.name), actions: trial.learned.actions)
+      evidence.figures += try trials(attempt, none, held)
       if attempt.lowers(final) {
         return Proposal(
           verdict(
@@ -190,10 +217,10 @@ package struct ScheduleAdviser: ServiceAdviser {
   }
 }
 
-/// A margin, and what actions learned with it came to.
+/// A margin that held, and what was learned with it.
 private struct LevelTrial {
   var margin: Int
-  var held: ScheduleTrial
+  var learned: LevelSchedule
 }
 
 /// A record, what of it is learned and judged on, and by whom.

@@ -32,11 +32,11 @@ struct ScheduleJudge {
     let totals = try context.totals(of: service, on: grid)
     let traffic = ServiceTraffic(load, record.capacity, totals: totals, tickSeconds: grid.stepSeconds)
     simulation = ServiceSimulation(service, record.capacity, traffic, context.rules)
-    base = try context.judgedBills.parts(of: plan, over: period, context.engine)
+    base = try context.judgedBills.parts(of: plan, for: service, over: period, context.engine)
     running = runningCounts(plan.runs(of: service.name), on: context.grid)
     let recorded = record.serving[record.month]
     serving = plan.changedServices.contains(service.name) ? running : zip(running, recorded).map(min)
-    let oneOff = record.oneOffDays(in: record.measured)
+    let oneOff = record.exceptions(in: record.measured)
     isOneOff = slots.map { oneOff.contains(record.days.day(of: $0)) }
     (self.record, self.slots, self.plan, self.context) = (record, slots, plan, context)
   }
@@ -48,8 +48,9 @@ struct ScheduleJudge {
   /// - Parameters:
   ///   - change: nil for none.
   ///   - actions: those that it makes recur.
+  ///   - isBilled: false where nobody asks what it saves.
   func trial(
-    _ kind: ScheduleTrial.Kind, _ change: Change?, actions: [CapacityAction]
+    _ kind: ScheduleTrial.Kind, _ change: Change?, actions: [CapacityAction], isBilled: Bool = true
   ) throws(DataError) -> ScheduleTrial {
     var changed = base.plan
     _ = try change?.change.apply(to: &changed, context)
@@ -64,7 +65,8 @@ struct ScheduleJudge {
       record.needed.values[slot].map { ServiceNeed.instances($0) > count } ?? false
     }
     let step = record.grid.stepSeconds
-    let saving = change == nil ? Money.zero : base.total - (try context.engine.parts(of: changed, from: base)).total
+    let saving =
+      change == nil || !isBilled ? Money.zero : base.total - (try context.engine.parts(of: changed, from: base)).total
     return ScheduleTrial(
       kind, actions: actions.count, instanceSeconds: paid.reduce(Int64(0)) { $0 + Int64($1) * step }, saving: saving,
       shortSeconds: Int64(short.count { $0 }) * step,
@@ -89,13 +91,21 @@ struct ScheduleJudge {
   import Synchronization
 #endif
 
-/// The bill that schedules are judged beside, made once for a period: a service is judged on what it runs, which is the same
-/// in the plans of all.
+/// The bill that schedules are judged beside, made once for a period: a service is judged on what it runs, which is
+/// the same in the plans of all.
 final class JudgedBills: Sendable {
   private let kept = Mutex<BillParts?>(nil)
 
-  func parts(of plan: FleetPlan, over period: Period, _ engine: BillingEngine) throws(DataError) -> BillParts {
-    if let parts = kept.withLock({ $0 }), parts.period == period { return parts }
+  /// - Parameter service: what is judged beside it; of the others' runs any plan's will do.
+  func parts(
+    of plan: FleetPlan, for service: Service, over period: Period, _ engine: BillingEngine
+  ) throws(DataError) -> BillParts {
+    if let parts = kept.withLock({ $0 }), parts.period == period,
+      parts.plan.runs(of: service.name) == plan.runs(of: service.name), parts.plan.commitments == plan.commitments,
+      parts.plan.savingsPlans == plan.savingsPlans
+    {
+      return parts
+    }
     let parts = try engine.parts(of: plan, over: period)
     kept.withLock { $0 = parts }
     return parts

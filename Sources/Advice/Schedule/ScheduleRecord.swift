@@ -1,8 +1,8 @@
 import Analysis
 import Model
 
-/// What was measured of a group for as long as the study looks back, and how it is divided: what is learned on comes before
-/// what is judged on.
+/// What was measured of a group for as long as the study looks back, and how it is divided: what is learned on comes
+/// before what is judged on.
 struct ScheduleRecord: Sendable {
   let service: Service
   let grid: SampleGrid
@@ -16,6 +16,10 @@ struct ScheduleRecord: Sendable {
   let measured: Range<Int>
   /// The slots of the reviewed period.
   let month: Range<Int>
+  /// The days, by their places, that the fleet file names.
+  private let named: Set<Int>
+  /// What it calls them, of those in the record.
+  let eventNames: [String]
 
   init(_ service: Service, type: InstanceSpecification, _ context: AdviceContext) throws(DataError) {
     let (grid, before) = Self.grid(context)
@@ -35,7 +39,11 @@ struct ScheduleRecord: Sendable {
     measured = known.first.map { $0..<(known.last ?? $0) + 1 } ?? 0..<0
     self.service = service
     self.grid = grid
-    days = LocalDays(grid, clock: context.clock)
+    let days = LocalDays(grid, clock: context.clock)
+    let events = context.fleet.events
+    named = Set(days.days.indices.filter { place in events.contains { $0.includes(days.days[place].date) } })
+    eventNames = events.filter { event in days.days.contains { event.includes($0.date) } }.map(\.name)
+    self.days = days
     month = before..<grid.count
   }
 
@@ -55,8 +63,11 @@ struct ScheduleRecord: Sendable {
 
   /// The days of some slots that are like no other of these.
   func oneOffDays(in slots: Range<Int>) -> Set<Int> {
-    WeekOfNeed.oneOffDays(comfortable.values, on: days, in: slots)
+    WeekOfNeed.oneOffDays(comfortable.values, on: days, in: slots, excluding: named)
   }
+
+  /// The same with those that the fleet file names.
+  func exceptions(in slots: Range<Int>) -> Set<Int> { named.union(oneOffDays(in: slots)) }
 
   /// How long an instance that is asked for takes to serve, in times at which actions may strike, rounded up.
   var leadTimes: Int {
@@ -86,8 +97,8 @@ struct RecordDivision {
   /// Whole weeks that were measured.
   var weeks: Int { (measured.count + tolerance) / slotsAWeek }
 
-  /// What is learned on, and what it is judged on: the reviewed period where so many weeks come before it, else the last
-  /// week of it. nil where there are too few for that.
+  /// What is learned on, and what it is judged on: the reviewed period where so many weeks come before it, else the
+  /// last week of it. nil where there are too few for that.
   func parts(learningOn least: Int) -> (learned: Range<Int>, judged: Range<Int>)? {
     if measured.upperBound > month.lowerBound,
       month.lowerBound - measured.lowerBound + tolerance >= least * slotsAWeek

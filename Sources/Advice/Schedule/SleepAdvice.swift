@@ -1,6 +1,6 @@
-// When nobody uses a machine: times of the week at which its busiest minutes were quiet in every week that was measured. Never by
-// a mean: an hour's work in a quiet night is what the machine is there for. Quiet is below 5 % of CPU in the busiest minute
-// and below 1 Mbit/s in and out; a machine without CPU samples is not known to be quiet.
+// When nobody uses a machine: times of the week at which its busiest minutes were quiet in every week that was
+// measured. Never by a mean: an hour's work in a quiet night is what the machine is there for. Quiet is below 5 % of
+// CPU in the busiest minute and below 1 Mbit/s in and out; a machine without CPU samples is not known to be quiet.
 
 import Analysis
 import Model
@@ -43,8 +43,28 @@ struct SleepAdvice {
       .schedule(.learned(use.period(use.division.measured))),
       .schedule(.judged(use.period(parts.judged), learned: use.period(parts.learned))),
     ]
+    for (kind, changes) in [(ScheduleTrial.Kind.none, []), (.advised, judged)] {
+      let trial = try Self.trial(kind, changes, of: service, over: use.period(parts.judged), plan, context)
+      evidence.figures.append(.schedule(.trial(trial)))
+    }
     self.evidence = evidence
     self.service = service
+  }
+
+  /// What stops and starts would have come to in a period; nobody used what they stop there.
+  private static func trial(
+    _ kind: ScheduleTrial.Kind, _ changes: [Change], of service: Service, over period: Period, _ plan: FleetPlan,
+    _ context: AdviceContext
+  ) throws(DataError) -> ScheduleTrial {
+    let base = try context.judgedBills.parts(of: plan, for: service, over: period, context.engine)
+    var changed = base.plan
+    for change in changes { _ = try change.change.apply(to: &changed, context) }
+    let seconds = changed.runs(of: service).reduce(Int64(0)) { $0 + ($1.overlap(with: period)?.seconds ?? 0) }
+    let saving = changes.isEmpty ? .zero : base.total - (try context.engine.parts(of: changed, from: base)).total
+    let actions = changes.compactMap { $0.change as? SleepTimes }.reduce(0) { $0 + $1.actions.count }
+    return ScheduleTrial(
+      kind, actions: actions, instanceSeconds: seconds, saving: saving, shortSeconds: 0, oneOffSeconds: 0,
+      criticalSeconds: 0, queueCrossings: nil)
   }
 
   func proposal(by adviser: ScheduleAdviser) -> Proposal {

@@ -5,7 +5,8 @@
 //   CPU:    (vCPUs in use - n idle) / (vCPUs of the type x share - idle)
 //   others: a total / what the owner says one instance carries; jobs / what one finishes
 //
-// The largest counts. So a memory of which each instance fills a part without load asks for no more instances than the load does.
+// The largest counts. So a memory of which each instance fills a part without load asks for no more instances than
+// the load does.
 
 import Model
 import Solvers
@@ -31,8 +32,8 @@ package struct ServiceNeed: Sendable {
   /// - Parameters:
   ///   - capacity: what an instance of the type has without load.
   ///   - totals: metrics of the service as a whole, on the load's grid.
-  ///   - keepsHeadroom: true where the highest minutes of CPU are to leave the review's headroom too; false for what scaling
-  ///     triggers ask for.
+  ///   - keepsHeadroom: true where the highest minutes of CPU are to leave the review's headroom too; false for what
+  ///     scaling triggers ask for.
   package init(
     _ load: ServiceLoad, _ capacity: InstanceCapacity, type: InstanceSpecification, totals: [Metric: [Double?]],
     rules: ReviewRules, keepsHeadroom: Bool
@@ -120,7 +121,8 @@ package struct ServiceNeed: Sendable {
 }
 
 extension Service {
-  /// The value of a metric of each instance, in percent, beyond which the service is to scale out; nil where nothing says.
+  /// The value of a metric of each instance, in percent, beyond which the service is to scale out; nil where nothing
+  /// says.
   fileprivate func trigger(_ metric: Metric) -> Double? {
     guard let row = thresholds.first(where: { $0.metric == metric }), row.scaling.comparison == .above,
       case .whole = row.scaling.basis

@@ -1,10 +1,11 @@
 // What each time of a week needs, from weeks that were measured.
 //
-// A time of the week is a quarter of an hour of the local clock. It needs the most of all its intervals in any week: a peak
-// in one week of two keeps its hour. A day that is like no other is left out: at some time it needs a quarter more than any of its
-// peers did within a quarter of an hour of that time. Peers are the days of its weekday, the days of its place in the month,
-// and the last days of months, at least three of them, so that what recurs every second week or once a month has a peer.
-// Where more than one day of twenty is like no other, none is: the record is merely uneven.
+// A time of the week is a quarter of an hour of the local clock. It needs the most of all its intervals in any week:
+// a peak in one week of two keeps its hour. A day that is like no other is left out: at some time it needs a quarter
+// more than any of its peers did within a quarter of an hour of that time. Peers are the days of its weekday, the
+// days of its place in the month, and the last days of months, at least three of them, so that what recurs every
+// second week or once a month has a peer. Where more than one day of twenty is like no other, none is: the record is
+// merely uneven.
 
 import Model
 
@@ -13,24 +14,24 @@ package struct WeekOfNeed: Sendable {
   package static let slotSeconds: Int64 = 900
   package static let slotsADay = 96
 
-  /// The most that each needs; nil where it was never measured.
+  /// The most that each needs; nil where it was never measured but on excluded days.
   package private(set) var most: [Double?]
   /// In how many weeks each was measured.
   package private(set) var weeks: [Int]
 
   /// - Parameters:
   ///   - slots: of the grid of the days, which are looked at.
-  ///   - excluded: days, by their places, that are not.
+  ///   - excluded: days, by their places, whose need is not; that they were measured counts.
   package init(_ need: [Double?], on days: LocalDays, in slots: Range<Int>, excluding excluded: Set<Int> = []) {
     most = [Double?](repeating: nil, count: 7 * Self.slotsADay)
     weeks = [Int](repeating: 0, count: most.count)
     var last = [Int](repeating: -1, count: most.count)
-    for (place, day) in days.days.enumerated() where !excluded.contains(place) {
+    for (place, day) in days.days.enumerated() {
       for slot in day.slots.clamped(to: slots) {
         guard let value = need[slot] else { continue }
         for quarter in Self.quarters(of: slot, on: days) {
           let index = day.date.weekday * Self.slotsADay + quarter
-          most[index] = max(most[index] ?? 0, value)
+          if !excluded.contains(place) { most[index] = max(most[index] ?? 0, value) }
           if last[index] != place { weeks[index] += 1 }
           last[index] = place
         }
@@ -52,9 +53,14 @@ package struct WeekOfNeed: Sendable {
   private static let mostShare = 20
 
   /// The days, by their places, that are like no other in some slots.
-  package static func oneOffDays(_ need: [Double?], on days: LocalDays, in slots: Range<Int>) -> Set<Int> {
+  /// - Parameter excluded: days that are no peers of any and are not looked at.
+  package static func oneOffDays(
+    _ need: [Double?], on days: LocalDays, in slots: Range<Int>, excluding excluded: Set<Int> = []
+  ) -> Set<Int> {
     let profiles = days.days.map { profile(need, $0.slots.clamped(to: slots), days) }
-    let measured = profiles.indices.filter { profiles[$0].contains { $0 != nil } }
+    let measured = profiles.indices.filter { place in
+      !excluded.contains(place) && profiles[place].contains { $0 != nil }
+    }
     let found = measured.filter { place in
       let date = days.days[place].date
       let peers = measured.filter { $0 != place && date.isPeer(of: days.days[$0].date) }

@@ -10,6 +10,8 @@ package struct InstanceCapacity: Hashable, Sendable {
   package var idle: [ServiceTraffic.Load: Double]
   /// Work that an instance finishes in a minute, of a service with a queue; nil for any other.
   package var workPerMinute: Double?
+  /// Of each idle part that a line tells, the share of the variance that the line explains.
+  package private(set) var explained: [ServiceTraffic.Load: Double] = [:]
 
   package init(
     vcpu: Int, memoryGiB: Double?, idle: [ServiceTraffic.Load: Double] = [:], workPerMinute: Double? = nil
@@ -30,15 +32,17 @@ package struct InstanceCapacity: Hashable, Sendable {
     let drivers = totals.filter { $0.key.growsWithUsers && $0.key != .poolConnections }
       .sorted { $0.key.rawValue < $1.key.rawValue }.map(\.value)
     idle = [:]
-    idle[.memory] =
-      IdlePart(load.memoryGiB, drivers: drivers, instances: load.memoryInstances, whereUnknown: .leastSeen).each
+    let memory = IdlePart(
+      load.memoryGiB, drivers: drivers, instances: load.memoryInstances, whereUnknown: .leastSeen)
+    (idle[.memory], explained[.memory]) = (memory.each, memory.explained)
     let carrying = runningCounts(load.carrying, on: load.grid)
-    func part(_ values: [Double?]) -> Double {
-      IdlePart(values, drivers: drivers, instances: carrying, whereUnknown: .nothing).each
+    func part(_ values: [Double?]) -> IdlePart {
+      IdlePart(values, drivers: drivers, instances: carrying, whereUnknown: .nothing)
     }
-    idle[.cpu] = part(load.meanVcpu.map { $0.map { $0 * 100 } })
+    let cpu = part(load.meanVcpu.map { $0.map { $0 * 100 } })
+    (idle[.cpu], explained[.cpu]) = (cpu.each, cpu.explained)
     idle[.peakCPU] = idle[.cpu]
-    idle[.total(.poolConnections)] = totals[.poolConnections].map(part)
+    idle[.total(.poolConnections)] = totals[.poolConnections].map { part($0).each }
   }
 }
 

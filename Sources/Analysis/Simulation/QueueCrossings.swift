@@ -1,7 +1,8 @@
 import Model
 
 extension ServiceSimulation {
-  /// How often what waits grows beyond the scaling threshold of a queue when so many serve; nil without a queue or threshold.
+  /// How often what waits grows beyond the scaling threshold of a queue when so many serve; nil without a queue or
+  /// threshold.
   /// - Parameter serving: instances in each tick.
   package func queueCrossings(serving: [Int]) -> Int? {
     guard work.hasQueue, let perInstance = work.perInstance,

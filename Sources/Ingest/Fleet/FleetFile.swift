@@ -64,5 +64,5 @@ private let fleetRules: [FleetRule] = [
   discountsAreOffWhatIsUsed, quantitiesHaveOneKey,
   policiesSuitTheirKind, conditionsFitTheirMetrics, percentagesHaveALimit, instancesAreThere, severitiesAreOrdered,
   metricUnitsConvert, outlooksAreInRange, laddersEndInTime, purchasesAreClear, claimsAreAmounts,
-  externalLimitsAreInRange,
+  externalLimitsAreInRange, eventsEnd,
 ]

@@ -12,6 +12,14 @@ func outlooksAreInRange(_ fleet: Fleet) -> [FleetFault] {
   }
 }
 
+/// An event does not end before it begins.
+func eventsEnd(_ fleet: Fleet) -> [FleetFault] {
+  placed(fleet.events, fleetRoot.key("events")).compactMap { path, event in
+    guard let last = event.last, last < event.from else { return nil }
+    return FleetFault(path.key("last"), found: "\(last)", expected: "\(event.from), its first day, or a later one")
+  }
+}
+
 /// A ladder has parts, and is done before what it bought first ends.
 func laddersEndInTime(_ fleet: Fleet) -> [FleetFault] {
   guard let ladder = fleet.purchase.ladder else { return [] }

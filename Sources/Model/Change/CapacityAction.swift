@@ -47,8 +47,8 @@ package struct CapacityAction: Codable, Hashable, Sendable {
   /// Strikes of one action that are looked at: every minute of more than four months.
   private static let mostStrikes = 200_000
 
-  /// Which of several actions holds at the start of each slot, by its place: the last that struck, within a week before the
-  /// grid too; nil before the first. Of those that strike together the last in their order holds.
+  /// Which of several actions holds at the start of each slot, by its place: the last that struck, within a week
+  /// before the grid too; nil before the first. Of those that strike together the last in their order holds.
   package static func inForce(_ actions: [CapacityAction], on grid: SampleGrid) -> [Int?] {
     let period = Period(start: grid.period.start.advanced(by: -lookBackSeconds), end: grid.period.end)
     var strikes: [(instant: Instant, action: Int)] = []
@@ -73,8 +73,8 @@ package struct CapacityAction: Codable, Hashable, Sendable {
 
   /// What runs in each slot under some actions.
   ///
-  /// Where something follows the load, counts are what ran within the limits that hold: a service whose count changed on a
-  /// third of the days or more. Where nothing does, what an action asks for stays until the next one.
+  /// Where something follows the load, counts are what ran within the limits that hold: a service whose count changed
+  /// on a third of the days or more. Where nothing does, what an action asks for stays until the next one.
   /// - Parameter running: what ran.
   package static func counts(_ actions: [CapacityAction], from running: [Int], on grid: SampleGrid) -> [Int] {
     let follows = isFollowed(running, on: grid)

@@ -10,7 +10,8 @@ package enum ScheduleReason: Hashable, Sendable {
   case nothingSpare
   /// What scales it adds and removes instances itself, and no load comes too fast for it at a known time.
   case followsLoad
-  /// In so many weeks nobody used it while it is to be stopped; what of it is paid for all the same, in words of the bill.
+  /// In so many weeks nobody used it while it is to be stopped; what of it is paid for all the same, in words of the
+  /// bill.
   case unused(weeks: Int, stillPaid: [String])
   /// There is no time of the week at which nobody used it in every week, of two hours or more.
   case neverUnused
@@ -32,8 +33,8 @@ package enum ScheduleFigure: Hashable, Sendable {
   case binding(CountBinding)
   /// How much one instance carries beyond what it has without load.
   case carries([CapacityDimension])
-  /// Nobody uses a machine whose busiest minutes are below so many percent of its CPU, and on which as many megabits a second go
-  /// at most in and out; nil where its traffic is not measured.
+  /// Nobody uses a machine whose busiest minutes are below so many percent of its CPU, and on which as many megabits
+  /// a second go at most in and out; nil where its traffic is not measured.
   case unusedBelow(cpuPercent: Int, networkMbps: Int?)
   /// What was learned on.
   case learned(Period)
@@ -41,6 +42,11 @@ package enum ScheduleFigure: Hashable, Sendable {
   case judged(Period, learned: Period)
   /// Days that were like no other, and are neither evidence nor judged by.
   case oneOff([CivilDate])
+  /// Days that the fleet file names, and that are neither either.
+  case events([String])
+  /// What each instance has without load, and the share of the variance that the line explains which says so; nil
+  /// where the least that was ever seen is taken for it.
+  case idle(SizeDimension, each: Double, explained: Double?)
   /// What some actions would have come to in the part that is judged.
   case trial(ScheduleTrial)
 }

@@ -25,6 +25,7 @@ package struct Fleet: FleetPart {
   package var tokenRules: [TokenRules] = []
   package var purchase = PurchasePolicy()
   package var outlook: Outlook?
+  package var events: [CalendarEvent] = []
   package var discounts: Discounts?
   package var loadTests: [LoadTest] = []
   package var alerts: [AlertRule] = []
@@ -75,6 +76,7 @@ package struct Fleet: FleetPart {
     FleetKey("purchase", \.purchase, "What may be bought."),
     FleetKey(
       "outlook", \.outlook, "What is expected of demand.", absent: "no growth, and as much change as history shows"),
+    FleetKey("events", \.events, "Days that are like no other."),
     FleetKey(
       "discounts", \.discounts, "What is negotiated with the provider.", absent: "none when it bills list prices"),
     FleetKey("load_tests", \.loadTests, "Load tests to replay."),

@@ -1,10 +1,11 @@
 // Few recurring actions that never fall below what each time of a week requires.
 //
-// What runs costs a unit for each slot, an action that recurs `actionCost` of them, whether it strikes on one day of the week or on all.
-// Days that are treated alike share their actions: for each of some ways to group the days, every day of a group requires the
-// most that any of them does at that time; the cheapest steps around that week (`WeeklyStepCapacity`, exact) are found for
-// several costs of a step; and those that recur at one time with one capacity become one action. Of all of these the
-// cheapest is taken; of equally cheap ones the one with the fewest actions, then the earlier in the order below.
+// What runs costs a unit for each slot, an action that recurs `actionCost` of them, whether it strikes on one day of
+// the week or on all. Days that are treated alike share their actions: for each of some ways to group the days, every
+// day of a group requires the most that any of them does at that time; the cheapest steps around that week
+// (`WeeklyStepCapacity`, exact) are found for several costs of a step; and those that recur at one time with one
+// capacity become one action. Of all of these the cheapest is taken; of equally cheap ones the one with the fewest
+// actions, then the earlier in the order below.
 
 /// A change of capacity at some times of the day, on some days of the week.
 package struct RecurringStep: Hashable, Sendable {
@@ -98,8 +99,8 @@ package struct RecurringSteps: Hashable, Sendable {
     return pooled
   }
 
-  /// The changes of a week as actions: those at one time with one capacity are one, and those on the same days at the same
-  /// minute with one capacity too.
+  /// The changes of a week as actions: those at one time with one capacity are one, and those on the same days at the
+  /// same minute with one capacity too.
   private init(_ week: WeeklyStepCapacity, slotsADay: Int, actionCost: Int) {
     var days: [[Int]: [Int]] = [:]
     for change in week.changes {

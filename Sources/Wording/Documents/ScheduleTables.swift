@@ -74,6 +74,7 @@ private func learnedTexts(_ verdicts: [Verdict], _ words: VerdictWords) -> [Stri
         "judged on \(words.text(period)) by what \(words.text(learned)) taught"
       case .schedule(.oneOff(let days)):
         "left out as like no other: \(days.map(\.description).joined(separator: ", "))"
+      case .schedule(.events(let names)): "left out by the fleet file: \(names.joined(separator: ", "))"
       default: nil
       }
     }

@@ -63,6 +63,15 @@ extension VerdictWords {
       ReportFact("judged on", .text("\(text(period)), by what was learned on \(text(learned))"))
     case .oneOff(let days):
       ReportFact("like no other day", .text("\(days.map(\.description).joined(separator: ", ")): left out"))
+    case .events(let names):
+      ReportFact("days of the fleet file", .text("\(names.joined(separator: ", ")): left out"))
+    case .idle(let dimension, let each, let explained):
+      ReportFact(
+        "\(dimension.name) without load",
+        .text(
+          "\(dimension.text(each)) an instance, "
+            + (explained.map { "by a line over the work that explains \(wholeNumber(($0 * 100).rounded()) as Int) %" }
+              ?? "the least that was seen")))
     case .trial(let trial): ReportFact("actions \(trial.kind.title)", .text(text(trial)))
     }
   }
