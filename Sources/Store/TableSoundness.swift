@@ -64,7 +64,8 @@ struct TableSoundness {
     "first_day": days, "last_day": days, "day": days,
     "rows": amounts, "bytes": amounts, "samples": 1...86_400, "tier_from": 0...Int64.max,
     "per_units": 1...1_000_000_000_000, "count": 1...amounts.upperBound, "turn": amounts,
-    "input_tokens": amounts, "output_tokens": amounts, "threads": 1...1_000_000, "vcpu": 1...1_000_000, "milli_coremark": amounts, "memory_milli_gib": amounts,
+    "input_tokens": amounts, "output_tokens": amounts,
+    "threads": 1...1_000_000, "vcpu": 1...1_000_000, "milli_coremark": amounts, "memory_milli_gib": amounts,
     "noise_percent": 0...1_000_000_000, "savings_percent": 0...100, "years": 1...100, "current_generation": 0...1,
   ]
 }

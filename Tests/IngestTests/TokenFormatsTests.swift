@@ -3,7 +3,7 @@ import Model
 import TestSupport
 import Testing
 
-/// Usage of models as providers and gateways tell it. The fixtures are written for these tests, in the providers' forms.
+/// Usage of models as providers and gateways tell it. The fixtures are written for these tests, in their forms.
 @Suite struct TokenFormatsTests {
   /// `service/resource metric@seconds=tokens`, sorted.
   private func rows(_ format: any UtilisationFormat.Type, _ text: String, badRowLimit: Int = 0) throws -> [String] {
@@ -27,7 +27,8 @@ import Testing
       """
     #expect(
       try rows(OpenAIUsage.self, text) == [
-        "-/gpt-x cached_input_tokens@1730419200=800", "-/gpt-x calls@1730419200=5", "-/gpt-x input_tokens@1730419200=200",
+        "-/gpt-x cached_input_tokens@1730419200=800", "-/gpt-x calls@1730419200=5",
+        "-/gpt-x input_tokens@1730419200=200",
         "-/gpt-x output_tokens@1730419200=500", "p/gpt-x batch_input_tokens@1730419200=70",
         "p/gpt-x batch_output_tokens@1730419200=7", "p/gpt-x calls@1730419200=1",
       ])
@@ -56,7 +57,7 @@ import Testing
       ])
   }
 
-  @Test("Calls of a gateway's log are added up by the minute; what failed is counted, what its own cache answered is not")
+  @Test("Calls of a gateway's log are added up by the minute; what failed counts, what its own cache answered not")
   func liteLLM() throws {
     let text = """
       [{"startTime": "2024-08-01T14:27:12.563246", "model": "m", "team_id": "", "cache_hit": "None", "metadata": "{}",
@@ -64,7 +65,8 @@ import Testing
        {"startTime": "2024-08-01T14:27:59", "model": "m", "team_id": "", "cache_hit": "None", "prompt_tokens": 100,
         "completion_tokens": 1, "status": "failure",
         "metadata": "{\\"usage_object\\": {\\"prompt_tokens_details\\": {\\"cached_tokens\\": 60}}}"},
-       {"startTime": "2024-08-01T14:28:00", "model": "m", "cache_hit": "True", "prompt_tokens": 5, "completion_tokens": 5},
+       {"startTime": "2024-08-01T14:28:00", "model": "m", "cache_hit": "True", "prompt_tokens": 5,
+        "completion_tokens": 5},
        {"startTime": "2024-08-01T14:28:00Z", "model": "m", "team_id": "t", "prompt_tokens": 9, "completion_tokens": 2,
         "metadata": {"usage_object": {"cache_creation_input_tokens": 4,
           "completion_tokens_details": {"reasoning_tokens": 1}}}}]
@@ -113,7 +115,8 @@ import Testing
 
       """
     let read = try batch(AzureInferenceTrace.self, text, badRowLimit: 1)
-    #expect(read.summary == ["calls@1700158620=2/0", "input_tokens@1700158620=7988/0", "output_tokens@1700158620=18/0"])
+    #expect(
+      read.summary == ["calls@1700158620=2/0", "input_tokens@1700158620=7988/0", "output_tokens@1700158620=18/0"])
     #expect(read.badRows.map(\.line) == [3])
   }
 
