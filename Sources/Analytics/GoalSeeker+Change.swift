@@ -90,7 +90,7 @@ extension GoalSeeker {
     var changes: [Change] = []
     if service.approach == .group, least < service.maximum {
       for count in (least + 1)...min(service.maximum, least + Self.mostMore) {
-        if let change = MinimumCount(optionText: "\(service.name)=\(count)") { changes.append(Change(change)) }
+        changes.append(Change(MinimumCount(service: service.name, count: count)))
       }
     }
     let own = study.context.mainType(of: service.name, in: plan).flatMap(study.inputs.catalogue.specificationIfKnown)

@@ -75,7 +75,7 @@ import Testing
     for minutes in limits {
       let found = try seeker.change(within: Int64(minutes) * 60)
       var best: Money?
-      var tried = [Scenario()] + (3...6).map { Scenario([Change(MinimumCount(optionText: "app=\($0)")!)]) }
+      var tried = [Scenario()] + (3...6).map { Scenario([Change(MinimumCount(service: "app", count: $0))]) }
       tried.append(Scenario([Change(Resize(service: "app", type: "m5.xlarge"))]))
       for scenario in tried {
         let outcome = try seeker.study.outcome(scenario)

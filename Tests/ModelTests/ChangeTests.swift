@@ -15,7 +15,8 @@ import Testing
   func complete() throws {
     let declared = try swiftFiles(under: "Sources/Model/Change").filter { path in
       let file = packageFolder.appendingPathComponent("Sources/Model/Change/\(path)")
-      return try String(contentsOf: file, encoding: .utf8).contains(/struct \w+: (PlanChange|DemandChange)\b/)
+      return try String(contentsOf: file, encoding: .utf8).contains(
+        /struct \w+: (PlanChange|DemandChange|ServiceCount)\b/)
     }
     #expect(declared.count == changeKinds.count, "\(declared)")
   }

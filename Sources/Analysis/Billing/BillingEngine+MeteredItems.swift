@@ -78,7 +78,8 @@ extension BillingEngine {
   /// True for a charge of a stated amount that is billed once a month, however long a period is.
   package func isMonthly(_ charge: Charge, over period: Period) -> Bool {
     guard charge.quantity.stated != nil else { return false }
-    let part = PlannedCharge(charge: charge, region: charge.region ?? fleet.region, item: charge.price, name: charge.name)
+    let part = PlannedCharge(
+      charge: charge, region: charge.region ?? fleet.region, item: charge.price, name: charge.name)
     let unit = (try? prices(of: part, over: period))?.first?.tiers.first?.unit
     return PricedUnit(unit ?? "month").time != .hour
   }

@@ -103,16 +103,6 @@ struct CapacityGap: Error {
   init(_ reason: String) { self.reason = reason }
 }
 
-extension [UserType] {
-  /// The type of a name; else the only one whose title has it for a word, as people call it.
-  fileprivate func place(called name: String) -> Int? {
-    if let place = firstIndex(where: { $0.name == name }) { return place }
-    let word = name.lowercased()
-    let titled = indices.filter { self[$0].title.lowercased().split(separator: " ").contains { $0 == word } }
-    return titled.count == 1 ? titled[0] : nil
-  }
-}
-
 extension BillingEngine {
   /// The same for instances that nobody measured, of whose prices some may be missing.
   fileprivate var ofUnmeasured: BillingEngine {

@@ -29,32 +29,16 @@ package struct AnthropicUsage: UtilisationFormat {
 
 extension JSONDocument {
   fileprivate mutating func anthropicUsage() throws(JSONStop) {
-    let page = try tree()
-    var ledger = TokenLedger()
-    guard let buckets = page.node["data"] else {
-      throw .refused(at: page.element.lowerBound, found: "no data", expected: "a page of buckets")
+    try usage(from: "starting_at", service: "workspace_id") { record throws(TokenFault) in
+      let isBatch = record.name("service_tier") == "batch"
+      let written = record.node["cache_creation"].map { TokenRecord(node: $0) }
+      return [
+        isBatch ? .batchInputTokens : .inputTokens: try record.count("uncached_input_tokens"),
+        isBatch ? .batchCachedInputTokens : .cachedInputTokens: try record.count("cache_read_input_tokens"),
+        isBatch ? .batchOutputTokens : .outputTokens: try record.count("output_tokens"),
+        .cacheWriteTokens: try written?.count("ephemeral_5m_input_tokens") ?? 0,
+        .cacheWriteHourTokens: try written?.count("ephemeral_1h_input_tokens") ?? 0,
+      ]
     }
-    for bucket in buckets.elements {
-      for result in bucket["results"]?.elements ?? [] {
-        try take(result, result.line..<page.element.upperBound, into: &ledger, by: nil) { record throws(TokenFault) in
-          var entry = TokenEntry(time: try TokenRecord(node: bucket).time("starting_at"))
-          entry.service = record.name("workspace_id")
-          entry.model = record.name("model") ?? ""
-          let isBatch = record.name("service_tier") == "batch"
-          let written = record.node["cache_creation"].map { TokenRecord(node: $0) }
-          entry.amounts =
-            [
-              isBatch ? .batchInputTokens : .inputTokens: try record.count("uncached_input_tokens"),
-              isBatch ? .batchCachedInputTokens : .cachedInputTokens: try record.count("cache_read_input_tokens"),
-              isBatch ? .batchOutputTokens : .outputTokens: try record.count("output_tokens"),
-              .cacheWriteTokens: try written?.count("ephemeral_5m_input_tokens") ?? 0,
-              .cacheWriteHourTokens: try written?.count("ephemeral_1h_input_tokens") ?? 0,
-            ].present
-          return entry
-        }
-      }
-    }
-    remark(onPage: page.node)
-    append(ledger)
   }
 }

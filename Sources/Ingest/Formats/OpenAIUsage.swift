@@ -28,32 +28,16 @@ package struct OpenAIUsage: UtilisationFormat {
 
 extension JSONDocument {
   fileprivate mutating func openAIUsage() throws(JSONStop) {
-    let page = try tree()
-    var ledger = TokenLedger()
-    guard let buckets = page.node["data"] else {
-      throw .refused(at: page.element.lowerBound, found: "no data", expected: "a page of buckets")
+    try usage(from: "start_time", service: "project_id") { record throws(TokenFault) in
+      let isBatch = record.node["batch"]?.boolean == true
+      let (input, cached) = (try record.count("input_tokens"), try record.count("input_cached_tokens"))
+      return [
+        isBatch ? .batchInputTokens : .inputTokens:
+          try TokenRecord.rest(of: input, without: cached, ("input_tokens", "input_cached_tokens")),
+        isBatch ? .batchCachedInputTokens : .cachedInputTokens: cached,
+        isBatch ? .batchOutputTokens : .outputTokens: try record.count("output_tokens"),
+        .calls: try record.count("num_model_requests"),
+      ]
     }
-    for bucket in buckets.elements {
-      for result in bucket["results"]?.elements ?? [] {
-        try take(result, result.line..<page.element.upperBound, into: &ledger, by: nil) { record throws(TokenFault) in
-          var entry = TokenEntry(time: try TokenRecord(node: bucket).time("start_time"))
-          entry.service = record.name("project_id")
-          entry.model = record.name("model") ?? ""
-          let isBatch = record.node["batch"]?.boolean == true
-          let (input, cached) = (try record.count("input_tokens"), try record.count("input_cached_tokens"))
-          let rest = try TokenRecord.rest(of: input, without: cached, ("input_tokens", "input_cached_tokens"))
-          entry.amounts =
-            [
-              isBatch ? .batchInputTokens : .inputTokens: rest,
-              isBatch ? .batchCachedInputTokens : .cachedInputTokens: cached,
-              isBatch ? .batchOutputTokens : .outputTokens: try record.count("output_tokens"),
-              .calls: try record.count("num_model_requests"),
-            ].present
-          return entry
-        }
-      }
-    }
-    remark(onPage: page.node)
-    append(ledger)
   }
 }

@@ -87,8 +87,35 @@ extension JSONDocument {
     }
   }
 
+  /// Reads a page of buckets, `data`, each with the moment from which it counts and its `results`.
+  /// - Parameters:
+  ///   - start: the key of that moment.
+  ///   - amounts: of a result, by metric.
+  mutating func usage(
+    from start: String, service: String, _ amounts: (TokenRecord) throws(TokenFault) -> [Metric: Int64]
+  ) throws(JSONStop) {
+    let page = try tree()
+    var ledger = TokenLedger()
+    guard let buckets = page.node["data"] else {
+      throw .refused(at: page.element.lowerBound, found: "no data", expected: "a page of buckets")
+    }
+    for bucket in buckets.elements {
+      for result in bucket["results"]?.elements ?? [] {
+        try take(result, result.line..<page.element.upperBound, into: &ledger, by: nil) { record throws(TokenFault) in
+          var entry = TokenEntry(time: try TokenRecord(node: bucket).time(start))
+          entry.service = record.name(service)
+          entry.model = record.name("model") ?? ""
+          entry.amounts = try amounts(record).present
+          return entry
+        }
+      }
+    }
+    remark(onPage: page.node)
+    append(ledger)
+  }
+
   /// Says that a page is not the last.
-  mutating func remark(onPage page: JSONNode) {
+  private mutating func remark(onPage page: JSONNode) {
     if page["has_more"]?.boolean == true {
       batch.remarks.append("the page says that more follow it (has_more): import those too")
     }

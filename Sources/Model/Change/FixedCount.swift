@@ -1,5 +1,5 @@
 /// A fixed number of instances of a service, all month.
-package struct FixedCount: PlanChange {
+package struct FixedCount: ServiceCount {
   package var service: String
   package var count: Int
 
@@ -13,15 +13,6 @@ package struct FixedCount: PlanChange {
     "count", valueName: "service=n", help: "A fixed number of instances of a service.",
     expectation: "a service and a whole number from 0 to 1,000, SERVICE=N", example: "worker=6")
 
-  package init?(optionText: String) {
-    guard let (service, value) = assignment(optionText), let count = Int(value) else { return nil }
-    self.init(service: service, count: count)
-  }
-
-  package var optionText: String { "\(service)=\(count)" }
-  package var services: [String] { [service] }
-  package var sets: String? { service }
-  package var fault: String? { (0...1000).contains(count) ? nil : Self.option.expectation }
   package var words: String { "\(count) instances of \(service) all month" }
 
   package func apply(to plan: inout FleetPlan, _ context: some ChangeContext) throws(DataError) -> [PlanNote] {

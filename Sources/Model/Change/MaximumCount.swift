@@ -1,23 +1,18 @@
 /// A service that never runs more instances.
-package struct MaximumCount: PlanChange {
+package struct MaximumCount: ServiceCount {
   package var service: String
   package var count: Int
+
+  package init(service: String, count: Int) {
+    self.service = service
+    self.count = count
+  }
 
   package static let kind = "maximum-count"
   package static let option = ChangeOption(
     "max", valueName: "service=n", help: "Never more instances of a service.",
     expectation: "a service and a whole number from 0 to 1,000, SERVICE=N", example: "worker=8")
 
-  package init?(optionText: String) {
-    guard let (service, value) = assignment(optionText), let count = Int(value) else { return nil }
-    self.service = service
-    self.count = count
-  }
-
-  package var optionText: String { "\(service)=\(count)" }
-  package var services: [String] { [service] }
-  package var sets: String? { service }
-  package var fault: String? { (0...1000).contains(count) ? nil : Self.option.expectation }
   package var words: String { "never more than \(count) instances of \(service)" }
 
   package func apply(to plan: inout FleetPlan, _ context: some ChangeContext) throws(DataError) -> [PlanNote] {

@@ -36,7 +36,7 @@ package struct UserMix: DemandChange {
   private func named(_ fleet: Fleet) throws(DataError) -> [String: Int] {
     var named: [String: Int] = [:]
     for (name, percent) in percents.sorted(by: { $0.key < $1.key }) {
-      guard let type = fleet.userType(called: name), named[type.name] == nil else {
+      guard let type = fleet.userTypes.place(called: name).map({ fleet.userTypes[$0] }), named[type.name] == nil else {
         throw DataError(
           Place(file: "what-if", key: "users"), found: "users of type \"\(name)\"",
           expected: choice(among: fleet.userTypes.map(\.name), insteadOf: name) + ", each once", kind: .usage)

@@ -30,14 +30,13 @@ package struct UserType: FleetPart {
   package mutating func settle() { if title.isEmpty { title = name } }
 }
 
-extension Fleet {
-  /// The user type of a name, or the only one whose title has the word: `active` for "Active Contributor".
-  package func userType(called word: String) -> UserType? {
-    if let type = userTypes.first(where: { $0.name == word }) { return type }
-    let meant = userTypes.filter { type in
-      type.title.lowercased().split(separator: " ").contains { $0 == word.lowercased() }
-    }
-    return meant.count == 1 ? meant[0] : nil
+extension [UserType] {
+  /// Where the type of a name stands, or the only one whose title has it for a word: `active` for "Active Contributor".
+  package func place(called name: String) -> Int? {
+    if let place = firstIndex(where: { $0.name == name }) { return place }
+    let word = name.lowercased()
+    let titled = indices.filter { self[$0].title.lowercased().split(separator: " ").contains { $0 == word } }
+    return titled.count == 1 ? titled[0] : nil
   }
 }
 
