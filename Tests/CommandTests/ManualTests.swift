@@ -24,7 +24,7 @@ import Testing
     }
     let page = try #require(try manualPages()["plimsoll-import.1"])
     #expect(page.contains("Default: .plimsoll/store.sqlite."))
-    #expect(page.contains("Values: two\\-column\\-csv, long\\-csv,"))
+    #expect(page.contains("Values: azure\\-llm\\-trace, two\\-column\\-csv,"))
     #expect(page.contains(".SS Utilisation\n"))
   }
 

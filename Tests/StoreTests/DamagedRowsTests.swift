@@ -85,7 +85,7 @@ import Testing
           try db.execute(sql: "DELETE FROM about WHERE \"table\" = ? AND \"column\" = ?", arguments: [table, column])
         }
       }
-      try db.execute(sql: "DELETE FROM grdb_migrations WHERE identifier LIKE '011 %'")
+      try db.execute(sql: "DELETE FROM grdb_migrations WHERE identifier LIKE '013 %'")
     }
     let migrated = try FleetStore.open(path: folder.storePath, mode: .readWrite(createIfMissing: false))
     #expect(try migrated.inventory() == [run])
