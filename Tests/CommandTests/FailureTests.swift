@@ -48,7 +48,7 @@ import Testing
         ["what-if", "--instance", "api"],
         "plimsoll: --instance: found \"api\", expected a service and a type, SERVICE=TYPE, "
           + "SERVICE/NAME=TYPE, SERVICE=TYPE:N or "
-          + "SERVICE=TYPE:replayed"
+          + "SERVICE=TYPE:replayed; or two patterns of types with one star each, m5.*=m6g.*"
       ),
       (
         ["import", "wishes", "a.csv"],

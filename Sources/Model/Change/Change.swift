@@ -87,7 +87,7 @@ package struct Scenario: Hashable, Sendable {
     }
     throw DataError(
       Place(parameter: Parameter(option)), found: "\"\(text)\"",
-      expected: kinds.map { $0.option.expectation }.joined(separator: "; or "), kind: .usage)
+      expected: kinds.reversed().map { $0.option.expectation }.joined(separator: "; or "), kind: .usage)
   }
 
   /// The first change that sets what one of its kind before it has set.
