@@ -46,8 +46,8 @@ struct WhatIfPage {
 
       Twelve questions as a reviewer types them, asked of the shipped dataset on October 2026; the answers are what the command
       prints, without its list of old prices. `plimsoll what-if --help` has every option, [growth](methods/growth.md) what follows
-      demand. Several scenarios stand side by side with `--scenario FILE`: a YAML list whose entries have options as keys,
-      without their dashes, and a `name`. Critical time is the threshold table replayed over what runs; it is known where what
+      demand. Several scenarios stand side by side with `--scenario FILE`: a YAML list whose entries have options of changes as
+      keys, without their dashes, `apply` and a `name`. Critical time is the threshold table replayed over what runs; it is known where what
       an instance carries was measured. The page is made by a test.
 
       """

@@ -36,6 +36,11 @@ extension Workspace {
   /// - Throws: `DataError` as for a what-if, and for a file that holds no scenarios.
   package func comparison(_ question: WhatIfQuestion, month: String?) throws -> ScenarioComparison {
     let named = try question.scenarioFiles.flatMap(readScenarios)
+    if let twice = named.indices.first(where: { index in named[..<index].contains { $0.name == named[index].name } }) {
+      throw DataError(
+        Place(parameter: .scenario), found: "two scenarios called \"\(named[twice].name)\"",
+        expected: "names of their own", kind: .usage)
+    }
     let shared = try checked(question)
     let regions = named.reduce(question.scenario.regions) { $0.union($1.scenario.regions) }
     func compare(_ study: Study) throws -> ScenarioComparison {

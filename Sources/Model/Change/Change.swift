@@ -77,6 +77,7 @@ package struct Scenario: Hashable, Sendable {
         found: "\"\(twice.change.optionText)\", which is set twice",
         expected: "each once", kind: .usage)
     }
+    try checkLimits()
   }
 
   /// The change that the text of an option asks for.
@@ -88,6 +89,18 @@ package struct Scenario: Hashable, Sendable {
     throw DataError(
       Place(parameter: Parameter(option)), found: "\"\(text)\"",
       expected: kinds.reversed().map { $0.option.expectation }.joined(separator: "; or "), kind: .usage)
+  }
+
+  /// - Throws: ``DataError`` for a service that is never to run fewer instances than it is never to run more.
+  private func checkLimits() throws(DataError) {
+    for change in changes {
+      guard let least = change.change as? MinimumCount else { continue }
+      let most = changes.lazy.compactMap { $0.change as? MaximumCount }.first { $0.service == least.service }
+      guard let most, most.count < least.count else { continue }
+      throw DataError(
+        Place(parameter: Parameter(MinimumCount.option.name)), found: "\"\(least.optionText)\" beside at most \(most.count)",
+        expected: "no more than the most", kind: .usage)
+    }
   }
 
   /// The first change that sets what one of its kind before it has set.

@@ -196,7 +196,7 @@ private func limitTable(_ answer: CapacityAnswer) -> ReportTable {
     rows: answer.limits.map { part in
       [
         .text(part.limit.service),
-        .text("\(grouped(part.limit.most)) \(part.limit.metric.rawValue) in a \(part.limit.per.rawValue)"),
+        .text("\(grouped(part.limit.most)) \(part.limit.metric.rawValue) per \(part.limit.per.rawValue)"),
         part.users.map { .count($0) } ?? .empty,
       ] + part.uses.map { .share($0, decimals: 0) }
     })
