@@ -39,6 +39,12 @@ import Testing
     #expect(try Scenario(options: [("reserve", [reserve, reserve])]).changes.count == 2)
   }
 
+  @Test("A service cannot be told to run never fewer than it is never to run more")
+  func limits() throws {
+    #expect(throws: DataError.self) { try Scenario(options: [("min", ["api=5"]), ("max", ["api=3"])]) }
+    #expect(try Scenario(options: [("min", ["api=3"]), ("max", ["api=3", "web=1"])]).changes.count == 3)
+  }
+
   @Test("The empty scenario is today")
   func empty() throws {
     #expect(try Scenario(options: []) == Scenario())

@@ -98,7 +98,8 @@ package struct Scenario: Hashable, Sendable {
       let most = changes.lazy.compactMap { $0.change as? MaximumCount }.first { $0.service == least.service }
       guard let most, most.count < least.count else { continue }
       throw DataError(
-        Place(parameter: Parameter(MinimumCount.option.name)), found: "\"\(least.optionText)\" beside at most \(most.count)",
+        Place(parameter: Parameter(MinimumCount.option.name)),
+        found: "\"\(least.optionText)\" beside at most \(most.count)",
         expected: "no more than the most", kind: .usage)
     }
   }

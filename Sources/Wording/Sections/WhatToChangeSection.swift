@@ -85,6 +85,7 @@ struct WhatToChangeSection: ReviewSection {
 /// Leads from the review to the evidence of a verdict.
 func evidenceLink(_ verdict: Verdict) -> ReportCell {
   // A heading's anchor is its letters, digits, hyphens and underscores, in lower case, a hyphen for each space.
-  let anchor = verdict.id.lowercased().replacing(" ", with: "-").filter { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+  let name = verdict.id.lowercased().replacing(" ", with: "-")
+  let anchor = name.filter { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
   return .link(verdict.id, to: "evidence.md#\(anchor)")
 }
