@@ -30,6 +30,9 @@ package func makeFolder(of path: String) throws(DataError) {
 /// True when a file or folder of that path exists.
 package func pathExists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
+/// True where anything stands at a path, also a link that leads to nothing.
+package func isTaken(_ path: String) -> Bool { (try? FileManager.default.attributesOfItem(atPath: path)) != nil }
+
 /// True for a folder, also behind a link.
 package func isFolder(_ path: String) -> Bool {
   var isFolder: ObjCBool = false

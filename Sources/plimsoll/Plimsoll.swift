@@ -36,6 +36,7 @@ struct Plimsoll: ParsableCommand {
     do {
       do {
         var command = try parseAsRoot()
+        try checkOutputPlace(CommandLine.arguments)
         try command.run()
       } catch let error where !(error is DataError || error is ReaderIsGone) {
         try end(error)

@@ -45,6 +45,12 @@ import Testing
     #expect(try Scenario(options: [("min", ["api=3"]), ("max", ["api=3", "web=1"])]).changes.count == 3)
   }
 
+  @Test("What is given up is not changed besides")
+  func givenUp() throws {
+    #expect(throws: DataError.self) { try Scenario(options: [("drop-service", ["api"]), ("count", ["api=3"])]) }
+    #expect(try Scenario(options: [("drop-service", ["api"]), ("count", ["web=3"])]).changes.count == 2)
+  }
+
   @Test("The empty scenario is today")
   func empty() throws {
     #expect(try Scenario(options: []) == Scenario())

@@ -85,6 +85,8 @@ private struct DraftMaker {
     account = AccountFiles(files.filter { $0.content == .listing }.map(\.path))
     fleetPath = "\(self.folder)/fleet.yaml"
     recordPath = "\(self.folder)/.fleet.yaml.init"
+    // Also a link that leads to nothing yet: what is written would land there.
+    if isTaken(recordPath) { try checkRegularFile(recordPath, in: self.folder) }
     current = pathExists(fleetPath) ? try InputFile.read(path: fleetPath).text() : nil
     let path = fleetPath
     let own = try current.map { try readFleet(text: $0, file: path).groupBy }

@@ -55,12 +55,13 @@ struct FleetFileMerge {
         if isAsWritten { lines.replace(name, of: part, by: word) }
         if isAsWritten || olds[name] != word { note(isAsWritten ? .changed : .kept, part, name, block, word) }
       }
-      for name in new.names(of: part) where known[name] == nil {
+      var added: [[String]] = []
+      for name in new.names(of: part) where known[name] == nil && olds[name] == nil {
         guard let word = news[name] else { continue }
-        if olds[name] != nil { continue }
-        lines.append(word, to: part)
+        added.append(word)
         note(.new, part, name, [], word)
       }
+      lines.append(added, to: part)
     }
     if !differences.isEmpty { text = lines.text }
   }
@@ -106,8 +107,10 @@ private struct BlockText {
     lines.replaceSubrange(place.lines, with: block.map { Substring($0) })
   }
 
-  mutating func append(_ block: [String], to part: String) {
-    let block = block.map { Substring($0) }
+  /// Adds items behind those that are there, all at once: each look at what is there reads all of it.
+  mutating func append(_ blocks: [[String]], to part: String) {
+    guard !blocks.isEmpty else { return }
+    let block = blocks.joined().map { Substring($0) }
     if let last = places(of: part).last {
       // As far to the right as those that are there.
       let shift = last.indent - 2

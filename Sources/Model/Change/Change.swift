@@ -91,8 +91,15 @@ package struct Scenario: Hashable, Sendable {
       expected: kinds.reversed().map { $0.option.expectation }.joined(separator: "; or "), kind: .usage)
   }
 
-  /// - Throws: ``DataError`` for a service that is never to run fewer instances than it is never to run more.
+  /// - Throws: ``DataError`` for a service that is never to run fewer instances than it is never to run more, and for one that
+  ///   is given up and changed.
   private func checkLimits() throws(DataError) {
+    for dropped in changes.compactMap({ $0.change as? DropService }) {
+      guard let other = changes.first(where: { $0.change.services.contains(dropped.service) }) else { continue }
+      throw DataError(
+        Place(parameter: Parameter(DropService.option.name)),
+        found: "\"\(dropped.service)\" beside \"\(other.change.words)\"", expected: "one of the two", kind: .usage)
+    }
     for change in changes {
       guard let least = change.change as? MinimumCount else { continue }
       let most = changes.lazy.compactMap { $0.change as? MaximumCount }.first { $0.service == least.service }

@@ -12,8 +12,19 @@ extension DemandChange {
   package var sets: String? { "" }
 
   package func apply(to plan: inout FleetPlan, _ context: some ChangeContext) throws(DataError) -> [PlanNote] {
+    try context.fit(&plan, to: try demandBeside(plan, context))
+  }
+
+  /// What demand becomes on top of a plan's.
+  /// - Throws: ``DataError`` also for more users than may be asked for, and where none are known for a hundred times as much.
+  func demandBeside(_ plan: FleetPlan, _ context: some ChangeContext) throws(DataError) -> Demand {
     let demand = try plan.demand.times(demand(context))
-    return try context.fit(&plan, to: demand)
+    let most = (try? context.peakUsers()).map { Double(PeakUsers.most) / Double($0) } ?? 100
+    guard let factor = demand.factors.values.map(\.value).max(), factor > most * 1.0001 else { return demand }
+    throw DataError(
+      Place(file: "what-if"), found: "\(words), in all \(rounded(factor, 1)) times the demand",
+      expected: "\(rounded(most, 1)) times at most, \(grouped(PeakUsers.most)) users where users are known",
+      kind: .usage)
   }
 
   package func terms(on plan: FleetPlan, _ context: some ChangeContext) -> ChangeTerms {

@@ -63,7 +63,7 @@ package struct UserMix: DemandChange {
   }
 
   package func apply(to plan: inout FleetPlan, _ context: some ChangeContext) throws(DataError) -> [PlanNote] {
-    let demand = try plan.demand.times(demand(context))
+    let demand = try demandBeside(plan, context)
     plan.userMix = try named(context.fleet)
     return try context.fit(&plan, to: demand)
   }
