@@ -7,7 +7,7 @@ import Foundation
 /// is a store whatever it is called, and one that is there, or is to be, in a folder that is read.
 /// - Throws: `DataError`, kind `usage`, naming the place.
 func checkOutputPlace(_ arguments: [String]) throws(DataError) {
-  guard let (out, others) = outputPlace(arguments), let place = real(out), !isFolder(place) else { return }
+  guard let (out, others) = outputPlace(arguments), let place = real(out), isFileOrNothing(place) else { return }
   let expected = "a file that the command does not read"
   if FileHandle(forReadingAtPath: place)?.readData(ofLength: 16) == Data("SQLite format 3\0".utf8) {
     throw DataError(Place(file: out), found: "a store", expected: expected, kind: .usage)
@@ -43,6 +43,12 @@ private func outputPlace(_ arguments: [String]) -> (out: String, others: [String
 
 private func real(_ path: String) -> String? {
   path.isEmpty || path.utf8.count > 4096 ? nil : URL(fileURLWithPath: leadsTo(path)).resolvingSymlinksInPath().path
+}
+
+/// False for a folder, and for a pipe or a device, of which to read is to take.
+private func isFileOrNothing(_ path: String) -> Bool {
+  guard let facts = try? FileManager.default.attributesOfItem(atPath: path) else { return true }
+  return facts[.type] as? FileAttributeType == .typeRegular
 }
 
 private func isFolder(_ path: String) -> Bool {
