@@ -49,7 +49,7 @@ extension GoalSeeker {
     let within = combinations.filter { $0.criticalSeconds <= limit }.prefix(Self.billed)
     var best: (cost: Money, changes: [Change])?
     for combination in within {
-      let cost = try bill(of: combination.changes)
+      let cost = try bill(Scenario(base.changes + combination.changes)).total
       if best.map({ cost < $0.cost }) ?? true { best = (cost, combination.changes) }
     }
     let changes = best?.changes ?? combinations.min { $0.criticalSeconds < $1.criticalSeconds }?.changes ?? []
@@ -57,11 +57,6 @@ extension GoalSeeker {
       limitSeconds: limit, isWithin: best != nil,
       answer: try WhatIfAnswer(study, Scenario(base.changes + changes), before: before),
       tried: lists.reduce(0) { $0 + $1.count { $0.change != nil } })
-  }
-
-  private func bill(of changes: [Change]) throws(DataError) -> Money {
-    let made = try study.played(Scenario(base.changes + changes))
-    return study.context.engine.bill(try study.context.engine.parts(of: made.plan, from: before.parts)).total
   }
 
   /// Nothing, and what may be done to a service that is critical at some time; empty where that cannot be known.

@@ -23,10 +23,7 @@ struct GoalSeeker {
     return Scenario(changes)
   }
 
-  private func bill(_ scenario: Scenario) throws(DataError) -> Bill {
-    let made = try study.played(scenario)
-    return study.context.engine.bill(try study.context.engine.parts(of: made.plan, from: before.parts))
-  }
+  func bill(_ scenario: Scenario) throws(DataError) -> Bill { try study.billed(scenario, from: before).bill }
 
   /// So many numbers of a grid are tried at once; where none of them holds, none behind them is tried.
   private static let stretch = 12

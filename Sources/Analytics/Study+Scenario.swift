@@ -5,30 +5,40 @@ import Model
 extension Study {
   /// The month under a scenario; the empty scenario is the month as it was.
   /// - Throws: ``DataError`` for an unknown service, type or offer, and for a missing price.
-  package func outcome(_ scenario: Scenario) throws(DataError) -> Outcome {
-    let made = try played(scenario)
+  package func outcome(_ scenario: Scenario) throws(DataError) -> Outcome { try outcome(of: played(scenario)) }
+
+  /// The month under changes that were made.
+  func outcome(of made: PlayedScenario) throws(DataError) -> Outcome {
     let outcome = try outcome(of: made.plan, notes: made.notes)
     return made.plan.hasPlanned ? try outcome.notingUnusedCommitments(context.engine) : outcome
   }
 
   /// The month's plan with the changes of a scenario, one after the other.
-  func played(_ scenario: Scenario) throws(DataError) -> (plan: FleetPlan, notes: [PlanNote]) {
-    var plan = try asRun()
-    var notes: [PlanNote] = []
-    for change in scenario.changes { notes += try change.change.apply(to: &plan, context) }
-    return (plan, notes)
+  /// - Parameter afterEach: is told of each change, and of the plan that it was made on.
+  func played(
+    _ scenario: Scenario, _ afterEach: (Change, FleetPlan) throws(DataError) -> Void = { _, _ in }
+  ) throws(DataError) -> PlayedScenario {
+    var made = PlayedScenario(plan: try asRun())
+    for change in scenario.changes {
+      let before = made.plan
+      made.notes += try change.change.apply(to: &made.plan, context)
+      try afterEach(change, before)
+    }
+    return made
   }
 
-  /// What each change of a scenario asks of whoever makes it, on the plan that those before it left.
-  func terms(of scenario: Scenario) throws(DataError) -> [(change: Change, terms: ChangeTerms)] {
-    var plan = try asRun()
-    var all: [(change: Change, terms: ChangeTerms)] = []
-    for change in scenario.changes {
-      all.append((change, try change.change.terms(on: plan, context)))
-      _ = try change.change.apply(to: &plan, context)
-    }
-    return all
+  /// What a scenario costs, and its plan; what it does not touch is billed as it was.
+  func billed(_ scenario: Scenario, from before: Outcome) throws(DataError) -> (plan: FleetPlan, bill: Bill) {
+    let plan = try played(scenario).plan
+    return (plan, context.engine.bill(try context.engine.parts(of: plan, from: before.parts)))
   }
+}
+
+/// A month's plan with changes made.
+struct PlayedScenario {
+  var plan: FleetPlan
+  /// What its owner should know of them.
+  var notes: [PlanNote] = []
 }
 
 extension FleetPlan {

@@ -37,11 +37,10 @@ extension Study {
     var month = self.month
     for index in 1...max(1, months) {
       month = month.next
-      let made = try played(scenario.after(index))
-      let bill = context.engine.bill(try context.engine.parts(of: made.plan, from: before.parts))
+      let made = try billed(scenario.after(index), from: before)
       ahead.append(
         MonthAhead(
-          month: month, demand: made.plan.demand.factor(of: .users), before: before.bill.total, after: bill.total))
+          month: month, demand: made.plan.demand.factor(of: .users), before: before.bill.total, after: made.bill.total))
     }
     return ahead
   }

@@ -34,10 +34,14 @@ public struct WhatIfAnswer: Sendable {
 
   init(_ study: Study, _ scenario: Scenario, before: Outcome, horizon: Int? = nil) throws(DataError) {
     let scenario = horizon.map(scenario.ahead) ?? scenario
-    let after = try study.outcome(scenario)
+    var terms: [(change: Change, terms: ChangeTerms)] = []
+    let made = try study.played(scenario) { change, plan throws(DataError) in
+      terms.append((change, try change.change.terms(on: plan, study.context)))
+    }
+    let after = try study.outcome(of: made)
     scope = MonthScope(study)
     self.scenario = scenario
-    terms = try study.terms(of: scenario)
+    self.terms = terms
     critical = try study.criticalChanges(before.plan, after.plan)
     ahead = if let horizon { try study.monthsAhead(horizon, of: scenario, before: before) } else { [] }
     self.before = before
