@@ -21,26 +21,52 @@ package struct PreparedSimulation: Sendable {
   package var ran: [Int]
 }
 
+/// What the record tells of a service's load and of what carries it, by the type that would.
+package struct LearnedTraffic {
+  fileprivate typealias Figures = (capacity: InstanceCapacity, traffic: ServiceTraffic)
+  fileprivate var ofTypes: [String: Figures] = [:]
+
+  package init() {}
+}
+
 extension AdviceContext {
   /// A service under the demand of a plan, with what runs of it in that plan; why not, where it cannot be replayed.
-  /// - Parameter tickSeconds: a divisor of the grid's step.
+  /// - Parameters:
+  ///   - tickSeconds: a divisor of the grid's step.
+  ///   - watch: what is asked of the replay.
   /// - Throws: ``DataError`` when the samples cannot be read.
   package func prepared(
-    _ service: Service, in plan: FleetPlan, tickSeconds: Int64
+    _ service: Service, in plan: FleetPlan, tickSeconds: Int64, watch: SimulationWatch = .everything
+  ) throws(DataError) -> Result<PreparedSimulation, SimulationRefusal> {
+    var learned = LearnedTraffic()
+    return try prepared(service, in: plan, tickSeconds: tickSeconds, watch: watch, &learned)
+  }
+
+  /// The same, for several plans of one service after one another.
+  /// - Parameter learned: what the record tells, from one plan to the next.
+  package func prepared(
+    _ service: Service, in plan: FleetPlan, tickSeconds: Int64, watch: SimulationWatch,
+    _ learned: inout LearnedTraffic
   ) throws(DataError) -> Result<PreparedSimulation, SimulationRefusal> {
     guard let type = mainType(of: service.name, in: plan) else { return .failure(.nothingRan) }
     guard let specification = catalogue.specificationIfKnown(type) else {
       return .failure(.unspecified(type: type))
     }
     let load = try load(of: service)
-    let totals = try totals(of: service, on: grid)
-    let capacity = InstanceCapacity(specification, of: load, totals: totals, doingWorkOf: service)
-    let factor = plan.demand.factor(of: service.driver)
-    let traffic = ServiceTraffic(load, capacity, totals: totals, tickSeconds: tickSeconds).scaled(by: factor.value)
+    let known: LearnedTraffic.Figures
+    if let found = learned.ofTypes[type] {
+      known = found
+    } else {
+      let totals = try totals(of: service, on: grid)
+      let capacity = InstanceCapacity(specification, of: load, totals: totals, doingWorkOf: service)
+      known = (capacity, ServiceTraffic(load, capacity, totals: totals, tickSeconds: tickSeconds))
+      learned.ofTypes[type] = known
+    }
+    let traffic = known.traffic.scaled(by: plan.demand.factor(of: service.driver).value)
     guard !traffic.values.isEmpty else { return .failure(.nothingMeasured) }
     let running = runningCounts(plan.runs(of: service.name), on: load.grid)
     let ran = running.flatMap { repeatElement($0, count: traffic.ticksPerSample) }.prefix(traffic.grid.count)
-    let simulation = ServiceSimulation(service, capacity, traffic, rules)
+    let simulation = ServiceSimulation(service, known.capacity, traffic, rules, watch: watch)
     return .success(PreparedSimulation(simulation: simulation, type: type, ran: Array(ran)))
   }
 

@@ -59,16 +59,19 @@ struct PastUse {
 
 /// For how much of some time each level of a pool was used.
 struct LevelProfile {
-  /// Units in use, rising, with the share of the time in which so many or more are.
-  private let steps: [(units: Double, share: Double)]
+  /// Units in use, rising, with the share of the time in which so many or more are, and the integral of that share over
+  /// the units up to them.
+  private let steps: [(units: Double, share: Double, area: Double)]
 
   /// - Parameter hours: units in use, and for how long; the sum of the times is above zero.
   init(_ hours: [(units: Double, weight: Double)]) {
     let all = hours.reduce(0) { $0 + $1.weight }
     var left = all
-    var steps: [(units: Double, share: Double)] = []
+    var steps: [(units: Double, share: Double, area: Double)] = []
     for hour in hours.sorted(by: { $0.units < $1.units }) {
-      steps.append((hour.units, all > 0 ? left / all : 0))
+      let share = all > 0 ? left / all : 0
+      let (before, area) = steps.last.map { ($0.units, $0.area) } ?? (0, 0)
+      steps.append((hour.units, share, area + (hour.units - before) * share))
       left -= hour.weight
     }
     self.steps = steps
@@ -79,16 +82,13 @@ struct LevelProfile {
 
   /// The mean share of the time in which more than so many units are used, over the units between two, times their
   /// distance.
-  private func share(from below: Double, to above: Double) -> Double {
-    var share = 0.0
-    var last = below
-    for index in firstStep(above: below)..<steps.count {
-      let step = steps[index]
-      share += (min(step.units, above) - last) * step.share
-      last = min(step.units, above)
-      if step.units >= above { break }
-    }
-    return share
+  private func share(from below: Double, to above: Double) -> Double { area(upTo: above) - area(upTo: below) }
+
+  /// The integral of the share over the units up to some.
+  private func area(upTo units: Double) -> Double {
+    let next = firstStep(above: units)
+    guard next < steps.count else { return steps.last?.area ?? 0 }
+    return steps[next].area - (steps[next].units - units) * steps[next].share
   }
 
   private func firstStep(above units: Double) -> Int {

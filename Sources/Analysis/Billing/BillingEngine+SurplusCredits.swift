@@ -66,11 +66,20 @@ extension BillingEngine {
     return surplus
   }
 
-  /// What one instance used, from its own series.
-  private func measuredUse(_ run: InstanceRun, vcpu: Int, over period: Period) throws(DataError) -> MeasuredUse {
-    let key = SeriesKey(service: run.service, resource: run.resource, metric: .cpuPercent)
-    let asked = Period(start: min(creditsFrom, period.start), end: period.end)
-    return MeasuredUse(try history.series(key, in: asked), in: asked, vcpu: vcpu, stepSeconds: stepSeconds)
+  /// What one instance used while it ran, from its own series.
+  private func measuredUse(_ run: InstanceRun, vcpu: Int, over period: Period) throws(DataError) -> RunUse {
+    let series = SeriesKey(service: run.service, resource: run.resource, metric: .cpuPercent)
+    let key = RunUses.Key(series: series, vcpu: vcpu, started: run.started, period: period)
+    return try runUses.use(key) { () throws(DataError) in
+      let asked = Period(start: min(creditsFrom, period.start), end: period.end)
+      let measured = MeasuredUse(
+        try history.series(series, in: asked), in: asked, vcpu: vcpu, stepSeconds: stepSeconds)
+      let end = min(run.stopped ?? asked.end, asked.end)
+      let start = max(run.started, asked.start).roundedUp(to: stepSeconds, from: period.start)
+      return RunUse(
+        measured, at: stride(from: start.seconds, to: max(start, end).seconds, by: Int(stepSeconds)),
+        stepSeconds: stepSeconds)
+    }
   }
 
   private func load(of service: Service, on grid: SampleGrid) throws(DataError) -> ServiceLoad {
@@ -81,7 +90,7 @@ extension BillingEngine {
   /// What an instance used on the types that it ran on, times the growth of its demand.
   /// - Parameter runs: of the instance, as they were.
   private func ownUse(_ runs: [InstanceRun], _ factor: DemandFactor, over period: Period) throws(DataError) -> OwnUse {
-    var parts: [(run: InstanceRun, use: MeasuredUse)] = []
+    var parts: [(run: InstanceRun, use: RunUse)] = []
     for run in runs {
       guard let vcpu = catalogue.specificationIfKnown(run.type)?.vcpu else { continue }
       parts.append((run, try measuredUse(run, vcpu: vcpu, over: period)))

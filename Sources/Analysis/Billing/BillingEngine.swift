@@ -12,6 +12,8 @@ package struct BillingEngine: Sendable {
   package let stepSeconds: Int64
   /// What services did, where it is known already: the loads of the grid a bill is asked for are not computed again.
   package var loads: ServiceLoads?
+  /// What instances used, for the plans that are billed by this engine and its copies.
+  let runUses = RunUses()
   /// True where a bill is made without what has no price, which it names; false where that is an error.
   package var allowsUnpriced = false
   /// False where no surplus credits are to be looked for: of instances that nobody measured.

@@ -91,7 +91,11 @@ let mostMicroVcpus: Int64 = 1_000_000_000_000
 
 /// Micro-vCPUs as a whole number, rounded, within a million vCPUs.
 package func wholeMicroVcpus(_ use: Double) -> Int64 {
-  Int64(min(max(use, -Double(mostMicroVcpus)), Double(mostMicroVcpus)).rounded())
+  let use = min(max(use, -Double(mostMicroVcpus)), Double(mostMicroVcpus))
+  // As `rounded()`, which would be a call of the C library for each interval of each instance.
+  let whole = Int64(use)
+  let rest = use - Double(whole)
+  return rest >= 0.5 ? whole + 1 : rest <= -0.5 ? whole - 1 : whole
 }
 
 extension BurstCredits {
@@ -110,6 +114,14 @@ extension BurstCredits {
   }
 }
 
+extension Instant {
+  /// The first of the instants that lie whole steps from another, at or after this one.
+  func roundedUp(to stepSeconds: Int64, from origin: Instant) -> Instant {
+    let offset = (seconds - origin.seconds) % stepSeconds
+    return offset == 0 ? self : advanced(by: offset > 0 ? stepSeconds - offset : -offset)
+  }
+}
+
 /// The surplus an instance is charged in a period.
 /// - Parameters:
 ///   - use: where it is unmeasured the account stands still: a gap is neither rest nor work.
@@ -121,10 +133,9 @@ package func chargedSurplus(
   var account = CreditAccount(burst)
   var charged: Int128 = 0
   let stop = run.stopped ?? period.end.advanced(by: 1)
-  var instant = max(run.started, history)
-  let offset = (instant.seconds - period.start.seconds) % stepSeconds
-  if offset != 0 { instant = instant.advanced(by: offset > 0 ? stepSeconds - offset : -offset) }
-  while instant < min(stop, period.end) {
+  var instant = max(run.started, history).roundedUp(to: stepSeconds, from: period.start)
+  let end = min(stop, period.end)
+  while instant < end {
     if let used = use.use(at: instant) {
       let surplus = account.run(seconds: stepSeconds, using: used)
       if period.contains(instant) { charged += Int128(surplus) }

@@ -1,5 +1,9 @@
 import Model
 
+#if canImport(Synchronization)
+  import Synchronization
+#endif
+
 /// What CPU an instance used, interval by interval.
 package protocol CPUUse {
   /// Micro-vCPUs in use in the interval that starts at an instant; nil where unmeasured. Asked for in the order of time.
@@ -31,6 +35,8 @@ struct MeasuredUse: CPUUse {
   private let factor: Int128
   /// Of all samples; nil where each has its own scale.
   private let shared: MicroVcpus?
+  /// Its factor over its divisor, where that is whole.
+  private let wholeFactor: Int64?
   private var index: Int
 
   init(_ series: Series?, in period: Period, vcpu: Int, stepSeconds: Int64) {
@@ -43,11 +49,19 @@ struct MeasuredUse: CPUUse {
     let known = measured.range(in: period)
     intervals = SampleIntervals(measured, known, usual: stepSeconds)
     shared = scales.isEmpty ? MicroVcpus(factor, scale: scale) : nil
+    wholeFactor = shared?.whole
     first = known.lowerBound
     index = first
   }
 
   mutating func use(at instant: Instant) -> Int64? {
+    // Nearly always the next sample is the interval's own, and its only one.
+    if index < instants.count, instants[index] == instant.seconds,
+      index + 1 == instants.count || instants[index + 1] >= instant.seconds + stepSeconds
+    {
+      index += 1
+      return use(index - 1)
+    }
     while index < instants.count, instants[index] < instant.seconds { index += 1 }
     let begin = index
     while index < instants.count, instants[index] < instant.seconds + stepSeconds { index += 1 }
@@ -63,21 +77,81 @@ struct MeasuredUse: CPUUse {
   }
 
   private func use(_ index: Int) -> Int64 {
+    if let wholeFactor {
+      let (use, isBeyond) = mantissas[index].multipliedReportingOverflow(by: wholeFactor)
+      if !isBeyond { return min(max(use, -mostMicroVcpus), mostMicroVcpus) }
+    }
     let micro = shared ?? MicroVcpus(factor, scale: scales.isEmpty ? scale : Int(scales[index]))
     return micro.use(mantissas[index])
   }
 }
 
+/// What one instance used while it ran, interval by interval; made of its series once for all plans that ask for it.
+struct RunUse: CPUUse {
+  private let first: Instant
+  private let stepSeconds: Int64
+  /// `Int64.min` where nothing was measured.
+  private let intervals: [Int64]
+  private var next = 0
+
+  /// - Parameter instants: the starts of the intervals, each as long after the last.
+  init(_ measured: MeasuredUse, at instants: StrideTo<Int64>, stepSeconds: Int64) {
+    var measured = measured
+    self.stepSeconds = stepSeconds
+    first = Instant(seconds: instants.first { _ in true } ?? 0)
+    intervals = instants.map { measured.use(at: Instant(seconds: $0)) ?? .min }
+  }
+
+  var count: Int { intervals.count }
+
+  mutating func use(at instant: Instant) -> Int64? {
+    if instant.seconds != first.seconds + Int64(next) * stepSeconds {
+      guard instant >= first else { return nil }
+      next = Int((instant.seconds - first.seconds) / stepSeconds)
+    }
+    guard next < intervals.count else { return nil }
+    next += 1
+    return intervals[next - 1] == .min ? nil : intervals[next - 1]
+  }
+}
+
+/// What instances used while they ran, kept for the plans of one study, as long as they are few.
+final class RunUses: Sendable {
+  struct Key: Hashable {
+    var series: SeriesKey
+    var vcpu: Int
+    var started: Instant
+    var period: Period
+  }
+
+  /// Intervals of all that are kept together, at 8 bytes.
+  private static let mostIntervals = 4_000_000
+
+  private let kept = Mutex<(uses: [Key: RunUse], intervals: Int)>(([:], 0))
+
+  func use(_ key: Key, _ measure: () throws(DataError) -> RunUse) throws(DataError) -> RunUse {
+    if let use = kept.withLock({ $0.uses[key] }) { return use }
+    let use = try measure()
+    kept.withLock { kept in
+      guard kept.intervals + use.count <= Self.mostIntervals, kept.uses.updateValue(use, forKey: key) == nil else {
+        return
+      }
+      kept.intervals += use.count
+    }
+    return use
+  }
+}
+
 /// What an instance used on the types that it ran on, times the growth of its demand.
 struct OwnUse: CPUUse {
-  private var uses: [MeasuredUse]
+  private var uses: [RunUse]
   /// When each runs; in any order, no two at once.
   private let spans: [Period]
   private let growth: Double?
   /// The part that was asked for last.
   private var latest = 0
 
-  init(parts: [(run: InstanceRun, use: MeasuredUse)], factor: DemandFactor) {
+  init(parts: [(run: InstanceRun, use: RunUse)], factor: DemandFactor) {
     uses = parts.map(\.use)
     spans = parts.map { part in
       let start = part.run.started
@@ -100,7 +174,7 @@ struct OwnUse: CPUUse {
 private struct MicroVcpus {
   private let factor, divisor: Int128
   /// The factor over the divisor, where that is whole.
-  private let whole: Int64?
+  let whole: Int64?
 
   init(_ factor: Int128, scale: Int) {
     self.factor = factor
@@ -110,10 +184,6 @@ private struct MicroVcpus {
   }
 
   func use(_ mantissa: Int64) -> Int64 {
-    if let whole {
-      let (use, isBeyond) = mantissa.multipliedReportingOverflow(by: whole)
-      if !isBeyond { return min(max(use, -mostMicroVcpus), mostMicroVcpus) }
-    }
     let use = Int64(clamping: roundedHalfEven(Int128(mantissa) * factor, dividedBy: divisor))
     return min(max(use, -mostMicroVcpus), mostMicroVcpus)
   }

@@ -61,10 +61,11 @@ package struct WeekOfNeed: Sendable {
     let measured = profiles.indices.filter { place in
       !excluded.contains(place) && profiles[place].contains { $0 != nil }
     }
+    let near = profiles.map(widened)
     let found = measured.filter { place in
       let date = days.days[place].date
       let peers = measured.filter { $0 != place && date.isPeer(of: days.days[$0].date) }
-      return peers.count >= leastPeers && exceeds(profiles[place], peers.map { profiles[$0] })
+      return peers.count >= leastPeers && exceeds(profiles[place], peers.map { near[$0] })
     }
     return found.count <= max(1, measured.count / mostShare) ? Set(found) : []
   }
@@ -78,13 +79,26 @@ package struct WeekOfNeed: Sendable {
     return profile
   }
 
-  private static func exceeds(_ own: [Double?], _ peers: [[Double?]]) -> Bool {
+  /// The most of each quarter and those beside it; below any need where none is known.
+  private static func widened(_ profile: [Double?]) -> [Double] {
+    profile.indices.map { quarter in
+      var most = -Double.infinity
+      for near in max(0, quarter - 1)...min(slotsADay - 1, quarter + 1) { most = max(most, profile[near] ?? most) }
+      return most
+    }
+  }
+
+  /// - Parameter peers: the most near each quarter, of each peer.
+  private static func exceeds(_ own: [Double?], _ peers: [[Double]]) -> Bool {
     own.indices.contains { quarter in
       guard let value = own[quarter] else { return false }
-      let near = max(0, quarter - 1)...min(slotsADay - 1, quarter + 1)
-      let known = peers.compactMap { peer in peer[near].compactMap(\.self).max() }
-      guard known.count >= leastPeers, let most = known.max() else { return false }
-      return value > most * excessShare && ServiceNeed.instances(value) > ServiceNeed.instances(most)
+      var (known, most) = (0, -Double.infinity)
+      for peer in peers where peer[quarter] > -.infinity {
+        known += 1
+        most = max(most, peer[quarter])
+      }
+      return known >= leastPeers && value > most * excessShare
+        && ServiceNeed.instances(value) > ServiceNeed.instances(most)
     }
   }
 }

@@ -76,43 +76,37 @@ package struct RequiredCount: Sendable {
 /// The most that any dimension asks for in each slot.
 private struct SlotCounts {
   /// False where a dimension has a gap, and without dimensions.
-  private(set) var isMeasured: [Bool]
-  private(set) var needed: [Int]
-  private(set) var least: [Int]
-  private(set) var memory: [Int?] = []
+  let isMeasured: [Bool]
+  let needed: [Int]
+  let least: [Int]
+  let memory: [Int?]
   /// The dimension that ``needed`` is of, by its place.
-  private(set) var binding: [Int]
+  let binding: [Int]
 
   init(_ parts: [DemandPart], running: [Int], growth: Double) {
-    isMeasured = [Bool](repeating: !parts.isEmpty, count: running.count)
-    needed = [Int](repeating: -1, count: running.count)
-    least = [Int](repeating: 0, count: running.count)
-    binding = least
-    // Dimension by dimension: right-sizing asks this of many types.
+    // Right-sizing asks this of many types: dimension by dimension, in arrays of its own.
+    var isMeasured = [Bool](repeating: !parts.isEmpty, count: running.count)
+    var needed = [Int](repeating: -1, count: running.count)
+    var least = [Int](repeating: 0, count: running.count)
+    var binding = least
+    var memory: [Int?] = []
     for (index, part) in parts.enumerated() {
-      let (perInstance, atMost) = (part.dimension.perInstance, part.dimension.atMost)
+      let demands = part.demand
       let isMemory = part.dimension.dimension == .memory
       if isMemory { memory = [Int?](repeating: nil, count: running.count) }
       for slot in running.indices {
-        guard let demand = part.demand[slot].map({ $0 * growth }) else {
+        guard let demand = demands[slot] else {
           isMeasured[slot] = false
           continue
         }
-        let bare: Int
-        var count = 0
-        if part.idle > 0 {
-          if !part.isIdleGone { count = RequiredCount.instances(carrying: demand, filling: perInstance) }
-          count = max(count, part.count(demand, filling: perInstance, besideIdle: running[slot]))
-          bare = part.count(demand, filling: atMost, besideIdle: running[slot])
-        } else {
-          count = RequiredCount.instances(carrying: demand, filling: perInstance)
-          bare = RequiredCount.instances(carrying: demand, filling: atMost)
-        }
+        let (count, bare) = part.counts(demand * growth, besideIdle: running[slot])
         if count > needed[slot] { (needed[slot], binding[slot]) = (count, index) }
-        least[slot] = max(least[slot], bare)
+        if bare > least[slot] { least[slot] = bare }
         if isMemory { memory[slot] = bare }
       }
     }
+    (self.isMeasured, self.needed, self.least, self.binding) = (isMeasured, needed, least, binding)
+    self.memory = memory
   }
 }
 
@@ -153,6 +147,23 @@ private struct DemandPart {
       + conditions.others.filter { $0.demand.contains { $0 != nil } }.map {
         DemandPart(dimension: $0.dimension, demand: $0.demand, idle: 0, isIdleGone: false)
       }
+  }
+
+  /// Instances that carry a demand with headroom, and without.
+  @inline(__always)
+  func counts(_ demand: Double, besideIdle running: Int) -> (needed: Int, bare: Int) {
+    let (perInstance, atMost) = (dimension.perInstance, dimension.atMost)
+    guard idle > 0 else {
+      return (
+        RequiredCount.instances(carrying: demand, filling: perInstance),
+        RequiredCount.instances(carrying: demand, filling: atMost)
+      )
+    }
+    let alone = isIdleGone ? 0 : RequiredCount.instances(carrying: demand, filling: perInstance)
+    return (
+      max(alone, count(demand, filling: perInstance, besideIdle: running)),
+      count(demand, filling: atMost, besideIdle: running)
+    )
   }
 
   /// Instances that carry a demand when each is filled so far, where each of those running fills a part without load; more than any service has when a type cannot hold that.

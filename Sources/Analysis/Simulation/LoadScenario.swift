@@ -107,7 +107,7 @@ extension ServiceTraffic {
     var scaled = ServiceTraffic(on: grid, ticksPerSample: ticksPerSample)
     for (load, ticks) in values {
       let share = load.growsWithUsers ? factor : 1
-      scaled.set(load, to: ticks.map { $0 == ReplayLoad.missing ? nil : Double($0) / 1000 * share })
+      scaled.set(load, to: ticks, times: share)
     }
     return scaled
   }

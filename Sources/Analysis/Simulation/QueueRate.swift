@@ -24,9 +24,10 @@ package enum QueueRate {
     }.max()
     guard let most, most > 0 else { return nil }
     let minutes = Double(stepSeconds) / 60
-    func difference(_ rate: Double) -> Double {
+    /// Of no use, and not summed up, once it is beyond the least so far.
+    func difference(_ rate: Double, below least: Double) -> Double {
       var (waiting, sum) = (0.0, 0.0)
-      for slot in jobs.indices {
+      for slot in jobs.indices where sum <= least {
         guard let arriving = jobs[slot] else {
           waiting = 0
           continue
@@ -36,7 +37,12 @@ package enum QueueRate {
       }
       return sum
     }
-    let rates = (0...tries).map { most / 2 * (1 + 3 * Double($0) / Double(tries)) }
-    return rates.min { (difference($0), $0) < (difference($1), $1) }
+    var best: (rate: Double, difference: Double)?
+    for step in 0...tries {
+      let rate = most / 2 * (1 + 3 * Double(step) / Double(tries))
+      let sum = difference(rate, below: best?.difference ?? .infinity)
+      if sum < best?.difference ?? .infinity { best = (rate, sum) }
+    }
+    return best?.rate
   }
 }

@@ -21,6 +21,13 @@ package enum SimulatedScaling: Hashable, Sendable {
   case none
 }
 
+/// What is asked of a replay.
+package enum SimulationWatch: Sendable {
+  case everything
+  /// For how long anything critical holds over what runs: neither what scales nor how many were needed.
+  case critical
+}
+
 /// A service ready to be replayed.
 package struct ServiceSimulation: Sendable {
   package let service: Service
@@ -37,6 +44,8 @@ package struct ServiceSimulation: Sendable {
   /// The conditions of the threshold tables that are replayed.
   private let breaches: [Breach]
   private let levels: [[Int]]
+  /// Those that have a level, mildest first.
+  private let severities: [Severity]
 
   /// A condition of a threshold table.
   private struct Breach: Sendable {
@@ -47,7 +56,7 @@ package struct ServiceSimulation: Sendable {
   /// - Parameter judgesGrowth: false for a load that begins with nothing, of which every rise is beyond any rate of growth.
   package init(
     _ service: Service, _ capacity: InstanceCapacity, _ traffic: ServiceTraffic, _ rules: ReviewRules,
-    judgesGrowth: Bool = true
+    judgesGrowth: Bool = true, watch: SimulationWatch = .everything
   ) {
     self.service = service
     self.capacity = capacity
@@ -55,7 +64,8 @@ package struct ServiceSimulation: Sendable {
     var metrics = ReplayMetrics(service, capacity, traffic)
     var breaches: [Breach] = []
     var levels: [[Int]] = []
-    for severity in Severity.allCases {
+    severities = watch == .critical ? [.critical] : Severity.allCases
+    for severity in severities {
       var places: [Int] = []
       for row in service.thresholds where judgesGrowth || row.metric != .connectionGrowthPercentPerMinute {
         guard let condition = metrics.condition(row.condition(severity), on: row.metric) else { continue }
@@ -65,21 +75,33 @@ package struct ServiceSimulation: Sendable {
       }
       levels.append(places)
     }
-    // Behind the severities each critical condition by itself, so that it can be said which was met first.
-    levels += (levels.last ?? []).map { [$0] }
-    scaling = metrics.policies(of: service, on: traffic.grid)
-    required = Self.required(service, &metrics, traffic, rules)
-    cpuMetric = metrics.metric(.cpuPercent, .whole)?.index
+    switch watch {
+    case .critical: (scaling, required, cpuMetric) = (ServicePolicies(), [], nil)
+    case .everything:
+      // Behind the severities each critical condition by itself, so that it can be said which was met first.
+      levels += (levels.last ?? []).map { [$0] }
+      scaling = metrics.policies(of: service, on: traffic.grid)
+      required = Self.required(service, &metrics, traffic, rules)
+      cpuMetric = metrics.metric(.cpuPercent, .whole)?.index
+    }
     work = ServedWork(service, capacity, traffic, hasQueue: metrics.hasQueue)
     self.metrics = metrics
     self.breaches = breaches
     self.levels = levels
   }
 
+  /// Seconds in which any condition of each severity held, mildest first; of what was watched for.
+  package func secondsAtLevels(_ answer: ReplayAnswer) -> [Int64] {
+    // Nobody serves what comes: no metric tells, for it is of those that serve, and nothing is worse.
+    let outage = zip(work.ticks, answer.serving).count { work, serving in work > 0 && serving == 0 }
+    return answer.levelTicks.prefix(severities.count).map {
+      Int64(min(traffic.grid.count, $0 + outage)) * traffic.grid.stepSeconds
+    }
+  }
+
   /// The metrics of which a critical condition is met first, of those that are replayed; none where none is.
   package func firstCritical(_ answer: ReplayAnswer) -> [Metric] {
-    let severities = Severity.allCases.count
-    let critical = zip(levels.dropFirst(severities), answer.levelSpans.dropFirst(severities))
+    let critical = zip(levels.dropFirst(severities.count), answer.levelSpans.dropFirst(severities.count))
     guard let first = critical.compactMap({ $1?.lowerBound }).min() else { return [] }
     return critical.filter { $1?.lowerBound == first }.compactMap { level, _ in level.first.map { breaches[$0].metric }
     }

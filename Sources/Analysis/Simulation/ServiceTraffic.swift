@@ -60,16 +60,28 @@ package struct ServiceTraffic: Sendable {
 
   private mutating func hold(_ samples: [Double?], as load: Load) {
     guard samples.contains(where: { $0 != nil }) else { return }
-    let ticks = samples.flatMap { sample in
-      repeatElement(sample.map(Self.thousandths) ?? ReplayLoad.missing, count: ticksPerSample)
+    let count = grid.count
+    var ticks: [Int] = []
+    ticks.reserveCapacity(count)
+    for sample in samples where ticks.count < count {
+      let value = sample.map(Self.thousandths) ?? ReplayLoad.missing
+      for _ in 0..<min(ticksPerSample, count - ticks.count) { ticks.append(value) }
     }
-    values[load] = Array(ticks.prefix(grid.count))
+    values[load] = ticks
   }
 
   /// Sets a load.
   /// - Parameter ticks: as many as the grid has, in the load's unit; nil where it is not known.
   package mutating func set(_ load: Load, to ticks: [Double?]) {
     values[load] = ticks.map { $0.map(Self.thousandths) ?? ReplayLoad.missing }
+  }
+
+  /// Sets a load to that of others, in thousandths or ``ReplayLoad/missing``, times a factor.
+  mutating func set(_ load: Load, to ticks: [Int], times factor: Double) {
+    values[load] =
+      factor == 1
+      ? ticks
+      : ticks.map { $0 == ReplayLoad.missing ? $0 : Self.thousandths(Double($0) / 1000 * factor) }
   }
 
   /// The nearest number of thousandths; what is beyond what may be replayed is refused there.

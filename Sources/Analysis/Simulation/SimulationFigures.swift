@@ -55,11 +55,7 @@ package struct SimulationFigures: Hashable, Sendable {
     instanceSeconds = Int128(answer.instanceTicks) * Int128(step)
     fewest = Int(answer.desired.min() ?? 0)
     most = Int(answer.desired.max() ?? 0)
-    // Nobody serves what comes: no metric tells, for it is of those that serve, and nothing is worse.
-    let outage = zip(simulation.work.ticks, answer.serving).count { work, serving in work > 0 && serving == 0 }
-    secondsAtLevel = answer.levelTicks.prefix(Severity.allCases.count).map {
-      Int64(min(grid.count, $0 + outage)) * step
-    }
+    secondsAtLevel = simulation.secondsAtLevels(answer)
     unservedShare = simulation.work.offered.map { $0 > 0 ? Double(answer.unserved) / Double($0) : 0 }
     mostWaiting = (answer.maxBacklog + 999) / 1000
     longestWaitSeconds = Int64(clamping: Int128(answer.longestWait) * Int128(step))

@@ -33,6 +33,8 @@ package final class History: Sendable {
     /// In the order in which they were read.
     var order: [Reading] = []
     var samples = 0
+    /// Of the series that was read last.
+    var latestInstants: [Int64] = []
     /// The instants of samples that cannot be, of all that was read.
     var impossible: [SeriesKey: Set<Int64>] = [:]
   }
@@ -78,10 +80,15 @@ package final class History: Sendable {
     if let kept, kept.period.start <= part.start, part.end <= kept.period.end { return kept.series }
     let hull = kept.map { Period(start: min($0.period.start, part.start), end: max($0.period.end, part.end)) } ?? part
     let measured = try source.series(reading.key, in: hull)
-    let series = reading.isMetered ? measured?.metered : measured?.plausible
+    var series = reading.isMetered ? measured?.metered : measured?.plausible
+    if let own = series?.instants {
+      // Most series of a store are measured at the same instants, which are kept once.
+      let shared = cache.withLock { $0.latestInstants }
+      if own == shared { series?.instants = shared } else { cache.withLock { $0.latestInstants = own } }
+    }
     let impossible = measured?.instants(otherwiseIn: series) ?? []
     if !impossible.isEmpty { cache.withLock { $0.impossible[reading.key, default: []].formUnion(impossible) } }
-    cache.withLock { $0.keep(Kept(period: hull, series: series), as: reading, most: Self.mostKept) }
+    cache.withLock { [series] in $0.keep(Kept(period: hull, series: series), as: reading, most: Self.mostKept) }
     return series
   }
 
