@@ -12,9 +12,9 @@ package enum AWSMetricNames {
     "ALBRequestCountPerTarget": .requestsPerSecond,
   ]
 
-  /// By how much a figure of the source is divided to be one of ours: requests are counted by the minute.
-  package static func divisor(of source: MetricSource) -> Int64 {
-    source.kind == .predefined && source.name == "ALBRequestCountPerTarget" ? 60 : 1
+  /// True for what counts by the minute: requests.
+  package static func isPerMinute(_ source: MetricSource) -> Bool {
+    source.kind == .predefined && source.name == "ALBRequestCountPerTarget"
   }
 
   /// Our metric; a metric of the source's own name where we have none.
@@ -29,16 +29,21 @@ package enum AWSMetricNames {
     }
   }
 
-  /// What a metric of a group is published as; one that AWS does not measure is to be published under our name.
-  /// - Parameter tracks: whether a target is tracked, which knows some metrics by name.
-  package static func source(of metric: Metric, tracks: Bool, predicts: Bool = false) -> MetricSource {
+  /// One that AWS does not measure is to be published under our name.
+  fileprivate static func source(of metric: Metric, following kind: ScalingPolicy.Kind) -> MetricSource {
     switch metric {
-    case .cpuPercent where predicts: MetricSource(.predefined, "ASGCPUUtilization")
-    case .cpuPercent where tracks: MetricSource(.predefined, "ASGAverageCPUUtilization")
+    case .cpuPercent where kind == .predictive: MetricSource(.predefined, "ASGCPUUtilization")
+    case .cpuPercent where kind == .targetTracking: MetricSource(.predefined, "ASGAverageCPUUtilization")
     case .cpuPercent: MetricSource(.custom, "CPUUtilization", namespace: "AWS/EC2", statistic: "Average")
     case .cpuMaxPercent: MetricSource(.custom, "CPUUtilization", namespace: "AWS/EC2", statistic: "Maximum")
     case .memoryPercent: MetricSource(.custom, "mem_used_percent", namespace: "CWAgent", statistic: "Average")
     default: MetricSource(.custom, metric.rawValue, namespace: "Plimsoll", statistic: "Average")
     }
+  }
+}
+
+extension AWS: MetricNames {
+  package func source(of metric: Metric, following kind: ScalingPolicy.Kind) -> MetricSource {
+    AWSMetricNames.source(of: metric, following: kind)
   }
 }

@@ -98,10 +98,11 @@ struct DocumentFields {
   }
 
   /// nil where it is not there or empty.
-  func text(_ key: String) throws(PolicyFault) -> String? {
+  /// - Parameter hasLines: true for a text that may have several.
+  func text(_ key: String, hasLines: Bool = false) throws(PolicyFault) -> String? {
     guard let value = self[key] else { return nil }
     let text = try scope.text(value, key)
-    if let scalar = text.controlCharacter {
+    if !hasLines, let scalar = text.controlCharacter {
       throw .wrong(
         DataError(
           scope.place(value, key), found: "the control character \(scalar)", expected: "a text without any"))

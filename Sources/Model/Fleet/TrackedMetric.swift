@@ -5,6 +5,7 @@ package struct MetricSource: FleetPart, Hashable {
   package var namespace: String?
   package var statistic: String?
   package var of: String?
+  package var perMinute = false
   package var dimensions: [String: String]?
 
   package init() {}
@@ -32,8 +33,13 @@ package struct MetricSource: FleetPart, Hashable {
     FleetKey("namespace", \.namespace, "The namespace it is published in, or the server that is asked.", absent: "none"),
     FleetKey("statistic", \.statistic, "Which statistic of it counts, as its program calls it.", absent: "the average"),
     FleetKey("of", \.of, "What it is measured at: a load balancer's target group, another object.", absent: "none"),
+    FleetKey(
+      "per_minute", \.perMinute, "True where it counts by the minute what our metric counts by the second."),
     FleetKey("dimensions", \.dimensions, "Dimensions or labels that tell it from others of its name.", absent: "none"),
   ]
+
+  /// How many of its units one of ours is.
+  package var unitsOfOurs: Int64 { perMinute ? 60 : 1 }
 
   package enum Kind: String, CaseIterable, FleetWord {
     case predefined, custom, resource, pods, object, external, query, queue

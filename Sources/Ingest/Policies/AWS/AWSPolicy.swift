@@ -58,13 +58,13 @@ struct AWSPolicy {
     guard let target = try fields.decimal("TargetValue"), target.mantissa > 0 else {
       throw fields.wrong("TargetValue", "a number above 0")
     }
-    let divisor = policy.source.map { AWSMetricNames.divisor(of: $0) } ?? 1
-    policy.target = Conversion(1, over: max(1, divisor)).apply(target.mantissa, scale: target.scale)?.normalised
+    let divisor = policy.source?.unitsOfOurs ?? 1
+    policy.target = Conversion(1, over: divisor).apply(target.mantissa, scale: target.scale)?.normalised
     nodes["target"] = fields["TargetValue"]
   }
 
   private mutating func readMetric(_ tracking: DocumentFields) throws(PolicyFault) {
-    let source: MetricSource
+    var source: MetricSource
     if let predefined = try tracking.fields("PredefinedMetricSpecification") {
       source = MetricSource(
         .predefined, try predefined.required("PredefinedMetricType"), of: try predefined.text("ResourceLabel"))
@@ -74,6 +74,7 @@ struct AWSPolicy {
     } else {
       throw tracking.wrong("PredefinedMetricSpecification", "it or CustomizedMetricSpecification")
     }
+    source.perMinute = AWSMetricNames.isPerMinute(source)
     policy.source = source
     policy.metric = AWSMetricNames.metric(of: source)
   }

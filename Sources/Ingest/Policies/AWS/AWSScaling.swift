@@ -1,4 +1,3 @@
-import Clouds
 import Model
 
 /// The scaling of an account or a template: groups and what else is scaled, their policies with the alarms that set them
@@ -139,7 +138,7 @@ struct AWSScaling {
     guard !target.policies.contains(where: { $0.name == read.policy.name }) else {
       throw .refused("\(target.name) has a policy of that name already")
     }
-    let divisor = read.policy.source.map { AWSMetricNames.divisor(of: $0) } ?? 1
+    let divisor = read.policy.source?.unitsOfOurs ?? 1
     for (figure, node) in read.nodes.sorted(by: { $0.key < $1.key }) {
       note(figure, of: read.policy.name, on: target, node, resource.properties.scope, figure == "target" ? divisor : 1)
     }

@@ -75,16 +75,18 @@ enum AWSScalingInputs: PolicyFormat {
   static let outline = "inputs of AWS's command line by their commands"
   static let example = """
     {
-      "put-scheduled-update-group-action": [
+      "autoscaling put-scheduled-update-group-action": [
         {"AutoScalingGroupName": "web", "ScheduledActionName": "night", "Recurrence": "0 1 * * *", "MinSize": 1}
       ]
     }
     """
 
   private static let kinds: [(key: String, kind: AWSResource.Kind)] = [
-    ("update-auto-scaling-group", .group), ("register-scalable-target", .target), ("put-scaling-policy", .policy),
-    ("put-service-scaling-policy", .servicePolicy), ("put-metric-alarm", .alarm),
-    ("put-scheduled-update-group-action", .schedule), ("put-scheduled-action", .serviceSchedule),
+    ("autoscaling update-auto-scaling-group", .group), ("autoscaling put-scaling-policy", .policy),
+    ("autoscaling put-scheduled-update-group-action", .schedule),
+    ("application-autoscaling register-scalable-target", .target),
+    ("application-autoscaling put-scaling-policy", .servicePolicy),
+    ("application-autoscaling put-scheduled-action", .serviceSchedule), ("cloudwatch put-metric-alarm", .alarm),
   ]
 
   static func recognises(_ document: DocumentNode) -> Bool {

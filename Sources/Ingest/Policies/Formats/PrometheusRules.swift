@@ -57,7 +57,8 @@ enum PrometheusRules: PolicyFormat {
     _ rule: DocumentNode, group: String, _ place: Place
   ) throws(PolicyFault) -> AlertExpressionRule {
     let fields = DocumentFields(node: rule, scope: TemplateScope(file: place.file))
-    let expression = try ExpressionParser.read(try fields.required("expr"))
+    guard let text = try fields.text("expr", hasLines: true) else { throw fields.wrong("expr", "an expression") }
+    let expression = try ExpressionParser.read(text)
     var duration = TimeSpan(seconds: 0)
     if let text = try fields.text("for") {
       guard let span = TimeSpan(promText: text) else { throw fields.wrong("for", "a time such as 15m") }
