@@ -19,15 +19,37 @@ struct PoliciesCommand: ParsableCommand {
 
   @OptionGroup var question: QuestionOptions
 
-  @Flag(help: "Also say when the alerts of the files would have fired in the month, where the store has what they watch.")
+  @Flag(
+    help: "Also say when the alerts of the files would have fired in the month, where the store has what they watch.")
   var evaluate = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Write them for another program instead: \(policyFormatNames.joined(separator: ", ")).", valueName: "program"))
+  var `as`: PolicyProgram?
 
   @Argument(help: ArgumentHelp("What to read; - is standard input.", valueName: "file"))
   var files: [String]
 
   func run() throws {
-    let answer = try evaluate
+    if let program = `as` {
+      let scaling = try Analytics.policies(of: files).scaling
+      return try question.output.write(try rendered(scaling, as: program.name))
+    }
+    let answer =
+      try evaluate
       ? question.workspace().policies(of: files, month: question.month) : Analytics.policies(of: files)
     try question.show(policiesDocument(answer))
+  }
+}
+
+/// One of the programs that policies are written for.
+struct PolicyProgram: ExpressibleByArgument {
+  let name: String
+  static var allValueStrings: [String] { policyFormatNames }
+
+  init?(argument: String) {
+    guard Self.allValueStrings.contains(argument) else { return nil }
+    name = argument
   }
 }

@@ -6,7 +6,8 @@ import Model
 /// Inputs of AWS's command line by their commands.
 package struct AWSCommandPolicies: PolicyExportFormat {
   package let name = "aws-cli"
-  package let summary = "Inputs of AWS's command line by their commands, an alarm's policy by its name where its ARN belongs"
+  package let summary =
+    "Inputs of AWS's command line by their commands, an alarm's policy by its name where its ARN belongs"
   package init() {}
 
   package func write(_ policies: ExportedPolicies) -> WrittenPolicies {
@@ -25,7 +26,10 @@ package struct AWSCommandPolicies: PolicyExportFormat {
         "autoscaling put-scheduled-update-group-action",
         of(scaling.actions, true).map { input($0, "ScheduledActionName") }
       ),
-      ("application-autoscaling put-scheduled-action", of(scaling.actions, false).map { input($0, "ScheduledActionName") }),
+      (
+        "application-autoscaling put-scheduled-action",
+        of(scaling.actions, false).map { input($0, "ScheduledActionName") }
+      ),
     ]
     let said = commands.filter { !$0.1.isEmpty }
     let file = ExportedJSON.object(said.map { ($0.0, .array($0.1)) })

@@ -95,7 +95,8 @@ struct AWSWrittenScaling {
     guard fields.count == 5, !fields[4].contains(where: \.isNumber) else { return nil }
     let isByWeekday = fields[4] != "*"
     guard !isByWeekday || fields[2] == "*" else { return nil }
-    return "cron(\(fields[0]) \(fields[1]) \(isByWeekday ? "?" : fields[2]) \(fields[3]) \(isByWeekday ? fields[4] : "?") *)"
+    return
+      "cron(\(fields[0]) \(fields[1]) \(isByWeekday ? "?" : fields[2]) \(fields[3]) \(isByWeekday ? fields[4] : "?") *)"
   }
 }
 

@@ -18,7 +18,8 @@ package struct CloudFormationPolicies: PolicyExportFormat {
       ("Parameters", .object(template.used(groups).map { (template.groups[$0.name], parameter(of: $0.name)) })),
       ("Resources", .object(template.resources)),
     ]
-    let file = ExportedJSON.object(members.filter { if case .object(let parts) = $0.1 { !parts.isEmpty } else { true } })
+    let file = ExportedJSON.object(
+      members.filter { if case .object(let parts) = $0.1 { !parts.isEmpty } else { true } })
     let limits = groups.filter { $0.minimum != nil || $0.maximum != nil }.map {
       "the limits of \($0.name): they are its group's, which a template of policies does not have"
     }
@@ -26,12 +27,14 @@ package struct CloudFormationPolicies: PolicyExportFormat {
       "scheduled action \($0.name) of \($0.target.name): it stands within a scalable target, whose limits are not known"
     }
     return WrittenPolicies(
-      bytes: Array((file.text() + "\n").utf8), leftOut: scaling.leftOut + limits + clocks, isEmpty: template.resources.isEmpty)
+      bytes: Array((file.text() + "\n").utf8), leftOut: scaling.leftOut + limits + clocks,
+      isEmpty: template.resources.isEmpty)
   }
 
   private func parameter(of group: String) -> ExportedJSON {
     .object([
-      ("Type", .string("String")), ("Default", .string(group)), ("Description", .string("Auto Scaling group of \(group)")),
+      ("Type", .string("String")), ("Default", .string(group)),
+      ("Description", .string("Auto Scaling group of \(group)")),
     ])
   }
 }
@@ -62,7 +65,8 @@ private struct Template {
       if item.target.isGroup {
         return (id, resource("AWS::AutoScaling::ScalingPolicy", item, id, [group(item)] + item.properties))
       }
-      let place = item.target.hasServiceLimits
+      let place =
+        item.target.hasServiceLimits
         ? [("ScalingTargetId", reference(item.target.logicalID))]
         : item.target.serviceWords.map { ($0, ExportedJSON.string($1)) }
       let words = [("PolicyName", ExportedJSON.string(item.name))] + place + item.properties
@@ -70,7 +74,8 @@ private struct Template {
     }
     let alarms = scaling.alarms.map { item -> (String, ExportedJSON) in
       let id = policyNames[item.key]
-      let properties = [("AlarmActions", ExportedJSON.array([reference(id)]))] + item.properties.map(referring(item.target))
+      let properties =
+        [("AlarmActions", ExportedJSON.array([reference(id)]))] + item.properties.map(referring(item.target))
       return ("\(id)Alarm", resource("AWS::CloudWatch::Alarm", item, item.name, properties))
     }
     let actions = scaling.actions.filter(\.target.isGroup).map { item -> (String, ExportedJSON) in
@@ -134,7 +139,9 @@ extension ScaledTarget {
     var properties = serviceWords.map { ($0, ExportedJSON.string($1)) }
     if let minimum { properties.append(("MinCapacity", .number(minimum))) }
     if let maximum { properties.append(("MaxCapacity", .number(maximum))) }
-    return .object([("Type", .string("AWS::ApplicationAutoScaling::ScalableTarget")), ("Properties", .object(properties))])
+    return .object([
+      ("Type", .string("AWS::ApplicationAutoScaling::ScalableTarget")), ("Properties", .object(properties)),
+    ])
   }
 }
 

@@ -56,7 +56,9 @@ extension ScalingBehaviour {
     guard !policies.isEmpty else { return lines + ["policies: []"] }
     lines.append("policies:")
     for limit in policies {
-      lines += ["- type: \(limit.kind.rawValue)", "  value: \(limit.value)", "  periodSeconds: \(limit.period.seconds)"]
+      lines += [
+        "- type: \(limit.kind.rawValue)", "  value: \(limit.value)", "  periodSeconds: \(limit.period.seconds)",
+      ]
     }
     return lines
   }

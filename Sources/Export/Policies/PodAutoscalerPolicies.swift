@@ -104,7 +104,8 @@ private struct PodMetricText {
     let isValue = source.statistic == "Value"
     guard let amount = tracked.target.asQuantity else { return nil }
     return lines + [
-      "  target:", "    type: \(isValue ? "Value" : "AverageValue")", "    \(isValue ? "value" : "averageValue"): \(amount)",
+      "  target:", "    type: \(isValue ? "Value" : "AverageValue")",
+      "    \(isValue ? "value" : "averageValue"): \(amount)",
     ]
   }
 }

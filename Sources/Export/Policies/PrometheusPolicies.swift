@@ -57,7 +57,9 @@ package struct PrometheusPolicies: PolicyExportFormat {
       for fires in [true, false] {
         guard let series = AlertSeries(alert, fires: fires) else { continue }
         lines += ["- interval: 1m", "  input_series:"]
-        lines += series.lines.flatMap { ["  - series: \(jsonString($0.name))", "    values: \(jsonString($0.values))"] }
+        lines += series.lines.flatMap {
+          ["  - series: \(jsonString($0.name))", "    values: \(jsonString($0.values))"]
+        }
         lines += [
           "  alert_rule_test:", "  - eval_time: \(series.minutes)m", "    alertname: \(alert.name.yamlName)",
         ]
@@ -102,7 +104,9 @@ private struct AlertSeries {
     let threshold = expression.threshold.double
     let step = max(1, threshold.magnitude)
     let wanted = isAbove == fires ? threshold + step : threshold - step
-    guard wanted >= 0 || expression.value.function.map({ ![.rate, .irate, .increase].contains($0) }) ?? true else { return nil }
+    guard wanted >= 0 || expression.value.function.map({ ![.rate, .irate, .increase].contains($0) }) ?? true else {
+      return nil
+    }
     for (index, operand) in operands.enumerated() {
       let value = index == 0 ? wanted * (expression.divisor == nil ? 1 : 8) : 8
       lines.append((operand.selector, values(operand, value)))

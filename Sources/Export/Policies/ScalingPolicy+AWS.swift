@@ -120,7 +120,8 @@ extension ScalingPolicy {
     let (seconds, count) = alarmPeriods
     let comparison = "\(isBelow ? "Less" : "Greater")Than\(isInclusive ? "OrEqualTo" : "")Threshold"
     var properties: [(String, ExportedJSON)] = [
-      ("ComparisonOperator", .string(comparison)), ("Threshold", literal(threshold ?? ScaledDecimal(mantissa: 0, scale: 0))),
+      ("ComparisonOperator", .string(comparison)),
+      ("Threshold", literal(threshold ?? ScaledDecimal(mantissa: 0, scale: 0))),
       ("Period", .number(Int(seconds))), ("EvaluationPeriods", .number(count)),
     ]
     if let datapoints { properties.append(("DatapointsToAlarm", .number(datapoints))) }
@@ -149,16 +150,5 @@ extension MetricSource {
     }
     return [("MetricName", .string(name)), ("Namespace", .string(namespace ?? "Plimsoll"))]
       + (dimensions.isEmpty ? [] : [("Dimensions", .array(dimensions))])
-  }
-}
-
-extension ScaledDecimal {
-  /// To six decimals, which undoes a division that had no end.
-  func multiplied(by factor: Int64) -> ScaledDecimal {
-    guard factor != 1 else { return self }
-    let product = Int128(mantissa) * Int128(factor)
-    guard scale > 6 else { return ScaledDecimal(mantissa: Int64(clamping: product), scale: scale).normalised }
-    let rounded = roundedHalfEven(product, dividedBy: widePowerOfTen(scale - 6))
-    return ScaledDecimal(mantissa: Int64(clamping: rounded), scale: 6).normalised
   }
 }

@@ -27,7 +27,8 @@ package struct TerraformPolicies: PolicyExportFormat {
     let members: [(String, ExportedJSON)] = [
       ("//", words.string(policies.origin)), ("variable", .object(variables)), ("resource", .object(words.resources)),
     ]
-    let file = ExportedJSON.object(members.filter { if case .object(let parts) = $0.1 { !parts.isEmpty } else { true } })
+    let file = ExportedJSON.object(
+      members.filter { if case .object(let parts) = $0.1 { !parts.isEmpty } else { true } })
     let limits = scaling.targets.filter { $0.isGroup && ($0.minimum != nil || $0.maximum != nil) }.map {
       "the limits of \($0.name): they are its group's, which is configured elsewhere"
     }
@@ -73,7 +74,9 @@ private struct TerraformText {
       ),
       (
         "aws_appautoscaling_scheduled_action",
-        of(scaling.actions, false).map { (actionNames[$0.key], block([("name", .string($0.name))] + place($0) + $0.properties)) }
+        of(scaling.actions, false).map {
+          (actionNames[$0.key], block([("name", .string($0.name))] + place($0) + $0.properties))
+        }
       ),
     ]
     return kinds.filter { !$0.1.isEmpty }.map { ($0.0, .object($0.1)) }
@@ -105,14 +108,17 @@ private struct TerraformText {
   private func pairs(_ list: ExportedJSON, _ target: ScaledTarget) -> ExportedJSON {
     guard case .array(let items) = list else { return list }
     let pairs = items.compactMap { item -> (String, ExportedJSON)? in
-      guard case .object(let members) = item, members.count == 2, case .string(let name) = members[0].1 else { return nil }
+      guard case .object(let members) = item, members.count == 2, case .string(let name) = members[0].1 else {
+        return nil
+      }
       return ("=\(name)", members[1].1)
     }
     return .object(pairs)
   }
 
   private func block(_ properties: [(String, ExportedJSON)]) -> ExportedJSON {
-    .object(properties.map { key, value in (word(key), translated(value, isMetric: key.hasSuffix("MetricSpecification"))) })
+    .object(
+      properties.map { key, value in (word(key), translated(value, isMetric: key.hasSuffix("MetricSpecification"))) })
   }
 
   private func translated(_ value: ExportedJSON, isMetric: Bool) -> ExportedJSON {
@@ -123,7 +129,9 @@ private struct TerraformText {
     case .object(let members):
       return .object(
         members.map { key, value in
-          let word = key.hasPrefix("=") ? String(key.dropFirst()) : key == "Dimensions" && isMetric ? "metric_dimension" : word(key)
+          let word =
+            key.hasPrefix("=")
+            ? String(key.dropFirst()) : key == "Dimensions" && isMetric ? "metric_dimension" : word(key)
           return (word, translated(value, isMetric: isMetric || key.hasSuffix("MetricSpecification")))
         })
     }

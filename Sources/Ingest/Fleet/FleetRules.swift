@@ -159,7 +159,8 @@ private func alarmFaults(_ path: DocumentPath, _ policy: ScalingPolicy) -> [Flee
   let limits = [policy.scaleUp, policy.scaleDown].compactMap { $0?.policies }.flatMap(\.self)
   if let limit = limits.first(where: { $0.value < 0 || $0.value > 1_000_000 || $0.period.seconds < 1 }) {
     faults.append(
-      FleetFault(path, found: "a limit of \(limit.value) in \(limit.period)", expected: "0 to 1000000 in a second or more"))
+      FleetFault(
+        path, found: "a limit of \(limit.value) in \(limit.period)", expected: "0 to 1000000 in a second or more"))
   }
   return faults
 }

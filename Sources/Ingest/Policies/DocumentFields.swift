@@ -5,6 +5,8 @@ struct TemplateScope: Sendable {
   var file: String
   /// What tells its resources from those of other files; empty for answers, which speak of one account.
   var key = ""
+  /// True where a text writes `$${` for what is no reference.
+  var escapesReferences = false
   /// Parameters by their names, with their defaults.
   var parameters: [String: String?] = [:]
 
@@ -14,7 +16,9 @@ struct TemplateScope: Sendable {
   /// - Throws: ``PolicyFault`` for what only the cloud can work out.
   func text(_ node: DocumentNode, _ key: String) throws(PolicyFault) -> String {
     switch node.content {
-    case .scalar(let text, _): return reference(text) ?? text
+    case .scalar(let text, _):
+      if let reference = reference(text) { return reference }
+      return escapesReferences ? text.replacing("$${", with: "${").replacing("%%{", with: "%{") : text
     case .list:
       throw .wrong(DataError(place(node, key), found: node.foundText, expected: "a word or a number"))
     case .mapping(let entries):

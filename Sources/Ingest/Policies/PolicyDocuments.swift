@@ -29,7 +29,8 @@ private func documents(
 /// True for an object whose first key stands in quotes, and an empty one: other braces may be YAML's.
 private func isJSON(_ bytes: [UInt8]) -> Bool {
   let seen = bytes.lazy.filter { $0 != 32 && !(9...13).contains($0) }.prefix(2)
-  return seen.first == UInt8(ascii: "{") && [UInt8(ascii: "\""), UInt8(ascii: "}")].contains(seen.dropFirst().first ?? 0)
+  return seen.first == UInt8(ascii: "{")
+    && [UInt8(ascii: "\""), UInt8(ascii: "}")].contains(seen.dropFirst().first ?? 0)
 }
 
 /// True for the configuration language of Terraform, by its first word.
@@ -51,7 +52,8 @@ private func markdownDocuments(_ file: InputFile) throws(DataError) -> [PolicyDo
       blocks += 1
       guard blocks <= mostBlocks else {
         throw DataError(
-          Place(file: file.name, line: index + 1), found: "more than \(mostBlocks) blocks", expected: "fewer in one text")
+          Place(file: file.name, line: index + 1), found: "more than \(mostBlocks) blocks",
+          expected: "fewer in one text")
       }
       let bytes = Array(lines[begun..<index].joined(separator: [10]))
       found += try documents(bytes, file, linesBefore: begun)

@@ -86,7 +86,8 @@ private func read(_ file: InputFile, into reading: inout PolicyReading) throws(D
   if isTerraformSource(file) {
     let place = Place(file: file.name)
     return reading.refuse(
-      place, "Terraform configuration", "it has expressions to be evaluated; terraform show -json prints the plan of it")
+      place, "Terraform configuration", "it has expressions to be evaluated; terraform show -json prints the plan of it"
+    )
   }
   let documents = try policyDocuments(file)
   var isKnown = false

@@ -30,7 +30,8 @@ package struct MetricSource: FleetPart, Hashable {
       "Where it is from: known to the scaling by name (`predefined`), published (`custom`), a share of what pods ask for "
         + "(`resource`), of each pod (`pods`), of another object (`object`), from outside (`external`), asked of a server "
         + "(`query`), messages that wait (`queue`)."),
-    FleetKey("namespace", \.namespace, "The namespace it is published in, or the server that is asked.", absent: "none"),
+    FleetKey(
+      "namespace", \.namespace, "The namespace it is published in, or the server that is asked.", absent: "none"),
     FleetKey("statistic", \.statistic, "Which statistic of it counts, as its program calls it.", absent: "the average"),
     FleetKey("of", \.of, "What it is measured at: a load balancer's target group, another object.", absent: "none"),
     FleetKey(

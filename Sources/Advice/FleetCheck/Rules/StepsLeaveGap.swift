@@ -34,10 +34,13 @@ struct StepsLeaveGap: CheckRule {
         guard policy.kind == .step, !policy.isBelow else { return [] }
         let steps = placed(policy.steps, path.key("steps"))
         return zip(steps, steps.dropFirst()).compactMap { one, next in
-          guard one.value.upper?.normalised != next.value.lower?.normalised || one.value.upper == nil else { return nil }
+          guard one.value.upper?.normalised != next.value.lower?.normalised || one.value.upper == nil else {
+            return nil
+          }
           let upper = one.value.upper.map { "\($0)" } ?? "no end"
           let lower = next.value.lower.map { "\($0)" } ?? "no bound"
-          let isOverlap = one.value.upper.map { upper in next.value.lower.map { $0.isLess(than: upper) } ?? true } ?? true
+          let isOverlap =
+            one.value.upper.map { upper in next.value.lower.map { $0.isLess(than: upper) } ?? true } ?? true
           return CheckFinding(
             self, .error, service.name,
             "the steps of \(policy.name) \(isOverlap ? "overlap" : "leave values out")",

@@ -57,7 +57,8 @@ struct AWSAlarm {
     case "LessThanOrEqualToThreshold": return (true, true)
     case let other where other.contains("LowerOrGreater") || other.hasSuffix("UpperThreshold"):
       throw .refused("it is on a band that CloudWatch learns")
-    default: throw fields.wrong("ComparisonOperator", "one of GreaterThanThreshold, LessThanThreshold and both OrEqualTo")
+    default:
+      throw fields.wrong("ComparisonOperator", "one of GreaterThanThreshold, LessThanThreshold and both OrEqualTo")
     }
   }
 

@@ -164,7 +164,8 @@ struct AWSPolicy {
     guard let pair = try specification.fields("PredefinedMetricPairSpecification") else {
       throw .refused("it predicts metrics of its owner's or a pair that it names itself")
     }
-    let source = MetricSource(.predefined, try pair.required("PredefinedMetricType"), of: try pair.text("ResourceLabel"))
+    let source = MetricSource(
+      .predefined, try pair.required("PredefinedMetricType"), of: try pair.text("ResourceLabel"))
     policy.source = source
     policy.metric = AWSMetricNames.metric(of: source)
     try readTarget(specification)

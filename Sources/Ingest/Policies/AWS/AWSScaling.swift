@@ -24,7 +24,8 @@ struct AWSScaling {
       throw .refused("it is of other alarms, and no policy can be set off by it")
     }
     let byAction = Dictionary(
-      grouping: alarms.indices.flatMap { index in alarms[index].alarm.actions.map { (alarms[index].scope, $0, index) } },
+      grouping: alarms.indices.flatMap { index in alarms[index].alarm.actions.map { (alarms[index].scope, $0, index) }
+      },
       by: { [$0.0, $0.1] })
     each([.policy, .servicePolicy]) { scaling, resource throws(PolicyFault) in
       try scaling.addPolicy(resource, byAction)
@@ -58,7 +59,8 @@ struct AWSScaling {
     let (low, high) = isGroup ? ("MinSize", "MaxSize") : ("MinCapacity", "MaxCapacity")
     let index: Int
     if isGroup {
-      index = place(named: try fields.text("AutoScalingGroupName") ?? resource.name ?? resource.id, .group, fields.scope)
+      index = place(
+        named: try fields.text("AutoScalingGroupName") ?? resource.name ?? resource.id, .group, fields.scope)
     } else {
       index = try servicePlace(fields)
     }

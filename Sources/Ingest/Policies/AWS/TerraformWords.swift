@@ -65,7 +65,10 @@ struct TerraformWords {
   private func dimensions(_ entries: [DocumentEntry], _ node: DocumentNode) -> DocumentNode {
     let pairs = entries.map { entry in
       DocumentNode(
-        .mapping([DocumentEntry("Name", line: entry.line, .phrase(entry.key)), DocumentEntry("Value", line: entry.line, entry.value)]),
+        .mapping([
+          DocumentEntry("Name", line: entry.line, .phrase(entry.key)),
+          DocumentEntry("Value", line: entry.line, entry.value),
+        ]),
         line: entry.line)
     }
     return DocumentNode(.list(pairs), line: node.line)
@@ -106,7 +109,8 @@ struct TerraformWords {
         .filter { $0.split(separator: ".").count == 2 && !$0.hasPrefix("var.") && !$0.hasPrefix("local.") }
       guard !known.contains(key), !addresses.isEmpty else { return nil }
       let nodes = addresses.map { DocumentNode(.scalar(prefix + $0, isPlain: false), line: entry.line) }
-      return DocumentEntry(key, line: entry.line, key == "AlarmActions" ? DocumentNode(.list(nodes), line: entry.line) : nodes[0])
+      return DocumentEntry(
+        key, line: entry.line, key == "AlarmActions" ? DocumentNode(.list(nodes), line: entry.line) : nodes[0])
     }
   }
 }

@@ -51,7 +51,8 @@ enum AWSScalingAnswers: PolicyFormat {
         }
         let isOfService = element[key: "ServiceNamespace"] != nil
         let own = isOfService ? kind.ofService ?? kind.own : kind.own
-        let id = element[key: "PolicyARN"]?.text ?? element[key: own == .group ? "AutoScalingGroupName" : "AlarmArn"]?.text
+        let id =
+          element[key: "PolicyARN"]?.text ?? element[key: own == .group ? "AutoScalingGroupName" : "AlarmArn"]?.text
         reading.resources.append(
           AWSResource(kind: own, id: id ?? "", properties: DocumentFields(node: element, scope: scope)))
       }

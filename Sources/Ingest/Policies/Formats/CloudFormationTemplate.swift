@@ -52,7 +52,8 @@ enum CloudFormationTemplate: PolicyFormat {
       }
       guard let kind = AWSResource.Kind(rawValue: type) else { continue }
       if entry.value[key: "Condition"] != nil, kind != .group, kind != .target {
-        reading.refuse(place, "\(kind.noun) \(entry.key)", "it is there under a condition, which only the cloud works out")
+        reading.refuse(
+          place, "\(kind.noun) \(entry.key)", "it is there under a condition, which only the cloud works out")
         continue
       }
       let properties = entry.value[key: "Properties"] ?? DocumentNode(.mapping([]), line: entry.line)

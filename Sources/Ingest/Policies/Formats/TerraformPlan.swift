@@ -103,7 +103,7 @@ enum TerraformJSON: PolicyFormat {
   }
 
   static func read(_ document: PolicyDocument, into reading: inout PolicyReading) {
-    var scope = TemplateScope(file: document.file, key: document.file)
+    var scope = TemplateScope(file: document.file, key: document.file, escapesReferences: true)
     if case .mapping(let variables)? = document.root[key: "variable"]?.content {
       for variable in variables { scope.parameters[variable.key] = .some(variable.value[key: "default"]?.text) }
     }

@@ -181,7 +181,9 @@ struct PodMetric {
   }
 
   private func labels(_ selector: DocumentFields) throws(PolicyFault) -> [String: String]? {
-    guard let match = try selector.fields("matchLabels"), case .mapping(let entries) = match.node.content else { return nil }
+    guard let match = try selector.fields("matchLabels"), case .mapping(let entries) = match.node.content else {
+      return nil
+    }
     var labels: [String: String] = [:]
     for entry in entries { labels[entry.key] = try match.required(entry.key) }
     return labels

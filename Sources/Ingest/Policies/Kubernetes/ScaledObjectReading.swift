@@ -113,7 +113,9 @@ struct ScaledObjectReading {
   ) throws(PolicyFault) -> String {
     // Older versions say the type among the metadata.
     let types = [try trigger.text("metricType"), try metadata.text("type")].compactMap(\.self)
-    guard types.allSatisfy({ $0 == "Utilization" }) else { throw .refused("it holds an amount of \(word) a pod, and not a share") }
+    guard types.allSatisfy({ $0 == "Utilization" }) else {
+      throw .refused("it holds an amount of \(word) a pod, and not a share")
+    }
     guard metadata["containerName"] == nil else { throw .refused("it is of one container of a pod") }
     guard let value = try metadata.quantity("value") else { throw metadata.wrong("value", "a percentage") }
     tracked.append(TrackedMetric(metric: metric, target: value, source: MetricSource(.resource, word)))

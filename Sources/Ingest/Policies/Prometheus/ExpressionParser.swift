@@ -172,7 +172,8 @@ struct ExpressionParser {
       guard case .word(let metric)? = token else { throw refusal() }
       next += 1
       var operand = try selector(metric)
-      guard operand.window == nil, take("["), case .word(let time)? = token, let window = TimeSpan(promText: time) else {
+      guard operand.window == nil, take("["), case .word(let time)? = token, let window = TimeSpan(promText: time)
+      else {
         throw refusal()
       }
       next += 1
