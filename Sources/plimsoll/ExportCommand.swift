@@ -31,6 +31,7 @@ struct ExportCommand: ParsableCommand {
     let workspace = try options.workspace()
     if scaling.isAsked(of: program.name) {
       let configured = try workspace.configuredScaling(service: options.service, month: options.month)
+      if let file = scaling.patch { return try options.write(try patched(file, by: configured, as: program.name)) }
       let rules = scaling.tests ? scaling.rules : nil
       return try options.write(try rendered(configured, as: program.name, tests: rules))
     }

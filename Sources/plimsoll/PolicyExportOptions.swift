@@ -7,6 +7,12 @@ struct PolicyExportOptions: ParsableArguments {
   @Flag(help: "The scaling that the fleet file has, and not the recurring actions that are advised.")
   var policies = false
 
+  @Option(
+    help: ArgumentHelp(
+      "A file of the program, printed with the fleet's figures in place of its own; what else it says stays.",
+      valueName: "file"))
+  var patch: String?
+
   @Flag(help: "With prometheus, a file for promtool test rules in place of the rules.")
   var tests = false
 
@@ -16,7 +22,9 @@ struct PolicyExportOptions: ParsableArguments {
   var rules = "rules.yml"
 
   /// True where the scaling of the fleet file is asked for, or a format writes nothing else.
-  func isAsked(of format: String) -> Bool { policies || tests || !exportFormats.contains { $0.name == format } }
+  func isAsked(of format: String) -> Bool {
+    policies || tests || patch != nil || !exportFormats.contains { $0.name == format }
+  }
 }
 
 /// The formats that write scaling policies.
@@ -39,4 +47,12 @@ func rendered(_ scaling: ConfiguredScaling, as name: String, tests rules: String
   guard let rules else { return written.bytes }
   guard let prometheus = format as? PrometheusPolicies else { throw ValidationError("--tests goes with prometheus.") }
   return prometheus.tests(of: scaling.configuration.alerts, in: rules)
+}
+
+/// A file with the figures of some scaling; what changes in it, and what could not be, is said on standard error.
+func patched(_ path: String, by scaling: ConfiguredScaling, as name: String) throws -> [UInt8] {
+  let patched = try patchedPolicies(of: path, format: name, by: scaling)
+  for words in patched.changes { writeError("changed: \(words)") }
+  for words in patched.notes { writeError("not changed: \(words)") }
+  return Array(patched.text.utf8)
 }

@@ -46,7 +46,8 @@ private struct ScaledObjectText {
     let name = policy?.name ?? target.name.dnsLabel
     var lines = ["---", "apiVersion: keda.sh/v1alpha1", "kind: ScaledObject"] + text.metadata(name) + ["spec:"]
     lines += text.reference
-    if let minimum = target.minimum { lines.append("  minReplicaCount: \(minimum)") }
+    let least = target.actions.compactMap(\.minimum).min() ?? target.minimum
+    if let least { lines.append("  minReplicaCount: \(least)") }
     if let maximum = target.maximum { lines.append("  maxReplicaCount: \(maximum)") }
     if let cooldown = policy?.cooldown { lines.append("  cooldownPeriod: \(cooldown.seconds)") }
     if let policy {

@@ -5,16 +5,18 @@ import Reading
 private let mostBlocks = 1_000
 
 /// The documents of a file: of a text in markdown its blocks of YAML and JSON, each by itself; else what it holds.
-func policyDocuments(_ file: InputFile) throws(DataError) -> [PolicyDocument] {
+/// - Parameter keepsColumns: true where it must be known at which column each value stands: then JSON is read as the YAML that it
+///   is too.
+func policyDocuments(_ file: InputFile, keepsColumns: Bool = false) throws(DataError) -> [PolicyDocument] {
   if file.name.hasSuffix(".md") || file.name.hasSuffix(".markdown") { return try markdownDocuments(file) }
-  return try documents(file.bytes, file, linesBefore: 0)
+  return try documents(file.bytes, file, linesBefore: 0, keepsColumns: keepsColumns)
 }
 
 private func documents(
-  _ bytes: some Collection<UInt8>, _ file: InputFile, linesBefore: Int
+  _ bytes: some Collection<UInt8>, _ file: InputFile, linesBefore: Int, keepsColumns: Bool = false
 ) throws(DataError) -> [PolicyDocument] {
   let whole = try withoutByteOrderMark(Array(bytes), file: file.name)
-  if isJSON(whole) {
+  if !keepsColumns, isJSON(whole) {
     let stream = try JSONStream(ByteSource(name: file.name, bytes: whole))
     let tree = try stream.node()
     try stream.expectEnd()

@@ -41,6 +41,8 @@ package struct PolicyReading: Sendable {
   var faults: [DataError] = []
   /// Where figures stand, for whoever changes them in place.
   var sites: [FigureSite] = []
+  /// The formats that were read.
+  var formats: Set<String> = []
 
   mutating func refuse(_ place: Place, _ name: String, _ reason: String) {
     configuration.refused.append(RefusedScaling(place, name, reason))
@@ -67,33 +69,41 @@ enum PolicyFault: Error {
 package struct ReadPolicies: Sendable {
   package var configuration: ScalingConfiguration
   package var sites: [FigureSite]
+  /// The names of the formats that were read.
+  package var formats: Set<String>
 }
 
 /// Reads files that say what scales, each by its content; what several say of one thing is joined, whatever their order.
+/// - Parameter keepsColumns: true where figures are to be changed where they stand.
 /// - Throws: ``DataError`` for all that is wrong with them.
-package func readPolicies(_ files: [InputFile]) throws(DataError) -> ReadPolicies {
+package func readPolicies(_ files: [InputFile], keepsColumns: Bool = false) throws(DataError) -> ReadPolicies {
   var reading = PolicyReading()
-  for file in files { try read(file, into: &reading) }
+  for file in files { try read(file, into: &reading, keepsColumns: keepsColumns) }
   var joined = AWSScaling(reading.resources)
   joined.join()
   reading.configuration.add(joined.reading.configuration)
   reading.faults += joined.reading.faults
   guard reading.faults.isEmpty else { throw allOf(reading.faults) }
-  return ReadPolicies(configuration: reading.configuration, sites: reading.sites + joined.reading.sites)
+  return ReadPolicies(
+    configuration: reading.configuration, sites: reading.sites + joined.reading.sites,
+    formats: reading.formats)
 }
 
-private func read(_ file: InputFile, into reading: inout PolicyReading) throws(DataError) {
+private func read(
+  _ file: InputFile, into reading: inout PolicyReading, keepsColumns: Bool
+) throws(DataError) {
   if isTerraformSource(file) {
     let place = Place(file: file.name)
     return reading.refuse(
       place, "Terraform configuration", "it has expressions to be evaluated; terraform show -json prints the plan of it"
     )
   }
-  let documents = try policyDocuments(file)
+  let documents = try policyDocuments(file, keepsColumns: keepsColumns)
   var isKnown = false
   for document in documents where !document.root.isNull {
     guard let format = policyFormats.first(where: { $0.recognises(document.root) }) else { continue }
     isKnown = true
+    reading.formats.insert(format.name)
     format.read(document, into: &reading)
   }
   guard isKnown else {
