@@ -258,7 +258,10 @@ private func read(_ files: (name: String, text: String)...) throws(DataError) ->
     do throws(PolicyFault) {
       Issue.record("read as \(try ExpressionParser.read(text))")
     } catch {
-      guard case .refused(let reason) = error else { return Issue.record("no refusal") }
+      guard case .refused(let reason) = error else {
+        Issue.record("no refusal")
+        return
+      }
       #expect(reason.utf8.count < 200)
     }
   }
