@@ -38,7 +38,7 @@ test: system-packages
 	swift test --skip-build
 
 # Judged by other people's programs, which are installed with pip into .build: every report in JSON by jsonschema, exported
-# schedules by cfn-lint and by a moto server that AWS's command line talks to.
+# schedules and policies by cfn-lint and by a moto server that AWS's command line talks to, rules by promtool.
 TEST_PYTHON = .build/test-venv/bin/python
 test-external: system-packages
 	swift build --product plimsoll $(IMPORTS)
@@ -46,7 +46,7 @@ test-external: system-packages
 	@$(TEST_PYTHON) -c 'import jsonschema, cfnlint, moto.server, awscli, yaml' 2>/dev/null || \
 	  $(TEST_PYTHON) -m pip install --quiet --disable-pip-version-check jsonschema cfn-lint 'moto[server]' awscli pyyaml
 	$(TEST_PYTHON) Tests/Schemas/check-json --plimsoll .build/debug/plimsoll
-	$(TEST_PYTHON) Tests/Schemas/check-export --plimsoll .build/debug/plimsoll
+	$(TEST_PYTHON) Tests/Schemas/check-export --plimsoll .build/debug/plimsoll --promtool "$$(.ci/promtool)"
 
 # The pages of the guide that are made from the code. Recording fails, so that nobody takes it for a test.
 guide: system-packages

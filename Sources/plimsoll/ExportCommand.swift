@@ -5,11 +5,17 @@ import Export
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "What is advised, as configuration for the programs that do it: recurring actions of groups.",
+    abstract: "What is advised, or the fleet's own scaling, as configuration for the programs that do it.",
     discussion: """
       \(exportFormats.map { "\($0.name): \($0.summary)." }.joined(separator: "\n"))
 
+      With --policies, or for a program that takes nothing else, the scaling of the fleet file:
+
+      \(policyExportFormats.map { "\($0.name): \($0.summary)." }.joined(separator: "\n"))
+
       plimsoll export cloudformation --month 2026-10 > schedule.json
+      plimsoll export terraform --policies > scaling.tf.json
+      plimsoll export prometheus > rules.yml; plimsoll export prometheus --tests > tests.yml; promtool test rules tests.yml
       plimsoll export aws-cli | jq -c '.[]' | while read -r action; do
         aws autoscaling put-scheduled-update-group-action --cli-input-json "$action"; done
       """)
@@ -17,10 +23,18 @@ struct ExportCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("For which program.", valueName: "format"))
   var program: ExportProgram
 
+  @OptionGroup var scaling: PolicyExportOptions
+
   @OptionGroup var options: ExportOptions
 
   func run() throws {
     let workspace = try options.workspace()
+    if scaling.isAsked(of: program.name) {
+      let configured = try workspace.configuredScaling(service: options.service, month: options.month)
+      if let file = scaling.patch { return try options.write(try patched(file, by: configured, as: program.name)) }
+      let rules = scaling.tests ? scaling.rules : nil
+      return try options.write(try rendered(configured, as: program.name, tests: rules))
+    }
     let changes = try workspace.exportedChanges(service: options.service, month: options.month)
     try options.write(try rendered(changes, as: program.name))
   }
@@ -58,7 +72,10 @@ struct ExportOptions: ParsableArguments {
 /// One of the export formats.
 struct ExportProgram: ExpressibleByArgument {
   let name: String
-  static var allValueStrings: [String] { exportFormats.map(\.name) }
+  static var allValueStrings: [String] {
+    let advised = exportFormats.map(\.name)
+    return advised + policyFormatNames.filter { !advised.contains($0) }
+  }
 
   init?(argument: String) {
     guard Self.allValueStrings.contains(argument) else { return nil }

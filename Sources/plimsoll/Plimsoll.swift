@@ -22,7 +22,8 @@ struct Plimsoll: ParsableCommand {
       PricesCommand.self,
       CostCommand.self,
       ThresholdsCommand.self, ForecastCommand.self, SimulateCommand.self, WasteCommand.self, RightsizeCommand.self,
-      ScheduleCommand.self, ExportCommand.self, MixCommand.self, TokensCommand.self, WhatIfCommand.self,
+      ScheduleCommand.self, PoliciesCommand.self, ExportCommand.self, MixCommand.self, TokensCommand.self,
+      WhatIfCommand.self,
       CapacityCommand.self, CheckCommand.self,
       WhyCommand.self, ForgetCommand.self, SolveCommand.self, ManualCommand.self,
     ])

@@ -78,7 +78,8 @@ struct OutputOptions: ParsableArguments {
   /// Prints text that has no other format, or writes it to the file.
   func write(_ text: String) throws { try write(Array(text.utf8)) }
 
-  private func write(_ bytes: [UInt8]) throws {
+  /// Writes bytes, to the file where one is named.
+  func write(_ bytes: [UInt8]) throws {
     guard let out else { return try writeOutput(bytes) }
     try writeFile(bytes, to: out)
   }

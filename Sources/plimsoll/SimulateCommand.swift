@@ -33,10 +33,19 @@ struct SimulateCommand: ParsableCommand {
       valueName: "n[,n...]"))
   var users: WholeNumbers?
 
+  @Option(
+    help: ArgumentHelp(
+      "A file of scaling policies of another program in place of the fleet's; may be given again, with a colon and a service.",
+      valueName: "file"))
+  var policies: [String] = []
+
   @Option(help: ArgumentHelp("Seconds of a tick; by default 60.", valueName: "seconds"))
   var tick: Int64?
 
   func validate() throws {
+    if !policies.isEmpty, loadTest != nil || traffic != nil {
+      throw ValidationError("--policies replays a month, and neither --load-test nor --traffic.")
+    }
     if loadTest != nil, traffic != nil { throw ValidationError("Give either --load-test or --traffic.") }
     if users != nil, loadTest == nil, traffic == nil {
       throw ValidationError("--users needs --load-test or --traffic: a month has the users it had.")
@@ -46,7 +55,8 @@ struct SimulateCommand: ParsableCommand {
   func run() throws {
     let workspace = try question.workspace()
     guard loadTest != nil || traffic != nil else {
-      let answer = try workspace.simulation(month: question.month, service: service, tickSeconds: tick ?? 60)
+      let answer = try workspace.simulation(
+        month: question.month, service: service, tickSeconds: tick ?? 60, policyFiles: policies)
       return try question.show(simulationDocument(answer))
     }
     let load = LoadQuestion(

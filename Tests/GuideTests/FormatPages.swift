@@ -8,6 +8,7 @@ struct FormatPages {
   init() throws {
     source = try SwiftSource(folders: [
       "Sources/Ingest/Formats", "Sources/Ingest/Account/Formats", "Sources/Ingest/Commitments", "Sources/Pricing",
+      "Sources/Ingest/Policies/Formats",
     ])
   }
 
@@ -55,6 +56,15 @@ struct FormatPages {
         accountFormats.map {
           Entry(name: $0.name, outline: $0.outline, example: $0.example, type: "\($0)", command: "inventory")
         }),
+      "policies.md": page(
+        "Formats of scaling policies", "`policyFormats`",
+        """
+        `plimsoll policies FILE...` and `plimsoll simulate --policies FILE` read these, each document by its first keys;
+        of a text in markdown its blocks of YAML and JSON. What they are written as: [Policies](../policies.md).
+        """,
+        policyFormats.map {
+          Entry(name: $0.name, outline: $0.outline, example: $0.example, type: "\($0)", command: "policies")
+        }),
       "commitments.md": page(
         "Formats of commitments", "`commitmentFormats`",
         """
@@ -71,7 +81,7 @@ struct FormatPages {
   var unexplained: [String] {
     let types =
       utilisationFormats.map { "\($0)" } + priceFormats.map { "\($0)" } + commitmentFormats.map { "\($0)" }
-      + accountFormats.map { "\($0)" }
+      + accountFormats.map { "\($0)" } + policyFormats.map { "\($0)" }
     return types.filter { explanation($0).isEmpty }
   }
 

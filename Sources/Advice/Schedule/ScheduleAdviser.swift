@@ -180,7 +180,7 @@ package struct ScheduleAdviser: ServiceAdviser {
   ) throws(DataError) -> [EvidenceFigure] {
     let service = attempt.record.service
     var all = [none]
-    let own = service.scheduledActions.map { CapacityAction($0) }
+    let own = service.scheduledActions.map { CapacityAction($0, of: service) }
     if !own.isEmpty {
       let change = Change(ScheduledCapacity(service: service.name, actions: own))
       all.append(try attempt.judge.trial(.own, change, actions: own))

@@ -11,6 +11,8 @@ package enum UnreplayedReason: Hashable, Sendable {
   case doesNotFollow(Metric)
   /// What should be five cron fields is none, or strikes more often than may be replayed.
   case noRecurrence(String)
+  /// Nothing says at which value of which metric it acts: its alarm is not known.
+  case noAlarm
 }
 
 /// A part of a service's scaling that is not replayed.
@@ -82,32 +84,57 @@ extension ReplayMetrics {
   private mutating func add(
     _ policy: ScalingPolicy, of service: Service, on grid: SampleGrid, to all: inout ServicePolicies
   ) {
+    var unreplayed: [UnreplayedReason] = []
+    defer { all.unreplayed += unreplayed.map { Unreplayed(name: policy.name, reason: $0) } }
+    guard policy.target != nil || policy.threshold != nil else { return unreplayed.append(.noAlarm) }
+    if policy.kind == .hpa {
+      let targets = podTargets(policy, of: service, &unreplayed)
+      guard !targets.isEmpty else { return }
+      let kind = ReplayPolicy.Kind.podAutoscaler(podAutoscaler(policy, targets))
+      return all.policies.append(ReplayPolicy(name: policy.name, kind: kind))
+    }
     let tracks = policy.target != nil
-    let isQueue = policy.metric == .queueDepthItems
-    let basis = Self.basis(of: policy, in: service)
-    guard let metric = metric(policy.metric, basis, isEach: tracks && isQueue) else {
-      all.unreplayed.append(Unreplayed(name: policy.name, reason: .unmeasured(policy.metric)))
-      return
+    let basis = Self.basis(of: policy.metric, tracks: tracks, in: service)
+    guard let metric = metric(policy.metric, basis, isEach: tracks && policy.metric == .queueDepthItems) else {
+      return unreplayed.append(.unmeasured(policy.metric))
     }
-    guard metric.follows || !tracks else {
-      all.unreplayed.append(Unreplayed(name: policy.name, reason: .doesNotFollow(policy.metric)))
-      return
-    }
+    guard metric.follows || !tracks else { return unreplayed.append(.doesNotFollow(policy.metric)) }
     let kind: ReplayPolicy.Kind =
       switch policy.kind {
-      case .targetTracking: .target(target(policy, metric))
+      case .targetTracking, .hpa: .target(target(policy, metric))
       case .step: .step(step(policy, metric))
       case .simple: .simple(simple(policy, metric))
       case .predictive: .predictive(predictive(policy, metric, on: grid))
-      case .hpa: .podAutoscaler(podAutoscaler(policy, metric))
       }
     all.policies.append(ReplayPolicy(name: policy.name, kind: kind))
   }
 
+  /// The metrics of a pod autoscaler that are measured and follow capacity; the others are told.
+  private mutating func podTargets(
+    _ policy: ScalingPolicy, of service: Service, _ unreplayed: inout [UnreplayedReason]
+  ) -> [PodAutoscaler.Metric] {
+    var targets: [PodAutoscaler.Metric] = []
+    for tracked in policy.tracked {
+      let basis = Self.basis(of: tracked.metric, tracks: true, in: service)
+      guard let metric = metric(tracked.metric, basis, isEach: tracked.metric == .queueDepthItems) else {
+        unreplayed.append(.unmeasured(tracked.metric))
+        continue
+      }
+      guard metric.follows else {
+        unreplayed.append(.doesNotFollow(tracked.metric))
+        continue
+      }
+      targets.append(
+        PodAutoscaler.Metric(
+          metric: metric.index, target: max(1, thousandths(tracked.target, metric)), isTotal: false))
+    }
+    return targets
+  }
+
   /// What a policy's number is of: what the service's threshold table measures, else an instance where it tracks a total.
-  static func basis(of policy: ScalingPolicy, in service: Service) -> Condition.Basis {
-    if let row = service.thresholds.first(where: { $0.metric == policy.metric }) { return row.scaling.basis }
-    return policy.target != nil && policy.metric != .queueDepthItems ? .perInstance : .whole
+  static func basis(of metric: Metric, tracks: Bool, in service: Service) -> Condition.Basis {
+    if let row = service.thresholds.first(where: { $0.metric == metric }) { return row.scaling.basis }
+    return tracks && metric != .queueDepthItems ? .perInstance : .whole
   }
 
   /// Target tracking's own alarms: 3 of 3 minutes above the target, 15 of 15 below nine tenths of it, as AWS makes them.
@@ -120,20 +147,24 @@ extension ReplayMetrics {
       inPercent: ServicePolicies.scaleInPercentOfTarget * 1000)
   }
 
+  /// Datapoints of a tick each: a period of several ticks is beyond the threshold where all of them are.
   private func alarm(_ policy: ScalingPolicy, _ metric: SimulatedMetric) -> ReplayAlarm {
-    let periods = ticks(policy.duration.seconds)
+    let (seconds, count) = policy.alarmPeriods
+    let needed = ticks(seconds * Int64(policy.datapoints ?? count))
+    let periods = max(needed, ticks(policy.duration.seconds))
+    let comparison: ThresholdComparison =
+      policy.isBelow ? (policy.isInclusive ? .atMost : .below) : (policy.isInclusive ? .atLeast : .above)
     return ReplayAlarm(
-      metric: metric.index, comparison: policy.isBelow ? .below : .above,
+      metric: metric.index, comparison: comparison,
       threshold: ExactFraction(thousandths: thousandths(policy.threshold, metric)),
-      rule: AlarmRule(
-        needed: periods, periods: periods,
-        treatment: MissingDataTreatment(policy.missing)), range: periods)
+      rule: AlarmRule(needed: needed, periods: periods, treatment: MissingDataTreatment(policy.missing)),
+      range: periods)
   }
 
   private func step(_ policy: ScalingPolicy, _ metric: SimulatedMetric) -> StepPolicy {
     let steps = policy.steps.map { step in
       StepAdjustment(
-        lower: thousandths(Double(step.lower), metric), upper: step.upper.map { thousandths(Double($0), metric) },
+        lower: step.lower.map { thousandths($0, metric) }, upper: step.upper.map { thousandths($0, metric) },
         adjustment: step.adjustment)
     }
     return StepPolicy(
@@ -151,22 +182,32 @@ extension ReplayMetrics {
       cooldownTicks: policy.cooldown.map { ticks($0.seconds) })
   }
 
-  /// Kubernetes' defaults: 10 % tolerance, no wait upwards, five minutes downwards, four pods or as many again in 15 seconds.
-  private func podAutoscaler(_ policy: ScalingPolicy, _ metric: SimulatedMetric) -> PodAutoscaler {
-    let target = PodAutoscaler.Metric(
-      metric: metric.index, target: max(1, thousandths(policy.target, metric)), isTotal: false)
-    let quarter = ticks(15)
+  /// Behaviours and, where the policy does not say, Kubernetes' own: "Horizontal Pod Autoscaling", default behaviour.
+  private func podAutoscaler(_ policy: ScalingPolicy, _ targets: [PodAutoscaler.Metric]) -> PodAutoscaler {
+    let whole = PodAutoscaler.RatePolicy(isPercent: true, value: 100, periodTicks: ticks(15))
+    let four = PodAutoscaler.RatePolicy(isPercent: false, value: 4, periodTicks: ticks(15))
     return PodAutoscaler(
-      metrics: [target],
-      up: PodAutoscaler.Behaviour(
-        tolerance: 100, windowTicks: 0, selection: .greatestChange,
-        policies: [
-          PodAutoscaler.RatePolicy(isPercent: false, value: 4, periodTicks: quarter),
-          PodAutoscaler.RatePolicy(isPercent: true, value: 100, periodTicks: quarter),
-        ]),
-      down: PodAutoscaler.Behaviour(
-        tolerance: 100, windowTicks: ticks(300), selection: .greatestChange,
-        policies: [PodAutoscaler.RatePolicy(isPercent: true, value: 100, periodTicks: quarter)]))
+      metrics: targets, up: behaviour(policy.scaleUp, window: 0, limits: [four, whole]),
+      down: behaviour(policy.scaleDown, window: 300, limits: [whole]))
+  }
+
+  private func behaviour(
+    _ said: ScalingBehaviour?, window: Int64, limits: [PodAutoscaler.RatePolicy]
+  ) -> PodAutoscaler.Behaviour {
+    let seconds = said?.window?.seconds ?? window
+    let tolerance = said?.tolerancePercent.map { wholeNumber(($0.double * 10).rounded()) }
+    let selection: PodAutoscaler.Selection =
+      switch said?.select {
+      case .greatest?, nil: .greatestChange
+      case .least?: .leastChange
+      case .disabled?: .disabled
+      }
+    return PodAutoscaler.Behaviour(
+      tolerance: tolerance ?? 100, windowTicks: seconds > 0 ? ticks(seconds) : 0, selection: selection,
+      policies: said?.policies?.map { limit in
+        PodAutoscaler.RatePolicy(
+          isPercent: limit.kind == .percent, value: limit.value, periodTicks: ticks(limit.period.seconds))
+      } ?? limits)
   }
 
   private func thousandths(_ number: ScaledDecimal?, _ metric: SimulatedMetric) -> Int {

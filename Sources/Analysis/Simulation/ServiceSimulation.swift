@@ -179,7 +179,7 @@ package struct ServiceSimulation: Sendable {
     return ReplayService(
       minimum: service.minimum, maximum: max(1, service.maximum),
       initial: max(service.minimum, min(service.maximum, initial)), launchTicks: ticks(rules.launch),
-      warmupTicks: ticks(rules.warmUp), drainTicks: ticks(drain), defaultCooldownTicks: ticks(rules.cooldown))
+      warmupTicks: ticks(service.slowestWarmUp), drainTicks: ticks(drain), defaultCooldownTicks: ticks(rules.cooldown))
   }
 
   /// The loads of the metrics, and behind them the work.

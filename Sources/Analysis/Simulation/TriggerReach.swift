@@ -39,7 +39,7 @@ extension ServiceSimulation {
     }
     for policy in service.policies {
       guard let limit = policy.target ?? policy.threshold else { continue }
-      let basis = ReplayMetrics.basis(of: policy, in: service)
+      let basis = ReplayMetrics.basis(of: policy.metric, tracks: policy.target != nil, in: service)
       let removes = policy.isBelow || (policy.adjustment ?? policy.steps.first?.adjustment ?? 1) < 0
       found += reach(policy.name, policy.metric, basis, limit.double, isBelow: policy.isBelow, scalesIn: removes, ran)
     }

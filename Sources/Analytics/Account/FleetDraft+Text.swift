@@ -40,23 +40,48 @@ extension FleetDraft.DraftService {
 
 extension ScalingPolicy {
   fileprivate var lines: [String] {
+    let blank = ScalingPolicy()
     var lines = ["      - name: \(yamlWord(name))"]
-    if kind != .targetTracking { lines.append("        kind: \(kind.rawValue)") }
-    lines.append("        metric: \(metric.rawValue)")
-    if let target { lines.append("        target: \(target)") }
-    if !scalesIn { lines.append("        scale_in: false") }
-    if lead.seconds > 0 { lines.append("        lead: \(lead.seconds)s") }
+    func say(_ key: String, _ value: (some CustomStringConvertible)?) {
+      if let value { lines.append("        \(key): \(value)") }
+    }
+    say("kind", kind == blank.kind ? nil : kind.rawValue)
+    say("metric", metric.rawValue)
+    say("target", target)
+    say("threshold", threshold)
+    say("below", isBelow ? true : nil)
+    say("at_threshold", isInclusive ? true : nil)
+    say("for", threshold == nil ? nil : duration)
+    say("period", period)
+    say("datapoints", datapoints)
+    say("missing", missing == blank.missing ? nil : missing.rawValue)
+    if !steps.isEmpty { lines += ["        steps:"] + steps.map(\.line) }
+    say("adjustment", adjustment)
+    say("adjustment_type", adjustmentType == blank.adjustmentType ? nil : adjustmentType.rawValue)
+    say("minimum_magnitude", minimumMagnitude > 0 ? minimumMagnitude : nil)
+    say("cooldown", cooldown.map { "\($0.seconds)s" })
+    say("scale_in", scalesIn ? nil : false)
+    say("warm_up", warmUp.map { "\($0.seconds)s" })
+    say("lead", lead.seconds > 0 ? "\(lead.seconds)s" : nil)
+    say("buffer_percent", bufferPercent)
     return lines
+  }
+}
+
+extension ScalingStep {
+  fileprivate var line: String {
+    let bounds = [lower.map { "lower: \($0)" }, upper.map { "upper: \($0)" }].compactMap(\.self)
+    return "          - { \((bounds + ["adjustment: \(adjustment)"]).joined(separator: ", ")) }"
   }
 }
 
 extension ScheduledAction {
   fileprivate var lines: [String] {
-    [
+    let counts = [("desired", desired), ("minimum", minimum), ("maximum", maximum)]
+    return [
       "      - name: \(yamlWord(name))", "        recurrence: \(yamlPhrase(recurrence))",
-      "        timezone: \(yamlWord(timezone))", "        desired: \(desired)", "        minimum: \(minimum)",
-      "        maximum: \(maximum)",
-    ]
+      "        timezone: \(yamlWord(timezone))",
+    ] + counts.compactMap { key, count in count.map { "        \(key): \($0)" } }
   }
 }
 

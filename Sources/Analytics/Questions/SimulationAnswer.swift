@@ -1,5 +1,6 @@
 import Advice
 import Analysis
+import Ingest
 import Model
 import Solvers
 
@@ -104,16 +105,22 @@ extension Workspace {
   /// - Parameters:
   ///   - service: one of them; nil for all.
   ///   - tickSeconds: how long a tick of the replay is: 60, or another divisor of 300.
+  ///   - policyFiles: files of other programs, whose scaling stands for that of the services they name; `FILE:SERVICE` for a
+  ///     file that names another. None takes the fleet's own.
   /// - Throws: `DataError` for an unknown service, another tick, or figures beyond what may be replayed.
-  public func simulation(month: String?, service: String? = nil, tickSeconds: Int64 = 60) throws -> SimulationAnswer {
+  public func simulation(
+    month: String?, service: String? = nil, tickSeconds: Int64 = 60, policyFiles: [String] = []
+  ) throws -> SimulationAnswer {
     guard tickSeconds > 0, SampleGrid.usualStepSeconds % tickSeconds == 0, tickSeconds >= 10 else {
       throw DataError(
         Place(parameter: .tick), found: "\(tickSeconds)", expected: "seconds that divide 300, 10 at least", kind: .usage
       )
     }
+    let files = policyFiles.isEmpty ? nil : try PolicyFiles(policyFiles, of: fleet)
     return try answer(month: month) { study in
       let base = try study.outcome(Scenario())
-      let services = try study.services(named: service)
+      let own = try study.services(named: service)
+      let services = try files?.scaled(own, isAsked: service != nil, by: MetricMapping(study.fleet)) ?? own
       let replays = try services.concurrentMap { service throws(DataError) in
         SimulationAnswer.ServiceReplay(
           service: service, result: try study.replayed(service, tickSeconds: tickSeconds, base))

@@ -27,6 +27,7 @@ extension AWS: AccountSources {
     Listing(subject: "machines", command: "ec2 describe-instances", file: "instances"),
     Listing(subject: "groups", command: "autoscaling describe-auto-scaling-groups", file: "groups"),
     Listing(subject: "scaling policies", command: "autoscaling describe-policies", file: "policies"),
+    Listing(subject: "alarms", command: "cloudwatch describe-alarms", file: "alarms"),
     Listing(subject: "scheduled actions", command: "autoscaling describe-scheduled-actions", file: "scheduled-actions"),
     Listing(subject: "databases", command: "rds describe-db-instances", file: "databases"),
     Listing(

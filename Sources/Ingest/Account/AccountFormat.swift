@@ -32,7 +32,8 @@ extension AccountFormat {
 /// The formats that are tried, in order: the first that recognises a file reads it. Groups before machines, which are
 /// listed in them too; clusters of caches before replication groups, for the same reason.
 package let accountFormats: [any AccountFormat.Type] = [
-  KubernetesListing.self, AWSScalingGroups.self, AWSScalingPolicies.self, AWSScheduledActions.self, AWSInstances.self,
+  KubernetesListing.self, AWSScalingGroups.self, AWSScalingPolicies.self, AWSAlarms.self,
+  AWSScheduledActions.self, AWSInstances.self,
   AWSVolumes.self, AWSSnapshots.self, AWSAddresses.self, AWSNATGateways.self, AWSLoadBalancers.self, AWSDatabases.self,
   AWSReplicationGroups.self, AWSCacheClusters.self,
 ]

@@ -9,6 +9,7 @@ extension AccountListing {
   /// their tags says so.
   package mutating func settle() {
     joinGroups()
+    joinScaling()
     tellApart()
     settleRuns()
     policies = each(policies) { "\($0.group)\n\($0.name)" }

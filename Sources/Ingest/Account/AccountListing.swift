@@ -9,6 +9,8 @@ package struct AccountListing: Sendable {
   package var groups: [ListedGroup] = []
   package var policies: [ListedPolicy] = []
   package var schedules: [ListedSchedule] = []
+  /// Policies and alarms as they were listed; none once ``settle()`` was called.
+  var scaling: [AWSResource] = []
   package var holdings: [ListedHolding] = []
   package var nodes: [ListedNode] = []
   package var pods: [ListedPod] = []
@@ -32,6 +34,7 @@ package struct AccountListing: Sendable {
     groups += other.groups
     policies += other.policies
     schedules += other.schedules
+    scaling += other.scaling
     holdings += other.holdings
     nodes += other.nodes
     pods += other.pods

@@ -43,8 +43,7 @@ private let otherListings = [
   OtherListing("AvailabilityZones", and: "RegionName", "zones, which cost nothing"),
   OtherListing("Regions", and: "RegionName", "regions, which cost nothing"),
   OtherListing("services", and: "clusterArn", "services of containers; the machines they run on are billed"),
-  OtherListing("MetricAlarms", "alarms; their thresholds are yours to write under scaling"),
-  OtherListing("CompositeAlarms", "alarms; their thresholds are yours to write under scaling"),
+  OtherListing("CompositeAlarms", "alarms of other alarms, which set off no policy"),
   OtherListing("Entries", and: "FirehoseArn", "metric streams as they are set up, without samples"),
   OtherListing("ResultsByTime", "bills of the provider are not read"),
 ]

@@ -135,8 +135,32 @@ private func policyNumbers(_ path: DocumentPath, _ policy: ScalingPolicy) -> [Fl
   faults += outside(policy.adjustment ?? 0, -1_000_000...1_000_000, path.key("adjustment"))
   faults += outside(policy.minimumMagnitude, 0...100_000, path.key("minimum_magnitude"))
   faults += outside(policy.bufferPercent ?? 0, 0...1000, path.key("buffer_percent"))
+  faults += alarmFaults(path, policy)
   for step in placed(policy.steps, path.key("steps")) {
     faults += outside(step.value.adjustment, -1_000_000...1_000_000, step.path.key("adjustment"))
+  }
+  return faults
+}
+
+/// An alarm looks at whole periods, a day of them at most.
+private func alarmFaults(_ path: DocumentPath, _ policy: ScalingPolicy) -> [FleetFault] {
+  let (seconds, count) = policy.alarmPeriods
+  var faults = outside(policy.datapoints ?? 1, 1...count, path.key("datapoints"))
+  if policy.duration.seconds % seconds != 0 || policy.period?.seconds == 0 {
+    faults.append(
+      FleetFault(
+        path.key("period"), found: "\(policy.period ?? policy.duration) in \(policy.duration)",
+        expected: "a period of which \"for\" is so many"))
+  }
+  for metric in placed(policy.also, path.key("also")) where metric.value.target.mantissa <= 0 {
+    faults.append(
+      FleetFault(metric.path.key("target"), found: "\(metric.value.target)", expected: "a number above 0"))
+  }
+  let limits = [policy.scaleUp, policy.scaleDown].compactMap { $0?.policies }.flatMap(\.self)
+  if let limit = limits.first(where: { $0.value < 0 || $0.value > 1_000_000 || $0.period.seconds < 1 }) {
+    faults.append(
+      FleetFault(
+        path, found: "a limit of \(limit.value) in \(limit.period)", expected: "0 to 1000000 in a second or more"))
   }
   return faults
 }
@@ -208,15 +232,21 @@ func minimaAreBelowMaxima(_ fleet: Fleet) -> [FleetFault] {
       path.key("minimum"), found: "minimum \(service.minimum) above maximum \(service.maximum)",
       expected: "at most \(service.maximum)")
   }
-  let actions = placedActions(fleet).filter {
-    !($0.value.minimum <= $0.value.desired && $0.value.desired <= $0.value.maximum)
-  }
+  let actions = placedActions(fleet).filter { !$0.value.isOrdered }
   return services
     + actions.map { path, action in
       FleetFault(
-        path.key("desired"), found: "\(action.desired), minimum \(action.minimum), maximum \(action.maximum)",
+        path.key("desired"), found: action.counts,
         expected: "minimum <= desired <= maximum")
     }
+}
+
+extension ScheduledAction {
+  /// `4, minimum 5, maximum 8`, as far as they are said.
+  fileprivate var counts: String {
+    [desired.map { "\($0)" }, minimum.map { "minimum \($0)" }, maximum.map { "maximum \($0)" }]
+      .compactMap(\.self).joined(separator: ", ")
+  }
 }
 
 /// Only a vertical service grows by replicas or nodes beside its own scaling.

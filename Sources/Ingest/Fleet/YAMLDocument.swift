@@ -6,19 +6,63 @@ import Yams
 /// - Throws: ``DataError`` with the line for text that is not YAML, a key written twice, an empty file, and a tree that
 ///   its aliases make larger than any file that somebody wrote.
 package func readDocument(text: String, file: String) throws(DataError) -> DocumentNode {
-  try refuseAliasesInKeys(text, file: file)
-  let composed: Node?
+  let documents = try readDocuments(text: text, file: file, .single)
+  guard let document = documents.first else {
+    throw DataError(Place(file: file), found: "an empty file", expected: "YAML or JSON")
+  }
+  return document
+}
+
+/// How a YAML text is read.
+struct YAMLReading {
+  /// False for one that must be a single document.
+  var hasSeveral: Bool
+  /// True where what a tag says is kept: `!Ref Group` as `Ref: Group`, `!Sub text` as `Fn::Sub: text`, and columns too.
+  var keepsTags: Bool
+  /// Lines before the text in its file.
+  var linesBefore = 0
+
+  static let single = YAMLReading(hasSeveral: false, keepsTags: false)
+  static let scaling = YAMLReading(hasSeveral: true, keepsTags: true)
+}
+
+/// The documents of a YAML text as trees; none of an empty one.
+/// - Throws: ``DataError`` as ``readDocument(text:file:)``.
+func readDocuments(text: String, file: String, _ reading: YAMLReading) throws(DataError) -> [DocumentNode] {
+  do throws(DataError) {
+    try refuseAliasesInKeys(text, file: file)
+    var growth = TreeGrowth(file: file, reading)
+    var trees: [DocumentNode] = []
+    for node in try composed(text, file: file, reading) { trees.append(try growth.tree(node)) }
+    return trees
+  } catch {
+    throw error.moved(by: reading.linesBefore)
+  }
+}
+
+private func composed(_ text: String, file: String, _ reading: YAMLReading) throws(DataError) -> [Node] {
   do {
     // The basic resolver leaves `1`, `yes` and `~` alone: what they mean is for the asking key to say.
-    composed = try Yams.compose(yaml: text, .basic)
+    guard reading.hasSeveral else { return try Yams.compose(yaml: text, .basic).map { [$0] } ?? [] }
+    var documents = try Yams.compose_all(yaml: text, .basic)
+    var nodes: [Node] = []
+    while let node = documents.next() { nodes.append(node) }
+    if let error = documents.error { throw error }
+    return nodes
   } catch let error as YamlError {
     throw DataError(error, file: file)
   } catch {
     throw DataError(Place(file: file), found: "\(error)", expected: "YAML or JSON")
   }
-  guard let composed else { throw DataError(Place(file: file), found: "an empty file", expected: "YAML or JSON") }
-  var growth = TreeGrowth(file: file)
-  return try growth.tree(composed)
+}
+
+extension DataError {
+  /// The same in a text with so many lines more before it.
+  fileprivate func moved(by lines: Int) -> DataError {
+    var moved = self
+    if let line = place.line, lines > 0 { moved.place.line = line + lines }
+    return moved
+  }
 }
 
 /// Refuses an alias in a key: the parser compares keys by all that they stand for, which takes time that doubles with
@@ -89,9 +133,13 @@ private struct TreeGrowth {
   private static let mostNodes = 1_000_000
 
   let file: String
+  private let reading: YAMLReading
   private var count = 0
 
-  init(file: String) { self.file = file }
+  init(file: String, _ reading: YAMLReading) {
+    self.file = file
+    self.reading = reading
+  }
 
   mutating func tree(_ node: Node) throws(DataError) -> DocumentNode {
     count += 1
@@ -101,15 +149,25 @@ private struct TreeGrowth {
         expected: "a file whose aliases do not multiply")
     }
     let line = node.mark?.line
+    var tree = DocumentNode(try content(of: node, line), line: line.map { $0 + reading.linesBefore })
+    guard reading.keepsTags else { return tree }
+    tree.column = node.mark?.column
+    let tag = node.tag.description
+    guard tag.hasPrefix("!"), tag.count > 1 else { return tree }
+    let word = String(tag.dropFirst())
+    let function = ["Ref", "Condition"].contains(word) ? word : "Fn::\(word)"
+    return DocumentNode(.mapping([DocumentEntry(function, line: tree.line, tree)]), line: tree.line)
+  }
+
+  private mutating func content(of node: Node, _ line: Int?) throws(DataError) -> DocumentNode.Content {
     switch node {
     case .scalar(let scalar):
-      return DocumentNode(.scalar(try text(scalar.string, line), isPlain: scalar.style == .plain), line: line)
+      return .scalar(try text(scalar.string, line), isPlain: scalar.style == .plain)
     case .sequence(let sequence):
       var elements: [DocumentNode] = []
       for element in sequence { elements.append(try tree(element)) }
-      return DocumentNode(.list(elements), line: line)
-    case .mapping(let mapping):
-      return DocumentNode(.mapping(try entries(mapping)), line: line)
+      return .list(elements)
+    case .mapping(let mapping): return .mapping(try entries(mapping))
     case .alias:
       throw DataError(Place(file: file, line: line), found: "an alias", expected: "one whose name is defined before it")
     }
@@ -139,7 +197,8 @@ private struct TreeGrowth {
       if scalar.string == "<<", scalar.style == .plain {
         merged += try mergedEntries(of: node)
       } else {
-        entries.append(DocumentEntry(try text(scalar.string, key.mark?.line), line: key.mark?.line, node))
+        let line = key.mark.map { $0.line + reading.linesBefore }
+        entries.append(DocumentEntry(try text(scalar.string, key.mark?.line), line: line, node))
       }
     }
     guard !merged.isEmpty else { return entries }

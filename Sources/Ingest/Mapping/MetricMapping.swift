@@ -18,6 +18,9 @@ package struct MetricMapping: Hashable, Sendable {
 
   /// What becomes of a metric: as the user says, else as is built in, else it stays what it is.
   func rule(_ name: String) -> MetricRule { metrics[name] ?? builtInNames[name] ?? MetricRule() }
+
+  /// The metric that analysis knows by a name of another maker; nil for none.
+  package func known(_ name: String) -> Metric? { rule(name).metric.flatMap { $0.isKnown ? $0 : nil } }
 }
 
 /// Reads a mapping: a file with `metrics` and `labels` alone, or those of a whole fleet file.

@@ -15,10 +15,12 @@ package struct CapacityAction: Codable, Hashable, Sendable {
     self.maximum = maximum
   }
 
-  package init(_ action: ScheduledAction) {
+  /// An action of a service, whose own limits stand for those that the action leaves as they are.
+  package init(_ action: ScheduledAction, of service: Service) {
+    let minimum = action.minimum ?? service.minimum
     self.init(
-      recurrence: action.recurrence, timezone: action.timezone, minimum: action.minimum, desired: action.desired,
-      maximum: action.maximum)
+      recurrence: action.recurrence, timezone: action.timezone, minimum: minimum,
+      desired: action.desired ?? minimum, maximum: action.maximum ?? service.maximum)
   }
 
   /// Parses `0 1 * * * 2/2/8 America/New_York`: cron fields, minimum, desired and maximum, and a zone; UTC without one.

@@ -71,11 +71,11 @@ package struct MetricCondition: FleetPart {
 }
 
 /// A change of capacity at fixed times.
-package struct ScheduledAction: FleetPart {
+package struct ScheduledAction: FleetPart, Hashable {
   package var name = ""
-  package var desired = 0
-  package var minimum = 0
-  package var maximum = 0
+  package var desired: Int?
+  package var minimum: Int?
+  package var maximum: Int?
   package var recurrence = ""
   package var timezone: String = "UTC"
 
@@ -85,10 +85,20 @@ package struct ScheduledAction: FleetPart {
 
   package static let keys: [FleetKey<ScheduledAction>] = [
     FleetKey("name", \.name, "What the action is called.", absent: "its recurrence"),
-    .required("desired", \.desired, "Instances from then on."),
-    .required("minimum", \.minimum, "The fewest from then on."),
-    .required("maximum", \.maximum, "The most from then on."),
+    FleetKey("desired", \.desired, "Instances from then on.", absent: "as many as there are, within the limits"),
+    FleetKey("minimum", \.minimum, "The fewest from then on.", absent: "what it was"),
+    FleetKey("maximum", \.maximum, "The most from then on.", absent: "what it was"),
     .required("recurrence", \.recurrence, "Five-field cron expression."),
     FleetKey("timezone", \.timezone, "IANA zone of the expression."),
   ]
+
+  package var correction: String? {
+    desired == nil && minimum == nil && maximum == nil ? "at least one of desired, minimum and maximum" : nil
+  }
+
+  /// True for counts that go together, as far as they are said.
+  package var isOrdered: Bool {
+    let said = [minimum, desired, maximum].compactMap(\.self)
+    return zip(said, said.dropFirst()).allSatisfy { $0 <= $1 }
+  }
 }

@@ -6,7 +6,10 @@ package struct ScalingPolicy: FleetPart {
   package var target: ScaledDecimal?
   package var threshold: ScaledDecimal?
   package var isBelow = false
+  package var isInclusive = false
   package var duration = ScalingPolicy.usualDuration
+  package var period: TimeSpan?
+  package var datapoints: Int?
   package var missing: Condition.MissingSamples = .missing
   package var steps: [ScalingStep] = []
   package var adjustment: Int?
@@ -14,8 +17,13 @@ package struct ScalingPolicy: FleetPart {
   package var minimumMagnitude = 0
   package var cooldown: TimeSpan?
   package var scalesIn = true
+  package var warmUp: TimeSpan?
   package var lead = TimeSpan(seconds: 0)
   package var bufferPercent: Int?
+  package var also: [TrackedMetric] = []
+  package var scaleUp: ScalingBehaviour?
+  package var scaleDown: ScalingBehaviour?
+  package var source: MetricSource?
 
   package init() {}
 
@@ -35,8 +43,15 @@ package struct ScalingPolicy: FleetPart {
       "threshold", \.threshold, "Step and simple scaling: the value of the metric at which its alarm goes off.",
       absent: "none where it tracks a target"),
     FleetKey("below", \.isBelow, "True where the alarm goes off below the threshold, to scale in."),
+    FleetKey("at_threshold", \.isInclusive, "True where the alarm goes off at the threshold too, not beyond it alone."),
     FleetKey(
       "for", \.duration, "Step and simple scaling: for how long the alarm's metric must be beyond the threshold."),
+    FleetKey(
+      "period", \.period, "The length of the alarm's periods, of which `for` is so many.",
+      absent: "a minute where `for` is whole minutes, else all of `for`"),
+    FleetKey(
+      "datapoints", \.datapoints, "In how many of its periods the alarm's metric must be beyond the threshold.",
+      absent: "all of them"),
     FleetKey("missing", \.missing, "What the alarm takes missing samples for, as CloudWatch calls it."),
     FleetKey(
       "steps", \.steps, "Step scaling: the steps, lowest first, bounds counted from the threshold. Empty for others."),
@@ -48,12 +63,42 @@ package struct ScalingPolicy: FleetPart {
     FleetKey(
       "cooldown", \.cooldown, "Simple scaling: how long it waits after a change.", absent: "the service's cooldown"),
     FleetKey("scale_in", \.scalesIn, "Target tracking: false where it only adds capacity."),
+    FleetKey(
+      "warm_up", \.warmUp, "From when an instance serves until it counts in what this policy follows.",
+      absent: "the service's warm-up"),
     FleetKey("lead", \.lead, "Predictive scaling: how long before an hour its forecast is in force."),
     FleetKey(
       "buffer_percent", \.bufferPercent,
       "Predictive scaling: by how much more than the forecast the maximum may be exceeded.",
       unit: "%", absent: "none where it keeps to the maximum"),
+    FleetKey("also", \.also, "`hpa`: what it follows besides; of all metrics the one that asks for most counts."),
+    FleetKey("scale_up", \.scaleUp, "`hpa`: how fast it adds.", absent: "as Kubernetes does by itself"),
+    FleetKey("scale_down", \.scaleDown, "`hpa`: how fast it removes.", absent: "as Kubernetes does by itself"),
+    FleetKey(
+      "source", \.source, "What the program that scales calls the metric, for exports.",
+      absent: "what the cloud calls such a metric"),
   ]
+
+  /// A bound that steps above a threshold lack is the threshold: nothing acts below it.
+  package mutating func settle() {
+    guard !isBelow, let first = steps.first, first.lower == nil, first.upper.map({ $0.mantissa > 0 }) ?? true else {
+      return
+    }
+    steps[0].lower = ScaledDecimal(mantissa: 0, scale: 0)
+  }
+
+  /// The length of the alarm's periods, and how many it looks at.
+  package var alarmPeriods: (seconds: Int64, count: Int) {
+    let usual = duration.seconds % 60 == 0 && duration.seconds > 0 ? 60 : duration.seconds
+    let seconds = max(1, period?.seconds ?? usual)
+    return (seconds, Int(max(1, duration.seconds / seconds)))
+  }
+
+  /// Every metric that it follows, the first of them its own.
+  package var tracked: [TrackedMetric] {
+    guard let target else { return [] }
+    return [TrackedMetric(metric: metric, target: target, source: source)] + also
+  }
 
   package enum Kind: String, CaseIterable, FleetWord {
     case targetTracking = "target-tracking"
@@ -86,9 +131,9 @@ package struct ScalingPolicy: FleetPart {
 }
 
 /// One step of a step-scaling policy; bounds are relative to the policy's threshold.
-package struct ScalingStep: FleetPart {
-  package var lower = 0
-  package var upper: Int?
+package struct ScalingStep: FleetPart, Hashable {
+  package var lower: ScaledDecimal?
+  package var upper: ScaledDecimal?
   package var adjustment = 0
 
   package init() {}
@@ -96,8 +141,12 @@ package struct ScalingStep: FleetPart {
   package static let about = "One step of a step-scaling policy; bounds are relative to the policy's threshold."
 
   package static let keys: [FleetKey<ScalingStep>] = [
-    FleetKey("lower", \.lower, "The bound from which it holds."),
+    FleetKey(
+      "lower", \.lower, "The bound from which it holds.",
+      absent: "0, and no bound where the alarm goes off below the threshold"),
     FleetKey("upper", \.upper, "The bound below which it holds.", absent: "none when open-ended"),
     .required("adjustment", \.adjustment, "Instances added, or removed where it is negative."),
   ]
 }
+
+extension ScalingPolicy: Hashable {}

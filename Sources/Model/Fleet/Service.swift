@@ -111,6 +111,11 @@ package struct Service: FleetPart {
   /// What it is called where an instance may be spoken of: `shop`, `shop/web-1`.
   package var subject: String { resource.map { "\(name)/\($0)" } ?? name }
 
+  /// The longest time that its instances, or one of its policies, takes an instance to warm up.
+  package var slowestWarmUp: TimeSpan {
+    TimeSpan(seconds: ([scaling.warmUp] + policies.compactMap(\.warmUp)).map(\.seconds).max() ?? 0)
+  }
+
   package func limit(for metric: Metric) -> Limit? { limits.first { $0.metric == metric } }
 }
 

@@ -252,6 +252,7 @@ func words(_ reason: UnreplayedReason) -> String {
     "\(metric.rawValue) was not measured, and all conditions must hold before anything is taken in, so that nothing ever is"
   case .doesNotFollow(let metric): "\(metric.rawValue) does not fall as capacity grows, as tracking a target needs"
   case .noRecurrence(let text): "\"\(text)\" is no recurrence of five cron fields, or strikes too often"
+  case .noAlarm: "nothing says at which value of which metric it acts: its alarm is not known"
   }
 }
 

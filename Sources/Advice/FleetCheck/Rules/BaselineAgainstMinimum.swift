@@ -40,7 +40,7 @@ struct BaselineAgainstMinimum: CheckRule {
     _ path: DocumentPath, _ baseline: ReservedBaseline, _ servicePath: DocumentPath, _ service: Service
   ) -> CheckFinding? {
     let scheduled = placed(service.scheduledActions, servicePath.key("scheduled_actions"))
-      .map { ($0.path.key("minimum"), $0.value.minimum) }
+      .compactMap { action in action.value.minimum.map { (action.path.key("minimum"), $0) } }
     let least = (scheduled + [(servicePath.key("minimum"), service.minimum)]).min { $0.1 < $1.1 }
     guard let least, baseline.count > least.1 else { return nil }
     return CheckFinding(

@@ -38,7 +38,8 @@ struct ScheduleAgainstLoad: CheckRule {
   func findings(_ facts: CheckFacts) throws(DataError) -> [CheckFinding] {
     try facts.eachService { path, service throws(DataError) in
       let actions = placed(service.scheduledActions, path.key("scheduled_actions"))
-      guard Set(actions.map(\.value.desired)).count > 1 else { return [] }
+        .filter { $0.value.desired ?? $0.value.minimum != nil }
+      guard Set(actions.map(\.value.asked)).count > 1 else { return [] }
       if let history = facts.history, let (load, what) = try load(of: service, history) {
         return upsideDown(actions, load, what, service, history.context, facts.fleet).map { [$0] } ?? []
       }
@@ -69,7 +70,7 @@ struct ScheduleAgainstLoad: CheckRule {
     _ actions: [Action], _ load: [Double?], _ what: String, _ service: Service, _ context: AdviceContext, _ fleet: Fleet
   ) -> CheckFinding? {
     let desired = counts(actions, on: context)
-    let fewest = actions.map(\.value.desired).min() ?? 0
+    let fewest = actions.map(\.value.asked).min() ?? 0
     // By local hour: what there was to do, and in how many of its slots the fewest were to run.
     var hours = [(sum: Double, slots: Int, fewest: Int)](repeating: (0, 0, 0), count: 24)
     for slot in load.indices {
@@ -98,7 +99,7 @@ struct ScheduleAgainstLoad: CheckRule {
 
   private func place(_ action: Action, _ key: String) -> CheckedPlace {
     let value = action.value
-    return CheckedPlace(action.path.key(key), "\(value.desired) at \(value.recurrence) \(value.timezone)")
+    return CheckedPlace(action.path.key(key), "\(value.asked) at \(value.recurrence) \(value.timezone)")
   }
 
   /// How many each slot is to have, by the last action that struck before it; nil before the first.
@@ -111,7 +112,7 @@ struct ScheduleAgainstLoad: CheckRule {
       guard let cron = CronSchedule(action.value.recurrence), let clock = LocalClock(identifier: action.value.timezone),
         let instants = cron.instants(in: period, on: clock, most: 100_000)
       else { continue }
-      strikes += instants.map { ($0, action.value.desired) }
+      strikes += instants.map { ($0, action.value.asked) }
     }
     strikes.sort { ($0.instant.seconds, $0.desired) < ($1.instant.seconds, $1.desired) }
     var next = 0
@@ -155,8 +156,13 @@ struct ScheduleAgainstLoad: CheckRule {
         return cron.instants(in: week, on: clock, most: 100_000)?.first.map { String(own.text($0).suffix(5)) }
       }
       let differ = Set(times).count > 1 ? times.sorted().joined(separator: " or ") : times.first ?? "?"
-      return "\(action.value.desired) from \(differ)"
+      return "\(action.value.asked) from \(differ)"
     }
     return "\(parts.joined(separator: ", ")) on the fleet's clock"
   }
+}
+
+extension ScheduledAction {
+  /// How many it has run: those it asks for, else those below which it lets none fall.
+  fileprivate var asked: Int { desired ?? minimum ?? 0 }
 }

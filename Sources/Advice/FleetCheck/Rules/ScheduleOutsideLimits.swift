@@ -26,27 +26,27 @@ struct ScheduleOutsideLimits: CheckRule {
     try facts.eachService { path, service in
       placed(service.scheduledActions, path.key("scheduled_actions")).flatMap { actionPath, action in
         var found: [CheckFinding] = []
-        if action.minimum < service.minimum {
+        if let minimum = action.minimum, minimum < service.minimum {
           found.append(
             CheckFinding(
               self, .warning, service.name,
-              "a schedule lets \(action.minimum) run, fewer than the \(service.minimum) that always are to",
-              "\(service.minimum) - \(action.minimum) = \(figureText(Double(service.minimum) - Double(action.minimum)))",
+              "a schedule lets \(minimum) run, fewer than the \(service.minimum) that always are to",
+              "\(service.minimum) - \(minimum) = \(figureText(Double(service.minimum) - Double(minimum)))",
               [
-                CheckedPlace(actionPath.key("minimum"), "\(action.minimum)"),
+                CheckedPlace(actionPath.key("minimum"), "\(minimum)"),
                 CheckedPlace(path.key("minimum"), "\(service.minimum)"),
-              ], weight: Double(service.minimum) / Double(max(1, action.minimum))))
+              ], weight: Double(service.minimum) / Double(max(1, minimum))))
         }
-        if action.maximum > service.maximum {
+        if let maximum = action.maximum, maximum > service.maximum {
           found.append(
             CheckFinding(
               self, .warning, service.name,
-              "a schedule lets \(action.maximum) run, more than the \(service.maximum) that ever may",
-              "\(action.maximum) - \(service.maximum) = \(figureText(Double(action.maximum) - Double(service.maximum)))",
+              "a schedule lets \(maximum) run, more than the \(service.maximum) that ever may",
+              "\(maximum) - \(service.maximum) = \(figureText(Double(maximum) - Double(service.maximum)))",
               [
-                CheckedPlace(actionPath.key("maximum"), "\(action.maximum)"),
+                CheckedPlace(actionPath.key("maximum"), "\(maximum)"),
                 CheckedPlace(path.key("maximum"), "\(service.maximum)"),
-              ], weight: Double(action.maximum) / Double(max(1, service.maximum))))
+              ], weight: Double(maximum) / Double(max(1, service.maximum))))
         }
         return found
       }

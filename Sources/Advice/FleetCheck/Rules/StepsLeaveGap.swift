@@ -34,16 +34,20 @@ struct StepsLeaveGap: CheckRule {
         guard policy.kind == .step, !policy.isBelow else { return [] }
         let steps = placed(policy.steps, path.key("steps"))
         return zip(steps, steps.dropFirst()).compactMap { one, next in
-          guard one.value.upper != next.value.lower else { return nil }
+          guard one.value.upper?.normalised != next.value.lower?.normalised || one.value.upper == nil else {
+            return nil
+          }
           let upper = one.value.upper.map { "\($0)" } ?? "no end"
-          let isOverlap = one.value.upper.map { $0 > next.value.lower } ?? true
+          let lower = next.value.lower.map { "\($0)" } ?? "no bound"
+          let isOverlap =
+            one.value.upper.map { upper in next.value.lower.map { $0.isLess(than: upper) } ?? true } ?? true
           return CheckFinding(
             self, .error, service.name,
             "the steps of \(policy.name) \(isOverlap ? "overlap" : "leave values out")",
-            "one goes up to \(upper), the next begins at \(next.value.lower)",
+            "one goes up to \(upper), the next begins at \(lower)",
             [
               CheckedPlace(one.path, "up to \(upper)"),
-              CheckedPlace(next.path.key("lower"), "from \(next.value.lower)"),
+              CheckedPlace(next.path.key("lower"), "from \(lower)"),
             ])
         }
       }

@@ -10,6 +10,8 @@ package struct DocumentNode: Hashable, Sendable {
   package var content: Content
   /// Counted from 1; nil for what no file says.
   package var line: Int?
+  /// Counted from 1; nil where nobody asked for it.
+  package var column: Int?
 
   package init(_ content: Content, line: Int? = nil) {
     self.content = content

@@ -1,0 +1,44 @@
+import Model
+
+/// What AWS's command line takes of scaling, as `plimsoll export aws-cli --policies` writes it: lists of inputs by their
+/// commands.
+///
+/// Source: AWS CLI command reference, `--cli-input-json` of each command.
+enum AWSScalingInputs: PolicyFormat {
+  static let name = "aws-inputs"
+  static let outline = "inputs of AWS's command line by their commands"
+  static let example = """
+    {
+      "autoscaling put-scheduled-update-group-action": [
+        {"AutoScalingGroupName": "web", "ScheduledActionName": "night", "Recurrence": "0 1 * * *", "MinSize": 1}
+      ]
+    }
+    """
+
+  private static let kinds: [(key: String, kind: AWSResource.Kind)] = [
+    ("autoscaling update-auto-scaling-group", .group), ("autoscaling put-scaling-policy", .policy),
+    ("autoscaling put-scheduled-update-group-action", .schedule),
+    ("application-autoscaling register-scalable-target", .target),
+    ("application-autoscaling put-scaling-policy", .servicePolicy),
+    ("application-autoscaling put-scheduled-action", .serviceSchedule), ("cloudwatch put-metric-alarm", .alarm),
+  ]
+
+  static func recognises(_ document: DocumentNode) -> Bool {
+    kinds.contains { document[key: $0.key] != nil }
+  }
+
+  static func read(_ document: PolicyDocument, into reading: inout PolicyReading) {
+    let scope = TemplateScope(file: document.file, key: document.file)
+    for kind in kinds {
+      for element in document.root[key: kind.key]?.elements ?? [] {
+        let group = element[key: "AutoScalingGroupName"]?.text ?? element[key: "ResourceId"]?.text ?? ""
+        let id = kind.kind == .group ? group : policyReference(group, element[key: "PolicyName"]?.text ?? "")
+        reading.resources.append(
+          AWSResource(kind: kind.kind, id: id, properties: DocumentFields(node: element, scope: scope)))
+      }
+    }
+  }
+}
+
+/// What alarms call a policy that has no ARN yet, by its group and its name.
+func policyReference(_ group: String, _ name: String) -> String { "policy/\(group)/\(name)" }

@@ -1,0 +1,125 @@
+import Foundation
+import Testing
+
+/// Scaling as other programs have it: read, replayed, written and patched.
+@Suite struct PoliciesCommandTests {
+  /// The listings of a strategy, as a text in markdown has them.
+  private static let strategy = """
+    # Strategy
+
+    ```yaml
+    Resources:
+      WorkerQueueScalingPolicy:
+        Type: AWS::AutoScaling::ScalingPolicy
+        Properties:
+          AutoScalingGroupName: !Ref WorkerAutoScalingGroup
+          PolicyType: StepScaling
+          AdjustmentType: ChangeInCapacity
+          StepAdjustments:
+            - MetricIntervalLowerBound: 0
+              MetricIntervalUpperBound: 100
+              ScalingAdjustment: 1
+            - MetricIntervalLowerBound: 100
+              ScalingAdjustment: 2
+    ```
+
+    ```yaml
+    groups:
+    - name: database_scaling
+      rules:
+      - alert: DatabaseConnectionsHigh
+        expr: mongodb_connections_current / mongodb_connections_available > 0.75
+        for: 15m
+        labels: {severity: warning}
+      - alert: Unknown
+        expr: some_metric > 1
+    ```
+    """
+
+  private func rows(_ words: [String], _ table: String) throws -> [[String: String]] {
+    let tables = try jsonTables(succeeding(try SharedStore.made.get().ask(words + ["--format", "json"])))
+    return try #require(tables.first { $0.name == table }).rows
+  }
+
+  @Test("The blocks of a text are read each as a document, and what lacks its alarm says so")
+  func markdown() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.file("strategy.md", Self.strategy)
+    let policies = try rows(["policies", file], "policies")
+    #expect(policies.map { $0["policy"] } == ["WorkerQueueScalingPolicy"])
+    #expect(policies.first?["does"] == "0 to 100: +1; from 100: +2")
+    #expect(try rows(["policies", file], "alerts").map { $0["alert"] } == ["DatabaseConnectionsHigh", "Unknown"])
+  }
+
+  @Test("Alerts are held against the store where the fleet's alert of their name says what their metric is")
+  func evaluated() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.file("strategy.md", Self.strategy)
+    let fired = try rows(["policies", "--evaluate", file], "fired")
+    // 0.75 of the limit is 75 % of it; the file's own time stands.
+    #expect(fired.first?["condition"] == "> 75% of max for 15min" && fired.first?["service"] == "database")
+    #expect(fired.first?["episodes"].flatMap(Int.init) == 0)
+    #expect(fired.last?["service"] ?? "" == "")
+  }
+
+  @Test("A file's policies are replayed in place of the fleet's, its alarm from the policy of the same name")
+  func simulated() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.file("strategy.md", Self.strategy)
+    let replays = try rows(["simulate", "--policies", file], "replays")
+    #expect(Set(replays.map { $0["service"] }) == ["worker"])
+    #expect(replays.map { $0["scaling"] } == ["as run", "as configured", "none"])
+    let named = try SharedStore.made.get().ask(["simulate", "--policies", "\(file):api", "--service", "api"])
+    #expect(named.status == 0)
+    let other = try SharedStore.made.get().ask(["simulate", "--policies", file, "--service", "cache"])
+    #expect(other.status == 64)
+    #expect(other.firstError.contains("found scaling of WorkerAutoScalingGroup, expected scaling of cache"))
+  }
+
+  @Test("A patch changes figures alone: comments, tags, order and what it does not know stay")
+  func patched() throws {
+    let folder = try TemporaryFolder()
+    let text = """
+      # ours
+      Resources:
+        FrontendScalingPolicy: # stays
+          Type: AWS::AutoScaling::ScalingPolicy
+          Properties:
+            PolicyType: TargetTrackingScaling
+            AutoScalingGroupName: frontend
+            TargetTrackingConfiguration:
+              TargetValue: "55.5"   # percent
+              PredefinedMetricSpecification: {PredefinedMetricType: ASGAverageCPUUtilization}
+        Bucket: {Type: AWS::S3::Bucket, Properties: {BucketName: !Sub "${AWS::StackName}-x"}}
+      """
+    let file = try folder.file("t.yaml", text)
+    let run = try SharedStore.made.get().ask(["export", "cloudformation", "--patch", file])
+    #expect(run.status == 0)
+    #expect(run.output == text.replacing("\"55.5\"", with: "\"70\""))
+    #expect(run.firstError == "changed: policy FrontendScalingPolicy of frontend: target 55.5 is now 70")
+    let wrong = try SharedStore.made.get().ask(["export", "prometheus", "--patch", file])
+    #expect(wrong.status == 64)
+  }
+
+  @Test("The fleet's scaling is written and read again as it is")
+  func exported() throws {
+    let folder = try TemporaryFolder()
+    for (program, name) in [("cloudformation", "t.json"), ("terraform", "t.tf.json"), ("aws-cli", "i.json")] {
+      let run = try SharedStore.made.get().ask(["export", program, "--policies"])
+      #expect(run.status == 0)
+      let file = try folder.file(name, run.output)
+      let policies = try rows(["policies", file], "policies")
+      #expect(policies.filter { $0["policy"] == "WorkerQueueScalingPolicy" }.map { $0["threshold"] } == ["100"])
+      #expect(policies.contains { $0["policy"] == "scale-out-cpu_percent" && $0["target"] == "api" })
+    }
+  }
+
+  @Test(
+    "What cannot be is a usage error",
+    arguments: [
+      ["export", "crontab", "--policies"], ["export", "cloudformation", "--tests"],
+      ["policies"], ["policies", "x.yaml", "--as", "nothing"],
+      ["simulate", "--policies", "x.yaml", "--load-test", "spike"],
+    ])
+  func usage(words: [String]) throws { #expect(try SharedStore.made.get().ask(words).status == 64) }
+}
