@@ -249,9 +249,13 @@ package struct Study: Sendable {
   }
 
   private func usedShare(of service: Service, _ plan: FleetPlan) throws(DataError) -> UsedShare? {
-    let offered = offeredCapacity(plan.runs(of: service.name), on: context.grid, catalogue: inputs.catalogue)
-    return try context.load(of: service).utilisation(
-      plannedVcpu: offered.vcpu, plannedMemoryGiB: offered.memoryGiB, factor: plan.demand.factor(of: service.driver))
+    let runs = plan.runs(of: service.name)
+    let offered = offeredCapacity(runs, on: context.grid, catalogue: inputs.catalogue)
+    let load = try context.load(of: service)
+    return load.utilisation(
+      plannedVcpu: offered.vcpu, plannedMemoryGiB: offered.memoryGiB,
+      plannedInstances: load.instancesInUse == nil ? [] : runningCounts(runs, on: context.grid),
+      factor: plan.demand.factor(of: service.driver))
   }
 
   /// What one more average concurrent user of each type costs: the bill with 10 % more of them, less the bill, for each.

@@ -103,6 +103,17 @@ import Testing
     let sizes = try output(try ask(["rightsize", "--allow-unpriced", "--format", "csv"]))
     #expect(sizes.contains("the price book does not say what db.m9.large offers"))
     #expect(!(try output(try ask(["waste", "--allow-unpriced"]))).contains("no instance ran"))
+    // One sample of each five minutes of October, of which a quarter is used: 744 × 12.
+    let rows = (0..<(744 * 12)).map { "\(1_790_812_800 + $0 * 300),db,main,cpu_percent,25" }.joined(separator: "\n")
+    try place.file("cpu.csv", "timestamp,service,resource,metric,value\n\(rows)\n")
+    try importing("utilisation", "cpu.csv")
+    let used = try output(try ask(["cost", "--allow-unpriced", "--format", "csv"]))
+    #expect(used.contains("CPU of instances; no specification of db.m9.large"))
+    let why = try output(try ask(["why", "rightsize-db", "--allow-unpriced"]))
+    #expect(why.contains(/samples: +8,928\n/), "\(why)")
+    try #require(try output(try ask(["review", "--out", "out", "--allow-unpriced"])).isEmpty == false)
+    // No instance of web was measured, that of db was.
+    #expect(try place.text("out/report.md").contains(/No sample from [^\n]* of web\.\n/))
   }
 
   @Test("An engine of the inventory that the book does not know is named with the one that is near")

@@ -64,7 +64,7 @@ struct DailyCosts: Sendable {
   private func billed(_ study: Study) throws(DataError) -> Money? {
     var isMeasured = false
     for service in study.fleet.services where !isMeasured {
-      isMeasured = try study.context.load(of: service).meanVcpu.suffix(12).contains { $0 != nil }
+      isMeasured = try study.context.load(of: service).reported.suffix(12).contains { $0 != nil }
     }
     return isMeasured ? try? study.outcome(of: study.asRun()).bill.total : nil
   }
