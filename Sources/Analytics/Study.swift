@@ -46,6 +46,8 @@ package struct Outcome: Sendable {
   package var allocation: CostAllocation
   package var users: UserCounts
   package var notes: [PlanNote]
+  /// The services whose bill lacks a price, in the fleet's order.
+  package var unpricedServices: [String] = []
 
   package var plan: FleetPlan { parts.plan }
   /// The bill for each hour of an average concurrent user.
@@ -245,7 +247,9 @@ package struct Study: Sendable {
     let shares = try fleet.services.concurrentMap { service throws(DataError) in try usedShare(of: service, plan) }
     let used = Dictionary(zip(fleet.services.map(\.name), shares)) { first, _ in first }
     let allocation = CostAllocation(bill: bill, users: users) { used[$0] ?? nil }
-    return Outcome(parts: parts, bill: bill, allocation: allocation, users: users, notes: notes)
+    return Outcome(
+      parts: parts, bill: bill, allocation: allocation, users: users, notes: notes,
+      unpricedServices: context.engine.services(lacking: bill.missingPrices, in: plan, over: period))
   }
 
   private func usedShare(of service: Service, _ plan: FleetPlan) throws(DataError) -> UsedShare? {
