@@ -62,7 +62,8 @@ import Testing
     // CPU 0.5 of 2 vCPU in measured hours: 25 %; memory 10 %.
     let offered = try offeredCapacity(runs(1, of: "app", "m5.large", grid.period), on: grid, catalogue: catalogue())
     let used = try #require(
-      load.utilisation(plannedVcpu: offered.vcpu, plannedMemoryGiB: offered.memoryGiB, plannedInstances: [], factor: .one))
+      load.utilisation(
+        plannedVcpu: offered.vcpu, plannedMemoryGiB: offered.memoryGiB, plannedInstances: [], factor: .one))
     #expect(used.tenThousandths == 2500)
     #expect(used == UsedShare(.cpu, 0.25))
     // Four times the demand on the same instance: full. Five times: still full.
@@ -99,7 +100,8 @@ import Testing
     #expect(load.running[0] == 2 && load.meanVcpu[0] == 1)
     // 0.5 of the one vCPU-specified instance's 2 is all that is known of what they offer.
     let used = try #require(
-      load.utilisation(plannedVcpu: Array(repeating: 2, count: 24), plannedMemoryGiB: [], plannedInstances: [2], factor: .one))
+      load.utilisation(
+        plannedVcpu: Array(repeating: 2, count: 24), plannedMemoryGiB: [], plannedInstances: [2], factor: .one))
     #expect(used.fraction == 0.5 && used.unspecified == ["x9.large"] && !used.isOfInstances)
   }
 
@@ -121,7 +123,9 @@ import Testing
   @Test("A service that measured nothing has no used share")
   func noUtilisation() throws {
     let load = try load(runs(1, of: "app", "m5.large", grid.period), [])
-    #expect(load.utilisation(plannedVcpu: Array(repeating: 2, count: 24), plannedMemoryGiB: [], plannedInstances: [], factor: .one) == nil)
+    let used = load.utilisation(
+      plannedVcpu: Array(repeating: 2, count: 24), plannedMemoryGiB: [], plannedInstances: [], factor: .one)
+    #expect(used == nil)
   }
 
   private func load(_ runs: [InstanceRun], _ series: [Series]) throws -> ServiceLoad {

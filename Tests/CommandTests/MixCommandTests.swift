@@ -38,7 +38,7 @@ import Testing
     #expect(abs(saved / months - (try figure("saving_per_month"))) < 0.00001)
     let text = try succeeding(try SharedStore.made.get().ask(["mix"])).split(whereSeparator: \.isWhitespace)
       .joined(separator: " ")
-    let printed = try #require(text.firstMatch(of: /months, the mean of the futures, in place of ([0-9.,]+); /)?.1)
+    let printed = try #require(text.firstMatch(of: #/months, the mean of the futures, in place of ([0-9.,]+);/#)?.1)
     #expect(text.contains("do nothing \(printed) "))
   }
 

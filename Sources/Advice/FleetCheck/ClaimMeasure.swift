@@ -117,7 +117,8 @@ struct ClaimMeasure {
       case .minimum(let minimum): ", the fewest that may run being \(minimum)"
       case nil: ""
       }
-    return "what the month's loads come to at \(grouped(row.users)) users, with the review's headroom on \(type.name)" + by
+    return
+      "what the month's loads come to at \(grouped(row.users)) users, with the review's headroom on \(type.name)" + by
   }
 
   /// Judges a claimed type of what holds data: it must be the cheapest that carries so many users, as `capacity` says.

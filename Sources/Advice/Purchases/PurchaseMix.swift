@@ -133,7 +133,7 @@ extension AccountPurchase {
       }
     }
     let ofNow = cost(of: now(chosen))
-    let least = (plans[.expected] ?? []).reduce(0) { $0 + $1.cost }
+    let least = (self.plans[.expected] ?? []).reduce(0) { $0 + $1.cost }
     return AccountPurchasePlan(
       lines: lines.sorted { ($0.date, $0.pool, $0.offer.description) < ($1.date, $1.pool, $1.offer.description) },
       savingPerMonth: try amount((costOfNothing - ofNow) / market.months), costOfNothing: try amount(costOfNothing),

@@ -17,7 +17,7 @@ package struct InstancesInUse: Sendable {
     let ran = Set(runs.filter { $0.overlap(with: grid.period) != nil }.map(\.type))
     types = ran.filter { catalogue.specificationIfKnown($0) == nil }.sorted()
     let sums = try MeasuredSums(service, runs: runs, ServiceDay.metrics, history: history, on: grid)
-    let each = Dictionary(uniqueKeysWithValues: ran.map { ($0, 0.01) })
+    let each = ran.reduce(into: [:]) { $0[$1] = 0.01 }
     cpu = sums.totals(.cpuPercent, weights: each).sums
     memory = sums.totals(.memoryPercent, weights: each).sums
   }

@@ -53,7 +53,9 @@ extension ServiceLoad {
     return used
   }
 
-  private func fuller(_ cpu: (used: Double, measured: Double)?, _ memory: (used: Double, measured: Double)?) -> UsedShare? {
+  private func fuller(
+    _ cpu: (used: Double, measured: Double)?, _ memory: (used: Double, measured: Double)?
+  ) -> UsedShare? {
     guard let larger = [cpu, memory].compactMap({ $0 }).max(by: { $0.used < $1.used }) else { return nil }
     let isOfCPU = larger.used == cpu?.used
     return UsedShare(

@@ -7,9 +7,11 @@ extension CapacityAnswer {
   package init(_ study: Study, _ question: CapacityQuestion) throws(DataError) {
     let capacity = try CapacityStudy(study, mix: question.mix)
     let sizes = try capacity.sizes(Set(question.users).sorted())
+    let sum = question.mix.reduce(0) { $0 + $1.share }
     self.init(
       scope: MonthScope(study), isShapeMeasured: capacity.peak != nil, measuredPeak: capacity.peak,
       peakToMean: capacity.peakToMean,
+      mix: question.mix.map { ($0.type, Double($0.share) / Double(max(1, sum))) }, mixSum: sum,
       sizes: sizes.sizes,
       milestones: capacity.models.map { capacity.milestones($0) },
       limits: try capacity.limits(sizes.sizes.map(\.users)), comparisons: capacity.comparisons(),

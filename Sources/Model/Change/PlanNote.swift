@@ -24,6 +24,8 @@ package enum PlanNote: Hashable, Sendable {
   case replayed(service: String, ReplayedResize)
   /// Counts are what scaling does minute by minute to the load, and not what right-sizing counts with its headroom.
   case simulated(service: String)
+  /// Charges for work that only a service that was given up did; they stay.
+  case stillCharged(service: String, driver: String, charges: [String], of: [String])
   /// Types of another architecture, for which the software of some services must be built.
   case otherArchitecture(services: [String], types: String)
   /// Hours of a commitment that are paid for and not used, and what they cost in the bill's currency.

@@ -33,8 +33,13 @@ extension PlanNote {
       return "\(service): right-sizing's replay has \(span(term.other)) where it has \(span(term.own)); of the latter "
         + "\(span(term.ran)) ran, so \(span(term.billed)) are billed: what ran beyond the replay, or short of it, stays so"
     case .simulated(let service):
-      return "\(service): counts are what its scaling makes of the load minute by minute; right-sizing and capacity count "
+      return
+        "\(service): counts are what its scaling makes of the load minute by minute; right-sizing and capacity count "
         + "with the review's headroom instead"
+    case .stillCharged(let service, let driver, let charges, let others):
+      return
+        "\(service): \(firstOf(charges, most: 4)) of \(firstOf(others)) still charged as they were, though no service that is left "
+        + "is driven by \(driver)"
     case .otherArchitecture(let services, let types):
       return "\(services.joined(separator: ", ")): \(types) is another architecture; software must be built for it"
     case .unusedCommitment(let id, let hours, let cost):
