@@ -97,17 +97,20 @@ extension ServiceAdviser {
   package func proposal(
     for service: Service, plan: FleetPlan, lacking missing: [MissingPrice], _ context: AdviceContext
   ) throws(DataError) -> Proposal {
-    if let refusal = refusal(service, of: plan, lacking: missing, context) { return refusal }
+    if let refusal = try refusal(service, of: plan, lacking: missing, context) { return refusal }
     do throws(DataError) {
       return try advise(service, plan: plan, context)
     } catch {
       guard context.engine.allowsUnpriced, error.kind == .missingInput else { throw error }
-      return refused(service, because: .lacking(error), context)
+      return try refused(service, because: .lacking(error), context)
     }
   }
 
-  private func refused(_ service: Service, because reason: VerdictReason, _ context: AdviceContext) -> Proposal {
-    let evidence = Evidence(period: context.period, coverage: Coverage(seen: 0, expected: 0), figures: [])
+  private func refused(
+    _ service: Service, because reason: VerdictReason, _ context: AdviceContext
+  ) throws(DataError) -> Proposal {
+    let coverage = try context.samples(of: service, .cpuPercent).coverage
+    let evidence = Evidence(period: context.period, coverage: coverage, figures: [])
     return Proposal(verdict(.refused, service, .notJudged, because: reason, evidence))
   }
 
@@ -117,11 +120,11 @@ extension ServiceAdviser {
   /// themselves.
   private func refusal(
     _ service: Service, of plan: FleetPlan, lacking missing: [MissingPrice], _ context: AdviceContext
-  ) -> Proposal? {
+  ) throws(DataError) -> Proposal? {
     guard step != .waste else { return nil }
     let (places, engines) = (context.places(of: service), context.engines(of: service))
-    if places.count > 1 { return refused(service, because: .severalPlaces(places.sorted()), context) }
-    if engines.count > 1 { return refused(service, because: .severalEngines(engines.sorted()), context) }
+    if places.count > 1 { return try refused(service, because: .severalPlaces(places.sorted()), context) }
+    if engines.count > 1 { return try refused(service, because: .severalEngines(engines.sorted()), context) }
     let kinds = Set(plan.runs(of: service).map(context.engine.kind))
     let own = missing.filter { price in
       switch price.subject {
@@ -131,10 +134,10 @@ extension ServiceAdviser {
       case .savingsPlan, .unit: false
       }
     }
-    if !own.isEmpty { return refused(service, because: .unpriced(own.map(\.subject)), context) }
+    if !own.isEmpty { return try refused(service, because: .unpriced(own.map(\.subject)), context) }
     // Windows have groups alone.
     let isBySize = step != .schedule || service.approach == .group
     let types = isBySize ? context.unspecifiedTypes(of: service, in: plan) : []
-    return types.isEmpty ? nil : refused(service, because: .unpriced(types.map { .specification($0) }), context)
+    return types.isEmpty ? nil : try refused(service, because: .unpriced(types.map { .specification($0) }), context)
   }
 }

@@ -46,6 +46,8 @@ package struct Outcome: Sendable {
   package var allocation: CostAllocation
   package var users: UserCounts
   package var notes: [PlanNote]
+  /// The services whose bill lacks a price, in the fleet's order.
+  package var unpricedServices: [String] = []
 
   package var plan: FleetPlan { parts.plan }
   /// The bill for each hour of an average concurrent user.
@@ -245,13 +247,19 @@ package struct Study: Sendable {
     let shares = try fleet.services.concurrentMap { service throws(DataError) in try usedShare(of: service, plan) }
     let used = Dictionary(zip(fleet.services.map(\.name), shares)) { first, _ in first }
     let allocation = CostAllocation(bill: bill, users: users) { used[$0] ?? nil }
-    return Outcome(parts: parts, bill: bill, allocation: allocation, users: users, notes: notes)
+    return Outcome(
+      parts: parts, bill: bill, allocation: allocation, users: users, notes: notes,
+      unpricedServices: context.engine.services(lacking: bill.missingPrices, in: plan, over: period))
   }
 
   private func usedShare(of service: Service, _ plan: FleetPlan) throws(DataError) -> UsedShare? {
-    let offered = offeredCapacity(plan.runs(of: service.name), on: context.grid, catalogue: inputs.catalogue)
-    return try context.load(of: service).utilisation(
-      plannedVcpu: offered.vcpu, plannedMemoryGiB: offered.memoryGiB, factor: plan.demand.factor(of: service.driver))
+    let runs = plan.runs(of: service.name)
+    let offered = offeredCapacity(runs, on: context.grid, catalogue: inputs.catalogue)
+    let load = try context.load(of: service)
+    return load.utilisation(
+      plannedVcpu: offered.vcpu, plannedMemoryGiB: offered.memoryGiB,
+      plannedInstances: load.instancesInUse == nil ? [] : runningCounts(runs, on: context.grid),
+      factor: plan.demand.factor(of: service.driver))
   }
 
   /// What one more average concurrent user of each type costs: the bill with 10 % more of them, less the bill, for each.

@@ -18,6 +18,8 @@ public struct UtilisationOptions: Sendable {
   /// True when a file with values that its metrics cannot have is refused; otherwise they are counted and kept, and questions
   /// leave them out.
   public var refusesImpossibleValues = false
+  /// What time it is: samples of more than a day later cannot be. nil where nobody says.
+  public var now: Instant?
 
   /// Everything as it comes: strict, by content, UTC.
   public init() {}
@@ -81,7 +83,8 @@ public struct UtilisationImport: Sendable {
     writeRejects: (RejectedRows) throws -> String?
   ) throws -> [Phrase] {
     let source = try ByteSource.open(path: path)
-    var interpreter = SampleInterpreter(file: source.name, naming: naming, clock: clock)
+    var interpreter = SampleInterpreter(
+      file: source.name, naming: naming, clock: clock, latest: options.now?.advanced(by: 86_400))
     var read = ReadSummary(format: "")
     var rejects: String?
     let summary = try store.importUtilisation { writer in

@@ -17,6 +17,8 @@ public struct Workspace: Sendable {
   private let staleAfterDays: Int?
   private var allowsUnpriced: Bool
   private var sizing: SizingQuestion?
+  private let now: Instant?
+  private let monthPassedOver: @Sendable (PassedOverMonth) -> Void
 
   /// Opens a store for reading.
   ///
@@ -27,12 +29,19 @@ public struct Workspace: Sendable {
   ///   - staleAfter: the age in days, 0 to 3,660, above which reports name a price; nil is what the fleet file says.
   ///   - allowUnpriced: true where months are billed without what has no price, which every answer then names; false
   ///     where that is an error.
+  ///   - now: what time it is: what was measured more than a day later does not say which month is the last. nil where
+  ///     nobody says.
+  ///   - monthPassedOver: told where a question that names no month is answered of another than the last that the samples
+  ///     reach.
   /// - Throws: `DataError` when the store is missing or unusable, the fleet file is wrong, the date is none or the age
   ///   out of range.
   public init(
-    store path: String, fleet: String? = nil, asOf: String? = nil, staleAfter: Int? = nil, allowUnpriced: Bool = false
+    store path: String, fleet: String? = nil, asOf: String? = nil, staleAfter: Int? = nil, allowUnpriced: Bool = false,
+    now: Instant? = nil, monthPassedOver: @escaping @Sendable (PassedOverMonth) -> Void = { _ in }
   ) throws {
     allowsUnpriced = allowUnpriced
+    self.now = now
+    self.monthPassedOver = monthPassedOver
     self.asOf = try asOf.map { try moment($0, of: .asOf, example: "2026-11-01") }
     staleAfterDays = try staleAfter.map(permittedAge)
     store = try FleetStore.open(path: path, mode: .readOnly)
@@ -83,13 +92,14 @@ public struct Workspace: Sendable {
   }
 
   /// The study of a month, by the fleet file that is in force on its last day.
-  /// - Parameter month: `2026-10`; nil takes the last month whose every day the store's samples reach.
+  /// - Parameter month: `2026-10`; nil takes the last month that the store's samples reach to its end, of which anything was
+  ///   measured, and in which anything ran.
   /// - Throws: ``DataError`` also where no fleet file is in force then.
   package func study(
     month text: String?, prices: PriceRange = .all, lookingBack days: Int = 0, alsoIn regions: Set<String> = []
   ) throws(DataError) -> Study {
     var facts = try StudyFacts(store, prices, alsoIn: regions)
-    let month = if let text { try parsed(text) } else { try lastMonth() }
+    let month = if let text { try parsed(text) } else { try lastMonth(facts.inventory) }
     let before = try fleetBefore(month, &facts)
     return try Study(try inputs(of: month, &facts, before: before, lookingBack: days), month: month, asOf: asOf)
   }
@@ -200,7 +210,7 @@ public struct Workspace: Sendable {
     if let text {
       month = try parsed(text)
     } else if try store.lastInstant() != nil {
-      month = try lastMonth()
+      month = try lastMonth(inventory)
     } else {
       return FleetCompletion(fleet, by: inventory, in: .ever)
     }
@@ -233,22 +243,53 @@ public struct Workspace: Sendable {
     throw DataError(Place(parameter: .month), found: "\"\(text)\"", expected: "a month such as 2026-10", kind: .usage)
   }
 
-  private func lastMonth() throws(DataError) -> Month {
+  private func lastMonth(_ inventory: [InstanceRun]) throws(DataError) -> Month {
     let clock = try clock(of: fleets.latest)
-    guard let last = try store.lastInstant() else {
-      // An inventory suffices for many questions, but says of no month that it is the last.
-      guard try store.inventory().isEmpty else {
-        throw DataError(
-          Place(parameter: .month), found: "none, and no samples to tell the last month by",
-          expected: "a month such as 2026-10", kind: .usage)
-      }
-      throw DataError(
-        Place(file: "store"), found: "no samples", expected: "imported utilisation (plimsoll import utilisation FILE)",
-        kind: .missingInput)
-    }
+    // Days are whole: what was measured until a day from now has come. A clock that is behind all samples tells nothing.
+    let limit = now.map { Instant(seconds: Int64($0.day + 2) * 86_400) }
+    let come = try store.lastInstant(before: limit)
+    let all = come == nil ? try store.lastInstant() : come
+    guard let last = all else { throw noMonth(inventory) }
     let local = last.advanced(by: clock.offset(at: last)).civil
-    let month = Month(year: local.year, month: local.month)
+    let reached = Month(year: local.year, month: local.month)
     // An hour before the end still counts as whole: samples are stamped at the start of their interval.
-    return last.advanced(by: 3600) >= clock.period(of: month).end ? month : month.previous
+    let isOver = come == nil || now.map { $0.advanced(by: 3600) >= clock.period(of: reached).end } ?? true
+    let isWhole = isOver && last.advanced(by: 3600) >= clock.period(of: reached).end
+    let latest = isWhole ? reached : reached.previous
+    var month = latest
+    while true {
+      let period = clock.period(of: month)
+      guard let day = try store.lastDay(before: period.end) else { return latest }
+      // Whole days of the month, by UTC.
+      let isMeasured = Int64(day) * 86_400 >= period.start.seconds
+      if isMeasured, inventory.isEmpty || inventory.contains(where: { $0.overlap(with: period) != nil }) {
+        if month != latest { monthPassedOver(PassedOverMonth(passed: latest, taken: month)) }
+        return month
+      }
+      let noon = Instant(seconds: Int64(day) * 86_400 + 43_200)
+      let civil = noon.advanced(by: clock.offset(at: noon)).civil
+      month = min(month.previous, Month(year: civil.year, month: civil.month))
+    }
   }
+
+  /// That no month is the last.
+  private func noMonth(_ inventory: [InstanceRun]) -> DataError {
+    // An inventory suffices for many questions, but says of no month that it is the last.
+    guard inventory.isEmpty else {
+      return DataError(
+        Place(parameter: .month), found: "none, and no samples to tell the last month by",
+        expected: "a month such as 2026-10", kind: .usage)
+    }
+    return DataError(
+      Place(file: "store"), found: "no samples", expected: "imported utilisation (plimsoll import utilisation FILE)",
+      kind: .missingInput)
+  }
+}
+
+/// A month that samples reach to its end, and that was not asked about, as nothing was measured in it or nothing ran.
+public struct PassedOverMonth: Hashable, Sendable {
+  /// The last month that samples reach.
+  public let passed: Month
+  /// The one that was asked about in its place.
+  public let taken: Month
 }

@@ -54,7 +54,7 @@ package func checkRegularFile(_ path: String, in folder: String) throws(DataErro
     case .typeDirectory: "a folder"
     case .typeCharacterSpecial?, .typeBlockSpecial?: "a device"
     case .typeSocket?: "a socket"
-    case nil: "a link to nothing"
+    case .typeSymbolicLink?, nil: "a link to nothing"
     default: "a pipe"
     }
   throw DataError(Place(file: path), found: found, expected: "a regular file")

@@ -33,7 +33,7 @@ package struct SampleInterpreter: Sendable {
   package var notes = InterpretationNotes()
   /// What the samples were stored under, and when they were taken.
   package private(set) var measured = MeasuredNames()
-  private var values = ValueWatch()
+  private var values: ValueWatch
   /// Set for a source of all that somebody has, see ``SampleParser/holdsOthers``.
   var leavesOutStrangers = false
   /// The error for the first series that was left out for want of a name.
@@ -43,8 +43,11 @@ package struct SampleInterpreter: Sendable {
   private var workOfSource: [SourceKey: Int] = [:]
   private var lanes: [Lane] = []
 
-  /// - Parameter clock: of timestamps without a zone; nil when there may be none.
-  package init(file: String, naming: SeriesNaming, clock: LocalClock?) {
+  /// - Parameters:
+  ///   - clock: of timestamps without a zone; nil when there may be none.
+  ///   - latest: the last second in which a sample can have been taken; nil where nobody says what time it is.
+  package init(file: String, naming: SeriesNaming, clock: LocalClock?, latest: Instant? = nil) {
+    values = ValueWatch(latest: latest)
     self.file = file
     self.naming = naming
     self.clock = clock.map { LocalClockReader($0) }

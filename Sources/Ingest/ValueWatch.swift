@@ -35,6 +35,13 @@ struct ValueWatch: Sendable {
   private var above: [Metric: Beyond] = [:]
   private var below: [Metric: Beyond] = [:]
   private var huge: [Metric: Beyond] = [:]
+  /// Samples that were taken later than can be: how many, and the last.
+  private var ahead: [Metric: (count: Int, last: Int64)] = [:]
+  /// The last second in which a sample can have been taken; nil where nobody says what time it is.
+  private let latest: Instant?
+
+  /// - Parameter latest: the last second in which a sample can have been taken; nil where nobody says what time it is.
+  init(latest: Instant? = nil) { self.latest = latest }
   private var firsts: [Int64] = []
   private var lasts: [Int64] = []
 
@@ -65,10 +72,12 @@ struct ValueWatch: Sendable {
   /// Looks at samples, which have the numbers of their series in the file.
   mutating func look(at samples: [Sample]) {
     let (ones, hundreds, mosts) = (onesByScale, hundredsByScale, mostsByScale)
+    let latest = self.latest?.seconds ?? Int64.max
     for sample in samples {
       let index = Int(sample.series)
       if sample.seconds < firsts[index] { firsts[index] = sample.seconds }
       if sample.seconds > lasts[index] { lasts[index] = sample.seconds }
+      if sample.seconds > latest { noteAhead(sample) }
       let asked = checks[index]
       if asked.isEmpty { continue }
       if sample.mantissa < 0 {
@@ -81,6 +90,12 @@ struct ValueWatch: Sendable {
         if sample.mantissa > hundreds[scale] { note(sample, in: \.above) }
       }
     }
+  }
+
+  private mutating func noteAhead(_ sample: Sample) {
+    let metric = series[Int(sample.series)].metric
+    let known = ahead[metric] ?? (0, Int64.min)
+    ahead[metric] = (known.count + 1, max(known.last, sample.seconds))
   }
 
   private mutating func lookForUnit(_ mantissa: Int64, _ one: Int64, _ index: Int) {
@@ -112,7 +127,15 @@ extension ValueWatch {
       ("above 100 %", above, "up to"), ("below 0", below, "down to"),
       ("above 10^\(Metric.mostAmountExponent), which nothing reaches", huge, "up to"),
     ]
-    return kinds.filter { !$0.1.isEmpty }.map { "\($0.0): \(text($0.1, $0.2))" }
+    return kinds.filter { !$0.1.isEmpty }.map { "\($0.0): \(text($0.1, $0.2))" } + aheadLines
+  }
+
+  private var aheadLines: [String] {
+    guard let latest, !ahead.isEmpty else { return [] }
+    let names = ahead.sorted { $0.key.rawValue < $1.key.rawValue }.map { metric, one in
+      "\(metric.rawValue) (\(sampleText(one.count)), up to \(Instant(seconds: one.last)))"
+    }
+    return ["later than \(latest), which has not come yet: \(shortened(names))"]
   }
 
   /// Sentences, each kind in its place and sorted.

@@ -59,6 +59,13 @@ struct PlimsollPriceFile: PriceFormat {
     start.bytes.starts(with: Array("#".utf8))
   }
 
+  /// True where one of the comment lines at the head says what kind of price file it is.
+  static func namesItself(_ start: FileStart) -> Bool {
+    String(decoding: start.bytes.prefix(65_536), as: UTF8.self).split(whereSeparator: \.isNewline)
+      .prefix { $0.hasPrefix("#") }
+      .contains { $0.drop { $0 == "#" || $0 == " " }.hasPrefix("plimsoll-prices") }
+  }
+
   static func read(_ input: PriceInput, into sink: inout PriceSink) throws {
     var rows = try input.rows()
     let head = try PriceFileHead(try rows.leadingComments(), file: input.file)

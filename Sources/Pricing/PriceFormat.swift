@@ -210,7 +210,12 @@ private func readAll(
 }
 
 /// Whether a file is of spot prices alone, judged from how it starts; nil for one that has no prices.
-package func isSpotPrices(_ start: FileStart) -> Bool? { priceFormats.first { $0.recognises(start) }?.isSpot }
+///
+/// A file of our own must say that it is one: any text may begin with a number sign.
+package func isSpotPrices(_ start: FileStart) -> Bool? {
+  guard let format = priceFormats.first(where: { $0.recognises(start) }) else { return nil }
+  return format != PlimsollPriceFile.self || PlimsollPriceFile.namesItself(start) ? format.isSpot : nil
+}
 
 private func priceFormat(of start: FileStart, spot: Bool?) throws(DataError) -> any PriceFormat.Type {
   guard let format = priceFormats.first(where: { $0.recognises(start) }) else {

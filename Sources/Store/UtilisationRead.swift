@@ -67,14 +67,10 @@ extension FleetStore {
   }
 
   /// The instant of the last sample of all; nil without one. Reads the heads of the last day's chunks only.
-  package func lastInstant() throws(DataError) -> Instant? {
+  /// - Parameter limit: samples of days (UTC) that end behind it do not count; nil for all.
+  package func lastInstant(before limit: Instant? = nil) throws(DataError) -> Instant? {
     try reading { db in
-      let keys = try Int64.fetchAll(
-        db,
-        sql: """
-          SELECT (SELECT max(key) FROM day_chunk WHERE key BETWEEN id * 65536 AND id * 65536 + 65535) AS last
-          FROM series WHERE last IS NOT NULL
-          """)
+      let keys = try Self.lastKeys(before: limit, db)
       guard let day = keys.map({ $0 % 65_536 }).max() else { return nil }
       let table = try ChunkTable(db)
       let lasts = try keys.filter { $0 % 65_536 == day }.map { key in
@@ -84,6 +80,21 @@ extension FleetStore {
       }
       return lasts.max().map { Instant(seconds: $0) }
     }
+  }
+
+  /// The last day (UTC) with a sample, counted from 1970 on, of those that end by a moment; nil without one.
+  package func lastDay(before limit: Instant) throws(DataError) -> Int? {
+    try reading { db in try Self.lastKeys(before: limit, db).map { Int($0 % 65_536) }.max() }
+  }
+
+  /// Of each series the key of its last chunk.
+  private static func lastKeys(before limit: Instant?, _ db: Database) throws -> [Int64] {
+    try Int64.fetchAll(
+      db,
+      sql: """
+        SELECT (SELECT max(key) FROM day_chunk WHERE key BETWEEN id * 65536 AND id * 65536 + ?) AS last
+        FROM series WHERE last IS NOT NULL
+        """, arguments: [limit.map { max(-1, min(65_535, $0.day - 1)) } ?? 65_535])
   }
 
   /// The series of a filter, sorted by key.

@@ -23,7 +23,11 @@ struct ChangeOptions: ParsableArguments, CustomReflectable {
     values = Self.kinds.map { kind in
       let option = kind.option
       let help = ArgumentHelp("\(option.help)", valueName: option.valueName)
-      return (option.name, Option(wrappedValue: [], name: .customLong(option.name), help: help))
+      // A value may begin with a sign, as no name does.
+      let parsing: ArrayParsingStrategy = option.takesSigns ? .unconditionalSingleValue : .singleValue
+      return (
+        option.name, Option(wrappedValue: [], name: .customLong(option.name), parsing: parsing, help: help)
+      )
     }
   }
 

@@ -48,7 +48,9 @@ struct CheckCommand: ParsableCommand {
     if let fleet, month == nil, isUsualStore, !FileManager.default.fileExists(atPath: stored.store) {
       return try checkFleet(file: fleet)
     }
-    return try Workspace(store: stored.store, fleet: fleet, allowUnpriced: true).check(month: month)
+    return try Workspace(
+      store: stored.store, fleet: fleet, allowUnpriced: true, now: presentTime(), monthPassedOver: MonthNote().say
+    ).check(month: month)
   }
 
   private func write(_ document: ReportDocument) throws {

@@ -60,7 +60,9 @@ struct ExportOptions: ParsableArguments {
   var out: String?
 
   func workspace() throws -> Workspace {
-    try Workspace(store: stored.store, fleet: fleet, allowUnpriced: unpriced.allowUnpriced)
+    try Workspace(
+      store: stored.store, fleet: fleet, allowUnpriced: unpriced.allowUnpriced, now: presentTime(),
+      monthPassedOver: MonthNote().say)
   }
 
   func write(_ bytes: [UInt8]) throws {

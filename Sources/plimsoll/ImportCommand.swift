@@ -39,7 +39,7 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     let importer = try Importer(store: stored.store)
     switch kind {
-    case .dataset: for folder in files { try importer.importDataset(folder, report: printLines) }
+    case .dataset: for folder in files { try importer.importDataset(folder, now: presentTime(), report: printLines) }
     case .file(.utilisation): try utilisation.importFiles(files, with: importer, report: printLines)
     case .file(.fleet): for file in files { try printLines(try importer.importFleet(file, from: fleet.from)) }
     case .file(.inventory):

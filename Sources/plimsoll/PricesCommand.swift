@@ -11,6 +11,7 @@ struct PricesCommand: ParsableCommand {
       plimsoll prices --diff 2025-04-05 2026-10-01
       plimsoll prices --find 'memory>=64,arch=x86_64' --region eu-west-1
       plimsoll prices --missing --month 2026-10
+      plimsoll prices --missing --region eu-west-1
       plimsoll prices --commands eu-west-1
 
       A rate that follows from others by a rule, rather than being published, is marked derived.
@@ -42,7 +43,10 @@ struct PricesCommand: ParsableCommand {
       valueName: "conditions"))
   var find: String?
 
-  @Flag(help: "Print the rows of price files that the bill of a month lacks, ready to be filled in.")
+  @Flag(
+    help: ArgumentHelp(
+      "Print the rows of price files that the bill of a month lacks, ready to be filled in; with --region, were all of it there."
+    ))
   var missing = false
 
   @Option(help: ArgumentHelp("With --missing, the month; by default the last whole one.", valueName: "yyyy-mm"))
@@ -79,7 +83,8 @@ struct PricesCommand: ParsableCommand {
   func run() throws {
     if let commands { return try output.write(try fetchScript(region: commands)) }
     guard missing else { return try output.show(try document()) }
-    let answer = try Workspace(store: stored.store).missingPrices(month: month)
+    let answer = try Workspace(store: stored.store, now: presentTime(), monthPassedOver: MonthNote().say).missingPrices(
+      month: month, region: region)
     guard output.isDefaultFormat else { return try output.show(missingPricesDocument(answer)) }
     let files = answer.files.joined(separator: "\n")
     try output.write(files.isEmpty ? noPriceIsMissing(in: answer) + "\n" : files)

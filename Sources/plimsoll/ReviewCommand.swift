@@ -42,7 +42,8 @@ struct ReviewCommand: ParsableCommand {
   func run() throws {
     let folder = try ReplacedFolder(out, ours: reviewFileNames)
     let workspace = try Workspace(
-      store: stored.store, fleet: fleet, asOf: asOf, staleAfter: age.staleAfter, allowUnpriced: unpriced.allowUnpriced)
+      store: stored.store, fleet: fleet, asOf: asOf, staleAfter: age.staleAfter, allowUnpriced: unpriced.allowUnpriced,
+      now: presentTime(), monthPassedOver: MonthNote().say)
     let review = try workspace.review(month: month, months: months)
     let files = try reviewFiles(review)
     try folder.replace(by: files.map { ($0.name, bytes(of: $0)) })

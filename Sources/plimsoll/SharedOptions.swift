@@ -47,7 +47,7 @@ struct QuestionOptions: ParsableArguments {
   func workspace() throws -> Workspace {
     try Workspace(
       store: stored.store, fleet: fleet, asOf: asOf, staleAfter: age.staleAfter,
-      allowUnpriced: unpriced.allowUnpriced)
+      allowUnpriced: unpriced.allowUnpriced, now: presentTime(), monthPassedOver: MonthNote().say)
   }
 
   /// The workspace for a question that is asked of right-sizing in particular; its options are judged first.

@@ -100,6 +100,7 @@ struct UtilisationArguments: ParsableArguments {
     options.mapping = mapping
     options.badRowLimit = skipBadRows ?? 0
     options.refusesImpossibleValues = strict
+    options.now = presentTime()
     return options
   }
 

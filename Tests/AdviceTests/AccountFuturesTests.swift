@@ -105,6 +105,8 @@ import Testing
     #expect(plan.cost == usd("1009.152") && plan.gap == .zero)
     // (1,681.92 - 1,009.152) / 12.
     #expect(plan.savingPerMonth == usd("56.064"))
+    #expect(plan.costOfNothing == usd("1681.92") && plan.costOfNow == usd("1009.152"))
+    #expect(plan.leastCost == plan.cost)
   }
 
   @Test("No rule and no plan is cheaper than the best in hindsight, in any column", arguments: 0..<6)

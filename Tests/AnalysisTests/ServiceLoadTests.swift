@@ -62,12 +62,13 @@ import Testing
     // CPU 0.5 of 2 vCPU in measured hours: 25 %; memory 10 %.
     let offered = try offeredCapacity(runs(1, of: "app", "m5.large", grid.period), on: grid, catalogue: catalogue())
     let used = try #require(
-      load.utilisation(plannedVcpu: offered.vcpu, plannedMemoryGiB: offered.memoryGiB, factor: .one))
+      load.utilisation(
+        plannedVcpu: offered.vcpu, plannedMemoryGiB: offered.memoryGiB, plannedInstances: [], factor: .one))
     #expect(used.tenThousandths == 2500)
     #expect(used == UsedShare(.cpu, 0.25))
     // Four times the demand on the same instance: full. Five times: still full.
     let more = load.utilisation(
-      plannedVcpu: offered.vcpu, plannedMemoryGiB: offered.memoryGiB, factor: DemandFactor(5, 1))
+      plannedVcpu: offered.vcpu, plannedMemoryGiB: offered.memoryGiB, plannedInstances: [], factor: DemandFactor(5, 1))
     #expect(more?.tenThousandths == 10_000)
   }
 
@@ -77,7 +78,7 @@ import Testing
     let offered = try offeredCapacity(runs, on: grid, catalogue: catalogue())
     func used(_ series: [Series]) throws -> UsedShare? {
       try load(runs, series).utilisation(
-        plannedVcpu: offered.vcpu, plannedMemoryGiB: offered.memoryGiB, factor: .one)
+        plannedVcpu: offered.vcpu, plannedMemoryGiB: offered.memoryGiB, plannedInstances: [], factor: .one)
     }
     let cpus = [cpu("app-1") { _ in 20 }, cpu("app-2") { _ in 20 }]
     // 60 % of 8 GiB is 4.8 GiB of the 8 GiB that were measured, half of what ran.
@@ -97,12 +98,34 @@ import Testing
     let runs = [run("a", of: "app", "m5.large", grid.period), run("b", of: "app", "x9.large", grid.period)]
     let load = try load(runs, [cpu("a") { _ in 50 }, cpu("b") { _ in 50 }])
     #expect(load.running[0] == 2 && load.meanVcpu[0] == 1)
+    // 0.5 of the one vCPU-specified instance's 2 is all that is known of what they offer.
+    let used = try #require(
+      load.utilisation(
+        plannedVcpu: Array(repeating: 2, count: 24), plannedMemoryGiB: [], plannedInstances: [2], factor: .one))
+    #expect(used.fraction == 0.5 && used.unspecified == ["x9.large"] && !used.isOfInstances)
+  }
+
+  @Test("Where no type is specified, CPU is the share of instances that it was measured as")
+  func ofInstances() throws {
+    let runs = [run("a", of: "app", "x9.large", grid.period), run("b", of: "app", "x9.xlarge", grid.period)]
+    let load = try load(runs, [cpu("a") { _ in 50 }, cpu("b") { _ in 20 }])
+    func used(_ count: Int, _ factor: DemandFactor) -> UsedShare? {
+      load.utilisation(
+        plannedVcpu: Array(repeating: 0, count: 24), plannedMemoryGiB: Array(repeating: 0, count: 24),
+        plannedInstances: Array(repeating: count, count: 24), factor: factor)
+    }
+    // (0.5 + 0.2) of 2 instances; with twice the demand 1.4 of 4.
+    #expect(used(2, .one).map { abs($0.fraction - 0.35) < 1e-9 } == true)
+    #expect(used(4, DemandFactor(2, 1)).map { abs($0.fraction - 0.35) < 1e-9 } == true)
+    #expect(used(2, .one)?.unspecified == ["x9.large", "x9.xlarge"] && used(2, .one)?.isOfInstances == true)
   }
 
   @Test("A service that measured nothing has no used share")
   func noUtilisation() throws {
     let load = try load(runs(1, of: "app", "m5.large", grid.period), [])
-    #expect(load.utilisation(plannedVcpu: Array(repeating: 2, count: 24), plannedMemoryGiB: [], factor: .one) == nil)
+    let used = load.utilisation(
+      plannedVcpu: Array(repeating: 2, count: 24), plannedMemoryGiB: [], plannedInstances: [], factor: .one)
+    #expect(used == nil)
   }
 
   private func load(_ runs: [InstanceRun], _ series: [Series]) throws -> ServiceLoad {

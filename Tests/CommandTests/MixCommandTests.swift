@@ -27,6 +27,21 @@ import Testing
     }
   }
 
+  @Test("What the plan saves is the difference of two figures that are printed, of which one is the table's row")
+  func savings() throws {
+    let answer = try ask([])
+    let plan = try #require(answer["plan"] as? [String: Any])
+    func figure(_ name: String) throws -> Double { try #require(plan[name] as? NSNumber).doubleValue }
+    let months = try figure("months")
+    let saved = try figure("cost_of_nothing") - figure("cost_of_now")
+    // Micro-dollars of a month, which are cut off.
+    #expect(abs(saved / months - (try figure("saving_per_month"))) < 0.00001)
+    let text = try succeeding(try SharedStore.made.get().ask(["mix"])).split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+    let printed = try #require(text.firstMatch(of: #/months, the mean of the futures, in place of ([0-9.,]+);/#)?.1)
+    #expect(text.contains("do nothing \(printed) "))
+  }
+
   @Test("A pool explains itself in ten lines of facts, and the plan has its purchases alone")
   func pool() throws {
     let names = try pools()

@@ -49,6 +49,9 @@ import Testing
     // 744 × (0.1 + 0.125).
     let text = try output(try ask(["cost", "--allow-unpriced"]))
     #expect(text.contains(/\nTotal, incomplete +167\.40 +167\.40\n/))
+    // A row of each service whose bill lacks a price says so, and so does what users cost.
+    #expect(text.contains(/\nweb +167\.40 +167\.40 +yes\n/) && text.contains(/\nacme +unknown \[1\] +yes\n/), "\(text)")
+    #expect(text.contains(/\nall +100\.00 .* yes\n/))
     let markdown = try output(try ask(["cost", "--allow-unpriced", "--format", "markdown"]))
     #expect(markdown.contains("| **Total, incomplete** | **167.40** | **167.40** |"))
     let csv = try tables(try output(try ask(["cost", "--allow-unpriced", "--format", "csv"])))
@@ -57,6 +60,39 @@ import Testing
       with: Data(try output(try ask(["cost", "--allow-unpriced", "--format", "json"])).utf8))
     let lacks = (json as? [String: Any])?["incomplete"] as? [String]
     #expect(lacks == ["on demand: m5.large (linux) in eu-west-1", "unit: acme/widget-hour in us-east-1"])
+  }
+
+  @Test("By a key and beside a change, what lacks a price is marked row by row")
+  func rows() throws {
+    let regions = try tables(try output(try ask(["cost", "--by", "region", "--allow-unpriced", "--format", "csv"])))
+    let marks = regions.first { $0.rows.contains { $0["value"] != nil } }?.rows.map {
+      "\($0["value"] ?? "") \($0["incomplete"] ?? "")"
+    }
+    // Two places have a price; of the third, and of the charge, which is at home, there is none.
+    #expect(marks?.sorted() == ["eu-west-1 yes", "us-east-1 yes", "us-east-1-bos-1 "], "\(regions)")
+    let change = try output(try ask(["what-if", "--count", "web=3", "--allow-unpriced"]))
+    #expect(change.contains(/\nweb .* yes\n/) && change.contains(/\nacme .* yes\n/), "\(change)")
+  }
+
+  @Test("What a move to another region lacks is asked for there, and an item of other regions is named with them")
+  func otherRegion() throws {
+    let move = try ask(["what-if", "--region", "us-east-1-bos-1"])
+    #expect(
+      move.errors.hasSuffix(
+        "plimsoll prices --missing --region us-east-1-bos-1 prints the rows to fill in, "
+          + "--allow-unpriced answers the rest\n"), "\(move.errors)")
+    let rows = try output(try ask(["prices", "--missing", "--region", "eu-west-1"]))
+    #expect(rows.contains("eu-west-1,m5.large,linux,") && rows.contains("eu-west-1,acme,widget-hour,"), "\(rows)")
+    try place.file(
+      "units.csv",
+      Self.head("service 1") + "region,service,item,unit,tier_from,usd_per_unit,effective_from,quality,source\n"
+        + "us-east-1,acme,widget-hour,hour,0,0.5,2026-08-01,published,A\n")
+    try importing("prices", "units.csv")
+    let named = try ask(["what-if", "--region", "us-east-1-bos-1"]).errors
+    #expect(
+      named.contains("no price of acme/widget-hour in us-east-1-bos-1")
+        && named.contains("the book has it in us-east-1"), "\(named)")
+    #expect(try place.run(["prices", "--missing", "--store", place.store, "--region", "a b"]).status == 64)
   }
 
   @Test(
@@ -103,6 +139,17 @@ import Testing
     let sizes = try output(try ask(["rightsize", "--allow-unpriced", "--format", "csv"]))
     #expect(sizes.contains("the price book does not say what db.m9.large offers"))
     #expect(!(try output(try ask(["waste", "--allow-unpriced"]))).contains("no instance ran"))
+    // One sample of each five minutes of October, of which a quarter is used: 744 × 12.
+    let rows = (0..<(744 * 12)).map { "\(1_790_812_800 + $0 * 300),db,main,cpu_percent,25" }.joined(separator: "\n")
+    try place.file("cpu.csv", "timestamp,service,resource,metric,value\n\(rows)\n")
+    try importing("utilisation", "cpu.csv")
+    let used = try output(try ask(["cost", "--allow-unpriced", "--format", "csv"]))
+    #expect(used.contains("CPU of instances; no specification of db.m9.large"))
+    let why = try output(try ask(["why", "rightsize-db", "--allow-unpriced"]))
+    #expect(why.contains(/samples: +8,928\n/), "\(why)")
+    try #require(try output(try ask(["review", "--out", "out", "--allow-unpriced"])).isEmpty == false)
+    // No instance of web was measured, that of db was.
+    #expect(try place.text("out/report.md").contains(/No sample from [^\n]* of web\.\n/))
   }
 
   @Test("An engine of the inventory that the book does not know is named with the one that is near")

@@ -22,6 +22,71 @@ import Testing
     }
   }
 
+  @Test("What is charged for work that only a service that is given up did stays, and is named")
+  func stillCharged() throws {
+    let shared = try SharedStore.made.get()
+    let words = try succeeding(shared.ask(["what-if", "--drop-service", "worker"])).split(
+      whereSeparator: \.isWhitespace)
+    // Three of these charges are of calls that workers make; frontends share their driver with others.
+    #expect(
+      words.joined(separator: " ").contains(
+        "- worker: NAT gateway traffic, AI prompt tokens, AI completion tokens, GitHub Enterprise seats of edge, ai, github "
+          + "still charged as they were, though no service that is left is driven by prompts"))
+    #expect(try !succeeding(shared.ask(["what-if", "--drop-service", "frontend"])).contains("still charged"))
+  }
+
+  @Test("A resize by replay says what the replay has, what ran, and what is billed")
+  func replayedTerms() throws {
+    let text = try succeeding(try SharedStore.made.get().ask(["what-if", "--instance", "worker=c5.xlarge:replayed"]))
+    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let found = words.firstMatch(
+      of:
+        /worker: right-sizing's replay has .* x c5\.xlarge .* where it has .* x c5\.large .* ran, so .* x c5\.xlarge .* billed/
+    )
+    #expect(found != nil, "\(words)")
+    let policy = try succeeding(try SharedStore.made.get().ask(["what-if", "--policy", "worker=cpu_percent:50"]))
+    #expect(policy.contains("- worker: counts are what its scaling makes of the load minute by minute"))
+  }
+
+  @Test("Growth may begin with a minus sign, in one word and in two")
+  func shrinking() throws {
+    let shared = try SharedStore.made.get()
+    let two = try succeeding(shared.ask(["what-if", "--growth", "-10%/month:2"]))
+    #expect(try two == succeeding(shared.ask(["what-if", "--growth=-10%/month:2"])))
+  }
+
+  @Test("What one question may ask for is bounded, and the bound is said")
+  func bounds() throws {
+    let shared = try SharedStore.made.get()
+    let many = (1...51).map(String.init).joined(separator: ",")
+    try expectFailure(
+      shared.ask(["capacity", "--users", many]), 64,
+      "plimsoll: --users: found 51 numbers of users, expected 50 at most at once")
+    let folder = try TemporaryFolder()
+    let scenarios = try folder.file("s.yaml", (1...51).map { "- { name: s\($0), count: worker=\($0) }\n" }.joined())
+    try expectFailure(
+      shared.ask(["what-if", "--scenario", scenarios]), 64,
+      "plimsoll: --scenario: found 51 scenarios, expected 50 at most at once")
+    try expectFailure(
+      shared.ask(["what-if", "--solve-for", "users", "--budget", "99999999999999999"]), 64,
+      "plimsoll: --budget: found \"99999999999999999\", expected an amount above 0 and up to 9223372036.854775807, 5000/month"
+    )
+  }
+
+  @Test("A mix of users is of shares, and what they add up to is said where that is not a hundred")
+  func mix() throws {
+    let shared = try SharedStore.made.get()
+    func words(_ mix: String) throws -> String {
+      try succeeding(shared.ask(["capacity", "--users", "1000", "--mix", mix])).split(whereSeparator: \.isWhitespace)
+        .joined(separator: " ")
+    }
+    // 7 and 5 of 12.
+    #expect(
+      try words("casual=7,power=5").contains(
+        "Users are 58.3 % casual, 41.7 % power, of 12, which the figures asked for add up to."))
+    #expect(try words("casual=60,power=40").contains("Users are 60.0 % casual, 40.0 % power. "))
+  }
+
   @Test("Never fewer and never more bound what ran, and cost accordingly")
   func limits() throws {
     let least = try bill(["--min", "worker=10"])

@@ -92,6 +92,32 @@ import Testing
     #expect(after.claims.map { plain("\($0)") } == before.claims.map { "\($0)" })
   }
 
+  @Test("Check and capacity say the same of a claim, tokens and capacity the same of a limit")
+  func oneStatement() throws {
+    let study = try Self.study()
+    let capacity = try CapacityAnswer(study, CapacityQuestion(users: [1_000]))
+    let claims = try Self.check.get().check.claims
+    var compared = 0
+    for row in capacity.comparisons.flatMap({ table in table.rows.map { (users: table.users, row: $0) } }) {
+      let claim = claims.first {
+        $0.service == row.row.service && $0.claim.hasSuffix(" at \(grouped(row.users)) users") && $0.measuredText != ""
+      }
+      guard let claim else { continue }
+      compared += 1
+      switch row.row.verdict {
+      case .agrees: #expect(claim.status == .held, "\(claim)")
+      case .tooLittle, .withoutReserve, .needs: #expect(claim.status == .refuted, "\(claim)")
+      case .dearer, .different, .wordsOnly, .unknown: break
+      }
+    }
+    // Frontend, websocket, api, worker, database and cache, each at 500 and at 1,000 users.
+    #expect(compared == 12)
+    let tokens = try TokensAnswer(study, from: try study.outcome(Scenario()))
+    #expect(capacity.limits.map(\.users) == tokens.review.rateLimits.map { $0.found?.bindsAtUsers })
+    // 14,137 calls of 15,000 in the busiest hour: 94.2 % at the month's peak, 2,054 users; 46 % at 1,000.
+    #expect(capacity.limits.first.map { abs($0.uses[0] - 14_137.0 / 15_000 * 1_000 / 2_054) < 1e-9 } == true)
+  }
+
   @Test("A million users: database and cache are sharded, what stands behind load balancers leaves one region")
   func million() throws {
     let answer = try CapacityAnswer(try Self.study(), CapacityQuestion(users: [500, 5_000, 50_000, 1_000_000]))

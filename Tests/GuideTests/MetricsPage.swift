@@ -22,7 +22,8 @@ enum MetricsPage {
       Of \(builtInNamesOfNoUnit.sorted().map { "`\($0)`" }.joined(separator: " and ")) some makers mean percent and others a
       ratio: where no value of a file is above 1, its unit is asked for.
 
-      A value out of range is counted on import, or refused with `--strict`; the store keeps it as it was measured. Answers take
+      A value out of range, or of a time that has not come yet (a day from now and more), is counted on import, or
+      refused with `--strict`; the store keeps it as it was measured. Answers take
       CPU and memory above 100 % for 100, CPU below 0 for 0, and leave out other values beyond what nothing reaches, negative
       ones but where a charge takes something back, and memory of 0 %, which no running machine uses; reviews and bills say
       how many.

@@ -42,6 +42,9 @@ import Testing
     #expect(CronSchedule("0 1 * * SUN")?.minutesOfWeek == [6 * 1440 + 60])
     #expect(CronSchedule("0 1,2 * * MON,TUE")?.minutesOfWeek == [60, 120, 1500, 1560])
     #expect(CronSchedule("0 1 1 * *")?.minutesOfWeek == nil)
+    // No February has a 30th; of both days restricted either will do, and every week has a Monday.
+    #expect(CronSchedule("0 0 30 2 *")?.everStrikes == false && CronSchedule("0 0 31 4,6,9,11 *")?.everStrikes == false)
+    #expect(CronSchedule("0 0 29 2 *")?.everStrikes == true && CronSchedule("0 0 30 2 MON")?.everStrikes == true)
     #expect(CronSchedule("0 1 * JAN *")?.minutesOfWeek == nil)
   }
 

@@ -106,6 +106,20 @@ import Testing
     #expect(Resize(optionText: "api=t3.large:0")?.fault != nil)
   }
 
+  @Test(
+    "A fault says what is wrong in particular: days that never come, too many actions, growth beyond a thousand times")
+  func particularFaults() throws {
+    let never = ScheduledCapacity(optionText: "web=0 0 30 2 * 2/2/8")
+    #expect(never?.fault == "days that the months have: 0 0 30 2 * never comes")
+    let many = "web=" + [String](repeating: "0 0 * * * 2/2/8", count: 126).joined(separator: ";")
+    #expect(ScheduledCapacity(optionText: many)?.fault == "125 actions of a service at most")
+    // 1.5 to the 60th is 3.7 × 10^10.
+    let error = failure { () throws(DataError) in _ = try Scenario(options: [("growth", ["50%/month:60"])]) }
+    #expect(
+      error?.expected.description
+        == "demand of a trillionth to a thousand times what it is; 50 % a month is beyond that after 60 months")
+  }
+
   @Test("Zero is a count, and a thousand the most")
   func counts() {
     #expect(FixedCount(optionText: "api=0")?.fault == nil)

@@ -38,6 +38,13 @@ import Testing
     }
   }
 
+  @Test("Values that are equal but for how they were rounded are equal")
+  func rounded() throws {
+    let answer = try forecast((0..<300).map { 4.608 + ($0 % 7 == 0 ? 1e-9 : 0) })
+    #expect(answer.model == "constant")
+    #expect(answer.bands.allSatisfy { $0.lower == answer.mean && $0.upper == answer.mean })
+  }
+
   @Test("A line goes on, with a season and without")
   func line() throws {
     // 0.01 an hour over 48 hours is 0.5 more; what a repeated season would say is off by 0.24 and more.

@@ -67,10 +67,13 @@ package struct CheckedHistory: Sendable {
   package let triggers: [String: [TriggerReach]]
   /// The types that most ran of, by service.
   let types: [String: String]
+  /// What ran.
+  let plan: FleetPlan
 
   package init(_ context: AdviceContext, plan: FleetPlan, triggers: [String: [TriggerReach]]) {
     self.context = context
     self.triggers = triggers
+    self.plan = plan
     var types: [String: String] = [:]
     for service in context.fleet.services { types[service.name] = context.mainType(of: service.name, in: plan) }
     self.types = types

@@ -17,9 +17,6 @@ struct ClaimMeasure {
   private static let leastExplained = 0.5
   /// The percentile of users from which on a slot is of the peak.
   private static let peak = ScaledDecimal(mantissa: 99, scale: 0)
-  /// The percentile of what was needed with so many users that a claim is held against: what was out of the ordinary, such as
-  /// traffic without users, is no part of it.
-  private static let usual = ScaledDecimal(mantissa: 95, scale: 0)
 
   init(_ history: CheckedHistory) throws(DataError) {
     self.history = history
@@ -66,61 +63,65 @@ struct ClaimMeasure {
     return LinearFit(points).flatMap { $0.slope > 0 && $0.explained >= Self.leastExplained ? $0 : nil }
   }
 
-  /// The slots with nearly so many users; why there are none.
-  private func slots(near users: Int) -> Result<[Int], CheckGap> {
-    guard let range else { return .failure(CheckGap("no users were measured")) }
+  /// Why nothing tells of so many users: there were not nearly so many for an hour.
+  private func gap(at users: Int) -> CapacityGap? {
+    guard let range else { return CapacityGap("no users were measured") }
     let (low, high) = (Double(users) * (1 - Self.nearness), Double(users) * (1 + Self.nearness))
-    let near = self.users.indices.filter { slot in self.users[slot].map { low <= $0 && $0 <= high } ?? false }
-    guard near.count >= Self.fewestSlots else {
-      return .failure(
-        CheckGap("there were \(figureText(range.lowerBound)) to \(figureText(range.upperBound)) users"))
-    }
-    return .success(near)
+    let near = self.users.count { count in count.map { low <= $0 && $0 <= high } ?? false }
+    guard near < Self.fewestSlots else { return nil }
+    return CapacityGap("there were \(figureText(range.lowerBound)) to \(figureText(range.upperBound)) users")
   }
 
-  /// Judges a claimed number of instances: by as many as 95 in 100 of the slots with so many users ask for at most.
+  /// A service as so many users ask for it, by what was measured of it; why that is not known.
+  private func component(_ service: Service, at users: Int) throws(DataError) -> Result<ComponentModel, CapacityGap> {
+    if let gap = gap(at: users) { return .failure(gap) }
+    let alike = context.fleet.userTypes.map { _ in 1.0 }
+    return try context.component(service, in: history.plan, mix: alike).flatMap { model in
+      model.source == .history
+        ? .success(model) : .failure(CapacityGap("nothing was measured that tells how many are needed"))
+    }
+  }
+
+  /// Judges a claimed number of instances: by as many as the month's line of load over users asks for, as `capacity` says.
   func judge(
     _ verdict: inout ClaimVerdict, _ count: CountRange, _ row: StatedCapacity, _ service: Service
   ) throws(DataError) {
-    guard let type = row.type ?? history.types[service.name],
-      let specification = context.catalogue.specificationIfKnown(type)
-    else {
-      verdict.status = .notMeasured("no book says what its type offers")
-      return
-    }
-    let near: [Int]
-    switch slots(near: row.users) {
+    let model: ComponentModel
+    switch try component(service, at: row.users) {
     case .failure(let gap): return verdict.status = .notMeasured(gap.reason)
-    case .success(let slots): near = slots
+    case .success(let found): model = found
     }
-    let load = try context.load(of: service)
-    var conditions = CountConditions()
-    conditions.idleMemoryGiB = try idleMemory(load, service)
-    let required = RequiredCount(load, type: specification, rules: context.rules, under: conditions)
-    let counts = near.compactMap { required.perSlot[$0].map { Double($0) } }
-    guard let needed = percentile(Self.usual, of: counts) else {
-      verdict.status = .notMeasured("nothing was measured that tells how many are needed")
-      return
+    let name = row.type ?? history.types[service.name] ?? model.currentType
+    guard let type = model.types.first(where: { $0.name == name }) else {
+      return verdict.status = .notMeasured("\(name) is none of its types that have a price and a specification")
     }
-    let whole = wholeNumber(needed)
-    verdict.measured = needed
-    verdict.measuredText = "a need of \(whole)"
-    let isWithin = whole >= count.lower && count.upper.map { whole <= $0 } ?? true
+    guard let needed = model.count(of: type, users: Double(row.users)) else {
+      verdict.measuredText = "a need beyond any number of \(name)"
+      return verdict.status = .refuted
+    }
+    verdict.measured = Double(needed)
+    verdict.measuredText = "a need of \(needed)"
+    let isWithin = needed >= count.lower && count.upper.map { needed <= $0 } ?? true
     verdict.status = isWithin ? .held : .refuted
-    let bound = whole < count.lower ? count.lower : count.upper ?? count.lower
-    verdict.weight = Double(max(bound, whole)) / Double(max(1, min(bound, whole)))
-    verdict.basis =
-      "p\(Self.usual) of \(grouped(counts.count)) intervals within a tenth of \(grouped(row.users)) users, with the "
-      + "review's headroom on \(type), by \(required.dimensions.map(\.dimension.fileWord).joined(separator: ", "))"
+    let bound = needed < count.lower ? count.lower : count.upper ?? count.lower
+    verdict.weight = Double(max(bound, needed)) / Double(max(1, min(bound, needed)))
+    verdict.basis = basis(model, type, count: needed, row)
   }
 
-  private func idleMemory(_ load: ServiceLoad, _ service: Service) throws(DataError) -> Double {
-    var drivers = [users]
-    if let own = try history.total(.connections, of: service) { drivers.append(own) }
-    return IdlePart(load.memoryGiB, drivers: drivers, instances: load.memoryInstances, whereUnknown: .leastSeen).each
+  /// What asks for so many, or for such a type.
+  private func basis(_ model: ComponentModel, _ type: ComponentType, count: Int, _ row: StatedCapacity) -> String {
+    let by =
+      switch model.binding(type, count: count - 1, users: Double(row.users)) {
+      case .dimension(let dimension): ", by \(dimension.fileWord)"
+      case .credits: ", by CPU that credits last for"
+      case .minimum(let minimum): ", the fewest that may run being \(minimum)"
+      case nil: ""
+      }
+    return
+      "what the month's loads come to at \(grouped(row.users)) users, with the review's headroom on \(type.name)" + by
   }
 
-  /// Judges a claimed type of what holds data: it must carry what the busiest node needed, and no smaller listed one may.
+  /// Judges a claimed type of what holds data: it must be the cheapest that carries so many users, as `capacity` says.
   func judge(
     _ verdict: inout ClaimVerdict, type: String, _ row: StatedCapacity, _ service: Service
   ) throws(DataError) {
@@ -128,52 +129,25 @@ struct ClaimMeasure {
       verdict.status = .notMeasured("no book says what \(type) offers")
       return
     }
-    let near: [Int]
-    switch slots(near: row.users) {
+    let model: ComponentModel
+    switch try component(service, at: row.users) {
     case .failure(let gap): return verdict.status = .notMeasured(gap.reason)
-    case .success(let slots): near = slots
+    case .success(let found): model = found
     }
-    let load = try context.load(of: service)
-    let counts = runningCounts(load.carrying, on: context.grid)
-    func most(_ values: [Double?], _ counts: [Int]) -> Double? {
-      percentile(
-        Self.usual,
-        of: near.compactMap { slot in
-          counts[slot] > 0 ? values[slot].map { $0 / Double(counts[slot]) } : nil
-        })
-    }
-    guard let vcpu = most(load.peakVcpu, counts), let memory = most(load.memoryGiB, load.memoryInstances) else {
-      verdict.status = .notMeasured("CPU or memory was not measured")
+    let plan = model.plan(users: Double(row.users))
+    verdict.measuredText = plan.map { "a need of \($0.type.name)" } ?? "a need beyond every listed type"
+    verdict.status = plan?.type.name == type ? .held : .refuted
+    let stated = model.types.first { $0.name == type }
+    let nodes = max(1, plan?.nodes ?? service.minimum)
+    guard let stated, let binding = model.binding(stated, count: nodes, users: Double(row.users)),
+      case .dimension(let dimension) = binding
+    else {
+      verdict.basis = plan.map { basis(model, $0.type, count: $0.count, row) } ?? ""
       return
     }
     verdict.basis =
-      "a node needs \(figureText(vcpu)) vCPU and \(figureText(memory)) GiB within a tenth of \(grouped(row.users)) users, before "
-      + "the review's headroom"
-    verdict.judge(type, needing: vcpu, memory, service, context)
-  }
-}
-
-/// Why something could not be held against history.
-struct CheckGap: Error {
-  var reason: String
-
-  init(_ reason: String) { self.reason = reason }
-}
-
-extension ClaimVerdict {
-  fileprivate mutating func judge(
-    _ type: String, needing vcpu: Double, _ memory: Double, _ service: Service, _ context: AdviceContext
-  ) {
-    let rules = context.rules
-    let reserve = max(rules.memoryHeadroomPercent, service.reservedMemoryPercent ?? 0)
-    func carries(_ name: String) -> Bool {
-      guard let specification = context.catalogue.specificationIfKnown(name) else { return false }
-      return vcpu <= Double(specification.vcpu) * Double(100 - rules.cpuHeadroomPercent) / 100
-        && memory <= specification.memoryGiB * Double(100 - reserve) / 100
-    }
-    let fitting = service.instanceTypes.first { carries($0) }
-    measuredText = fitting.map { "a need of \($0)" } ?? "a need beyond every listed type"
-    status = fitting == type ? .held : .refuted
+      "at \(grouped(row.users)) users its \(dimension.fileWord) is more than \(nodes) x \(type) carry with the review's "
+      + "headroom, as the month's loads follow users"
   }
 }
 

@@ -18,8 +18,23 @@ package struct RateLimitUse: Sendable {
     package var busiestAt: Instant
     /// Of what was measured the mean of a window.
     package var mean: Double
+    /// The month's most users; nil where users were not measured.
+    package var peakUsers: Int?
+
     /// At how many users of the month's peak the busiest window would reach the limit; nil where users were not measured.
-    package var bindsAtUsers: Int?
+    package var bindsAtUsers: Int? {
+      peakUsers.flatMap { users in
+        queue.busiest > 0 ? Int(clamping: Int128(users) * Int128(most) / Int128(queue.busiest)) : nil
+      }
+    }
+
+    /// What of the limit the busiest window would take with so many users at the month's peak; nil where users were not
+    /// measured.
+    package func share(atPeakUsers users: Int) -> Double? {
+      peakUsers.flatMap { peak in
+        peak > 0 && most > 0 ? Double(queue.busiest) / Double(most) * Double(users) / Double(peak) : nil
+      }
+    }
   }
 }
 
@@ -49,9 +64,7 @@ extension RateLimitUse {
     return Found(
       windowSeconds: window, most: most, queue: queue,
       busiestAt: context.windowStart(queue.busiestWindow, seconds: window), mean: sum / Double(arrivals.count),
-      bindsAtUsers: peakUsers.flatMap { users in
-        queue.busiest > 0 ? Int(clamping: Int128(users) * Int128(most) / Int128(queue.busiest)) : nil
-      })
+      peakUsers: peakUsers)
   }
 }
 

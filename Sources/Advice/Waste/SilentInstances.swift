@@ -17,7 +17,7 @@ package struct SilentInstances: ServiceAdviser {
       let shortfall = CoverageShortfall(.cpu, .unmeasured)
       return Proposal(verdict(.refused, service, .notJudged, because: .shortfall(shortfall), evidence))
     }
-    let measured = try measured(service, plan, context)
+    let measured = try context.load(of: service).reported
     let latest = Dictionary(runs.map { ($0.resource, $0.started) }) { max($0, $1) }
     let silent = try silentInstances(runs, history: context.history, on: context.grid) { _, slot in
       measured[slot] != nil
@@ -45,14 +45,5 @@ package struct SilentInstances: ServiceAdviser {
       changes: silent.map { one in
         Change(StopInstance(service: service.name, resource: one.run.resource, from: one.since))
       })
-  }
-
-  /// Nil in slots in which too few of the instances have a sample; whatever their types offer.
-  private func measured(_ service: Service, _ plan: FleetPlan, _ context: AdviceContext) throws(DataError) -> [Double?]
-  {
-    if context.unspecifiedTypes(of: service, in: plan).isEmpty { return try context.load(of: service).meanVcpu }
-    return try totalOfInstances(
-      .cpuPercent, of: service.name, runs: context.inventory[service.name], history: context.history, grid: context.grid
-    )
   }
 }

@@ -4,7 +4,7 @@ import Model
 ///
 /// Where only some of the reporting instances have a sample, the sum is scaled to all of them, as long as at least half
 /// have; below that the slot is unknown. An instance counts as reporting from its first to its last sample: one that fell
-/// silent carries no load. What instances do of types that the book does not specify is not known.
+/// silent carries no load. What instances do of types that the book does not specify is known as a share of them alone.
 package struct ServiceLoad: Sendable {
   package let service: Service
   package let grid: SampleGrid
@@ -19,6 +19,8 @@ package struct ServiceLoad: Sendable {
   package let memoryGiB: [Double?]
   /// Instances that this is of.
   package let memoryInstances: [Int]
+  /// What of its instances was in use where the book does not say what a type of them offers; nil where it says of all.
+  package let instancesInUse: InstancesInUse?
   /// Of the capacity of what carried load, what is not measured.
   let unmeasured: (vcpu: UnmeasuredCapacity?, memoryGiB: UnmeasuredCapacity?)
   /// Of the service as a whole: those that a threshold or a limit may be of each instance.
@@ -36,6 +38,8 @@ package struct ServiceLoad: Sendable {
     let runs = all.filter { catalogue.specificationIfKnown($0.type) != nil }
     let sums = try MeasuredSums(service.name, runs: runs, ServiceDay.metrics, history: history, on: grid)
     carrying = sums.carrying + all.filter { catalogue.specificationIfKnown($0.type) == nil }
+    instancesInUse =
+      runs.count == all.count ? nil : try InstancesInUse(service.name, all, catalogue, history: history, on: grid)
     var vcpus: [String: Double] = [:]
     var memory: [String: Double] = [:]
     for type in Set(runs.map(\.type)) {
@@ -61,6 +65,9 @@ package struct ServiceLoad: Sendable {
     }
     self.metrics = metrics
   }
+
+  /// Not nil in slots in which CPU was measured of enough instances, whatever their types offer.
+  package var reported: [Double?] { instancesInUse?.cpu ?? meanVcpu }
 
   /// A metric of the service as a whole of which an instance may carry so much, by a threshold or a limit, on the grid; nil
   /// for any other, and when the service has no such series.

@@ -12,6 +12,10 @@ package struct UsedShare: Hashable, Sendable {
   package var isMemoryMeasured: Bool
   /// The fraction of what ran in measured intervals that was measured in this dimension.
   package var measured: Double
+  /// The types that ran and of which the book does not say what they offer, by name.
+  package var unspecified: [String] = []
+  /// True where it is of instances, each counted alike, as the book says of none of them what it offers.
+  package var isOfInstances = false
 
   package init(_ dimension: Dimension, _ fraction: Double, isMemoryMeasured: Bool = true, measured: Double = 1) {
     self.dimension = dimension
@@ -28,10 +32,30 @@ extension ServiceLoad {
   /// The used share of what the planned instances offer; nil where neither CPU nor memory was measured.
   ///
   /// Demand and capacity are summed over measured slots, and in them over measured instances: what nobody measured is taken
-  /// to be used as the rest is. The fuller of CPU and memory counts.
-  package func utilisation(plannedVcpu: [Double], plannedMemoryGiB: [Double], factor: DemandFactor) -> UsedShare? {
-    let cpu = share(meanVcpu, of: plannedVcpu, without: unmeasured.vcpu, factor)
-    let memory = share(memoryGiB, of: plannedMemoryGiB, without: unmeasured.memoryGiB, factor)
+  /// to be used as the rest is. The fuller of CPU and memory counts. Where the book says of no type that was measured what it
+  /// offers, each instance counts alike.
+  /// - Parameter plannedInstances: how many are planned in each slot.
+  package func utilisation(
+    plannedVcpu: [Double], plannedMemoryGiB: [Double], plannedInstances: [Int], factor: DemandFactor
+  ) -> UsedShare? {
+    let known = fuller(
+      share(meanVcpu, of: plannedVcpu, without: unmeasured.vcpu, factor),
+      share(memoryGiB, of: plannedMemoryGiB, without: unmeasured.memoryGiB, factor))
+    guard let instancesInUse else { return known }
+    let instances = plannedInstances.map { Double($0) }
+    var used =
+      known
+      ?? fuller(
+        share(instancesInUse.cpu, of: instances, without: nil, factor),
+        share(instancesInUse.memory, of: instances, without: nil, factor))
+    used?.unspecified = instancesInUse.types
+    used?.isOfInstances = known == nil
+    return used
+  }
+
+  private func fuller(
+    _ cpu: (used: Double, measured: Double)?, _ memory: (used: Double, measured: Double)?
+  ) -> UsedShare? {
     guard let larger = [cpu, memory].compactMap({ $0 }).max(by: { $0.used < $1.used }) else { return nil }
     let isOfCPU = larger.used == cpu?.used
     return UsedShare(

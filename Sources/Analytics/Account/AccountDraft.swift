@@ -136,7 +136,11 @@ private struct DraftMaker {
   private var skipped: [(file: String, reason: String)] {
     account.faults.map { ("\($0.place)", "found \($0.found), expected \($0.expected)") }
       + files.compactMap { file in
-        if case .skipped(let reason) = file.content { (file.path, reason) } else { nil }
+        switch file.content {
+        case .skipped(let reason): (file.path, reason)
+        case .refused(let error): (file.path, "found \(error.found), expected \(error.expected)")
+        case .kind, .listing: nil
+        }
       }
   }
 

@@ -18,6 +18,8 @@ struct AccountFiles {
   private(set) var listing = AccountListing()
   /// Files that could not be read, with the reason.
   private(set) var faults: [DataError] = []
+  /// What each machine is from a moment on, and which file says so.
+  private var types: [String: (type: String, file: String)] = [:]
 
   /// Reads files; one that is wrong is passed over and told.
   init(_ paths: [String]) { self.init(paths.map { path in (path, { try ByteSource.open(path: path) }) }) }
@@ -34,10 +36,33 @@ struct AccountFiles {
 
   private mutating func read(_ source: ByteSource) throws {
     let read = try readListing(source)
+    try checkTypes(read.listing, source.name)
     let file = SourceFile(
       kind: .inventory, name: source.name, byteCount: source.checksum.count, checksum: source.checksum.value)
     files.append(Listed(file: file, noun: read.noun, plural: read.plural, listing: read.listing))
     listing.add(read.listing)
+  }
+
+  /// Refuses a machine that is of two types from one moment on: one that was resized has started again since, and both of
+  /// its runs are billed.
+  private mutating func checkTypes(_ listing: AccountListing, _ file: String) throws(DataError) {
+    var own = types
+    for one in listing.instances where !one.isNode {
+      let region = supportedCloud.region(ofZone: one.zone) ?? one.region ?? ""
+      let key = [
+        one.listedID, "\(one.started.seconds)", supportedCloud.priceService(ofType: one.type, engine: ""), region,
+        one.account ?? "",
+      ].joined(separator: "\n")
+      if let known = own[key], known.type != one.type {
+        throw DataError(
+          Place(file: file, key: one.listedID), found: "\(one.type), running since \(one.started)",
+          expected:
+            "\(known.type), which \(known.file) has it run on since then; of two answers on one machine keep the later"
+        )
+      }
+      own[key] = (one.type, file)
+    }
+    types = own
   }
 
   /// The runs that a file lists, as all files together tell them.

@@ -10,6 +10,8 @@ enum DatasetContent: Hashable {
   case listing
   /// Nothing that is imported, and why.
   case skipped(String)
+  /// What cannot be read, or may not.
+  case refused(DataError)
 
   /// Listings before commitments and utilisation, whose formats ask for less.
   init(_ start: FileStart) {
@@ -39,8 +41,8 @@ enum DatasetContent: Hashable {
 struct DatasetFile: Hashable {
   var path: String
   var content: DatasetContent
-  /// True where its name says what it is: what is wrong with it ends the import.
-  var isNamed: Bool
+  /// True for what the other files rest on: what is wrong with it ends the import.
+  var endsImport: Bool
 }
 
 /// The files of a dataset folder, in the order of import, those of one kind by name: what has one of the names of a dataset
@@ -59,16 +61,16 @@ func datasetFiles(_ folder: String) throws(DataError) -> [DatasetFile] {
     guard !name.hasPrefix(".") else { continue }
     if let kind = named[String(name)] {
       try checkRegularFile(path, in: folder)
-      files.append(DatasetFile(path: path, content: .kind(kind), isNamed: true))
+      files.append(DatasetFile(path: path, content: .kind(kind), endsImport: true))
     } else {
-      files.append(DatasetFile(path: path, content: content(of: path, in: folder), isNamed: false))
+      files.append(DatasetFile(path: path, content: content(of: path, in: folder), endsImport: false))
     }
   }
   let utilisation = "\(folder)/utilisation"
   if pathExists(utilisation) {
     for path in try filesInFolder(utilisation, suffixes: utilisationSuffixes) {
       try checkRegularFile(path, in: folder)
-      files.append(DatasetFile(path: path, content: .kind(.utilisation), isNamed: true))
+      files.append(DatasetFile(path: path, content: .kind(.utilisation), endsImport: false))
     }
   }
   return files.sorted { ($0.content.turn, $0.path) < ($1.content.turn, $1.path) }
@@ -79,7 +81,7 @@ private func content(of path: String, in folder: String) -> DatasetContent {
     try checkRegularFile(path, in: folder)
     return DatasetContent(try ByteSource.open(path: path).takeStart())
   } catch {
-    return .skipped("found \(error.found), expected \(error.expected)")
+    return .refused(error)
   }
 }
 
@@ -89,7 +91,7 @@ extension DatasetContent {
     switch self {
     case .kind(let kind): ImportKind.allCases.firstIndex(of: kind) ?? 0
     case .listing: ImportKind.allCases.firstIndex(of: .inventory) ?? 0
-    case .skipped: ImportKind.allCases.count
+    case .skipped, .refused: ImportKind.allCases.count
     }
   }
 }

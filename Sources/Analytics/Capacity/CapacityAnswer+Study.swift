@@ -7,9 +7,11 @@ extension CapacityAnswer {
   package init(_ study: Study, _ question: CapacityQuestion) throws(DataError) {
     let capacity = try CapacityStudy(study, mix: question.mix)
     let sizes = try capacity.sizes(Set(question.users).sorted())
+    let sum = question.mix.reduce(0) { $0 + $1.share }
     self.init(
       scope: MonthScope(study), isShapeMeasured: capacity.peak != nil, measuredPeak: capacity.peak,
       peakToMean: capacity.peakToMean,
+      mix: question.mix.map { ($0.type, Double($0.share) / Double(max(1, sum))) }, mixSum: sum,
       sizes: sizes.sizes,
       milestones: capacity.models.map { capacity.milestones($0) },
       limits: try capacity.limits(sizes.sizes.map(\.users)), comparisons: capacity.comparisons(),
@@ -83,27 +85,13 @@ extension CapacityStudy {
       anotherRegion: first { (plan($0)?.count ?? .max) > model.service.regionMaximum })
   }
 
-  /// What others allow against what users make of it, along a straight line through nothing.
+  /// What others allow against what users make of it, as the month's busiest time says (``RateLimitUse``).
   fileprivate func limits(_ users: [Int]) throws(DataError) -> [CapacityAnswer.ExternalLimit] {
-    guard peak != nil else { return [] }
-    let context = study.context
-    var limits: [CapacityAnswer.ExternalLimit] = []
-    for limit in study.fleet.rateLimits {
-      let key = SeriesKey(service: limit.service, resource: limit.resource, metric: limit.metric)
-      guard let amounts = try context.history.series(key, in: study.period)?.aligned(to: context.grid) else { continue }
-      let known = amounts.indices.filter { amounts[$0] != nil && self.users[$0] != nil }
-      let all = known.reduce(0.0) { $0 + (self.users[$1] ?? 0) }
-      guard all > 0 else { continue }
-      let perUser =
-        known.reduce(0.0) { $0 + (amounts[$1] ?? 0) } / all
-        * Double(limit.per.seconds) / Double(context.grid.stepSeconds)
-      guard perUser > 0 else { continue }
-      let most = Double(limit.most) / perUser
-      limits.append(
-        CapacityAnswer.ExternalLimit(
-          limit: limit, uses: users.map { Double($0) * perUser / Double(limit.most) },
-          users: most < Double(CapacityQuestion.mostUsers) ? wholeNumber(most.rounded(.down)) : nil))
+    try RateLimitUse.all(study.context).compactMap { use in
+      guard let found = use.found, let binds = found.bindsAtUsers else { return nil }
+      return CapacityAnswer.ExternalLimit(
+        limit: use.limit, uses: users.compactMap { found.share(atPeakUsers: $0) },
+        users: binds < CapacityQuestion.mostUsers ? binds : nil)
     }
-    return limits
   }
 }

@@ -62,7 +62,7 @@ struct CapacityStudy {
   private mutating func makeModels(_ plan: FleetPlan, _ shares: [Double]) throws(DataError) {
     let services = study.fleet.services
     let found = try services.concurrentMap { [self] service throws(DataError) in
-      try model(of: service, plan, shares)
+      try study.context.component(service, in: plan, mix: shares, factor: mixFactors[service.driver] ?? 1)
     }
     for (service, result) in zip(services, found) {
       switch result {
@@ -71,36 +71,6 @@ struct CapacityStudy {
       }
     }
   }
-
-  private func model(
-    of service: Service, _ plan: FleetPlan, _ shares: [Double]
-  ) throws(DataError) -> Result<ComponentModel, CapacityGap> {
-    let context = study.context
-    let type = context.mainType(of: service.name, in: plan) ?? service.initialType
-    guard let own = study.inputs.catalogue.specificationIfKnown(type) else {
-      return .failure(CapacityGap("no book says what \(type.isEmpty ? "its type" : type) offers"))
-    }
-    if peak != nil, case .success(let prepared) = try study.prepared(service, tickSeconds: SampleGrid.usualStepSeconds)
-    {
-      let nodes = prepared.ran.max() ?? 1
-      let model = ComponentModel(
-        prepared.simulation, users: users, nodes: nodes, type: type, factor: mixFactors[service.driver] ?? 1, context)
-      if let model, !model.loads.isEmpty { return model.types.isEmpty ? .failure(noPrice) : .success(model) }
-    }
-    let types = ComponentType.all(of: service, running: own, context)
-    guard !types.isEmpty else { return .failure(noPrice) }
-    let model = ComponentModel(service, in: study.fleet, mix: shares, types: types, currentType: type)
-    return model.map { .success($0) } ?? .failure(CapacityGap("nothing says what users make of it"))
-  }
-
-  private var noPrice: CapacityGap { CapacityGap("none of its types has a price") }
-}
-
-/// Why nothing is known of a component.
-struct CapacityGap: Error {
-  var reason: String
-
-  init(_ reason: String) { self.reason = reason }
 }
 
 extension BillingEngine {

@@ -5,14 +5,16 @@ import Solvers
 /// What each day of the past cost, by the fleet file and commitments of the month in question, and the months ahead.
 struct DailyCosts: Sendable {
   private let days: [(date: CivilDate, cost: Money?)]
+  private let clock: LocalClock
   /// What is charged once a month, of the month in question, which no day has a part of.
   private let monthly: Money
-  /// In the bill's currency; nil for a day that cannot be billed.
+  /// In the bill's currency, of 24 hours each, however many the clock made of a day; nil for a day that cannot be billed.
   let past: MeasuredPast
 
   /// - Parameter most: days that are looked at, the latest.
   init(_ study: Study, until end: Instant, most: Int) throws(DataError) {
     let clock = study.context.clock
+    self.clock = clock
     let last = clock.date(at: end)
     let start = max(study.inputs.inventory.map(\.started).min() ?? end, study.context.history.period.start)
     let day = clock.date(at: start)
@@ -27,7 +29,14 @@ struct DailyCosts: Sendable {
     let begin = end.advanced(by: -86_400 * Int64(days.count))
     past = MeasuredPast(
       on: SampleGrid(period: Period(start: begin, end: end), stepSeconds: 86_400),
-      values: days.map { $0.cost.map { Double($0.nanoDollars) / 1e9 } }, seasons: [7])
+      values: days.map { day in
+        day.cost.map { cost in
+          let (amount, hours) = (
+            Double(cost.nanoDollars) / 1e9, clock.hours(from: day.date.day, to: day.date.day + 1)
+          )
+          return hours == 24 ? amount : amount * 24 / hours
+        }
+      }, seasons: [7])
   }
 
   /// The month in question, where it is not over, and the twelve behind it; none where no day can be billed.
@@ -46,7 +55,9 @@ struct DailyCosts: Sendable {
     for _ in 0..<(isOver ? 12 : 13) {
       let start = month.previous.lastDay.day - last.day
       let end = month.lastDay.day - last.day
-      guard let sum = SumForecast(past, days: max(0, start)..<end, of: answer, level: level) else { break }
+      guard var sum = SumForecast(past, days: max(0, start)..<end, of: answer, level: level) else { break }
+      let ahead = (last.day + 1 + max(0, start), last.day + 1 + end)
+      sum.scale(by: clock.hours(from: ahead.0, to: ahead.1) / Double(24 * (ahead.1 - ahead.0)))
       let known = days.filter { $0.date.day - (last.day + 1) >= start }.compactMap(\.cost).reduce(.zero, +)
       let certain = known + monthly
       answers.append(
@@ -64,9 +75,24 @@ struct DailyCosts: Sendable {
   private func billed(_ study: Study) throws(DataError) -> Money? {
     var isMeasured = false
     for service in study.fleet.services where !isMeasured {
-      isMeasured = try study.context.load(of: service).meanVcpu.suffix(12).contains { $0 != nil }
+      isMeasured = try study.context.load(of: service).reported.suffix(12).contains { $0 != nil }
     }
     return isMeasured ? try? study.outcome(of: study.asRun()).bill.total : nil
+  }
+}
+
+extension LocalClock {
+  /// Hours from the midnight of one day to that of a later one.
+  fileprivate func hours(from day: Int, to other: Int) -> Double {
+    Double(midnight(of: CivilDate(day: other)).seconds - midnight(of: CivilDate(day: day)).seconds) / 3600
+  }
+}
+
+extension SumForecast {
+  fileprivate mutating func scale(by factor: Double) {
+    mean *= factor
+    lower *= factor
+    upper *= factor
   }
 }
 

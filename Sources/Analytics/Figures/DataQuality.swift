@@ -47,5 +47,5 @@ package struct DataQuality: Sendable {
 
 extension ServiceLoad {
   /// What was reported; 0 where nothing ran that could have, which is no gap.
-  fileprivate var reportedOrStopped: [Double?] { zip(meanVcpu, running).map { $1 == 0 ? 0 : $0 } }
+  fileprivate var reportedOrStopped: [Double?] { zip(reported, running).map { $1 == 0 ? 0 : $0 } }
 }

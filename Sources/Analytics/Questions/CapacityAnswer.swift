@@ -12,6 +12,10 @@ public struct CapacityAnswer: Sendable {
   package let measuredPeak: Int?
   /// How many times the mean of the month's users that is; nil where none were measured.
   package let peakToMean: Double?
+  /// Of the users, the share of each type of the mix that was asked for; empty where none was.
+  package let mix: [(type: String, share: Double)]
+  /// What the figures of that mix add up to; 100 where they are shares of a hundred.
+  package let mixSum: Int
   package let sizes: [Size]
   /// What happens to each component as users grow.
   package let milestones: [Milestones]
@@ -107,6 +111,8 @@ public struct CapacityAnswer: Sendable {
 public struct CapacityQuestion: Sendable {
   /// The most that are asked about; for more, thousands of instances of each service would be billed by the ten thousand.
   package static let mostUsers = 10_000_000
+  /// As many as are asked about at once: each is a fleet to be billed.
+  package static let mostNumbers = 50
 
   /// Concurrent users at the peak, one answer each.
   public var users: [Int]
@@ -125,6 +131,11 @@ extension Workspace {
   /// - Throws: `DataError` for users out of range, a mix of types that the fleet does not have, and a fleet of which nothing
   ///   says what users make of it.
   public func capacity(month: String?, _ question: CapacityQuestion) throws -> CapacityAnswer {
+    guard question.users.count <= CapacityQuestion.mostNumbers else {
+      throw DataError(
+        Place(parameter: .users), found: "\(grouped(question.users.count)) numbers of users",
+        expected: "\(CapacityQuestion.mostNumbers) at most at once", kind: .usage)
+    }
     for users in question.users where !(1...CapacityQuestion.mostUsers).contains(users) {
       throw DataError(
         Place(parameter: .users), found: "\(users)", expected: "users from 1 to \(CapacityQuestion.mostUsers)",

@@ -11,6 +11,8 @@ public struct CostAnswer: Sendable {
   package let marginalCosts: [Money?]
   package let commitments: CommitmentUse
   package let doubts: PriceDoubts
+  /// The services whose bill lacks a price, in the fleet's order.
+  package let unpricedServices: [String]
   /// What was measured and cannot be, of what the bill rests on.
   package let impossible: [ImpossibleSamples]
 
@@ -23,6 +25,7 @@ public struct CostAnswer: Sendable {
     marginalCosts = marginal.costs
     commitments = CommitmentUse(outcome, study)
     doubts = study.doubts(of: outcome.bill.prices + marginal.prices)
+    unpricedServices = outcome.unpricedServices
     impossible = study.impossibleSamples
   }
 }

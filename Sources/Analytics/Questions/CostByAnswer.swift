@@ -56,6 +56,8 @@ public struct CostByAnswer: Sendable {
     public let seconds: Int64
     /// What it cost, upfront payments spread over their term.
     public let cost: Money
+    /// True where the book lacks a price of what it is of.
+    public var isIncomplete = false
   }
 
   /// The month and its clock.
@@ -91,13 +93,19 @@ public struct CostByAnswer: Sendable {
     }
     let period = outcome.bill.period
     seconds = Set(parts.compactMap(\.share.run)).reduce(0) { $0 + ($1.overlap(with: period)?.seconds ?? 0) }
-    rows = Dictionary(grouping: parts) { values.value(of: key, $0) }.map { value, parts in
+    let lacking = values.lacking(missingPrices, by: key, where: conditions, in: outcome, study.context.engine)
+    let known = Dictionary(grouping: parts) { values.value(of: key, $0) }.map { value, parts in
       let runs = Set(parts.compactMap(\.share.run))
       return Row(
         value: value, instances: Set(runs.map { [$0.service, $0.resource] }).count,
         seconds: runs.reduce(0) { $0 + ($1.overlap(with: period)?.seconds ?? 0) },
-        cost: parts.reduce(.zero) { $0 + $1.share.cost })
-    }.sorted { a, b in
+        cost: parts.reduce(.zero) { $0 + $1.share.cost }, isIncomplete: lacking[value] != nil)
+    }
+    let named = Set(known.map(\.value))
+    let unpriced = lacking.filter { !named.contains($0.key) }.map {
+      Row(value: $0.key, instances: $0.value, seconds: 0, cost: .zero, isIncomplete: true)
+    }
+    rows = (known + unpriced).sorted { a, b in
       if (a.value == nil) != (b.value == nil) { return b.value == nil }
       return (b.cost, a.value ?? "") < (a.cost, b.value ?? "")
     }
@@ -145,6 +153,50 @@ private struct CostValues {
       var own = share
       own.cost = cost
       return CostPart(share: own, namespace: part.name)
+    }
+  }
+
+  /// The values of a key that the book lacks a price of something of, each with how many instances that is.
+  func lacking(
+    _ missing: [MissingPrice], by key: CostKey, where conditions: [(key: CostKey, value: String)], in outcome: Outcome,
+    _ engine: BillingEngine
+  ) -> [String?: Int] {
+    guard !missing.isEmpty else { return [:] }
+    let subjects = Set(missing.map(\.subject))
+    let items = Set(subjects.compactMap { if case .unit(let item, _) = $0 { item } else { nil } })
+    var found: [String?: Int] = [:]
+    func meets(_ value: (CostKey) -> String?) -> Bool { conditions.allSatisfy { (value($0.key) ?? "") == $0.value } }
+    for service in outcome.plan.services {
+      for run in outcome.plan.runs(of: service) where engine.lacks(subjects, run, over: outcome.bill.period) {
+        func value(_ key: CostKey) -> String? { self.value(of: key, run, engine.kind(run)) }
+        if meets(value) { found[value(key), default: 0] += 1 }
+      }
+    }
+    for charge in engine.fleet.charges where charge.price.map(items.contains) ?? false {
+      func value(_ key: CostKey) -> String? { self.value(of: key, charge) }
+      if meets(value) { found[value(key), default: 0] += 0 }
+    }
+    return found
+  }
+
+  private func value(of key: CostKey, _ run: InstanceRun, _ kind: InstanceKind) -> String? {
+    switch key {
+    case .service: run.service
+    case .type: run.type
+    case .region: kind.region
+    case .namespace: nil
+    case .account: run.account
+    case .tag(let name): run.tag(name).flatMap { $0.isEmpty ? nil : $0 }
+    }
+  }
+
+  private func value(of key: CostKey, _ charge: Charge) -> String? {
+    switch key {
+    case .service: charge.service
+    case .type: charge.name
+    case .region: home
+    case .account: charge.account
+    case .namespace, .tag: nil
     }
   }
 

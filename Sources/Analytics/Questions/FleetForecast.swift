@@ -110,7 +110,9 @@ extension FleetForecast {
     let end = try study.knownEnd()
     let services = try study.services(named: service)
     let pasts = try study.pasts(of: services, until: end, withUsers: service == nil)
-    let series = try pasts.concurrentMap { past throws(DataError) in try past.forecast(Self.weeks, level: level) }
+    let series = try pasts.concurrentMap { past throws(DataError) in
+      try past.forecast(Self.weeks, level: level, study.context.clock)
+    }
     var months: [MonthForecast] = []
     var costs: DailyCosts?
     if service == nil {
@@ -147,24 +149,32 @@ private struct NamedPast: Sendable {
   /// Between what that service's file keeps them.
   var limits = 0...Int.max
 
-  func forecast(_ weeks: Int, level: Int) throws(DataError) -> FleetForecast.SeriesForecast {
-    let hours = 168
+  func forecast(
+    _ weeks: Int, level: Int, _ clock: LocalClock
+  ) throws(DataError) -> FleetForecast.SeriesForecast {
+    // Seven days of the calendar each, one of which may have 23 or 25 hours.
+    let end = past.grid.period.end
+    let first = clock.date(at: end).day
+    let bounds = (0...weeks).map { week in
+      week == 0 ? 0 : max(0, Int((clock.midnight(of: CivilDate(day: first + 7 * week)).seconds - end.seconds) / 3600))
+    }
+    let horizon = bounds[weeks]
     let answer: ForecastAnswer
     do throws(ProblemFault) {
-      answer = try past.forecast(weeks * hours, levels: [level])
+      answer = try past.forecast(horizon, levels: [level])
     } catch {
       throw error.error(at: Place(file: "forecast of \(name)"))
     }
     let upper = answer.bands.first?.upper ?? answer.mean
     // A count that was never another is that count.
-    let counts = try? required?.forecast(weeks * hours, levels: [level])
+    let counts = try? required?.forecast(horizon, levels: [level])
     let parts = (0..<weeks).map { week -> FleetForecast.Week in
-      let range = week * hours..<(week + 1) * hours
+      let range = bounds[week]..<bounds[week + 1]
       let peak = answer.mean[range].max() ?? 0
       let upperPeak = upper[range].max() ?? peak
       return FleetForecast.Week(
         start: past.grid.period.end.advanced(by: Int64(range.lowerBound) * 3600),
-        mean: answer.mean[range].reduce(0, +) / Double(hours), peak: peak, upperPeak: upperPeak,
+        mean: answer.mean[range].reduce(0, +) / Double(max(1, range.count)), peak: peak, upperPeak: upperPeak,
         instances: counts.flatMap { most($0.mean[range]) },
         upperInstances: counts.flatMap { most(($0.bands.first?.upper ?? $0.mean)[range]) })
     }

@@ -35,7 +35,8 @@ extension Goal {
       let text = budget.hasSuffix("/month") ? String(budget.dropLast("/month".count)) : budget
       guard let amount = Money(text), amount > .zero else {
         throw DataError(
-          Place(parameter: .budget), found: "\"\(budget)\"", expected: "an amount above 0, 5000/month", kind: .usage)
+          Place(parameter: .budget), found: "\"\(budget)\"",
+          expected: "an amount above 0 and up to \(Money(nanoDollars: .max).description), 5000/month", kind: .usage)
       }
       self = .users(budget: amount)
     case "growth": self = .growth
@@ -115,7 +116,9 @@ extension Workspace {
         finding: finding)
     }
     let regions = question.scenario.regions
-    return question.advice.isEmpty
-      ? try answer(month: month, alsoIn: regions, seek) : try seek(study(month: month, alsoIn: regions))
+    return try remedying(regions) {
+      question.advice.isEmpty
+        ? try answer(month: month, alsoIn: regions, seek) : try seek(study(month: month, alsoIn: regions))
+    }
   }
 }

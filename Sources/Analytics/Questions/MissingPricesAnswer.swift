@@ -14,11 +14,31 @@ public struct MissingPricesAnswer: Sendable {
 }
 
 extension Workspace {
+  /// What a question answers; where prices are missing in regions that its changes move to, the error says how to ask for
+  /// their rows.
+  func remedying<Answer>(_ regions: Set<String>, _ answer: () throws -> Answer) throws -> Answer {
+    do { return try answer() } catch var error as DataError {
+      guard !regions.isEmpty else { throw error }
+      let remedy = MissingPrice.remedy(in: regions)
+      if error.remedy != nil { error.remedy = remedy }
+      for index in error.further.indices where error.further[index].remedy != nil {
+        error.further[index].remedy = remedy
+      }
+      throw error
+    }
+  }
+
   /// Every price that the bill of a month needs and the book lacks, savings plan rates among them that would make it lower.
   /// - Throws: `DataError` when the month cannot be billed for another reason.
-  public func missingPrices(month: String?) throws -> MissingPricesAnswer {
-    let study = try allowingUnpriced.study(month: month)
-    let bill = try study.outcome(Scenario()).bill
+  /// - Parameter region: where all of it would run; nil for where it ran.
+  public func missingPrices(month: String?, region: String? = nil) throws -> MissingPricesAnswer {
+    if let region, RegionMove(optionText: region)?.fault != nil {
+      throw DataError(Place(parameter: .region), found: "\"\(region)\"", expected: "a region", kind: .usage)
+    }
+    let study = try allowingUnpriced.study(month: month, alsoIn: region.map { [$0] } ?? [])
+    var plan = try study.asRun()
+    if let region { plan.move(to: region, in: study.context.cloud) }
+    let bill = try study.outcome(of: plan).bill
     let rates = bill.incomplete.compactMap { gap -> MissingPrice? in
       guard case .unrated(_, let term, let kind, let since) = gap else { return nil }
       return MissingPrice(

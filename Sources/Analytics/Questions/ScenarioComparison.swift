@@ -32,10 +32,18 @@ extension WhatIfAnswer {
 }
 
 extension Workspace {
+  /// As many as are set side by side: each is a bill and a replay of every service.
+  private static let mostScenarios = 50
+
   /// Every scenario of some files, each on top of what the question changes for all of them.
   /// - Throws: `DataError` as for a what-if, and for a file that holds no scenarios.
   package func comparison(_ question: WhatIfQuestion, month: String?) throws -> ScenarioComparison {
     let named = try question.scenarioFiles.flatMap(readScenarios)
+    guard named.count <= Self.mostScenarios else {
+      throw DataError(
+        Place(parameter: .scenario), found: "\(grouped(named.count)) scenarios",
+        expected: "\(Self.mostScenarios) at most at once", kind: .usage)
+    }
     if let twice = named.indices.first(where: { index in named[..<index].contains { $0.name == named[index].name } }) {
       throw DataError(
         Place(parameter: .scenario), found: "two scenarios called \"\(named[twice].name)\"",
@@ -57,7 +65,9 @@ extension Workspace {
       return ScenarioComparison(scope: MonthScope(study), before: before, scenarios: scenarios)
     }
     let needsAll = !question.advice.isEmpty || named.contains { !$0.advice.isEmpty }
-    return needsAll
-      ? try compare(study(month: month, alsoIn: regions)) : try answer(month: month, alsoIn: regions, compare)
+    return try remedying(regions) {
+      needsAll
+        ? try compare(study(month: month, alsoIn: regions)) : try answer(month: month, alsoIn: regions, compare)
+    }
   }
 }

@@ -35,7 +35,7 @@ public struct TokensAnswer: Sendable {
   }
 
   /// - Parameter base: the month as it was.
-  init(_ study: Study, from base: Outcome, comparing models: [String] = []) throws(DataError) {
+  package init(_ study: Study, from base: Outcome, comparing models: [String] = []) throws(DataError) {
     let context = study.context
     scope = MonthScope(study)
     compared = models

@@ -70,6 +70,10 @@ extension WhatIfAnswer {
   package var missingPrices: [MissingPrice] {
     MissingPrice.sorted(before.bill.missingPrices + after.bill.missingPrices)
   }
+  /// The services whose bill lacks a price before or after.
+  package var unpricedServices: [String] {
+    before.unpricedServices + after.unpricedServices.filter { !before.unpricedServices.contains($0) }
+  }
   /// What its owner should know of the changes.
   package var notes: [PlanNote] { after.notes }
 }
@@ -113,8 +117,10 @@ extension Workspace {
     }
     let regions = question.scenario.regions
     // Advice looks at every type there is.
-    return question.advice.isEmpty
-      ? try self.answer(month: month, alsoIn: regions, answer) : try answer(study(month: month, alsoIn: regions))
+    return try remedying(regions) {
+      question.advice.isEmpty
+        ? try self.answer(month: month, alsoIn: regions, answer) : try answer(study(month: month, alsoIn: regions))
+    }
   }
 
   /// The file of changes that a question names, once what it says of itself is sound.

@@ -260,10 +260,12 @@ func horizontalServicesHaveNoReplicas(_ fleet: Fleet) -> [FleetFault] {
 
 /// Cron expressions have five fields that mean something.
 func recurrencesHaveFiveFields(_ fleet: Fleet) -> [FleetFault] {
-  placedActions(fleet).filter { CronSchedule($0.value.recurrence) == nil }.map { path, action in
-    FleetFault(
-      path.key("recurrence"), found: "\"\(action.recurrence)\"",
-      expected: "five cron fields such as \"0 12 * * *\"")
+  placedActions(fleet).compactMap { path, action in
+    let schedule = CronSchedule(action.recurrence)
+    if schedule?.everStrikes == true { return nil }
+    return FleetFault(
+      path.key("recurrence"), found: "\"\(action.recurrence)\"\(schedule == nil ? "" : ", which never comes")",
+      expected: schedule == nil ? "five cron fields such as \"0 12 * * *\"" : "days that the months have")
   }
 }
 

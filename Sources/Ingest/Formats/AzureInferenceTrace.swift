@@ -49,7 +49,7 @@ private struct AzureInferenceParser: SampleParser {
       if bytes.last == 13 { bytes.removeLast() }
       if isHeader || bytes.isEmpty { return nil }
       let fields = bytes.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-      guard fields.count == 3, let time = parseTimestamp(UnsafeBufferPointer(rebasing: fields[0])),
+      guard fields.count == 3, let time = parseTimestamp(UnsafeBufferPointer(rebasing: fields[0])), !time.isTooEarly,
         let input = tokens(fields[1]), let output = tokens(fields[2])
       else {
         let text = badRowText(UnsafeBufferPointer(rebasing: content[line]))

@@ -146,6 +146,7 @@ struct TokenRecord {
     guard let text = node[key]?.text, let time = parseTimestamp(Array(text.utf8)[...]) else {
       throw TokenFault(found: "\(key) \(node[key]?.shown ?? "that is not there")", expected: expectedTimestamp)
     }
+    guard !time.isTooEarly else { throw TokenFault(found: "\(key) \(text)", expected: expectedSampleTime) }
     return time
   }
 

@@ -40,7 +40,8 @@ package struct CapacityAction: Codable, Hashable, Sendable {
 
   /// False for what is no recurrence or zone, and for counts that contradict one another or are beyond any group's.
   var isSound: Bool {
-    CronSchedule(recurrence) != nil && LocalClock(identifier: timezone) != nil && 0 <= minimum && minimum <= desired
+    CronSchedule(recurrence)?.everStrikes == true && LocalClock(identifier: timezone) != nil && 0 <= minimum
+      && minimum <= desired
       && desired <= maximum && maximum <= 100_000
   }
 

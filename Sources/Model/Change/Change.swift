@@ -83,12 +83,16 @@ package struct Scenario: Hashable, Sendable {
   /// The change that the text of an option asks for.
   private static func change(_ text: String, of option: String) throws(DataError) -> Change {
     let kinds = changeKinds.filter { $0.option.name == option }
+    var faults: [String] = []
     for kind in kinds {
-      if let change = kind.init(optionText: text), change.fault == nil { return Change(change) }
+      guard let change = kind.init(optionText: text) else { continue }
+      guard let fault = change.fault else { return Change(change) }
+      // What is wrong in particular tells more than what is expected of all.
+      if fault != kind.option.expectation { faults.append(fault) }
     }
     throw DataError(
       Place(parameter: Parameter(option)), found: "\"\(text)\"",
-      expected: kinds.reversed().map { $0.option.expectation }.joined(separator: "; or "), kind: .usage)
+      expected: faults.first ?? kinds.reversed().map { $0.option.expectation }.joined(separator: "; or "), kind: .usage)
   }
 
   /// - Throws: ``DataError`` for a service that is never to run fewer instances than it is never to run more, and for one that

@@ -24,7 +24,7 @@ package struct CommitSavingsPlan: PlanChange {
   package static let option = ChangeOption(
     "savings-plan", valueName: "usd@plan[:family]", help: "A savings plan of so many USD an hour.",
     expectation:
-      "USD an hour above 0 and a plan, 0.15@compute-savings-plan-1yr-no-upfront; with its family for an EC2 instance plan, 0.15@ec2-instance-savings-plan-1yr-no-upfront:m5",
+      "USD an hour above 0, at most 1,000,000, and a plan, 0.15@compute-savings-plan-1yr-no-upfront; with its family for an EC2 instance plan, 0.15@ec2-instance-savings-plan-1yr-no-upfront:m5",
     example: "0.15@ec2-instance-savings-plan-1yr-no-upfront:m5")
 
   package init?(optionText: String) {

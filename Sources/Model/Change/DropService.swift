@@ -28,7 +28,23 @@ package struct DropService: PlanChange {
     }
     plan.setRuns([], of: service)
     plan.droppedServices.insert(service)
-    return []
+    return stillCharged(in: plan, context)
+  }
+
+  /// What is charged for work of the kind that was its own and that no service that is left does.
+  private func stillCharged(in plan: FleetPlan, _ context: some ChangeContext) -> [PlanNote] {
+    let left = context.fleet.services.filter { $0.name != service && !plan.droppedServices.contains($0.name) }
+    guard let driver = context.fleet.service(service)?.driver, driver != .shared, driver != .users,
+      !left.contains(where: { $0.driver == driver })
+    else { return [] }
+    let charges = context.fleet.charges.filter {
+      $0.driver == driver && $0.service != service && !plan.droppedServices.contains($0.service)
+    }
+    guard !charges.isEmpty else { return [] }
+    return [
+      .stillCharged(
+        service: service, driver: driver.fileText, charges: charges.map(\.name), of: charges.map(\.service).eachOnce())
+    ]
   }
 
   package func terms(on plan: FleetPlan, _ context: some ChangeContext) -> ChangeTerms {

@@ -20,7 +20,7 @@ package struct MonthlyGrowth: DemandChange {
       "Demand so much higher every month, after so many months; as many as the horizon, or 12, where none are named.",
     expectation:
       "a percentage from -50 to +50 a month, of at most two decimals, and months from 1 to 60, 5%/month or 5%/month:24",
-    example: "5%/month:24")
+    example: "5%/month:24", takesSigns: true)
 
   package init?(optionText: String) {
     let parts = optionText.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
@@ -37,7 +37,10 @@ package struct MonthlyGrowth: DemandChange {
   private var span: Int { months ?? Self.usualMonths }
   package var fault: String? {
     let isSound = (-50...50).contains(percent.double) && percent.scale <= 2 && (1...Self.mostMonths).contains(span)
-    return isSound && factor != nil ? nil : Self.option.expectation + ", a thousand times as much at most"
+    guard isSound else { return Self.option.expectation }
+    return factor == nil
+      ? "demand of a trillionth to a thousand times what it is; \(percent) % a month is beyond that after \(span) months"
+      : nil
   }
   package var words: String {
     "demand \(percent.mantissa < 0 ? "" : "+")\(percent) % a month, after \(span) \(span == 1 ? "month" : "months")"

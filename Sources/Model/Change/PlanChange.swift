@@ -46,13 +46,18 @@ package struct ChangeOption: Hashable, Sendable {
   package var expectation: String
   /// A value, to be read and written again by a test.
   package var example: String
+  /// True where a value may begin with a minus sign, as an option does.
+  package var takesSigns = false
 
-  package init(_ name: String, valueName: String, help: String, expectation: String, example: String) {
+  package init(
+    _ name: String, valueName: String, help: String, expectation: String, example: String, takesSigns: Bool = false
+  ) {
     self.name = name
     self.valueName = valueName
     self.help = help
     self.expectation = expectation
     self.example = example
+    self.takesSigns = takesSigns
   }
 }
 

@@ -20,6 +20,12 @@ package enum PlanNote: Hashable, Sendable {
   case grown(service: String, from: CountedType, to: CountedType)
   /// A type carries less than was needed.
   case tooSmall(service: String, type: String, shortfalls: [SizeShortfall])
+  /// What a replay makes of two types, and what is billed for it.
+  case replayed(service: String, ReplayedResize)
+  /// Counts are what scaling does minute by minute to the load, and not what right-sizing counts with its headroom.
+  case simulated(service: String)
+  /// Charges for work that only a service that was given up did; they stay.
+  case stillCharged(service: String, driver: String, charges: [String], of: [String])
   /// Types of another architecture, for which the software of some services must be built.
   case otherArchitecture(services: [String], types: String)
   /// Hours of a commitment that are paid for and not used, and what they cost in the bill's currency.

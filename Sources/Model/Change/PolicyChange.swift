@@ -54,7 +54,7 @@ package struct PolicyChange: PlanChange {
     plan.setCounts(
       scaled.counts, of: service.name, on: scaled.grid, type: context.mainType(of: service.name, in: plan),
       naming: "scaled")
-    return []
+    return [.simulated(service: service.name)]
   }
 
   /// As many of a service as are billed one by one.

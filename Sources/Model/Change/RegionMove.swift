@@ -36,13 +36,20 @@ package struct RegionMove: PlanChange {
     if let service {
       plan.move(try context.service(service).name, to: region, in: context.cloud)
     } else {
-      for name in plan.services { plan.move(name, to: region, in: context.cloud) }
-      plan.chargeRegion = region
+      plan.move(to: region, in: context.cloud)
     }
     return []
   }
 
   package func terms(on plan: FleetPlan, _ context: some ChangeContext) -> ChangeTerms {
     ChangeTerms(.rebuild, ChangeRisk(.high, .otherHardware))
+  }
+}
+
+extension FleetPlan {
+  /// All that runs, and what is charged beside instances, in another region.
+  package mutating func move(to region: String, in cloud: any Cloud) {
+    for name in services { move(name, to: region, in: cloud) }
+    chargeRegion = region
   }
 }

@@ -73,6 +73,7 @@ package struct Resize: PlanChange {
         expected: choice(among: Set(runs.map(\.resource)).sorted(), insteadOf: resource), kind: .usage)
     }
     let running = runningCounts(runs, on: context.grid)
+    var notes: [PlanNote] = []
     switch count {
     case .kept: break
     case .nodes(let nodes):
@@ -83,11 +84,16 @@ package struct Resize: PlanChange {
         let (old, new) = (max(1, replayed.own[slot]), replayed.other[slot])
         return max(min(running[slot], replayed.minimum), (running[slot] * new + old - 1) / old)
       }
+      let own = context.mainType(of: service, in: plan) ?? service.initialType
       plan.setCounts(wanted, of: service.name, on: context.grid, naming: "resized")
+      let term = ReplayedResize(
+        own: CountSpan(replayed.own, of: own), other: CountSpan(replayed.other, of: type),
+        ran: CountSpan(running, of: own), billed: CountSpan(wanted, of: type))
+      notes = [.replayed(service: service.name, term)]
     }
-    guard plan.runs(of: service).contains(where: { $0.type != type }) else { return [] }
+    guard plan.runs(of: service).contains(where: { $0.type != type }) else { return notes }
     plan.setType(type, of: service)
-    guard count != .replayed else { return [] }
+    guard count != .replayed else { return notes }
     if let unknown = unspecified(runs, service, context) {
       return [.unspecified(service: service.subject, type: unknown)]
     }

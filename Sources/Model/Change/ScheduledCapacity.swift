@@ -27,7 +27,15 @@ package struct ScheduledCapacity: PlanChange {
   package var optionText: String { "\(service)=\(actions.map(\.optionText).joined(separator: "; "))" }
   package var services: [String] { [service] }
   package var sets: String? { service }
-  package var fault: String? { !actions.isEmpty && actions.allSatisfy(\.isSound) ? nil : Self.option.expectation }
+  package var fault: String? {
+    if actions.count > Self.mostActions { return "\(Self.mostActions) actions of a service at most" }
+    if let never = actions.first(where: { CronSchedule($0.recurrence)?.everStrikes == false }) {
+      return "days that the months have: \(never.recurrence) never comes"
+    }
+    return !actions.isEmpty && actions.allSatisfy(\.isSound) ? nil : Self.option.expectation
+  }
+  /// As many as a scaling group may have ("Quotas for Amazon EC2 Auto Scaling").
+  private static let mostActions = 125
   package var words: String { "\(service) by the clock: \(actions.map(\.optionText).joined(separator: "; "))" }
 
   package func apply(to plan: inout FleetPlan, _ context: some ChangeContext) throws(DataError) -> [PlanNote] {

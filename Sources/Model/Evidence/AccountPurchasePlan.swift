@@ -68,6 +68,11 @@ package struct AccountPurchasePlan: Hashable, Sendable {
   /// What the purchases of now save a month of ``hoursAMonth`` beside buying nothing, the mean of the futures over the term,
   /// in the bill's currency.
   package var savingPerMonth: Money
+  /// What buying nothing costs over the term, and what the purchases of now alone leave to pay, both on the mean of the
+  /// futures, in the bill's currency: their difference is ``savingPerMonth`` for every month.
+  package var costOfNothing, costOfNow: Money
+  /// What the cheapest plan that is known costs, as ``cost`` is: where the owners ask for another, that one is dearer.
+  package var leastCost: Money
   /// The most by which another plan could be cheaper over the term on the mean of the futures, in the bill's currency; proven.
   package var gap: Money
   /// What the plan, and all that it leaves to pay, costs over the term on the mean of the futures, in the bill's currency.
@@ -78,10 +83,14 @@ package struct AccountPurchasePlan: Hashable, Sendable {
   package var upfrontBudget: Money?
 
   package init(
-    lines: [Line], savingPerMonth: Money, gap: Money, cost: Money, months: Int, upfrontBudget: Money? = nil
+    lines: [Line], savingPerMonth: Money, costOfNothing: Money, costOfNow: Money, gap: Money, cost: Money,
+    leastCost: Money, months: Int, upfrontBudget: Money? = nil
   ) {
     self.lines = lines
     self.savingPerMonth = savingPerMonth
+    self.costOfNothing = costOfNothing
+    self.costOfNow = costOfNow
+    self.leastCost = leastCost
     self.gap = gap
     self.cost = cost
     self.months = months

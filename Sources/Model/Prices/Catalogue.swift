@@ -129,6 +129,12 @@ package struct Catalogue: Sendable {
       guard latest.holds(at: instant) else { throw ended(latest, at: instant) }
       return started.filter { $0.provenance.effectiveFrom == latest.provenance.effectiveFrom }
     }
+    let places = Set(units.keys.filter { $0.item == item }.map(\.region)).sorted()
+    guard places.isEmpty else {
+      throw missing(
+        "price of \(item) in \(region)", at: instant, known: prices.first?.provenance,
+        nearest: "the book has it in \(Self.first(of: places))")
+    }
     let items = Set(units.keys.map(\.item))
     let close = nearestNames(to: item, among: items, most: 3)
     throw missing(

@@ -33,13 +33,25 @@ package struct MissingPrice: Hashable, Sendable {
   package static func error(naming all: some Sequence<MissingPrice>) -> DataError? {
     var errors = sorted(all).map(\.error)
     guard var last = errors.popLast() else { return nil }
-    last.remedy = """
-      plimsoll prices \(parameter: .missing) prints the rows to fill in, \(parameter: .allowUnpriced) answers the rest
-      """
+    last.remedy = remedy(in: [])
     errors.append(last)
     var error = errors[0]
     error.further = Array(errors.dropFirst())
     return error
+  }
+
+  /// What helps where prices are missing.
+  /// - Parameter regions: that a change moves to, whose rows are to be asked for.
+  package static func remedy(in regions: Set<String>) -> Phrase {
+    guard let region = regions.min() else {
+      return """
+        plimsoll prices \(parameter: .missing) prints the rows to fill in, \(parameter: .allowUnpriced) answers the rest
+        """
+    }
+    return """
+      plimsoll prices \(parameter: .missing) \(parameter: .region, region) prints the rows to fill in, \
+      \(parameter: .allowUnpriced) answers the rest
+      """
   }
 
   private var order: [String] {

@@ -68,6 +68,13 @@ package struct CronSchedule: Hashable, Sendable {
     return months.contains(civil.month) && (needsBothDays ? isDay && isWeekday : isDay || isWeekday)
   }
 
+  /// False for days that no month of it has, `0 0 30 2 *`: it never strikes.
+  package var everStrikes: Bool {
+    let lengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    let hasDate = months.contains { month in days.contains { $0 <= lengths[month - 1] } }
+    return hasDate || !needsBothDays
+  }
+
   /// The minutes of a week, from Monday 00:00 on, at which it strikes every week; nil where it leaves out some dates.
   package var minutesOfWeek: [Int]? {
     guard days.count == 31, months.count == 12 else { return nil }

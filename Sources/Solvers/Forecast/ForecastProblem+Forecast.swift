@@ -2,6 +2,9 @@
 // as wide as the errors of all of them together were. Nothing is known of other series.
 
 extension ForecastProblem {
+  /// By how much values may differ, beside their size, that are equal but for how they were rounded.
+  private static let rounding = 1e-9
+
   /// The forecast.
   ///
   /// Where no value is below 0, neither the forecast nor a limit is. A series of equal values stays as it is, with bands
@@ -11,7 +14,9 @@ extension ForecastProblem {
     try check()
     let known = values[...(values.lastIndex { $0 != nil } ?? 0)]
     let seen = known.compactMap { $0 }
-    guard let least = seen.min(), let most = seen.max(), least < most else {
+    guard let least = seen.min(), let most = seen.max(),
+      most - least > Self.rounding * Swift.max(abs(least), abs(most))
+    else {
       return answer("constant", [Double](repeating: seen.first ?? 0, count: horizon)) { _ in [] }
     }
     // What is missing at the end is forecast too, and then left out.

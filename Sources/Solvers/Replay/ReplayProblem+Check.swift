@@ -30,12 +30,27 @@ extension ReplayProblem {
     try checkService()
     try checkLoads()
     try checkNames()
-    for policy in policies { try check(policy) }
-    for action in scheduled { try check(action) }
+    for policy in policies {
+      try naming("policy", policy.name) { () throws(ProblemFault) in try check(policy) }
+    }
+    for action in scheduled {
+      try naming("action", action.name) { () throws(ProblemFault) in try check(action) }
+    }
     for breach in breaches { try check(breach.condition) }
     // The greatest values rest on the limits of policies and actions.
     for metric in metrics { try check(metric) }
     try checkWork()
+  }
+
+  /// Says of which part what is wrong is.
+  private func naming(
+    _ part: String, _ name: String, _ check: () throws(ProblemFault) -> Void
+  ) throws(ProblemFault) {
+    do throws(ProblemFault) { try check() } catch {
+      var fault = error
+      if !name.isEmpty { fault.found += " in \(part) \"\(name.prefix(60))\"" }
+      throw fault
+    }
   }
 
   /// - Throws: ``ProblemFault`` for more instances than there may be, and for limits that exclude each other.

@@ -34,6 +34,7 @@ package func adviceDocument(_ answer: AdviceAnswer) -> ReportDocument {
         "plan",
         [
           .init("saving_per_month", .money(plan.savingPerMonth)), .init("cost", .money(plan.cost)),
+          .init("cost_of_nothing", .money(plan.costOfNothing)), .init("cost_of_now", .money(plan.costOfNow)),
           .init("gap", .money(plan.gap)), .init("months", .count(plan.months)),
         ], rowsOf: planTable(plan, currency))
     }

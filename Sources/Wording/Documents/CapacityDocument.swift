@@ -44,9 +44,17 @@ private func basis(_ answer: CapacityAnswer) -> String {
     }
     ?? "No users were measured in \(month): what they make of each load is what the fleet file says, as many at every hour."
   return
-    "\(learned) Instances are counted by the review's headroom and the scaling triggers, run as long as the day asks for "
+    "\(learned)\(mixWords(answer)) Instances are counted by the review's headroom and the scaling triggers, run as long as the day asks for "
     + "them, and are billed on demand for \(month); what is held is left out, and what the fleet file states as an amount "
     + "stays."
+}
+
+/// What of the users is of which type, where that was asked for.
+private func mixWords(_ answer: CapacityAnswer) -> String {
+  guard !answer.mix.isEmpty else { return "" }
+  let shares = answer.mix.map { "\(percentText($0.share)) \($0.type)" }.joined(separator: ", ")
+  let sum = answer.mixSum == 100 ? "" : ", of \(grouped(answer.mixSum)), which the figures asked for add up to"
+  return " Users are \(shares)\(sum)."
 }
 
 private func sizeSection(_ size: CapacityAnswer.Size, _ answer: CapacityAnswer) -> ReportSection {

@@ -28,7 +28,7 @@ private func table(_ answer: CostByAnswer) -> ReportTable {
       .money(row.cost, printed: cents), share(row.cost, of: answer.total),
     ]
   }
-  return ReportTable(
+  let table = ReportTable(
     "cost_by",
     columns: [
       .text("value", title(answer.key)), ReportColumn("instances", "Instances", .count),
@@ -39,6 +39,7 @@ private func table(_ answer: CostByAnswer) -> ReportTable {
       .text("Total"), .empty, .decimal(hours(answer.seconds)),
       .money(answer.total, printed: cents.reduce(.zero, +)), share(answer.total, of: answer.total),
     ])
+  return table.markingRows { answer.rows[$0].isIncomplete }
 }
 
 private func share(_ cost: Money, of total: Money) -> ReportCell {

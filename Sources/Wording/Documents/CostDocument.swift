@@ -22,5 +22,5 @@ package func costDocument(_ answer: CostAnswer) -> ReportDocument {
   return ReportDocument(
     "cost", title: "\(answer.scope.fleet): cost of \(answer.scope.month.name)", blocks: bill.currency.rateBlocks,
     sections: sections + doubtSections(answer.doubts, in: bill.currency)
-  ).lacking(answer.bill.missingPrices)
+  ).lacking(answer.bill.missingPrices, of: answer.unpricedServices)
 }

@@ -7,7 +7,7 @@ func reviewDocument(_ printed: PrintedReview) -> ReportDocument {
   return ReportDocument(
     "review", title: "\(review.scope.fleet): review of \(review.scope.month.name)", blocks: opening(printed),
     sections: reviewSections.compactMap { $0.shortSection(printed) }
-  ).lacking(review.missingPrices)
+  ).lacking(review.missingPrices, of: review.current.unpricedServices)
 }
 
 private func opening(_ printed: PrintedReview) -> [ReportBlock] {

@@ -6,6 +6,7 @@ import Model
 /// Scenarios side by side, a row each, below the month as it was.
 package func scenarioComparisonDocument(_ comparison: ScenarioComparison) -> ReportDocument {
   let currency = comparison.before.bill.currency
+  let unpriced = [comparison.before.unpricedServices] + comparison.scenarios.map { $0.answer.after.unpricedServices }
   let table = ReportTable(
     "scenarios",
     columns: [
@@ -15,7 +16,8 @@ package func scenarioComparisonDocument(_ comparison: ScenarioComparison) -> Rep
       currency.column("cost_per_user", "Per user", per: "user"), ReportColumn("critical", "Critical", .duration),
       .text("risk", "Risk"),
     ],
-    rows: [asItWas(comparison)] + comparison.scenarios.map { row($0.name, $0.answer) })
+    rows: [asItWas(comparison)] + comparison.scenarios.map { row($0.name, $0.answer) }
+  ).markingRows { !unpriced[$0].isEmpty }
   let sections = comparison.scenarios.enumerated().map { index, scenario in
     ReportSection(
       "scenario-\(index + 1)", title: scenario.name,

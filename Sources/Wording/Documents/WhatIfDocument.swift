@@ -15,7 +15,7 @@ package func whatIfDocument(_ answer: WhatIfAnswer) -> ReportDocument {
   return ReportDocument(
     "what-if", title: "\(answer.scope.fleet): what if, on \(answer.scope.month.name)", blocks: blocks,
     sections: doubtSections(answer.doubts, in: old.currency)
-  ).lacking(answer.missingPrices)
+  ).lacking(answer.missingPrices, of: answer.unpricedServices)
 }
 
 /// What each service costs before and after.

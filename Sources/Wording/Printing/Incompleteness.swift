@@ -1,10 +1,12 @@
-// What a report that lacks prices says of it: every total is marked, and what is missing is listed.
+// What a report that lacks prices says of it: every total is marked, and each row that lacks one, and what is
+// missing is listed.
 
 import Model
 
 extension ReportDocument {
   /// The report marked as one whose sums lack what has no price; itself where nothing is missing.
-  func lacking(_ missing: [MissingPrice]) -> ReportDocument {
+  /// - Parameter services: whose bill lacks a price: their rows of amounts are marked, and what each user costs is too.
+  func lacking(_ missing: [MissingPrice], of services: [String] = []) -> ReportDocument {
     guard !missing.isEmpty else { return self }
     var copy = self
     copy.incomplete = missing.map(missingText)
@@ -15,8 +17,8 @@ extension ReportDocument {
           : "Incomplete: \(grouped(missing.count)) prices are missing, and what they are of is in no sum."),
       .table(missingTable(missing)),
     ]
-    copy.blocks = opening + blocks.map(\.markedIncomplete)
-    copy.sections = sections.map(\.markedIncomplete)
+    copy.blocks = opening + blocks.map { $0.markedIncomplete(services) }
+    copy.sections = sections.map { $0.markedIncomplete(services) }
     return copy
   }
 }
@@ -63,18 +65,18 @@ extension MissingPrice.Subject {
 }
 
 extension ReportSection {
-  fileprivate var markedIncomplete: ReportSection {
+  fileprivate func markedIncomplete(_ services: [String]) -> ReportSection {
     var copy = self
-    copy.blocks = blocks.map(\.markedIncomplete)
-    copy.sections = sections.map(\.markedIncomplete)
+    copy.blocks = blocks.map { $0.markedIncomplete(services) }
+    copy.sections = sections.map { $0.markedIncomplete(services) }
     return copy
   }
 }
 
 extension ReportBlock {
-  fileprivate var markedIncomplete: ReportBlock {
+  fileprivate func markedIncomplete(_ services: [String]) -> ReportBlock {
     switch self {
-    case .table(let table): .table(table.markedIncomplete)
+    case .table(let table): .table(table.markedIncomplete.markingRows(of: services))
     case .chart(let chart): .chart(ReportChart(chart.shape, title: chart.title, chart.table.markedIncomplete))
     case .facts(let facts): .facts(facts.map(\.markedIncomplete))
     case .paragraph, .list: self
@@ -86,8 +88,9 @@ extension ReportTable {
   /// The total of amounts says that it is not whole, and so do the sums of a table of figures.
   fileprivate var markedIncomplete: ReportTable {
     var copy = self
-    if var total, columns.contains(where: \.kind.isAmount), case .text(let label)? = total.first(where: \.isText) {
-      let place = total.firstIndex(where: \.isText)!
+    if var total, columns.contains(where: \.kind.isAmount), let place = total.firstIndex(where: \.isText),
+      case .text(let label) = total[place]
+    {
       total[place] = .text("\(label), incomplete")
       copy.total = total
     }
@@ -97,6 +100,46 @@ extension ReportTable {
           ["incomplete", rows[row][note].words].filter { !$0.isEmpty }.joined(separator: "; "))
       }
     }
+    return copy
+  }
+
+  /// The rows of services that lack a price are marked, and one is added for each of which nothing has a price; what users
+  /// cost lacks what any service does.
+  fileprivate func markingRows(of services: [String]) -> ReportTable {
+    guard !services.isEmpty, columns.contains(where: { $0.kind.isAmount || $0.kind.isRate }) else { return self }
+    switch columns.first?.name {
+    case "user_type": return markingRows { _ in true }
+    case "service":
+      let named = rows.map { $0.first?.words ?? "" }
+      let known = markingRows { services.contains(named[$0]) }
+      guard name == "bill" else { return known }
+      return services.filter { !named.contains($0) }.reduce(known) { $0.adding(unpriced: $1) }
+    default: return self
+    }
+  }
+
+  /// The table with a column that says of some rows that they are incomplete; itself where none is.
+  func markingRows(where isIncomplete: (Int) -> Bool) -> ReportTable {
+    let marks = rows.indices.map(isIncomplete)
+    guard marks.contains(true) || name == "bill" else { return self }
+    return ReportTable(
+      name, columns: columns + [.text("incomplete", "Incomplete")],
+      rows: zip(rows, marks).map { $0 + [$1 ? .text("yes") : .empty] }, total: total.map { $0 + [.empty] })
+  }
+
+  /// A row of a service of which nothing has a price.
+  private func adding(unpriced service: String) -> ReportTable {
+    let amount = columns.lastIndex { $0.kind.isAmount }
+    var copy = self
+    copy.rows.append(
+      columns.indices.map { index in
+        switch index {
+        case 0: .text(service)
+        case amount: .unknown("no price of it is known")
+        case columns.count - 1: .text("yes")
+        default: .empty
+        }
+      })
     return copy
   }
 }
@@ -109,6 +152,7 @@ extension ReportFact {
 
 extension ReportColumn.Kind {
   fileprivate var isAmount: Bool { if case .money = self { true } else { false } }
+  fileprivate var isRate: Bool { if case .rate = self { true } else { false } }
 }
 
 extension ReportCell {

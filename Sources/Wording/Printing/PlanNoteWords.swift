@@ -29,6 +29,17 @@ extension PlanNote {
       return "\(service): grows from \(from.text) to \(to.text)"
     case .tooSmall(let service, let type, let shortfalls):
       return "\(service): \(type) is too small: \(shortfalls.text(in: currency))"
+    case .replayed(let service, let term):
+      return "\(service): right-sizing's replay has \(span(term.other)) where it has \(span(term.own)); of the latter "
+        + "\(span(term.ran)) ran, so \(span(term.billed)) are billed: what ran beyond the replay, or short of it, stays so"
+    case .simulated(let service):
+      return
+        "\(service): counts are what its scaling makes of the load minute by minute; right-sizing and capacity count "
+        + "with the review's headroom instead"
+    case .stillCharged(let service, let driver, let charges, let others):
+      return
+        "\(service): \(firstOf(charges, most: 4)) of \(firstOf(others)) still charged as they were, though no service that is left "
+        + "is driven by \(driver)"
     case .otherArchitecture(let services, let types):
       return "\(services.joined(separator: ", ")): \(types) is another architecture; software must be built for it"
     case .unusedCommitment(let id, let hours, let cost):
@@ -36,6 +47,12 @@ extension PlanNote {
         + "\(Cents(cost).grouped) \(currency.code)"
     }
   }
+}
+
+/// `2 to 6 x c5.xlarge (mean 3.1)`.
+private func span(_ span: CountSpan) -> String {
+  let counts = span.least == span.most ? "\(span.most)" : "\(span.least) to \(span.most)"
+  return "\(counts) x \(span.type) (mean \(rounded(span.mean, 1)))"
 }
 
 private func instances(_ count: Int) -> String { count == 1 ? "1 instance is" : "\(count) instances are" }

@@ -28,15 +28,21 @@ func planText(_ plan: AccountPurchasePlan, _ currency: BillCurrency) -> String {
   }
   let hourly = now.reduce(Money.zero) { $0 + $1.hourly }
   let saving =
-    "saves \(Cents(plan.savingPerMonth).grouped) \(currency.code) a month, the mean of the futures over \(plan.months) months"
+    "saves \(Cents(plan.savingPerMonth).grouped) \(currency.code) a month: \(Cents(plan.costOfNow).grouped) in \(plan.months) "
+    + "months, the mean of the futures, in place of \(Cents(plan.costOfNothing).grouped)"
+  let foreseen = "\(plan.lines.count > now.count ? "with what is foreseen" : "all of it") \(Cents(plan.cost).grouped)"
   let bound =
-    plan.gap == .zero
-    ? "no plan is cheaper on them"
-    : "no plan is cheaper on them by more than \(Cents(plan.gap).grouped) \(currency.code)"
+    if plan.cost > plan.leastCost {
+      "the cheapest plan fixed today is \(Cents(plan.leastCost).grouped)"
+    } else if plan.gap == .zero {
+      "no plan fixed today is cheaper"
+    } else {
+      "no plan fixed today is cheaper by more than \(Cents(plan.gap).grouped)"
+    }
   let budget = plan.upfrontBudget.map { " of a budget of \(Cents($0).grouped)" } ?? ""
   return
     "To sign: \(now.count) purchase\(now.count == 1 ? "" : "s"), \(Cents(plan.upfrontNow).grouped) USD upfront\(budget) and "
-    + "\(currency.listText(hourly: hourly)); \(saving); \(bound)."
+    + "\(currency.listText(hourly: hourly)); \(saving); \(foreseen), and \(bound)."
 }
 
 /// What is signed, and when; what is foreseen for a day to come stands under it.

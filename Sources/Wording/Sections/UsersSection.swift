@@ -128,6 +128,10 @@ private func basis(_ basis: UseBasis) -> [ReportCell] {
 
 /// What of the instances the used share is not of.
 private func qualifier(_ used: UsedShare) -> String {
+  if !used.unspecified.isEmpty {
+    let types = firstOf(used.unspecified, most: 2)
+    return used.isOfInstances ? " of instances; no specification of \(types)" : " (without \(types), unspecified)"
+  }
   if !used.isMemoryMeasured { return " (memory unmeasured)" }
   return used.measured < 0.95 ? " (\(percentText(used.measured)) measured)" : ""
 }

@@ -31,6 +31,9 @@ enum AWSScalingGroups: AccountFormat {
         name: try record.name("AutoScalingGroupName"), region: try record.region(arn: "AutoScalingGroupARN"),
         account: try record.account(arn: "AutoScalingGroupARN"), minimum: try record.whole("MinSize"),
         maximum: try record.whole("MaxSize"), desired: try record.whole("DesiredCapacity"))
+      guard group.minimum <= group.maximum else {
+        throw record.wrong("MinSize", expected: "at most \(group.maximum), its MaxSize")
+      }
       group.cooldown = try record.wholeIfKnown("DefaultCooldown")
       group.loadBalancer = loadBalancer(record)
       for member in try record.records("Instances") { group.members.append(try member.name("InstanceId")) }
