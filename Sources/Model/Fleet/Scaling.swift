@@ -91,4 +91,11 @@ package struct ScheduledAction: FleetPart {
     .required("recurrence", \.recurrence, "Five-field cron expression."),
     FleetKey("timezone", \.timezone, "IANA zone of the expression."),
   ]
+
+  /// An action that a change makes recur.
+  package init(_ action: CapacityAction, named name: String) {
+    self.name = name
+    (desired, minimum, maximum) = (action.desired, action.minimum, action.maximum)
+    (recurrence, timezone) = (action.recurrence, action.timezone)
+  }
 }
