@@ -49,6 +49,7 @@ extension AdviceContext {
     _ learned: inout LearnedTraffic
   ) throws(DataError) -> Result<PreparedSimulation, SimulationRefusal> {
     guard let type = mainType(of: service.name, in: plan) else { return .failure(.nothingRan) }
+    let service = service.acting(by: plan.recurring[service.name])
     guard let specification = catalogue.specificationIfKnown(type) else {
       return .failure(.unspecified(type: type))
     }
@@ -105,6 +106,16 @@ extension AdviceContext {
     }
     let answer = try prepared.simulation.replay(variant, initial: prepared.ran.first ?? 0)
     return ScaledCounts(counts: answer.paid.map(Int.init), grid: prepared.simulation.traffic.grid)
+  }
+}
+
+extension Service {
+  /// With actions by the clock in place of its own; as it is where there are none.
+  fileprivate func acting(by actions: [CapacityAction]?) -> Service {
+    guard let actions else { return self }
+    var service = self
+    service.scheduledActions = actions.enumerated().map { ScheduledAction($1, named: "advised action \($0 + 1)") }
+    return service
   }
 }
 

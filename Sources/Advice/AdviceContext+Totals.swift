@@ -6,6 +6,13 @@ extension AdviceContext {
   /// users.
   /// - Throws: ``DataError`` when the samples cannot be read.
   package func totals(of service: Service, on grid: SampleGrid) throws(DataError) -> [Metric: [Double?]] {
+    try totals(of: service, on: grid, from: history)
+  }
+
+  /// The same of another history.
+  func totals(
+    of service: Service, on grid: SampleGrid, from history: History
+  ) throws(DataError) -> [Metric: [Double?]] {
     var metrics = Set(Metric.allCases.filter(\.growsWithUsers) + [.queueDepthItems, .storageGiB])
     metrics.formUnion(service.thresholds.map(\.metric))
     metrics.formUnion((service.scaling.scaleOut + service.scaling.scaleIn).map(\.metric))

@@ -10,6 +10,8 @@ package final class AdviceContext: Sendable {
   package let fleet: Fleet
   package let catalogue: Catalogue
   package let history: History
+  /// What was measured for as long as the store has it: what tuning learns on.
+  package let record: History
   package let inventory: RunsByService
   package let engine: BillingEngine
   package let grid: SampleGrid
@@ -27,7 +29,11 @@ package final class AdviceContext: Sendable {
   let judgedBills = JudgedBills()
   private let knownUsers = Mutex<UserCounts?>(nil)
 
-  package init(engine: BillingEngine, grid: SampleGrid, clock: LocalClock, asOf: Instant? = nil) {
+  /// - Parameter record: nil for what the bill is made from.
+  package init(
+    engine: BillingEngine, grid: SampleGrid, clock: LocalClock, asOf: Instant? = nil, record: History? = nil
+  ) {
+    self.record = record ?? engine.history
     fleet = engine.fleet
     catalogue = engine.catalogue
     history = engine.history

@@ -61,7 +61,7 @@ extension AccountAdviser {
 }
 
 /// Every adviser, in the order of ``AdviceStep``.
-package let advisers: [any Adviser] = [SilentInstances(), RightSizing(), ScheduleAdviser(), PurchaseMix()]
+package let advisers: [any Adviser] = [SilentInstances(), RightSizing(), ScheduleAdviser(), ScalingTuner(), PurchaseMix()]
 
 extension ServiceAdviser {
   package func units(of service: Service, plan: FleetPlan, _ context: AdviceContext) -> [Service] { [service] }
@@ -136,7 +136,7 @@ extension ServiceAdviser {
     }
     if !own.isEmpty { return try refused(service, because: .unpriced(own.map(\.subject)), context) }
     // Windows have groups alone.
-    let isBySize = step != .schedule || service.approach == .group
+    let isBySize = ![.schedule, .tune].contains(step) || service.approach == .group
     let types = isBySize ? context.unspecifiedTypes(of: service, in: plan) : []
     return types.isEmpty ? nil : try refused(service, because: .unpriced(types.map { .specification($0) }), context)
   }

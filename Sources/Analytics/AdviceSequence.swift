@@ -20,18 +20,22 @@ package struct AdviceSequence: Sendable {
   /// - Parameters:
   ///   - last: the step after which nothing more is asked; nil for all.
   ///   - compares: true to say also what other purchases would cost.
+  ///   - tuned: the services whose scaling is tuned, each of which takes seconds.
   package init(
-    _ study: Study, from start: Outcome, through last: AdviceStep? = nil, comparingPurchases compares: Bool = false
+    _ study: Study, from start: Outcome, through last: AdviceStep? = nil, comparingPurchases compares: Bool = false,
+    tuning tuned: TunedServices = .none
   ) throws(DataError) {
     plan = start.plan
     currency = start.bill.currency
     let engine = study.context.engine
     let defaults = DefaultsUsed(study.fleet)
     var bill = start.parts
-    for adviser in advisers {
+    for adviser in advisers where adviser.step != .tune || tuned != .none {
       let before = bill.total
       switch adviser {
-      case let adviser as any ServiceAdviser: try ask(adviser, &bill, defaults, study)
+      case let adviser as any ServiceAdviser:
+        let services = study.fleet.services.filter { adviser.step != .tune || tuned.includes($0.name) }
+        try ask(adviser, of: services, &bill, defaults, study)
       case let adviser as any AccountAdviser: try ask(adviser, comparing: compares, &bill, defaults, study)
       default: break
       }
@@ -45,9 +49,9 @@ package struct AdviceSequence: Sendable {
 
   /// Service by service.
   private mutating func ask(
-    _ adviser: some ServiceAdviser, _ bill: inout BillParts, _ defaults: DefaultsUsed, _ study: Study
+    _ adviser: some ServiceAdviser, of services: [Service], _ bill: inout BillParts, _ defaults: DefaultsUsed, _ study: Study
   ) throws(DataError) {
-    var units = study.fleet.services.flatMap { adviser.units(of: $0, plan: plan, study.context) }[...]
+    var units = services.flatMap { adviser.units(of: $0, plan: plan, study.context) }[...]
     while !units.isEmpty {
       let group = Array(units.prefix(Self.judgedAtOnce))
       units = units.dropFirst(group.count)
@@ -136,6 +140,27 @@ package struct AdviceSequence: Sendable {
     bill = newBill
     plan = changed
     return verdict
+  }
+}
+
+/// The services whose scaling is to be tuned.
+package enum TunedServices: Hashable, Sendable {
+  case none, all
+  case named(Set<String>)
+
+  /// Those that some ids of verdicts are of.
+  init(ids: [String]) {
+    let prefix = "\(AdviceStep.tune.rawValue)-"
+    let names = ids.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+    self = names.isEmpty ? .none : .named(Set(names))
+  }
+
+  fileprivate func includes(_ service: String) -> Bool {
+    switch self {
+    case .none: false
+    case .all: true
+    case .named(let names): names.contains(service)
+    }
   }
 }
 

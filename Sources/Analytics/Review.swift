@@ -48,8 +48,9 @@ public struct Review: Sendable {
   /// The months up to this one; nil where they were not asked for.
   package internal(set) var trend: MonthTrend?
 
+  /// - Parameter tunes: whether the scaling of services is tuned, which takes seconds each.
   /// - Throws: ``DataError`` when the month, or the one before where it is in the store, cannot be billed.
-  package init(_ study: Study) throws(DataError) {
+  package init(_ study: Study, tuning tunes: Bool = false) throws(DataError) {
     self.study = study
     scope = MonthScope(study)
     current = try study.outcome(Scenario())
@@ -59,7 +60,7 @@ public struct Review: Sendable {
     self.thresholds = thresholds.findings
     events = thresholds.events
     criticalTime = CriticalTime(thresholds.findings)
-    let advice = try AdviceSequence(study, from: current, comparingPurchases: true)
+    let advice = try AdviceSequence(study, from: current, comparingPurchases: true, tuning: tunes ? .all : .none)
     verdicts = advice.verdicts
     steps = advice.steps
     actions = advice.actions
@@ -116,12 +117,14 @@ extension Review {
 
 extension Workspace {
   /// The monthly review.
-  /// - Parameter months: how many months up to that one it has side by side, 1 to 60; nil for none.
+  /// - Parameters:
+  ///   - months: how many months up to that one it has side by side, 1 to 60; nil for none.
+  ///   - tuning: whether the scaling of services is tuned too, which takes seconds each.
   /// - Throws: `DataError` when the month cannot be billed, and for a number of months out of range; an earlier month that
   ///   is missing is no error.
-  public func review(month: String?, months: Int? = nil) throws -> Review {
+  public func review(month: String?, months: Int? = nil, tuning: Bool = false) throws -> Review {
     if let months { try Self.checkMonths(months) }
-    var review = try Review(try study(month: month))
+    var review = try Review(try study(month: month), tuning: tuning)
     review.unmatched = try unmatchedNames()
     if let months { review.trend = try trend(of: review, months: months) }
     return review

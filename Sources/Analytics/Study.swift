@@ -12,6 +12,8 @@ package struct StudyInputs: Sendable {
   package var savingsPlans: [HeldSavingsPlan]
   /// What the month before is billed by.
   package var before = FleetBefore.same
+  /// All that was measured up to the month's end, for what learns on as much as there is; nil for ``history``.
+  package var record: History?
   /// Tokens that were measured and that nothing is charged for: their models are none of the price book.
   package var unchargedTokens: [SeriesKey] = []
   /// True where a month is billed without what has no price, which every answer then names; false where that is an error.
@@ -92,7 +94,7 @@ package struct Study: Sendable {
       inventory: try Self.knownRuns(self.inputs, period), creditsFrom: clock.period(of: month.previous).start)
     engine.allowsUnpriced = inputs.allowsUnpriced
     engine.leftOut = unspecified
-    context = AdviceContext(engine: engine, grid: SampleGrid(period: period), clock: clock, asOf: asOf)
+    context = AdviceContext(engine: engine, grid: SampleGrid(period: period), clock: clock, asOf: asOf, record: inputs.record)
   }
 
   /// True where a month without instances has tokens that are charged for.

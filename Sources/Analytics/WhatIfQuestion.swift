@@ -20,7 +20,7 @@ extension Study {
   /// The changes of some recommendations, in the order in which the review applies them.
   func changes(of ids: [String], from start: Outcome) throws(DataError) -> [Change] {
     guard !ids.isEmpty else { return [] }
-    let verdicts = try AdviceSequence(self, from: start).verdicts
+    let verdicts = try AdviceSequence(self, from: start, tuning: TunedServices(ids: ids)).verdicts
     var asked: [String] = []
     for word in ids { asked += try named(word, among: verdicts) }
     for id in asked {

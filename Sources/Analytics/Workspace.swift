@@ -137,6 +137,7 @@ public struct Workspace: Sendable {
       history: History(StoredSamples(store), in: try history(of: month, fleet, before, days)),
       inventory: facts.inventory, commitments: facts.commitments, savingsPlans: facts.savingsPlans)
     inputs.before = before
+    inputs.record = History(StoredSamples(store), in: try record(of: month, fleet))
     inputs.unchargedTokens = tokens.uncharged
     try checkPatterns(inputs)
     inputs.allowsUnpriced = allowsUnpriced
@@ -236,6 +237,12 @@ public struct Workspace: Sendable {
     }
     let days = max(wanted, fleet.review.lookbackDays ?? 0)
     return Period(start: min(start, end.advanced(by: -86_400 * Int64(days))), end: end)
+  }
+
+  /// The year before a month, and the month.
+  private func record(of month: Month, _ fleet: Fleet) throws(DataError) -> Period {
+    let own = try clock(of: fleet).period(of: month)
+    return Period(start: own.start.advanced(by: -366 * 86_400), end: own.end)
   }
 
   private func parsed(_ text: String) throws(DataError) -> Month {

@@ -9,6 +9,12 @@ package struct Traffic: Hashable, Sendable {
   package var grid: SampleGrid
   /// In each interval; nil where the file has no row.
   package var values: [Double?]
+
+  package init(name: String, grid: SampleGrid, values: [Double?]) {
+    self.name = name
+    self.grid = grid
+    self.values = values
+  }
 }
 
 /// Reads traffic: a header, a column of times and one of numbers, `minute,requests`, a row an interval.

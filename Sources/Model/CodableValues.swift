@@ -28,6 +28,9 @@ extension Money: Codable {
 extension OfferTerm: Encodable {}
 extension SavingsPlanTerm: Encodable {}
 extension ScaledDecimal: Encodable {}
+extension TimeSpan: Encodable {}
+extension Condition: Encodable {}
+extension Metric: Codable {}
 
 extension Instant: TextDecodable, Encodable {
   /// Reads a moment that stands as text.

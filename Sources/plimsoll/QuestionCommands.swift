@@ -56,11 +56,30 @@ struct CostCommand: ParsableCommand {
 struct ThresholdsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "thresholds",
-    abstract: "Which warning, scaling and critical thresholds were crossed, and for how long.")
+    abstract: "Which warning, scaling and critical thresholds were crossed, and for how long.",
+    discussion: """
+      With --tune instead better numbers for the thresholds, times and limits by which the fleet file scales a service: as \
+      simulate --tune, of the file's own rules and policies alone.
+      """)
 
   @OptionGroup var question: QuestionOptions
 
+  @OptionGroup var tuning: TuningOptions
+
+  @Option(help: ArgumentHelp("The one service to tune.", valueName: "name"))
+  var service: String?
+
+  func validate() throws {
+    try tuning.validate()
+    if service != nil, !tuning.tune { throw ValidationError("--service needs --tune.") }
+  }
+
   func run() throws {
+    if tuning.tune {
+      var asked = tuning.question
+      (asked.service, asked.ownAlone) = (service, true)
+      return try question.show(tuningDocument(try question.workspace().tuning(month: question.month, asked)))
+    }
     try question.show(thresholdsDocument(try question.workspace().thresholds(month: question.month)))
   }
 }

@@ -36,6 +36,9 @@ struct ReviewCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How many months up to it to set side by side, 1 to 60.", valueName: "count"))
   var months: Int?
 
+  @Flag(help: "Tune the scaling of services too, which takes seconds for each.")
+  var tune = false
+
   @Option(help: ArgumentHelp("The folder to write to; made when it does not exist.", valueName: "folder"))
   var out: String
 
@@ -44,7 +47,7 @@ struct ReviewCommand: ParsableCommand {
     let workspace = try Workspace(
       store: stored.store, fleet: fleet, asOf: asOf, staleAfter: age.staleAfter, allowUnpriced: unpriced.allowUnpriced,
       now: presentTime(), monthPassedOver: MonthNote().say)
-    let review = try workspace.review(month: month, months: months)
+    let review = try workspace.review(month: month, months: months, tuning: tune)
     let files = try reviewFiles(review)
     try folder.replace(by: files.map { ($0.name, bytes(of: $0)) })
     let glance = rendered(glanceDocument(review), as: OutputFormat.default.name)

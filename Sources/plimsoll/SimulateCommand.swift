@@ -8,11 +8,17 @@ struct SimulateCommand: ParsableCommand {
     abstract: "Scaling policies replayed over a month, a load test or a file of traffic.",
     discussion: """
       Without a load test or traffic, what each part of the fleet file's scaling would have run over the month, beside what \
-      ran and beside none.
+      ran and beside none; of one service also how well it scaled month by month.
+
+      With --tune the cheapest scaling is looked for that is critical for no longer than today, or than --critical-minutes: \
+      learned on the months before and played on the month; of traffic learned on one file and played on another, or on the \
+      second half of it.
 
       plimsoll simulate --service worker
       plimsoll simulate --load-test spike --users 500,5000,50000
       plimsoll simulate --service frontend --traffic requests.csv --users 3000
+      plimsoll simulate --service worker --tune --critical-minutes 30
+      plimsoll simulate --service frontend --tune --traffic july.csv --play august.csv
       """)
 
   @OptionGroup var question: QuestionOptions
@@ -42,10 +48,21 @@ struct SimulateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Seconds of a tick; by default 60.", valueName: "seconds"))
   var tick: Int64?
 
+  @OptionGroup var tuning: TuningOptions
+
+  @Option(help: ArgumentHelp("A file of traffic to play on what was learned on the other.", valueName: "file"))
+  var play: String?
+
   func validate() throws {
     if !policies.isEmpty, loadTest != nil || traffic != nil {
       throw ValidationError("--policies replays a month, and neither --load-test nor --traffic.")
     }
+    try tuning.validate()
+    if tuning.tune, loadTest != nil || tick != nil || !policies.isEmpty {
+      throw ValidationError("--tune goes with none of --load-test, --tick and --policies.")
+    }
+    if tuning.tune, let users, users.numbers.count != 1 { throw ValidationError("--tune takes one number of users.") }
+    if play != nil, !tuning.tune || traffic == nil { throw ValidationError("--play needs --tune and --traffic.") }
     if loadTest != nil, traffic != nil { throw ValidationError("Give either --load-test or --traffic.") }
     if users != nil, loadTest == nil, traffic == nil {
       throw ValidationError("--users needs --load-test or --traffic: a month has the users it had.")
@@ -54,6 +71,12 @@ struct SimulateCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try question.workspace()
+    if tuning.tune {
+      var asked = tuning.question
+      (asked.traffic, asked.play, asked.users) = (traffic, play, users?.numbers.first)
+      asked.service = service
+      return try question.show(tuningDocument(try workspace.tuning(month: question.month, asked)))
+    }
     guard loadTest != nil || traffic != nil else {
       let answer = try workspace.simulation(
         month: question.month, service: service, tickSeconds: tick ?? 60, policyFiles: policies)
@@ -64,6 +87,23 @@ struct SimulateCommand: ParsableCommand {
       tickSeconds: tick)
     try question.show(loadTestDocument(try workspace.loadTest(month: question.month, load)))
   }
+}
+
+/// What is asked of tuning; every command that tunes takes it.
+struct TuningOptions: ParsableArguments {
+  @Flag(help: "Look for the cheapest scaling, and prove it on what it was not learned on.")
+  var tune = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The most critical minutes a month that tuning may leave; by default as many as today.", valueName: "n"))
+  var criticalMinutes: Int?
+
+  func validate() throws {
+    if criticalMinutes != nil, !tune { throw ValidationError("--critical-minutes needs --tune.") }
+  }
+
+  var question: TuningQuestion { TuningQuestion(criticalMinutes: criticalMinutes) }
 }
 
 /// Whole numbers with commas between: `500,5000`.

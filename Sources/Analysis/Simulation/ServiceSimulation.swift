@@ -30,12 +30,12 @@ package enum SimulationWatch: Sendable {
 
 /// A service ready to be replayed.
 package struct ServiceSimulation: Sendable {
-  package let service: Service
+  package private(set) var service: Service
   package let capacity: InstanceCapacity
   package let traffic: ServiceTraffic
   /// What all of its scaling is, and what of it cannot be replayed.
-  package let scaling: ServicePolicies
-  package let metrics: ReplayMetrics
+  package private(set) var scaling: ServicePolicies
+  package private(set) var metrics: ReplayMetrics
   let work: ServedWork
   /// The fewest instances in each tick that keep below every scaling trigger; nil where that is not known.
   package let required: [Int?]
@@ -186,6 +186,38 @@ package struct ServiceSimulation: Sendable {
   private var loads: [ReplayLoad] {
     traffic.loads.map { ReplayLoad(name: $0.name, values: traffic.values[$0] ?? []) }
       + [ReplayLoad(name: "work", values: work.ticks)]
+  }
+
+  /// True where the file has a rule, policy or action that is replayed.
+  package var hasScaling: Bool { !scaling.policies.isEmpty || !scaling.actions.isEmpty }
+
+  /// The same load and threshold tables under another scaling, which is all that the service may differ in.
+  ///
+  /// What was made of the load is shared; ``required`` stays within the limits that it was made with.
+  package func scaled(as service: Service) -> ServiceSimulation {
+    var copy = self
+    copy.service = service
+    copy.scaling = copy.metrics.policies(of: service, on: traffic.grid)
+    return copy
+  }
+
+  /// What a search needs to know of all of the scaling together, and no more: critical conditions alone are watched, and no
+  /// series is kept.
+  /// - Parameter initial: how many serve when it begins, brought within the limits of the service.
+  /// - Throws: ``DataError`` for figures beyond what may be replayed.
+  package func tuningFigures(initial: Int) throws(DataError) -> TuningFigures {
+    var problem = problem(.configured, initial: initial, ran: [])
+    let critical = levels.prefix(Severity.allCases.count).last ?? []
+    problem.breaches = critical.map { breaches[$0].condition }
+    problem.levels = critical.isEmpty ? [] : [Array(critical.indices)]
+    do throws(ProblemFault) {
+      let answer = try ReplayRun.solve(problem, series: false)
+      return TuningFigures(
+        cost: answer.instanceTicks, critical: answer.levelTicks.first ?? 0,
+        unserved: work.perInstance == nil ? 0 : answer.unserved)
+    } catch {
+      throw error.error(at: Place(file: "service \(service.name)"))
+    }
   }
 
   /// The part of the ticks in which something was measured that a count could follow.

@@ -87,6 +87,30 @@ package struct ServiceTraffic: Sendable {
   /// The nearest number of thousandths; what is beyond what may be replayed is refused there.
   private static func thousandths(_ value: Double) -> Int { max(0, wholeNumber((value * 1000).rounded())) }
 
+  /// Some of the ticks, at the edges of measurements.
+  package func part(_ ticks: Range<Int>) -> ServiceTraffic {
+    let period = Period(start: grid.instant(ticks.lowerBound), end: min(grid.period.end, grid.instant(ticks.upperBound)))
+    var part = ServiceTraffic(
+      on: SampleGrid(period: period, stepSeconds: grid.stepSeconds), ticksPerSample: ticksPerSample)
+    part.values = values.compactMapValues { all in
+      let own = Array(all[ticks])
+      return own.contains { $0 != ReplayLoad.missing } ? own : nil
+    }
+    return part
+  }
+
+  /// From the first tick in which anything was measured to behind the last; nil where nothing was.
+  package var measured: Range<Int>? {
+    let known = values.values.compactMap { ticks -> Range<Int>? in
+      guard let first = ticks.firstIndex(where: { $0 != ReplayLoad.missing }),
+        let last = ticks.lastIndex(where: { $0 != ReplayLoad.missing })
+      else { return nil }
+      return first..<last + 1
+    }
+    guard let first = known.map(\.lowerBound).min(), let end = known.map(\.upperBound).max() else { return nil }
+    return first..<end
+  }
+
   /// In the order in which a replay has them.
   package var loads: [Load] { values.keys.sorted() }
 }

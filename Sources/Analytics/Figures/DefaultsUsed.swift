@@ -29,7 +29,7 @@ struct DefaultsUsed {
     let approach = isUnsaid("approach") ? [DefaultUsed(key: "approach", value: service.approach.rawValue)] : []
     let rules = step.reviewKeys.compactMap { key in review.first { $0.key == "review.\(key)" } }
     switch step {
-    case .waste, .mix: return []
+    case .waste, .tune, .mix: return []
     case .rightsize: return engine + rules + approach
     case .schedule: return rules
     }

@@ -74,7 +74,7 @@ extension VerdictReason {
     case .severalPlaces: .severalPlaces
     case .severalEngines: .severalEngines
     case .unpriced, .lacking: .unpriced
-    case .nothingRan, .waste, .size, .schedule, .purchase, .notWorth: .other(self)
+    case .nothingRan, .waste, .size, .schedule, .tuning, .purchase, .notWorth: .other(self)
     }
   }
 }

@@ -50,7 +50,8 @@ extension Workspace {
     let study = try study(month: month)
     let start = try study.outcome(Scenario())
     let advice = try AdviceSequence(
-      study, from: start, through: step, comparingPurchases: service == nil && pool == nil)
+      study, from: start, through: step, comparingPurchases: service == nil && pool == nil,
+      tuning: step == .tune ? service.map { .named([$0]) } ?? .all : .none)
     let verdictsOfStep = advice.verdicts.filter { $0.step == step }
     if let service, study.fleet.service(service) == nil {
       let known = study.fleet.services.map(\.name).joined(separator: ", ")

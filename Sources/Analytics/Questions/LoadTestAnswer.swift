@@ -123,11 +123,7 @@ extension LoadTestAnswer {
     let scenarios = try study.scenarios(question)
     let slots = try study.context.users().concurrent
     let isMeasured = slots.contains { $0 != nil }
-    guard isMeasured || question.users.isEmpty else {
-      throw DataError(
-        Place(parameter: .users), found: "\(question.users[0])",
-        expected: "users that user_types of the fleet file name and that this month was measured of", kind: .usage)
-    }
+    guard isMeasured || question.users.isEmpty else { throw study.usersUnmeasured(question.users[0]) }
     let services = try study.services(named: question.service)
     var refused: [(String, SimulationRefusal)] = []
     var prepared: [PreparedSimulation] = []
@@ -181,15 +177,27 @@ extension Study {
 
   /// The traffic of a file, all of whose load is the most that it has.
   private func trafficScenario(_ path: String) throws(DataError) -> LoadScenario {
-    let traffic = try readTraffic(try ByteSource.open(path: path), on: context.clock, most: ReplayProblem.mostTicks)
+    let traffic = try traffic(path)
     guard let most = traffic.values.compactMap({ $0 }).max(), most > 0 else {
       throw DataError(Place(file: path), found: "no load above 0", expected: "traffic")
     }
     return LoadScenario(name: traffic.name, grid: traffic.grid, shares: traffic.values.map { $0.map { $0 / most } })
   }
 
+  /// What a file of traffic has.
+  func traffic(_ path: String) throws(DataError) -> Traffic {
+    try readTraffic(try ByteSource.open(path: path), on: context.clock, most: ReplayProblem.mostTicks)
+  }
+
+  /// That users are asked about of whom nothing was measured.
+  func usersUnmeasured(_ users: Int) -> DataError {
+    DataError(
+      Place(parameter: .users), found: "\(users)",
+      expected: "users that user_types of the fleet file name and that this month was measured of", kind: .usage)
+  }
+
   /// The users that the fleet is to carry: its limit, else the most that were measured.
-  fileprivate func expectedUsers() throws(DataError) -> Int {
+  func expectedUsers() throws(DataError) -> Int {
     let limit = fleet.global.limits.first { $0.metric == .concurrentUsers && $0.value > 0 }
     if let limit { return limit.value }
     return max(1, try context.users().peak ?? 1)

@@ -15,6 +15,8 @@ public struct SimulationAnswer: Sendable {
   /// What is not known of types that ran, whose instances are left out.
   package let missingPrices: [MissingPrice]
   package let currency: BillCurrency
+  /// Month by month, where one service is asked about.
+  package var effectiveness: [ScalingEffectiveness] = []
 
   /// What came of one service.
   package struct ServiceReplay: Sendable {
@@ -117,7 +119,7 @@ extension Workspace {
       )
     }
     let files = policyFiles.isEmpty ? nil : try PolicyFiles(policyFiles, of: fleet)
-    return try answer(month: month) { study in
+    var simulation = try answer(month: month) { study in
       let base = try study.outcome(Scenario())
       let own = try study.services(named: service)
       let services = try files?.scaled(own, isAsked: service != nil, by: MetricMapping(study.fleet)) ?? own
@@ -133,6 +135,8 @@ extension Workspace {
         missingPrices: base.bill.missingPrices,
         currency: base.bill.currency)
     }
+    if let service { simulation.effectiveness = try effectiveness(upTo: simulation.scope.month, of: [service]) }
+    return simulation
   }
 }
 
@@ -186,18 +190,18 @@ extension Study {
     context.engine.bill(try context.engine.parts(of: plan, from: base.parts)).total - base.bill.total
   }
 
-  /// As many instances of a service at once as are billed one by one.
-  private static var mostBilled: Int32 { 2_000 }
-
   /// What the bill is more than it was with as many instances as a replay pays for.
   private func difference(
     of answer: ReplayAnswer, _ prepared: PreparedSimulation, _ base: Outcome
   ) throws(DataError) -> Money? {
-    guard answer.paid.allSatisfy({ $0 <= Self.mostBilled }) else { return nil }
-    var plan = base.plan
-    plan.setCounts(
-      answer.paid.map(Int.init), of: prepared.simulation.service.name, on: prepared.simulation.traffic.grid,
-      type: prepared.type, naming: "simulated")
-    return try difference(of: plan, from: base)
+    try replayed(answer, prepared, base.parts).map { $0.total - base.bill.total }
+  }
+
+  /// The bill with as many instances as a replay pays for; nil where more run than are billed one by one.
+  func replayed(
+    _ answer: ReplayAnswer, _ prepared: PreparedSimulation, _ base: BillParts
+  ) throws(DataError) -> BillParts? {
+    try BilledReplays(base: base, engine: context.engine, type: prepared.type, simulation: prepared.simulation)
+      .parts(of: answer)
   }
 }

@@ -23,7 +23,7 @@ extension Workspace {
     let services = study.fleet.services
     let step = AdviceStep.allCases.first { step in services.contains { id == "\(step.rawValue)-\($0.name)" } }
     let start = try study.outcome(Scenario())
-    let advice = try AdviceSequence(study, from: start, through: step)
+    let advice = try AdviceSequence(study, from: start, through: step, tuning: TunedServices(ids: [id]))
     guard let verdict = advice.verdicts.first(where: { $0.id == id }) else {
       throw DataError(
         Place(file: "why"), found: "\"\(id)\"", expected: Self.choice(among: advice.verdicts.map(\.id), insteadOf: id),

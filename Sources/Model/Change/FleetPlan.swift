@@ -36,6 +36,8 @@ package struct FleetPlan: Hashable, Sendable {
   package var priceCuts: PriceCuts?
   /// Services that are given up: nothing is charged under their names.
   package var droppedServices: Set<String> = []
+  /// Actions by the clock that changes gave services in place of those of the fleet file, by name.
+  package var recurring: [String: [CapacityAction]] = [:]
   /// Where what is charged beside instances is bought; nil for the fleet's region.
   package var chargeRegion: String?
   /// Percent of all users by type; nil for users as they were.

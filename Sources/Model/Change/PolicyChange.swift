@@ -46,21 +46,27 @@ package struct PolicyChange: PlanChange {
   package func apply(to plan: inout FleetPlan, _ context: some ChangeContext) throws(DataError) -> [PlanNote] {
     let service = try context.service(service)
     let scaled = try context.scaledCounts(of: service, by: scaling ?? .configured, in: plan)
-    if let most = scaled.counts.max(), most > Self.mostInstances {
-      throw DataError(
-        Place(file: "what-if", key: service.name), found: "\(grouped(most)) instances at once",
-        expected: "\(grouped(Self.mostInstances)) at most; the fleet file's maximum bounds them", kind: .usage)
-    }
-    plan.setCounts(
-      scaled.counts, of: service.name, on: scaled.grid, type: context.mainType(of: service.name, in: plan),
-      naming: "scaled")
+    try scaled.apply(to: &plan, service: service.name, context)
     return [.simulated(service: service.name)]
   }
 
+  package func terms(on plan: FleetPlan, _ context: some ChangeContext) -> ChangeTerms {
+    ChangeTerms(.configuration, ChangeRisk(.medium, .higherPeaks))
+  }
+}
+
+extension ScaledCounts {
   /// As many of a service as are billed one by one.
   private static let mostInstances = 2_000
 
-  package func terms(on plan: FleetPlan, _ context: some ChangeContext) -> ChangeTerms {
-    ChangeTerms(.configuration, ChangeRisk(.medium, .higherPeaks))
+  /// Runs so many of a service in a plan.
+  /// - Throws: ``DataError`` for more than are billed one by one.
+  func apply(to plan: inout FleetPlan, service: String, _ context: some ChangeContext) throws(DataError) {
+    if let most = counts.max(), most > Self.mostInstances {
+      throw DataError(
+        Place(file: "what-if", key: service), found: "\(grouped(most)) instances at once",
+        expected: "\(grouped(Self.mostInstances)) at most; the fleet file's maximum bounds them", kind: .usage)
+    }
+    plan.setCounts(counts, of: service, on: grid, type: context.mainType(of: service, in: plan), naming: "scaled")
   }
 }

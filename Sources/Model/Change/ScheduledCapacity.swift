@@ -45,6 +45,7 @@ package struct ScheduledCapacity: PlanChange {
     plan.setCounts(
       wanted, of: service.name, on: context.grid, type: context.mainType(of: service.name, in: plan),
       naming: "scheduled")
+    plan.recurring[service.name] = actions
     return []
   }
 

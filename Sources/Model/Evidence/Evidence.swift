@@ -82,14 +82,16 @@ package enum Confidence: String, Sendable, Comparable, CaseIterable {
 /// The steps of advice in the order they are applied; each starts from the plan the one before left.
 package enum AdviceStep: String, CaseIterable, Sendable {
   // What should not run at all is taken away before anything is fitted to what runs. A smaller instance changes what a window
-  // or a reservation saves, so size comes next; a window changes how many hours a reservation serves, so purchase is last.
-  case waste, rightsize, schedule, mix
+  // or a reservation saves, so size comes next; what acts by the clock comes before what follows the load within it; both change
+  // how many hours a reservation serves, so purchase is last.
+  case waste, rightsize, schedule, tune, mix
 
   package var title: String {
     switch self {
     case .waste: "Waste"
     case .rightsize: "Right-size"
     case .schedule: "Schedule"
+    case .tune: "Tune"
     case .mix: "Purchase mix"
     }
   }
@@ -100,6 +102,7 @@ package enum EvidenceFigure: Hashable, Sendable {
   case waste(WasteFigure)
   case size(SizeFigure)
   case schedule(ScheduleFigure)
+  case tuning(TuningFigure)
   case purchase(PurchaseFigure)
   case spot(SpotFigure)
 }

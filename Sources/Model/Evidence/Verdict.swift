@@ -116,6 +116,7 @@ package indirect enum VerdictReason: Hashable, Sendable {
   case waste(WasteReason)
   case size(SizeReason)
   case schedule(ScheduleReason)
+  case tuning(TuningReason)
   case purchase(PurchaseReason)
   /// What was tried, and why, saves less a month than the least amount and the percentage of its service's cost that are
   /// worth a change, or costs more; amounts are in the bill's currency.

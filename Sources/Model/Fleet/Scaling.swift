@@ -101,4 +101,11 @@ package struct ScheduledAction: FleetPart, Hashable {
     let said = [minimum, desired, maximum].compactMap(\.self)
     return zip(said, said.dropFirst()).allSatisfy { $0 <= $1 }
   }
+
+  /// An action that a change makes recur.
+  package init(_ action: CapacityAction, named name: String) {
+    self.name = name
+    (desired, minimum, maximum) = (action.desired, action.minimum, action.maximum)
+    (recurrence, timezone) = (action.recurrence, action.timezone)
+  }
 }

@@ -26,6 +26,7 @@ package func simulationDocument(_ answer: SimulationAnswer) -> ReportDocument {
     let record = replayed.flatMap { recordWords($0.name, $0.replay) }
     if !record.isEmpty { sections.append(ReportSection("record", title: "Beside the record", blocks: [.list(record)])) }
   }
+  sections += effectivenessSections(answer.effectiveness, answer.currency)
   if !answer.vertical.isEmpty {
     sections.append(
       ReportSection(

@@ -30,6 +30,7 @@ struct VerdictWords {
     case .waste(let reason): text(reason)
     case .size(let reason): text(reason)
     case .schedule(let reason): reason.text
+    case .tuning(let reason): reason.text
     case .purchase(let reason): text(reason)
     case .notWorth(let changes, let reason, let saving, let least, let percent):
       "would \(action(verdict.recommending(changes, because: reason))), but that "
@@ -77,6 +78,7 @@ struct VerdictWords {
     case .waste(let figure): [fact(figure)]
     case .size(let figure): facts(figure)
     case .schedule(let figure): [fact(figure)]
+    case .tuning(let figure): [fact(figure)]
     case .purchase(let figure): [fact(figure)]
     case .spot(let figure): [fact(figure)]
     }
