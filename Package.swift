@@ -74,7 +74,7 @@ let package = Package(
       name: "SolversTests", dependencies: ["Model", "Solvers", "TestSupport"],
       resources: [.copy("Fixtures")]),
     .testTarget(name: "AdviceTests", dependencies: ["Model", "Analysis", "Solvers", "Advice", "TestSupport"]),
-    .testTarget(name: "ExportTests", dependencies: ["Model", "Export", "TestSupport"]),
+    .testTarget(name: "ExportTests", dependencies: ["Model", "Clouds", "Export", "TestSupport"]),
     .testTarget(name: "ReportingTests", dependencies: ["Model", "Reading", "Reporting", "TestSupport"]),
     .testTarget(
       name: "AnalyticsTests",

@@ -19,6 +19,11 @@ package struct WhatIfQuestion: Sendable {
 extension Study {
   /// The changes of some recommendations, in the order in which the review applies them.
   func changes(of ids: [String], from start: Outcome) throws(DataError) -> [Change] {
+    try recommendations(ids, from: start).flatMap(\.changes)
+  }
+
+  /// Some recommendations, in the order in which the review applies them.
+  func recommendations(_ ids: [String], from start: Outcome) throws(DataError) -> [Verdict] {
     guard !ids.isEmpty else { return [] }
     let verdicts = try AdviceSequence(self, from: start).verdicts
     var asked: [String] = []
@@ -31,7 +36,7 @@ extension Study {
           expected: recommended(verdicts), kind: .usage)
       }
     }
-    return verdicts.filter { asked.contains($0.id) }.flatMap(\.changes)
+    return verdicts.filter { asked.contains($0.id) }
   }
 
   /// The ids that a word means: itself, or of `top:10` the ten recommendations that save most, the first of equal ones.
