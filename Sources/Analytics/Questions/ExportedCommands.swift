@@ -29,7 +29,7 @@ extension Workspace {
     let before = try study.outcome(Scenario())
     var steps: [ExportedCommands.Step] = []
     var leftOut: [String] = []
-    for verdict in try study.recommendations(ids, from: before) {
+    for verdict in try study.recommendations(ids, from: before, at: Place(file: "recommendations")) {
       let commands = try study.commands(of: verdict, on: before.plan, leavingOut: &leftOut)
       guard let commands else { continue }
       steps.append(ExportedCommands.Step(id: verdict.id, changes: verdict.changes, commands: commands))

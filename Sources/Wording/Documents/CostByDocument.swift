@@ -55,6 +55,7 @@ private func title(_ key: CostKey) -> String {
   case .region: "Region"
   case .account: "Account"
   case .namespace: "Namespace"
+  case .model: "Model"
   case .tag(let name): name
   }
 }
@@ -66,6 +67,7 @@ private func absence(of key: CostKey) -> String {
   case .account: "no account known"
   case .namespace: "of no namespace"
   case .region: "of no region"
+  case .model: "of no model"
   case .service, .type: ""
   }
 }

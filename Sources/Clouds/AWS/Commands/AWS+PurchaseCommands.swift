@@ -7,6 +7,7 @@ extension AWS {
       throw DataError(Place(file: "aws", key: target.id), found: change.words, expected: "what it reserves, and where")
     }
     let engine = kind.engine
+    let isDoubled = engine.hasSuffix(Self.doubled)
     switch NodePrefix(of: kind.type) {
     case nil: return try purchaseInstances(change, kind, target)
     case .cache:
@@ -18,13 +19,18 @@ extension AWS {
         list: "ReservedCacheNodesOfferings", id: "ReservedCacheNodesOfferingId")
     case .database:
       let offers = AWSCall("rds describe-reserved-db-instances-offerings", in: kind.region)
-        .adding("db-instance-class", kind.type).adding("product-description", engine).adding(raw: "--no-multi-az")
+        .adding("db-instance-class", kind.type)
+        .adding("product-description", isDoubled ? String(engine.dropLast(Self.doubled.count)) : engine)
+        .adding(raw: isDoubled ? "--multi-az" : "--no-multi-az")
       let buying = AWSCall("rds purchase-reserved-db-instances-offering", in: kind.region)
       return purchaseNodes(
         change, target, offers, buying, option: "reserved-db-instances-offering-id", count: "db-instance-count",
         list: "ReservedDBInstancesOfferings", id: "ReservedDBInstancesOfferingId")
     }
   }
+
+  /// How the engine of a deployment in several zones ends.
+  private static let doubled = "-multi-az"
 
   private func purchaseInstances(
     _ change: Reserve, _ kind: InstanceKind, _ target: ChangeTarget
