@@ -27,7 +27,7 @@ struct MeasuredTokens {
   }
 
   /// `VENDOR/MODEL` of a model that one vendor has under that name.
-  private static func model(_ name: String, among models: [String]) -> String? {
+  static func model(_ name: String, among models: [String]) -> String? {
     guard !name.isEmpty else { return nil }
     if models.contains(name) { return name }
     let named = models.filter { $0.hasSuffix("/\(name)") }
@@ -55,7 +55,7 @@ extension Charge {
 
 extension TokenKind {
   /// The kind of which a metric counts all tokens; nil for any other metric.
-  fileprivate init?(_ metric: Metric) {
+  init?(_ metric: Metric) {
     switch metric {
     case .inputTokens: self = .input
     case .outputTokens: self = .output

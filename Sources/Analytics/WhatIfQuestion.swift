@@ -19,37 +19,45 @@ package struct WhatIfQuestion: Sendable {
 extension Study {
   /// The changes of some recommendations, in the order in which the review applies them.
   func changes(of ids: [String], from start: Outcome) throws(DataError) -> [Change] {
+    try recommendations(ids, from: start).flatMap(\.changes)
+  }
+
+  /// Some recommendations, in the order in which the review applies them.
+  /// - Parameter place: where they are named, for errors.
+  func recommendations(
+    _ ids: [String], from start: Outcome, at place: Place = Place(parameter: .advice)
+  ) throws(DataError) -> [Verdict] {
     guard !ids.isEmpty else { return [] }
     let verdicts = try AdviceSequence(self, from: start, tuning: TunedServices(ids: ids)).verdicts
     var asked: [String] = []
-    for word in ids { asked += try named(word, among: verdicts) }
+    for word in ids { asked += try named(word, among: verdicts, at: place) }
     for id in asked {
-      guard let verdict = verdicts.first(where: { $0.id == id }) else { throw unknown(id, among: verdicts) }
+      guard let verdict = verdicts.first(where: { $0.id == id }) else { throw unknown(id, among: verdicts, at: place) }
       guard verdict.outcome == .recommended else {
         throw DataError(
-          Place(parameter: .advice), found: "\"\(id)\", which recommends nothing (plimsoll why \(id))",
+          place, found: "\"\(id)\", which recommends nothing (plimsoll why \(id))",
           expected: recommended(verdicts), kind: .usage)
       }
     }
-    return verdicts.filter { asked.contains($0.id) }.flatMap(\.changes)
+    return verdicts.filter { asked.contains($0.id) }
   }
 
   /// The ids that a word means: itself, or of `top:10` the ten recommendations that save most, the first of equal ones.
-  private func named(_ word: String, among verdicts: [Verdict]) throws(DataError) -> [String] {
+  private func named(_ word: String, among verdicts: [Verdict], at place: Place) throws(DataError) -> [String] {
     guard word.hasPrefix("top:") else { return [word] }
     guard let count = Int(word.dropFirst("top:".count)), (1...10_000).contains(count) else {
       throw DataError(
-        Place(parameter: .advice), found: "\"\(word)\"", expected: "top:N with N from 1 to 10,000", kind: .usage)
+        place, found: "\"\(word)\"", expected: "top:N with N from 1 to 10,000", kind: .usage)
     }
     let recommended = verdicts.filter { $0.outcome == .recommended }.enumerated()
     let best = recommended.sorted { ($1.element.saving, $0.offset) < ($0.element.saving, $1.offset) }
     return best.prefix(count).map(\.element.id)
   }
 
-  private func unknown(_ id: String, among verdicts: [Verdict]) -> DataError {
+  private func unknown(_ id: String, among verdicts: [Verdict], at place: Place) -> DataError {
     let near = nearestName(to: id, among: verdicts.map(\.id)).map { "the id of a recommendation; did you mean \($0)?" }
     return DataError(
-      Place(parameter: .advice), found: "\"\(id)\"", expected: near ?? recommended(verdicts), kind: .usage)
+      place, found: "\"\(id)\"", expected: near ?? recommended(verdicts), kind: .usage)
   }
 
   private func recommended(_ verdicts: [Verdict]) -> String {

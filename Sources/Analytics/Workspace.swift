@@ -218,6 +218,11 @@ public struct Workspace: Sendable {
     return try completion(of: try fleet(of: month), month, inventory)
   }
 
+  /// The time of a month on the clock of the latest fleet file.
+  func period(ofMonth text: String) throws(DataError) -> Period {
+    try clock(of: fleets.latest).period(of: try parsed(text))
+  }
+
   private func clock(of fleet: Fleet) throws(DataError) -> LocalClock {
     if let clock = LocalClock(identifier: fleet.timezone) { return clock }
     throw DataError(

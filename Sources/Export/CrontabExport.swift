@@ -38,8 +38,6 @@ package struct CrontabExport: ExportFormat {
 
   /// A word of the shell, in which cron takes no percent sign for a line end.
   private func quoted(_ text: String) -> String {
-    let isPlain = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
-    let whole = "'\(oneLine(text).replacing("'", with: "'\\''"))'"
-    return isPlain && !text.isEmpty ? text : whole.replacing("%", with: "\\%")
+    shellWord(oneLine(text)).replacing("%", with: "\\%")
   }
 }

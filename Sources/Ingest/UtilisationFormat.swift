@@ -33,6 +33,8 @@ package struct ReadOptions: Hashable, Sendable {
   package var hasResource = false
   /// True when the metric is given by an option, which a file of one series then need not name.
   package var hasMetric = false
+  /// Whose the calls of a log of tokens are told by.
+  package var tokenHolder = TokenHolder.project
 
   package init() {}
 }

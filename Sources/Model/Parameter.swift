@@ -96,6 +96,10 @@ extension Parameter {
   package static let users = Parameter("users")
   /// Of every hundred users, how many are of which type.
   package static let mix = Parameter("mix")
+  /// How users are divided among regions, what a CDN delivers, and what goes between regions.
+  package static let regions = Parameter("regions")
+  package static let cdn = Parameter("cdn")
+  package static let between = Parameter("between")
   package static let lookbackDays = Parameter("lookbackDays")
   package static let halfLifeDays = Parameter("halfLifeDays")
   package static let percentile = Parameter("percentile")

@@ -12,6 +12,7 @@ struct CapacityCommand: ParsableCommand {
 
       plimsoll capacity --users 5000
       plimsoll capacity --users 500,5000,50000 --mix casual=70,contributor=25,power=5
+      plimsoll capacity --users 5000 --regions us-east-1=60,eu-west-1=40
       """)
 
   @OptionGroup var question: QuestionOptions
@@ -24,9 +25,60 @@ struct CapacityCommand: ParsableCommand {
       "How many of each hundred users are of which type; by default as measured.", valueName: "type=n[,type=n...]"))
   var mix: NamedShares?
 
+  @Option(
+    help: ArgumentHelp(
+      "How many of each hundred users are in which region, beside all of them in the first.",
+      valueName: "region=n,region=n"))
+  var regions: NamedShares?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --regions: replicas of the first region's databases in the others, or a primary of its own in each.",
+      valueName: "replica|primary"))
+  var databases: DatabasesOfRegions?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --regions: the percentage of what goes out to users that a CDN delivers, by its item of the price book.",
+      valueName: "item=percent"))
+  var cdn: NamedShares?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --regions: gigabytes a month from region to region, by their item of the price book.",
+      valueName: "item=gb"))
+  var between: NamedShares?
+
+  func validate() throws {
+    if regions == nil, databases != nil || cdn != nil || between != nil {
+      throw ValidationError("--databases, --cdn and --between are given with --regions")
+    }
+    if [cdn, between].contains(where: { ($0?.shares.count ?? 1) != 1 }) {
+      throw ValidationError("--cdn and --between take one item each")
+    }
+  }
+
   func run() throws {
-    let asked = CapacityQuestion(users: users.numbers, mix: mix?.shares ?? [])
+    var asked = CapacityQuestion(users: users.numbers, mix: mix?.shares ?? [])
+    if let regions {
+      var divided = RegionsQuestion(shares: regions.shares.map { (region: $0.type, share: $0.share) })
+      divided.databases = databases?.databases ?? .replica
+      divided.cdn = cdn?.shares.first.map { (item: $0.type, percent: $0.share) }
+      divided.between = between?.shares.first.map { (item: $0.type, gigabytes: $0.share) }
+      asked.regions = divided
+    }
     try question.show(capacityDocument(try question.workspace().capacity(month: question.month, asked)))
+  }
+}
+
+/// How databases serve several regions.
+struct DatabasesOfRegions: ExpressibleByArgument {
+  let databases: RegionsQuestion.Databases
+  static var allValueStrings: [String] { RegionsQuestion.Databases.allCases.map(\.rawValue) }
+
+  init?(argument: String) {
+    guard let databases = RegionsQuestion.Databases(rawValue: argument) else { return nil }
+    self.databases = databases
   }
 }
 

@@ -5,7 +5,7 @@ import Export
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "What is advised, or the fleet's own scaling, as configuration for the programs that do it.",
+    abstract: "What is advised, or the fleet's own scaling, as configuration for programs, or as commands for a person.",
     discussion: """
       \(exportFormats.map { "\($0.name): \($0.summary)." }.joined(separator: "\n"))
 
@@ -18,17 +18,26 @@ struct ExportCommand: ParsableCommand {
       plimsoll export prometheus > rules.yml; plimsoll export prometheus --tests > tests.yml; promtool test rules tests.yml
       plimsoll export aws-cli | jq -c '.[]' | while read -r action; do
         aws autoscaling put-scheduled-update-group-action --cli-input-json "$action"; done
+      plimsoll export aws-cli rightsize-database,mix-t3 > change.sh
+
+      With ids of recommendations, aws-cli is a shell script that checks (sh change.sh check), makes the changes (make) and takes \
+      them back (back). Nothing is run here.
       """)
 
   @Argument(help: ArgumentHelp("For which program.", valueName: "format"))
   var program: ExportProgram
 
   @OptionGroup var scaling: PolicyExportOptions
+  @Argument(
+    help: ArgumentHelp(
+      "With aws-cli, recommendations to write as commands, or top:N for those that save most.", valueName: "id"))
+  var advice: [String] = []
 
   @OptionGroup var options: ExportOptions
 
   func run() throws {
     let workspace = try options.workspace()
+    guard advice.isEmpty else { return try options.write(try script(of: workspace)) }
     if scaling.isAsked(of: program.name) {
       let configured = try workspace.configuredScaling(service: options.service, month: options.month)
       if let file = scaling.patch { return try options.write(try patched(file, by: configured, as: program.name)) }
@@ -37,6 +46,18 @@ struct ExportCommand: ParsableCommand {
     }
     let changes = try workspace.exportedChanges(service: options.service, month: options.month)
     try options.write(try rendered(changes, as: program.name))
+  }
+
+  /// The recommendations that are asked for, as commands.
+  private func script(of workspace: Workspace) throws -> [UInt8] {
+    guard program.writesCommands, options.service == nil else {
+      throw ValidationError(
+        program.writesCommands
+          ? "an id of a recommendation says its service: leave --service out"
+          : "only aws-cli writes recommendations by their ids")
+    }
+    let ids = advice.flatMap { $0.split(separator: ",").map { String($0) } }
+    return try rendered(try workspace.exportedCommands(for: ids, month: options.month))
   }
 }
 
@@ -78,6 +99,8 @@ struct ExportProgram: ExpressibleByArgument {
     let advised = exportFormats.map(\.name)
     return advised + policyFormatNames.filter { !advised.contains($0) }
   }
+  /// True for the one that writes commands of recommendations.
+  var writesCommands: Bool { name == AWSCommandExport().name }
 
   init?(argument: String) {
     guard Self.allValueStrings.contains(argument) else { return nil }
@@ -99,4 +122,20 @@ private func rendered(_ exported: ExportedAdvice, as name: String) throws(DataEr
   }
   for words in format.leftOut(changes) { writeError("not exported: \(words)") }
   return format.render(changes)
+}
+
+/// Recommendations as a script; what no command makes is said on standard error too.
+/// - Throws: ``DataError`` where there is a command for none.
+private func rendered(_ exported: ExportedCommands) throws(DataError) -> [UInt8] {
+  guard !exported.steps.isEmpty else {
+    throw DataError(
+      Place(file: "recommendations"), found: exported.leftOut.first ?? "no id",
+      expected: "ids of changes that commands make, with commas between", kind: .missingInput)
+  }
+  for words in exported.leftOut { writeError("not exported: \(words)") }
+  let steps = exported.steps.map { step in
+    CommandScript.Step(id: step.id, words: step.changes.map(\.change.words), commands: step.commands)
+  }
+  let origin = "Recommendations of plimsoll for \(exported.fleet), \(exported.month)."
+  return CommandScript(origin: origin, steps: steps, leftOut: exported.leftOut).render()
 }

@@ -67,6 +67,55 @@ import Testing
     #expect(lines.reduce(.zero) { $0 + $1.cost } == Money(nanoDollars: expected * Money.nanoPerDollar))
   }
 
+  @Test("Behind free units any amount over any tiers costs what unit-by-unit pricing costs", arguments: 0..<40)
+  func freeUnits(seed: Int) throws {
+    var random = SplitMix64(seed: seed)
+    let prices = (0..<2).map { _ in Int64(random.number(1...100)) }
+    let bound: Int64 = random.number(1...300)
+    let free: Int64 = random.number(1...500)
+    // Some of it before a price changes, some behind.
+    let (early, late): (Int64, Int64) = (random.number(0...400), random.number(0...400))
+    let expected = (0..<(early + late)).reduce(Int64(0)) { sum, unit in
+      guard unit >= free else { return sum }
+      let price = unit - free < bound ? prices[0] : prices[1]
+      return sum + (unit < early ? price : 2 * price)
+    }
+    var charge = tinyCharge("x", price: "x", metric: .transferOutGB)
+    charge.freeUnits = Int(free)
+    let lines = try lines(charge, { $0 == 7 ? early : $0 == 500 ? late : 0 }) { book in
+      for (price, bound) in zip(prices, [0, bound]) {
+        book.sellUnit("x", "\(price)", tierFrom: bound)
+        book.sellUnit("x", "\(2 * price)", tierFrom: bound, from: "2026-10-15")
+      }
+    }
+    #expect(lines.reduce(.zero) { $0 + $1.cost } == Money(nanoDollars: expected * Money.nanoPerDollar))
+  }
+
+  @Test("Of hours that are stated so many are free, and of tokens some of which go in batches each part has its part")
+  func freeHours() throws {
+    var balancer = tinyCharge("Load balancer", price: "elb/alb-hour", units: 2)
+    balancer.freeUnits = 750
+    // (2 × 744 - 750) × 0.0225 = 16.605.
+    let lines = try lines(balancer, { _ in nil }) { $0.sellUnit("elb/alb-hour", "0.0225", unit: "hour") }
+    #expect(lines.map(\.cost) == [usd("16.605")])
+    var tokens = tinyCharge("Prompts", price: "tokens/v/m/input", metric: .inputTokens)
+    tokens.freeUnits = 1_000_000
+    let fleet = tinyFleet([]) { $0.charges = [tokens] }
+    let book = try catalogue { book in
+      for (kind, price) in [("input", "2"), ("batch-input", "1")] {
+        book.sellUnit("tokens/v/m/\(kind)", price, unit: "token", perUnits: 1_000_000, region: "")
+      }
+    }
+    let series = samples("edge", .inputTokens, on: grid) { $0 == 3 ? 5_000_000 : 0 }
+    var plan = FleetPlan(runs: [])
+    let context = tinyEngine(fleet, book, [series])
+    // 4 of 5 million are charged for: 4 × 2 = 8; with a quarter in batches 3 × 2 + 1 × 1 = 7.
+    #expect(try context.bill(plan, over: october).total == usd("8"))
+    plan.tokens.models["v/m", default: TokenPlan.ModelPlan()].batchPercent = decimal("25")
+    plan.tokens.pricedAt = october.start
+    #expect(try context.bill(plan, over: october).total == usd("7"))
+  }
+
   @Test("Units that run all month are charged by the hour")
   func units() throws {
     let charge = tinyCharge("Load balancer", price: "elb/alb-hour", units: 2)

@@ -149,13 +149,17 @@ extension BillingEngine {
   ) throws(DataError) -> [LineItem] {
     let charge = planned.charge
     var items: [LineItem] = []
-    let (amount, from) = (amount.times(planned.numerator), from.times(planned.numerator))
-    let divisor = divisor.times(planned.denominator)
-    guard let amount, let from, let divisor, divisor < widePowerOfTen(30) else {
+    // Of what is free a part of a charge has its part.
+    let free = Int128(charge.freeUnits).times(divisor)?.times(planned.numerator)
+    let (whole, before) = (amount.times(planned.numerator), from.times(planned.numerator))
+    guard let whole, let before, let free, let divisor = divisor.times(planned.denominator),
+      divisor < widePowerOfTen(30)
+    else {
       throw DataError(
         Place(file: "fleet", key: "charges: \(charge.name)"),
         found: "an amount of more digits than are counted in", expected: "fewer decimals, or whole percentages")
     }
+    let (amount, from) = behind(free, whole, from: before)
     let (low, high) = (min(from, from + amount), max(from, from + amount))
     for (index, tier) in tiers.enumerated() {
       let start = saturatedProduct(Int128(tier.tierFrom), divisor)
@@ -176,6 +180,13 @@ extension BillingEngine {
           driver: charge.driver, price: note(tier), priceService: charge.priceService))
     }
     return items
+  }
+
+  /// What of an amount is charged for, and from where on that counts, where prices begin behind what is free.
+  private func behind(_ free: Int128, _ amount: Int128, from: Int128) -> (amount: Int128, from: Int128) {
+    guard free > 0 else { return (amount, from) }
+    let start = max(0, from - free)
+    return (max(0, from + amount - free) - start, start)
   }
 
   /// The tiers in force over a period, part by part.

@@ -15,6 +15,9 @@ extension CapacityAnswer {
       sizes: sizes.sizes,
       milestones: capacity.models.map { capacity.milestones($0) },
       limits: try capacity.limits(sizes.sizes.map(\.users)), comparisons: capacity.comparisons(),
+      regions: try question.regions.map { regions throws(DataError) in
+        try capacity.regional(sizes.sizes.map(\.users), regions)
+      } ?? [], databases: question.regions?.databases,
       unknown: capacity.unknown, missingPrices: sizes.missing, currency: sizes.currency)
   }
 }

@@ -159,7 +159,10 @@ extension CapacityStudy {
   }
 
   /// The instances of components, billed on demand by the bill engine: each runs as long as the hours that need it are.
-  func bill(_ parts: [(service: Service, plan: ComponentPlan, counts: [Int])]) throws(DataError) -> Bill {
+  /// - Parameter region: where they run; nil for where they are.
+  func bill(
+    _ parts: [(service: Service, plan: ComponentPlan, counts: [Int])], in region: String? = nil
+  ) throws(DataError) -> Bill {
     let period = study.period
     var runs: [InstanceRun] = []
     for part in parts {
@@ -173,6 +176,10 @@ extension CapacityStudy {
             service: part.service.name, resource: part.service.name, type: "", zone: "", lifecycle: .onDemand,
             started: period.start, stopped: nil)
         run.type = part.plan.type.name
+        if let region {
+          run.zone = engine.cloud.zone(run.zone, in: region)
+          run.region = region
+        }
         run.lifecycle = .onDemand
         run.started = period.start
         run.stopped = period.start.advanced(by: seconds(part.counts, instance: before))
@@ -185,16 +192,24 @@ extension CapacityStudy {
 
   /// What is metered, with so many users as at the month's peak.
   func metered(users: Int) throws(DataError) -> Bill {
-    var plan = FleetPlan(runs: [])
-    if let peak {
-      let factor = DemandFactor(Int64(users), Int64(peak))
-      plan.demand = Demand(
-        factors: Dictionary(CostDriver.named.map { ($0, scaled(factor, by: mixFactors[$0] ?? 1)) }) { first, _ in first
-        })
-    }
     var engine = study.context.engine
     engine.allowsUnpriced = true
-    return try engine.bill(plan, over: study.period)
+    return try engine.bill(meteredPlan(users: users), over: study.period)
+  }
+
+  /// A plan without instances, of which so many users make what is metered.
+  /// - Parameters:
+  ///   - percent: of what they make.
+  ///   - region: where charges are bought; nil for where they are.
+  func meteredPlan(users: Int, percent: Int = 100, in region: String? = nil) -> FleetPlan {
+    var plan = FleetPlan(runs: [])
+    plan.chargeRegion = region
+    guard let peak else { return plan }
+    let factor = DemandFactor(Int64(users) * Int64(percent), Int64(peak) * 100)
+    plan.demand = Demand(
+      factors: Dictionary(CostDriver.named.map { ($0, scaled(factor, by: mixFactors[$0] ?? 1)) }) { first, _ in first
+      })
+    return plan
   }
 
   /// To six digits.

@@ -21,6 +21,10 @@ public struct CapacityAnswer: Sendable {
   package let milestones: [Milestones]
   package let limits: [ExternalLimit]
   package let comparisons: [StatedTable]
+  /// Each size in one region, and in several; empty where nobody asked.
+  package let regions: [RegionalSize]
+  /// How databases serve those.
+  package let databases: RegionsQuestion.Databases?
   /// Components that nothing is known of, with why.
   package let unknown: [(service: String, reason: String)]
   package let missingPrices: [MissingPrice]
@@ -118,6 +122,8 @@ public struct CapacityQuestion: Sendable {
   public var users: [Int]
   /// Of each hundred users how many are of which type, by name; empty for the mix that was measured.
   public var mix: [(type: String, share: Int)]
+  /// How users are divided among regions; nil where all are in one.
+  public var regions: RegionsQuestion?
 
   /// A question.
   public init(users: [Int], mix: [(type: String, share: Int)] = []) {
@@ -142,6 +148,7 @@ extension Workspace {
         kind: .usage
       )
     }
-    return try answer(month: month) { try CapacityAnswer($0, question) }
+    let regions = Set(question.regions?.shares.map(\.region) ?? [])
+    return try answer(month: month, alsoIn: regions) { try CapacityAnswer($0, question) }
   }
 }

@@ -14,10 +14,12 @@ public enum CostKey: Hashable, Sendable {
   case account
   /// The namespace of Kubernetes, of what nodes cost.
   case namespace
+  /// The model of the price book, `VENDOR/MODEL`, of what tokens cost.
+  case model
   /// The value of a tag.
   case tag(String)
 
-  /// `service`, `type`, `region`, `account`, `namespace`, `tag:KEY`; nil for anything else.
+  /// `service`, `type`, `region`, `account`, `namespace`, `model`, `tag:KEY`; nil for anything else.
   public init?(_ text: String) {
     switch text {
     case "service": self = .service
@@ -25,6 +27,7 @@ public enum CostKey: Hashable, Sendable {
     case "region": self = .region
     case "account": self = .account
     case "namespace": self = .namespace
+    case "model": self = .model
     default:
       guard text.hasPrefix("tag:"), text.count > 4 else { return nil }
       self = .tag(String(text.dropFirst(4)))
@@ -39,6 +42,7 @@ public enum CostKey: Hashable, Sendable {
     case .region: "region"
     case .account: "account"
     case .namespace: "namespace"
+    case .model: "model"
     case .tag(let key): "tag:\(key)"
     }
   }
@@ -209,8 +213,11 @@ private struct CostValues {
     case .type: return share.run?.type ?? item.item
     case .region: return item.region ?? share.run?.region ?? (charge?.price == nil ? charge?.region : home)
     case .namespace: return part.namespace
+    case .model: return item.tokens?.model
     case .account: return share.run?.account ?? charge?.account
-    case .tag(let name): return share.run?.tag(name).flatMap { $0.isEmpty ? nil : $0 }
+    case .tag(let name):
+      let value = share.run == nil ? charge?.tags[name] : share.run?.tag(name)
+      return value.flatMap { $0.isEmpty ? nil : $0 }
     }
   }
 }
@@ -218,7 +225,7 @@ private struct CostValues {
 extension Workspace {
   /// The bill of a month by a key, and what it is limited to.
   /// - Parameters:
-  ///   - key: `service`, `type`, `region`, `account` or `tag:KEY`; nil for services.
+  ///   - key: `service`, `type`, `region`, `account`, `namespace`, `model` or `tag:KEY`; nil for services.
   ///   - conditions: `KEY=VALUE` each, all of which must hold; nothing behind the sign stands for what has no value.
   /// - Throws: `DataError` for a key that is none, and when the month cannot be billed.
   public func cost(by key: String?, where conditions: [String] = [], month: String?) throws -> CostByAnswer {
@@ -241,7 +248,7 @@ extension Workspace {
     if let key = CostKey(text) { return key }
     throw DataError(
       Place(parameter: parameter), found: "\"\(text)\"",
-      expected: "service, type, region, account, namespace, or tag: and the key of a tag, such as tag:team",
+      expected: "service, type, region, account, namespace, model, or tag: and the key of a tag, such as tag:team",
       kind: .usage)
   }
 }

@@ -76,7 +76,7 @@ extension String {
 
 extension LineItem {
   /// The tokens that a line is for; nil for anything else.
-  fileprivate var tokens: TokenItem? {
+  var tokens: TokenItem? {
     if case .unit(let item, _, _) = price.item { TokenItem(item) } else { nil }
   }
 }

@@ -41,6 +41,8 @@ extension AWS: AccountSources {
     Listing(subject: "reservations", command: "ec2 describe-reserved-instances", file: "reservations"),
     Listing(
       subject: "reserved cache nodes", command: "elasticache describe-reserved-cache-nodes", file: "reserved-caches"),
+    Listing(
+      subject: "reserved databases", command: "rds describe-reserved-db-instances", file: "reserved-databases"),
   ]
 
   private static func listing(_ listing: Listing, _ region: String) -> String {

@@ -9,10 +9,10 @@ package enum AWSWords {
   package static func engine(product: String) -> String? {
     let network = " (Amazon VPC)"
     let plain = product.hasSuffix(network) ? String(product.dropLast(network.count)) : product
-    return platforms[plain]
+    return platformNames[plain]
   }
 
-  private static let platforms = [
+  static let platformNames = [
     "Linux/UNIX": "linux", "Linux with SQL Server Standard": "linux-sql-std",
     "Linux with SQL Server Web": "linux-sql-web", "Linux with SQL Server Enterprise": "linux-sql-ent",
     "Red Hat Enterprise Linux": "rhel", "Red Hat Enterprise Linux with HA": "rhel-ha",

@@ -27,7 +27,8 @@ package protocol CommitmentFormat: Sendable {
 /// The formats that are tried, in order: the first that recognises a file reads it. Our own CSV is known by being no
 /// JSON.
 package let commitmentFormats: [any CommitmentFormat.Type] = [
-  CommitmentsCSV.self, AWSReservedInstances.self, AWSReservedCacheNodes.self, AWSSavingsPlans.self,
+  CommitmentsCSV.self, AWSReservedInstances.self, AWSReservedCacheNodes.self, AWSReservedDatabases.self,
+  AWSSavingsPlans.self,
 ]
 
 /// What a file says is held.

@@ -61,7 +61,7 @@ private let fleetRules: [FleetRule] = [
   numbersAreInRange,
   initialTypesAreOffered, spotRulesCanBeMeant, minimaAreBelowMaxima, horizontalServicesHaveNoReplicas,
   recurrencesHaveFiveFields, servicesAreKnown, chargesHaveOnePrice, pricesAreOfOneThing,
-  discountsAreOffWhatIsUsed, quantitiesHaveOneKey,
+  discountsAreOffWhatIsUsed, quantitiesHaveOneKey, tagsHaveKeys,
   policiesSuitTheirKind, conditionsFitTheirMetrics, percentagesHaveALimit, instancesAreThere, severitiesAreOrdered,
   metricUnitsConvert, outlooksAreInRange, laddersEndInTime, purchasesAreClear, claimsAreAmounts,
   externalLimitsAreInRange, eventsEnd,

@@ -49,6 +49,14 @@ func quantitiesHaveOneKey(_ fleet: Fleet) -> [FleetFault] {
   }
 }
 
+/// Tags have keys, as nobody can ask for one without.
+func tagsHaveKeys(_ fleet: Fleet) -> [FleetFault] {
+  placed(fleet.charges, fleetRoot.key("charges")).compactMap { path, charge in
+    charge.tags.keys.contains("")
+      ? FleetFault(path.key("tags"), found: "a tag without a key", expected: "KEY: VALUE, such as team: shop") : nil
+  }
+}
+
 private func exactlyOne(of keys: [String], given: [String], _ path: DocumentPath) -> FleetFault? {
   guard given.count != 1 else { return nil }
   let found = given.isEmpty ? "none of \(keys.joined(separator: ", "))" : given.joined(separator: " and ")

@@ -171,6 +171,7 @@ private let clusterNodes = 1...500
 private func chargeNumbers(_ path: DocumentPath, _ charge: Charge) -> [FleetFault] {
   let amount = charge.fixedUsd.map { $0 < .zero } ?? false
   return outside(charge.quantity.units ?? 0, 0...1_000_000_000, path.key("quantity").key("units"))
+    + outside(charge.freeUnits, 0...1_000_000_000_000, path.key("free_units"))
     + outside(charge.quantity.gbMonths ?? 0, 0...1_000_000_000, path.key("quantity").key("gb_months"))
     + amountFaults(path.key("quantity"), charge.quantity)
     + (amount

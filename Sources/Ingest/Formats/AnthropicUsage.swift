@@ -23,13 +23,16 @@ package struct AnthropicUsage: UtilisationFormat {
   }
 
   package static func parser(for start: FileStart, _ options: ReadOptions) throws(DataError) -> any SampleParser {
-    JSONDocumentParser(options) { (document) throws(JSONStop) in try document.anthropicUsage() }
+    let holder = holders[options.tokenHolder]
+    return JSONDocumentParser(options) { (document) throws(JSONStop) in try document.anthropicUsage(holder) }
   }
+
+  private static let holders = HolderFields(project: ["workspace_id"], key: ["api_key_id"])
 }
 
 extension JSONDocument {
-  fileprivate mutating func anthropicUsage() throws(JSONStop) {
-    try usage(from: "starting_at", service: "workspace_id") { record throws(TokenFault) in
+  fileprivate mutating func anthropicUsage(_ holder: [String]) throws(JSONStop) {
+    try usage(from: "starting_at", holder: holder) { record throws(TokenFault) in
       let isBatch = record.name("service_tier") == "batch"
       let written = record.node["cache_creation"].map { TokenRecord(node: $0) }
       return [

@@ -25,12 +25,15 @@ package struct LiteLLMSpendLogs: UtilisationFormat {
   }
 
   package static func parser(for start: FileStart, _ options: ReadOptions) throws(DataError) -> any SampleParser {
-    JSONDocumentParser(options) { (document) throws(JSONStop) in try document.liteLLMSpendLogs() }
+    let holder = holders[options.tokenHolder]
+    return JSONDocumentParser(options) { (document) throws(JSONStop) in try document.liteLLMSpendLogs(holder) }
   }
+
+  private static let holders = HolderFields(project: ["team_id"], user: ["user", "end_user"], key: ["api_key"])
 }
 
 extension JSONDocument {
-  fileprivate mutating func liteLLMSpendLogs() throws(JSONStop) {
+  fileprivate mutating func liteLLMSpendLogs(_ holder: [String]) throws(JSONStop) {
     var ledger = TokenLedger()
     var answered = 0
     try scanner.enterArray()
@@ -39,7 +42,7 @@ extension JSONDocument {
       try take(call.node, call.element, into: &ledger) { record throws(TokenFault) in
         let isAnswered = record.name("cache_hit")?.lowercased() == "true" || record.node["cache_hit"]?.boolean == true
         if isAnswered { answered += 1 }
-        return isAnswered ? nil : try liteLLMEntry(record)
+        return isAnswered ? nil : try liteLLMEntry(record, holder)
       }
     }
     if answered > 0 {
@@ -49,9 +52,9 @@ extension JSONDocument {
   }
 }
 
-private func liteLLMEntry(_ record: TokenRecord) throws(TokenFault) -> TokenEntry {
+private func liteLLMEntry(_ record: TokenRecord, _ holder: [String]) throws(TokenFault) -> TokenEntry {
   var entry = TokenEntry(time: try record.time("startTime"))
-  entry.service = record.name("team_id")
+  entry.service = record.firstName(of: holder)
   entry.model = record.name("model") ?? ""
   let usage = record.metadata?["usage_object"].map { TokenRecord(node: $0) }
   let details = usage?.node["prompt_tokens_details"].map { TokenRecord(node: $0) }

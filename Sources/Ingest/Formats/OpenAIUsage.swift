@@ -22,13 +22,16 @@ package struct OpenAIUsage: UtilisationFormat {
   }
 
   package static func parser(for start: FileStart, _ options: ReadOptions) throws(DataError) -> any SampleParser {
-    JSONDocumentParser(options) { (document) throws(JSONStop) in try document.openAIUsage() }
+    let holder = holders[options.tokenHolder]
+    return JSONDocumentParser(options) { (document) throws(JSONStop) in try document.openAIUsage(holder) }
   }
+
+  private static let holders = HolderFields(project: ["project_id"], user: ["user_id"], key: ["api_key_id"])
 }
 
 extension JSONDocument {
-  fileprivate mutating func openAIUsage() throws(JSONStop) {
-    try usage(from: "start_time", service: "project_id") { record throws(TokenFault) in
+  fileprivate mutating func openAIUsage(_ holder: [String]) throws(JSONStop) {
+    try usage(from: "start_time", holder: holder) { record throws(TokenFault) in
       let isBatch = record.node["batch"]?.boolean == true
       let (input, cached) = (try record.count("input_tokens"), try record.count("input_cached_tokens"))
       return [

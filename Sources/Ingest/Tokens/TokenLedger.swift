@@ -1,6 +1,22 @@
 import Model
 import Reading
 
+/// The keys by which a source tells whose calls are, the first of which that says something holds; none for what it does
+/// not tell.
+struct HolderFields {
+  var project: [String]
+  var user: [String] = []
+  var key: [String] = []
+
+  subscript(holder: TokenHolder) -> [String] {
+    switch holder {
+    case .project: project
+    case .user: user
+    case .key: key
+    }
+  }
+}
+
 /// What a log of calls, or an export of usage, says of one call or of a bucket of them. No token is in two of these.
 struct TokenEntry {
   /// Whose they are: a project, a team; nil where the source does not say.
@@ -90,9 +106,10 @@ extension JSONDocument {
   /// Reads a page of buckets, `data`, each with the moment from which it counts and its `results`.
   /// - Parameters:
   ///   - start: the key of that moment.
+  ///   - holder: the keys that may say whose a result is.
   ///   - amounts: of a result, by metric.
   mutating func usage(
-    from start: String, service: String, _ amounts: (TokenRecord) throws(TokenFault) -> [Metric: Int64]
+    from start: String, holder: [String], _ amounts: (TokenRecord) throws(TokenFault) -> [Metric: Int64]
   ) throws(JSONStop) {
     let page = try tree()
     var ledger = TokenLedger()
@@ -103,7 +120,7 @@ extension JSONDocument {
       for result in bucket["results"]?.elements ?? [] {
         try take(result, result.line..<page.element.upperBound, into: &ledger, by: nil) { record throws(TokenFault) in
           var entry = TokenEntry(time: try TokenRecord(node: bucket).time(start))
-          entry.service = record.name(service)
+          entry.service = record.firstName(of: holder)
           entry.model = record.name("model") ?? ""
           entry.amounts = try amounts(record).present
           return entry
@@ -155,6 +172,9 @@ struct TokenRecord {
     guard let text = node[key]?.text, !text.isEmpty else { return nil }
     return text
   }
+
+  /// The first text that is not empty, of some keys; nil for none.
+  func firstName(of keys: [String]) -> String? { keys.lazy.compactMap { name($0) }.first }
 
   /// A part of a whole, such as what of a prompt was cached.
   /// - Throws: where the part is more than the whole.

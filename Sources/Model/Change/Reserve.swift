@@ -82,6 +82,11 @@ package struct Reserve: PlanChange {
 
   /// The price of the day of the advice of what is reserved.
   private func price(in plan: FleetPlan, _ context: some ChangeContext) throws(DataError) -> ReservedPrice {
+    try context.catalogue.reserved(try reservedKind(in: plan, context), term, at: context.asOf)
+  }
+
+  /// What is reserved, and where.
+  package func reservedKind(in plan: FleetPlan, _ context: some ChangeContext) throws(DataError) -> InstanceKind {
     var kind: InstanceKind
     if let service {
       let service = try context.service(service)
@@ -93,7 +98,7 @@ package struct Reserve: PlanChange {
       kind = InstanceKind(
         region: region ?? context.fleet.region, type: type, engine: engine ?? context.cloud.usualEngine(of: type))
     }
-    return try context.catalogue.reserved(kind, term, at: context.asOf)
+    return kind
   }
 }
 

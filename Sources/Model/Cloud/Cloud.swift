@@ -3,5 +3,5 @@
 /// It is a value, which a ``Catalogue`` carries with the prices of the cloud. What asks one thing of it takes the small
 /// protocol that answers.
 package protocol Cloud: TypeNames, InstanceServices, ReservationRules, SavingsPlanRules, CreditRules, Places,
-  PriceSources, AccountSources, MetricNames
+  PriceSources, AccountSources, MetricNames, CommandSources
 {}

@@ -117,6 +117,8 @@ package struct Charge: FleetPart {
   package var driver: CostDriver = .shared
   package var region: String?
   package var account: String?
+  package var freeUnits = 0
+  package var tags: [String: String] = [:]
   package var note: String?
   /// True for one that no file has, made of usage that was measured: where nothing was, there was none.
   package var isFromUsage = false
@@ -140,6 +142,11 @@ package struct Charge: FleetPart {
     FleetKey("driver", \.driver, "What its use follows, for sharing its cost among user types."),
     FleetKey("region", \.region, "The region whose price it is billed at.", absent: "the fleet's"),
     FleetKey("account", \.account, "The account that it is billed to.", absent: "none in particular"),
+    FleetKey(
+      "free_units", \.freeUnits,
+      "So many of the unit of its price (tokens, minutes, hours, `1m-requests`) cost nothing in a month, before its price begins."
+    ),
+    FleetKey("tags", \.tags, "Its tags, a value for each key, by which `cost --by tag:KEY` tells the bill."),
     FleetKey("note", \.note, "The owners' remark.", absent: "none"),
   ]
 

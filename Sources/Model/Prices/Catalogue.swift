@@ -169,6 +169,11 @@ package struct Catalogue: Sendable {
     return parts
   }
 
+  /// True for an item that has a price of a region's own.
+  package func isPricedByRegion(_ item: String, in region: String) -> Bool {
+    !units[UnitPrice.Key(region: region, item: item)].isEmpty
+  }
+
   private func unitRows(_ item: String, region: String) -> ArraySlice<UnitPrice> {
     let own = units[UnitPrice.Key(region: region, item: item)]
     return own.isEmpty ? units[UnitPrice.Key(region: "", item: item)] : own

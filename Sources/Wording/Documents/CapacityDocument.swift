@@ -11,6 +11,7 @@ package func capacityDocument(_ answer: CapacityAnswer) -> ReportDocument {
   sections.append(
     ReportSection(
       "changes", title: "From how many users on", blocks: [.table(milestoneTable(answer)), .list(changes(answer))]))
+  sections += regionSections(answer)
   if !answer.limits.isEmpty {
     sections.append(ReportSection("limits", title: "What others allow", blocks: [.table(limitTable(answer))]))
   }
@@ -28,7 +29,7 @@ package func capacityDocument(_ answer: CapacityAnswer) -> ReportDocument {
   return ReportDocument(
     "capacity", title: "\(answer.scope.fleet): capacity for \(usersText(answer.sizes.map(\.users)))",
     blocks: [.paragraph(basis(answer))] + answer.currency.rateBlocks, sections: sections
-  ).lacking(answer.missingPrices)
+  ).lacking(MissingPrice.sorted(answer.missingPrices + answer.regions.flatMap(\.missing)))
 }
 
 private func usersText(_ users: [Int]) -> String {

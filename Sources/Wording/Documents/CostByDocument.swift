@@ -56,6 +56,7 @@ private func title(_ key: CostKey) -> String {
   case .region: "Region"
   case .account: "Account"
   case .namespace: "Namespace"
+  case .model: "Model"
   case .tag(let name): name
   }
 }
@@ -67,6 +68,7 @@ private func absence(of key: CostKey) -> String {
   case .account: "no account known"
   case .namespace: "of no namespace"
   case .region: "of no region"
+  case .model: "of no model"
   case .service, .type: ""
   }
 }

@@ -1,0 +1,114 @@
+// What providers of models say that tokens cost: OpenAI's "organization/costs", a JSON number of dollars and what it is for as
+// "MODEL, KIND" where it is grouped by line item; Anthropic's "cost_report", cents as a decimal text.
+//
+// Source: OpenAI API reference, "Costs"; Anthropic Admin API reference, "Get cost report".
+
+import Model
+import Reading
+
+/// What a provider says that something cost in a time, mostly a day.
+package struct ProviderCost: Hashable, Sendable {
+  package var period: Period
+  /// As the provider calls it; nil where it does not say, and for what is of no model.
+  package var model: String?
+  /// In US dollars, rounded to the nano-dollar.
+  package var amount: Money
+
+  package init(period: Period, model: String?, amount: Money) {
+    self.period = period
+    self.model = model
+    self.amount = amount
+  }
+}
+
+/// Reads a page of costs of OpenAI's or Anthropic's.
+/// - Throws: ``DataError`` for a file that is none, another currency, and a record that cannot be used, by its line.
+package func readProviderCosts(_ file: InputFile) throws(DataError) -> (costs: [ProviderCost], hasMore: Bool) {
+  let page = CostPage(file: file)
+  let tree = try page.tree()
+  guard let buckets = tree["data"], case .array(let elements) = buckets.content else {
+    throw DataError(Place(file: file.name, line: 1), found: "no data", expected: "a page of costs: data, with results")
+  }
+  var costs: [ProviderCost] = []
+  for bucket in elements {
+    let period = try page.period(of: bucket)
+    for result in bucket["results"]?.elements ?? [] { costs.append(try page.cost(result, over: period)) }
+  }
+  return (costs, tree["has_more"]?.boolean == true)
+}
+
+/// A file of costs, whose nodes have the position of their first byte for a line.
+private struct CostPage {
+  var file: InputFile
+
+  func tree() throws(DataError) -> JSONNode {
+    try file.bytes.withUnsafeBufferPointer { bytes -> Result<JSONNode, DataError> in
+      var scanner = JSONScanner(bytes)
+      do throws(JSONStop) {
+        let node = try scanner.node { $0 }
+        try scanner.expectEnd()
+        return .success(node)
+      } catch {
+        guard case .syntax(let position, let expected) = error else {
+          return .failure(DataError(Place(file: file.name), found: "no JSON", expected: "a page of costs"))
+        }
+        return .failure(
+          DataError(place(position), found: scanner.found(at: position), expected: "\(expected)"))
+      }
+    }.get()
+  }
+
+  private func place(_ position: Int) -> Place {
+    Place(file: file.name, line: 1 + file.bytes.prefix(position).count { $0 == UInt8(ascii: "\n") })
+  }
+
+  private func fault(_ node: JSONNode, found: String, expected: String) -> DataError {
+    DataError(place(node.line), found: found, expected: expected)
+  }
+
+  /// From one of two keys to one of two others.
+  func period(of bucket: JSONNode) throws(DataError) -> Period {
+    func instant(_ keys: [String]) throws(DataError) -> Instant {
+      let value = keys.lazy.compactMap { bucket[$0] }.first
+      guard let text = value?.text, let time = parseTimestamp(Array(text.utf8)[...]), !time.isLocal else {
+        throw fault(bucket, found: value?.shown ?? "no \(keys[0])", expected: "\(keys[0]), a moment of UTC")
+      }
+      return Instant(seconds: time.seconds)
+    }
+    let (start, end) = (try instant(["start_time", "starting_at"]), try instant(["end_time", "ending_at"]))
+    guard start < end else {
+      throw fault(bucket, found: "a bucket that ends at \(end)", expected: "an end after \(start)")
+    }
+    return Period(start: start, end: end)
+  }
+
+  func cost(_ result: JSONNode, over period: Period) throws(DataError) -> ProviderCost {
+    guard let amount = result["amount"] else { throw fault(result, found: "no amount", expected: "an amount") }
+    // An object of dollars is OpenAI's, a text of cents Anthropic's.
+    let isObject = amount["value"] != nil
+    let currency = (isObject ? amount["currency"] : result["currency"])?.text ?? "usd"
+    guard currency.lowercased() == "usd" else {
+      throw fault(amount, found: "currency \(currency)", expected: "usd")
+    }
+    let value = isObject ? amount["value"] : amount
+    guard let text = value?.text, let decimal = ScaledDecimal(text),
+      let money = Money(rounding: decimal, places: isObject ? 0 : 2)
+    else { throw fault(amount, found: "amount \(amount.shown)", expected: "a number") }
+    let item = result["line_item"]?.text.map { String($0.split(separator: ",").first ?? "") }
+    return ProviderCost(period: period, model: result["model"]?.text ?? item, amount: money)
+  }
+}
+
+extension Money {
+  /// A decimal, moved right by some places, to the nano-dollar, half-even; nil beyond a billion dollars.
+  fileprivate init?(rounding decimal: ScaledDecimal, places: Int) {
+    let decimal = decimal.normalised
+    let scale = decimal.scale + places
+    let nano =
+      scale <= 9
+      ? Int128(decimal.mantissa) * widePowerOfTen(9 - scale)
+      : roundedHalfEven(Int128(decimal.mantissa), dividedBy: widePowerOfTen(scale - 9))
+    guard abs(nano) < 1_000_000_000 * 1_000_000_000 else { return nil }
+    self.init(nanoDollars: Int64(clamping: nano))
+  }
+}
