@@ -27,12 +27,12 @@ struct ExportCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("For which program.", valueName: "format"))
   var program: ExportProgram
 
-  @OptionGroup var scaling: PolicyExportOptions
   @Argument(
     help: ArgumentHelp(
       "With aws-cli, recommendations to write as commands, or top:N for those that save most.", valueName: "id"))
   var advice: [String] = []
 
+  @OptionGroup var scaling: PolicyExportOptions
   @OptionGroup var options: ExportOptions
 
   func run() throws {
