@@ -15,6 +15,7 @@ struct ExportCommand: ParsableCommand {
 
       plimsoll export cloudformation --month 2026-10 > schedule.json
       plimsoll export terraform --policies > scaling.tf.json
+      plimsoll export cloudformation --policies tune-worker > scaling.json
       plimsoll export prometheus > rules.yml; plimsoll export prometheus --tests > tests.yml; promtool test rules tests.yml
       plimsoll export aws-cli | jq -c '.[]' | while read -r action; do
         aws autoscaling put-scheduled-update-group-action --cli-input-json "$action"; done
@@ -29,7 +30,8 @@ struct ExportCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "With aws-cli, recommendations to write as commands, or top:N for those that save most.", valueName: "id"))
+      "Recommendations: with aws-cli to be written as commands, with --policies taken to be made. top:N are those that save most.",
+      valueName: "id"))
   var advice: [String] = []
 
   @OptionGroup var scaling: PolicyExportOptions
@@ -37,16 +39,19 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try options.workspace()
-    guard advice.isEmpty else { return try options.write(try script(of: workspace)) }
     if scaling.isAsked(of: program.name) {
-      let configured = try workspace.configuredScaling(service: options.service, month: options.month)
+      let configured = try workspace.configuredScaling(
+        service: options.service, month: options.month, following: ids)
       if let file = scaling.patch { return try options.write(try patched(file, by: configured, as: program.name)) }
       let rules = scaling.tests ? scaling.rules : nil
       return try options.write(try rendered(configured, as: program.name, tests: rules))
     }
+    guard ids.isEmpty else { return try options.write(try script(of: workspace)) }
     let changes = try workspace.exportedChanges(service: options.service, month: options.month)
     try options.write(try rendered(changes, as: program.name))
   }
+
+  private var ids: [String] { advice.flatMap { $0.split(separator: ",").map { String($0) } } }
 
   /// The recommendations that are asked for, as commands.
   private func script(of workspace: Workspace) throws -> [UInt8] {
@@ -54,9 +59,8 @@ struct ExportCommand: ParsableCommand {
       throw ValidationError(
         program.writesCommands
           ? "an id of a recommendation says its service: leave --service out"
-          : "only aws-cli writes recommendations by their ids")
+          : "only aws-cli writes recommendations by their ids; with --policies those of scaling are taken to be made")
     }
-    let ids = advice.flatMap { $0.split(separator: ",").map { String($0) } }
     return try rendered(try workspace.exportedCommands(for: ids, month: options.month))
   }
 }

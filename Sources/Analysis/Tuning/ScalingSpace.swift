@@ -153,7 +153,7 @@ extension ServiceSimulation {
 
   private func policyParameters(_ place: Int) -> [ScalingParameter] {
     let policy = service.policies[place]
-    let basis = ReplayMetrics.basis(of: policy, in: service)
+    let basis = ReplayMetrics.basis(of: policy.metric, tracks: policy.target != nil, in: service)
     guard scaling.policies.contains(where: { $0.name == policy.name }) else { return [] }
     let key = "policies.\(policy.name)"
     let isShare = policy.metric.isPercentage || basis.isShare

@@ -14,10 +14,15 @@ public struct ConfiguredScaling: Sendable {
 extension Workspace {
   /// What the fleet file of a month says of scaling: policies, rules and scheduled actions of its services, and its thresholds and
   /// alerts as rules.
-  /// - Parameter service: one service; nil for all.
-  /// - Throws: `DataError` for a service that the fleet does not have.
-  public func configuredScaling(service: String? = nil, month: String?) throws -> ConfiguredScaling {
-    let fleet = try completedFleet(month: month).fleet
+  /// - Parameters:
+  ///   - service: one service; nil for all.
+  ///   - advice: ids of recommendations of that month which are taken to be made: tuned scaling and recurring actions.
+  /// - Throws: `DataError` for a service that the fleet does not have, and an id that is no such recommendation.
+  public func configuredScaling(
+    service: String? = nil, month: String?, following advice: [String] = []
+  ) throws -> ConfiguredScaling {
+    var fleet = try completedFleet(month: month).fleet
+    if !advice.isEmpty { fleet = try following(advice, fleet, month: month) }
     if let service, fleet.service(service) == nil {
       throw DataError(
         Place(parameter: .service), found: "\"\(service)\"",
@@ -28,8 +33,46 @@ extension Workspace {
     if service == nil { making.addGlobal() }
     making.addAlerts(of: service)
     return ConfiguredScaling(
-      origin: "Scaling of \(fleet.name) as its fleet file has it, by plimsoll", configuration: making.configuration,
-      notes: making.notes)
+      origin: "Scaling of \(fleet.name) as "
+        + (advice.isEmpty ? "its fleet file has it" : "\(advice.joined(separator: ", ")) would have it") + ", by plimsoll",
+      configuration: making.configuration, notes: making.notes)
+  }
+
+  /// A fleet with the scaling that recommendations ask for.
+  private func following(_ advice: [String], _ fleet: Fleet, month: String?) throws -> Fleet {
+    let study = try study(month: month)
+    let place = Place(file: "recommendations")
+    var fleet = fleet
+    for verdict in try study.recommendations(advice, from: try study.outcome(Scenario()), at: place) {
+      for change in verdict.changes {
+        guard let name = change.change.services.first, let index = fleet.services.firstIndex(where: { $0.name == name }),
+          let service = change.change.scaling(of: fleet.services[index])
+        else {
+          throw DataError(
+            place, found: "\(verdict.id): \(change.change.words)",
+            expected: "tuned scaling or recurring actions; `plimsoll export aws-cli \(verdict.id)` writes others",
+            kind: .usage)
+        }
+        fleet.services[index] = service
+      }
+    }
+    return fleet
+  }
+}
+
+extension PlanChange {
+  /// The service as a fleet file would have it after this; nil for what changes nothing of its scaling.
+  fileprivate func scaling(of service: Service) -> Service? {
+    switch self {
+    case let tuned as TunedScaling: return tuned.applied(to: service)
+    case let scheduled as ScheduledCapacity:
+      var service = service
+      service.scheduledActions = scheduled.actions.enumerated().map { number, action in
+        ScheduledAction(action, named: "\(service.name)-\(number + 1)")
+      }
+      return service
+    default: return nil
+    }
   }
 }
 

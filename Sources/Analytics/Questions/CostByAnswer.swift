@@ -188,7 +188,7 @@ private struct CostValues {
     case .service: run.service
     case .type: run.type
     case .region: kind.region
-    case .namespace: nil
+    case .namespace, .model: nil
     case .account: run.account
     case .tag(let name): run.tag(name).flatMap { $0.isEmpty ? nil : $0 }
     }
@@ -200,7 +200,9 @@ private struct CostValues {
     case .type: charge.name
     case .region: home
     case .account: charge.account
-    case .namespace, .tag: nil
+    case .model: charge.tokens?.model
+    case .namespace: nil
+    case .tag(let name): charge.tags[name].flatMap { $0.isEmpty ? nil : $0 }
     }
   }
 
