@@ -35,7 +35,7 @@ import Testing
   func complete() throws {
     let folder = packageFolder.appendingPathComponent("Sources/Export")
     let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-    let declared = try files.filter {
+    let declared = try files.filter { $0.pathExtension == "swift" }.filter {
       try String(contentsOf: $0, encoding: .utf8).contains(/struct \w+: ExportFormat\b/)
     }
     #expect(declared.count == exportFormats.count)

@@ -1,4 +1,4 @@
-// `--cli-input-json` of each command, AWS CLI command reference. An alarm needs the ARN that AWS gives a policy when it is put;
+// The JSON input of each command, AWS CLI command reference. An alarm needs the ARN that AWS gives a policy when it is put;
 // until then it has the policy's name, `policy/GROUP/POLICY`, in its place.
 
 import Model

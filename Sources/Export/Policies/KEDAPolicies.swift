@@ -38,8 +38,12 @@ private struct ScaledObjectText {
       leave("the scaling", "Kubernetes does not scale what the cloud does")
       return nil
     }
-    let policy = ownPolicy()
+    var policy = ownPolicy()
     var triggers = policy.map { metrics(of: $0) } ?? []
+    if let lost = policy, triggers.isEmpty {
+      leave("policy \(lost.name)", "KEDA has a trigger for none of its metrics")
+      policy = nil
+    }
     triggers += clock(policy != nil)
     guard !triggers.isEmpty else { return nil }
     let text = KubernetesPolicyText(target: target)

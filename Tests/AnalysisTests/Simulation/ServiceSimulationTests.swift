@@ -176,4 +176,61 @@ private func policy(_ kind: ScalingPolicy.Kind, _ change: (inout ScalingPolicy) 
     #expect(figures.events == 5)
     #expect(figures.reversals == 3)
   }
+
+  @Test("An alarm of three of five periods goes off in the third that is beyond, at the threshold too where it says so")
+  func datapoints() throws {
+    // One instance with 100, 50, 100, 50, 100 requests a minute long each, and one more is wanted at 100 in 3 of 5 minutes.
+    func events(_ change: (inout ScalingPolicy) -> Void) throws -> [Int] {
+      let simulation = try simulation(requests: [100, 50, 100, 50, 100, 50, 50, 50]) {
+        $0.policies = [
+          policy(.simple) {
+            ($0.threshold, $0.adjustment, $0.duration) = (decimal("100"), 1, TimeSpan(seconds: 300))
+            change(&$0)
+          }
+        ]
+      }
+      return try simulation.replay(.configured, initial: 1).events.map { Int($0.tick) }
+    }
+    #expect(try events { ($0.isInclusive, $0.datapoints) = (true, 3) } == [4])
+    #expect(try events { $0.datapoints = 3 } == [])
+    #expect(try events { $0.isInclusive = true } == [])
+  }
+
+  @Test("Of the metrics of an autoscaler the one that asks for most counts, and one that was not measured is told")
+  func furtherMetrics() throws {
+    // 300 requests of 100 each are 3 instances; of 150 each they are 2. CPU was not measured.
+    let simulation = try simulation(requests: [Double?](repeating: 300, count: 10)) {
+      $0.policies = [
+        policy(.hpa) {
+          ($0.metric, $0.target) = (.cpuPercent, decimal("50"))
+          $0.also = [
+            TrackedMetric(metric: .requestsPerSecond, target: decimal("150")),
+            TrackedMetric(metric: .requestsPerSecond, target: decimal("100")),
+          ]
+        }
+      ]
+    }
+    #expect(simulation.scaling.unreplayed == [Unreplayed(name: "hpa", reason: .unmeasured(.cpuPercent))])
+    #expect(try simulation.replay(.configured, initial: 1).desired.last == 3)
+  }
+
+  @Test("A behaviour says how fast an autoscaler changes capacity")
+  func behaviour() throws {
+    // 1000 of 100 each are 10 instances; one pod in two minutes.
+    let simulation = try simulation(requests: [Double?](repeating: 1000, count: 5)) {
+      $0.policies = [
+        policy(.hpa) {
+          $0.target = decimal("100")
+          var limit = ChangeLimit()
+          (limit.value, limit.period) = (1, TimeSpan(seconds: 120))
+          var up = ScalingBehaviour()
+          up.policies = [limit]
+          $0.scaleUp = up
+        }
+      ]
+    }
+    let desired = try simulation.replay(.configured, initial: 1).desired.map { Int($0) }
+    #expect(zip(desired, desired.dropFirst(2)).allSatisfy { $1 - $0 <= 1 })
+    #expect((2...3).contains(desired.last ?? 0))
+  }
 }

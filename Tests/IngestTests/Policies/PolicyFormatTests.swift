@@ -93,6 +93,7 @@ private func read(_ files: (name: String, text: String)...) throws(DataError) ->
     let alarms = """
       {"MetricAlarms": [{"AlarmName": "low", "AlarmActions": ["arn:p/in"], "Namespace": "AWS/EC2",
         "MetricName": "CPUUtilization", "Statistic": "Average", "Period": 60, "EvaluationPeriods": 10, "Threshold": 20.5,
+        "Metrics": [],
         "ComparisonOperator": "LessThanThreshold"}]}
       """
     let one = try read(("p.json", policies), ("a.json", alarms))
@@ -198,7 +199,7 @@ private func read(_ files: (name: String, text: String)...) throws(DataError) ->
             Properties:
               AutoScalingGroupName: web
               PolicyType: TargetTrackingScaling
-              TargetTrackingConfiguration: {TargetValue: 5, CustomizedMetricSpecification: {Metrics: []}}
+              TargetTrackingConfiguration: {TargetValue: 5, CustomizedMetricSpecification: {Metrics: [{Id: m1}]}}
           Open:
             Type: AWS::AutoScaling::ScalingPolicy
             Properties:
@@ -220,8 +221,8 @@ private func read(_ files: (name: String, text: String)...) throws(DataError) ->
           "main.tf Terraform configuration: it has expressions to be evaluated; terraform show -json prints the plan of it",
           "t.yaml:17 AWS::AutoScalingPlans::ScalingPlan Plan: a scaling plan, which makes policies by itself",
           "t.yaml:20 scheduled action Once: it happens once",
-          "t.yaml:5 policy Math: it tracks an expression of metrics, not one metric",
-          "t.yaml:11 policy Open: its TargetValue is parameter Goal, which has no default",
+          "t.yaml:6 policy Math: it tracks an expression of metrics, not one metric",
+          "t.yaml:12 policy Open: its TargetValue is parameter Goal, which has no default",
           "v.yaml:1 VerticalPodAutoscaler v: it changes what pods ask for, and not how many there are",
         ].sorted())
   }

@@ -1,9 +1,9 @@
 import Model
 
-/// What AWS's command line takes of scaling, as `plimsoll export aws-cli --policies` writes it: lists of inputs by their
+/// What AWS's command line takes of scaling, as `plimsoll export` writes it for aws-cli: lists of inputs by their
 /// commands.
 ///
-/// Source: AWS CLI command reference, `--cli-input-json` of each command.
+/// Source: AWS CLI command reference, the JSON input of each command.
 enum AWSScalingInputs: PolicyFormat {
   static let name = "aws-inputs"
   static let outline = "inputs of AWS's command line by their commands"

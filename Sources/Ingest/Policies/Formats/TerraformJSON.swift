@@ -1,6 +1,6 @@
 import Model
 
-/// A configuration of Terraform in JSON (`.tf.json`), as `plimsoll export terraform --policies` writes it.
+/// A configuration of Terraform in JSON (`.tf.json`), as `plimsoll export` writes it for terraform.
 ///
 /// Variables stand for their defaults; other expressions are refused by name.
 ///
