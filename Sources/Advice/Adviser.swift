@@ -61,7 +61,9 @@ extension AccountAdviser {
 }
 
 /// Every adviser, in the order of ``AdviceStep``.
-package let advisers: [any Adviser] = [SilentInstances(), RightSizing(), ScheduleAdviser(), ScalingTuner(), PurchaseMix()]
+package let advisers: [any Adviser] = [
+  SilentInstances(), RightSizing(), ScheduleAdviser(), ScalingTuner(), PurchaseMix(),
+]
 
 extension ServiceAdviser {
   package func units(of service: Service, plan: FleetPlan, _ context: AdviceContext) -> [Service] { [service] }

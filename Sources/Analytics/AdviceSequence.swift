@@ -49,7 +49,8 @@ package struct AdviceSequence: Sendable {
 
   /// Service by service.
   private mutating func ask(
-    _ adviser: some ServiceAdviser, of services: [Service], _ bill: inout BillParts, _ defaults: DefaultsUsed, _ study: Study
+    _ adviser: some ServiceAdviser, of services: [Service], _ bill: inout BillParts, _ defaults: DefaultsUsed,
+    _ study: Study
   ) throws(DataError) {
     var units = services.flatMap { adviser.units(of: $0, plan: plan, study.context) }[...]
     while !units.isEmpty {

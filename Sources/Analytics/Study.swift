@@ -94,7 +94,8 @@ package struct Study: Sendable {
       inventory: try Self.knownRuns(self.inputs, period), creditsFrom: clock.period(of: month.previous).start)
     engine.allowsUnpriced = inputs.allowsUnpriced
     engine.leftOut = unspecified
-    context = AdviceContext(engine: engine, grid: SampleGrid(period: period), clock: clock, asOf: asOf, record: inputs.record)
+    context = AdviceContext(
+      engine: engine, grid: SampleGrid(period: period), clock: clock, asOf: asOf, record: inputs.record)
   }
 
   /// True where a month without instances has tokens that are charged for.

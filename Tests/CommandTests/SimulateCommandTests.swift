@@ -54,12 +54,46 @@ import Testing
   }
 
   @Test(
+    "Tuning is learned on the first days and played on the last, and what it finds is a change that a what-if takes")
+  func tune() throws {
+    let store = try SharedStore.made.get()
+    let words = ["thresholds", "--tune", "--service", "frontend", "--format", "json"]
+    let tables = try jsonTables(succeeding(store.ask(words)))
+    let trials = try #require(tables.first { $0.name == "frontend-trials" }).rows
+    let named = trials.compactMap { $0["scaling"] }
+    #expect(named.starts(with: ["as run", "as configured", "CPU 50 % (AWS)", "CPU 70 % (VASIM)"]))
+    #expect(trials.first?["learned_bill_difference_usd"].flatMap(Double.init) == 0)
+    // As many rows of the trade-off as there are tuned ones, with today's two.
+    let curve = try #require(tables.first { $0.name == "frontend-trade-off" }).rows
+    #expect(curve.contains { $0["mark"] == "as run" } && curve.contains { $0["mark"] == "as configured" })
+    let costs = curve.compactMap { $0["learned_instance_hours"].flatMap(Double.init) }
+    #expect(costs.count == curve.count && costs == costs.sorted())
+    let months = try #require(tables.first { $0.name == "effectiveness" }).rows
+    #expect(months.compactMap { $0["scaling"] }.starts(with: ["as run", "as configured"]))
+    #expect(months.allSatisfy { $0["cost_per_user_usd"].flatMap(Double.init) ?? 0 > 0 })
+    let settings =
+      "frontend=min 2; max 10; cooldown 10min; out cpu_percent > 60% for 5min; track cpu cpu_percent 55"
+    let bill = try jsonTables(succeeding(store.ask(["what-if", "--scaling", settings, "--format", "json"])))
+    #expect(bill.contains { $0.name == "critical" })
+  }
+
+  @Test("Settings that name a policy which nobody knows are refused with those there are")
+  func unknownPolicy() throws {
+    let run = try plimsoll(
+      SharedStore.made.get().ask(["what-if", "--scaling", "worker=max 20; policy Queue threshold 5"]))
+    #expect(run.status == 64 && run.firstError.contains("policy \"Queue\""), "\(run.firstError)")
+  }
+
+  @Test(
     "What cannot be replayed is a usage error that says what can",
     arguments: [
       (["--load-test", "spik"], "--load-test: found \"spik\", expected one of baseline, stress, soak, spike"),
       (["--service", "workers"], "--service: found \"workers\", expected one of frontend"),
       (["--tick", "7"], "--tick: found 7, expected seconds that divide 300"),
       (["--load-test", "spike", "--users", "0"], "--users: found 0, expected users from 1"),
+      (["--tune", "--critical-minutes=-1"], "--critical-minutes: found -1, expected minutes a month from 0 to 44,640"),
+      (["--tune", "--critical-minutes", "44641"], "--critical-minutes: found 44641, expected minutes a month from 0"),
+      (["--tune", "--service", "workers"], "--service: found \"workers\", expected one of frontend"),
     ])
   func faults(words: [String], text: String) throws {
     let run = try plimsoll(try SharedStore.made.get().ask(["simulate"] + words))
@@ -69,9 +103,22 @@ import Testing
 
   @Test("Options that exclude each other, or need another, are refused before anything is read")
   func options() throws {
-    for words in [["--load-test", "spike", "--traffic", "x.csv"], ["--users", "500"], ["--users", "5,x"]] {
+    let excluded = [
+      ["--load-test", "spike", "--traffic", "x.csv"], ["--users", "500"], ["--users", "5,x"],
+      ["--tune", "--load-test", "spike"], ["--tune", "--tick", "60"], ["--play", "x.csv"],
+      ["--tune", "--play", "x.csv"], ["--traffic", "x.csv", "--play", "x.csv"], ["--critical-minutes", "5"],
+      ["--tune", "--traffic", "x.csv", "--users", "5,6"],
+    ]
+    for words in excluded {
       #expect(try plimsoll(["simulate", "--store", "/nowhere"] + words).status == 64)
     }
     #expect(try plimsoll(SharedStore.made.get().ask(["simulate", "--traffic", "/nowhere.csv"])).status == 66)
+    #expect(try plimsoll(["thresholds", "--store", "/nowhere", "--service", "worker"]).status == 64)
+    let tune = ["simulate", "--tune", "--service", "worker", "--traffic"]
+    #expect(try plimsoll(SharedStore.made.get().ask(tune + ["/nowhere.csv"])).status == 66)
+    let folder = try TemporaryFolder()
+    let quiet = try folder.file("quiet.csv", "minute,requests\n2026-10-01 00:00:00,0\n2026-10-01 00:01:00,5\n")
+    // The first of its two halves, which is learned on, has nothing.
+    #expect(try plimsoll(SharedStore.made.get().ask(tune + [quiet])).status == 65)
   }
 }

@@ -65,10 +65,15 @@ private func questions(_ workspace: Workspace, store: String, _ month: String) -
     { render(checkDocument(try workspace.check(month: month))) },
     { render(capacityDocument(try workspace.capacity(month: month, CapacityQuestion(users: [500, 1_000_000])))) },
   ]
-  let advice = AdviceStep.allCases.map { step in
+  func tuning() throws {
+    var question = TuningQuestion()
+    question.mostTicks = 20_000
+    render(tuningDocument(try workspace.tuning(month: month, question)))
+  }
+  let advice = AdviceStep.allCases.filter { $0 != .tune }.map { step in
     { render(adviceDocument(try workspace.advice(step, service: nil, month: month))) }
   }
-  return [review, whatIf] + others + advice
+  return [review, whatIf] + others + advice + [tuning]
 }
 
 private func render(_ document: ReportDocument) {

@@ -30,5 +30,5 @@ import Testing
   }
 
   @Test("Waste goes first, size comes before windows, and windows before purchase")
-  func steps() { #expect(AdviceStep.allCases == [.waste, .rightsize, .schedule, .mix]) }
+  func steps() { #expect(AdviceStep.allCases == [.waste, .rightsize, .schedule, .tune, .mix]) }
 }

@@ -67,7 +67,7 @@ package struct ScalingTuning: Sendable {
   package let present: [Option]
   /// What others have for a default.
   package let usual: [Option]
-  /// What nothing that was tried beats on what was learned on, the cheapest first.
+  /// What nothing that was tried beats on what was learned on, the cheapest first, without what is there today.
   package let frontier: [Option]
   /// What was found, whatever came of it; nil where nothing keeps within the budget.
   package let found: Option?
@@ -88,7 +88,8 @@ package struct ScalingTuning: Sendable {
     let service = learned.simulation.service
     fileService = service
     @Sendable func option(_ kind: Option.Kind, _ service: Service) throws(DataError) -> Option {
-      Option(kind: kind, service: service, learned: try learned.result(of: service), judged: try judged.result(of: service))
+      Option(
+        kind: kind, service: service, learned: try learned.result(of: service), judged: try judged.result(of: service))
     }
     var present: [Option] = []
     if let before = try learned.resultAsRun(), let after = try judged.resultAsRun() {
@@ -97,7 +98,8 @@ package struct ScalingTuning: Sendable {
     if learned.simulation.hasScaling || present.isEmpty { present.append(try option(.present, service)) }
     func budget(_ part: TuningPart, _ results: [TuningPart.Result]) -> TuningBudget {
       let asked = question.criticalSecondsAMonth.map { asked -> Int64 in
-        wholeNumber((Double(asked) * Double(part.period.seconds) / Double(max(1, question.monthSeconds))).rounded(.down))
+        wholeNumber(
+          (Double(asked) * Double(part.period.seconds) / Double(max(1, question.monthSeconds))).rounded(.down))
       }
       return TuningBudget(results, asked: asked)
     }
@@ -105,7 +107,8 @@ package struct ScalingTuning: Sendable {
     judgedBudget = budget(judged, present.map(\.judged))
     let search = try TuningSearches(learned, learnedBudget, question)
     (trials, forms) = (search.trials, search.forms)
-    let finalists = try search.finalists(Self.mostFinalists).concurrentMap { finalist throws(DataError) in
+    let finalists = try search.finalists(Self.mostFinalists)
+    let options = try finalists.concurrentMap { finalist throws(DataError) in
       try option(.found(finalist.form), finalist.service)
     }
     var usual: [Option] = []
@@ -115,10 +118,13 @@ package struct ScalingTuning: Sendable {
       usual.append(try option(.usual(percent: percent), tracked))
     }
     self.usual = usual
-    frontier = finalists
+    let today = TunedScaling(service, from: service)
+    frontier = zip(finalists, options).filter { finalist, _ in
+      finalist.isOnFrontier && TunedScaling(finalist.service, from: service) != today
+    }.map(\.1)
     self.present = present
     (self.learned, self.judged) = (learned.period, judged.period)
-    found = finalists.filter { [learnedBudget] in learnedBudget.holds($0.learned) }
+    found = options.filter { [learnedBudget] in learnedBudget.holds($0.learned) }
       .min { $0.learned.isCheaper(than: $1.learned) }
     outcome = Self.outcome(found, present, learnedBudget, judgedBudget)
   }

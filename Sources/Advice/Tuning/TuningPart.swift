@@ -9,18 +9,21 @@ package struct TuningPart: Sendable {
   /// How many ran in each tick; nil where nothing ran by this load.
   package let ran: [Int]?
   private let initial: Int
+  private let costAsRun: Money?
   private let cost: @Sendable (ReplayAnswer) throws(DataError) -> Money?
 
   /// - Parameters:
   ///   - initial: how many serve when it begins.
+  ///   - costAsRun: what it cost as it ran; nil for what its replay costs.
   ///   - cost: what a replay costs, beside what ran where something did; nil where that cannot be said.
   package init(
-    _ simulation: ServiceSimulation, ran: [Int]?, initial: Int,
+    _ simulation: ServiceSimulation, ran: [Int]?, initial: Int, costAsRun: Money? = nil,
     cost: @escaping @Sendable (ReplayAnswer) throws(DataError) -> Money?
   ) {
     self.simulation = simulation
     self.ran = ran
     self.initial = initial
+    self.costAsRun = costAsRun
     self.cost = cost
   }
 
@@ -47,14 +50,18 @@ package struct TuningPart: Sendable {
   /// What came of what ran; nil where nothing did.
   func resultAsRun() throws(DataError) -> Result? {
     guard let ran else { return nil }
-    return try result(of: try simulation.replay(.asRun, initial: ran.first ?? 0, ran: ran), simulation)
+    return try result(
+      of: try simulation.replay(.asRun, initial: ran.first ?? 0, ran: ran), simulation, cost: costAsRun)
   }
 
-  private func result(of answer: ReplayAnswer, _ simulation: ServiceSimulation) throws(DataError) -> Result {
+  private func result(
+    of answer: ReplayAnswer, _ simulation: ServiceSimulation, cost known: Money? = nil
+  ) throws(DataError) -> Result {
     let figures = SimulationFigures(answer, of: simulation)
     let critical = Int((figures.secondsAtLevel.last ?? 0) / tickSeconds)
     let bare = TuningFigures(
       cost: answer.instanceTicks, critical: critical, unserved: figures.unservedShare == nil ? 0 : answer.unserved)
+    if let known { return Result(figures: figures, bare: bare, cost: known) }
     return Result(figures: figures, bare: bare, cost: try cost(answer))
   }
 

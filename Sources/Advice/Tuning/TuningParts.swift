@@ -95,7 +95,7 @@ private struct TuningMonth {
     let base = try context.judgedBills.parts(
       of: plan, for: whole.service, over: simulation.traffic.grid.period, engine)
     let costs = BilledReplays(base: base, engine: engine, type: prepared.type, simulation: simulation)
-    return TuningPart(simulation, ran: ran, initial: ran.first ?? 0) { answer throws(DataError) in
+    return TuningPart(simulation, ran: ran, initial: ran.first ?? 0, costAsRun: .zero) { answer throws(DataError) in
       try costs.difference(of: answer)
     }
   }
@@ -124,7 +124,8 @@ private struct EarlierRecord {
     let ticks = load.grid.stepSeconds / tickSeconds
     let ran = load.running.flatMap { repeatElement($0, count: Int(ticks)) }[measured]
     let costs = try costs(runs, simulation)
-    return TuningPart(simulation, ran: Array(ran), initial: ran.first ?? 0) { answer throws(DataError) in
+    return TuningPart(simulation, ran: Array(ran), initial: ran.first ?? 0, costAsRun: .zero) {
+      answer throws(DataError) in
       try costs.difference(of: answer)
     }
   }

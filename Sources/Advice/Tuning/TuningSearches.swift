@@ -8,7 +8,8 @@ struct TuningSearches {
   struct Finalist: Sendable {
     var form: ScalingForm
     var service: Service
-    var figures: TuningFigures
+    /// False for what another beats, of another form.
+    var isOnFrontier: Bool
   }
 
   private(set) var trials = 0
@@ -16,8 +17,8 @@ struct TuningSearches {
   private var found: [(space: ScalingSpace, answer: TuningAnswer)] = []
   private let limit: TuningLimit
 
-  /// Each form is tried so often at least and at most.
-  private static let leastTrials = 40
+  /// Each form is tried so often at least, and all together at most.
+  private static let leastTrials = 4
   private static let mostTrials = 1_500
 
   init(_ part: TuningPart, _ budget: TuningBudget, _ question: ScalingTuning.Question) throws(DataError) {
@@ -63,12 +64,15 @@ struct TuningSearches {
     let cheapest = frontier.firstIndex { limit.holds($0.figures) } ?? frontier.count
     let kept = Self.thinned(frontier, around: cheapest, to: max(1, most - best.count))
     let all = (kept + best).eachOnce().sorted { a, b in
-      (a.figures.cost, a.figures.critical, a.choice.first ?? 0) < (b.figures.cost, b.figures.critical, b.choice.first ?? 0)
+      (a.figures.cost, a.figures.critical, a.choice.first ?? 0) < (
+        b.figures.cost, b.figures.critical, b.choice.first ?? 0
+      )
     }
     return all.compactMap { point in
-      guard let place = point.choice.first, let service = found[place].space.service(at: Array(point.choice.dropFirst()))
+      guard let place = point.choice.first,
+        let service = found[place].space.service(at: Array(point.choice.dropFirst()))
       else { return nil }
-      return Finalist(form: found[place].space.form, service: service, figures: point.figures)
+      return Finalist(form: found[place].space.form, service: service, isOnFrontier: frontier.contains(point))
     }
   }
 

@@ -36,11 +36,19 @@ package struct ServicePolicies: Sendable {
 
 extension ReplayMetrics {
   /// Everything that a service's file says of its scaling: rules, policies, scheduled actions.
-  package mutating func policies(of service: Service, on grid: SampleGrid) -> ServicePolicies {
+  /// - Parameter known: the same service's, whose scheduled actions are taken as they are; nil to make them.
+  package mutating func policies(
+    of service: Service, on grid: SampleGrid, keepingActionsOf known: ServicePolicies? = nil
+  ) -> ServicePolicies {
     var all = ServicePolicies()
     addRules(service.scaling, to: &all)
     for policy in service.policies { add(policy, of: service, on: grid, to: &all) }
-    for action in service.scheduledActions { add(action, on: grid, to: &all) }
+    if let known {
+      all.actions = known.actions
+      all.unreplayed += known.unreplayed.filter { if case .noRecurrence = $0.reason { true } else { false } }
+    } else {
+      for action in service.scheduledActions { add(action, on: grid, to: &all) }
+    }
     return all
   }
 

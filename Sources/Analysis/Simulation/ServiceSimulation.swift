@@ -191,13 +191,13 @@ package struct ServiceSimulation: Sendable {
   /// True where the file has a rule, policy or action that is replayed.
   package var hasScaling: Bool { !scaling.policies.isEmpty || !scaling.actions.isEmpty }
 
-  /// The same load and threshold tables under another scaling, which is all that the service may differ in.
+  /// The same load and threshold tables under other limits, rules and policies, which are all that the service may differ in.
   ///
-  /// What was made of the load is shared; ``required`` stays within the limits that it was made with.
+  /// What was made of the load and of the clock is shared; ``required`` stays within the limits that it was made with.
   package func scaled(as service: Service) -> ServiceSimulation {
     var copy = self
     copy.service = service
-    copy.scaling = copy.metrics.policies(of: service, on: traffic.grid)
+    copy.scaling = copy.metrics.policies(of: service, on: traffic.grid, keepingActionsOf: scaling)
     return copy
   }
 

@@ -89,7 +89,8 @@ package struct ServiceTraffic: Sendable {
 
   /// Some of the ticks, at the edges of measurements.
   package func part(_ ticks: Range<Int>) -> ServiceTraffic {
-    let period = Period(start: grid.instant(ticks.lowerBound), end: min(grid.period.end, grid.instant(ticks.upperBound)))
+    let period = Period(
+      start: grid.instant(ticks.lowerBound), end: min(grid.period.end, grid.instant(ticks.upperBound)))
     var part = ServiceTraffic(
       on: SampleGrid(period: period, stepSeconds: grid.stepSeconds), ticksPerSample: ticksPerSample)
     part.values = values.compactMapValues { all in

@@ -51,14 +51,10 @@ extension ScaledDecimal {
   /// The nearest number of two significant digits, and of three decimals at most; nil for what is not above 0.
   init?(twoDigits value: Double) {
     guard value >= 0.001, value < 1e15 else { return nil }
-    var (scale, scaled) = (3, value * 1000)
+    let thousandths = value * 1000
     var unit = 1.0
-    while scaled / unit >= 100 { unit *= 10 }
-    let mantissa: Int64 = wholeNumber(((scaled / unit).rounded() * unit).rounded())
-    var number = ScaledDecimal(mantissa: mantissa, scale: scale).normalised
-    scale = number.scale
-    scaled = 0
-    if number.mantissa == 0 { number.mantissa = 1 }
-    self = number
+    while thousandths / unit >= 100 { unit *= 10 }
+    let mantissa: Int64 = wholeNumber((thousandths / unit).rounded() * unit)
+    self = ScaledDecimal(mantissa: max(1, mantissa), scale: 3).normalised
   }
 }

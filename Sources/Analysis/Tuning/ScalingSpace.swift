@@ -160,10 +160,13 @@ extension ServiceSimulation {
     func values(_ value: ScaledDecimal) -> [ScaledDecimal] { isShare ? Self.percents : Self.multiples(of: value) }
     var parameters: [ScalingParameter] = []
     if let target = policy.target {
-      parameters.append(ScalingParameter("\(key).target", present: target, values(target)) { $0.policies[place].target = $1 })
+      parameters.append(
+        ScalingParameter("\(key).target", present: target, values(target)) { $0.policies[place].target = $1 })
     } else if let threshold = policy.threshold, follows(policy.metric, basis) {
       parameters.append(
-        ScalingParameter("\(key).threshold", present: threshold, values(threshold)) { $0.policies[place].threshold = $1 })
+        ScalingParameter("\(key).threshold", present: threshold, values(threshold)) {
+          $0.policies[place].threshold = $1
+        })
       parameters.append(
         ScalingParameter("\(key).for", present: policy.duration, minutes: [1, 3, 5, 10, 15]) {
           $0.policies[place].duration = $1
@@ -176,7 +179,9 @@ extension ServiceSimulation {
   /// All adjustments times one factor.
   private func stepParameter(_ policy: ScalingPolicy, _ place: Int, _ key: String) -> [ScalingParameter] {
     let present = policy.adjustments
-    guard policy.adjustmentType != .exact, !present.isEmpty, present.allSatisfy({ abs($0) <= 25_000 }) else { return [] }
+    guard policy.adjustmentType != .exact, !present.isEmpty, present.allSatisfy({ abs($0) <= 25_000 }) else {
+      return []
+    }
     return [
       ScalingParameter("\(key).steps", present: 1, [1, 2, 3, 4]) { service, factor in
         service.policies[place].adjustments = present.map { $0 * factor }

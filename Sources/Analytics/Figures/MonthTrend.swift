@@ -127,7 +127,7 @@ extension Workspace {
 
 extension MonthGap {
   /// - Throws: the error itself where it is no fault of the month.
-  fileprivate init(_ error: DataError, _ month: Month) throws(DataError) {
+  init(_ error: DataError, _ month: Month) throws(DataError) {
     guard [.missingInput, .badData].contains(error.kind) else { throw error }
     self = error == Study.noInstances(in: month) ? .noInstances : .fault(error)
   }

@@ -4,6 +4,7 @@
 import Advice
 import Analysis
 import Model
+import Solvers
 
 /// What one scaling of a service was good for in a month.
 package struct ScalingEffectiveness: Sendable {
@@ -45,27 +46,55 @@ extension Study {
   ) throws(DataError) -> [ScalingEffectiveness] {
     let services = fleet.services.filter { names.contains($0.name) && $0.approach == .group }
     guard !services.isEmpty else { return [] }
-    let base = try context.engine.parts(of: try asRun(), over: period)
-    let users = try context.users()
-    return try services.concurrentMap { service throws(DataError) in
-      try effectiveness(of: service, tuned[service.name], base, users)
+    let plan = try asRun()
+    var prepared: [PreparedSimulation] = []
+    for service in services {
+      guard case .success(let found) = try context.prepared(service, in: plan, tickSeconds: 60),
+        found.simulation.traffic.measured != nil
+      else { continue }
+      prepared.append(found)
+    }
+    guard !prepared.isEmpty else { return [] }
+    let (bill, users) = (try billAsRun(plan), try context.users())
+    return try prepared.concurrentMap { prepared throws(DataError) in
+      try effectiveness(of: prepared, tuned[prepared.simulation.service.name], bill, users)
     }.flatMap(\.self)
   }
 
+  /// The month's bill; why there is none, where that is the month's own fault.
+  private func billAsRun(_ plan: FleetPlan) throws(DataError) -> Result<BillParts, MonthGap> {
+    do throws(DataError) {
+      return .success(try context.engine.parts(of: plan, over: period))
+    } catch {
+      return .failure(try MonthGap(error, month))
+    }
+  }
+
   private func effectiveness(
-    of service: Service, _ tuned: TunedScaling?, _ base: BillParts, _ users: UserCounts
+    of prepared: PreparedSimulation, _ tuned: TunedScaling?, _ bill: Result<BillParts, MonthGap>, _ users: UserCounts
   ) throws(DataError) -> [ScalingEffectiveness] {
-    guard case .success(let prepared) = try context.prepared(service, in: base.plan, tickSeconds: 60) else { return [] }
     let simulation = prepared.simulation
     var played: [(ScalingEffectiveness.Kind, ServiceSimulation, SimulatedScaling)] = [(.asRun, simulation, .asRun)]
     if simulation.hasScaling { played.append((.configured, simulation, .configured)) }
     if let tuned { played.append((.tuned, simulation.scaled(as: tuned.applied(to: simulation.service)), .configured)) }
     return try played.map { kind, simulation, scaling throws(DataError) in
       let answer = try simulation.replay(scaling, initial: prepared.ran.first ?? 0, ran: prepared.ran)
-      let parts = kind == .asRun ? base : try replayed(answer, prepared, base)
       return ScalingEffectiveness(
-        month: month, service: service.name, kind: kind, figures: SimulationFigures(answer, of: simulation),
-        costPerUser: parts.map { costPerUser($0, users) } ?? .failure(.noInstances))
+        month: month, service: simulation.service.name, kind: kind,
+        figures: SimulationFigures(answer, of: simulation),
+        costPerUser: try costPerUser(bill, kind == .asRun ? nil : answer, prepared, users))
+    }
+  }
+
+  /// - Parameter answer: what runs in place of what ran; nil for what ran.
+  private func costPerUser(
+    _ bill: Result<BillParts, MonthGap>, _ answer: ReplayAnswer?, _ prepared: PreparedSimulation, _ users: UserCounts
+  ) throws(DataError) -> Result<Money, MonthGap> {
+    switch bill {
+    case .failure(let gap): return .failure(gap)
+    case .success(let base):
+      guard let answer else { return costPerUser(base, users) }
+      return try replayed(answer, prepared, base).map { costPerUser($0, users) } ?? .failure(.noInstances)
     }
   }
 

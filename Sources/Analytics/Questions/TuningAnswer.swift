@@ -71,6 +71,8 @@ public struct TuningQuestion: Sendable {
   public var play: String?
   /// Concurrent users at the most of the traffic that is learned on.
   public var users: Int?
+  /// Ticks that may be replayed of a service.
+  package var mostTicks = ScalingTuning.usualMostTicks
 
   /// A question about all services that scale.
   public init(
@@ -96,14 +98,17 @@ public struct TuningQuestion: Sendable {
     }
     if let users, !(1...LoadQuestion.mostUsers).contains(users) {
       throw DataError(
-        Place(parameter: .users), found: "\(users)", expected: "users from 1 to \(LoadQuestion.mostUsers)", kind: .usage)
+        Place(parameter: .users), found: "\(users)", expected: "users from 1 to \(LoadQuestion.mostUsers)", kind: .usage
+      )
     }
   }
 
   fileprivate func tuning(_ study: Study) -> ScalingTuning.Question {
-    ScalingTuning.Question(
+    var tuning = ScalingTuning.Question(
       criticalSecondsAMonth: criticalMinutes.map { Int64($0) * 60 }, monthSeconds: study.period.seconds,
       ownAlone: ownAlone)
+    tuning.mostTicks = mostTicks
+    return tuning
   }
 }
 

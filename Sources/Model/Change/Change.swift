@@ -7,7 +7,8 @@
 /// leave. Kinds next to each other may share an option: its text is of the first that can read it.
 package let changeKinds: [any PlanChange.Type] = [
   DropService.self, StopInstance.self, FamilyMove.self, Resize.self, UserMix.self, PeakUsers.self, MonthlyGrowth.self,
-  PolicyChange.self, TunedScaling.self, FixedCount.self, MinimumCount.self, MaximumCount.self, WeeklyCapacity.self, ScheduledCapacity.self,
+  PolicyChange.self, TunedScaling.self, FixedCount.self, MinimumCount.self, MaximumCount.self, WeeklyCapacity.self,
+  ScheduledCapacity.self,
   SleepTimes.self, RegionMove.self,
   TokenAmount.self, SwitchModel.self, CachePrompts.self, BatchTokens.self, SeatCount.self,
   PriceCut.self, Reserve.self, CommitSavingsPlan.self, SpotShare.self,

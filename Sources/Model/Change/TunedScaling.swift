@@ -34,8 +34,8 @@ package struct TunedScaling: PlanChange {
     policies = tuned.policies.map { policy in
       let old = present.policies.first { $0.name == policy.name }
       var own = Policy(name: policy.name, tracks: old == nil ? policy.metric : nil)
-      if policy.target != old?.target { own.target = policy.target }
-      if policy.threshold != old?.threshold { own.threshold = policy.threshold }
+      if policy.target?.normalised != old?.target?.normalised { own.target = policy.target }
+      if policy.threshold?.normalised != old?.threshold?.normalised { own.threshold = policy.threshold }
       if let old, policy.duration != old.duration { own.duration = policy.duration }
       if let old, policy.adjustments != old.adjustments { own.adjustments = policy.adjustments }
       return own
@@ -45,7 +45,8 @@ package struct TunedScaling: PlanChange {
   package static let kind = "tuned-scaling"
   package static let option = ChangeOption(
     "scaling", valueName: "service=settings",
-    help: "A service's limits, rules and policies in place of the fleet file's, as tuning advises them, ; between them.",
+    help:
+      "A service's limits, rules and policies in place of the fleet file's, as tuning advises them, ; between them.",
     expectation:
       "a service and its settings, SERVICE=\"min 2; max 20; cooldown 3min; out cpu_percent > 70% for 3min; in cpu_percent < 40% for 10min; track cpu cpu_percent 60\"",
     example:
@@ -58,7 +59,7 @@ package struct TunedScaling: PlanChange {
     (minimum, maximum, cooldown) = (1, 0, ScalingRules().cooldown)
     (scaleOut, scaleIn, policies) = ([], [], [])
     self.service = service
-    for part in value.split(separator: ";").map({ String($0).trimmed }) {
+    for part in value.split(separator: ";", omittingEmptySubsequences: false).map({ String($0).trimmed }) {
       guard read(part.split(separator: " ").map(String.init)) else { return nil }
     }
     guard maximum > 0 else { return nil }
@@ -100,7 +101,8 @@ package struct TunedScaling: PlanChange {
   package var words: String {
     let rules = scaleOut.map { "out \($0.words)" } + scaleIn.map { "in \($0.words)" }
     let waits = rules.isEmpty ? [] : ["\(cooldown) between"]
-    return "\(service) tuned: " + (["\(minimum) to \(maximum) instances"] + rules + waits + policies.map(\.words))
+    return "\(service) tuned: "
+      + (["\(minimum) to \(maximum) instances"] + rules + waits + policies.map(\.words))
       .joined(separator: ", ")
   }
 
@@ -135,7 +137,8 @@ package struct TunedScaling: PlanChange {
       own.tracks == nil && !present.policies.contains { $0.name == own.name }
     }) {
       throw DataError(
-        Place(file: "what-if", key: service), found: "policy \"\(unknown.name)\", of which nothing says what it follows",
+        Place(file: "what-if", key: service),
+        found: "policy \"\(unknown.name)\", of which nothing says what it follows",
         expected: present.policies.isEmpty
           ? "a metric that it tracks: \(service) has no policy in the fleet file"
           : choice(among: present.policies.map(\.name), insteadOf: unknown.name), kind: .usage)

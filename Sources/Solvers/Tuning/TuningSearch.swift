@@ -7,8 +7,11 @@
 // 2. Else along one parameter after the other, all others kept: first among every 2^k-th of its values, then among every
 //    2^(k-1)-th, at last among all. A line of values is tried at once.
 // 3. Then pairs of parameters, each by one step up or down, and where one is better from there again.
-// This is repeated for each limit, from what is there today and from the best that is known by then.
+// This is repeated for each limit, from what is there today and from the best that is known by then; and, as long as three
+// quarters of the trials are not spent, from choices spread evenly over all, for what cannot be bettered by a step may be better
+// elsewhere. At last from the best of all.
 
+import Foundation
 import Model
 
 /// A search among choices of parameters.
@@ -23,6 +26,7 @@ package struct TuningSearch {
 
   /// So many choices are tried at once where all are.
   private static let batch = 64
+  private static let mostRestarts = 40
 
   /// - Throws: what a trial throws.
   package static func solve(_ problem: TuningProblem, _ trial: Trial) throws(DataError) -> TuningAnswer {
@@ -38,6 +42,7 @@ package struct TuningSearch {
   }
 
   private mutating func answer() throws(DataError) -> TuningAnswer {
+    let first = problem.limits.first ?? TuningLimit(critical: .max, unserved: .max)
     let isExhaustive = problem.choices <= problem.mostTrials
     if isExhaustive {
       try tryAll()
@@ -47,8 +52,8 @@ package struct TuningSearch {
         _ = try improved(problem.start, within: limit)
         if let best = best(within: limit) { _ = try improved(best.choice, within: limit) }
       }
+      try restart(within: first)
     }
-    let first = problem.limits.first ?? TuningLimit(critical: .max, unserved: .max)
     let served = points.filter { $0.figures.unserved <= first.unserved }
     return TuningAnswer(
       best: best(within: first).flatMap { first.holds($0.figures) ? $0 : nil }, frontier: paretoFrontier(served),
@@ -137,6 +142,35 @@ package struct TuningSearch {
       while try movedAlongLines(&choice, by: 1, within: limit), !isSpent {}
     }
     return choice
+  }
+
+  /// From choices elsewhere, and from the best of all at last.
+  private mutating func restart(within limit: TuningLimit) throws(DataError) {
+    var round = 1
+    while round <= Self.mostRestarts, tried.count * 4 < problem.mostTrials * 3 {
+      _ = try improved(spread(round), within: limit)
+      round += 1
+    }
+    var best = best(within: limit)
+    while let from = best, !isSpent {
+      _ = try improved(from.choice, within: limit)
+      best = self.best(within: limit)
+      if best == from { break }
+    }
+  }
+
+  /// A choice of a sequence that fills the space evenly: multiples of the powers of a number between 0 and 1, without what is
+  /// whole of them (Roberts, "The Unreasonable Effectiveness of Quasirandom Sequences").
+  private func spread(_ round: Int) -> [Int] {
+    // The root of x^(d + 1) = x + 1, by its own iteration.
+    var root = 2.0
+    for _ in 0..<40 { root = pow(1 + root, 1 / Double(problem.sizes.count + 1)) }
+    var power = 1.0
+    return problem.sizes.map { size in
+      power /= root
+      let part = (0.5 + Double(round) * power).truncatingRemainder(dividingBy: 1)
+      return min(size - 1, wholeNumber((part * Double(size)).rounded(.down)))
+    }
   }
 
   /// To the best value of each parameter in turn.

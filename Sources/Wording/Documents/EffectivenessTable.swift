@@ -33,7 +33,8 @@ private func effectivenessTable(_ rows: [ScalingEffectiveness], _ currency: Bill
         switch row.costPerUser {
         case .success(let cost): .perUser(cost)
         case .failure(.noUsers): .unknown("users were not measured")
-        case .failure: .unknown("more than 2,000 instances run")
+        case .failure(.noInstances): .unknown("more than 2,000 instances run")
+        case .failure(.fault): .unknown("the month cannot be billed")
         }
       return [
         .month(row.month), .text(row.service), .text(row.kind.title),

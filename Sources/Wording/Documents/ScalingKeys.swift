@@ -4,7 +4,7 @@ import Model
 func keysTable(_ name: String, _ present: Service, _ tuned: Service) -> ReportTable {
   let changed = zip(scalingKeys(present), scalingKeys(tuned)).filter { $0.1 != $1.1 }
   return ReportTable(
-    "fleet-keys",
+    "\(name)-fleet-keys",
     columns: [.text("key", "In the fleet file, of \(name)"), .text("present", "Has"), .text("tuned", "Write")],
     rows: changed.map { old, new in [.code(new.key), .code(old.value), .code(new.value)] })
 }
@@ -23,8 +23,12 @@ func settingsText(_ service: Service, beside present: Service) -> String {
       continue
     }
     var parts: [String] = []
-    if policy.target != own.target, let target = policy.target { parts.append("target \(target.normalised)") }
-    if policy.threshold != own.threshold, let limit = policy.threshold { parts.append("threshold \(limit.normalised)") }
+    if policy.target?.normalised != own.target?.normalised, let target = policy.target {
+      parts.append("target \(target.normalised)")
+    }
+    if policy.threshold?.normalised != own.threshold?.normalised, let limit = policy.threshold {
+      parts.append("threshold \(limit.normalised)")
+    }
     if policy.duration != own.duration { parts.append("for \(policy.duration)") }
     if policy.adjustments != own.adjustments {
       parts.append("steps " + policy.adjustments.map(String.init).joined(separator: "/"))
@@ -68,7 +72,8 @@ private func flowText(_ nodes: [DocumentNode?]) -> String {
 /// In YAML's flow style, which is on one line.
 private func flowText(_ node: DocumentNode) -> String {
   switch node.content {
-  case .scalar(let text, let isPlain): isPlain || text.isPlainWord ? text : jsonString(text)
+  case .scalar(let text, let isPlain):
+    isPlain || text.isPlainWord || ScaledDecimal(text) != nil ? text : jsonString(text)
   case .list(let elements): "[" + elements.map(flowText).joined(separator: ", ") + "]"
   case .mapping(let entries):
     "{ " + entries.map { "\($0.key): \(flowText($0.value))" }.joined(separator: ", ") + " }"

@@ -40,8 +40,8 @@ private func tuningSection(
 ) -> ReportSection {
   let name = part.service.name
   var blocks: [ReportBlock] = [
-    .list(introduction(part, tuning, words)), .table(trialTable(tuning, answer)),
-    .table(frontierTable(tuning, answer)),
+    .list(introduction(part, tuning, words)), .table(trialTable(name, tuning, answer)),
+    .table(frontierTable(name, tuning, answer)),
   ]
   if let found = tuning.found?.service, tuning.outcome == .holds {
     blocks.append(.table(keysTable(name, tuning.fileService, found)))
@@ -95,6 +95,11 @@ private func text(_ refusal: TuningRefusal) -> String {
 extension ScalingTuning {
   /// What is there today, what others have, and what was found.
   fileprivate var shown: [Option] { present + usual + (found.map { [$0] } ?? []) }
+
+  /// True for what was found.
+  fileprivate func isFound(_ option: Option) -> Bool {
+    option.service.map { TunedScaling($0, from: fileService) == change } ?? false
+  }
 }
 
 extension ScalingTuning.Option {
@@ -138,17 +143,20 @@ private func resultCells(_ result: TuningPart.Result) -> [ReportCell] {
 }
 
 /// What is there, what others have and what was found, on both parts.
-private func trialTable(_ tuning: ScalingTuning, _ answer: TuningAnswer) -> ReportTable {
+private func trialTable(_ name: String, _ tuning: ScalingTuning, _ answer: TuningAnswer) -> ReportTable {
   ReportTable(
-    "trials",
+    "\(name)-trials",
     columns: [.text("scaling", "Scaling")] + resultColumns("learned", "Learned on", answer)
       + resultColumns("played", "Played on", answer),
     rows: tuning.shown.map { [.text($0.title)] + resultCells($0.learned) + resultCells($0.judged) })
 }
 
 /// The trade-off: what nothing that was tried beats, with what is there today in its place.
-private func frontierTable(_ tuning: ScalingTuning, _ answer: TuningAnswer) -> ReportTable {
-  let options = (tuning.frontier + tuning.present).enumerated().sorted { a, b in
+private func frontierTable(_ name: String, _ tuning: ScalingTuning, _ answer: TuningAnswer) -> ReportTable {
+  let tuned = tuning.found.map { found in
+    tuning.frontier.contains { tuning.isFound($0) } ? [] : [found]
+  }
+  let options = (tuning.frontier + (tuned ?? []) + tuning.present).enumerated().sorted { a, b in
     (a.element.learned.bare.cost, a.offset) < (b.element.learned.bare.cost, b.offset)
   }.map(\.element)
   func mark(_ option: ScalingTuning.Option) -> String {
@@ -156,11 +164,11 @@ private func frontierTable(_ tuning: ScalingTuning, _ answer: TuningAnswer) -> R
     case .asRun: "as run"
     case .present: "as configured"
     case .usual: ""
-    case .found: option.service.map { TunedScaling($0, from: tuning.fileService) } == tuning.change ? "tuned" : ""
+    case .found: tuning.isFound(option) ? "tuned" : ""
     }
   }
   return ReportTable(
-    "trade-off",
+    "\(name)-trade-off",
     columns: [.text("mark", "Trade-off")] + Array(resultColumns("learned", "Learned on", answer).prefix(3))
       + Array(resultColumns("played", "Played on", answer).prefix(3)) + [.text("settings", "Settings")],
     rows: options.map { option in
