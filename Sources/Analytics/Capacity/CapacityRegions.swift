@@ -67,7 +67,7 @@ extension RegionsQuestion {
       DataError(Place(parameter: .regions), found: found, expected: expected, kind: .usage)
     }
     guard (2...20).contains(shares.count), Set(shares.map(\.region)).count == shares.count else {
-      throw wrong("\(shares.count) regions", "2 to 20, each once")
+      throw wrong(shares.map(\.region).joined(separator: ", "), "2 to 20 regions, each once")
     }
     for (region, share) in shares {
       guard (1...1_000_000).contains(share) else { throw wrong("\(region)=\(share)", "a share from 1 to 1000000") }
