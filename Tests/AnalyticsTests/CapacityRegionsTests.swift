@@ -38,9 +38,10 @@ import Testing
     // 600 users are 7.2 vCPU of 1.6: 5; 400 are 4.8: 3; 1,000 are 12: 8.
     #expect(size.several.map(\.users) == [600, 400] && size.several.map { $0.plans[0]?.count } == [5, 3])
     #expect(size.one.plans[0]?.count == 8)
-    #expect(size.several.map(\.instances) == [
-      usd("0.096").charge(for: 5 * 744, per: 1), usd("0.107").charge(for: 3 * 744, per: 1),
-    ])
+    #expect(
+      size.several.map(\.instances) == [
+        usd("0.096").charge(for: 5 * 744, per: 1), usd("0.107").charge(for: 3 * 744, per: 1),
+      ])
     // 60 and 40 users would be one instance each: two of each region are the fewest.
     #expect(small.several.map { $0.plans[0]?.count } == [2, 2] && small.one.plans[0]?.count == 2)
     #expect(zip(answer.regions, answer.sizes).allSatisfy { $0.costOfOne == $1.total })

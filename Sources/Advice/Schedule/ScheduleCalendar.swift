@@ -28,7 +28,8 @@ package struct ScheduleCalendar: Hashable, Sendable {
     let type = context.mainType(of: service.name, in: plan) ?? service.initialType
     let record = try ScheduleRecord(service, type: try context.catalogue.specification(type), context)
     let week = WeekOfNeed(
-      record.comfortable.values, on: record.days, in: record.measured, excluding: record.exceptions(in: record.measured))
+      record.comfortable.values, on: record.days, in: record.measured, excluding: record.exceptions(in: record.measured)
+    )
     let running = runningCounts(plan.runs(of: service.name), on: context.grid)
     let ran = Self.means(running, context)
     let advised =

@@ -13,6 +13,7 @@ public struct RegionsQuestion: Sendable {
 
   /// The regions, the first of which is what all users together are compared with, and the share of the users of each.
   public var shares: [(region: String, share: Int)]
+  /// How databases serve them.
   public var databases = Databases.replica
   /// An item of the price book by which a percentage of what goes out is delivered: a CDN's; nil for none.
   public var cdn: (item: String, percent: Int)?

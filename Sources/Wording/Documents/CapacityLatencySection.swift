@@ -9,7 +9,8 @@ func latencySection(_ answer: CapacityAnswer) -> [ReportSection] {
     "Mean CPU of a service's instances against its p95 latency, as a queue makes it: L0 / (1 - u / U). Fitted to the month's "
     + "slots; beyond the highest that was measured it is extrapolated."
   return [
-    ReportSection("latency", title: "Where latency breaks", blocks: [.paragraph(words), .table(table(answer.latencies))])
+    ReportSection(
+      "latency", title: "Where latency breaks", blocks: [.paragraph(words), .table(table(answer.latencies))])
   ]
 }
 
