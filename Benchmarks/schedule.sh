@@ -21,3 +21,6 @@ need_python "numpy scipy" "numpy, scipy"
 
 echo "plimsoll $("$PLIMSOLL" --version), $(uname -sm), $(getconf _NPROCESSORS_ONLN) cores, load $(cut -d' ' -f1 /proc/loadavg 2>/dev/null || echo unknown)"
 "$PYTHON" -B Benchmarks/schedule_peer.py "$ORACLES" "$PLIMSOLL" "$SEED" "$COUNT"
+
+# Weeks that nothing was learned on: TRACES of requests a minute, and SEEDS synthetic loads.
+"$PYTHON" -B Benchmarks/schedule_heldout.py "$PLIMSOLL" ${TRACES:-../shared/traces/web/*.csv} --seeds "${SEEDS:-3}"

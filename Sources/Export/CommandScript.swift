@@ -38,7 +38,8 @@ package struct CommandScript: Sendable {
 
   private var head: String {
     var lines = [
-      origin, "Nothing of this was run. Read it, then:", "", "  sh FILE check [N]   shows what there is, and changes nothing",
+      origin, "Nothing of this was run. Read it, then:", "",
+      "  sh FILE check [N]   shows what there is, and changes nothing",
       "  sh FILE make [N]    makes the changes, or the one of number N",
       "  sh FILE back [N]    takes them back, the last one first", "",
     ]

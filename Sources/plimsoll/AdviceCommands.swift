@@ -50,7 +50,16 @@ struct ScheduleCommand: ParsableCommand {
     commandName: "schedule",
     abstract: "Weekly windows in which fewer instances suffice, after right-sizing.")
   @OptionGroup var advice: AdviceOptions
-  func run() throws { try advice.run(.schedule) }
+
+  @Flag(help: "The week of each service in 168 cells: what ran, what was needed, and what the advised actions run.")
+  var calendar = false
+
+  func run() throws {
+    guard calendar else { return try advice.run(.schedule) }
+    let question = advice.question
+    let answer = try question.workspace().scheduleCalendar(service: advice.service, month: question.month)
+    try question.show(scheduleCalendarDocument(answer))
+  }
 }
 
 struct MixCommand: ParsableCommand {

@@ -35,7 +35,8 @@ struct CostCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Tell the bill by service, type, region, account, namespace, model, or tag: and the key of a tag.", valueName: "key"))
+      "Tell the bill by service, type, region, account, namespace, model, or tag: and the key of a tag.",
+      valueName: "key"))
   var by: String?
 
   @Option(

@@ -57,7 +57,8 @@ struct TokensCommand: ParsableCommand {
       return try question.show(tokensByDocument(answer))
     }
     guard costs.isEmpty else {
-      return try question.show(tokenCostsDocument(try question.workspace().tokenCosts(of: costs, month: question.month)))
+      return try question.show(
+        tokenCostsDocument(try question.workspace().tokenCosts(of: costs, month: question.month)))
     }
     try question.show(tokensDocument(try question.workspace().tokens(month: question.month, comparing: model)))
   }

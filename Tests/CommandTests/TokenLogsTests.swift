@@ -96,11 +96,11 @@ import Testing
   func byModel() throws {
     let made = try made()
     let models = try #require(try made.ask(["cost", "--by", "model"]).first)
-    let costs = models.rows.map { "\($0["value"] ?? "") \($0["cost"] ?? "")" }
+    let costs = models.rows.map { "\($0["value"] ?? "") \($0["cost_usd"] ?? "")" }
     // 5 seats at 4; (1.5 - 0.3) × 0.25 + 0.2 × 2.
     #expect(costs == ["openai/gpt-5 1.5", "openai/gpt-5-mini 0.7", "of no model 20.0"])
     let teams = try #require(try made.ask(["cost", "--by", "tag:team"]).first)
-    #expect(teams.rows.map { "\($0["value"] ?? "") \($0["cost"] ?? "")" } == ["blue 20.0", "untagged 2.2"])
+    #expect(teams.rows.map { "\($0["value"] ?? "") \($0["cost_usd"] ?? "")" } == ["blue 20.0", "untagged 2.2"])
   }
 
   @Test("Options that belong together are asked for together")

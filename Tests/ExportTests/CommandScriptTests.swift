@@ -46,21 +46,21 @@ import Testing
     let (log, aws) = (folder.appendingPathComponent("log"), folder.appendingPathComponent("aws"))
     try Data().write(to: log)
     try """
-      #!/bin/sh
-      for word in "$@"; do printf '%s\\001' "$word" >> '\(log.path)'; done
-      printf '\\002' >> '\(log.path)'
-      case "$*" in
-      *create-launch-template-version*) echo 7 ;;
-      *offerings*) echo '\(offerings)' ;;
-      *describe-auto-scaling-instances*) echo None ;;
-      *Overrides*) echo None ;;
-      *.LaunchTemplateId*) echo lt-1 ;;
-      *.Version*) echo 6 ;;
-      *get-caller-identity*) echo 111122223333 ;;
-      *State.Name\\ !=*) echo i-0fee ;;
-      *InstanceType*) echo m5.large ;;
-      esac
-      """.write(to: aws, atomically: true, encoding: .utf8)
+    #!/bin/sh
+    for word in "$@"; do printf '%s\\001' "$word" >> '\(log.path)'; done
+    printf '\\002' >> '\(log.path)'
+    case "$*" in
+    *create-launch-template-version*) echo 7 ;;
+    *offerings*) echo '\(offerings)' ;;
+    *describe-auto-scaling-instances*) echo None ;;
+    *Overrides*) echo None ;;
+    *.LaunchTemplateId*) echo lt-1 ;;
+    *.Version*) echo 6 ;;
+    *get-caller-identity*) echo 111122223333 ;;
+    *State.Name\\ !=*) echo i-0fee ;;
+    *InstanceType*) echo m5.large ;;
+    esac
+    """.write(to: aws, atomically: true, encoding: .utf8)
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: aws.path)
     let file = folder.appendingPathComponent("change.sh")
     try script.write(to: file, atomically: true, encoding: .utf8)
@@ -198,7 +198,8 @@ import Testing
     }
     let cache = InstanceKind(region: "us-east-1", type: "cache.m5.large", engine: "redis")
     let nodes = try bought(Reserve(2, .standardOneYearNoUpfront, of: cache), cache)
-    #expect(nodes[0].contains("describe-reserved-cache-nodes-offerings --region us-east-1 --cache-node-type cache.m5.large"))
+    #expect(
+      nodes[0].contains("describe-reserved-cache-nodes-offerings --region us-east-1 --cache-node-type cache.m5.large"))
     #expect(nodes[1].hasSuffix("--reserved-cache-nodes-offering-id offer-1 --cache-node-count 2"))
     let database = InstanceKind(region: "us-east-1", type: "db.m5.large", engine: "postgresql")
     let bases = try bought(Reserve(1, .standardOneYearNoUpfront, of: database), database)
@@ -206,7 +207,9 @@ import Testing
     #expect(bases[1].hasSuffix("--reserved-db-instances-offering-id offer-1 --db-instance-count 1"))
     let term = try #require(SavingsPlanTerm("ec2-instance-savings-plan-3yr-all-upfront"))
     let plan = try bought(CommitSavingsPlan(term: term, hourly: usd("0.15"), family: "m5"), nil)
-    #expect(plan[0].contains("--durations 94608000 --currencies USD --filters name=region,values=us-east-1 name=instanceFamily"))
+    #expect(
+      plan[0].contains(
+        "--durations 94608000 --currencies USD --filters name=region,values=us-east-1 name=instanceFamily"))
     #expect(plan[1].hasSuffix("--savings-plan-offering-id offer-1 --commitment 0.15"))
   }
 
@@ -248,7 +251,8 @@ import Testing
     let id = "i-0123456789abcdef0"
     let zone = "America/New_York"
     let change = SleepTimes(
-      service: "lab", actions: [
+      service: "lab",
+      actions: [
         SleepAction(recurrence: "0 9 * * MON-FRI", timezone: zone, starts: true),
         SleepAction(recurrence: "0 17 * * *", timezone: zone, starts: false),
       ])

@@ -17,7 +17,7 @@ extension CapacityAnswer {
       limits: try capacity.limits(sizes.sizes.map(\.users)), comparisons: capacity.comparisons(),
       regions: try question.regions.map { regions throws(DataError) in
         try capacity.regional(sizes.sizes.map(\.users), regions)
-      } ?? [], databases: question.regions?.databases,
+      } ?? [], databases: question.regions?.databases, latencies: try capacity.latencies(),
       unknown: capacity.unknown, missingPrices: sizes.missing, currency: sizes.currency)
   }
 }

@@ -13,6 +13,7 @@ public struct RegionsQuestion: Sendable {
 
   /// The regions, the first of which is what all users together are compared with, and the share of the users of each.
   public var shares: [(region: String, share: Int)]
+  /// How databases serve them.
   public var databases = Databases.replica
   /// An item of the price book by which a percentage of what goes out is delivered: a CDN's; nil for none.
   public var cdn: (item: String, percent: Int)?
@@ -67,7 +68,7 @@ extension RegionsQuestion {
       DataError(Place(parameter: .regions), found: found, expected: expected, kind: .usage)
     }
     guard (2...20).contains(shares.count), Set(shares.map(\.region)).count == shares.count else {
-      throw wrong("\(shares.count) regions", "2 to 20, each once")
+      throw wrong(shares.map(\.region).joined(separator: ", "), "2 to 20 regions, each once")
     }
     for (region, share) in shares {
       guard (1...1_000_000).contains(share) else { throw wrong("\(region)=\(share)", "a share from 1 to 1000000") }

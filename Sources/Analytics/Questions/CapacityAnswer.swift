@@ -25,6 +25,8 @@ public struct CapacityAnswer: Sendable {
   package let regions: [RegionalSize]
   /// How databases serve those.
   package let databases: RegionsQuestion.Databases?
+  /// At which utilisation latency breaks.
+  package let latencies: [ComponentLatency]
   /// Components that nothing is known of, with why.
   package let unknown: [(service: String, reason: String)]
   package let missingPrices: [MissingPrice]

@@ -146,7 +146,7 @@ package struct Charge: FleetPart {
       "free_units", \.freeUnits,
       "So many of the unit of its price (tokens, minutes, hours, `1m-requests`) cost nothing in a month, before its price begins."
     ),
-    FleetKey("tags", \.tags, "Its tags, a value for each key, by which `cost --by tag:KEY` tells the bill."),
+    FleetKey("tags", \.tags, "Its tags, a value for each key, by which `cost` tells the bill."),
     FleetKey("note", \.note, "The owners' remark.", absent: "none"),
   ]
 

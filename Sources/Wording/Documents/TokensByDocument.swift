@@ -12,7 +12,8 @@ package func tokensByDocument(_ answer: TokensByAnswer) -> ReportDocument {
   if answer.leftOut > 0 { words.append("\(grouped(answer.leftOut)) amounts of other months are left out.") }
   words += answer.remarks.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
   return ReportDocument(
-    "tokens-by", title: "Tokens by \(subject)", blocks: [.paragraph(words.joined(separator: " ")), .table(table(answer))])
+    "tokens-by", title: "Tokens by \(subject)",
+    blocks: [.paragraph(words.joined(separator: " ")), .table(table(answer))])
 }
 
 private func table(_ answer: TokensByAnswer) -> ReportTable {

@@ -53,7 +53,9 @@ extension AWS {
         "ReservedInstancesOfferings[].[ReservedInstancesOfferingId, FixedPrice, RecurringCharges[0].Amount]"),
       query: offers.yielding("ReservedInstancesOfferings[].ReservedInstancesOfferingId"), buying.text, target,
       hours: change.term.hours,
-      back: "A reservation cannot be taken back; one of the class standard may be sold on the Reserved Instance Marketplace.")
+      back:
+        "A reservation cannot be taken back; one of the class standard may be sold on the Reserved Instance Marketplace."
+    )
   }
 
   private func purchaseNodes(
@@ -86,7 +88,8 @@ extension AWS {
       check: offers.showing("searchResults[].[offeringId, planType, description]"),
       query: offers.yielding("searchResults[].offeringId"), creating.text, target,
       hours: change.term.hours,
-      back: "A savings plan of up to 100 USD an hour may be returned within seven days and in the month of its purchase "
+      back:
+        "A savings plan of up to 100 USD an hour may be returned within seven days and in the month of its purchase "
         + "(aws savingsplans return-savings-plan); after that it cannot be taken back.")
   }
 

@@ -53,10 +53,11 @@ extension AWS {
     commands.functions = machine.functions + [Self.stopInstance]
     commands.check = [machine.describe]
     commands.make = machine.before + ["stop_instance \(shellWord(region)) \(machine.word)"]
-    commands.back = machine.before + [
-      "aws ec2 start-instances --region \(shellWord(region)) --instance-ids \(machine.word)",
-      "aws ec2 wait instance-running --region \(shellWord(region)) --instance-ids \(machine.word)",
-    ]
+    commands.back =
+      machine.before + [
+        "aws ec2 start-instances --region \(shellWord(region)) --instance-ids \(machine.word)",
+        "aws ec2 wait instance-running --region \(shellWord(region)) --instance-ids \(machine.word)",
+      ]
     commands.remarks = ["Stopped, \(run.resource) costs its volumes and addresses; terminate it when nobody missed it."]
     guard try target.known().approach == .group, let group = try? target.group() else { return commands }
     commands.back.append(
