@@ -33,8 +33,10 @@ package struct PolicyDocument: Sendable {
 
 /// What the files read so far say together.
 package struct PolicyReading: Sendable {
-  /// Of what needs nothing from other files.
+  /// Alerts, refusals, and targets that are whole.
   var configuration = ScalingConfiguration()
+  /// Of what needs nothing from other files, some maybe in parts.
+  var targets: [ScaledTarget] = []
   /// Of AWS, joined when all files are read.
   var resources: [AWSResource] = []
   /// What is wrong with the files.
@@ -81,6 +83,9 @@ package func readPolicies(_ files: [InputFile], keepsColumns: Bool = false) thro
   for file in files { try read(file, into: &reading, keepsColumns: keepsColumns) }
   var joined = AWSScaling(reading.resources)
   joined.join()
+  var parts = ScalingConfiguration()
+  parts.targets = reading.targets
+  reading.configuration.add(parts)
   reading.configuration.add(joined.reading.configuration)
   reading.faults += joined.reading.faults
   guard reading.faults.isEmpty else { throw allOf(reading.faults) }

@@ -10,10 +10,13 @@ package struct ScalingConfiguration: Sendable {
 
   /// Adds what another file says: targets of one name and kind are one.
   package mutating func add(_ other: ScalingConfiguration) {
+    var places: [ScaledTarget.Key: Int] = [:]
+    for (index, target) in targets.enumerated() where places[target.key] == nil { places[target.key] = index }
     for target in other.targets {
-      if let index = targets.firstIndex(where: { $0.name == target.name && $0.kind == target.kind }) {
+      if let index = places[target.key] {
         targets[index].add(target)
       } else {
+        places[target.key] = targets.count
         targets.append(target)
       }
     }
@@ -46,6 +49,14 @@ package struct ScaledTarget: Hashable, Sendable {
     self.name = name
     self.kind = kind
   }
+
+  /// What tells it from others.
+  fileprivate struct Key: Hashable {
+    var name: String
+    var kind: Kind
+  }
+
+  fileprivate var key: Key { Key(name: name, kind: kind) }
 
   fileprivate mutating func add(_ other: ScaledTarget) {
     minimum = minimum ?? other.minimum

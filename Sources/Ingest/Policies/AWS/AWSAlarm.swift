@@ -25,7 +25,9 @@ struct AWSAlarm {
     actions = try fields.texts("AlarmActions")
     place = resource.place
     guard try fields.flag("ActionsEnabled") ?? true else { throw .refused("its actions are disabled") }
-    guard try fields.list("Metrics").isEmpty else { throw .refused("it is on an expression of metrics, not on one metric") }
+    guard try fields.list("Metrics").isEmpty else {
+      throw .refused("it is on an expression of metrics, not on one metric")
+    }
     source = try metricSource(fields)
     guard let threshold = try fields.decimal("Threshold") else { throw fields.wrong("Threshold", "a number") }
     self.threshold = threshold

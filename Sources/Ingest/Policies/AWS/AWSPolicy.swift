@@ -69,7 +69,9 @@ struct AWSPolicy {
       source = MetricSource(
         .predefined, try predefined.required("PredefinedMetricType"), of: try predefined.text("ResourceLabel"))
     } else if let custom = try tracking.fields("CustomizedMetricSpecification") {
-      guard try custom.list("Metrics").isEmpty else { throw .refused("it tracks an expression of metrics, not one metric") }
+      guard try custom.list("Metrics").isEmpty else {
+        throw .refused("it tracks an expression of metrics, not one metric")
+      }
       source = try metricSource(custom)
     } else {
       throw tracking.wrong("PredefinedMetricSpecification", "it or CustomizedMetricSpecification")

@@ -9,6 +9,14 @@ struct AWSScaling {
   private var places: [[String]: Int] = [:]
   private var alarms: [(alarm: AWSAlarm, scope: String)] = []
   private var isUsed: Set<Int> = []
+  /// The names of policies and actions of each target.
+  private var taken: Set<Taken> = []
+
+  private struct Taken: Hashable {
+    var target: Int
+    var isAction: Bool
+    var name: String
+  }
   /// What sets off policies by itself, which needs no alarm of a file.
   private var selfActing: Set<[String]> = []
 
@@ -71,7 +79,7 @@ struct AWSScaling {
     target.maximum = try fields.whole(high, count) ?? target.maximum
     if isGroup { target.desired = try fields.whole("DesiredCapacity", count) ?? target.desired }
     for (figure, key) in [("minimum", low), ("maximum", high), ("desired", "DesiredCapacity")] {
-      if let node = fields[key] { note(figure, of: nil, on: target, node, fields.scope) }
+      if let node = fields[key] { note(figure, of: nil, on: target.name, node, fields.scope) }
     }
   }
 
@@ -136,9 +144,9 @@ struct AWSScaling {
   }
 
   private mutating func append(_ read: AWSPolicy, to index: Int, _ resource: AWSResource) throws(PolicyFault) {
-    let target = reading.configuration.targets[index]
-    guard !target.policies.contains(where: { $0.name == read.policy.name }) else {
-      throw .refused("\(target.name) has a policy of that name already")
+    let target = reading.configuration.targets[index].name
+    guard taken.insert(Taken(target: index, isAction: false, name: read.policy.name)).inserted else {
+      throw .refused("\(target) has a policy of that name already")
     }
     let divisor = read.policy.source?.unitsOfOurs ?? 1
     for (figure, node) in read.nodes.sorted(by: { $0.key < $1.key }) {
@@ -153,9 +161,9 @@ struct AWSScaling {
   private mutating func addAction(_ resource: AWSResource) throws(PolicyFault) {
     let index = try targetPlace(resource)
     let (action, nodes) = try AWSAction(resource).read()
-    let target = reading.configuration.targets[index]
-    guard !target.actions.contains(where: { $0.name == action.name }) else {
-      throw .refused("\(target.name) has an action of that name already")
+    let target = reading.configuration.targets[index].name
+    guard taken.insert(Taken(target: index, isAction: true, name: action.name)).inserted else {
+      throw .refused("\(target) has an action of that name already")
     }
     for (figure, node) in nodes.sorted(by: { $0.key < $1.key }) {
       note(figure, of: action.name, on: target, node, resource.properties.scope)
@@ -164,11 +172,11 @@ struct AWSScaling {
   }
 
   private mutating func note(
-    _ figure: String, of part: String?, on target: ScaledTarget, _ node: DocumentNode, _ scope: TemplateScope,
+    _ figure: String, of part: String?, on target: String, _ node: DocumentNode, _ scope: TemplateScope,
     _ multiplier: Int64 = 1
   ) {
     reading.sites.append(
-      FigureSite(FigureKey(target.name, part, figure), scope.file, node, multiplier: multiplier))
+      FigureSite(FigureKey(target, part, figure), scope.file, node, multiplier: multiplier))
   }
 }
 

@@ -43,9 +43,7 @@ struct PodAutoscalerReading {
       guard let node = spec[key] else { continue }
       reading.sites.append(FigureSite(FigureKey(target.name, nil, figure), document.file, node))
     }
-    var all = ScalingConfiguration()
-    all.targets = [target]
-    reading.configuration.add(all)
+    reading.targets.append(target)
   }
 
   private func metrics(

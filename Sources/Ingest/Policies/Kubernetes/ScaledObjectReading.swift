@@ -15,7 +15,7 @@ struct ScaledObjectReading {
   private struct Window {
     var start, end, timezone: String
     var replicas: Int
-    var minutes: Set<Int>
+    var minutes: [Bool]
   }
 
   init(_ document: PolicyDocument) {
@@ -51,9 +51,7 @@ struct ScaledObjectReading {
       guard let node = spec[key] else { continue }
       reading.sites.append(FigureSite(FigureKey(target.name, nil, figure), document.file, node))
     }
-    var all = ScalingConfiguration()
-    all.targets = [target]
-    reading.configuration.add(all)
+    reading.targets.append(target)
   }
 
   private func refuseOthers(_ spec: DocumentFields, _ cooldown: TimeSpan?, _ reading: inout PolicyReading) {
@@ -157,18 +155,30 @@ struct ScaledObjectReading {
     guard let starts = from.minutesOfWeek, let ends = to.minutesOfWeek, !starts.isEmpty, !ends.isEmpty else {
       throw .refused("it is on some dates only, and not every week")
     }
-    var window = Window(start: start, end: end, timezone: zone, replicas: replicas, minutes: [])
-    for begun in starts {
-      let length = ends.map { ($0 - begun + weekMinutes) % weekMinutes }.filter { $0 > 0 }.min() ?? weekMinutes
-      for minute in 0..<length { window.minutes.insert((begun + minute) % weekMinutes) }
+    guard windows.count < Self.mostWindows else { throw .refused("it is one of more than \(Self.mostWindows)") }
+    let minutes = Self.minutes(from: Set(starts), to: Set(ends))
+    let overlaps = windows.contains { other in
+      other.timezone != zone || zip(other.minutes, minutes).contains { $0 && $1 }
     }
-    if windows.contains(where: { $0.timezone != zone || !$0.minutes.isDisjoint(with: window.minutes) }) {
-      throw .refused("its times overlap those of another cron trigger, or are on another clock")
-    }
-    windows.append(window)
+    guard !overlaps else { throw .refused("its times overlap those of another cron trigger, or are on another clock") }
+    windows.append(Window(start: start, end: end, timezone: zone, replicas: replicas, minutes: minutes))
   }
 
-  private var weekMinutes: Int { 7 * 1440 }
+  /// More cron triggers than a week has hours to tell apart.
+  private static let mostWindows = 168
+
+  /// The minutes of the week from each start to the next end; the week before says how it begins.
+  private static func minutes(from starts: Set<Int>, to ends: Set<Int>) -> [Bool] {
+    let week = 7 * 1440
+    var active = [Bool](repeating: false, count: week)
+    var isActive = false
+    for minute in 0..<2 * week {
+      if ends.contains(minute % week) { isActive = false }
+      if starts.contains(minute % week) { isActive = true }
+      active[minute % week] = isActive
+    }
+    return active
+  }
 
   /// Where nothing else scales it, the end of a window takes away what its start brought.
   private func actions(least: Int) -> [ScheduledAction] {
