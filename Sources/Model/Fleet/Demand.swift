@@ -118,6 +118,8 @@ package struct Charge: FleetPart {
   package var region: String?
   package var account: String?
   package var note: String?
+  /// True for what belongs to no machine and serves nobody: a volume, an address.
+  package var unattached = false
   /// True for one that no file has, made of usage that was measured: where nothing was, there was none.
   package var isFromUsage = false
 
@@ -140,6 +142,9 @@ package struct Charge: FleetPart {
     FleetKey("driver", \.driver, "What its use follows, for sharing its cost among user types."),
     FleetKey("region", \.region, "The region whose price it is billed at.", absent: "the fleet's"),
     FleetKey("account", \.account, "The account that it is billed to.", absent: "none in particular"),
+    FleetKey(
+      "unattached", \.unattached,
+      "Whether it is of what belongs to no machine, such as a volume or an address: `waste` tells of it."),
     FleetKey("note", \.note, "The owners' remark.", absent: "none"),
   ]
 
