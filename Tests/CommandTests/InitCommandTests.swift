@@ -47,6 +47,39 @@ import Testing
     #expect(one.output.contains("Only what has no tag:team and account 123456789012: 9.98 of 81.41 USD"))
   }
 
+  @Test("Volumes and addresses that are attached to nothing are told of by waste, with what they cost")
+  func unattached() throws {
+    let workplace = try place()
+    try workplace.file(
+      "dump/volumes.json",
+      """
+      {"Volumes": [
+        {"VolumeId": "vol-1", "Size": 10, "VolumeType": "gp3", "AvailabilityZone": "us-east-1a",
+         "Attachments": [{"InstanceId": "i-0a1"}]},
+        {"VolumeId": "vol-2", "Size": 100, "VolumeType": "gp3", "AvailabilityZone": "us-east-1a", "Attachments": []}]}
+      """)
+    try workplace.file(
+      "dump/addresses.json",
+      """
+      {"Addresses": [
+        {"AllocationId": "eipalloc-1", "PublicIp": "203.0.113.12", "NetworkBorderGroup": "us-east-1"},
+        {"AllocationId": "eipalloc-2", "PublicIp": "203.0.113.13", "NetworkBorderGroup": "us-east-1",
+         "AssociationId": "eipassoc-1", "NetworkInterfaceId": "eni-1"}]}
+      """)
+    try #require(try workplace.run(["init", "dump"]).status == 0)
+    try #require(try workplace.run(["import", "--store", "s.sqlite", "dataset", "dump"]).status == 0)
+    let prices = ["ec2-on-demand", "ec2-specifications", "services"].map {
+      packageFolder.appendingPathComponent("pricing/aws/\($0).csv").path
+    }
+    try #require(try workplace.run(["import", "--store", "s.sqlite", "prices"] + prices).status == 0)
+    let waste = try workplace.run(["waste", "--store", "s.sqlite", "--month", "2026-10", "--format", "csv"])
+    let rows = try tables(waste.output).first { $0.rows.contains { $0["charge"] != nil } }?.rows
+    // 100 GB at 0.08; one address for 744 hours at 0.005.
+    #expect(rows?.map { $0["charge"] } == ["storage gp3-gb-month of nothing", "network public-ipv4-hour of nothing"])
+    #expect(rows?.map { $0["cost_usd"] } == ["8", "3.72"] || rows?.map { $0["cost_usd"] } == ["8.00", "3.72"])
+    #expect(try workplace.text("dump/fleet.yaml").components(separatedBy: "unattached: true").count == 3)
+  }
+
   @Test("A listing is an inventory too, from a file, a pipe or standard input; it replaces nothing")
   func inventory() throws {
     let workplace = try place()

@@ -74,7 +74,7 @@ import Testing
     #expect(change.contains(/\nweb .* yes\n/) && change.contains(/\nacme .* yes\n/), "\(change)")
   }
 
-  @Test("What a move to another region lacks is asked for there, and an item of other regions is named with them")
+  @Test("What a move to another region lacks is asked for there")
   func otherRegion() throws {
     let move = try ask(["what-if", "--region", "us-east-1-bos-1"])
     #expect(
@@ -83,15 +83,6 @@ import Testing
           + "--allow-unpriced answers the rest\n"), "\(move.errors)")
     let rows = try output(try ask(["prices", "--missing", "--region", "eu-west-1"]))
     #expect(rows.contains("eu-west-1,m5.large,linux,") && rows.contains("eu-west-1,acme,widget-hour,"), "\(rows)")
-    try place.file(
-      "units.csv",
-      Self.head("service 1") + "region,service,item,unit,tier_from,usd_per_unit,effective_from,quality,source\n"
-        + "us-east-1,acme,widget-hour,hour,0,0.5,2026-08-01,published,A\n")
-    try importing("prices", "units.csv")
-    let named = try ask(["what-if", "--region", "us-east-1-bos-1"]).errors
-    #expect(
-      named.contains("no price of acme/widget-hour in us-east-1-bos-1")
-        && named.contains("the book has it in us-east-1"), "\(named)")
     #expect(try place.run(["prices", "--missing", "--store", place.store, "--region", "a b"]).status == 64)
   }
 

@@ -125,6 +125,15 @@ import Testing
     #expect(error?.expected == "an imported price; nearest: tokens/x")
   }
 
+  @Test("An item that the book has in other regions is named with them, and not as near to itself")
+  func elsewhere() throws {
+    let catalogue = try catalogue { $0.sellUnit("elb/alb-hour", "3", region: "us-west-2") }
+    let error = failure { () throws(DataError) in
+      _ = try catalogue.unit("elb/alb-hour", region: "eu-central-1", at: october.start)
+    }
+    #expect(error?.expected == "an imported price; the book has it in us-west-2")
+  }
+
   @Test("The latest specification of a type counts, and a missing one names the nearest")
   func specifications() throws {
     let catalogue = try catalogue()

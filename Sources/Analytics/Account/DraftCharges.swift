@@ -9,6 +9,7 @@ struct DraftCharges {
     var region, account: String?
     /// The one thing that it is of; nil for all of its kind.
     var id: String?
+    var isUnattached: Bool
   }
 
   /// Sorted by name.
@@ -27,7 +28,7 @@ struct DraftCharges {
           service: owner?.service(groupedBy: tag) ?? holding.service, item: use.item,
           region: region == home ? nil : region,
           account: holding.account ?? owner?.account ?? (accounts.count == 1 ? accounts.first : nil),
-          id: use.isTiered ? holding.id : nil)
+          id: use.isTiered ? holding.id : nil, isUnattached: holding.isUnattached)
         amounts[key] = sum(amounts[key], use.amount)
       }
     }
@@ -38,11 +39,13 @@ struct DraftCharges {
     var charge = Charge()
     let item = key.item.split(separator: "/").last.map(String.init) ?? key.item
     charge.name =
-      "\(key.service) \(item)" + (key.id.map { " of \($0)" } ?? "") + (key.region.map { " in \($0)" } ?? "")
+      "\(key.service) \(item)" + (key.isUnattached ? " of nothing" : "") + (key.id.map { " of \($0)" } ?? "")
+      + (key.region.map { " in \($0)" } ?? "")
       + (severalAccounts ? key.account.map { " of account \($0)" } ?? "" : "")
     (charge.service, charge.price) = (key.service, key.item)
     charge.quantity.amount = amount
     (charge.region, charge.account) = (key.region, key.account)
+    charge.unattached = key.isUnattached
     return charge
   }
 

@@ -92,6 +92,7 @@ extension Charge {
     if let amount = quantity.amount { lines.append("    quantity: {amount: \(amount)}") }
     if let region { lines.append("    region: \(yamlWord(region))") }
     if let account { lines.append("    account: \(yamlPhrase(account))") }
+    if unattached { lines.append("    unattached: true") }
     return lines
   }
 }

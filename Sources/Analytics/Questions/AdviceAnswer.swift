@@ -22,6 +22,8 @@ public struct AdviceAnswer: Sendable {
   public var findings: [Finding] { verdicts.map(Finding.init) }
   /// What is bought for the account; nil for advice that buys nothing.
   package let purchases: AccountPurchases?
+  /// What the month's charges of things attached to nothing come to, the dearest first; none for advice on anything but waste.
+  package var unattached: [UnattachedCharge] = []
   /// Of verdicts on sizes those that matter most, where so many were asked for; nil for all.
   package var top: TopSizes?
 }
@@ -64,13 +66,15 @@ extension Workspace {
       let known = verdictsOfStep.map(\.subject.name).joined(separator: ", ")
       throw Self.unknown(.pool, pool, expected: known.isEmpty ? "a pool: nothing runs" : "a pool: \(known)")
     }
-    return AdviceAnswer(
+    var answer = AdviceAnswer(
       scope: MonthScope(study), step: step, service: service, pool: pool, verdicts: verdicts,
       verdictsOfStep: verdictsOfStep,
       billBefore: advice.steps.dropLast().last?.bill.total ?? start.bill.total,
       billAfter: advice.steps.last?.bill.total ?? start.bill.total, currency: advice.currency,
       doubts: study.doubts(of: verdicts.flatMap(\.prices)), missingPrices: start.bill.missingPrices,
       purchases: advice.purchases)
+    if step == .waste, service == nil { answer.unattached = start.bill.unattachedCharges(study.fleet) }
+    return answer
   }
 
   /// The verdicts on sizes with those that matter most: so many by what they save, so many by what they have to spare.

@@ -147,6 +147,8 @@ package struct ListedHolding: Hashable, Sendable {
   package var uses: [HeldUse] = []
   /// Why it, or a part of it, is not priced; nil where all is.
   package var unpriced: String?
+  /// True for what is attached to nothing.
+  package var isUnattached = false
 }
 
 /// So much of an item of the price book.

@@ -120,6 +120,8 @@ package struct Charge: FleetPart {
   package var freeUnits = 0
   package var tags: [String: String] = [:]
   package var note: String?
+  /// True for what belongs to no machine and serves nobody: a volume, an address.
+  package var unattached = false
   /// True for one that no file has, made of usage that was measured: where nothing was, there was none.
   package var isFromUsage = false
 
@@ -147,6 +149,9 @@ package struct Charge: FleetPart {
       "So many of the unit of its price (tokens, minutes, hours, `1m-requests`) cost nothing in a month, before its price begins."
     ),
     FleetKey("tags", \.tags, "Its tags, a value for each key, by which `cost` tells the bill."),
+    FleetKey(
+      "unattached", \.unattached,
+      "Whether it is of what belongs to no machine, such as a volume or an address: `waste` tells of it."),
     FleetKey("note", \.note, "The owners' remark.", absent: "none"),
   ]
 

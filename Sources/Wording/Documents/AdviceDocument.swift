@@ -14,6 +14,7 @@ package func adviceDocument(_ answer: AdviceAnswer) -> ReportDocument {
       (answer.step == .schedule ? scheduleSections(answer, words) : [])
         + (answer.service == nil
           ? [] : answer.verdicts.map { verdictSection($0, in: words, with: distributionBlocks($0)) })
+        + unattachedSections(answer)
     }
   let asides = answer.service == nil ? answer.verdicts.flatMap(asides) : []
   var document = ReportDocument(
@@ -55,6 +56,28 @@ private func scheduleSections(_ answer: AdviceAnswer, _ words: VerdictWords) -> 
 private func scheduleAnswer(_ answer: AdviceAnswer) -> ReportAnswer {
   let saving = answer.verdicts.reduce(Money.zero) { $0 + $1.saving }
   return ReportAnswer("schedule", [.init("saving", .money(saving))], rowsOf: actionsTable(answer.verdicts))
+}
+
+/// What is paid for things attached to nothing; nothing where there is none.
+private func unattachedSections(_ answer: AdviceAnswer) -> [ReportSection] {
+  guard !answer.unattached.isEmpty else { return [] }
+  let currency = answer.currency
+  let cents = printedCents(of: answer.unattached.map(\.cost))
+  let table = ReportTable(
+    "unattached",
+    columns: [
+      .text("charge", "Charge"), .text("charged_as", "Service"), currency.column("cost", "A month, \(currency.code)"),
+    ],
+    rows: zip(answer.unattached, cents).map { [.text($0.name), .text($0.service), .money($0.cost, printed: $1)] },
+    total: [
+      .text("Total"), .empty,
+      .money(answer.unattached.reduce(.zero) { $0 + $1.cost }, printed: cents.reduce(.zero, +)),
+    ])
+  return [
+    ReportSection(
+      "unattached", title: "Paid for and attached to nothing",
+      blocks: [.table(table), .paragraph("Whether anybody needs them is for you to judge: no saving counts them.")])
+  ]
 }
 
 extension AdviceAnswer {

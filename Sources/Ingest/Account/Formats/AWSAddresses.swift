@@ -31,6 +31,9 @@ enum AWSAddresses: AccountFormat {
       holding.region = try record.nameIfKnown("NetworkBorderGroup")
       holding.account = try record.nameIfKnown("NetworkInterfaceOwnerId")
       holding.instance = try record.nameIfKnown("InstanceId")
+      // What stands before a gateway or a load balancer is associated with an interface, and with no machine.
+      let uses = ["InstanceId", "AssociationId", "NetworkInterfaceId"]
+      holding.isUnattached = try uses.allSatisfy { try record.nameIfKnown($0) == nil }
       if try record.textIfKnown("PublicIpv4Pool") ?? "amazon" == "amazon" {
         holding.uses = [HeldUse(item: "vpc/public-ipv4-hour", amount: number(1))]
       }

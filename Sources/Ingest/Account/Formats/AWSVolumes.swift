@@ -33,6 +33,7 @@ enum AWSVolumes: AccountFormat {
         noun: noun, id: try record.name("VolumeId"), region: supportedCloud.region(ofZone: zone), service: "storage")
       let attached = try record.records("Attachments").compactMap { try $0.nameIfKnown("InstanceId") }
       holding.instance = attached.min()
+      holding.isUnattached = attached.isEmpty
       let type = try record.nameIfKnown("VolumeType") ?? "standard"
       holding.uses = [HeldUse(item: "ebs/\(type)-gb-month", amount: number(try record.whole("Size")))]
       let iops = try record.wholeIfKnown("Iops") ?? 0
