@@ -33,7 +33,7 @@ import Testing
       words.contains(
         "Required in the store: a fleet, prices, an inventory of instances and utilisation of the month"))
     // Optional options stand in brackets.
-    #expect(text.contains(" [--month <yyyy-mm>] [--months <count>] --out <folder>\n"))
+    #expect(text.contains(" [--month <yyyy-mm>] [--months <count>] [--tune] --out <folder>\n"))
   }
 
   @Test("Every argument and option of every subcommand is described")

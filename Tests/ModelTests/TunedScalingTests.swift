@@ -30,7 +30,9 @@ import Testing
       (step.name, step.kind, step.metric, step.threshold) = ("Queue", .step, .queueDepthItems, decimal("100"))
       step.steps = [1, 2].map { adjustment in
         var step = ScalingStep()
-        (step.lower, step.upper, step.adjustment) = ((adjustment - 1) * 100, adjustment == 1 ? 100 : nil, adjustment)
+        step.lower = decimal("\((adjustment - 1) * 100)")
+        step.upper = adjustment == 1 ? decimal("100") : nil
+        step.adjustment = adjustment
         return step
       }
       var target = ScalingPolicy()
