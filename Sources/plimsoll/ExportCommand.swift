@@ -5,7 +5,7 @@ import Export
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "What is advised, or the fleet's own scaling, as configuration for programs, or as commands for a person.",
+    abstract: "What is advised, or the fleet's own scaling, as configuration for programs or commands for a person.",
     discussion: """
       \(exportFormats.map { "\($0.name): \($0.summary)." }.joined(separator: "\n"))
 

@@ -32,10 +32,10 @@ extension Workspace {
     for one in fleet.services where service == nil || one.name == service { making.add(one) }
     if service == nil { making.addGlobal() }
     making.addAlerts(of: service)
+    let whose = advice.isEmpty ? "its fleet file has it" : "\(advice.joined(separator: ", ")) would have it"
     return ConfiguredScaling(
-      origin: "Scaling of \(fleet.name) as "
-        + (advice.isEmpty ? "its fleet file has it" : "\(advice.joined(separator: ", ")) would have it") + ", by plimsoll",
-      configuration: making.configuration, notes: making.notes)
+      origin: "Scaling of \(fleet.name) as \(whose), by plimsoll", configuration: making.configuration,
+      notes: making.notes)
   }
 
   /// A fleet with the scaling that recommendations ask for.
@@ -45,7 +45,8 @@ extension Workspace {
     var fleet = fleet
     for verdict in try study.recommendations(advice, from: try study.outcome(Scenario()), at: place) {
       for change in verdict.changes {
-        guard let name = change.change.services.first, let index = fleet.services.firstIndex(where: { $0.name == name }),
+        guard let name = change.change.services.first,
+          let index = fleet.services.firstIndex(where: { $0.name == name }),
           let service = change.change.scaling(of: fleet.services[index])
         else {
           throw DataError(
