@@ -88,7 +88,7 @@ extension Service {
     }
     if !policy.metric.isKnown {
       policy.metric =
-        mapping.known(policy.source?.name ?? policy.metric.rawValue)
+        (policy.source?.isMean ?? true ? mapping.known(policy.source?.name ?? policy.metric.rawValue) : nil)
         ?? (own?.kind == policy.kind ? own?.metric : nil) ?? policy.metric
     }
     for index in policy.also.indices where !policy.also[index].metric.isKnown {
@@ -97,4 +97,9 @@ extension Service {
     }
     return policy
   }
+}
+
+extension MetricSource {
+  /// False for another statistic of a metric than what its name alone means.
+  fileprivate var isMean: Bool { kind != .custom || statistic ?? "Average" == "Average" }
 }

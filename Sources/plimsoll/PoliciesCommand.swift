@@ -33,8 +33,9 @@ struct PoliciesCommand: ParsableCommand {
 
   func run() throws {
     if let program = `as` {
-      let scaling = try Analytics.policies(of: files).scaling
-      return try question.output.write(try rendered(scaling, as: program.name))
+      let read = try Analytics.policies(of: files)
+      for part in read.refused { writeError("not read: \(part.place): \(part.name): \(part.reason)") }
+      return try question.output.write(try rendered(read.scaling, as: program.name))
     }
     let answer =
       try evaluate

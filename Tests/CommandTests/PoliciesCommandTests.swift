@@ -119,6 +119,40 @@ import Testing
     }
   }
 
+  @Test("What is written for another program is told with what was not read, and a minimum that it does not take")
+  func converted() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.file(
+      "hpa.yaml",
+      """
+      apiVersion: autoscaling/v2
+      kind: HorizontalPodAutoscaler
+      metadata: {name: api}
+      spec:
+        scaleTargetRef: {kind: Deployment, name: api}
+        minReplicas: 0
+        maxReplicas: 9
+        metrics:
+          - {type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 50}}}
+          - {type: ContainerResource}
+      """)
+    let run = try asked(["policies", file, "--as", "hpa"])
+    #expect(run.status == 0 && run.output.contains("minReplicas: 1\n"))
+    #expect(run.errors.contains("not read: \(file):10: metric of autoscaler api: it is of one container of a pod"))
+    #expect(run.errors.contains("not exported: policy api of api: its minimum of 0, which is 1"))
+    let twice = try asked(["policies", file, file])
+    #expect(twice.status == 64 && twice.firstError.contains("expected each file once"))
+  }
+
+  @Test("A rule whose label names no service of the fleet is told so")
+  func strangeService() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.file(
+      "r.yaml", "groups: [{name: g, rules: [{alert: A, expr: 'cpu_percent{service=\"nosuch\"} > 1'}]}]\n")
+    let run = try asked(["policies", "--evaluate", file])
+    #expect(run.status == 0 && run.output.contains("no service nosuch"))
+  }
+
   @Test(
     "What cannot be is a usage error",
     arguments: [

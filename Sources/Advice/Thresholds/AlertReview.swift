@@ -11,6 +11,8 @@ package enum AlertRefusal: Error, Hashable, Sendable {
   case unknownMetric(String)
   /// Nothing says which service it watches.
   case noService(String)
+  /// What its label `service` says is none of the fleet's.
+  case strangeService(String)
   /// A share of two, of which the fleet file does not say what it is.
   case unknownShare(String)
   /// What it makes of its samples cannot be made of ours.
@@ -103,6 +105,9 @@ package struct AlertReview {
     let labels = operand.matchers.filter { $0.sign == "=" }
     let names = (labels.map(\.value) + [rule.labels["service"]].compactMap(\.self))
     guard let service = names.lazy.compactMap({ context.fleet.service($0) }).first else {
+      if let said = labels.first(where: { $0.label == "service" })?.value ?? rule.labels["service"] {
+        throw .strangeService(said)
+      }
       throw .noService(operand.metric)
     }
     return Watched(service: service, metric: metric, condition: try condition(rule, metric, nil), severity: severity)

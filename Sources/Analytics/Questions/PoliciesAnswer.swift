@@ -52,7 +52,14 @@ public func policies(of paths: [String]) throws -> PoliciesAnswer {
 /// What files say of scaling, with the places of their figures.
 func readPolicyFiles(_ paths: [String]) throws(DataError) -> ReadPolicies {
   var files: [InputFile] = []
-  for path in paths { files.append(try InputFile.read(path: path)) }
+  for path in paths {
+    let file = try InputFile.read(path: path)
+    if let same = files.first(where: { $0.bytes == file.bytes }) {
+      throw DataError(
+        Place(file: path), found: "the same text as that of \(same.name)", expected: "each file once", kind: .usage)
+    }
+    files.append(file)
+  }
   return try readPolicies(files)
 }
 

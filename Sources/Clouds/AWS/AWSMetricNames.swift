@@ -29,6 +29,15 @@ package enum AWSMetricNames {
     }
   }
 
+  /// True for a statistic of a metric that we know by its average alone.
+  package static func isOtherStatistic(_ source: MetricSource) -> Bool {
+    guard source.kind == .custom, source.statistic ?? "Average" != "Average" else { return false }
+    var average = source
+    average.statistic = nil
+    let (mean, own) = (metric(of: average), metric(of: source))
+    return mean.isKnown && (own == mean || !own.isKnown)
+  }
+
   /// One that AWS does not measure is to be published under our name.
   fileprivate static func source(of metric: Metric, following kind: ScalingPolicy.Kind) -> MetricSource {
     switch metric {

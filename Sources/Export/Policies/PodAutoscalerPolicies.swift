@@ -24,6 +24,12 @@ package struct PodAutoscalerPolicies: PolicyExportFormat {
         let metrics = policy.tracked.map { ($0, PodMetricText($0).lines) }
         leftOut += metrics.filter { $0.1 == nil }.map { "\(what): metric \($0.0.metric.rawValue) has no source there" }
         if policy.cooldown != nil { leftOut.append("\(what): its cooldown, which KEDA has and an autoscaler not") }
+        var target = target
+        if target.minimum == 0, !metrics.contains(where: { $0.1 != nil && $0.0.isSeenWithoutPods }) {
+          target.minimum = 1
+          leftOut.append(
+            "\(what): its minimum of 0, which is 1: without a pod there is nothing that its metrics are of")
+        }
         objects.append(object(policy, target, metrics.compactMap(\.1)))
       }
     }
@@ -108,6 +114,11 @@ private struct PodMetricText {
       "    \(isValue ? "value" : "averageValue"): \(amount)",
     ]
   }
+}
+
+extension TrackedMetric {
+  /// True for what is measured elsewhere than in the pods: Kubernetes takes a minimum of 0 with such only.
+  fileprivate var isSeenWithoutPods: Bool { source?.kind == .object || source?.kind == .external }
 }
 
 extension ScaledDecimal {

@@ -7,8 +7,13 @@ struct TemplateScope: Sendable {
   var key = ""
   /// True where a text writes `$${` for what is no reference.
   var escapesReferences = false
+  /// True where the cloud has put the next time of what recurs for its start.
+  var hasNextTimes = false
   /// Parameters by their names, with their defaults.
   var parameters: [String: String?] = [:]
+
+  /// What the template has, by its names; nil where it may be a part of one.
+  var resources: Set<String>?
 
   func place(_ node: DocumentNode, _ key: String? = nil) -> Place { Place(file: file, line: node.line, key: key) }
 
@@ -33,8 +38,7 @@ struct TemplateScope: Sendable {
     switch function {
     case "Ref": return try referred(value.text ?? "", key)
     case "Fn::GetAtt":
-      if let first = value.elements.first?.text { return first }
-      return String(value.text?.split(separator: ".").first ?? "")
+      return try referred(value.elements.first?.text ?? String(value.text?.split(separator: ".").first ?? ""), key)
     case "Fn::Join":
       guard value.elements.count == 2, let separator = value.elements[0].textOrEmpty else { break }
       var parts: [String] = []
@@ -42,26 +46,39 @@ struct TemplateScope: Sendable {
       return parts.joined(separator: separator)
     case "Fn::Sub":
       guard let text = value.text ?? value.elements.first?.text else { break }
-      return try substituted(text, key)
+      return try substituted(text, key, value.elements.dropFirst().first)
     default: break
     }
     throw .refused("its \(key) is \(function.replacing("Fn::", with: "")), which only the cloud works out")
   }
 
   private func referred(_ name: String, _ key: String) throws(PolicyFault) -> String {
-    guard let parameter = parameters[name] else { return name }
+    guard let parameter = parameters[name] else {
+      guard !name.hasPrefix("AWS::") else { throw .refused("its \(key) has \(name), which only the cloud knows") }
+      guard resources?.contains(name) ?? true else {
+        throw .refused("its \(key) refers to \(name): no such resource or parameter")
+      }
+      return name
+    }
     guard let value = parameter else { throw .refused("its \(key) is parameter \(name), which has no default") }
     return value
   }
 
   /// `arn:aws:...:${Group}` with what is in braces put in.
-  private func substituted(_ text: String, _ key: String) throws(PolicyFault) -> String {
+  /// - Parameter values: of names that the text has of its own.
+  private func substituted(_ text: String, _ key: String, _ values: DocumentNode?) throws(PolicyFault) -> String {
     var result = ""
     var rest = text[...]
     while let start = rest.range(of: "${"), let end = rest[start.upperBound...].firstIndex(of: "}") {
       let name = String(rest[start.upperBound..<end])
       result += rest[..<start.lowerBound]
-      result += try referred(String(name.split(separator: ".").first ?? ""), key)
+      if name.hasPrefix("!") {
+        result += "${\(name.dropFirst())}"
+      } else if let own = values?[key: name] {
+        result += try self.text(own, key)
+      } else {
+        result += try referred(String(name.split(separator: ".").first ?? ""), key)
+      }
       rest = rest[rest.index(after: end)...]
     }
     return result + rest

@@ -8,7 +8,7 @@ private let mostBlocks = 1_000
 /// - Parameter keepsColumns: true where it must be known at which column each value stands: then JSON is read as the YAML that it
 ///   is too.
 func policyDocuments(_ file: InputFile, keepsColumns: Bool = false) throws(DataError) -> [PolicyDocument] {
-  if file.name.hasSuffix(".md") || file.name.hasSuffix(".markdown") { return try markdownDocuments(file) }
+  if isMarkdown(file.name) { return try markdownDocuments(file) }
   return try documents(file.bytes, file, linesBefore: 0, keepsColumns: keepsColumns)
 }
 
@@ -42,6 +42,8 @@ func isTerraformSource(_ file: InputFile) -> Bool {
 }
 
 // MARK: - Markdown
+
+func isMarkdown(_ name: String) -> Bool { name.hasSuffix(".md") || name.hasSuffix(".markdown") }
 
 /// The fenced blocks that say they are YAML or JSON.
 private func markdownDocuments(_ file: InputFile) throws(DataError) -> [PolicyDocument] {

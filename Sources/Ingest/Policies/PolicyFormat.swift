@@ -29,6 +29,9 @@ package let policyFormats: [any PolicyFormat.Type] = [
 package struct PolicyDocument: Sendable {
   package var file: String
   package var root: DocumentNode
+
+  /// True for a block of a text, which may show a part of what there is.
+  var isExcerpt: Bool { isMarkdown(file) }
 }
 
 /// What the files read so far say together.

@@ -221,6 +221,7 @@ private func firedTable(_ fired: PoliciesAnswer.FiredAlerts) -> ReportTable {
 private func words(_ refusal: AlertRefusal) -> String {
   switch refusal {
   case .unknownMetric(let name): "\(name) is not measured: no metric here has that name, and no alert of the fleet file"
+  case .strangeService(let name): "no service \(name)"
   case .noService(let name): "nothing says which service \(name) is of: a label, or an alert of the fleet file"
   case .unknownShare(let divisor): "a share of \(divisor), which no alert of the fleet file explains"
   case .unmade(let what): "\(what) cannot be made of samples here"

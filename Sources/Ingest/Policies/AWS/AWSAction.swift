@@ -31,6 +31,7 @@ struct AWSAction {
       action.recurrence = recurrence
       action.timezone = try fields.text("TimeZone") ?? "UTC"
     }
+    try refuseBounds(isOfService)
     let names = isOfService ? ["MinCapacity", "MaxCapacity", ""] : ["MinSize", "MaxSize", "DesiredCapacity"]
     action.minimum = try count(names[0], in: counts)
     action.maximum = try count(names[1], in: counts)
@@ -41,6 +42,18 @@ struct AWSAction {
     if !isOfService { nodes["recurrence"] = fields["Recurrence"] }
     nodes["timezone"] = fields["TimeZone"]
     return (action, nodes)
+  }
+
+  /// One that is in force for a time only is none that always is. Of a group's action the cloud says the next time as the start
+  /// of one that has none.
+  private func refuseBounds(_ isOfService: Bool) throws(PolicyFault) {
+    let start = fields.scope.hasNextTimes && !isOfService ? nil : try fields.text("StartTime")
+    switch (start, try fields.text("EndTime")) {
+    case (nil, nil): return
+    case (let start?, nil): throw .refused("it holds from \(start) only")
+    case (nil, let end?): throw .refused("it holds until \(end) only")
+    case (let start?, let end?): throw .refused("it holds from \(start) until \(end) only")
+    }
   }
 
   /// Terraform writes -1 for what is to stay as it is.

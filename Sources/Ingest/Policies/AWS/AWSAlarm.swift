@@ -21,8 +21,15 @@ struct AWSAlarm {
 
   init(_ resource: AWSResource) throws(PolicyFault) {
     let fields = resource.properties
-    name = try fields.text("AlarmName") ?? resource.name ?? resource.id
-    actions = try fields.texts("AlarmActions")
+    name = try orNone { () throws(PolicyFault) in try fields.text("AlarmName") } ?? resource.name ?? resource.id
+    actions = []
+    for action in fields["AlarmActions"].map({ $0.isList ? $0.elements : [$0] }) ?? [] {
+      // Of topics and the like, which set off no policy, it does not matter what only the cloud works out.
+      guard let id = try orNone({ () throws(PolicyFault) in try fields.scope.text(action, "AlarmActions") }) else {
+        continue
+      }
+      actions.append(id)
+    }
     place = resource.place
     guard try fields.flag("ActionsEnabled") ?? true else { throw .refused("its actions are disabled") }
     guard try fields.list("Metrics").isEmpty else {
@@ -86,6 +93,18 @@ struct AWSAlarm {
     policy.missing = missing
     policy.settle()
   }
+}
+
+/// nil for what only the cloud works out.
+private func orNone(_ body: () throws(PolicyFault) -> String?) throws(PolicyFault) -> String? {
+  do throws(PolicyFault) { return try body() } catch {
+    guard case .refused = error else { throw error }
+    return nil
+  }
+}
+
+extension DocumentNode {
+  fileprivate var isList: Bool { if case .list = content { true } else { false } }
 }
 
 /// A metric as alarms and custom specifications name it.

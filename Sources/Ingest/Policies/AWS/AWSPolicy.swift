@@ -17,7 +17,13 @@ struct AWSPolicy {
   init(_ resource: AWSResource) throws(PolicyFault) {
     fields = resource.properties
     isOfService = resource.kind == .servicePolicy
-    policy.name = try Self.name(of: resource)
+    do throws(PolicyFault) {
+      policy.name = try Self.name(of: resource)
+    } catch {
+      guard case .refused(let reason) = error else { throw error }
+      policy.name = resource.id
+      notes.append(("its name", reason))
+    }
     guard try fields.flag("Enabled") ?? true else { throw .refused("it is disabled") }
     let kind = try fields.text("PolicyType") ?? (isOfService ? "StepScaling" : "SimpleScaling")
     switch kind {
@@ -93,6 +99,7 @@ struct AWSPolicy {
       nodes["cooldown"] = own["Cooldown"]
     }
     try readAdjustmentType(own)
+    var steps: [WrittenStep] = []
     for (index, step) in try own.list("StepAdjustments").enumerated() {
       var read = ScalingStep()
       read.lower = try step.decimal("MetricIntervalLowerBound")
@@ -101,35 +108,45 @@ struct AWSPolicy {
         throw step.wrong("ScalingAdjustment", "a whole number")
       }
       read.adjustment = adjustment
-      policy.steps.append(read)
+      steps.append(WrittenStep(step: read, fields: step))
       nodes["steps[\(index)].lower"] = step["MetricIntervalLowerBound"]
       nodes["steps[\(index)].upper"] = step["MetricIntervalUpperBound"]
       nodes["steps[\(index)].adjustment"] = step["ScalingAdjustment"]
     }
-    guard !policy.steps.isEmpty else { throw own.wrong("StepAdjustments", "a step at least") }
-    try sortSteps(own)
+    guard !steps.isEmpty else { throw own.wrong("StepAdjustments", "a step at least") }
+    policy.steps = try sorted(steps)
     let aggregation = try own.text("MetricAggregationType") ?? "Average"
     if aggregation != "Average" {
       notes.append(("MetricAggregationType \(aggregation)", "steps are chosen by the average"))
     }
   }
 
+  private struct WrittenStep {
+    var step: ScalingStep
+    var fields: DocumentFields
+  }
+
   /// Lowest first, and neither overlapping nor with a gap, as AWS demands.
-  private mutating func sortSteps(_ own: DocumentFields) throws(PolicyFault) {
-    let isSorted = zip(policy.steps, policy.steps.dropFirst()).allSatisfy { $0.precedes($1) }
-    if !isSorted {
-      policy.steps.sort { $0.precedes($1) }
+  private mutating func sorted(_ written: [WrittenStep]) throws(PolicyFault) -> [ScalingStep] {
+    var steps = written
+    if !zip(steps, steps.dropFirst()).allSatisfy({ $0.step.precedes($1.step) }) {
+      steps.sort { $0.step.precedes($1.step) }
       // Their places are no longer those of the file.
       nodes = nodes.filter { !$0.key.hasPrefix("steps") }
     }
-    for (one, next) in zip(policy.steps, policy.steps.dropFirst()) where one.upper == nil || one.upper != next.lower {
-      throw own.wrong("StepAdjustments", "steps each of which begins where the one before ends")
-    }
-    for step in policy.steps {
-      if let lower = step.lower, let upper = step.upper, !lower.isLess(than: upper) {
-        throw own.wrong("StepAdjustments", "lower bounds below upper ones")
+    for one in steps {
+      if let lower = one.step.lower, let upper = one.step.upper, !lower.isLess(than: upper) {
+        throw one.fields.wrong("MetricIntervalUpperBound", "an upper bound above the lower, \(lower)")
       }
     }
+    for (one, next) in zip(steps, steps.dropFirst()) where one.step.upper == nil || one.step.upper != next.step.lower {
+      if let upper = one.step.upper {
+        throw next.fields.wrong("MetricIntervalLowerBound", "\(upper), where the step before ends")
+      }
+      let begin = next.step.lower.map { "\($0), where the next step begins" } ?? "steps of which one has no lower bound"
+      throw one.fields.wrong("MetricIntervalUpperBound", begin)
+    }
+    return steps.map(\.step)
   }
 
   private mutating func readSimple() throws(PolicyFault) {

@@ -1,4 +1,8 @@
+import Clouds
 import Model
+
+/// By which CloudWatch tells metrics of a group from those of others.
+private let groupDimension = "AutoScalingGroupName"
 
 /// The scaling of an account or a template: groups and what else is scaled, their policies with the alarms that set them
 /// off, and scheduled actions.
@@ -67,8 +71,7 @@ struct AWSScaling {
     let (low, high) = isGroup ? ("MinSize", "MaxSize") : ("MinCapacity", "MaxCapacity")
     let index: Int
     if isGroup {
-      index = place(
-        named: try fields.text("AutoScalingGroupName") ?? resource.name ?? resource.id, .group, fields.scope)
+      index = place(named: try groupName(resource), .group, fields.scope)
     } else {
       index = try servicePlace(fields)
     }
@@ -78,8 +81,35 @@ struct AWSScaling {
     target.minimum = try fields.whole(low, count) ?? target.minimum
     target.maximum = try fields.whole(high, count) ?? target.maximum
     if isGroup { target.desired = try fields.whole("DesiredCapacity", count) ?? target.desired }
+    try checkOrder(target, fields, low, high)
     for (figure, key) in [("minimum", low), ("maximum", high), ("desired", "DesiredCapacity")] {
       if let node = fields[key] { note(figure, of: nil, on: target.name, node, fields.scope) }
+    }
+  }
+
+  /// What the template calls it where only the cloud works out its name.
+  private mutating func groupName(_ resource: AWSResource) throws(PolicyFault) -> String {
+    let fields = resource.properties
+    do throws(PolicyFault) {
+      return try fields.text("AutoScalingGroupName") ?? resource.name ?? resource.id
+    } catch {
+      guard case .refused = error else { throw error }
+      reading.note(error, "name of group \(resource.id)", at: resource.place)
+      return resource.name ?? resource.id
+    }
+  }
+
+  /// What a resource says of its limits must go together: the cloud takes no other.
+  private func checkOrder(
+    _ target: ScaledTarget, _ fields: DocumentFields, _ low: String, _ high: String
+  ) throws(PolicyFault) {
+    if let most = target.maximum, let least = target.minimum, least > most {
+      guard fields[low] != nil else { throw fields.wrong(high, "at least \(low), \(least)") }
+      throw fields.wrong(low, "at most \(high), \(most)")
+    }
+    guard let desired = target.desired, fields["DesiredCapacity"] != nil else { return }
+    if desired < target.minimum ?? 0 || desired > target.maximum ?? desired {
+      throw fields.wrong("DesiredCapacity", "a number from \(low) to \(high)")
     }
   }
 
@@ -122,11 +152,16 @@ struct AWSScaling {
     var read = try AWSPolicy(resource)
     let scope = resource.properties.scope
     let arn = try resource.properties.text("PolicyARN")
-    let ids = [resource.id, arn].compactMap(\.self)
+    // An answer has the ARN for its id.
+    let ids = [resource.id, arn == resource.id ? nil : arn].compactMap(\.self)
     if read.policy.target == nil {
-      let own = ids.flatMap { byAction[[scope.key, $0]] ?? [] }.map(\.2).filter { !isUsed.contains($0) }
+      let own = ids.flatMap { byAction[[scope.key, $0]] ?? [] }.map(\.2)
+        .filter { !isUsed.contains($0) }
       if let first = own.first {
         isUsed.formUnion(own)
+        if let reason = reason(against: alarms[first].alarm.source, on: index, scope) {
+          throw .refused("its alarm \(alarms[first].alarm.name) \(reason)")
+        }
         alarms[first].alarm.complete(&read.policy)
         read.nodes.merge(alarms[first].alarm.nodes) { own, _ in own }
         for other in own.dropFirst() {
@@ -139,12 +174,45 @@ struct AWSScaling {
       }
     } else {
       selfActing.formUnion(ids.map { [scope.key, $0] })
+      if let source = read.policy.source, let reason = reason(against: source, on: index, scope) {
+        throw .refused("its metric \(reason)")
+      }
     }
     try append(read, to: index, resource)
   }
 
-  private mutating func append(_ read: AWSPolicy, to index: Int, _ resource: AWSResource) throws(PolicyFault) {
+  /// Why a metric is not the one of what is scaled that we know by its name; nil where it is.
+  private func reason(against source: MetricSource, on index: Int, _ scope: TemplateScope) -> String? {
+    guard source.kind == .custom else { return nil }
+    let target = reading.configuration.targets[index]
+    let dimensions = source.dimensions ?? [:]
+    if let group = dimensions[groupDimension], !names(group, index, scope) {
+      return "is of group \(group), not of \(target.name)"
+    }
+    if !target.isGroup, let service = dimensions["ServiceName"], service != target.name {
+      return "is of service \(service), not of \(target.name)"
+    }
+    if target.isGroup, dimensions[groupDimension] == nil, ["AWS/EC2", "CWAgent"].contains(source.namespace),
+      let other = dimensions.min(by: { $0.key < $1.key })
+    {
+      return "is of \(other.key) \(other.value), not of group \(target.name)"
+    }
+    return AWSMetricNames.isOtherStatistic(source)
+      ? "is the \(source.statistic ?? "") of \(source.name), which nothing here measures" : nil
+  }
+
+  /// True for a target's name or what refers to it.
+  private func names(_ word: String, _ index: Int, _ scope: TemplateScope) -> Bool {
+    places[[scope.key, word]] == index || word == reading.configuration.targets[index].name
+  }
+
+  private mutating func append(_ found: AWSPolicy, to index: Int, _ resource: AWSResource) throws(PolicyFault) {
     let target = reading.configuration.targets[index].name
+    var read = found
+    // A reference to the group means its name, elsewhere too.
+    if let group = read.policy.source?.dimensions?[groupDimension], names(group, index, resource.properties.scope) {
+      read.policy.source?.dimensions?[groupDimension] = target
+    }
     guard taken.insert(Taken(target: index, isAction: false, name: read.policy.name)).inserted else {
       throw .refused("\(target) has a policy of that name already")
     }
@@ -178,6 +246,10 @@ struct AWSScaling {
     reading.sites.append(
       FigureSite(FigureKey(target, part, figure), scope.file, node, multiplier: multiplier))
   }
+}
+
+extension ScaledTarget {
+  fileprivate var isGroup: Bool { kind == .group }
 }
 
 extension AWSResource {

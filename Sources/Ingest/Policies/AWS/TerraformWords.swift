@@ -100,6 +100,16 @@ struct TerraformWords {
     "metric_query": "Metrics", "arn": "PolicyARN",
   ]
 
+  /// Of what an alarm is whose dimensions the plan does not know yet: of a group, or of something by its type.
+  private func dimensions(of addresses: [String], _ entry: DocumentEntry) -> DocumentNode {
+    let pairs = addresses.map { address in
+      let type = String(address.prefix { $0 != "." })
+      let name = type == "aws_autoscaling_group" ? "AutoScalingGroupName" : type
+      return DocumentEntry(name, line: entry.line, .phrase(prefix + address))
+    }
+    return dimensions(pairs, entry.value)
+  }
+
   /// What the configuration refers to, by address.
   private func referred(_ kind: AWSResource.Kind, besides known: Set<String>) -> [DocumentEntry] {
     guard case .mapping(let entries)? = expressions?.content else { return [] }
@@ -108,6 +118,7 @@ struct TerraformWords {
       let addresses = (entry.value[key: "references"]?.elements ?? []).compactMap(\.text)
         .filter { $0.split(separator: ".").count == 2 && !$0.hasPrefix("var.") && !$0.hasPrefix("local.") }
       guard !known.contains(key), !addresses.isEmpty else { return nil }
+      if key == "Dimensions" { return DocumentEntry(key, line: entry.line, dimensions(of: addresses, entry)) }
       let nodes = addresses.map { DocumentNode(.scalar(prefix + $0, isPlain: false), line: entry.line) }
       return DocumentEntry(
         key, line: entry.line, key == "AlarmActions" ? DocumentNode(.list(nodes), line: entry.line) : nodes[0])

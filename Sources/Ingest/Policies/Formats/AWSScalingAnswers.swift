@@ -39,7 +39,7 @@ enum AWSScalingAnswers: PolicyFormat {
   }
 
   static func read(_ document: PolicyDocument, into reading: inout PolicyReading) {
-    let scope = TemplateScope(file: document.file)
+    let scope = TemplateScope(file: document.file, hasNextTimes: true)
     for kind in kinds {
       for element in document.root[key: kind.key]?.elements ?? [] {
         guard case .mapping = element.content else {

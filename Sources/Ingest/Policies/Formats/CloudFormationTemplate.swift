@@ -44,13 +44,20 @@ enum CloudFormationTemplate: PolicyFormat {
     if case .mapping(let parameters)? = document.root[key: "Parameters"]?.content {
       for parameter in parameters { scope.parameters[parameter.key] = .some(parameter.value[key: "Default"]?.text) }
     }
+    let isWhole = document.root[key: "Resources"] != nil && document.root[key: "Transform"] == nil
+    if isWhole, !document.isExcerpt { scope.resources = Set(entries.map(\.key)) }
     for entry in entries {
       let type = entry.value[key: "Type"]?.text ?? ""
       let place = Place(file: document.file, line: entry.line)
       if let reason = others[type] {
         reading.refuse(place, "\(type) \(entry.key)", reason)
       }
-      guard let kind = AWSResource.Kind(rawValue: type) else { continue }
+      guard let kind = AWSResource.Kind(rawValue: type) else {
+        if type.hasPrefix("AWS::AutoScaling::"), !AWSResource.scalesNothing.contains(type) {
+          reading.refuse(place, "\(type) \(entry.key)", "no such type is known here")
+        }
+        continue
+      }
       if entry.value[key: "Condition"] != nil, kind != .group, kind != .target {
         reading.refuse(
           place, "\(kind.noun) \(entry.key)", "it is there under a condition, which only the cloud works out")
@@ -63,6 +70,11 @@ enum CloudFormationTemplate: PolicyFormat {
             Place(file: document.file, line: properties.line, key: "Properties"), found: properties.foundText,
             expected: "a mapping"))
         continue
+      }
+      for property in kind.unknown(properties) {
+        reading.refuse(
+          Place(file: document.file, line: property.line), "\(property.key) of \(kind.noun) \(entry.key)",
+          "\(type) has no such property")
       }
       reading.resources += resource(kind, entry, DocumentFields(node: properties, scope: scope))
     }
@@ -90,6 +102,7 @@ enum CloudFormationTemplate: PolicyFormat {
   /// What changes capacity or switches things on and off, and is not read, with the reasons.
   private static let others = [
     "AWS::AutoScalingPlans::ScalingPlan": "a scaling plan, which makes policies by itself",
+    "AWS::AutoScaling::WarmPool": "a warm pool, whose instances are started before they are needed",
     "AWS::Scheduler::Schedule": "a schedule of calls, which may do anything",
     "AWS::Events::Rule": "a rule of events, which may do anything",
     "Custom::ServiceInstanceSchedule": "a schedule of Instance Scheduler, by tags and not of a group",

@@ -39,7 +39,7 @@ enum TerraformPlan: PolicyFormat {
   }
 
   static func read(_ document: PolicyDocument, into reading: inout PolicyReading) {
-    let scope = TemplateScope(file: document.file, key: document.file)
+    let scope = TemplateScope(file: document.file, key: document.file, hasNextTimes: true)
     let values = document.root[key: "planned_values"] ?? document.root[key: "values"]
     guard let module = values?[key: "root_module"] else { return }
     let configuration = document.root[key: "configuration"]?[key: "root_module"]

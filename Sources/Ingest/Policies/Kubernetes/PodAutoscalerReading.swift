@@ -27,6 +27,7 @@ struct PodAutoscalerReading {
       throw spec.wrong("maxReplicas", "a whole number")
     }
     target.maximum = most
+    guard target.minimum ?? 0 <= most else { throw spec.wrong("minReplicas", "at most maxReplicas, \(most)") }
     var policy = ScalingPolicy()
     (policy.name, policy.kind) = (try metadata.required("name"), .hpa)
     var tracked = try metrics(spec, policy.name, version, target, &reading)
@@ -38,12 +39,31 @@ struct PodAutoscalerReading {
       policy.scaleUp = try scalingBehaviour(behaviour, "scaleUp")
       policy.scaleDown = try scalingBehaviour(behaviour, "scaleDown")
     }
+    refuseUnknown(spec, Self.known, policy.name, &reading)
     target.policies = [policy]
     for (figure, key) in [("minimum", "minReplicas"), ("maximum", "maxReplicas")] {
       guard let node = spec[key] else { continue }
       reading.sites.append(FigureSite(FigureKey(target.name, nil, figure), document.file, node))
     }
     reading.targets.append(target)
+  }
+
+  private static let known: Set<String> = [
+    "scaleTargetRef", "minReplicas", "maxReplicas", "metrics", "behavior", "targetCPUUtilizationPercentage",
+  ]
+  private static let knownOfMetrics: Set<String> = [
+    "type", "resource", "pods", "object", "external", "containerResource",
+  ]
+
+  /// What an autoscaler does not have: mistyped, or newer than what is known here.
+  private func refuseUnknown(
+    _ fields: DocumentFields, _ known: Set<String>, _ name: String, _ reading: inout PolicyReading
+  ) {
+    guard case .mapping(let entries) = fields.node.content else { return }
+    for entry in entries where !known.contains(entry.key) {
+      reading.refuse(
+        Place(file: document.file, line: entry.line), "\(entry.key) of autoscaler \(name)", "no such key is known here")
+    }
   }
 
   private func metrics(
@@ -61,6 +81,7 @@ struct PodAutoscalerReading {
     }
     var tracked: [TrackedMetric] = []
     for fields in try spec.list("metrics") {
+      refuseUnknown(fields, Self.knownOfMetrics, name, &reading)
       do throws(PolicyFault) {
         let (metric, node) = try PodMetric(fields).read()
         if let node {

@@ -35,7 +35,9 @@ struct ScaledObjectReading {
     var target = try scaledTarget(spec, "scaleTargetRef", namespace: try metadata.text("namespace"))
     target.file = document.file
     target.minimum = try spec.whole("minReplicaCount", 0...100_000) ?? 0
-    target.maximum = try spec.whole("maxReplicaCount", 1...100_000) ?? 100
+    let most = try spec.whole("maxReplicaCount", 1...100_000) ?? 100
+    target.maximum = most
+    guard target.minimum ?? 0 <= most else { throw spec.wrong("minReplicaCount", "at most maxReplicaCount, \(most)") }
     for (index, trigger) in try spec.list("triggers").enumerated() {
       do throws(PolicyFault) {
         try add(trigger, target, &reading)
