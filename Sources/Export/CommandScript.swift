@@ -62,10 +62,19 @@ package struct CommandScript: Sendable {
   private var tail: String {
     let numbers = steps.indices.map { "\($0 + 1)" }
     return """
+      usage() {
+        echo "usage: sh $0 check | make | back [N], N from 1 to \(steps.count)" >&2
+        exit 64
+      }
       case "${1:-check}" in
       check | make) order='\(numbers.joined(separator: " "))' ;;
       back) order='\(numbers.reversed().joined(separator: " "))' ;;
-      *) echo "usage: sh $0 check | make | back [N]" >&2; exit 64 ;;
+      *) usage ;;
+      esac
+      [ $# -le 2 ] || usage
+      case "${2-1}" in
+      \(numbers.isEmpty ? "1" : numbers.joined(separator: " | "))) ;;
+      *) usage ;;
       esac
       for number in ${2:-$order}; do
         "${1:-check}_$number"

@@ -50,6 +50,9 @@ struct CapacityCommand: ParsableCommand {
   var between: NamedShares?
 
   func validate() throws {
+    for (name, value) in [("--mix", mix), ("--regions", regions), ("--cdn", cdn), ("--between", between)] {
+      if let fault = value?.fault { throw ValidationError("\(name): \(fault)") }
+    }
     if regions == nil, databases != nil || cdn != nil || between != nil {
       throw ValidationError("--databases, --cdn and --between are given with --regions")
     }
@@ -85,17 +88,24 @@ struct DatabasesOfRegions: ExpressibleByArgument {
 /// Whole numbers by name: `casual=70,power=5`.
 struct NamedShares: ExpressibleByArgument, CustomStringConvertible {
   let shares: [(type: String, share: Int)]
+  /// What is wrong with a part of the text; nil when nothing is.
+  let fault: String?
 
   init?(argument: String) {
     var shares: [(type: String, share: Int)] = []
+    var fault: String?
     for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
       let halves = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard halves.count == 2, !halves[0].isEmpty, let share = Int(halves[1]),
-        !shares.contains(where: { $0.type == halves[0] })
-      else { return nil }
-      shares.append((String(halves[0]), share))
+      guard halves.count == 2, !halves[0].isEmpty else { return nil }
+      let name = String(halves[0])
+      if shares.contains(where: { $0.type == name }) {
+        fault = fault ?? "\"\(name)\" is there twice: expected each once"
+      }
+      let share = Int(halves[1])
+      if share == nil { fault = fault ?? "\"\(name)=\(halves[1].prefix(40))\": expected a whole number behind =" }
+      shares.append((name, share ?? 0))
     }
-    self.shares = shares
+    (self.shares, self.fault) = (shares, fault)
   }
 
   var description: String { shares.map { "\($0.type)=\($0.share)" }.joined(separator: ",") }

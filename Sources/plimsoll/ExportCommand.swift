@@ -51,7 +51,9 @@ struct ExportCommand: ParsableCommand {
     try options.write(try rendered(changes, as: program.name))
   }
 
-  private var ids: [String] { advice.flatMap { $0.split(separator: ",").map { String($0) } } }
+  private var ids: [String] {
+    advice.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false).map { String($0) } }
+  }
 
   /// The recommendations that are asked for, as commands.
   private func script(of workspace: Workspace) throws -> [UInt8] {

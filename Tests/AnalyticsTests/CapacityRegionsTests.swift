@@ -102,8 +102,27 @@ import Testing
     // A quarter of 90 and its parts; 750 GB at 0.05; 200 at 0.09.
     #expect(served.one.metered == usd("32.5") && served.several.map(\.metered) == [usd("23.5"), usd("21")])
     #expect(served.cdn == usd("37.5") && served.between == usd("18"))
-    let unpriced = try answer(month, Self.shares) { $0.cdn = (item: "no/such-gb", percent: 75) }.regions[0]
+    month.prices.sellUnit("far/gb", "1", unit: "gb", region: "ap-south-1")
+    let unpriced = try answer(month, Self.shares) { $0.cdn = (item: "far/gb", percent: 75) }.regions[0]
     #expect(unpriced.cdn == nil && !unpriced.missing.isEmpty)
+    #expect {
+      _ = try answer(month, Self.shares) { $0.cdn = (item: "no/such-gb", percent: 75) }
+    } throws: {
+      ($0 as? DataError)?.place.parameter == .cdn
+    }
+  }
+
+  @Test("What has no price in a region is said of its own row, not of the total alone")
+  func unpriced() throws {
+    var month = month()
+    let far = InstanceKind(region: "ap-south-1", type: "c5.large", engine: "linux")
+    month.prices.onDemand.append(OnDemandPrice(kind: far, hourly: usd("0.1"), provenance: provenance()))
+    month.prices.sellUnit("lb/month", "10", unit: "month", region: "us-east-1")
+    month.fleet = { $0.charges = [tinyCharge("lb", price: "lb/month", units: 1)] }
+    let shares = [Self.shares[0], (region: "ap-south-1", share: 40)]
+    let size = try answer(month, shares).regions[0]
+    #expect(size.several.map(\.unpriced) == [[], ["app"]] && size.one.unpriced.isEmpty)
+    #expect(size.several.map(\.lacksMetered) == [false, true] && !size.lacksEverywhere)
   }
 
   @Test("What is no division among regions that have prices is refused with the place")

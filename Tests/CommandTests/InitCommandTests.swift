@@ -56,7 +56,9 @@ import Testing
       {"Volumes": [
         {"VolumeId": "vol-1", "Size": 10, "VolumeType": "gp3", "AvailabilityZone": "us-east-1a",
          "Attachments": [{"InstanceId": "i-0a1"}]},
-        {"VolumeId": "vol-2", "Size": 100, "VolumeType": "gp3", "AvailabilityZone": "us-east-1a", "Attachments": []}]}
+        {"VolumeId": "vol-2", "Size": 100, "VolumeType": "gp3", "AvailabilityZone": "us-east-1a", "State": "available", "Attachments": []},
+        {"VolumeId": "vol-3", "Size": 500, "VolumeType": "gp3", "AvailabilityZone": "us-east-1a", "State": "deleting",
+         "Attachments": []}]}
       """)
     try workplace.file(
       "dump/addresses.json",
@@ -76,6 +78,7 @@ import Testing
     let rows = try tables(waste.output).first { $0.rows.contains { $0["charge"] != nil } }?.rows
     // 100 GB at 0.08; one address for 744 hours at 0.005.
     #expect(rows?.map { $0["charge"] } == ["storage gp3-gb-month of nothing", "network public-ipv4-hour of nothing"])
+    #expect(rows?.map { $0["which"] } == ["vol-2", "eipalloc-1"])
     #expect(rows?.map { $0["cost_usd"] } == ["8", "3.72"] || rows?.map { $0["cost_usd"] } == ["8.00", "3.72"])
     #expect(try workplace.text("dump/fleet.yaml").components(separatedBy: "unattached: true").count == 3)
   }

@@ -92,6 +92,39 @@ import Testing
     #expect(days.rows.map { $0["difference_usd"] } == ["-0.1", "-0.1"])
   }
 
+  @Test("Totals do not count what is not known as nothing")
+  func totals() throws {
+    let made = try made()
+    func text(_ arguments: [String]) throws -> String {
+      try plimsoll(
+        ["tokens"] + arguments + ["--store", "s.sqlite", "--fleet", "fleet.yaml", "--month", "2026-10"],
+        in: made.folder.url
+      ).output
+    }
+    func total(_ text: String) -> [String] {
+      text.split(separator: "\n").filter { $0.hasPrefix("Total") }.map {
+        $0.split(separator: " ").joined(separator: " ")
+      }
+    }
+    let users = total(try text(["--usage", "spend.json", "--by", "user"]))
+    #expect(users.count == 1 && users[0].hasPrefix("Total, incomplete") && users[0].hasSuffix("2.28"), "\(users)")
+    let plain = Self.spend.replacing("\"model\": \"gpt-5-mini\",", with: "").replacing(
+      "\"model\": \"gpt-5\",", with: "")
+    try plain.write(toFile: made.folder.path("plain.json"), atomically: true, encoding: .utf8)
+    let unnamed = try text(["--usage", "plain.json", "--by", "user"])
+    #expect(total(unnamed).allSatisfy { $0.contains("unknown") } && unnamed.contains("grouped by model"), "\(unnamed)")
+    // 1.60 and 0.775 are of models; 0.10 of none, which is of a day that has both.
+    let costs = total(try text(["--costs", "costs.json"]))
+    #expect(
+      costs == ["Total of rows with both amounts 2.38 2.28 -0.10 -4.2 %", "Total 2.48 2.28 -0.20 -8.1 %"], "\(costs)")
+    let other = Self.costs.replacing("1790812800, \"end", with: "1788134400, \"end")
+      .replacing("1790899200, \"results", with: "1788220800, \"results")
+      .replacing("1790899200, \"end_time\": 1790985600", with: "1788220800, \"end_time\": 1788307200")
+    try other.write(toFile: made.folder.path("other.json"), atomically: true, encoding: .utf8)
+    let none = try text(["--costs", "other.json"]).split(separator: "\n").joined(separator: " ")
+    #expect(none.contains("from 2026-08-31 to 2026-09-01, UTC."), "\(none)")
+  }
+
   @Test("The bill by model adds up with all else in a row, free units cost nothing, and charges have tags")
   func byModel() throws {
     let made = try made()

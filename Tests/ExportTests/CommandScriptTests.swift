@@ -100,7 +100,11 @@ import Testing
     #expect(operations(try calls(text, ["back"]).calls) == ["ec2 describe-instances"])
     let looked = try calls(text, [])
     #expect(operations(looked.calls) == ["ec2 describe-instances", "ec2 describe-instance-type-offerings"])
-    #expect(try calls(text, ["remove"]).status == 64)
+    for words in [["remove"], ["make", "2"], ["make", "x"], ["back", ""], ["make", "1", "1"]] {
+      let refused = try calls(text, words)
+      #expect(refused.status == 64 && refused.calls.isEmpty, "\(words)")
+    }
+    #expect(try calls(text, ["make", "1"]).status == 0)
   }
 
   @Test("A machine that is known by a name is looked for by its tag, whose stars and question marks mean themselves")

@@ -50,6 +50,11 @@ struct WhatIfPage {
       keys, without their dashes, `apply` and a `name`. Critical time is the threshold table replayed over what runs; it is known where what
       an instance carries was measured. The page is made by a test.
 
+      `--scaling SERVICE="SETTINGS"` replays a service's scaling with other settings, `;` between them: `min N`, `max N`, `cooldown TIME`,
+      `out METRIC CONDITION`, `in METRIC CONDITION`, `track NAME METRIC TARGET`, and `policy NAME` with any of `target N`, `threshold N`,
+      `for TIME`, `steps N,N`. What is not written stays as the fleet file has it; a rule that is written stands for all of its direction,
+      a policy for all policies, and `out none`, `in none` and `policies none` leave them out.
+
       """
     for question in Self.questions {
       let line = question.options.map { " --\($0.name) \($0.text.contains("*") ? "'\($0.text)'" : $0.text)" }.joined()

@@ -42,6 +42,28 @@ import Testing
   }
 
   @Test(
+    "Amounts of any length are rounded to the nano-dollar by all of their digits",
+    arguments: [
+      ("0.0174615000000000000000000000", "0.0174615"), ("1.7461500000000002e-05", "0.000017462"),
+      ("-0.0000000015000000000000000000", "-0.000000002"), ("0.0000000025000000000000000001", "0.000000003"),
+      ("0.0000000025000000000000000000", "0.000000002"), ("0.00000000000000000000000000001", "0"),
+    ])
+  func long(amount: String, expected: String) throws {
+    let page = try read(openAI(#"{"amount": {"value": \#(amount), "currency": "usd"}}"#))
+    #expect(page.costs.map(\.amount) == [usd(expected)])
+  }
+
+  @Test("A key that stands twice and an amount beyond all bills are named with their line")
+  func named() {
+    func fault(_ text: String) -> DataError? { failure { () throws(DataError) in _ = try read(text) } }
+    let twice = fault(openAI(#"{"amount": {"value": 1, "value": 2, "currency": "usd"}}"#))
+    #expect(twice?.found == "key \"value\" twice" && twice?.place.line == 3)
+    let huge = fault(openAI(#"{"amount": {"value": 1e18, "currency": "usd"}}"#))
+    #expect(huge?.found == "amount 1e18" && huge?.place.line == 3)
+    #expect(huge?.expected == "dollars as a decimal number, below a billion dollars")
+  }
+
+  @Test(
     "What cannot be used is named with its line",
     arguments: [
       ("{}", "costs.json:1: found no data, expected a page of costs: data, with results"),
@@ -56,7 +78,7 @@ import Testing
   func faults() {
     func found(_ text: String) -> String? { failure { () throws(DataError) in _ = try read(text) }?.found }
     #expect(found(openAI(#"{"amount": {"value": 1, "currency": "eur"}}"#)) == "currency eur")
-    #expect(found(openAI(#"{"amount": {"value": "x", "currency": "usd"}}"#)) == "amount an object")
+    #expect(found(openAI(#"{"amount": {"value": "x", "currency": "usd"}}"#)) == "amount \"x\"")
     #expect(found(openAI(#"{"line_item": "x"}"#)) == "no amount")
     #expect(found(openAI("", end: 1_730_419_200)) == "a bucket that ends at 2024-11-01T00:00:00Z")
   }

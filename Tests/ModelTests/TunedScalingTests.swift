@@ -75,10 +75,38 @@ import Testing
     #expect(isSame(TunedScaling(present, from: present).applied(to: present), present))
   }
 
+  @Test("What is not written stays as the fleet file has it, and a line may end in a semicolon")
+  func partial() throws {
+    let present = service()
+    for text in ["worker=max 9", "worker=max 9;"] {
+      let change = try #require(TunedScaling(optionText: text))
+      var expected = present
+      expected.maximum = 9
+      #expect(change.fault == nil && isSame(change.applied(to: present), expected))
+    }
+    let none = try #require(TunedScaling(optionText: "worker=out none; policies none"))
+    #expect(none.applied(to: present).scaling.scaleOut.isEmpty && none.applied(to: present).policies.isEmpty)
+    #expect(none.applied(to: present).scaling.scaleIn.map(\.condition) == present.scaling.scaleIn.map(\.condition))
+  }
+
+  @Test(
+    "What is wrong with a setting is said of it",
+    arguments: [
+      ("worker=max 9; max 8", "max N, once, not \"max 8\""), ("worker=min 5; max 4", "from 0 to the max, 4, not 5"),
+      ("worker=out colour > 5%", "not \"colour\""), ("worker=cooldown 9999h", "a week at most"),
+      ("worker=track a cpu_percent 5; track a cpu_percent 6", "\"a\" twice"), ("worker=size 4", "not \"size 4\""),
+    ])
+  func faults(text: String, fault: String) {
+    #expect(TunedScaling(optionText: text)?.fault?.contains(fault) == true)
+    let error = failure { () throws(DataError) in _ = try Scenario(options: [("scaling", [text])]) }
+    #expect(error.map { "\($0.expected)".contains(fault) } == true)
+  }
+
   @Test(
     "Settings that make no sense are no change",
     arguments: [
-      "worker=min 3", "worker=min 5; max 4", "worker=max 0", "worker=max 200000", "worker=max 5; out cpu_percent",
+      "worker=max 9; max 8", "worker=;", "worker=min 5; max 4", "worker=max 0", "worker=max 200000",
+      "worker=max 5; out cpu_percent",
       "worker=max 5; out cpu_percent > 5 items", "worker=max 5; out colour > 5%",
       "worker=max 5; track cpu cpu_percent 0",
       "worker=max 5; track cpu cpu_percent -5", "worker=max 5; policy Q threshold", "worker=max 5; policy Q steps 1,x",

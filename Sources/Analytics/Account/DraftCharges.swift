@@ -20,6 +20,7 @@ struct DraftCharges {
     let owners = Dictionary(listing.instances.map { ($0.id, $0) }) { first, _ in first }
     let accounts = Set(listing.holdings.compactMap(\.account)).union(listing.instances.compactMap(\.account))
     var amounts: [Key: ScaledDecimal] = [:]
+    var names: [Key: [String]] = [:]
     for holding in listing.holdings {
       let owner = holding.instance.flatMap { owners[$0] }
       for use in holding.uses {
@@ -30,9 +31,21 @@ struct DraftCharges {
           account: holding.account ?? owner?.account ?? (accounts.count == 1 ? accounts.first : nil),
           id: use.isTiered ? holding.id : nil, isUnattached: holding.isUnattached)
         amounts[key] = sum(amounts[key], use.amount)
+        if holding.isUnattached { names[key, default: []].append(holding.id) }
       }
     }
-    charges = amounts.map { Self.charge($0, $1, severalAccounts: accounts.count > 1) }.sorted { $0.name < $1.name }
+    charges = amounts.map { key, amount in
+      var charge = Self.charge(key, amount, severalAccounts: accounts.count > 1)
+      charge.note = names[key].map { Self.text(of: $0.sorted()) }
+      return charge
+    }.sorted { $0.name < $1.name }
+  }
+
+  /// The first of some ids, and how many more there are.
+  private static func text(of ids: [String]) -> String {
+    let most = 20
+    let more = ids.count > most ? " and \(ids.count - most) more" : ""
+    return ids.prefix(most).joined(separator: ", ") + more
   }
 
   private static func charge(_ key: Key, _ amount: ScaledDecimal, severalAccounts: Bool) -> Charge {

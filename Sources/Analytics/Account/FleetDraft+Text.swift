@@ -93,6 +93,7 @@ extension Charge {
     if let region { lines.append("    region: \(yamlWord(region))") }
     if let account { lines.append("    account: \(yamlPhrase(account))") }
     if unattached { lines.append("    unattached: true") }
+    if let note { lines.append("    note: \(yamlPhrase(note))") }
     return lines
   }
 }

@@ -36,6 +36,10 @@ package struct RegionalSize: Sendable {
     package var costs: [Money]
     /// What is metered there.
     package var metered: Money
+    /// The services whose instances have no price there.
+    package var unpriced: Set<String> = []
+    /// True where something that is metered there has no price.
+    package var lacksMetered = false
     package var instances: Money { costs.reduce(.zero, +) }
   }
 
@@ -47,6 +51,8 @@ package struct RegionalSize: Sendable {
   package var several: [Part]
   /// What is metered wherever users are.
   package var everywhere: Money
+  /// True where a part of that has no price.
+  package var lacksEverywhere = false
   /// What the CDN delivers, which is as much for one region as for several; nil where none is asked for or it has no price.
   package var cdn: Money?
   /// What goes from region to region; nil where nobody says how much, or it has no price.
@@ -67,14 +73,24 @@ extension RegionsQuestion {
     func wrong(_ found: String, _ expected: String) -> DataError {
       DataError(Place(parameter: .regions), found: found, expected: expected, kind: .usage)
     }
-    guard (2...20).contains(shares.count), Set(shares.map(\.region)).count == shares.count else {
-      throw wrong(shares.map(\.region).joined(separator: ", "), "2 to 20 regions, each once")
+    let names = shares.map(\.region)
+    if let twice = names.indices.first(where: { names[..<$0].contains(names[$0]) }) {
+      throw wrong("region \"\(names[twice])\" twice", "each region once")
+    }
+    guard (2...20).contains(names.count) else {
+      throw wrong("\(names.count) region\(names.count == 1 ? "" : "s")", "2 to 20 regions")
     }
     for (region, share) in shares {
       guard (1...1_000_000).contains(share) else { throw wrong("\(region)=\(share)", "a share from 1 to 1000000") }
       guard catalogue.hasPrices(in: region) else {
         throw wrong("region \"\(region)\"", "a region that the price book has instances of")
       }
+    }
+    for (item, option) in [(cdn?.item, Parameter.cdn), (between?.item, .between)] {
+      guard let item, !catalogue.sells(item) else { continue }
+      throw DataError(
+        Place(parameter: option), found: "\"\(item)\", which is no item of the price book",
+        expected: "an item of the price book, as `plimsoll prices` lists them", kind: .usage)
     }
     if let cdn, !(1...100).contains(cdn.percent) {
       throw DataError(

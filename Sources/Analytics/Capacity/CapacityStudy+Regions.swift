@@ -31,6 +31,7 @@ extension CapacityStudy {
     }
     return RegionalSize(
       users: all, services: models.map(\.service.name), one: one, several: several, everywhere: everywhere.cost,
+      lacksEverywhere: everywhere.lacks,
       cdn: cdn?.isPriced == true ? cdn?.cost : nil, between: between?.isPriced == true ? between?.cost : nil,
       missing: MissingPrice.sorted(missing))
   }
@@ -58,14 +59,20 @@ extension CapacityStudy {
     missing += bill.missingPrices
     let sent = 100 - (question.cdn?.percent ?? 0)
     let charges = charges { isRegional($0, in: region) }
-    var metered = try meter(charges.filter { !isSent($0) }, users: users, in: region, &missing).cost
-    if sent > 0 {
-      metered = try metered + meter(charges.filter(isSent), users: users, percent: sent, in: region, &missing).cost
-    }
+    var metered = [try meter(charges.filter { !isSent($0) }, users: users, in: region, &missing)]
+    if sent > 0 { metered.append(try meter(charges.filter(isSent), users: users, percent: sent, in: region, &missing)) }
+    let missingTypes = Set(bill.missingPrices.compactMap(\.subject.instanceType))
     return RegionalSize.Part(
       region: region, users: users, plans: plans, costs: models.map { bill.total(of: $0.service.name) },
-      metered: metered)
+      metered: metered.reduce(.zero) { $0 + $1.cost },
+      unpriced: Set(parts.filter { missingTypes.contains($0.plan.type.name) }.map(\.service.name)),
+      lacksMetered: metered.contains(where: \.lacks))
   }
+}
+
+extension MissingPrice.Subject {
+  /// The type of instance that has no price; nil for anything else.
+  fileprivate var instanceType: String? { if case .onDemand(let kind) = self { kind.type } else { nil } }
 }
 
 extension ComponentModel {
@@ -111,7 +118,7 @@ extension CapacityStudy {
   /// - Parameter percent: of what is measured; stated amounts stay.
   private func meter(
     _ charges: [Charge], users: Int, percent: Int = 100, in region: String, _ missing: inout [MissingPrice]
-  ) throws(DataError) -> (cost: Money, isPriced: Bool) {
+  ) throws(DataError) -> (cost: Money, isPriced: Bool, lacks: Bool) {
     var fleet = study.fleet
     fleet.charges = charges
     var own = BillingEngine(
@@ -120,6 +127,6 @@ extension CapacityStudy {
     own.allowsUnpriced = true
     let bill = try own.bill(meteredPlan(users: users, percent: percent, in: region), over: study.period)
     missing += bill.missingPrices
-    return (bill.total, !charges.isEmpty && bill.missingPrices.isEmpty)
+    return (bill.total, !charges.isEmpty && bill.missingPrices.isEmpty, !bill.missingPrices.isEmpty)
   }
 }

@@ -14,6 +14,12 @@ public struct TokenCostsAnswer: Sendable {
     public let computed: Money?
     /// What was measured and has no price, in words; nil for none.
     package let lacking: String?
+
+    /// Both amounts, where all of both is known.
+    package var both: (billed: Money, computed: Money)? {
+      guard let billed, let computed, lacking == nil else { return nil }
+      return (billed, computed)
+    }
   }
 
   /// A bucket of the provider's, mostly a day.
@@ -21,8 +27,8 @@ public struct TokenCostsAnswer: Sendable {
     package let period: Period
     /// What the provider says.
     public let billed: Money
-    /// What was measured, at list prices.
-    public let computed: Money
+    /// What was measured, at list prices; nil where nothing was, or a part of it has no price.
+    public let computed: Money?
   }
 
   /// The month and its clock.
@@ -33,29 +39,33 @@ public struct TokenCostsAnswer: Sendable {
   public let times: [Time]
   /// Costs of buckets that are not within the month.
   package let leftOut: Int
+  /// From the first to the last bucket of the files, of any month; nil where they have none.
+  package let told: Period?
   /// True where a page says that more follow it.
   package let hasMore: Bool
 
   /// What the provider says of the month.
   public var billed: Money { times.reduce(.zero) { $0 + $1.billed } }
-  /// What was measured in the same time.
-  public var computed: Money { times.reduce(.zero) { $0 + $1.computed } }
 
   init(_ study: Study, _ costs: [ProviderCost], hasMore: Bool) throws(DataError) {
     scope = MonthScope(study)
     self.hasMore = hasMore
     let within = costs.filter { study.period.start <= $0.period.start && $0.period.end <= study.period.end }
     leftOut = costs.count - within.count
+    let starts = costs.map(\.period.start)
+    told = starts.min().map { Period(start: $0, end: costs.map(\.period.end).max() ?? $0) }
     let periods = Set(within.map(\.period)).sorted { ($0.start, $0.end) < ($1.start, $1.end) }
     let named = Dictionary(grouping: within) { $0.model?.undated }
     var computed: [String: Money] = [:]
     var lacking: [String: String] = [:]
-    var sums = [Money](repeating: .zero, count: periods.count)
+    var sums = [Money?](repeating: nil, count: periods.count)
+    var isPartial = [Bool](repeating: false, count: periods.count)
     for use in try study.measuredTokens(in: periods) {
       let name = use.name.undated
       computed[name, default: .zero] = computed[name, default: .zero] + use.cost
       if let fault = use.lacking { lacking[name] = fault }
-      sums[use.place] = sums[use.place] + use.cost
+      sums[use.place] = (sums[use.place] ?? .zero) + use.cost
+      if use.lacking != nil { isPartial[use.place] = true }
     }
     let names = Set(named.keys).union(computed.keys.map { $0 })
     models = names.map { name in
@@ -66,7 +76,8 @@ public struct TokenCostsAnswer: Sendable {
       if (a.model == nil) != (b.model == nil) { return b.model == nil }
       return (b.billed ?? .zero, a.model ?? "") < (a.billed ?? .zero, b.model ?? "")
     }
-    times = zip(periods, sums).map { period, sum in
+    times = zip(periods, zip(sums, isPartial)).map { period, measured in
+      let sum = measured.1 ? nil : measured.0
       let own = within.filter { $0.period == period }
       return Time(period: period, billed: own.reduce(.zero) { $0 + $1.amount }, computed: sum)
     }

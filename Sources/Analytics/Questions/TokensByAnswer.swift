@@ -72,7 +72,7 @@ extension TokensByAnswer.Row {
       if let kind = TokenKind(use.metric) { sums[kind, default: 0] += use.amount }
     }
     guard let priced else {
-      (cost, lacking) = (nil, "\"\(model)\" is no model of the price book")
+      (cost, lacking) = (nil, model.isEmpty ? "no model is named" : "\"\(model)\" is no model of the price book")
       return
     }
     do throws(DataError) {

@@ -21,7 +21,7 @@ struct AWSWrittenScaling {
   private(set) var targets: [ScaledTarget] = []
 
   init(_ configuration: ScalingConfiguration) {
-    leftOut = configuration.alerts.map { "alert \($0.name): nothing is scaled by it" }
+    leftOut = unwrittenAlerts(configuration, "nothing is scaled by them")
     for target in configuration.targets {
       if case .workload(let kind, _, _) = target.kind {
         leftOut.append("\(target.name): AWS does not scale a \(kind)")

@@ -10,7 +10,7 @@ package struct KEDAPolicies: PolicyExportFormat {
 
   package func write(_ policies: ExportedPolicies) -> WrittenPolicies {
     var objects: [String] = []
-    var leftOut = policies.configuration.alerts.map { "alert \($0.name): a ScaledObject watches nothing else" }
+    var leftOut = unwrittenAlerts(policies.configuration, "a ScaledObject watches what it scales by")
     for target in policies.configuration.targets {
       var object = ScaledObjectText(target)
       if let text = object.text() { objects.append(text) }

@@ -10,7 +10,7 @@ package struct PodAutoscalerPolicies: PolicyExportFormat {
 
   package func write(_ policies: ExportedPolicies) -> WrittenPolicies {
     var objects: [String] = []
-    var leftOut = policies.configuration.alerts.map { "alert \($0.name): an autoscaler watches nothing else" }
+    var leftOut = unwrittenAlerts(policies.configuration, "an autoscaler watches what it scales by")
     for target in policies.configuration.targets {
       for action in target.actions {
         leftOut.append("scheduled action \(action.name) of \(target.name): an autoscaler has no clock")

@@ -40,3 +40,13 @@ package let policyExportFormats: [any PolicyExportFormat] = [
   CloudFormationPolicies(), TerraformPolicies(), AWSCommandPolicies(), PodAutoscalerPolicies(), KEDAPolicies(),
   PrometheusPolicies(),
 ]
+
+/// A line for all alerts that a format of scaling does not say; none where there are none.
+func unwrittenAlerts(_ configuration: ScalingConfiguration, _ reason: String) -> [String] {
+  let names = configuration.alerts.map(\.name)
+  guard !names.isEmpty else { return [] }
+  let first = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? " and \(names.count - 3) more" : "")
+  return [
+    "\(names.count) alert\(names.count == 1 ? "" : "s") (\(first)): \(reason); \(PrometheusPolicies().name) writes them"
+  ]
+}

@@ -49,11 +49,15 @@ private struct CostPage {
         try scanner.expectEnd()
         return .success(node)
       } catch {
-        guard case .syntax(let position, let expected) = error else {
-          return .failure(DataError(Place(file: file.name), found: "no JSON", expected: "a page of costs"))
-        }
-        return .failure(
-          DataError(place(position), found: scanner.found(at: position), expected: "\(expected)"))
+        let fault =
+          switch error {
+          case .syntax(let position, let expected):
+            DataError(place(position), found: scanner.found(at: position), expected: "\(expected)")
+          case .refused(let position, let found, let expected):
+            DataError(place(position), found: found, expected: expected)
+          case .enough: DataError(Place(file: file.name), found: "no JSON", expected: "a page of costs")
+          }
+        return .failure(fault)
       }
     }.get()
   }
@@ -90,12 +94,40 @@ private struct CostPage {
     guard currency.lowercased() == "usd" else {
       throw fault(amount, found: "currency \(currency)", expected: "usd")
     }
-    let value = isObject ? amount["value"] : amount
-    guard let text = value?.text, let decimal = ScaledDecimal(text),
-      let money = Money(rounding: decimal, places: isObject ? 0 : 2)
-    else { throw fault(amount, found: "amount \(amount.shown)", expected: "a number") }
+    let value = amount["value"] ?? amount
+    let places = isObject ? 0 : 2
+    // A place more than money has, so that what lies halfway is rounded as it should be.
+    guard let text = value.text, let decimal = ScaledDecimal(cutting: text, to: 10 - places),
+      let money = Money(rounding: decimal, places: places)
+    else {
+      throw fault(
+        value, found: "amount \(value.shown)",
+        expected: "\(isObject ? "dollars" : "cents") as a decimal number, below a billion dollars")
+    }
     let item = result["line_item"]?.text.map { String($0.split(separator: ",").first ?? "") }
     return ProviderCost(period: period, model: result["model"]?.text ?? item, amount: money)
+  }
+}
+
+extension ScaledDecimal {
+  /// A decimal of any length, cut to some decimals where it has more digits than fit. What is cut off still counts in rounding
+  /// to fewer decimals: where it is not zero, a last digit that would be round or halfway is made one more.
+  fileprivate init?(cutting text: String, to decimals: Int) {
+    if let whole = ScaledDecimal(text) {
+      self = whole
+      return
+    }
+    let halves = text.lowercased().split(separator: "e", omittingEmptySubsequences: false)
+    let isNegative = text.hasPrefix("-")
+    let parts = halves[0].drop { $0 == "-" || $0 == "+" }.split(separator: ".", omittingEmptySubsequences: false)
+    let digits = parts.joined().drop { $0 == "0" }
+    guard halves.count <= 2, (1...2).contains(parts.count), digits.allSatisfy({ $0.isASCII && $0.isNumber }),
+      let exponent = halves.count == 2 ? Int(halves[1]) : 0, abs(exponent) <= 1_000
+    else { return nil }
+    let excess = (parts.count == 2 ? parts[1].count : 0) - exponent - decimals
+    guard excess > 0, var mantissa = Int64("0" + digits.dropLast(excess)) else { return nil }
+    if digits.suffix(excess).contains(where: { $0 != "0" }), mantissa % 5 == 0 { mantissa += 1 }
+    self.init(mantissa: isNegative ? -mantissa : mantissa, scale: decimals)
   }
 }
 

@@ -174,6 +174,9 @@ package struct Catalogue: Sendable {
     !units[UnitPrice.Key(region: region, item: item)].isEmpty
   }
 
+  /// True for an item that has a price anywhere.
+  package func sells(_ item: String) -> Bool { units.keys.contains { $0.item == item } }
+
   private func unitRows(_ item: String, region: String) -> ArraySlice<UnitPrice> {
     let own = units[UnitPrice.Key(region: region, item: item)]
     return own.isEmpty ? units[UnitPrice.Key(region: "", item: item)] : own

@@ -67,11 +67,14 @@ private func unattachedSections(_ answer: AdviceAnswer) -> [ReportSection] {
     "unattached",
     columns: [
       .text("charge", "Charge"), .text("charged_as", "Service"), currency.column("cost", "A month, \(currency.code)"),
+      .text("which", "Which"),
     ],
-    rows: zip(answer.unattached, cents).map { [.text($0.name), .text($0.service), .money($0.cost, printed: $1)] },
+    rows: zip(answer.unattached, cents).map {
+      [.text($0.name), .text($0.service), .money($0.cost, printed: $1), .text($0.note)]
+    },
     total: [
       .text("Total"), .empty,
-      .money(answer.unattached.reduce(.zero) { $0 + $1.cost }, printed: cents.reduce(.zero, +)),
+      .money(answer.unattached.reduce(.zero) { $0 + $1.cost }, printed: cents.reduce(.zero, +)), .empty,
     ])
   return [
     ReportSection(

@@ -28,7 +28,11 @@ private func basis(_ answer: CapacityAnswer, _ size: RegionalSize) -> String {
 private func componentTable(_ size: RegionalSize, _ answer: CapacityAnswer) -> ReportTable {
   func cells(_ part: RegionalSize.Part, _ index: Int) -> [ReportCell] {
     guard let plan = part.plans[index] else { return [.unknown("none of its types carries it"), .empty] }
-    return [.text("\(grouped(plan.count)) \(plan.type.name)"), .money(part.costs[index])]
+    let lacks = part.unpriced.contains(size.services[index]) && part.costs[index] == .zero
+    return [
+      .text("\(grouped(plan.count)) \(plan.type.name)"),
+      lacks ? .unknown("no price of it in \(part.region)") : .money(part.costs[index]),
+    ]
   }
   func columns(_ part: RegionalSize.Part, _ name: String, _ title: String) -> [ReportColumn] {
     [
@@ -44,7 +48,8 @@ private func componentTable(_ size: RegionalSize, _ answer: CapacityAnswer) -> R
     columns: [.text("component", "Component")] + columns(size.one, "one", "All in \(size.one.region)") + several,
     rows: size.services.indices.map { index in
       [.text(size.services[index])] + cells(size.one, index) + size.several.flatMap { cells($0, index) }
-    })
+    }
+  ).markingRows { index in ([size.one] + size.several).contains { $0.unpriced.contains(size.services[index]) } }
 }
 
 private func costTable(_ size: RegionalSize, _ answer: CapacityAnswer) -> ReportTable {
@@ -52,6 +57,11 @@ private func costTable(_ size: RegionalSize, _ answer: CapacityAnswer) -> Report
     [.text(what), .money(one), .money(several), .money(several - one)]
   }
   func sum(_ amount: (RegionalSize.Part) -> Money) -> Money { size.several.reduce(.zero) { $0 + amount($1) } }
+  let parts = [size.one] + size.several
+  // Of the first rows, in their order.
+  let lacking = [
+    parts.contains { !$0.unpriced.isEmpty }, parts.contains(where: \.lacksMetered), size.lacksEverywhere,
+  ]
   var rows = [
     row("Instances", size.one.instances, sum(\.instances)),
     row("Metered in a region", size.one.metered, sum(\.metered)),
@@ -69,5 +79,6 @@ private func costTable(_ size: RegionalSize, _ answer: CapacityAnswer) -> Report
       .text("what", "A month"), answer.currency.column("one", "In one region"),
       answer.currency.column("several", "In \(size.several.count)"),
       ReportColumn("difference", "Difference", .money(currency: answer.currency.code), isSigned: true),
-    ], rows: rows, total: row("Total", size.costOfOne, size.costOfSeveral))
+    ], rows: rows, total: row("Total", size.costOfOne, size.costOfSeveral)
+  ).markingRows { lacking.indices.contains($0) && lacking[$0] }
 }

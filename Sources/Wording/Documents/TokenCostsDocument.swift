@@ -13,7 +13,7 @@ package func tokenCostsDocument(_ answer: TokenCostsAnswer) -> ReportDocument {
   }
   if answer.hasMore { words.append("A page says that more follow it: costs are missing.") }
   guard !answer.times.isEmpty else {
-    words.append("No cost is of the month.")
+    words.append("No cost is of the month\(told(answer)).")
     return ReportDocument("token-costs", title: title(answer), blocks: [.paragraph(words.joined(separator: " "))])
   }
   return ReportDocument(
@@ -23,6 +23,13 @@ package func tokenCostsDocument(_ answer: TokenCostsAnswer) -> ReportDocument {
 
 private func title(_ answer: TokenCostsAnswer) -> String {
   "\(answer.scope.fleet): what tokens cost in \(answer.scope.month.name), billed and measured"
+}
+
+/// Which dates the files are of.
+private func told(_ answer: TokenCostsAnswer) -> String {
+  guard let told = answer.told else { return ": the files have none" }
+  let (first, last) = (CivilDate(day: told.start.day), CivilDate(day: told.end.advanced(by: -1).day))
+  return ": those of the files are \(first == last ? "of \(first)" : "from \(first) to \(last)"), UTC"
 }
 
 private let amountColumns = [
@@ -47,17 +54,32 @@ private func modelTable(_ answer: TokenCostsAnswer) -> ReportTable {
       let reason = row.model == nil ? "the provider names no model" : "no tokens of it were measured"
       return [name, .money(billed), .unknown(reason), .empty, .empty, .empty]
     }
-    return [name] + amounts(billed, computed) + [.text(row.lacking ?? "")]
+    guard let lacking = row.lacking else { return [name] + amounts(billed, computed) + [.empty] }
+    return [name, .money(billed), .unknown("a part has no price"), .empty, .empty, .text(lacking)]
   }
   return ReportTable(
     "by_model", columns: [.text("model", "Model")] + amountColumns + [.text("lacking", "Without a price")], rows: rows,
-    total: [.text("Total")] + amounts(answer.billed, answer.computed) + [.empty])
+    total: total(answer.models.map(\.both), billed: answer.billed) + [.empty])
 }
 
 private func timeTable(_ answer: TokenCostsAnswer) -> ReportTable {
   ReportTable(
     "by_day", columns: [ReportColumn("start", "From, UTC", .instant)] + amountColumns,
     rows: answer.times.map { time in
-      [.instant(time.period.start, offset: 0)] + amounts(time.billed, time.computed)
-    }, total: [.text("Total")] + amounts(answer.billed, answer.computed))
+      let start = ReportCell.instant(time.period.start, offset: 0)
+      guard let computed = time.computed else {
+        return [start, .money(time.billed), .unknown("nothing was measured, or a part has no price"), .empty, .empty]
+      }
+      return [start] + amounts(time.billed, computed)
+    }, total: total(answer.times.map { time in time.computed.map { (time.billed, $0) } }, billed: answer.billed))
+}
+
+/// The sums of the rows of which both amounts are known; where there is none, what is billed alone.
+private func total(_ rows: [(billed: Money, computed: Money)?], billed: Money) -> [ReportCell] {
+  let both = rows.compactMap(\.self)
+  guard !both.isEmpty else {
+    return [.text("Total"), .money(billed), .unknown("no row has both amounts"), .empty, .empty]
+  }
+  let sums = amounts(both.reduce(.zero) { $0 + $1.billed }, both.reduce(.zero) { $0 + $1.computed })
+  return [.text(both.count == rows.count ? "Total" : "Total of rows with both amounts")] + sums
 }

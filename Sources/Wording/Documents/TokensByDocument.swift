@@ -10,6 +10,9 @@ package func tokensByDocument(_ answer: TokensByAnswer) -> ReportDocument {
     words.append("From \(CivilDate(day: period.start.day)) to \(CivilDate(day: period.end.advanced(by: -1).day)), UTC.")
   }
   if answer.leftOut > 0 { words.append("\(grouped(answer.leftOut)) amounts of other months are left out.") }
+  if answer.rows.contains(where: \.model.isEmpty) {
+    words.append("Usage that names no model has no price: export it grouped by model.")
+  }
   words += answer.remarks.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
   return ReportDocument(
     "tokens-by", title: "Tokens by \(subject)",
@@ -17,6 +20,8 @@ package func tokensByDocument(_ answer: TokensByAnswer) -> ReportDocument {
 }
 
 private func table(_ answer: TokensByAnswer) -> ReportTable {
+  let unpriced = answer.rows.filter { $0.cost == nil }
+  let isUnknown = !unpriced.isEmpty && unpriced.count == answer.rows.count
   let cents = printedCents(of: answer.rows.map { $0.cost ?? .zero })
   let kinds = TokenKind.allCases.filter { kind in answer.rows.contains { ($0.amounts[kind] ?? 0) > 0 } }
   func amount(_ count: Int64) -> ReportCell { .decimal(ScaledDecimal(mantissa: count, scale: 0)) }
@@ -35,8 +40,11 @@ private func table(_ answer: TokensByAnswer) -> ReportTable {
       + kinds.map { ReportColumn($0.rawValue.replacing("-", with: "_"), $0.rawValue, .number(unit: nil)) }
       + [ReportColumn("cost_usd", "Cost, USD", .money(currency: "USD"))],
     rows: rows,
-    total: [.text("Total"), .empty, amount(answer.rows.reduce(0) { $0 + $1.calls })] + sums
-      + [.money(answer.total, printed: cents.reduce(.zero, +))])
+    total: [
+      .text(unpriced.isEmpty || isUnknown ? "Total" : "Total, incomplete"), .empty,
+      amount(answer.rows.reduce(0) { $0 + $1.calls }),
+    ] + sums
+      + [isUnknown ? .unknown("nothing here has a price") : .money(answer.total, printed: cents.reduce(.zero, +))])
 }
 
 private func title(_ holder: TokenHolder) -> String {

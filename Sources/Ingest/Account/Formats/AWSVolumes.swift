@@ -33,6 +33,9 @@ enum AWSVolumes: AccountFormat {
         noun: noun, id: try record.name("VolumeId"), region: supportedCloud.region(ofZone: zone), service: "storage")
       let attached = try record.records("Attachments").compactMap { try $0.nameIfKnown("InstanceId") }
       holding.instance = attached.min()
+      // One that is going, or never came to be, is nobody's waste.
+      let state = try record.nameIfKnown("State") ?? ""
+      guard !["deleting", "deleted", "error"].contains(state) else { return }
       holding.isUnattached = attached.isEmpty
       let type = try record.nameIfKnown("VolumeType") ?? "standard"
       holding.uses = [HeldUse(item: "ebs/\(type)-gb-month", amount: number(try record.whole("Size")))]
