@@ -14,17 +14,10 @@ package struct CloudFormationExport: ExportFormat {
     let groups = Identifiers(changes.scheduledServices) { "\($0.camelCase)Group" }
     let template = ExportedJSON.object([
       ("AWSTemplateFormatVersion", .string("2010-09-09")), ("Description", .string(changes.origin)),
-      ("Parameters", .object(changes.scheduledServices.map { (groups[$0], parameter(of: $0)) })),
+      ("Parameters", .object(changes.scheduledServices.map { (groups[$0], .groupParameter(of: $0)) })),
       ("Resources", .object(resources(changes, groups))),
     ])
     return Array((template.text() + "\n").utf8)
-  }
-
-  private func parameter(of service: String) -> ExportedJSON {
-    .object([
-      ("Type", .string("String")), ("Default", .string(service)),
-      ("Description", .string("Auto Scaling group of \(service)")),
-    ])
   }
 
   private func resources(_ changes: ExportedChanges, _ groups: Identifiers) -> [(String, ExportedJSON)] {
@@ -43,5 +36,15 @@ package struct CloudFormationExport: ExportFormat {
         .object([("Type", .string("AWS::AutoScaling::ScheduledAction")), ("Properties", properties)])
       )
     }
+  }
+}
+
+extension ExportedJSON {
+  /// A template's parameter for the name of the group of a service, by default the service's.
+  static func groupParameter(of service: String) -> ExportedJSON {
+    .object([
+      ("Type", .string("String")), ("Default", .string(service)),
+      ("Description", .string("Auto Scaling group of \(service)")),
+    ])
   }
 }

@@ -65,7 +65,7 @@ package struct EventBridgeExport: ExportFormat {
         ("RoleArn", .object([("Ref", .string("SchedulerRoleArn"))])), ("Input", input),
       ])
       let properties = ExportedJSON.object([
-        ("ScheduleExpression", .string(expression(action.recurrence))),
+        ("ScheduleExpression", .string("cron(\(sixFieldRecurrence(action.recurrence)))")),
         ("ScheduleExpressionTimezone", .string(action.timezone)),
         ("FlexibleTimeWindow", .object([("Mode", .string("OFF"))])), ("Target", target),
       ])
@@ -74,13 +74,6 @@ package struct EventBridgeExport: ExportFormat {
         .object([("Type", .string("AWS::Scheduler::Schedule")), ("Properties", properties)])
       )
     }
-  }
-
-  /// Six fields of EventBridge for five of cron, of which the day of the month is free.
-  private func expression(_ recurrence: String) -> String {
-    let fields = recurrence.split(separator: " ").map(String.init)
-    guard fields.count == 5 else { return "cron(\(recurrence))" }
-    return "cron(\(fields[0]) \(fields[1]) \(fields[4] == "*" ? "* \(fields[3]) ?" : "? \(fields[3]) \(fields[4])") *)"
   }
 }
 

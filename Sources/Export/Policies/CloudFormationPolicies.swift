@@ -15,7 +15,7 @@ package struct CloudFormationPolicies: PolicyExportFormat {
     let groups = scaling.targets.filter(\.isGroup)
     let members: [(String, ExportedJSON)] = [
       ("AWSTemplateFormatVersion", .string("2010-09-09")), ("Description", .string(policies.origin)),
-      ("Parameters", .object(template.used(groups).map { (template.groups[$0.name], parameter(of: $0.name)) })),
+      ("Parameters", .object(template.used(groups).map { (template.groups[$0.name], .groupParameter(of: $0.name)) })),
       ("Resources", .object(template.resources)),
     ]
     let file = ExportedJSON.object(
@@ -29,13 +29,6 @@ package struct CloudFormationPolicies: PolicyExportFormat {
     return WrittenPolicies(
       bytes: Array((file.text() + "\n").utf8), leftOut: scaling.leftOut + limits + clocks,
       isEmpty: template.resources.isEmpty)
-  }
-
-  private func parameter(of group: String) -> ExportedJSON {
-    .object([
-      ("Type", .string("String")), ("Default", .string(group)),
-      ("Description", .string("Auto Scaling group of \(group)")),
-    ])
   }
 }
 

@@ -110,3 +110,13 @@ extension LocalClockReader {
     }
   }
 }
+
+/// The five fields of cron, of which the day of the month is free, as the six of a scheduler that has one for the year and in which
+/// one of both days is `?`; itself where there are not five.
+///
+/// Source: Amazon EventBridge Scheduler user guide, "Schedule types".
+package func sixFieldRecurrence(_ recurrence: String) -> String {
+  let fields = recurrence.split(separator: " ").map(String.init)
+  guard fields.count == 5 else { return recurrence }
+  return "\(fields[0]) \(fields[1]) \(fields[4] == "*" ? "* \(fields[3]) ?" : "? \(fields[3]) \(fields[4])") *"
+}

@@ -135,7 +135,7 @@ extension AWS {
     for (index, action) in change.actions.enumerated() {
       let name = scheduleName(change, number: index + 1)
       let words = [
-        region, name, scheduleExpression(action.recurrence), action.timezone,
+        region, name, "cron(\(sixFieldRecurrence(action.recurrence)))", action.timezone,
         action.starts ? "startInstances" : "stopInstances", jsonString("{\"InstanceIds\": [\(ids)]}"),
       ]
       commands.make.append("schedule_instances \(words.map(shellWord).joined(separator: " \\\n    "))")
@@ -162,13 +162,4 @@ extension AWS {
         --target "{\\"Arn\\": \\"arn:aws:scheduler:::aws-sdk:ec2:$5\\", \\"RoleArn\\": \\"$role\\", \\"Input\\": $6}"
     }
     """
-}
-
-/// Six fields of EventBridge for five of cron: one of both days is `?`.
-///
-/// Source: Amazon EventBridge Scheduler user guide, "Schedule types".
-func scheduleExpression(_ recurrence: String) -> String {
-  let fields = recurrence.split(separator: " ").map(String.init)
-  guard fields.count == 5 else { return "cron(\(recurrence))" }
-  return "cron(\(fields[0]) \(fields[1]) \(fields[4] == "*" ? "* \(fields[3]) ?" : "? \(fields[3]) \(fields[4])") *)"
 }
