@@ -94,6 +94,10 @@ private struct MeasuredTime {
         previous = instant
         own = slot == open ? own + stretch.stepSeconds : stretch.stepSeconds
         open = slot
+        if own <= grid.stepSeconds {
+          if slot < seconds.count, seconds[slot] < own { seconds[slot] = own }
+          continue
+        }
         var left = own
         var covered = slot
         while left > 0, covered < seconds.count {

@@ -128,6 +128,15 @@ package struct SeriesSamples {
     scale = shareScale(&mantissas, &scales)
   }
 
+  /// Drops what is before a moment of the first chunk, as long as it is the only one: behind others it would move them all.
+  mutating func dropFirst(before start: Instant) {
+    guard parts.count == 1, parts[0].scale != nil else { return }
+    let early = instants.firstIndex { $0 >= start.seconds } ?? count
+    instants.removeFirst(early)
+    mantissas.removeFirst(early)
+    parts[0].end -= early
+  }
+
   /// Keeps the samples of a range of indices.
   private mutating func keep(_ range: Range<Int>) {
     let (last, first) = (count - range.upperBound, range.lowerBound)

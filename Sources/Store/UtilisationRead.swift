@@ -133,6 +133,7 @@ struct SeriesScan {
     let first = stored.id * 65_536
     try table.forEach((first + Int64(days.lowerBound))...(first + Int64(days.upperBound) - 1)) { key, bytes in
       guard samples.append(bytes, day: Int(key % 65_536)) else { throw damagedChunk(key) }
+      if let period { samples.dropFirst(before: period.start) }
     }
     samples.finish()
     if let period { samples.keep(period) }

@@ -138,7 +138,7 @@ package func chargedSurplus(
   while instant < end {
     if let used = use.use(at: instant) {
       let surplus = account.run(seconds: stepSeconds, using: used)
-      if period.contains(instant) { charged += Int128(surplus) }
+      if surplus > 0, instant >= period.start { charged += Int128(surplus) }
     }
     instant = instant.advanced(by: stepSeconds)
   }

@@ -59,8 +59,8 @@ struct MeasuredUse: CPUUse {
     if index < instants.count, instants[index] == instant.seconds,
       index + 1 == instants.count || instants[index + 1] >= instant.seconds + stepSeconds
     {
-      index += 1
-      return use(index - 1)
+      defer { index += 1 }
+      return wholeUse(mantissas[index]) ?? use(index)
     }
     while index < instants.count, instants[index] < instant.seconds { index += 1 }
     let begin = index
@@ -76,11 +76,16 @@ struct MeasuredUse: CPUUse {
     return use(begin - 1)
   }
 
+  /// nil where it takes a division, or does not fit 64 bits.
+  @inline(__always)
+  private func wholeUse(_ mantissa: Int64) -> Int64? {
+    guard let wholeFactor else { return nil }
+    let (use, isBeyond) = mantissa.multipliedReportingOverflow(by: wholeFactor)
+    return isBeyond ? nil : min(max(use, -mostMicroVcpus), mostMicroVcpus)
+  }
+
   private func use(_ index: Int) -> Int64 {
-    if let wholeFactor {
-      let (use, isBeyond) = mantissas[index].multipliedReportingOverflow(by: wholeFactor)
-      if !isBeyond { return min(max(use, -mostMicroVcpus), mostMicroVcpus) }
-    }
+    if let use = wholeUse(mantissas[index]) { return use }
     let micro = shared ?? MicroVcpus(factor, scale: scales.isEmpty ? scale : Int(scales[index]))
     return micro.use(mantissas[index])
   }

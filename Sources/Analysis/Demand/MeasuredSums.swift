@@ -37,20 +37,46 @@ struct MeasuredSums {
     if metrics == ServiceDay.metrics, grid.keepsToServiceDays {
       for day in try history.serviceDays(of: service, in: days) { known[day.day] = day }
     }
-    for day in days { try add(day, known[day], history) }
+    let parts = runParts(of: days)
+    // Of a month's days on another clock than UTC the first and the last are cut: of those alone, samples are read alone.
+    let isCut = parts.count { known[$0.day]?.runs != $0.runs } <= 2
+    for part in parts { try add(part, known[part.day], history, once: isCut) }
   }
 
-  /// - Parameter known: what was worked out before, from these runs or others.
-  private mutating func add(_ day: Int, _ known: ServiceDay?, _ history: History) throws(DataError) {
-    guard let part = ServiceDay.period(of: day).intersection(grid.period) else { return }
-    let indices = runs.indices.filter { runs[$0].overlap(with: part) != nil }
-    guard !indices.isEmpty else { return }
-    let own = indices.map { ServiceDay.Run(runs[$0], in: part) }
-    if let known, known.runs == own { return add(known, of: indices, from: grid.slot(known.period.start)) }
+  /// A day of the grid's period, with the runs that touch it.
+  private struct DayPart {
+    var day: Int
+    var period: Period
+    /// Among all.
+    var indices: [Int]
+    var runs: [ServiceDay.Run]
+  }
+
+  /// The days on which anything ran.
+  private func runParts(of days: Range<Int>) -> [DayPart] {
+    let spans = runs.map { $0.overlap(with: grid.period) }
+    return days.compactMap { day in
+      guard let period = ServiceDay.period(of: day).intersection(grid.period) else { return nil }
+      let indices = spans.indices.filter { spans[$0]?.intersection(period) != nil }
+      guard !indices.isEmpty else { return nil }
+      return DayPart(
+        day: day, period: period, indices: indices, runs: indices.map { ServiceDay.Run(runs[$0], in: period) })
+    }
+  }
+
+  /// - Parameters:
+  ///   - known: what was worked out before, from these runs or others.
+  ///   - once: true where the samples of the day alone are to be read, which nobody else asks for.
+  private mutating func add(
+    _ part: DayPart, _ known: ServiceDay?, _ history: History, once: Bool
+  ) throws(DataError) {
+    if let known, known.runs == part.runs { return add(known, of: part.indices, from: grid.slot(known.period.start)) }
     let worked = try ServiceDay(
-      day, runs: own, of: service, metrics, from: grid.period.start, stepSeconds: grid.stepSeconds
-    ) { key throws(DataError) in try history.series(key, in: grid.period) }
-    add(worked, of: indices, from: 0)
+      part.day, runs: part.runs, of: service, metrics, from: grid.period.start, stepSeconds: grid.stepSeconds
+    ) { key throws(DataError) in
+      once ? try history.seriesOnce(key, in: part.period) : try history.series(key, in: grid.period)
+    }
+    add(worked, of: part.indices, from: 0)
   }
 
   /// - Parameters:

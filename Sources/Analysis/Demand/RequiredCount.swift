@@ -54,11 +54,11 @@ package struct RequiredCount: Sendable {
     var bindings = [Int](repeating: 0, count: parts.count + 1)
     var perSlot = [Int?](repeating: nil, count: load.grid.count)
     var bare = perSlot
-    for slot in perSlot.indices where slots.isMeasured[slot] {
-      let (needed, least) = (slots.needed[slot], slots.least[slot])
+    for slot in perSlot.indices where slots.all[slot].isMeasured {
+      let (needed, least) = (slots.all[slot].needed, slots.all[slot].least)
       let surviving = conditions.zones > 1 ? count(leaving: least, afterLossOfOneOf: conditions.zones) : 0
       if max(needed, surviving) > minimum {
-        bindings[surviving > needed ? parts.count : slots.binding[slot]] += 1
+        bindings[surviving > needed ? parts.count : slots.all[slot].binding] += 1
       }
       perSlot[slot] = max(minimum, needed, surviving)
       bare[slot] = least
@@ -75,38 +75,41 @@ package struct RequiredCount: Sendable {
 
 /// The most that any dimension asks for in each slot.
 private struct SlotCounts {
-  /// False where a dimension has a gap, and without dimensions.
-  let isMeasured: [Bool]
-  let needed: [Int]
-  let least: [Int]
-  let memory: [Int?]
-  /// The dimension that ``needed`` is of, by its place.
-  let binding: [Int]
+  /// Of one slot.
+  struct Slot {
+    /// False where a dimension has a gap, and without dimensions.
+    var isMeasured: Bool
+    var needed = -1
+    var least = 0
+    /// The dimension that ``needed`` is of, by its place.
+    var binding = 0
+
+    @inline(__always)
+    mutating func take(_ counts: (needed: Int, bare: Int), of part: Int) {
+      if counts.needed > needed { (needed, binding) = (counts.needed, part) }
+      if counts.bare > least { least = counts.bare }
+    }
+  }
+
+  private(set) var all: [Slot]
+  private(set) var memory: [Int?] = []
 
   init(_ parts: [DemandPart], running: [Int], growth: Double) {
-    // Right-sizing asks this of many types: dimension by dimension, in arrays of its own.
-    var isMeasured = [Bool](repeating: !parts.isEmpty, count: running.count)
-    var needed = [Int](repeating: -1, count: running.count)
-    var least = [Int](repeating: 0, count: running.count)
-    var binding = least
-    var memory: [Int?] = []
+    all = [Slot](repeating: Slot(isMeasured: !parts.isEmpty), count: running.count)
     for (index, part) in parts.enumerated() {
       let demands = part.demand
       let isMemory = part.dimension.dimension == .memory
       if isMemory { memory = [Int?](repeating: nil, count: running.count) }
-      for slot in running.indices {
+      for slot in all.indices {
         guard let demand = demands[slot] else {
-          isMeasured[slot] = false
+          all[slot].isMeasured = false
           continue
         }
-        let (count, bare) = part.counts(demand * growth, besideIdle: running[slot])
-        if count > needed[slot] { (needed[slot], binding[slot]) = (count, index) }
-        if bare > least[slot] { least[slot] = bare }
-        if isMemory { memory[slot] = bare }
+        let counts = part.counts(demand * growth, besideIdle: running[slot])
+        all[slot].take(counts, of: index)
+        if isMemory { memory[slot] = counts.bare }
       }
     }
-    (self.isMeasured, self.needed, self.least, self.binding) = (isMeasured, needed, least, binding)
-    self.memory = memory
   }
 }
 

@@ -93,12 +93,29 @@ private struct InstanceSlots {
     values = []
     values.reserveCapacity(slot(series.instants[range.upperBound - 1]) - first + 1)
     last = series.instants[range.upperBound - 1]
+    // Of a series of one scale, by which its values are multiplied.
+    let factor =
+      series.scales.isEmpty && series.scale <= ServiceDay.decimals
+      ? powerOfTen(ServiceDay.decimals - series.scale) : nil
     for stretch in SampleIntervals(series, range, usual: stepSeconds).stretches {
       let beyond = max(0, stretch.stepSeconds - stepSeconds)
       var place = stretch.range.lowerBound
       while place < stretch.range.upperBound {
         let index = range.lowerBound + place
-        let own = slot(series.instants[index])
+        let instant = series.instants[index]
+        // Nearly always a sample is the next slot's, and its only one: found without a division.
+        let start = origin.seconds + Int64(first + values.count) * stepSeconds
+        if let factor, beyond == 0, start <= instant, instant < start + stepSeconds,
+          place + 1 == stretch.range.upperBound || series.instants[index + 1] >= start + stepSeconds
+        {
+          let (value, isBeyond) = series.mantissas[index].multipliedReportingOverflow(by: factor)
+          if !isBeyond {
+            values.append(value)
+            place += 1
+            continue
+          }
+        }
+        let own = slot(instant)
         var samples = SlotSamples(isPeak: isPeak)
         repeat {
           samples.add(series, range.lowerBound + place)

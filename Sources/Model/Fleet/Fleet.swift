@@ -103,7 +103,7 @@ package struct Fleet: FleetPart {
   /// What a type is priced as where it runs for a service of that name; as Linux for one that the fleet does not have.
   /// - Parameter place: where, as the price book calls it; nil for the fleet's region.
   package func kind(_ type: String, of service: String, in place: String?) -> InstanceKind {
-    InstanceKind(region: place ?? region, type: type, engine: self.service(service)?.engine ?? "linux")
+    InstanceKind(region: place ?? region, type: type, engine: engine(of: service))
   }
 
   /// What a run is priced as: by the prices of the zone that it is in, else of its region, else of the fleet's.
@@ -119,10 +119,15 @@ package struct Fleet: FleetPart {
   }
 
   /// The service of that name, nil when the fleet has none.
-  package func service(_ name: String) -> Service? {
-    if let place = places[name], place < services.count, services[place].name == name { return services[place] }
-    return services.first { $0.name == name }
+  package func service(_ name: String) -> Service? { place(of: name).map { services[$0] } }
+
+  private func place(of service: String) -> Int? {
+    if let place = places[service], place < services.count, services[place].name == service { return place }
+    return services.firstIndex { $0.name == service }
   }
+
+  /// Without a copy of the service, which has dozens of parts: it is asked of every run.
+  private func engine(of service: String) -> String { place(of: service).map { services[$0].engine } ?? "linux" }
 
   /// The same fleet, which finds its services without looking through all of them.
   package func indexed() -> Fleet {

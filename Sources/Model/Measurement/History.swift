@@ -69,6 +69,14 @@ package final class History: Sendable {
     try series(Reading(key: key), in: part)
   }
 
+  /// The same for once, such as the rest of a day: read where it is not there, and not kept.
+  package func seriesOnce(_ key: SeriesKey, in part: Period) throws(DataError) -> Series? {
+    let reading = Reading(key: key)
+    guard let part = part.intersection(period) else { return nil }
+    if let kept = cache.withLock({ $0.kept[reading] }), kept.period.contains(part) { return kept.series }
+    return try read(reading, in: part)
+  }
+
   /// The same as a charge takes it (``Series/metered``).
   package func meteredSeries(_ key: SeriesKey, in part: Period) throws(DataError) -> Series? {
     try series(Reading(key: key, isMetered: true), in: part)
@@ -77,18 +85,24 @@ package final class History: Sendable {
   private func series(_ reading: Reading, in part: Period) throws(DataError) -> Series? {
     guard let part = part.intersection(period) else { return nil }
     let kept = cache.withLock { $0.kept[reading] }
-    if let kept, kept.period.start <= part.start, part.end <= kept.period.end { return kept.series }
+    if let kept, kept.period.contains(part) { return kept.series }
     let hull = kept.map { Period(start: min($0.period.start, part.start), end: max($0.period.end, part.end)) } ?? part
-    let measured = try source.series(reading.key, in: hull)
-    var series = reading.isMetered ? measured?.metered : measured?.plausible
+    var series = try read(reading, in: hull)
     if let own = series?.instants {
       // Most series of a store are measured at the same instants, which are kept once.
       let shared = cache.withLock { $0.latestInstants }
       if own == shared { series?.instants = shared } else { cache.withLock { $0.latestInstants = own } }
     }
+    cache.withLock { [series] in $0.keep(Kept(period: hull, series: series), as: reading, most: Self.mostKept) }
+    return series
+  }
+
+  /// Reads a series, and notes which of its samples cannot be.
+  private func read(_ reading: Reading, in part: Period) throws(DataError) -> Series? {
+    let measured = try source.series(reading.key, in: part)
+    let series = reading.isMetered ? measured?.metered : measured?.plausible
     let impossible = measured?.instants(otherwiseIn: series) ?? []
     if !impossible.isEmpty { cache.withLock { $0.impossible[reading.key, default: []].formUnion(impossible) } }
-    cache.withLock { [series] in $0.keep(Kept(period: hull, series: series), as: reading, most: Self.mostKept) }
     return series
   }
 

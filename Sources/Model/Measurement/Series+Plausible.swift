@@ -11,8 +11,11 @@ extension Series {
     }
     let isMemory = key.metric == .memoryPercent
     let shared = scales.isEmpty ? Self.hundred(scale) : nil
+    let least: Int64 = isMemory ? 1 : 0
+    // Nearly every series is as it should be, and of one scale.
+    if let shared, mantissas.allSatisfy({ $0 >= least && $0 <= shared }) { return self }
     func most(_ index: Int) -> Int64 { shared ?? Self.hundred(scale(index)) }
-    func isWrong(_ index: Int) -> Bool { mantissas[index] > most(index) || mantissas[index] < (isMemory ? 1 : 0) }
+    func isWrong(_ index: Int) -> Bool { mantissas[index] > most(index) || mantissas[index] < least }
     guard mantissas.indices.contains(where: isWrong) else { return self }
     let kept = mantissas.indices.filter { !isMemory || mantissas[$0] > 0 }
     guard !kept.isEmpty else { return nil }

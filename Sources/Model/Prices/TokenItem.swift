@@ -46,8 +46,9 @@ package struct TokenItem: Hashable, Sendable {
 
   /// Nil for an item that is none, or of a kind that there is not.
   package init?(_ item: String) {
+    guard item.hasPrefix("tokens/") else { return nil }
     let words = item.split(separator: "/", omittingEmptySubsequences: false)
-    guard words.count >= 4, words[0] == "tokens", let kind = words.last.flatMap({ TokenKind(rawValue: String($0)) })
+    guard words.count >= 4, let kind = words.last.flatMap({ TokenKind(rawValue: String($0)) })
     else { return nil }
     self.init(words[1..<(words.count - 1)].joined(separator: "/"), kind)
   }

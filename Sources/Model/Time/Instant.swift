@@ -72,6 +72,9 @@ public struct Period: Hashable, Sendable {
   public var seconds: Int64 { start.distance(to: end) }
   package func contains(_ instant: Instant) -> Bool { start <= instant && instant < end }
 
+  /// True when another lies in it from start to end.
+  package func contains(_ other: Period) -> Bool { start <= other.start && other.end <= end }
+
   /// The part that both cover, nil when they do not overlap.
   package func intersection(_ other: Period) -> Period? {
     let start = max(self.start, other.start)

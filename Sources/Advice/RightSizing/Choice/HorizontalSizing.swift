@@ -54,9 +54,18 @@ struct HorizontalSizing: Sendable {
     func total(_ metric: Metric) throws(DataError) -> [Double?] {
       try totalOfInstances(metric, of: service.name, runs: runs, history: context.history, grid: grid)
     }
-    let network = zip(try total(.networkInMbps), try total(.networkOutMbps)).map { [$0, $1].compactMap(\.self).max() }
-    throughput = [(SizeDimension.network, network), (.ebs, try total(.ebsMbps)), (.iops, try total(.iops))]
-      .filter { need[$0.0]?.amount != nil }
+    var throughput: [(dimension: SizeDimension, demand: [Double?])] = []
+    for dimension in [SizeDimension.network, .ebs, .iops] where need[dimension]?.amount != nil {
+      let demand =
+        switch dimension {
+        case .network:
+          zip(try total(.networkInMbps), try total(.networkOutMbps)).map { [$0, $1].compactMap(\.self).max() }
+        case .ebs: try total(.ebsMbps)
+        default: try total(.iops)
+        }
+      throughput.append((dimension, demand))
+    }
+    self.throughput = throughput
   }
 
   /// Why too little was seen of all dimensions at once; nil when enough was.

@@ -82,7 +82,10 @@ extension FleetPart {
 }
 
 /// A key of a part of a fleet file.
-package struct FleetKey<Part: FleetPart>: Sendable {
+///
+/// That the part is a ``FleetPart`` is asked of those who use it: a type that asks for it itself makes the runtime look
+/// through every conformance of the program for each of some forty parts, whenever the command starts.
+package struct FleetKey<Part>: Sendable {
   /// As the file spells it.
   package let name: String
   /// What it says, in sentences.
