@@ -39,6 +39,12 @@ package func isFolder(_ path: String) -> Bool {
   return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
 }
 
+/// True for a link, whatever it leads to.
+package func isLink(_ path: String) -> Bool {
+  let kind = (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
+  return kind == .typeSymbolicLink
+}
+
 /// Refuses what is no file of a folder: a link that leads out of it, which is somebody else's file, and a pipe or a device,
 /// which may never end.
 /// - Throws: ``DataError`` that says what it is.

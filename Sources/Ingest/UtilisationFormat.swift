@@ -60,6 +60,10 @@ package protocol SampleParser: Sendable {
   /// Appends the samples of a block to a batch that is clear. A wrong row goes to `batch.badRows`; after more than
   /// `badRowLimit` of them in one block the rest of the block may be left.
   mutating func parse(_ block: Block, into batch: inout SampleBatch)
+
+  /// Appends what is known only behind the last block, to a batch that is clear. Asked of the parser that saw the blocks
+  /// in order.
+  mutating func finish(into batch: inout SampleBatch)
 }
 
 extension SampleParser {
@@ -68,6 +72,7 @@ extension SampleParser {
   package var separator: UInt8 { 0 }
   package var holdsOthers: Bool { false }
   package func fault(atEnd lastByte: UInt8) -> EndFault? { nil }
+  package mutating func finish(into batch: inout SampleBatch) {}
 }
 
 /// Why a file does not end where it should.
@@ -88,11 +93,11 @@ package enum Cutting: Sendable {
   case rows
   /// Behind any row; one parser must see all blocks in order, since a row may depend on those before it.
   case rowsInOrder
-  /// Not at all: the block is the whole content.
-  case whole
+  /// Not into blocks: it is one JSON document, read by a ``JSONDocumentParser`` through a window on it.
+  case document
 }
 
-/// A part of a file: whole rows, or all of it.
+/// A part of a file: whole rows.
 package struct Block: Sendable {
   /// Zero bytes behind the content, so that a word can be read from any byte of it.
   package static let padding = 32

@@ -194,6 +194,65 @@ import Testing
       try AccountPlace(files).draft(groupedBy: "team").services.map { [$0.minimum, $0.maximum] } == [[nil, nil]])
   }
 
+  @Test("Folders within a folder and links to folders are told, a line each kind, by init and by the import")
+  func foldersPassedOver() throws {
+    let place = try AccountPlace(["a.json": machines("i-1")])
+    let files = FileManager.default
+    for name in ["old", "older", "oldest", "utilisation/raw", ".git"] {
+      try files.createDirectory(
+        at: URL(filePath: place.dump).appending(path: name), withIntermediateDirectories: true)
+    }
+    let link = URL(filePath: place.dump).appending(path: "link")
+    try files.createSymbolicLink(at: link, withDestinationURL: files.temporaryDirectory)
+    let lines = [
+      "4 folders are not looked into: old, older, oldest, and 1 more", "1 link to a folder is not followed: link",
+    ]
+    #expect(try place.draft().skipped.map(\.reason) == lines)
+    let told = try place.importAll(prices: false)
+    #expect(told.filter { $0.contains("folder") } == lines.map { "\(place.dump): \($0)" })
+  }
+
+  @Test(
+    "A scheduled action that never comes is left to its owner with the reason, and so is what no group is listed of")
+  func never() throws {
+    let action = { (name: String, recurrence: String, group: String) in
+      """
+      {"AutoScalingGroupName": "\(group)", "ScheduledActionName": "\(name)", "Recurrence": "\(recurrence)", "MinSize": 1,
+      "MaxSize": 3, "DesiredCapacity": 2}
+      """
+    }
+    let actions = [
+      action("feb", "0 0 30 2 *", "web"), action("night", "0 1 * * *", "web"), action("day", "0 8 * * *", "jobs"),
+      action("odd", "at noon", "web"),
+    ]
+    let place = try AccountPlace([
+      "g.json": group(most: 4), "s.json": "{\"ScheduledUpdateGroupActions\": [\(actions.joined(separator: ","))]}",
+    ])
+    let unknowns = try place.draft().unknowns.map(\.what)
+    #expect(
+      unknowns.filter { $0.contains("action") } == [
+        "scheduled action feb of web: its recurrence 0 0 30 2 * never comes",
+        "scheduled action odd of web: its recurrence at noon is none of five cron fields",
+        "group jobs, of which files have 1 policy or action",
+      ])
+    let text = try place.text("fleet.yaml")
+    #expect(text.contains("night") && !text.contains("feb") && !text.contains("day"))
+  }
+
+  @Test("Of hundreds of services that go or change each is read once")
+  func manyChanges() throws {
+    // 1,000 items: reading the file once for each took more than a minute.
+    func file(_ names: Range<Int>, _ most: Int) -> String {
+      "name: x\nservices:\n" + names.map { "  - name: s\($0)\n    maximum: \(most)\n" }.joined() + "region: us-east-1\n"
+    }
+    let merge = FleetFileMerge(file(0..<1_000, 3), base: file(0..<1_000, 3), draft: file(500..<1_000, 4))
+    #expect(merge.text == file(500..<1_000, 4))
+    #expect(
+      merge.differences.count { $0.kind == .gone } == 500 && merge.differences.count { $0.kind == .changed } == 500)
+    let none = FleetFileMerge(file(0..<2, 3), base: file(0..<2, 3), draft: "name: x\nregion: us-east-1\n")
+    #expect(none.text == "name: x\nregion: us-east-1\n")
+  }
+
   private func machines(
     _ id: String, name: String = "one", team: String = "", started: String = "2026-09-01T08:00:00Z"
   ) -> String {

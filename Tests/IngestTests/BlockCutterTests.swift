@@ -8,7 +8,7 @@ import Testing
   private func blocks(_ text: String, blockSize: Int, longestRow: Int) throws -> [String] {
     var cutter = BlockCutter(
       ByteSource(name: "usage.csv", bytes: Array(text.utf8)), ahead: [], separator: UInt8(ascii: ","),
-      cutting: .rows, blockSize: blockSize, longestRow: longestRow)
+      blockSize: blockSize, longestRow: longestRow)
     var blocks: [String] = []
     while let block = try cutter.next(reusing: []) {
       blocks.append(String(decoding: block.bytes[..<block.count], as: UTF8.self))

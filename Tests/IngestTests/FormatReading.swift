@@ -16,6 +16,7 @@ func batch(_ format: any UtilisationFormat.Type, bytes: [UInt8], badRowLimit: In
   var parser = try format.parser(for: FileStart(file: "usage", bytes: bytes), options)
   var batch = SampleBatch()
   parser.parse(Block(bytes), into: &batch)
+  if batch.fatal == nil { parser.finish(into: &batch) }
   return batch
 }
 

@@ -7,7 +7,8 @@ import Testing
 /// What providers say that tokens cost, in the forms of their documentation.
 @Suite struct ProviderCostsTests {
   private func read(_ text: String) throws(DataError) -> (costs: [ProviderCost], hasMore: Bool) {
-    try readProviderCosts(InputFile(name: "costs.json", bytes: Array(text.utf8)))
+    let read = Result { try readProviderCosts(ByteSource(name: "costs.json", bytes: Array(text.utf8))) }
+    return try read.mapError { $0 as! DataError }.get()
   }
 
   private func openAI(_ result: String, end: Int = 1_730_505_600) -> String {

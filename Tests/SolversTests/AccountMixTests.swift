@@ -36,6 +36,24 @@ import Testing
     #expect(tried > 40)
   }
 
+  @Test("A million units of a pool take some hundreds of looks, not a million, and each look counts as work")
+  func manyUnits() throws {
+    var stretch = AccountProblem.Stretch(start: 0, end: 9)
+    stretch.append(weight: 2, needs: [2_000_000])
+    stretch.append(weight: 1, needs: [6])
+    let offers = [AccountProblem.Offer(name: "z", termHours: 9, hourly: 4)]
+    let plan = AccountProblem.Plan(name: "s", rates: [60], offer: AccountProblem.PlanOffer(termHours: 9, increment: 30))
+    let problem = AccountProblem(
+      pools: [AccountProblem.Pool(name: "p", onDemand: 90, offers: offers)], plans: [plan], stretches: [stretch],
+      parts: 2)
+    let model = AccountModel(problem, onlyNow: false)
+    var polish = AccountPolish(model, [])
+    polish.run(work: 1 << 40)
+    #expect(polish.work < 1_000 * AccountPolish.leastWork)
+    // Each of 1,000,000 units runs 6 of 9 hours: 540 on demand, 36 reserved.
+    #expect(model.cost(of: polish.purchases) == 36_000_000)
+  }
+
   @Test("What each further unit saves is the difference that it makes to the cost")
   func levelSavings() throws {
     for seed in 0..<100 {

@@ -125,7 +125,8 @@ private struct DraftMaker {
       services: draft.services.map(AccountDraft.ListedService.init), charges: draft.charges.count,
       unknowns: sources(draft).unknowns, differences: (merge?.differences ?? []).map { difference($0, text != nil) },
       pods: PodShares(account.listing, groupedBy: tag),
-      read: account.files.map(\.file.name) + others, skipped: skipped)
+      read: account.files.map(\.file.name) + others,
+      skipped: skipped + (try foldersPassedOver(in: folder)).map { (folder, $0) })
   }
 
   /// Files of use that list nothing.

@@ -52,6 +52,7 @@ extension Importer {
       case .kind, .listing: break
       }
     }
+    for line in try foldersPassedOver(in: folder) { try report(["\(folder): \(line)"]) }
     guard imported > 0 || !refused.isEmpty else { throw noDataset(folder) }
     let notes = try utilisation.missingParts + utilisation.unmatchedNames() + store.workOutServiceDays()
     if !notes.isEmpty { try report(notes) }

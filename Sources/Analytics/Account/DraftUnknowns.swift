@@ -108,8 +108,26 @@ struct DraftSources {
     let schedules = listing.schedules.compactMap { one in
       one.reason.map { ("scheduled action \(one.name) of \(one.group)", $0) }
     }
+    let suspensions = listing.groups.flatMap { group in
+      group.suspensions.map {
+        DraftUnknown(what: "group \(group.name): \($0)", cost: "simulate and advice see the group scale")
+      }
+    }
     return (policies + schedules).map {
       DraftUnknown(what: "\($0.0): \($0.1)", cost: "simulate and scheduling see the group without it")
+    } + unlisted + suspensions
+  }
+
+  /// Groups that policies and actions are of and no file lists.
+  private var unlisted: [DraftUnknown] {
+    let groups = Set(listing.groups.map(\.name))
+    let own = listing.policies.filter { $0.reason == nil }.map(\.group)
+    let others = (own + listing.schedules.filter { $0.reason == nil }.map(\.group)).filter { !groups.contains($0) }
+    let counts = Dictionary(others.map { ($0, 1) }, uniquingKeysWith: +)
+    return counts.sorted { $0.key < $1.key }.map {
+      DraftUnknown(
+        what: "group \($0.key), of which files have \(counted($0.value, "policy or action", "policies and actions"))",
+        cost: "these: no file lists the group (aws autoscaling describe-auto-scaling-groups)")
     }
   }
 

@@ -115,9 +115,9 @@ extension FleetDraft.DraftService {
       }
     }
     for schedule in listing.schedules where schedule.group == group.name {
-      guard let action = schedule.action, CronSchedule(action.recurrence)?.everStrikes == true,
-        !service.scheduledActions.contains(where: { $0.name == action.name })
-      else { continue }
+      guard let action = schedule.action, !service.scheduledActions.contains(where: { $0.name == action.name }) else {
+        continue
+      }
       service.scheduledActions.append(action)
     }
   }

@@ -44,15 +44,17 @@ struct FleetFileMerge {
       let olds = written?.blocks(of: part) ?? [:]
       let news = new.blocks(of: part)
       let known = lines.blocks(of: part)
+      // What becomes of the blocks that are as they were written: nothing, or the cloud's word.
+      var edits: [String: [String]] = [:]
       for (name, block) in known.sorted(by: { $0.key < $1.key }) {
         let isAsWritten = olds[name] == block
         guard let word = news[name] else {
-          if isAsWritten { lines.remove(name, of: part) }
+          if isAsWritten { edits[name] = [] }
           if isAsWritten || olds[name] != nil { note(isAsWritten ? .gone : .kept, part, name, block, []) }
           continue
         }
         guard word != block else { continue }
-        if isAsWritten { lines.replace(name, of: part, by: word) }
+        if isAsWritten { edits[name] = word }
         if isAsWritten || olds[name] != word { note(isAsWritten ? .changed : .kept, part, name, block, word) }
       }
       var added: [[String]] = []
@@ -61,6 +63,7 @@ struct FleetFileMerge {
         added.append(word)
         note(.new, part, name, [], word)
       }
+      lines.replace(edits, of: part)
       lines.append(added, to: part)
     }
     if !differences.isEmpty { text = lines.text }
@@ -95,16 +98,20 @@ private struct BlockText {
   /// The names of the items, in the order of the file.
   func names(of part: String) -> [String] { places(of: part).map(\.name) }
 
-  mutating func remove(_ name: String, of part: String) {
-    guard let place = places(of: part).first(where: { $0.name == name }) else { return }
-    lines.removeSubrange(place.lines)
+  /// Puts other lines in place of items, none for those that are to go: all at once, for each look at what is there reads all
+  /// of it.
+  mutating func replace(_ edits: [String: [String]], of part: String) {
+    guard !edits.isEmpty else { return }
+    var rest = edits
+    let places = places(of: part)
+    // Of several items of a name the first is meant; from the last on, so that places stay where they are.
+    let meant = places.filter { rest.removeValue(forKey: $0.name) != nil }
+    for place in meant.reversed() {
+      lines.replaceSubrange(place.lines, with: (edits[place.name] ?? []).map { Substring($0) })
+    }
+    let gone = meant.count { edits[$0.name]?.isEmpty == true }
     // A key without a value would be no list.
-    if places(of: part).isEmpty, let head = head(of: part) { lines.remove(at: head) }
-  }
-
-  mutating func replace(_ name: String, of part: String, by block: [String]) {
-    guard let place = places(of: part).first(where: { $0.name == name }) else { return }
-    lines.replaceSubrange(place.lines, with: block.map { Substring($0) })
+    if gone > 0, gone == places.count, let head = head(of: part) { lines.remove(at: head) }
   }
 
   /// Adds items behind those that are there, all at once: each look at what is there reads all of it.

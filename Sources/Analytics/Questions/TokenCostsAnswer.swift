@@ -143,7 +143,7 @@ extension Workspace {
   /// - Parameter paths: costs of OpenAI or Anthropic; `-` is standard input.
   /// - Throws: `DataError` for a file that holds none, and for a month that cannot be studied.
   public func tokenCosts(of paths: [String], month: String?) throws -> TokenCostsAnswer {
-    let pages = try paths.map { try readProviderCosts(try InputFile.read(path: $0)) }
+    let pages = try paths.map { try readProviderCosts(try ByteSource.open(path: $0)) }
     return try answer(month: month) { study in
       try TokenCostsAnswer(study, pages.flatMap(\.costs), hasMore: pages.contains { $0.hasMore })
     }

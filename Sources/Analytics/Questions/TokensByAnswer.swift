@@ -122,7 +122,7 @@ extension Workspace {
         Place(parameter: .by), found: "\"\(holder)\"",
         expected: "one of \(TokenHolder.allCases.map(\.rawValue).joined(separator: ", "))", kind: .usage)
     }
-    let files = try paths.map { try readTokenUses(try InputFile.read(path: $0), by: by) }
+    let files = try paths.map { try readTokenUses(try ByteSource.open(path: $0), by: by) }
     let (fleet, catalogue) = try fleetAndPrices()
     guard let catalogue else {
       throw DataError(

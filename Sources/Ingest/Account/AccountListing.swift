@@ -115,6 +115,8 @@ package struct ListedGroup: Hashable, Sendable {
   package var members: [String] = []
   /// Sorted by key.
   package var tags: [ResourceTag] = []
+  /// What does not happen at present, for it is suspended.
+  package var suspensions: [String] = []
 }
 
 /// How a group scales by itself, or why that cannot be said here.

@@ -24,14 +24,14 @@ package struct AnthropicUsage: UtilisationFormat {
 
   package static func parser(for start: FileStart, _ options: ReadOptions) throws(DataError) -> any SampleParser {
     let holder = holders[options.tokenHolder]
-    return JSONDocumentParser(options) { (document) throws(JSONStop) in try document.anthropicUsage(holder) }
+    return JSONDocumentParser(options) { document in try document.anthropicUsage(holder) }
   }
 
   private static let holders = HolderFields(project: ["workspace_id"], key: ["api_key_id"])
 }
 
 extension JSONDocument {
-  fileprivate mutating func anthropicUsage(_ holder: [String]) throws(JSONStop) {
+  fileprivate mutating func anthropicUsage(_ holder: [String]) throws {
     try usage(from: "starting_at", holder: holder) { record throws(TokenFault) in
       let isBatch = record.name("service_tier") == "batch"
       let written = record.node["cache_creation"].map { TokenRecord(node: $0) }

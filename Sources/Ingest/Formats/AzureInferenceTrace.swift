@@ -23,26 +23,22 @@ package struct AzureInferenceTrace: UtilisationFormat {
   }
 
   package static func parser(for start: FileStart, _ options: ReadOptions) throws(DataError) -> any SampleParser {
-    AzureInferenceParser(header: try HeaderRow(start), badRowLimit: options.badRowLimit)
+    AzureInferenceParser(badRowLimit: options.badRowLimit)
   }
 }
 
 private struct AzureInferenceParser: SampleParser {
-  static let cutting = Cutting.whole
-  let header: HeaderRow
+  // Calls of a minute are added up, wherever in the file they stand.
+  static let cutting = Cutting.rowsInOrder
   let badRowLimit: Int
-  private var series = SeriesNumbers()
+  private var ledger = TokenLedger()
+  private var isHeader = true
 
-  init(header: HeaderRow, badRowLimit: Int) {
-    self.header = header
-    self.badRowLimit = badRowLimit
-  }
+  init(badRowLimit: Int) { self.badRowLimit = badRowLimit }
 
   func fault(atEnd lastByte: UInt8) -> EndFault? { .ofRows(atEnd: lastByte) }
 
   mutating func parse(_ block: Block, into batch: inout SampleBatch) {
-    var ledger = TokenLedger()
-    var isHeader = true
     block.readLines(into: &batch, badRowLimit: badRowLimit) { content, line, batch in
       defer { isHeader = false }
       var bytes = content[line]
@@ -61,13 +57,13 @@ private struct AzureInferenceParser: SampleParser {
       ledger.add(entry)
       return nil
     }
-    for own in ledger.series {
-      let number = series.number(of: own.key, in: &batch)
-      batch.samples += own.samples.map { sample in
-        var sample = sample
-        sample.series = number
-        return sample
-      }
+  }
+
+  mutating func finish(into batch: inout SampleBatch) {
+    // The series of a ledger are numbered from 0 in their order.
+    for series in ledger.series {
+      batch.newKeys.append(series.key)
+      batch.samples += series.samples
     }
   }
 

@@ -6,7 +6,7 @@ import Reading
 /// Each result is a series, called as its label says, else by its id; a label of two words of which the first is an
 /// instance, `i-0abc CPUUtilization`, or the second a metric that is known, `orders CPUUtilization`, is that
 /// instance's metric. A `NextToken`, a status other than
-/// `Complete` and messages are told: the answer is not whole. Source: AWS CLI reference, `get-metric-data`.
+/// `Complete` and messages are told: the answer is not whole. One result at a time is held in memory. Source: AWS CLI reference, `get-metric-data`.
 package struct CloudWatchMetricData: UtilisationFormat {
   package static let name = "cloudwatch-metric-data"
   package static let outline = "JSON of `aws cloudwatch get-metric-data`"
@@ -47,112 +47,142 @@ package struct CloudWatchMetricData: UtilisationFormat {
           --start-time TIME --end-time TIME` and import what it prints
           """)
     }
-    return JSONDocumentParser(options, holdsOthers: true) { (document) throws(JSONStop) in try document.metricData() }
+    return JSONDocumentParser(options, holdsOthers: true) { document in try document.metricData() }
   }
 }
 
 extension JSONDocument {
-  fileprivate mutating func metricData() throws(JSONStop) {
-    _ = scanner.next()
-    let start = scanner.position
+  fileprivate mutating func metricData() throws {
+    _ = try stream.next()
+    let start = stream.place
     var hasResults = false
-    var keys = SeenKeys()
-    try scanner.enterObject()
-    while let key = try scanner.nextKey(once: &keys) {
-      if scanner.equals(key, "MetricDataResults") {
+    var keys: Set<String> = []
+    try stream.enterObject()
+    while let key = try stream.nextKey(once: &keys) {
+      switch key {
+      case "MetricDataResults":
         hasResults = true
-        try scanner.enterArray()
-        while try scanner.nextElement() { try metricDataResult() }
-        batch.remarks += batch.parts.partial.sorted { $0.key < $1.key }.map { AnswerParts.partial($0.key, $0.value) }
-      } else if scanner.equals(key, "Messages") {
-        try metricDataMessages(of: "the answer")
-      } else {
-        let value = try scanner.value()
-        if scanner.equals(key, "NextToken"), value.kind == .string, value.end > value.start {
-          batch.remarks.append(AnswerParts.nextPage)
-          batch.parts.addPage(hasNext: true)
-        }
+        try stream.enterArray()
+        while try stream.nextElement() { try metricDataResult() }
+        batch.remarks += parts.partial.sorted { $0.key < $1.key }.map { AnswerParts.partial($0.key, $0.value) }
+      case "Messages": try metricDataMessages(of: "the answer")
+      case "NextToken":
+        let value = try stream.value()
+        guard value.kind == .string, value.end > value.start else { continue }
+        batch.remarks.append(AnswerParts.nextPage)
+        parts.addPage(hasNext: true)
+      default: try stream.skip()
       }
     }
-    batch.parts.addPage(hasNext: false)
-    guard hasResults else { throw .refused(at: start, found: "no results", expected: "MetricDataResults") }
+    parts.addPage(hasNext: false)
+    guard hasResults else { throw DataError(start, found: "no results", expected: "MetricDataResults") }
   }
 
-  private mutating func metricDataResult() throws(JSONStop) {
-    _ = scanner.next()
-    let start = scanner.position
-    var label = JSONValue.missing
-    var id = JSONValue.missing
-    var status = JSONValue.missing
-    var times: [JSONValue] = []
-    var values: [JSONValue] = []
-    var keys = SeenKeys()
-    try scanner.enterObject()
-    while let key = try scanner.nextKey(once: &keys) {
-      if scanner.equals(key, "Timestamps") {
-        try appendElements(to: &times)
-      } else if scanner.equals(key, "Values") {
-        try appendElements(to: &values)
-      } else if scanner.equals(key, "Label") {
-        label = try scanner.value()
-      } else if scanner.equals(key, "Id") {
-        id = try scanner.value()
-      } else if scanner.equals(key, "StatusCode") {
-        status = try scanner.value()
-      } else if scanner.equals(key, "Messages") {
-        try metricDataMessages(of: "a result")
-      } else {
-        _ = try scanner.value()
+  private mutating func metricDataResult() throws {
+    let element = try DocumentElement(startingIn: stream)
+    var result = MetricDataResult()
+    var keys: Set<String> = []
+    try stream.enterObject()
+    while let key = try stream.nextKey(once: &keys) {
+      switch key {
+      case "Timestamps": try metricDataTimes(&result)
+      case "Values": try metricDataValues(&result)
+      case "Label": result.label = try metricDataText()
+      case "Id": result.id = try metricDataText()
+      case "StatusCode": result.status = try metricDataText()
+      case "Messages": try metricDataMessages(of: "a result")
+      default: try stream.skip()
       }
     }
-    note(status, of: metricDataName(label: label, id: id))
-    guard times.count == values.count else {
-      return try refuse(
-        start..<scanner.position, found: "\(times.count) timestamps and \(values.count) values",
-        expected: "a value for each timestamp")
+    // What is not whole may go on in a later result of its name.
+    if let status = result.status { parts.note(result.name ?? "a result", status, isComplete: status == "Complete") }
+    if let count = result.disagreement {
+      try refuse(element.ending(in: stream), found: count, expected: "a value for each timestamp")
+    } else {
+      try add(result)
     }
-    let first = batch.samples.count
-    for (time, value) in zip(times, values) { try add(time, value, of: value.start..<value.end) }
-    number(samplesFrom: first, by: [metricDataKey(label: label, id: id)])
+    try handOn()
   }
 
-  private mutating func appendElements(to values: inout [JSONValue]) throws(JSONStop) {
-    try scanner.enterArray()
-    while try scanner.nextElement() { values.append(try scanner.value()) }
+  /// A text; nil for anything else.
+  private func metricDataText() throws -> String? {
+    let value = try stream.value()
+    return value.kind == .string ? scanner.text(value) : nil
   }
 
-  /// Notes whether a result is whole, as its status says. What is not may go on in a later result of its name.
-  private mutating func note(_ status: JSONValue, of name: String?) {
-    guard status.kind == .string else { return }
-    batch.parts.note(
-      name ?? "a result", scanner.text(status), isComplete: scanner.equals(status, "Complete"))
+  private func metricDataTimes(_ result: inout MetricDataResult) throws {
+    try stream.enterArray()
+    while let value = try stream.nextValue() {
+      let scanner = scanner
+      if let time = scanner.timestamp(value) {
+        result.times.append(time)
+      } else {
+        result.wrongTimes[result.times.count] = wrong(
+          value, found: scanner.quoted(value, or: "no timestamp"), expected: scanner.expectedTime(inPlaceOf: value))
+        result.times.append(ParsedTimestamp(seconds: 0, isLocal: false, form: .calendar))
+      }
+    }
+  }
+
+  private func metricDataValues(_ result: inout MetricDataResult) throws {
+    try stream.enterArray()
+    while let value = try stream.nextValue() {
+      let scanner = scanner
+      let measurement = scanner.measurement(value)
+      if case .wrong = measurement {
+        result.wrongValues[result.values.count] = wrong(
+          value, found: scanner.quoted(value, or: "no value"), expected: scanner.expectedNumber(value))
+      }
+      result.values.append(measurement)
+    }
+  }
+
+  /// Adds the samples of a result, or bad rows.
+  private mutating func add(_ result: MetricDataResult) throws {
+    for (index, (time, value)) in zip(result.times, result.values).enumerated() {
+      if let wrong = result.wrongTimes[index] ?? result.wrongValues[index] {
+        try refuse(wrong)
+      } else if case .measured(let mantissa, let scale) = value {
+        append(time, mantissa, scale)
+      } else {
+        batch.notMeasured += 1
+      }
+    }
+    number(by: [result.key])
   }
 
   /// Tells what CloudWatch had to say: `{"Code", "Value"}`, each.
-  private mutating func metricDataMessages(of what: String) throws(JSONStop) {
-    guard scanner.next() == UInt8(ascii: "[") else { return _ = try scanner.value() }
-    try scanner.enterArray()
-    while try scanner.nextElement() {
-      guard scanner.next() == UInt8(ascii: "{") else {
-        _ = try scanner.value()
-        continue
-      }
-      var words: [String] = []
-      try scanner.enterObject()
-      while try scanner.nextKey() != nil {
-        let value = try scanner.value()
-        if value.kind == .string { words.append(scanner.text(value)) }
+  private mutating func metricDataMessages(of what: String) throws {
+    guard try stream.next() == UInt8(ascii: "[") else { return try stream.skip() }
+    try stream.enterArray()
+    while try stream.nextElement() {
+      let words = try stream.node().members.compactMap { member -> String? in
+        if case .string(let text) = member.value.content { text } else { nil }
       }
       if !words.isEmpty { batch.remarks.append("message of \(what): \(words.joined(separator: ": "))") }
     }
   }
+}
 
-  private func metricDataName(label: JSONValue, id: JSONValue) -> String? {
-    [label, id].first { $0.kind == .string && $0.end > $0.start }.map(scanner.text)
+/// One result, whose times and values stand in lists of their own.
+private struct MetricDataResult {
+  var label: String?
+  var id: String?
+  var status: String?
+  var times: [ParsedTimestamp] = []
+  var values: [JSONMeasurement] = []
+  /// By the index of what is wrong.
+  var wrongTimes: [Int: WrongElement] = [:]
+  var wrongValues: [Int: WrongElement] = [:]
+
+  /// How many there are of each, where that is not the same.
+  var disagreement: String? {
+    times.count == values.count ? nil : "\(times.count) timestamps and \(values.count) values"
   }
 
-  private func metricDataKey(label: JSONValue, id: JSONValue) -> SourceKey {
-    let name = metricDataName(label: label, id: id)
+  var name: String? { [label, id].lazy.compactMap(\.self).first { !$0.isEmpty } }
+
+  var key: SourceKey {
     var key = SourceKey(metric: name, isCounter: false)
     if let words = name?.split(separator: " "), words.count == 2,
       words[0].hasPrefix("i-") || builtInNames[String(words[1])] != nil

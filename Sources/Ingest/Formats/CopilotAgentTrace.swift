@@ -24,14 +24,14 @@ package struct CopilotAgentTrace: UtilisationFormat {
   }
 
   package static func parser(for start: FileStart, _ options: ReadOptions) throws(DataError) -> any SampleParser {
-    JSONDocumentParser(options) { (document) throws(JSONStop) in try document.copilotAgentTrace() }
+    JSONDocumentParser(options) { document in try document.copilotAgentTrace() }
   }
 }
 
 extension JSONDocument {
-  fileprivate mutating func copilotAgentTrace() throws(JSONStop) {
+  fileprivate mutating func copilotAgentTrace() throws {
     var ledger = TokenLedger()
-    while scanner.next() != 0 {
+    while try stream.next() != 0 {
       let session = try tree()
       guard case .object = session.node.content else {
         try refuse(session.element, found: session.node.shown, expected: "a session: an object with turns")

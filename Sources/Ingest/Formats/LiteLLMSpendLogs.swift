@@ -26,18 +26,18 @@ package struct LiteLLMSpendLogs: UtilisationFormat {
 
   package static func parser(for start: FileStart, _ options: ReadOptions) throws(DataError) -> any SampleParser {
     let holder = holders[options.tokenHolder]
-    return JSONDocumentParser(options) { (document) throws(JSONStop) in try document.liteLLMSpendLogs(holder) }
+    return JSONDocumentParser(options) { document in try document.liteLLMSpendLogs(holder) }
   }
 
   private static let holders = HolderFields(project: ["team_id"], user: ["user", "end_user"], key: ["api_key"])
 }
 
 extension JSONDocument {
-  fileprivate mutating func liteLLMSpendLogs(_ holder: [String]) throws(JSONStop) {
+  fileprivate mutating func liteLLMSpendLogs(_ holder: [String]) throws {
     var ledger = TokenLedger()
     var answered = 0
-    try scanner.enterArray()
-    while try scanner.nextElement() {
+    try stream.enterArray()
+    while try stream.nextElement() {
       let call = try tree()
       try take(call.node, call.element, into: &ledger) { record throws(TokenFault) in
         let isAnswered = record.name("cache_hit")?.lowercased() == "true" || record.node["cache_hit"]?.boolean == true

@@ -23,14 +23,14 @@ package struct OpenAIUsage: UtilisationFormat {
 
   package static func parser(for start: FileStart, _ options: ReadOptions) throws(DataError) -> any SampleParser {
     let holder = holders[options.tokenHolder]
-    return JSONDocumentParser(options) { (document) throws(JSONStop) in try document.openAIUsage(holder) }
+    return JSONDocumentParser(options) { document in try document.openAIUsage(holder) }
   }
 
   private static let holders = HolderFields(project: ["project_id"], user: ["user_id"], key: ["api_key_id"])
 }
 
 extension JSONDocument {
-  fileprivate mutating func openAIUsage(_ holder: [String]) throws(JSONStop) {
+  fileprivate mutating func openAIUsage(_ holder: [String]) throws {
     try usage(from: "start_time", holder: holder) { record throws(TokenFault) in
       let isBatch = record.node["batch"]?.boolean == true
       let (input, cached) = (try record.count("input_tokens"), try record.count("input_cached_tokens"))

@@ -5,7 +5,8 @@ import Reading
 ///
 /// `{"status", "data": {"resultType", "result": [...]}}` (Prometheus, "HTTP API"), what is under its `data` or
 /// `result` alone, or `{"timeseries": [{"labels", "samples": [{"timestamp", "value"}]}]}` (prompb `WriteRequest`).
-/// The metric is `__name__`, all other labels are kept. A value `NaN` is a gap. Native histograms are bad rows.
+/// The metric is `__name__`, all other labels are kept. A value `NaN` is a gap. Native histograms are bad rows. Samples
+/// that stand before the labels of their series are held until those are read.
 /// `warnings`, `infos` and `isPartial` are told.
 package struct PrometheusJSON: UtilisationFormat {
   package static let name = "prometheus-json"
@@ -29,178 +30,224 @@ package struct PrometheusJSON: UtilisationFormat {
   }
 
   package static func parser(for start: FileStart, _ options: ReadOptions) throws(DataError) -> any SampleParser {
-    JSONDocumentParser(options, holdsOthers: true) { (document) throws(JSONStop) in try document.prometheusAnswer() }
+    JSONDocumentParser(options, holdsOthers: true) { document in try document.prometheusAnswer() }
   }
 }
 
 extension JSONDocument {
-  fileprivate mutating func prometheusAnswer() throws(JSONStop) {
-    if scanner.next() == UInt8(ascii: "[") { return try prometheusSeriesList() }
-    let start = scanner.position
+  fileprivate mutating func prometheusAnswer() throws {
+    if try stream.next() == UInt8(ascii: "[") { return try prometheusSeriesList() }
+    let start = stream.place
     var hasResult = false
-    var error = JSONValue.missing
-    var keys = SeenKeys()
-    try scanner.enterObject()
-    while let key = try scanner.nextKey(once: &keys) {
-      if scanner.equals(key, "error") {
-        error = try scanner.value()
-      } else if scanner.equals(key, "data"), scanner.next() == UInt8(ascii: "{") {
-        var keys = SeenKeys()
-        try scanner.enterObject()
-        while let key = try scanner.nextKey(once: &keys) { try prometheusMember(key, &hasResult) }
+    var error: DataError?
+    var keys: Set<String> = []
+    try stream.enterObject()
+    while let key = try stream.nextKey(once: &keys) {
+      if key == "error" {
+        error = try prometheusError()
+      } else if key == "data", try stream.next() == UInt8(ascii: "{") {
+        var keys: Set<String> = []
+        try stream.enterObject()
+        while let key = try stream.nextKey(once: &keys) { try prometheusMember(key, &hasResult) }
       } else {
         try prometheusMember(key, &hasResult)
       }
     }
-    if error.kind == .string {
-      throw .refused(
-        at: error.start, found: "an error of Prometheus: \(scanner.text(error))", expected: "the result of a query")
-    }
-    guard hasResult else { throw .refused(at: start, found: "no result", expected: "data.result or timeseries") }
+    if let error { throw error }
+    guard hasResult else { throw DataError(start, found: "no result", expected: "data.result or timeseries") }
   }
 
-  private mutating func prometheusMember(_ key: JSONValue, _ hasResult: inout Bool) throws(JSONStop) {
-    if scanner.equals(key, "result") || scanner.equals(key, "timeseries") {
+  /// What the server says went wrong; nil for anything but a text.
+  private func prometheusError() throws -> DataError? {
+    let (value, place) = (try stream.value(), stream.place)
+    guard value.kind == .string else { return nil }
+    return DataError(
+      place, found: "an error of Prometheus: \(scanner.text(value))", expected: "the result of a query")
+  }
+
+  private mutating func prometheusMember(_ key: String, _ hasResult: inout Bool) throws {
+    switch key {
+    case "result", "timeseries":
       hasResult = true
       try prometheusSeriesList()
-    } else if scanner.equals(key, "warnings") || scanner.equals(key, "infos") {
-      try prometheusRemarks(of: scanner.text(key))
-    } else {
-      let value = try scanner.value()
+    case "warnings", "infos": try prometheusRemarks(of: key)
+    case "isPartial":
       // Thanos and VictoriaMetrics: some of their stores did not answer.
-      if scanner.equals(key, "isPartial"), scanner.span(value).elementsEqual("true".utf8) {
+      if try stream.value().isTrue(in: scanner) {
         batch.remarks.append("the answer says of itself that it is partial (isPartial)")
       }
+    default: try stream.skip()
     }
   }
 
   /// What the server had to say about its answer; anything but a list of texts is passed over.
-  private mutating func prometheusRemarks(of key: String) throws(JSONStop) {
-    guard scanner.next() == UInt8(ascii: "[") else { return _ = try scanner.value() }
-    try scanner.enterArray()
-    while try scanner.nextElement() {
-      let remark = try scanner.value()
+  private mutating func prometheusRemarks(of key: String) throws {
+    guard try stream.next() == UInt8(ascii: "[") else { return try stream.skip() }
+    try stream.enterArray()
+    while try stream.nextElement() {
+      let remark = try stream.value()
       if remark.kind == .string { batch.remarks.append("\(key) of the answer: \(scanner.text(remark))") }
     }
   }
 
-  private mutating func prometheusSeriesList() throws(JSONStop) {
-    try scanner.enterArray()
-    while try scanner.nextElement() {
-      if scanner.next() == UInt8(ascii: "{") {
+  private mutating func prometheusSeriesList() throws {
+    try stream.enterArray()
+    while try stream.nextElement() {
+      if try stream.next() == UInt8(ascii: "{") {
         try prometheusSeries()
       } else {
-        try refuse(try scanner.value(), expected: "a series: an object with labels and samples")
+        try refuse(try stream.value(), expected: "a series: an object with labels and samples")
       }
     }
   }
 
-  private mutating func prometheusSeries() throws(JSONStop) {
-    let first = batch.samples.count
-    var key = SourceKey()
-    var keys = SeenKeys()
-    try scanner.enterObject()
-    while let name = try scanner.nextKey(once: &keys) {
-      if scanner.equals(name, "values") || scanner.equals(name, "samples") {
-        try prometheusSamples()
-      } else if scanner.equals(name, "value") {
-        try prometheusSample()
-      } else if scanner.equals(name, "metric") || scanner.equals(name, "labels") {
-        try prometheusLabels(&key)
-      } else if scanner.equals(name, "histograms") || scanner.equals(name, "histogram") {
-        try prometheusHistograms()
-      } else {
-        _ = try scanner.value()
+  private mutating func prometheusSeries() throws {
+    var key: SourceKey?
+    var keys: Set<String> = []
+    try stream.enterObject()
+    while let name = try stream.nextKey(once: &keys) {
+      switch name {
+      case "values", "samples": try prometheusSamples(of: key)
+      case "value": try prometheusSample()
+      case "metric", "labels":
+        guard key == nil else { throw DataError(stream.place, found: "labels twice", expected: "metric or labels") }
+        key = try stream.advance { scanner throws(JSONStop) in try scanner.prometheusLabels() }
+      case "histograms", "histogram": try prometheusHistograms()
+      default: try stream.skip()
       }
     }
-    key.labels.sort()
-    number(samplesFrom: first, by: [key])
+    number(by: [key ?? SourceKey()])
+    try handOn()
   }
 
-  private mutating func prometheusSamples() throws(JSONStop) {
-    guard scanner.next() == UInt8(ascii: "[") else {
-      let value = try scanner.value()
+  /// - Parameter key: whose they are, where it is known yet.
+  private mutating func prometheusSamples(of key: SourceKey?) throws {
+    guard try stream.next() == UInt8(ascii: "[") else {
+      let value = try stream.value()
       if value.kind != .null { try refuse(value, expected: "an array of samples") }
       return
     }
-    try scanner.enterArray()
-    while try scanner.nextElement() { try prometheusSample() }
+    try stream.enterArray()
+    while let sample = try stream.advance({ scanner throws(JSONStop) in try scanner.nextPrometheusSample() }) {
+      try add(sample)
+      guard let key, isFull else { continue }
+      number(by: [key])
+      try handOn()
+    }
+    if let key { number(by: [key]) }
+  }
+
+  private mutating func prometheusSample() throws {
+    try add(try stream.advance { scanner throws(JSONStop) in try scanner.prometheusSample() })
+  }
+
+  @inline(__always)
+  private mutating func add(_ sample: PrometheusSample) throws {
+    switch sample {
+    case .pair(let time, let value, let element): try add(time, value, of: element)
+    case .values(let count, let element):
+      try refuse(element, found: "\(count) values", expected: "a pair of a timestamp and a value")
+    case .other(let value): try refuse(value, expected: "a pair of a timestamp and a value")
+    }
+  }
+
+  private mutating func prometheusHistograms() throws {
+    let value = try stream.value()
+    guard value.kind == .container, value.end - value.start > 2 else { return }
+    try refuse(
+      value.start..<value.end, found: "native histograms",
+      expected: "plain samples; ask for histogram_quantile() or histogram_avg() of them")
+  }
+}
+
+/// What stands where a sample should.
+private enum PrometheusSample {
+  case pair(JSONValue, JSONValue, of: Range<Int>)
+  /// A list of another number of values.
+  case values(Int, of: Range<Int>)
+  case other(JSONValue)
+}
+
+extension JSONScanner {
+  /// The next of a list of samples; nil behind the last.
+  @inline(__always)
+  fileprivate mutating func nextPrometheusSample() throws(JSONStop) -> PrometheusSample? {
+    try nextElement() ? try prometheusSample() : nil
   }
 
   /// `[1790827200.5, "0.25"]` or `{"timestamp": 1790827200500, "value": 0.25}`.
-  private mutating func prometheusSample() throws(JSONStop) {
-    switch scanner.next() {
+  @inline(__always)
+  fileprivate mutating func prometheusSample() throws(JSONStop) -> PrometheusSample {
+    switch next() {
     case UInt8(ascii: "["): try prometheusPair()
     case UInt8(ascii: "{"): try prometheusSampleObject()
-    default: try refuse(try scanner.value(), expected: "a pair of a timestamp and a value")
+    default: .other(try value())
     }
   }
 
   @inline(__always)
-  private mutating func prometheusPair() throws(JSONStop) {
-    let start = scanner.position
+  private mutating func prometheusPair() throws(JSONStop) -> PrometheusSample {
+    let start = position
     var time = JSONValue.missing
-    var value = JSONValue.missing
+    var last = JSONValue.missing
     var count = 0
-    try scanner.enterArray()
-    while try scanner.nextElement() {
-      let part = try scanner.value()
-      if count == 0 { time = part } else { value = part }
+    try enterArray()
+    while try nextElement() {
+      let part = try value()
+      if count == 0 { time = part } else { last = part }
       count &+= 1
     }
-    let element = start..<scanner.position
-    guard count == 2 else {
-      return try refuse(element, found: "\(count) values", expected: "a pair of a timestamp and a value")
-    }
-    try add(time, value, of: element)
+    return count == 2 ? .pair(time, last, of: start..<position) : .values(count, of: start..<position)
   }
 
-  private mutating func prometheusSampleObject() throws(JSONStop) {
-    let start = scanner.position
+  private mutating func prometheusSampleObject() throws(JSONStop) -> PrometheusSample {
+    let start = position
     var time = JSONValue.missing
-    var value = JSONValue.missing
+    var measured = JSONValue.missing
     var keys = SeenKeys()
-    try scanner.enterObject()
-    while let key = try scanner.nextKey(once: &keys) {
-      let part = try scanner.value()
-      if scanner.equals(key, "timestamp") { time = part } else if scanner.equals(key, "value") { value = part }
+    try enterObject()
+    while let key = try nextKey(once: &keys) {
+      let part = try value()
+      if equals(key, "timestamp") { time = part } else if equals(key, "value") { measured = part }
     }
-    try add(time, value, of: start..<scanner.position)
+    return .pair(time, measured, of: start..<position)
   }
 
-  /// `{"job": "web"}` or `[{"name": "job", "value": "web"}]`.
-  private mutating func prometheusLabels(_ key: inout SourceKey) throws(JSONStop) {
-    if scanner.next() == UInt8(ascii: "[") {
-      try scanner.enterArray()
-      while try scanner.nextElement() { key.addPrometheusLabel(try prometheusLabel()) }
+  /// `{"job": "web"}` or `[{"name": "job", "value": "web"}]`, sorted.
+  fileprivate mutating func prometheusLabels() throws(JSONStop) -> SourceKey {
+    var key = SourceKey()
+    if next() == UInt8(ascii: "[") {
+      try enterArray()
+      while try nextElement() { key.addPrometheusLabel(try prometheusLabel()) }
     } else {
       var keys = SeenKeys()
-      try scanner.enterObject()
-      while let name = try scanner.nextKey(once: &keys) {
-        let value = scanner.text(try scanner.value())
-        key.addPrometheusLabel(SourceKey.Label(scanner.text(name), value))
+      try enterObject()
+      while let name = try nextKey(once: &keys) {
+        let value = text(try value())
+        key.addPrometheusLabel(SourceKey.Label(text(name), value))
       }
     }
+    key.labels.sort()
+    return key
   }
 
   private mutating func prometheusLabel() throws(JSONStop) -> SourceKey.Label {
     var label = SourceKey.Label("", "")
     var keys = SeenKeys()
-    try scanner.enterObject()
-    while let part = try scanner.nextKey(once: &keys) {
-      let text = scanner.text(try scanner.value())
-      if scanner.equals(part, "name") { label.name = text }
-      if scanner.equals(part, "value") { label.value = text }
+    try enterObject()
+    while let part = try nextKey(once: &keys) {
+      let text = text(try value())
+      if equals(part, "name") { label.name = text }
+      if equals(part, "value") { label.value = text }
     }
     return label
   }
+}
 
-  private mutating func prometheusHistograms() throws(JSONStop) {
-    let value = try scanner.value()
-    guard value.kind == .container, value.end - value.start > 2 else { return }
-    try refuse(
-      value.start..<value.end, found: "native histograms",
-      expected: "plain samples; ask for histogram_quantile() or histogram_avg() of them")
+extension JSONValue {
+  /// True for the word `true`.
+  fileprivate func isTrue(in scanner: JSONScanner) -> Bool {
+    kind == .word && scanner.span(self).elementsEqual("true".utf8)
   }
 }
 

@@ -10,4 +10,9 @@ extension JSONScanner {
   func syntaxRow(at position: Int, line: Int, expected: StaticString) -> BadRow {
     BadRow(line: line, found: found(at: position), expected: "\(expected)", text: excerpt(around: position))
   }
+
+  /// What to ask for in place of a value that is no number.
+  func expectedNumber(_ value: JSONValue) -> String {
+    value.kind == .container ? "a number" : Ingest.expectedNumber(inPlaceOf: span(value))
+  }
 }

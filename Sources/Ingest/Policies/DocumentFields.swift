@@ -94,6 +94,14 @@ struct TemplateScope: Sendable {
   }
 }
 
+extension String {
+  /// True for digits behind a zero, `010`: 8 to some readers, 10 to others.
+  fileprivate var isOctalInSomeYAML: Bool {
+    let digits = utf8.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") }
+    return digits.count > 1 && digits.first == UInt8(ascii: "0") && digits.allSatisfy { (48...57).contains($0) }
+  }
+}
+
 extension DocumentNode {
   /// A word, empty too.
   fileprivate var textOrEmpty: String? { if case .scalar(let text, _) = content { text } else { nil } }
@@ -136,9 +144,18 @@ struct DocumentFields {
     throw wrong(key, "a text")
   }
 
+  /// A number as it is written; nil where it is not there or empty. Without quotes, zeros before it are octal to readers of YAML
+  /// 1.1, which most of these programs have, and none to those of 1.2.
+  func number(_ key: String) throws(PolicyFault) -> String? {
+    if case .scalar(let text, isPlain: true)? = self[key]?.content, text.isOctalInSomeYAML {
+      throw wrong(key, "a number without a zero before it, which YAML 1.1 reads as octal and 1.2 does not")
+    }
+    return try text(key)
+  }
+
   /// Numbers may stand in quotes.
   func decimal(_ key: String) throws(PolicyFault) -> ScaledDecimal? {
-    guard let text = try text(key) else { return nil }
+    guard let text = try number(key) else { return nil }
     guard let number = ScaledDecimal(text)?.normalised, number.double.magnitude <= 1e12 else {
       throw wrong(key, "a number up to 10^12 of at most 18 digits")
     }

@@ -1,15 +1,18 @@
 import Model
 import Reading
 
-/// More blocks than any text that people read has.
-private let mostBlocks = 1_000
-
 /// The documents of a file: of a text in markdown its blocks of YAML and JSON, each by itself; else what it holds.
 /// - Parameter keepsColumns: true where it must be known at which column each value stands: then JSON is read as the YAML that it
 ///   is too.
 func policyDocuments(_ file: InputFile, keepsColumns: Bool = false) throws(DataError) -> [PolicyDocument] {
-  if isMarkdown(file.name) { return try markdownDocuments(file) }
-  return try documents(file.bytes, file, linesBefore: 0, keepsColumns: keepsColumns)
+  guard isMarkdown(file.name) else {
+    return try documents(file.bytes, file, linesBefore: 0, keepsColumns: keepsColumns)
+  }
+  var found: [PolicyDocument] = []
+  for block in try fencedBlocks(of: file) where ["yaml", "yml", "json"].contains(block.word) {
+    found += try documents(block.bytes, file, linesBefore: block.linesBefore)
+  }
+  return found
 }
 
 private func documents(
@@ -39,41 +42,6 @@ private func isJSON(_ bytes: [UInt8]) -> Bool {
 func isTerraformSource(_ file: InputFile) -> Bool {
   guard file.name.hasSuffix(".tf") || file.name.hasSuffix(".hcl") else { return false }
   return true
-}
-
-// MARK: - Markdown
-
-func isMarkdown(_ name: String) -> Bool { name.hasSuffix(".md") || name.hasSuffix(".markdown") }
-
-/// The fenced blocks that say they are YAML or JSON.
-private func markdownDocuments(_ file: InputFile) throws(DataError) -> [PolicyDocument] {
-  let lines = file.bytes.split(separator: 10, omittingEmptySubsequences: false)
-  var found: [PolicyDocument] = []
-  var (start, blocks) = (Int?.none, 0)
-  for (index, line) in lines.enumerated() {
-    let word = fence(line)
-    if let begun = start, word == "" {
-      blocks += 1
-      guard blocks <= mostBlocks else {
-        throw DataError(
-          Place(file: file.name, line: index + 1), found: "more than \(mostBlocks) blocks",
-          expected: "fewer in one text")
-      }
-      let bytes = Array(lines[begun..<index].joined(separator: [10]))
-      found += try documents(bytes, file, linesBefore: begun)
-      start = nil
-    } else if start == nil, ["yaml", "yml", "json"].contains(word) {
-      start = index + 1
-    }
-  }
-  return found
-}
-
-/// What stands behind the fence of a line: `yaml`, nothing; nil for a line that is none.
-private func fence(_ line: some Collection<UInt8>) -> String? {
-  let text = line.drop { $0 == 32 }
-  guard text.starts(with: [96, 96, 96]) else { return nil }
-  return String(decoding: text.drop { $0 == 96 }, as: UTF8.self).trimmed.lowercased()
 }
 
 extension DocumentNode {

@@ -18,7 +18,6 @@ package let defaultBlockSize = 256 << 10
 struct BlockCutter {
   private let source: ByteSource
   private let separator: UInt8
-  private let cutting: Cutting
   private let blockSize: Int
   private let longestRow: Int
   // Content that was taken from the source before.
@@ -33,12 +32,11 @@ struct BlockCutter {
   ///   - blockSize: content of a block at first; it grows where a row is longer.
   ///   - longestRow: beyond it a quote counts as one that is never closed, and the block ends behind a line.
   init(
-    _ source: ByteSource, ahead: [UInt8], separator: UInt8, cutting: Cutting, blockSize: Int,
+    _ source: ByteSource, ahead: [UInt8], separator: UInt8, blockSize: Int,
     longestRow: Int = 8 << 20
   ) {
     self.source = source
     self.separator = separator
-    self.cutting = cutting
     self.blockSize = blockSize
     self.longestRow = longestRow
     self.ahead = ahead[...]
@@ -50,7 +48,6 @@ struct BlockCutter {
   /// - Throws: ``DataError`` of the source, or for a line that is longer than the longest row.
   mutating func next(reusing storage: consuming [UInt8]) throws(DataError) -> Block? {
     guard !isAtEnd else { return nil }
-    if case .whole = cutting { return try all() }
     var bytes = storage
     var size = max(blockSize, carry.count)
     while true {
@@ -74,12 +71,6 @@ struct BlockCutter {
           expected: "line ends between rows")
       }
     }
-  }
-
-  private mutating func all() throws(DataError) -> Block? {
-    isAtEnd = true
-    let content = ahead + (try source.readAll())
-    return content.isEmpty ? nil : Block(Array(content))
   }
 
   private mutating func read(into bytes: inout [UInt8], from start: Int, to end: Int) throws(DataError) -> Int {

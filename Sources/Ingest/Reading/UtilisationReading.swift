@@ -35,7 +35,8 @@ package struct ReadSummary: Sendable {
 /// One utilisation file, recognised and ready to be read.
 ///
 /// Two lanes parse blocks side by side; what they make is handed on in the order of the file, so that nothing depends on
-/// which lane was faster. Memory does not grow with the file, except for a document that has to be read whole.
+/// which lane was faster. A file that is one JSON document is read by one lane, through a window on it. Memory does not grow
+/// with the file.
 package struct UtilisationReading {
   private let source: ByteSource
   private let parser: any SampleParser
@@ -49,7 +50,7 @@ package struct UtilisationReading {
   ///
   /// - Parameters:
   ///   - layout: the name of its format; nil judges from how it starts.
-  ///   - blockSize: content that is parsed at a time, of a format whose rows can be told apart.
+  ///   - blockSize: content that is parsed at a time.
   /// - Throws: ``DataError`` when no format recognises it, when there is none of that name, or what the source or the
   ///   format throws.
   package init(
@@ -100,51 +101,83 @@ package struct UtilisationReading {
     _ interpreter: inout SampleInterpreter, progress: (ReadProgress) -> Void = { _ in },
     into sink: (_ samples: [Sample], _ newKeys: ArraySlice<SeriesKey>) throws -> Void
   ) throws -> ReadSummary {
-    let cutting = type(of: parser).cutting
-    let cutter = BlockCutter(
-      source, ahead: ahead, separator: parser.separator, cutting: cutting, blockSize: blockSize)
+    interpreter.leavesOutStrangers = parser.holdsOthers
+    if let parser = parser as? JSONDocumentParser {
+      try readDocument(parser, &interpreter, progress, into: sink)
+    } else {
+      try readBlocks(&interpreter, progress, into: sink)
+    }
+    try interpreter.finish(isStrict: options.refusesImpossibleValues)
+    summary.byteCount = source.checksum.count
+    summary.checksum = source.checksum.value
+    return summary
+  }
+
+  private mutating func readDocument(
+    _ parser: JSONDocumentParser, _ interpreter: inout SampleInterpreter, _ progress: (ReadProgress) -> Void,
+    into sink: (_ samples: [Sample], _ newKeys: ArraySlice<SeriesKey>) throws -> Void
+  ) throws {
+    var parser = parser
+    let stream = try JSONStream(source, ahead: ahead, windowSize: blockSize)
+    ahead = []
+    var batch = SampleBatch()
+    // A sample is some 16 bytes of a document at least.
+    try parser.parse(stream, into: &batch, most: max(4, blockSize / 16)) { batch in
+      try takeBatch(&batch, &interpreter, lane: 0, into: sink)
+      batch.clear()
+      progress(progressed(to: source.storedOffset))
+    }
+    try takeBatch(&batch, &interpreter, lane: 0, into: sink)
+    progress(progressed(to: source.storedOffset))
+  }
+
+  private mutating func readBlocks(
+    _ interpreter: inout SampleInterpreter, _ progress: (ReadProgress) -> Void,
+    into sink: (_ samples: [Sample], _ newKeys: ArraySlice<SeriesKey>) throws -> Void
+  ) throws {
+    let cutter = BlockCutter(source, ahead: ahead, separator: parser.separator, blockSize: blockSize)
     let queue = BlockQueue(source, cutter)
     ahead = []
-    let helper = cutting == .rows ? startHelper(queue, parser) : nil
+    let helper = type(of: parser).cutting == .rows ? startHelper(queue, parser) : nil
     defer {
       queue.stop()
       helper?.wait()
     }
     var own = parser
-    interpreter.leavesOutStrangers = parser.holdsOthers
     while true {
       switch try queue.next() {
       case .parse(let ticket): parse(ticket, &own, lane: 0, queue)
       case .take(var parsed):
-        try take(&parsed, &interpreter, into: sink)
-        progress(
-          ReadProgress(
-            storedBytes: parsed.storedOffset, storedSize: source.storedSize, samples: summary.samples))
+        try takeBatch(&parsed.batch, &interpreter, lane: parsed.lane, into: sink)
+        progress(progressed(to: parsed.storedOffset))
         queue.recycle(parsed)
       case .end:
         try checkEnd(own)
-        try interpreter.finish(isStrict: options.refusesImpossibleValues)
-        summary.byteCount = source.checksum.count
-        summary.checksum = source.checksum.value
-        return summary
+        var rest = SampleBatch()
+        own.finish(into: &rest)
+        return try takeBatch(&rest, &interpreter, lane: 0, into: sink)
       }
     }
   }
 
-  private mutating func take(
-    _ parsed: inout ParsedBlock, _ interpreter: inout SampleInterpreter,
+  private func progressed(to offset: Int) -> ReadProgress {
+    ReadProgress(storedBytes: offset, storedSize: source.storedSize, samples: summary.samples)
+  }
+
+  private mutating func takeBatch(
+    _ batch: inout SampleBatch, _ interpreter: inout SampleInterpreter, lane: Int,
     into sink: (_ samples: [Sample], _ newKeys: ArraySlice<SeriesKey>) throws -> Void
   ) throws {
-    try takeBadRows(parsed.batch)
+    try takeBadRows(batch)
     let known = interpreter.keys.count
-    try interpreter.take(&parsed.batch, lane: parsed.lane, firstLine: firstLine)
-    summary.samples += parsed.batch.samples.count
-    summary.notMeasured += parsed.batch.notMeasured
-    summary.timestamps = summary.timestamps + parsed.batch.timestamps
-    summary.remarks += parsed.batch.remarks
-    summary.parts.add(parsed.batch.parts)
-    try sink(parsed.batch.samples, interpreter.keys[known...])
-    firstLine += parsed.batch.lines
+    try interpreter.take(&batch, lane: lane, firstLine: firstLine)
+    summary.samples += batch.samples.count
+    summary.notMeasured += batch.notMeasured
+    summary.timestamps = summary.timestamps + batch.timestamps
+    summary.remarks += batch.remarks
+    summary.parts.add(batch.parts)
+    try sink(batch.samples, interpreter.keys[known...])
+    firstLine += batch.lines
   }
 
   private mutating func takeBadRows(_ batch: SampleBatch) throws(DataError) {

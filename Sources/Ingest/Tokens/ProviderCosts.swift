@@ -21,53 +21,26 @@ package struct ProviderCost: Hashable, Sendable {
   }
 }
 
-/// Reads a page of costs of OpenAI's or Anthropic's.
+/// Reads a page of costs of OpenAI's or Anthropic's, of any size.
 /// - Throws: ``DataError`` for a file that is none, another currency, and a record that cannot be used, by its line.
-package func readProviderCosts(_ file: InputFile) throws(DataError) -> (costs: [ProviderCost], hasMore: Bool) {
-  let page = CostPage(file: file)
-  let tree = try page.tree()
-  guard let buckets = tree["data"], case .array(let elements) = buckets.content else {
-    throw DataError(Place(file: file.name, line: 1), found: "no data", expected: "a page of costs: data, with results")
-  }
+package func readProviderCosts(_ source: ByteSource) throws -> (costs: [ProviderCost], hasMore: Bool) {
+  let stream = try JSONStream(source, ahead: try source.takeStart().bytes)
+  let page = CostPage(file: source.name)
   var costs: [ProviderCost] = []
-  for bucket in elements {
+  let hasMore = try stream.forEachBucket {
+    let bucket = try stream.node()
     let period = try page.period(of: bucket)
     for result in bucket["results"]?.elements ?? [] { costs.append(try page.cost(result, over: period)) }
   }
-  return (costs, tree["has_more"]?.boolean == true)
+  return (costs, hasMore)
 }
 
-/// A file of costs, whose nodes have the position of their first byte for a line.
+/// A file of costs.
 private struct CostPage {
-  var file: InputFile
-
-  func tree() throws(DataError) -> JSONNode {
-    try file.bytes.withUnsafeBufferPointer { bytes -> Result<JSONNode, DataError> in
-      var scanner = JSONScanner(bytes)
-      do throws(JSONStop) {
-        let node = try scanner.node { $0 }
-        try scanner.expectEnd()
-        return .success(node)
-      } catch {
-        let fault =
-          switch error {
-          case .syntax(let position, let expected):
-            DataError(place(position), found: scanner.found(at: position), expected: "\(expected)")
-          case .refused(let position, let found, let expected):
-            DataError(place(position), found: found, expected: expected)
-          case .enough: DataError(Place(file: file.name), found: "no JSON", expected: "a page of costs")
-          }
-        return .failure(fault)
-      }
-    }.get()
-  }
-
-  private func place(_ position: Int) -> Place {
-    Place(file: file.name, line: 1 + file.bytes.prefix(position).count { $0 == UInt8(ascii: "\n") })
-  }
+  var file: String
 
   private func fault(_ node: JSONNode, found: String, expected: String) -> DataError {
-    DataError(place(node.line), found: found, expected: expected)
+    DataError(Place(file: file, line: node.line), found: found, expected: expected)
   }
 
   /// From one of two keys to one of two others.

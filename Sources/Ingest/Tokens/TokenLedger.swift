@@ -75,17 +75,19 @@ struct TokenLedger {
 extension JSONDocument {
   /// Appends what a ledger has.
   mutating func append(_ ledger: TokenLedger) {
-    let (first, series) = (batch.samples.count, ledger.series)
+    let series = ledger.series
     for own in series { batch.samples += own.samples }
-    number(samplesFrom: first, by: series.map(\.key))
+    number(by: series.map(\.key))
   }
 
-  /// The next value as a tree; the line of a node is the position of its first byte.
-  mutating func tree() throws(JSONStop) -> (node: JSONNode, element: Range<Int>) {
-    _ = scanner.next()
-    let start = scanner.position
-    let node = try scanner.node { $0 }
-    return (node, start..<scanner.position)
+  /// The next value as a tree; the line of a node is the position of its first byte, until more is read.
+  func tree() throws(DataError) -> (node: JSONNode, element: Range<Int>) {
+    try stream.advance { scanner throws(JSONStop) in
+      _ = scanner.next()
+      let start = scanner.position
+      let node = try scanner.node { $0 }
+      return (node, start..<scanner.position)
+    }
   }
 
   /// Reads a record of a log, or adds the bad row.
@@ -93,7 +95,7 @@ extension JSONDocument {
   mutating func take(
     _ node: JSONNode, _ element: Range<Int>, into ledger: inout TokenLedger, by bucket: Int64? = TokenLedger.seconds,
     _ entry: (TokenRecord) throws(TokenFault) -> TokenEntry?
-  ) throws(JSONStop) {
+  ) throws {
     do throws(TokenFault) {
       guard let entry = try entry(TokenRecord(node: node)) else { return }
       batch.timestamps.count(entry.time.form)
@@ -110,16 +112,13 @@ extension JSONDocument {
   ///   - amounts: of a result, by metric.
   mutating func usage(
     from start: String, holder: [String], _ amounts: (TokenRecord) throws(TokenFault) -> [Metric: Int64]
-  ) throws(JSONStop) {
-    let page = try tree()
+  ) throws {
     var ledger = TokenLedger()
-    guard let buckets = page.node["data"] else {
-      throw .refused(at: page.element.lowerBound, found: "no data", expected: "a page of buckets")
-    }
-    for bucket in buckets.elements {
-      for result in bucket["results"]?.elements ?? [] {
-        try take(result, result.line..<page.element.upperBound, into: &ledger, by: nil) { record throws(TokenFault) in
-          var entry = TokenEntry(time: try TokenRecord(node: bucket).time(start))
+    let hasMore = try stream.forEachBucket {
+      let bucket = try tree()
+      for result in bucket.node["results"]?.elements ?? [] {
+        try take(result, result.line..<bucket.element.upperBound, into: &ledger, by: nil) { record throws(TokenFault) in
+          var entry = TokenEntry(time: try TokenRecord(node: bucket.node).time(start))
           entry.service = record.firstName(of: holder)
           entry.model = record.name("model") ?? ""
           entry.amounts = try amounts(record).present
@@ -127,15 +126,8 @@ extension JSONDocument {
         }
       }
     }
-    remark(onPage: page.node)
+    if hasMore { batch.remarks.append("the page says that more follow it (has_more): import those too") }
     append(ledger)
-  }
-
-  /// Says that a page is not the last.
-  private mutating func remark(onPage page: JSONNode) {
-    if page["has_more"]?.boolean == true {
-      batch.remarks.append("the page says that more follow it (has_more): import those too")
-    }
   }
 }
 

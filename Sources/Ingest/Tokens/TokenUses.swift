@@ -23,22 +23,21 @@ private let tokenFormats: [any UtilisationFormat.Type] = [
   OpenAIUsage.self, AnthropicUsage.self, LiteLLMSpendLogs.self,
 ]
 
-/// Reads a log or an export of usage by whose the calls are.
+/// Reads a log or an export of usage by whose the calls are, of any size.
 /// - Throws: ``DataError`` for a file of another format, and naming the line of a record that cannot be used.
-package func readTokenUses(_ file: InputFile, by holder: TokenHolder) throws(DataError) -> TokenUses {
-  let start = FileStart(file: file.name, bytes: file.bytes)
+package func readTokenUses(_ source: ByteSource, by holder: TokenHolder) throws -> TokenUses {
+  let start = try source.takeStart()
   guard let format = tokenFormats.first(where: { $0.recognises(start) }) else {
     throw DataError(
-      Place(file: file.name, line: 1), found: "what is no log of tokens",
+      Place(file: source.name, line: 1), found: "what is no log of tokens",
       expected: "one of \(tokenFormats.map { $0.outline }.joined(separator: ", "))")
   }
   var options = ReadOptions()
   options.tokenHolder = holder
-  var parser = try format.parser(for: start, options)
-  var batch = SampleBatch()
-  parser.parse(Block(file.bytes), into: &batch)
+  // Added up by time and model, so that one batch holds them.
+  let batch = try readDocument(JSONStream(source, ahead: start.bytes), of: format, start, options)
   if let bad = batch.fatal ?? batch.badRows.first {
-    throw DataError(Place(file: file.name, line: bad.line + 1), found: bad.found, expected: bad.expected)
+    throw DataError(Place(file: source.name, line: bad.line + 1), found: bad.found, expected: bad.expected)
   }
   let uses = batch.samples.map { sample in
     let key = batch.newKeys[Int(sample.series)]
@@ -47,4 +46,13 @@ package func readTokenUses(_ file: InputFile, by holder: TokenHolder) throws(Dat
       instant: Instant(seconds: sample.seconds), amount: sample.mantissa)
   }
   return TokenUses(uses: uses, remarks: batch.remarks)
+}
+
+private func readDocument(
+  _ stream: JSONStream, of format: any UtilisationFormat.Type, _ start: FileStart, _ options: ReadOptions
+) throws -> SampleBatch {
+  var batch = SampleBatch()
+  guard var parser = try format.parser(for: start, options) as? JSONDocumentParser else { return batch }
+  try parser.parse(stream, into: &batch, most: .max) { _ in }
+  return batch
 }

@@ -24,7 +24,7 @@ struct AccountPolish: Sendable {
   private var holding: AccountHolding
   /// Of each segment, what is left to pay, in grains.
   private var left: [Int128]
-  /// Pools and states whose prices were looked at.
+  /// Pools and states whose prices were looked at; never less than what a look at a block takes by itself.
   private(set) var work = 0
   private let fill: AccountFill
 
@@ -106,7 +106,7 @@ struct AccountPolish: Sendable {
       before = cost
       for index in blocks.indices where blocks[index].isPlan && work < most { improvePlan(index, most) }
       for index in blocks.indices where !blocks[index].isPlan {
-        while work < most, improve(index, step: 1) {}
+        improvePool(index, most)
       }
       // A thousandth of a per mille is not worth another round.
       if before - cost < cost / 1_000_000 { break }
@@ -137,6 +137,19 @@ struct AccountPolish: Sendable {
     }
     for index in blocks.indices where blocks[index].isPlan && work < most { improvePlan(index, most) }
     return true
+  }
+
+  /// Units of a pool up to which one more or less is tried at a time.
+  private static let fewUnits = 1_024
+
+  /// In steps that become finer where there are many units: one by one would take as many looks as there are.
+  private mutating func improvePool(_ index: Int, _ most: Int) {
+    var step = max(1, model.tops[blocks[index].place] / Self.fewUnits)
+    while work < most {
+      while work < most, improve(index, step: step) {}
+      if step == 1 { break }
+      step = max(1, step / 4)
+    }
   }
 
   private mutating func improvePlan(_ index: Int, _ most: Int) {
@@ -195,10 +208,13 @@ struct AccountPolish: Sendable {
   /// How far to each side levels are priced.
   private static let reach = 2
 
+  /// What a look at a block takes however few its pools and states are, in prices: some ten thousandths of a second.
+  static let leastWork = 4_000
+
   private mutating func levels(_ index: Int, step: Int, held: [Int], base: [Int]) -> [DemandLevels] {
     let block = blocks[index]
     let (model, holding, fill) = (model, holding, fill)
-    work += Self.reach * model.segmentStates * model.pools.count
+    work += max(Self.leastWork, Self.reach * model.segmentStates * model.pools.count)
     return Array(held.indices).concurrentMap { segment -> DemandLevels in
       let low = max(0, held[segment] - Self.reach)
       let amounts = (low...held[segment] + Self.reach).map { $0 * step + base[segment] }
@@ -216,7 +232,7 @@ struct AccountPolish: Sendable {
   /// Grains that a level saves at most.
   private static func mostSaved(_ model: AccountModel, _ block: Block, _ segment: Int, _ step: Int) -> Int {
     let hours = Int128(model.time.segments[segment].hours) * Int128(model.grains)
-    guard block.isPlan else { return Int(clamping: Int128(model.pools[block.place].onDemand) * hours) }
+    guard block.isPlan else { return Int(clamping: Int128(model.pools[block.place].onDemand * step) * hours) }
     let worth = model.plans[block.place].classes.reduce(Int128(0)) {
       max($0, Int128(model.pools[$1.pool].onDemand) * Int128(block.size * step) / Int128($1.rate) + 1)
     }

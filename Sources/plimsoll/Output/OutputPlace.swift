@@ -14,7 +14,7 @@ func checkOutputPlace(_ arguments: [String]) throws(DataError) {
   }
   for other in others {
     guard let path = real(other), FileManager.default.fileExists(atPath: path) else { continue }
-    let isIn = isFolder(path) && place.hasPrefix(path + "/")
+    let isIn = place.hasPrefix(path + "/")
     let isOfFolder = FileManager.default.fileExists(atPath: place) || place == path + "/fleet.yaml"
     guard path == place || isIn && isOfFolder else { continue }
     throw DataError(Place(file: out), found: "what is read from \(other)", expected: expected, kind: .usage)
@@ -49,9 +49,4 @@ private func real(_ path: String) -> String? {
 private func isFileOrNothing(_ path: String) -> Bool {
   guard let facts = try? FileManager.default.attributesOfItem(atPath: path) else { return true }
   return facts[.type] as? FileAttributeType == .typeRegular
-}
-
-private func isFolder(_ path: String) -> Bool {
-  var isFolder: ObjCBool = false
-  return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
 }

@@ -39,6 +39,10 @@ enum AWSScalingGroups: AccountFormat {
       for member in try record.records("Instances") { group.members.append(try member.name("InstanceId")) }
       group.members.sort()
       group.tags = try record.tags("Tags", &listing)
+      let fields = DocumentFields(
+        node: DocumentNode(record.node, linesBefore: 0), scope: TemplateScope(file: record.place.file))
+      group.suspensions = (try? suspensions(fields)) ?? []
+      for reason in group.suspensions { listing.notes.insert("group \(group.name): \(reason)") }
       listing.groups.append(group)
     }
   }

@@ -4,7 +4,7 @@ import Reading
 
 /// What `aws autoscaling describe-scheduled-actions` prints: changes of capacity at fixed times.
 ///
-/// Left to its owner: what happens once, and what leaves one of the three capacities as it is.
+/// Left to its owner: what happens once, what never comes, and what leaves one of the three capacities as it is.
 ///
 /// Source: Amazon EC2 Auto Scaling API reference, `ScheduledUpdateGroupAction`.
 enum AWSScheduledActions: AccountFormat {
@@ -53,6 +53,14 @@ enum AWSScheduledActions: AccountFormat {
     action.timezone = try record.nameIfKnown("TimeZone") ?? "UTC"
     guard LocalClock(identifier: action.timezone) != nil else {
       one.reason = "its time zone \(action.timezone) is not known"
+      return
+    }
+    guard let schedule = CronSchedule(recurrence) else {
+      one.reason = "its recurrence \(recurrence) is none of five cron fields"
+      return
+    }
+    guard schedule.everStrikes else {
+      one.reason = "its recurrence \(recurrence) never comes"
       return
     }
     one.action = action

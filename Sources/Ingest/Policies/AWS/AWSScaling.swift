@@ -82,6 +82,9 @@ struct AWSScaling {
     target.maximum = try fields.whole(high, count) ?? target.maximum
     if isGroup { target.desired = try fields.whole("DesiredCapacity", count) ?? target.desired }
     try checkOrder(target, fields, low, high)
+    for reason in try suspensions(fields) {
+      reading.refuse(resource.place, "suspended processes of \(resource.kind.noun) \(target.name)", reason)
+    }
     for (figure, key) in [("minimum", low), ("maximum", high), ("desired", "DesiredCapacity")] {
       if let node = fields[key] { note(figure, of: nil, on: target.name, node, fields.scope) }
     }

@@ -79,6 +79,7 @@ struct TerraformWords {
     "TargetTrackingConfiguration", "TargetTrackingScalingPolicyConfiguration", "StepScalingPolicyConfiguration",
     "PredictiveScalingConfiguration", "PredefinedMetricSpecification", "CustomizedMetricSpecification",
     "PredefinedMetricPairSpecification", "PredictiveScalingPolicyConfiguration", "ScalableTargetAction",
+    "SuspendedState",
   ]
 
   private static func word(_ key: String, of kind: AWSResource.Kind?) -> String {

@@ -27,12 +27,28 @@ enum AWSScalingInputs: PolicyFormat {
     kinds.contains { document[key: $0.key] != nil }
   }
 
+  /// What commands take that templates have elsewhere or not.
+  private static let inputsAlone: Set<String> = [
+    "DefaultCooldown", "Enabled", "PolicyName", "ScheduledActionName", "Tags", "Time",
+  ]
+
   static func read(_ document: PolicyDocument, into reading: inout PolicyReading) {
     let scope = TemplateScope(file: document.file, key: document.file)
+    if case .mapping(let entries) = document.root.content {
+      for entry in entries where !kinds.contains(where: { $0.key == entry.key }) {
+        reading.refuse(
+          Place(file: document.file, line: entry.line), entry.key, "no command that is known here to scale anything")
+      }
+    }
     for kind in kinds {
       for element in document.root[key: kind.key]?.elements ?? [] {
         let group = element[key: "AutoScalingGroupName"]?.text ?? element[key: "ResourceId"]?.text ?? ""
         let id = kind.kind == .group ? group : policyReference(group, element[key: "PolicyName"]?.text ?? "")
+        for property in kind.kind.unknown(element, besides: inputsAlone) {
+          reading.refuse(
+            Place(file: document.file, line: property.line), "\(property.key) of \(kind.kind.noun) of \(group)",
+            "\(kind.key) takes no such input")
+        }
         reading.resources.append(
           AWSResource(kind: kind.kind, id: id, properties: DocumentFields(node: element, scope: scope)))
       }

@@ -53,7 +53,8 @@ enum CloudFormationTemplate: PolicyFormat {
         reading.refuse(place, "\(type) \(entry.key)", reason)
       }
       guard let kind = AWSResource.Kind(rawValue: type) else {
-        if type.hasPrefix("AWS::AutoScaling::"), !AWSResource.scalesNothing.contains(type) {
+        let isOfScaling = type.hasPrefix("AWS::AutoScaling::") || type.hasPrefix("AWS::ApplicationAutoScaling::")
+        if isOfScaling, others[type] == nil, !AWSResource.scalesNothing.contains(type) {
           reading.refuse(place, "\(type) \(entry.key)", "no such type is known here")
         }
         continue
@@ -103,6 +104,7 @@ enum CloudFormationTemplate: PolicyFormat {
   private static let others = [
     "AWS::AutoScalingPlans::ScalingPlan": "a scaling plan, which makes policies by itself",
     "AWS::AutoScaling::WarmPool": "a warm pool, whose instances are started before they are needed",
+    "AWS::CloudFormation::Stack": "a stack of its own, whose template is another file",
     "AWS::Scheduler::Schedule": "a schedule of calls, which may do anything",
     "AWS::Events::Rule": "a rule of events, which may do anything",
     "Custom::ServiceInstanceSchedule": "a schedule of Instance Scheduler, by tags and not of a group",

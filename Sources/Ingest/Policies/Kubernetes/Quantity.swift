@@ -18,7 +18,7 @@ func quantity(_ text: String) -> ScaledDecimal? {
 extension DocumentFields {
   /// A quantity above 0.
   func quantity(_ key: String) throws(PolicyFault) -> ScaledDecimal? {
-    guard let text = try text(key) else { return nil }
+    guard let text = try number(key) else { return nil }
     guard let number = Ingest.quantity(text), number.mantissa > 0, number.double <= 1e12 else {
       throw wrong(key, "a quantity above 0 such as 500m, 30 or 1k")
     }

@@ -91,7 +91,7 @@ struct ScaledObjectReading {
     guard let metadata = try trigger.fields("metadata") else { throw trigger.wrong("metadata", "a mapping") }
     let figure: String
     switch try trigger.required("type") {
-    case "cron": return try addWindow(metadata)
+    case "cron": return try addWindow(metadata, most: target.maximum ?? .max, &reading)
     case "cpu": figure = try addShare(trigger, metadata, .cpuPercent, "cpu")
     case "memory": figure = try addShare(trigger, metadata, .memoryPercent, "memory")
     case "prometheus":
@@ -145,7 +145,9 @@ struct ScaledObjectReading {
 
   // MARK: The clock
 
-  private mutating func addWindow(_ metadata: DocumentFields) throws(PolicyFault) {
+  private mutating func addWindow(
+    _ metadata: DocumentFields, most: Int, _ reading: inout PolicyReading
+  ) throws(PolicyFault) {
     let (start, end) = (try metadata.required("start"), try metadata.required("end"))
     let zone = try metadata.required("timezone")
     guard LocalClock(identifier: zone) != nil else { throw metadata.wrong("timezone", "an IANA time zone") }
@@ -163,7 +165,13 @@ struct ScaledObjectReading {
       other.timezone != zone || zip(other.minutes, minutes).contains { $0 && $1 }
     }
     guard !overlaps else { throw .refused("its times overlap those of another cron trigger, or are on another clock") }
-    windows.append(Window(start: start, end: end, timezone: zone, replicas: replicas, minutes: minutes))
+    if replicas > most {
+      reading.refuse(
+        metadata.scope.place(metadata["desiredReplicas"] ?? metadata.node), "desiredReplicas \(replicas) of \(name)",
+        "no more than maxReplicaCount, \(most), come of it: read as that")
+    }
+    windows.append(
+      Window(start: start, end: end, timezone: zone, replicas: min(replicas, most), minutes: minutes))
   }
 
   /// More cron triggers than a week has hours to tell apart.

@@ -1,0 +1,59 @@
+// Arguments of `aws_autoscaling_*`, `aws_appautoscaling_*` and `aws_cloudwatch_metric_alarm`, documentation of the AWS provider
+// of Terraform; "Meta-Arguments", documentation of Terraform.
+
+import Model
+
+extension TerraformWords {
+  /// Arguments that a resource does not have: mistyped, or newer than what is known here.
+  static func unknown(_ type: String, _ values: DocumentNode) -> [DocumentEntry] {
+    guard let known = known[type], case .mapping(let entries) = values.content else { return [] }
+    return entries.filter { !known.contains($0.key) && !ofAnyResource.contains($0.key) }
+  }
+
+  private static let ofAnyResource: Set<String> = [
+    "//", "connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner", "region", "timeouts",
+  ]
+
+  /// By type, what a resource has.
+  static let known: [String: Set<String>] = [
+    "aws_autoscaling_group": [
+      "availability_zone_distribution", "availability_zones", "capacity_rebalance",
+      "capacity_reservation_specification",
+      "context", "default_cooldown", "default_instance_warmup", "desired_capacity", "desired_capacity_type",
+      "enabled_metrics", "force_delete", "force_delete_warm_pool", "health_check_grace_period", "health_check_type",
+      "ignore_failed_scaling_activities", "initial_lifecycle_hook", "instance_maintenance_policy", "instance_refresh",
+      "launch_configuration", "launch_template", "load_balancers", "max_instance_lifetime", "max_size",
+      "metrics_granularity", "min_elb_capacity", "min_size", "mixed_instances_policy", "name", "name_prefix",
+      "placement_group", "protect_from_scale_in", "service_linked_role_arn", "suspended_processes", "tag",
+      "target_group_arns", "termination_policies", "traffic_source", "vpc_zone_identifier",
+      "wait_for_capacity_timeout", "wait_for_elb_capacity", "warm_pool",
+    ],
+    "aws_autoscaling_policy": [
+      "adjustment_type", "autoscaling_group_name", "cooldown", "enabled", "estimated_instance_warmup",
+      "metric_aggregation_type", "min_adjustment_magnitude", "name", "policy_type", "predictive_scaling_configuration",
+      "scaling_adjustment", "step_adjustment", "target_tracking_configuration",
+    ],
+    "aws_autoscaling_schedule": [
+      "autoscaling_group_name", "desired_capacity", "end_time", "max_size", "min_size", "recurrence",
+      "scheduled_action_name", "start_time", "time_zone",
+    ],
+    "aws_cloudwatch_metric_alarm": [
+      "actions_enabled", "alarm_actions", "alarm_description", "alarm_name", "comparison_operator",
+      "datapoints_to_alarm", "dimensions", "evaluate_low_sample_count_percentiles", "evaluation_periods",
+      "extended_statistic", "insufficient_data_actions", "metric_name", "metric_query", "namespace", "ok_actions",
+      "period", "statistic", "tags", "threshold", "threshold_metric_id", "treat_missing_data", "unit",
+    ],
+    "aws_appautoscaling_target": [
+      "max_capacity", "min_capacity", "resource_id", "role_arn", "scalable_dimension", "service_namespace",
+      "suspended_state", "tags",
+    ],
+    "aws_appautoscaling_policy": [
+      "name", "policy_type", "predictive_scaling_policy_configuration", "resource_id", "scalable_dimension",
+      "service_namespace", "step_scaling_policy_configuration", "target_tracking_scaling_policy_configuration",
+    ],
+    "aws_appautoscaling_scheduled_action": [
+      "end_time", "name", "resource_id", "scalable_dimension", "scalable_target_action", "schedule",
+      "service_namespace", "start_time", "timezone",
+    ],
+  ]
+}
