@@ -40,6 +40,45 @@ func tinyAccount(
   return AccountProblem(pools: made, plans: offered, stretches: stretches, parts: parts)
 }
 
+/// An account of the size of a small firm's: offers of one and three years with nothing or all of them upfront, plans of
+/// which some are paid upfront, and a budget of a twentieth to a fifth of a year's bill on demand.
+func budgetedAccount(_ random: inout SplitMix64, pools: Int, plans: Int, months: Int) -> AccountProblem {
+  let prices = (0..<pools).map { _ in random.number(20_000...400_000) }
+  let made = prices.enumerated().map { index, price in
+    let offers = [(8_760, 64), (26_280, 44)].flatMap { term, share in
+      [0, 1].map { upfront in
+        let hourly = price * (share - 4 * upfront + random.number(-3...3)) / 100
+        return AccountProblem.Offer(
+          name: "\(term) \(upfront)", termHours: term, hourly: hourly, upfront: upfront * hourly * term)
+      }
+    }
+    return AccountProblem.Pool(name: "p\(index)", onDemand: price, offers: offers)
+  }
+  // The last plan pays for everything, the others for some of it at better rates.
+  let offered = (0..<plans).map { plan in
+    AccountProblem.Plan(
+      name: "s\(plan)",
+      rates: prices.enumerated().map { index, price in
+        if plan == plans - 1 { return price * random.number(68...82) / 100 }
+        return index % (plans - 1) == plan ? price * random.number(58...68) / 100 : nil
+      },
+      offer: AccountProblem.PlanOffer(termHours: 8_760, upfrontPermille: random.number(0...2) * 500))
+  }
+  let shapes = prices.map { _ in (random.number(2...8), random.number(0...9), random.number(0...7)) }
+  let stretches = (0..<months).map { month in
+    var stretch = AccountProblem.Stretch(start: month * 730, end: month * 730 + 730)
+    for hour in 0..<8 {
+      stretch.append(
+        needs: shapes.map { base, day, phase in Int32(base + max(0, day - 3 * abs((hour + phase) % 8 - 4))) })
+    }
+    return stretch
+  }
+  var problem = AccountProblem(pools: made, plans: offered, stretches: stretches)
+  let bill = zip(prices, shapes).reduce(0) { $0 + $1.0 * $1.1.0 } * 8_760
+  problem.budget = bill / random.number(5...20)
+  return problem
+}
+
 /// What purchases and all that they leave to pay cost, by the words of the model, in Double.
 func priced(_ problem: AccountProblem, _ purchases: [AccountPlan.Purchase]) -> Double {
   var total = 0.0

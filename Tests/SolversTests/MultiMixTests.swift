@@ -38,6 +38,18 @@ import Testing
     #expect(abs(priced(problem, answer.purchase, cents: answer.savingsPlanCents!) - Double(answer.cost)) < 0.51)
   }
 
+  @Test(
+    "What branch and bound would leave open, the account's solver finds to half a per cent, with a bound that is true")
+  func account() throws {
+    for fixture in MixFixture.read("multi") {
+      var search = MultiSearch(try MultiPlans(fixture.families))
+      let bound = Double(search.ask(fixture.families))
+      let cost = Double(search.best.cost >> MultiCost.scale)
+      #expect(bound <= fixture.optimum.cost + 1, "\(fixture.id)")
+      #expect(cost <= fixture.optimum.cost * 1.005 && bound >= fixture.optimum.cost * 0.995, "\(fixture.id)")
+    }
+  }
+
   @Test("A plan that saves is committed to in whole cents, and one family's plan serves another's demand")
   func plan() throws {
     // Each family needs a unit in one of two hours: 2 cents on demand, 1 cent of plan. A cent for both hours costs 2

@@ -15,7 +15,8 @@ extension AccountModel {
   /// - Parameter cashPrice: grains for a micro-USD paid upfront, in 2^-worthBits.
   func arcs(of pool: Int, cashPrice: Int = 0) -> [Arc] {
     var best: [AccountTime.Window: Arc] = [:]
-    for (index, offer) in pools[pool].offers.enumerated() where offer.hourly < pools[pool].onDemand {
+    for (index, offer) in pools[pool].offers.enumerated()
+    where offer.hourly < pools[pool].onDemand && offer.upfront <= budget ?? .max {
       for chance in time.chances {
         let window = time.window(from: chance, term: offer.termHours)
         let charge = Int128(offer.hourly) * Int128(window.hours) * Int128(grains)

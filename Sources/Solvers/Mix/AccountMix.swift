@@ -24,11 +24,15 @@ package struct AccountSolver: Sendable {
   private let model: AccountModel
 
   /// - Parameter onlyNow: plans buy nothing later.
+  /// - Parameter isSpotPaid: true when bounds are to hold where savings plans pay for spot too, which no plan that is found
+  ///   has them do.
   /// - Throws: ``ProblemFault`` as ``AccountProblem/check()``.
-  package init(_ problem: AccountProblem, onlyNow: Bool = false) throws(ProblemFault) {
+  package init(
+    _ problem: AccountProblem, onlyNow: Bool = false, isSpotPaid: Bool = false
+  ) throws(ProblemFault) {
     try problem.check()
     self.problem = problem
-    model = AccountModel(problem, onlyNow: onlyNow)
+    model = AccountModel(problem, onlyNow: onlyNow, isSpotPaid: isSpotPaid)
   }
 
   /// The same as ``AccountProblem/cheapestPlan(work:onlyNow:)``.

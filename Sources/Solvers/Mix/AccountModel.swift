@@ -54,12 +54,14 @@ struct AccountModel: Sendable {
   let tops: [Int]
   let budget: Int?
   let onlyNow: Bool
+  /// True when bounds are to hold where plans pay for spot too.
+  let isSpotPaid: Bool
   let hourBits: Int
   let priceBits: Int
   let grains: Int
 
   /// - Parameter problem: checked.
-  init(_ problem: AccountProblem, onlyNow: Bool) {
+  init(_ problem: AccountProblem, onlyNow: Bool, isSpotPaid: Bool = false) {
     let order = problem.pools.indices.sorted { problem.pools[$0].name < problem.pools[$1].name }
     var place = [Int](repeating: 0, count: order.count)
     for (index, pool) in order.enumerated() { place[pool] = index }
@@ -70,6 +72,7 @@ struct AccountModel: Sendable {
     parts = problem.parts
     budget = problem.budget
     self.onlyNow = onlyNow
+    self.isSpotPaid = isSpotPaid
     pools = order.map { index in
       let pool = problem.pools[index]
       let plans = problem.plans.enumerated().compactMap { plan in plan.element.rates[index].map { (plan.offset, $0) } }

@@ -23,12 +23,13 @@ extension AccountModel {
   /// What all plans answer.
   ///
   /// - Parameter units: of pools by segment, fractions allowed.
-  /// - Parameter money: of plans by segment, at which later plans' worths hold.
+  /// - Parameter money: of plans by segment, the mean of what was answered: what is left to later plans is behind it.
+  /// - Parameter share: how much this answer counts in that mean.
   /// - Parameter worths: of later plans.
   /// - Parameter steps: in how many each plan's amount is cut.
   /// - Parameter most: micro-USD an hour of each plan up to which purchases are looked at.
   func response(
-    units: [Double], money: [Double], worths: [Double], steps: Int, most: [Double], cashPrice: Int
+    units: [Double], money: [Double], share: Double, worths: [Double], steps: Int, most: [Double], cashPrice: Int
   ) -> AccountResponse {
     let firstStates = firstStates
     let sizes = zip(plans, most).map { stepSize($0, steps: steps, most: $1) }
@@ -39,17 +40,18 @@ extension AccountModel {
     let choices = plans.indices.map { plan in
       choice(plan, walks.map { $0[plan] }, size: sizes[plan], cashPrice: cashPrice)
     }
-    var money = money
+    var (money, mean) = (money, money)
     for (plan, choice) in choices.enumerated() {
       for segment in time.segments.indices {
         money[segment * plans.count + plan] =
           Double(plans[plan].held[segment]) + sizes[plan] * Double(choice.steps[segment].level)
       }
     }
-    let chosen = money
+    for index in mean.indices { mean[index] += share * (money[index] - mean[index]) }
+    let reached = mean
     let rows = Array(time.segments.indices).concurrentMap { segment in
       AccountWalk(self, segment, units: units, first: firstStates[segment], sizes: sizes, steps: steps)
-        .worths(money: chosen, worths: worths, choices.map { $0.steps[segment] })
+        .worths(money: reached, worths: worths, choices.map { $0.steps[segment] })
     }
     return AccountResponse(
       worths: rows.flatMap(\.self), money: money, purchases: choices.flatMap(\.purchases))

@@ -33,6 +33,8 @@ struct AccountSearch {
   private var units: [Double]
   private var worths: [Double]
   private(set) var cash = 0.0
+  /// The mean of what is held and bought of plans, by segment: what one plan leaves to another depends on it.
+  private var means: [Double]
   /// What the plans answered last, and how far beyond it purchases are looked at.
   private var money: [Double]
   private var ranges: [Double]
@@ -41,6 +43,8 @@ struct AccountSearch {
   private var turn = 0
   /// Turns since the means began anew.
   private var age = 0
+  /// Turns since the price of cash was changed.
+  private var cashAge = 0
   /// The next turn whose answers are made better.
   private var nextPolish = 4
 
@@ -52,6 +56,7 @@ struct AccountSearch {
     units = [Double](repeating: 0, count: model.time.segments.count * model.pools.count)
     worths = [Double](repeating: .infinity, count: model.segmentStates * model.plans.count)
     money = AccountHolding(model).money.map { Double($0) }
+    means = money
   }
 
   var plan: AccountPlan { AccountPlan(best, cost: bestCost, bound: min(bestCost, model.rounded(up: bound))) }
@@ -109,12 +114,14 @@ struct AccountSearch {
     let share = 2 / Double(age + 2)
     for index in units.indices { units[index] += share * (Double(relaxation.units[index]) - units[index]) }
     let response = model.response(
-      units: units, money: money, worths: worths, steps: Self.steps, most: ranges, cashPrice: cashPrice)
+      units: units, money: means, share: share, worths: worths, steps: Self.steps, most: ranges, cashPrice: cashPrice)
     if turn == 0 { worths = response.worths }
     for index in worths.indices { worths[index] += share * (response.worths[index] - worths[index]) }
     money = response.money
+    for index in money.indices { means[index] += share * (money[index] - means[index]) }
     last = relaxation.purchases + response.purchases
-    cash += share * (Double(model.cash(for: last)) - cash)
+    cash += 2 / Double(cashAge + 2) * (Double(model.cash(for: last)) - cash)
+    cashAge += 1
     narrow()
     turn += 1
     age += 1
@@ -137,8 +144,12 @@ struct AccountSearch {
     if bound > self.bound { (self.bound, bestPrice) = (bound, price) }
   }
 
-  /// Lets the means begin anew, what they are counting for little.
-  mutating func forget() { age = min(age, Self.youth) }
+  /// Lets the means begin anew, what they are counting for little; but that of cash for nothing: what was paid at another
+  /// price would say for long whether this one is too low.
+  mutating func forget() {
+    age = min(age, Self.youth)
+    cashAge = 0
+  }
 
   /// Makes an answer better from time to time, unless it is far from the bound.
   private mutating func consider(_ purchases: [AccountPlan.Purchase]) {

@@ -88,8 +88,9 @@ extension AccountModel {
         if plain == need {
           if value > 0 { levels[pool].add(below: need, price: value * weight) }
         } else {
-          if spot[pool] > 0 { levels[pool].add(below: need, price: spot[pool] * weight) }
-          if plain > 0, value != spot[pool] { levels[pool].add(below: plain, price: (value - spot[pool]) * weight) }
+          let cheap = isSpotPaid ? min(spot[pool], value) : spot[pool]
+          if cheap > 0 { levels[pool].add(below: need, price: cheap * weight) }
+          if plain > 0, value != cheap { levels[pool].add(below: plain, price: (value - cheap) * weight) }
         }
       }
     }

@@ -7,6 +7,7 @@
 // family, then the cents, then the options. The search ends when the best found is within 10^-9 of the bound, or after
 // a fixed amount of work: quanta of families times hours that are looked at, and numbers of the relaxations. No more boxes
 // are divided after 150 million of them, and no more plans tried after 300 million; the bound stands beside the answer.
+// What is not proven then is asked of the account's solver too (`MultiProblem+Account`): the better plan and bound count.
 // Source: Land and Doig, "An automatic method of solving discrete programming problems", Econometrica 28(3), 1960;
 // cuts for the part of each hour, Benders, "Partitioning procedures for solving mixed-variables programming problems",
 // Numerische Mathematik 4, 1962.
@@ -19,12 +20,14 @@ package enum MultiMix {
     try problem.check()
     var search = MultiSearch(try MultiPlans(problem))
     search.run()
+    let proven = search.isProven ? 0 : search.ask(problem)
     let half = Int128(1) << (MultiCost.scale - 1)
     let cost = Int((search.best.cost + half) >> MultiCost.scale)
     let names = search.plans.columns.map(\.name)
     return MixAnswer(
       cost: cost, purchase: Dictionary(uniqueKeysWithValues: zip(names, search.best.counts)),
-      bound: min(cost, Int(max(0, search.proven) >> search.bounds.scale)), savingsPlanCents: search.best.cents)
+      bound: min(cost, max(proven, Int(max(0, search.proven) >> search.bounds.scale))),
+      savingsPlanCents: search.best.cents)
   }
 }
 
@@ -80,6 +83,36 @@ struct MultiSearch {
 
   /// From this bound on, nothing noticeably better can be in a box.
   private var enough: Int128 { bounded(best.cost - best.cost / 1_000_000_000) }
+
+  /// True when nothing noticeably better can be.
+  var isProven: Bool { proven >= enough }
+
+  /// Prices that the account's solver may look at.
+  private static let accountWork = 200_000_000
+
+  /// Has the account's solver look for a better plan.
+  /// - Returns: what no plan costs less than, in micro-USD; 0 where it does not know.
+  mutating func ask(_ problem: MultiProblem) -> Int {
+    guard let account = problem.account, let solver = try? AccountSolver(account, isSpotPaid: true) else { return 0 }
+    let plan = solver.cheapestPlan(work: Self.accountWork)
+    var counts = [Int](repeating: 0, count: plans.columns.count)
+    var families = [Int](repeating: 0, count: plans.byFamily.count)
+    var cents = 0
+    let places = Dictionary(zip(plans.columns.map(\.name), plans.columns.indices), uniquingKeysWith: min)
+    for purchase in plan.purchases {
+      switch purchase.subject {
+      case .plan: cents += purchase.count
+      case .reservation(let pool, let offer):
+        families[pool] += purchase.count
+        let name = "\(account.pools[pool].name)/\(account.pools[pool].offers[offer].name)"
+        if let place = places[name] { counts[place] += purchase.count }
+      }
+    }
+    if plans.committed(counts) == families { consider(counts, near: Double(cents)) }
+    consider(families: families, near: Double(cents))
+    // Costs are rounded up there, here to the nearest.
+    return max(0, plan.bound - 1)
+  }
 
   // MARK: Boxes
 
