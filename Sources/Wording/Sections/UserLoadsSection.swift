@@ -14,14 +14,15 @@ func userLoadsSection(_ types: [UserType], _ loads: [UserLoad]) -> ReportSection
       .text("counts", "What counts"),
     ],
     rows: loads.flatMap { load in
-      types.indices.map { index in
+      let decimals = figureDecimals(load)
+      return types.indices.map { index in
         let weight = load.weights.indices.contains(index) ? load.weights[index] : nil
         return [
-          .text(load.driver.fileText), .text("\(load.service) \(load.metric)"), .text(types[index].name),
-          weight.map { .measured($0.value, decimals: 2) } ?? .empty,
-          weight.map { .measured($0.lower, decimals: 2) } ?? .empty,
-          weight.map { .measured($0.upper, decimals: 2) } ?? .empty,
-          .measured(load.ofFile[index], decimals: 2), weight == nil ? .empty : .share(load.explained),
+          .text(load.driver.fileText), .text("\(load.service) \(load.metric.rawValue)"), .text(types[index].name),
+          weight.map { .measured($0.value, decimals: decimals) } ?? .empty,
+          weight.map { .measured($0.lower, decimals: decimals) } ?? .empty,
+          weight.map { .measured($0.upper, decimals: decimals) } ?? .empty,
+          .measured(load.ofFile[index], decimals: decimals), weight == nil ? .empty : .share(load.explained),
           .text(load.doubt.map(doubtWords) ?? "what was measured"),
         ]
       }
@@ -31,11 +32,19 @@ func userLoadsSection(_ types: [UserType], _ loads: [UserLoad]) -> ReportSection
     blocks: [
       .table(table),
       .paragraph(
-        "Regressed on how many users of each type there were: connections at any time, all else an hour, with intervals that are to "
-          + "hold \(UserLoad.level) %. Users must explain \(UserLoad.leastExplainedPercent) % of a load over "
+        "Regressed on how many users of each type there were: connections at any time, all else an hour, with intervals "
+          + "that are to hold \(UserLoad.level) %. Users must explain \(UserLoad.leastExplainedPercent) % of a load over "
           + "\(UserLoad.leastDays) days for it to count in place of the fleet file's figure."),
     ])
 }
+
+/// Three digits of the largest figure at least, two decimals at least.
+private func figureDecimals(_ load: UserLoad) -> Int {
+  let most = (load.weights.map(\.value) + [0]).max() ?? 0
+  return (2...6).first { most * powersOfTen[$0] >= 100 } ?? 6
+}
+
+private let powersOfTen = [1.0, 10, 100, 1000, 10_000, 100_000, 1_000_000]
 
 private func doubtWords(_ doubt: UserLoad.Doubt) -> String {
   switch doubt {
