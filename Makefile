@@ -71,11 +71,11 @@ test-dist:
 	@.ci/test-dist
 
 lint:
-	swift format lint --strict --recursive Sources Tests Package.swift datasets/generator Benchmarks/mix Benchmarks/size Benchmarks/simulate
+	swift format lint --strict --recursive Sources Tests Package.swift datasets/generator Benchmarks/forecast Benchmarks/mix Benchmarks/size Benchmarks/simulate
 	@.ci/lint-traps
 
 format:
-	swift format --in-place --recursive Sources Tests Package.swift datasets/generator Benchmarks/mix Benchmarks/size Benchmarks/simulate
+	swift format --in-place --recursive Sources Tests Package.swift datasets/generator Benchmarks/forecast Benchmarks/mix Benchmarks/size Benchmarks/simulate
 
 # The synthetic dataset from its seed; the committed files are these bytes (GoldenReportTests proves it).
 dataset:
@@ -123,8 +123,10 @@ bench-simulate: release
 	swift build $(RELEASE:plimsoll=bench-simulate) $(IMPORTS)
 	Benchmarks/simulate.sh
 
-# Beside statsforecast, which it installs with pip into .build; TRACES, SETS and PEERS change what is run.
+# Beside statsforecast, which it installs with pip into .build, and month ends of made-up histories; TRACES, SETS, PEERS, SEED and
+# COUNT change what is run.
 bench-forecast: release
+	swift build $(RELEASE:plimsoll=bench-forecast) $(IMPORTS)
 	Benchmarks/forecast.sh
 
 # Synthetic fleets of SIZES services from SEED; RUNS, QUESTIONS, CANDIDATES, LIMIT and KEEP change what is run.

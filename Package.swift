@@ -49,6 +49,8 @@ let package = Package(
       name: "bench-mix", dependencies: ["Model", "Solvers", "Advice", "Analytics"], path: "Benchmarks/mix"),
     // Chooses sizes on recorded series and times it, for `make bench-size`.
     .executableTarget(name: "bench-size", dependencies: ["Model", "Solvers", "Advice"], path: "Benchmarks/size"),
+    // Judges intervals of month ends on made-up histories, for `make bench-forecast`.
+    .executableTarget(name: "bench-forecast", dependencies: ["Model", "Analysis"], path: "Benchmarks/forecast"),
     // Times the replay of scaling policies, for `make bench-simulate`.
     .executableTarget(name: "bench-simulate", dependencies: ["Solvers", "Analytics"], path: "Benchmarks/simulate"),
 

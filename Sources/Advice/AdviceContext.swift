@@ -59,11 +59,12 @@ package final class AdviceContext: Sendable {
   package func load(of service: Service) throws(DataError) -> ServiceLoad { try loads.load(of: service) }
   package var rules: ReviewRules { fleet.review }
 
-  /// The concurrent users of the period, as they were measured.
+  /// The concurrent users of the period, as they were measured, with what each was measured to cause.
   /// - Throws: ``DataError`` when the samples cannot be read.
   package func users() throws(DataError) -> UserCounts {
     if let users = knownUsers.withLock({ $0 }) { return users }
-    let users = try UserCounts(fleet: fleet, history: history, grid: grid)
+    var users = try UserCounts(fleet: fleet, history: history, grid: grid)
+    users.learn(try UserLoad.all(users, of: fleet, history: history, grid: grid))
     knownUsers.withLock { $0 = users }
     return users
   }

@@ -284,7 +284,7 @@ package struct Study: Sendable {
   /// Demand with 10 % more users of one type: each driver grows by that type's share of it.
   private func additional(_ type: Int, of users: UserCounts) -> Demand {
     var factors: [CostDriver: DemandFactor] = [:]
-    for driver in CostDriver.named {
+    for driver in CostDriver.named + users.measuredMetrics {
       let weights = zip(users.types, users.seconds).map { $0.weight(for: driver) * $1 / 1_000_000 }
       let total = weights.reduce(0, +)
       guard total > 0 else { continue }

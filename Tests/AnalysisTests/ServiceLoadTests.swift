@@ -65,7 +65,10 @@ import Testing
       load.utilisation(
         plannedVcpu: offered.vcpu, plannedMemoryGiB: offered.memoryGiB, plannedInstances: [], factor: .one))
     #expect(used.tenThousandths == 2500)
-    #expect(used == UsedShare(.cpu, 0.25))
+    #expect(used.dimension == .cpu && used.fraction == 0.25 && used.isMemoryMeasured && used.measured == 1)
+    // Two vCPUs at 0.031611 are 65.1 % of the price beside 8 GiB at 0.004237: 0.651 × 25 % + 0.349 × 10 % = 19.8 %.
+    let resources = try #require(used.byResource)
+    #expect(abs(resources.cpuOfPrice - 0.651) < 0.001 && abs(resources.fraction - 0.198) < 0.001)
     // Four times the demand on the same instance: full. Five times: still full.
     let more = load.utilisation(
       plannedVcpu: offered.vcpu, plannedMemoryGiB: offered.memoryGiB, plannedInstances: [], factor: DemandFactor(5, 1))
@@ -105,6 +108,18 @@ import Testing
     #expect(used.fraction == 0.5 && used.unspecified == ["x9.large"] && !used.isOfInstances)
   }
 
+  @Test("What is reserved of memory for other than data is not idle")
+  func reservedMemory() throws {
+    // 60 % of memory is data, 25 % is reserved: 85 % is used, more than of CPU.
+    let series = [cpu("app-1") { _ in 20 }, memory("app-1") { _ in 60 }]
+    let load = try load(runs(1, of: "app", "m5.large", grid.period), series) { $0.reservedMemoryPercent = 25 }
+    let used = load.utilisation(
+      plannedVcpu: Array(repeating: 2, count: 24), plannedMemoryGiB: Array(repeating: 8, count: 24),
+      plannedInstances: [], factor: .one)
+    #expect(used?.tenThousandths == 8500 && used?.dimension == .memory)
+    #expect(used?.byResource.map { abs($0.memory - 0.85) < 1e-9 && $0.cpu == 0.2 } == true)
+  }
+
   @Test("Where no type is specified, CPU is the share of instances that it was measured as")
   func ofInstances() throws {
     let runs = [run("a", of: "app", "x9.large", grid.period), run("b", of: "app", "x9.xlarge", grid.period)]
@@ -128,9 +143,12 @@ import Testing
     #expect(used == nil)
   }
 
-  private func load(_ runs: [InstanceRun], _ series: [Series]) throws -> ServiceLoad {
+  private func load(
+    _ runs: [InstanceRun], _ series: [Series], _ change: (inout Service) -> Void = { _ in }
+  ) throws -> ServiceLoad {
     try ServiceLoad(
-      tinyService("app", ["m5.large"]), runs: runs, history: History(series), grid: grid, catalogue: catalogue())
+      tinyService("app", ["m5.large"], change), runs: runs, history: History(series), grid: grid,
+      catalogue: catalogue())
   }
   private func cpu(_ resource: String, _ value: (Int) -> Int64?) -> Series {
     samples("app", resource, .cpuPercent, on: grid, value)

@@ -15,6 +15,6 @@ import Testing
     let end = october.start.advanced(by: 3 * 86_400)
     let costs = try DailyCosts(try month.study(), until: end, most: 30)
     let days = late == 0 ? 3 : 2
-    #expect(costs.past.values == [Double?](repeating: 4.608, count: days))
+    #expect(costs.past.past.values == [Double?](repeating: 4.608, count: days))
   }
 }

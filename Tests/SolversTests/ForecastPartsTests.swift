@@ -30,7 +30,7 @@ import Testing
     for place in 0..<200 { usual.append(Double(place % 8) + 0.01 * Double(place * 7 % 5)) }
     func cleaned(_ change: (Int) -> Double) -> [Double] {
       let values: [Double?] = usual.enumerated().map { $0.element + change($0.offset) }
-      return prepared(values, seasons: [8]).withoutEvents().values
+      return prepared(values, seasons: [8]).withoutEvents().series.values
     }
     let once = cleaned { (90..<93).contains($0) ? 100 : 0 }
     for place in 0..<200 { #expect(abs(once[place] - usual[place]) < 0.1) }

@@ -8,7 +8,8 @@
 // shared - charges that nobody drives, or whose driver no user was seen to use; split by user-seconds.
 // Where users are not measured there are services alone: used and idle without anybody to divide them among.
 // This is the idle/shared split of the OpenCost specification ("Workload, idle and overhead costs"), with exact
-// apportionment in place of floating shares.
+// apportionment in place of floating shares, and of the fuller resource alone: what an instance is full of cannot be used
+// otherwise. Beside it each service has what is idle of each resource at that one's part of the price, as OpenCost adds it up.
 
 import Model
 
@@ -27,6 +28,8 @@ package struct ServiceCost: Hashable, Sendable {
   package var used: Money
   package var idle: Money
   package var shared: Money
+  /// What is idle where each resource counts by its part of the price; nil where one of them is not measured.
+  package var idleByResource: Money?
   /// What the idle part rests on.
   package var basis: UseBasis
 
@@ -100,6 +103,10 @@ package struct CostAllocation: Sendable {
       var cost = ServiceCost(service: name, used: .zero, idle: .zero, shared: .zero, basis: .metered)
       var byDriver: [CostDriver: (used: Money, idle: Money)] = [:]
       let measured = utilisation(name)
+      if let resources = measured?.byResource {
+        cost.idleByResource = (items[name] ?? []).filter { isDriven($0.driver) }
+          .reduce(.zero) { $0 + Self.split($1, resources.tenThousandths).idle }
+      }
       for item in items[name] ?? [] {
         let parts = Self.split(item, measured?.tenThousandths)
         if ![.use, .holding].contains(item.kind) { cost.basis = measured.map(UseBasis.measured) ?? .unmeasured }

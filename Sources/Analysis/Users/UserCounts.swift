@@ -29,6 +29,8 @@ package struct UserCounts: Sendable {
   /// The first interval that reached the peak.
   package var peakInstant: Instant?
   package var coverage = Coverage(seen: 0, expected: 0)
+  /// What each causes, where that is measured.
+  package private(set) var loads: [UserLoad] = []
 
   /// - Throws: ``DataError`` when the samples cannot be read.
   package init(fleet: Fleet, history: History, grid: SampleGrid) throws(DataError) {
@@ -59,6 +61,20 @@ package struct UserCounts: Sendable {
     if types.isEmpty, unmeasured.isEmpty { return .noTypes }
     if !unmeasured.isEmpty { return .unmeasured(unmeasured) }
     return seconds.contains { $0 > 0 } ? nil : .nobody
+  }
+
+  /// The drivers that have no names of their own and of which it was measured what each type drives.
+  package var measuredMetrics: [CostDriver] {
+    loads.filter { load in load.doubt == nil && !CostDriver.named.contains(load.driver) }.map(\.driver)
+  }
+
+  /// Takes what each type drives from what was measured, where that tells.
+  package mutating func learn(_ loads: [UserLoad]) {
+    self.loads = loads
+    for load in loads {
+      guard let weights = load.millionths, weights.count == types.count else { continue }
+      for index in types.indices { types[index].measuredWeights[load.driver] = weights[index] }
+    }
   }
 
   /// Adds a type: each sample counts for as long as it stands for, so that a type counts the same however often it is

@@ -14,6 +14,8 @@ package struct UsedShare: Hashable, Sendable {
   package var measured: Double
   /// The types that ran and of which the book does not say what they offer, by name.
   package var unspecified: [String] = []
+  /// What of each resource was used, where both are known.
+  package var byResource: ResourceShares?
   /// True where it is of instances, each counted alike, as the book says of none of them what it offers.
   package var isOfInstances = false
 
@@ -28,6 +30,29 @@ package struct UsedShare: Hashable, Sendable {
   package var tenThousandths: Int { Int((max(0, min(1, fraction)) * 10_000).rounded()) }
 }
 
+/// What of a service's vCPUs and memory was used, and what each of them is of the price of its instances: vCPUs and GiB at the
+/// prices that OpenCost takes where nobody says any (its default configuration: 0.031611 and 0.004237 an hour), scaled to what
+/// an instance costs.
+package struct ResourceShares: Hashable, Sendable {
+  package var cpu: Double
+  /// What is reserved for other than data included.
+  package var memory: Double
+  /// Of the price.
+  package var cpuOfPrice: Double
+
+  package init(cpu: Double, memory: Double, vcpus: Double, gibs: Double) {
+    self.cpu = max(0, min(1, cpu))
+    self.memory = max(0, min(1, memory))
+    let (forCPU, forMemory) = (vcpus * 0.031611, gibs * 0.004237)
+    cpuOfPrice = forCPU + forMemory > 0 ? forCPU / (forCPU + forMemory) : 1
+  }
+
+  /// The used share of the price.
+  package var fraction: Double { cpuOfPrice * cpu + (1 - cpuOfPrice) * memory }
+  /// The same, as costs are divided by it.
+  var tenThousandths: Int { wholeNumber((fraction * 10_000).rounded()) }
+}
+
 extension ServiceLoad {
   /// The used share of what the planned instances offer; nil where neither CPU nor memory was measured.
   ///
@@ -38,9 +63,15 @@ extension ServiceLoad {
   package func utilisation(
     plannedVcpu: [Double], plannedMemoryGiB: [Double], plannedInstances: [Int], factor: DemandFactor
   ) -> UsedShare? {
-    let known = fuller(
-      share(meanVcpu, of: plannedVcpu, without: unmeasured.vcpu, factor),
-      share(memoryGiB, of: plannedMemoryGiB, without: unmeasured.memoryGiB, factor))
+    let cpu = share(meanVcpu, of: plannedVcpu, without: unmeasured.vcpu, factor)
+    var memory = share(memoryGiB, of: plannedMemoryGiB, without: unmeasured.memoryGiB, factor)
+    // What is reserved is no data, and not idle either.
+    memory?.used += Double(service.reservedMemoryPercent ?? 0) / 100
+    var known = fuller(cpu, memory)
+    if let cpu, let memory {
+      known?.byResource = ResourceShares(
+        cpu: cpu.used, memory: memory.used, vcpus: plannedVcpu.reduce(0, +), gibs: plannedMemoryGiB.reduce(0, +))
+    }
     guard let instancesInUse else { return known }
     let instances = plannedInstances.map { Double($0) }
     var used =

@@ -8,8 +8,12 @@ struct DailyCosts: Sendable {
   private let clock: LocalClock
   /// What is charged once a month, of the month in question, which no day has a part of.
   private let monthly: Money
-  /// In the bill's currency, of 24 hours each, however many the clock made of a day; nil for a day that cannot be billed.
-  let past: MeasuredPast
+  /// In the bill's currency, of 24 hours each, however many the clock made of a day; a gap for a day that cannot be billed,
+  /// and for one that the fleet file names.
+  let past: EventfulPast
+
+  /// Days ahead: the rest of a month and a year.
+  static let horizon = 366 + 31
 
   /// - Parameter most: days that are looked at, the latest.
   init(_ study: Study, until end: Instant, most: Int) throws(DataError) {
@@ -27,7 +31,7 @@ struct DailyCosts: Sendable {
     monthly = whole - (try engine.bill(study.asRun(), over: study.period).total)
     days = Array(zip(dates, costs).drop { $0.1 == nil }.map { (date: $0, cost: $1) })
     let begin = end.advanced(by: -86_400 * Int64(days.count))
-    past = MeasuredPast(
+    let all = MeasuredPast(
       on: SampleGrid(period: Period(start: begin, end: end), stepSeconds: 86_400),
       values: days.map { day in
         day.cost.map { cost in
@@ -37,25 +41,45 @@ struct DailyCosts: Sendable {
           return hours == 24 ? amount : amount * 24 / hours
         }
       }, seasons: [7])
+    past = EventfulPast(all, study.fleet.events, on: clock)
+  }
+
+  /// The series by its name.
+  var named: NamedPast { NamedPast(name: "cost", unit: "", past: past) }
+
+  /// What is ahead, and what it does not rest on.
+  struct Ahead: Sendable {
+    var months: [FleetForecast.MonthForecast] = []
+    var setAside: [FleetForecast.SetAside] = []
+    var eventsAhead: [FleetForecast.EventAhead] = []
   }
 
   /// The month in question, where it is not over, and the twelve behind it; none where no day can be billed.
-  func months(_ study: Study, level: Int) throws(DataError) -> [FleetForecast.MonthForecast] {
-    guard let last = days.last?.date, days.contains(where: { $0.cost != nil }) else { return [] }
-    let isOver = last.day + 1 >= study.context.clock.date(at: study.period.end).day
-    var month = isOver ? study.month.next : study.month
-    var answers: [FleetForecast.MonthForecast] = []
-    let horizon = 366 + 31
+  func ahead(_ study: Study, level: Int) throws(DataError) -> Ahead {
+    guard past.isKnown else { return Ahead() }
     let answer: ForecastAnswer
     do throws(ProblemFault) {
-      answer = try past.forecast(horizon, levels: [level])
+      answer = try past.forecast(Self.horizon, levels: [level])
     } catch {
       throw error.error(at: Place(file: "forecast of cost"))
     }
+    return Ahead(
+      months: try months(study, answer, level: level), setAside: past.setAside("cost", unlike: answer.unlike, clock),
+      eventsAhead: past.eventsAhead("cost", Self.horizon))
+  }
+
+  private func months(
+    _ study: Study, _ answer: ForecastAnswer, level: Int
+  ) throws(DataError) -> [FleetForecast.MonthForecast] {
+    guard let last = days.last?.date else { return [] }
+    let isOver = last.day + 1 >= study.context.clock.date(at: study.period.end).day
+    var month = isOver ? study.month.next : study.month
+    let trials = SumTrials(past.past)
+    var answers: [FleetForecast.MonthForecast] = []
     for _ in 0..<(isOver ? 12 : 13) {
       let start = month.previous.lastDay.day - last.day
       let end = month.lastDay.day - last.day
-      guard var sum = SumForecast(past, days: max(0, start)..<end, of: answer, level: level) else { break }
+      guard var sum = SumForecast(trials, days: max(0, start)..<end, of: answer, level: level) else { break }
       let ahead = (last.day + 1 + max(0, start), last.day + 1 + end)
       sum.scale(by: clock.hours(from: ahead.0, to: ahead.1) / Double(24 * (ahead.1 - ahead.0)))
       let known = days.filter { $0.date.day - (last.day + 1) >= start }.compactMap(\.cost).reduce(.zero, +)

@@ -7,6 +7,8 @@ public struct CostAnswer: Sendable {
   public let scope: MonthScope
   package let bill: Bill
   package let allocation: CostAllocation
+  /// Who used it, and what each was measured to cause.
+  package let users: UserCounts
   /// What one more user of each type costs, in the fleet's order of types.
   package let marginalCosts: [Money?]
   package let commitments: CommitmentUse
@@ -22,6 +24,7 @@ public struct CostAnswer: Sendable {
     scope = MonthScope(study)
     bill = outcome.bill
     allocation = outcome.allocation
+    users = outcome.users
     marginalCosts = marginal.costs
     commitments = CommitmentUse(outcome, study)
     doubts = study.doubts(of: outcome.bill.prices + marginal.prices)

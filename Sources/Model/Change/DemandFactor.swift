@@ -31,9 +31,9 @@ package struct Demand: Hashable, Sendable {
   }
 
   package static let asMeasured = Demand()
-  /// What a measured metric follows, is taken to grow with the number of users.
+  /// What a measured metric follows, is taken to grow with the number of users where nothing else is known of it.
   package func factor(of driver: CostDriver) -> DemandFactor {
-    if case .metric = driver { return factors[.users] ?? .one }
+    if case .metric = driver { return factors[driver] ?? factors[.users] ?? .one }
     return factors[driver] ?? .one
   }
 }

@@ -52,7 +52,9 @@ package struct UserMix: DemandChange {
     let seconds = halved(measured.map(\.seconds), to: 36)
     let all = seconds.reduce(0, +)
     var factors: [CostDriver: DemandFactor] = [:]
-    for driver in CostDriver.named {
+    // The same of all types, in whatever order.
+    let metrics = measured.first.map { Array($0.type.measuredWeights.keys) } ?? []
+    for driver in Set(CostDriver.named + metrics) {
       // 36 bits of user-seconds twice and 40 of weights leave room in 128 for a thousand types in percent.
       let weights = halved(measured.map { $0.type.weight(for: driver) }, to: 40)
       let now = zip(weights, seconds).reduce(Int128(0)) { $0 + $1.0 * $1.1 } * 100

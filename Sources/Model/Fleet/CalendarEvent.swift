@@ -1,4 +1,5 @@
-/// Days that are like no other: a holiday, a launch, a move. Schedules neither learn from them nor are judged by them.
+/// Days that are like no other: a holiday, a launch, a move. Schedules and forecasts neither learn from them nor are judged by
+/// them; days ahead are forecast as measured ones of the same name were.
 package struct CalendarEvent: FleetPart, Hashable {
   package var name = ""
   package var from = CivilDate(day: 0)
@@ -7,7 +8,7 @@ package struct CalendarEvent: FleetPart, Hashable {
   package init() {}
 
   package static let about =
-    "Days that are like no other: a holiday, a launch, a move. Schedules neither learn from them nor are judged by them."
+    "Days that are like no other: a holiday, a launch, a move. Schedules and forecasts neither learn from them nor are judged by them; days ahead are forecast as measured ones of the same name were."
 
   package static let keys: [FleetKey<CalendarEvent>] = [
     .required("name", \.name, "What reports call it."),

@@ -8,6 +8,8 @@ package struct UserType: FleetPart {
   package var apiCallsPerSession = CountRange(lower: 0, upper: 0)
   package var promptsPerSession = CountRange(lower: 0, upper: 0)
   package var sessionMinutes = 60
+  /// What one of them was measured to drive, as ``weight(for:)`` has it, in place of what a file says.
+  package var measuredWeights: [CostDriver: Int128] = [:]
 
   package init() {}
 
@@ -87,9 +89,10 @@ extension CostDriver: FleetScalar {
 extension UserType {
   /// How much one concurrent user of this type drives, in millionths of a unit (connections) or of a unit an hour.
   ///
-  /// The middle of each range counts, a session spread evenly over its length.
+  /// What was measured counts, else of each range the middle, a session spread evenly over its length.
   package func weight(for driver: CostDriver) -> Int128 {
-    switch driver {
+    if let measured = measuredWeights[driver] { return measured }
+    return switch driver {
     case .shared: 0
     case .users, .metric: 1_000_000
     case .websocketConnections: middleTimesTwo(websocketConnections) * 500_000

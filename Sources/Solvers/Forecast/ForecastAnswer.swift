@@ -14,4 +14,6 @@ package struct ForecastAnswer: Hashable, Sendable {
   package var mean: [Double]
   /// A band for each level, ascending; a wider one holds a narrower one.
   package var bands: [Band]
+  /// Places of the values that nothing was learnt of, as they are unlike all others; ascending, at most 2 % of them.
+  package var unlike: [Int] = []
 }

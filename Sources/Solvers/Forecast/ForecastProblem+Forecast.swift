@@ -21,16 +21,18 @@ extension ForecastProblem {
     }
     // What is missing at the end is forecast too, and then left out.
     let missing = values.count - known.count
-    let recent = PreparedSeries(known, seasons: seasons).withoutEvents()
+    let (recent, unlike) = PreparedSeries(known, seasons: seasons).withoutEvents()
     let actual = Array(known.suffix(recent.count))
     let origins = RollingOrigins(recent, horizon: missing + horizon)
     let combination = ForecastCombination(
       ForecastCandidate.all(for: recent, known: origins.first), of: recent, from: origins, actual: actual)
     let greatestChange = zip(seen, seen.dropFirst()).reduce(0) { max($0, abs($1.0 - $1.1)) }
     let band = ForecastBand(combination.paths, of: recent, actual: actual, greatestChange: greatestChange)
-    return answer(combination.name, Array(combination.paths.forecast.suffix(horizon)), least: least) { level in
+    var found = answer(combination.name, Array(combination.paths.forecast.suffix(horizon)), least: least) { level in
       Array(band.halfWidths(level: level).suffix(horizon))
     }
+    found.unlike = unlike.map { known.count - recent.count + $0 }
+    return found
   }
 
   /// - Parameter halfWidths: none for a band without width.

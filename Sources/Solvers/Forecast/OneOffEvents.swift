@@ -11,9 +11,9 @@
 extension PreparedSeries {
   private static let limit = 8 * 1.4826
 
-  /// The same, with what was usual in place of events.
-  func withoutEvents() -> PreparedSeries {
-    guard let season = seasons.last(where: { 3 * $0 <= count }) ?? seasons.first else { return self }
+  /// The same, with what was usual in place of events, and where those are, ascending.
+  func withoutEvents() -> (series: PreparedSeries, unlike: [Int]) {
+    guard let season = seasons.last(where: { 3 * $0 <= count }) ?? seasons.first else { return (self, []) }
     let usual = usualValues(season)
     let levels = levels(of: values.indices.map { values[$0] - usual[$0] })
     let rest = values.indices.map { isObserved[$0] ? abs(values[$0] - usual[$0] - levels[$0]) : 0 }
@@ -21,12 +21,13 @@ extension PreparedSeries {
     let middleValue = middle(of: seen.map { values[$0] })
     let spread = middle(of: seen.map { abs(values[$0] - middleValue) })
     let threshold = max(Self.limit * middle(of: seen.map { rest[$0] }), spread)
-    guard threshold > 0 else { return self }
+    guard threshold > 0 else { return (self, []) }
     let events = events(rest.map { $0 > threshold })
-    guard events.reduce(0, { $0 + $1.count }) <= Self.mostEvents(count) else { return self }
+    guard events.reduce(0, { $0 + $1.count }) <= Self.mostEvents(count) else { return (self, []) }
     var series = self
-    for place in events.joined() { series.values[place] = usual[place] + levels[place] }
-    return series
+    let unlike = events.flatMap { $0 }
+    for place in unlike { series.values[place] = usual[place] + levels[place] }
+    return (series, unlike)
   }
 
   private static func mostEvents(_ count: Int) -> Int { count / 50 }

@@ -20,6 +20,15 @@ func studentRatio(probability: Double, freedom: Double) -> Double {
   return terms.reversed().reduce(0) { ($0 + $1) / freedom } + 1
 }
 
+/// The quantile of Student's distribution.
+///
+/// - Parameters:
+///   - probability: more than 0.5, less than 1.
+///   - freedom: at least 3, where that of 0.975 is off by 1 %.
+package func studentQuantile(probability: Double, freedom: Double) -> Double {
+  normalQuantile(probability) * studentRatio(probability: probability, freedom: freedom)
+}
+
 /// The quantile of the normal distribution, of a probability from 0.5 and less than 1.
 private func normalQuantile(_ probability: Double) -> Double {
   let tail = 1 - probability

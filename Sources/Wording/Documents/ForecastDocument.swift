@@ -14,6 +14,7 @@ package func forecastDocument(_ forecast: FleetForecast) -> ReportDocument {
       ReportSection(
         "load", title: "Users, load and instances by week", blocks: [.table(loadTable(forecast)), .list(methods)]))
   }
+  sections += eventSections(forecast)
   if !forecast.backtests.isEmpty {
     sections.append(ReportSection("backtest", title: "How far forecasts were off", blocks: backtestBlocks(forecast)))
   }
@@ -47,8 +48,8 @@ private func costBlocks(_ forecast: FleetForecast) -> [ReportBlock] {
     .table(table),
     .paragraph(
       "What runs and is held now goes on: nothing is bought or ends. Known is what days that are over cost; what is charged once "
-        + "a month is in what is expected alone. An interval is of so many sums of the past that were as "
-        + "long and as far ahead; of none, it is the sum of the days' own limits, which is wider than need be."),
+        + "a month is in what is expected alone. An interval rests on how far so many sums of past "
+        + "days were off, and on how much further it looks ahead; of none, on the limits of its days."),
   ]
 }
 
@@ -70,6 +71,51 @@ private func loadTable(_ forecast: FleetForecast) -> ReportTable {
         ]
       }
     })
+}
+
+/// Days that are like no other: what of the past was left out, and what lies ahead.
+private func eventSections(_ forecast: FleetForecast) -> [ReportSection] {
+  let clock = forecast.scope.clock
+  var sections: [ReportSection] = []
+  if !forecast.eventsAhead.isEmpty {
+    let table = ReportTable(
+      "events",
+      columns: [
+        .text("series", "Series"), .text("event", "Event"), ReportColumn("from", "From", .date),
+        ReportColumn("last", "Last day", .date),
+        ReportColumn("times_ordinary", "Times ordinary days", .number(unit: nil)),
+      ],
+      rows: forecast.eventsAhead.map { ahead in
+        [
+          .text(ahead.name), .text(ahead.event.name), .date(ahead.event.from),
+          .date(ahead.event.last ?? ahead.event.from),
+          ahead.ratio.map { .measured($0, decimals: 2) } ?? .unknown("forecast as ordinary days"),
+        ]
+      })
+    let words = "Days that the fleet file names, forecast as the days of the same name were beside ordinary ones."
+    sections.append(
+      ReportSection("events", title: "Events ahead", blocks: [.table(table), .paragraph(words)]))
+  }
+  if !forecast.setAside.isEmpty {
+    let table = ReportTable(
+      "set-aside",
+      columns: [
+        .text("series", "Series"), ReportColumn("from", "From", .instant), ReportColumn("seconds", "For", .duration),
+        .text("why", "Why"),
+      ],
+      rows: forecast.setAside.map { stretch in
+        [
+          .text(stretch.name), .instant(stretch.period.start, offset: clock.offset(at: stretch.period.start)),
+          .duration(stretch.period.seconds), .text(stretch.event ?? "unlike all else"),
+        ]
+      })
+    let words =
+      "Nothing is learned of these: days that the fleet file names under events, and at most 2 % of each series, unlike all "
+      + "else of it."
+    sections.append(
+      ReportSection("set-aside", title: "Left out of the past", blocks: [.table(table), .paragraph(words)]))
+  }
+  return sections
 }
 
 private func backtestBlocks(_ forecast: FleetForecast) -> [ReportBlock] {

@@ -35,29 +35,48 @@ import Testing
 
   @Test("The sum of days to come lies within its interval about as often as it is to")
   func sums() throws {
-    // Of 20 synthetic series, seeds 0 to 19, 16 are to hold; 3 standard deviations of a binomial share of 80 % are 5.4.
+    // Of 20 synthetic series, seeds 0 to 19, 16 are to hold; 3 standard deviations of a binomial share of 80 % are 5.4. Of 46 days
+    // two weeks and sums of (46 - 14) / 3 = 10 days are left for 46 - 14 - 10 + 1 = 23 origins.
     var held = 0
     for seed in 0..<20 {
       let values = shop(60, seed: seed)
       let past = days(Array(values.prefix(46)))
       let answer = try past.forecast(14, levels: [80])
-      let sum = try #require(SumForecast(past, days: 0..<14, of: answer, level: 80))
-      #expect(sum.origins == 19)
+      let sum = try #require(SumForecast(SumTrials(past), days: 0..<14, of: answer, level: 80))
+      #expect(sum.origins == 23)
       let actual = values.suffix(14).compactMap { $0 }.reduce(0, +)
       if sum.lower <= actual, actual <= sum.upper { held += 1 }
     }
-    #expect(held >= 11, "\(held) of 20")
+    #expect((11...20).contains(held), "\(held) of 20")
   }
 
-  @Test("Where the past has no sums of that length, the limits are the sums of the days' own")
+  @Test("The further ahead a sum is, the wider is its interval; a gap in the past is judged by the days beside it")
+  func further() throws {
+    let past = days(shop(60, seed: 2))
+    let answer = try past.forecast(240, levels: [80])
+    func width(_ trials: SumTrials, _ range: Range<Int>) throws -> Double {
+      let sum = try #require(SumForecast(trials, days: range, of: answer, level: 80))
+      return (sum.upper - sum.lower) / sum.mean
+    }
+    let trials = SumTrials(past)
+    // The same sums of the past, 15 days at most: 240 days are 8 times as far ahead as 30, 8^(1/4) = 1.68.
+    let (near, far) = (try width(trials, 0..<30), try width(trials, 0..<240))
+    #expect(abs(far / near - 1.6818) < 0.01)
+    var values = past.values
+    for day in [40, 41] { values[day] = nil }
+    #expect(try width(SumTrials(days(values)), 0..<30) > 0)
+  }
+
+  @Test("Where the past has no two sums, the limits rest on the days' own")
   func fewOrigins() throws {
-    let past = days(shop(28, seed: 1))
-    let answer = try past.forecast(30, levels: [80])
-    let sum = try #require(SumForecast(past, days: 0..<30, of: answer, level: 80))
+    let past = days(shop(12, seed: 1))
+    let answer = try past.forecast(28, levels: [80])
+    let sum = try #require(SumForecast(SumTrials(past), days: 0..<28, of: answer, level: 80))
     let band = try #require(answer.bands.first)
     #expect(sum.origins == 0)
-    #expect(sum.lower == band.lower.reduce(0, +) && sum.upper == band.upper.reduce(0, +))
-    #expect(SumForecast(past, days: 0..<31, of: answer, level: 80) == nil)
+    // Half the width of the days' limits × 2 × √(28 / 7) = 4.
+    #expect(abs(sum.upper - sum.mean - 4 * (band.upper.reduce(0, +) - sum.mean)) < 1e-6)
+    #expect(SumForecast(SumTrials(past), days: 0..<29, of: answer, level: 80) == nil)
   }
 
   @Test("A backtest knows nothing of what it forecasts: a jump at the end is an error of every origin before it")
