@@ -38,7 +38,7 @@ private func read(_ name: String, _ text: String) throws(DataError) -> ScalingCo
         "4 MaxSiz of group Web: AWS::AutoScaling::AutoScalingGroup has no such property",
         "12 Label of policy Track: AWS::AutoScaling::ScalingPolicy has no such property",
         "13 ScaleInCooldwn of policy Track: AWS::AutoScaling::ScalingPolicy has no such property",
-        "15 AWS::CloudFormation::Stack Inner: a stack of its own, whose template is another file",
+        "14 AWS::CloudFormation::Stack Inner: a stack of its own, whose template is another file",
       ])
     #expect(try read("t.yaml", text).targets.first?.policies.count == 1)
   }
