@@ -40,26 +40,6 @@ import Testing
     #expect(try store.verification().sampleDays == 1)
   }
 
-  @Test("A page that is lost is named, and what it keeps several parts of the verification from is said once")
-  func lostPage() throws {
-    _ = try store.importUtilisation([series([1, 2, 3])], from: source(.utilisation))
-    let (page, size) = try DatabaseQueue(path: folder.storePath).writeWithoutTransaction { db in
-      try db.checkpoint(.truncate)
-      let page = try Int.fetchOne(db, sql: "SELECT rootpage FROM sqlite_master WHERE name = 'series'")
-      return (try #require(page), try #require(try Int.fetchOne(db, sql: "PRAGMA page_size")))
-    }
-    let file = try FileHandle(forUpdating: URL(filePath: folder.storePath))
-    try file.seek(toOffset: UInt64((page - 1) * size))
-    try file.write(contentsOf: Data(repeating: 0xFF, count: size))
-    try file.close()
-    let damaged = try FleetStore.open(path: folder.storePath, mode: .readOnly)
-    let damages = try damaged.verification().damages
-    #expect(damages.first?.hasPrefix("the file's structure: ") == true && !damages.contains { $0.contains("\n") })
-    // The table itself, and the samples, whose names are in it, cannot be read.
-    #expect(damages.count { $0 == "database disk image is malformed" } == 1)
-    #expect(failure { () throws(DataError) in _ = try damaged.seriesStatus() }?.kind == .badData)
-  }
-
   @Test("A day in another's place, and another number of samples, are found")
   func movedChunks() throws {
     _ = try store.importUtilisation([series([1, 2, 3])], from: source(.utilisation))
