@@ -205,7 +205,7 @@ import Testing
     let link = URL(filePath: place.dump).appending(path: "link")
     try files.createSymbolicLink(at: link, withDestinationURL: files.temporaryDirectory)
     let lines = [
-      "4 folders are not looked into: old, older, oldest, and 1 more", "1 link to a folder is not followed: link",
+      "4 folders are not looked into: old, older, oldest and 1 more", "1 link to a folder is not followed: link",
     ]
     #expect(try place.draft().skipped.map(\.reason) == lines)
     let told = try place.importAll(prices: false)

@@ -13,6 +13,7 @@ import Testing
       web,i-1,t3.medium,us-east-1b,on-demand,2026-10-01T00:00:00Z,2026-10-01T02:00:00Z
       web,i-1,t3.large,us-east-1b,on-demand,2026-10-01T02:00:00Z,
       "web, the other",i-2,c5.large,,spot,2026-10-01T00:00:00+02:00,
+
       """
     try fuzz("inventory", [Array(example.utf8)]) { input, _ in
       _ = try readInventory(InputFile(name: "inventory.csv", bytes: input))

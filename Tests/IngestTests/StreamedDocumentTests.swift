@@ -41,9 +41,9 @@ import Testing
       let part = try reader(blockSize: size, badRowLimit: 1).read(text)
       #expect(part.samples == whole.samples && part.summary.badRows == whole.summary.badRows, "\(size)")
       #expect(part.summary.checksum == whole.summary.checksum && part.summary.byteCount == whole.summary.byteCount)
-      expectFailure(
-        "usage.json:\(line): found \"many\", expected a number" + (text.contains("__name__") ? "" : "")
-      ) { _ = try reader(blockSize: size, badRowLimit: 0).read(text) }
+      expectFailure("usage.json:\(line): found \"many\", expected a number") {
+        _ = try reader(blockSize: size, badRowLimit: 0).read(text)
+      }
     }
   }
 
@@ -92,7 +92,7 @@ import Testing
     }
   }
 
-  @Test("A document that is cut short is refused at its end, and gzip that is cut short as that")
+  @Test("A document that is cut short is refused at its end")
   func cutShort() {
     expectFailure("usage.csv:2: found the end of the document, expected a comma or a closing bracket") {
       _ = try read("{\"resultType\": \"matrix\",\n\"result\": [{\"metric\": {}, \"values\": [[1790827200, \"1\"]")

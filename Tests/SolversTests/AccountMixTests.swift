@@ -42,10 +42,8 @@ import Testing
     stretch.append(weight: 2, needs: [2_000_000])
     stretch.append(weight: 1, needs: [6])
     let offers = [AccountProblem.Offer(name: "z", termHours: 9, hourly: 4)]
-    let plan = AccountProblem.Plan(name: "s", rates: [60], offer: AccountProblem.PlanOffer(termHours: 9, increment: 30))
     let problem = AccountProblem(
-      pools: [AccountProblem.Pool(name: "p", onDemand: 90, offers: offers)], plans: [plan], stretches: [stretch],
-      parts: 2)
+      pools: [AccountProblem.Pool(name: "p", onDemand: 90, offers: offers)], stretches: [stretch], parts: 2)
     let model = AccountModel(problem, onlyNow: false)
     var polish = AccountPolish(model, [])
     polish.run(work: 1 << 40)

@@ -15,6 +15,8 @@ package enum TwoColumnCSV: UtilisationFormat {
     """
 
   package static func recognises(_ start: FileStart) -> Bool {
+    // A list of numbers, a line each, is two columns of which the second is empty; in JSON it is no table.
+    guard !start.startsObject, !start.startsArray else { return false }
     guard let header = try? HeaderRow(start), header.names.count == 2 else { return false }
     guard header.timestamp != 1, header.index("metric", "value") != 0 else { return false }
     return header.timestamp == 0 || isTimestamp(header.names[0]) || startsWithTimestamp(start, header)

@@ -52,7 +52,10 @@ extension DocumentNode {
       switch node.content {
       case .object(let members):
         .mapping(
-          members.map { DocumentEntry($0.key.asName, line: line, DocumentNode($0.value, linesBefore: linesBefore)) })
+          members.map {
+            DocumentEntry(
+              $0.key.asName, line: $0.value.line + linesBefore, DocumentNode($0.value, linesBefore: linesBefore))
+          })
       case .array(let elements): .list(elements.map { DocumentNode($0, linesBefore: linesBefore) })
       case .string(let text): .scalar(text.asName, isPlain: false)
       case .number(let text): .scalar(text, isPlain: true)

@@ -24,7 +24,7 @@ struct AccountPolish: Sendable {
   private var holding: AccountHolding
   /// Of each segment, what is left to pay, in grains.
   private var left: [Int128]
-  /// Pools and states whose prices were looked at; never less than what a look at a block takes by itself.
+  /// Pools and states whose prices were looked at, and what looks at pools take besides.
   private(set) var work = 0
   private let fill: AccountFill
 
@@ -146,7 +146,7 @@ struct AccountPolish: Sendable {
   private mutating func improvePool(_ index: Int, _ most: Int) {
     var step = max(1, model.tops[blocks[index].place] / Self.fewUnits)
     while work < most {
-      while work < most, improve(index, step: step) {}
+      while work < most, improve(index, step: step) { work += Self.leastWork }
       if step == 1 { break }
       step = max(1, step / 4)
     }
@@ -208,13 +208,13 @@ struct AccountPolish: Sendable {
   /// How far to each side levels are priced.
   private static let reach = 2
 
-  /// What a look at a block takes however few its pools and states are, in prices: some ten thousandths of a second.
+  /// What a look at a pool takes however few the pools and states are, in prices.
   static let leastWork = 4_000
 
   private mutating func levels(_ index: Int, step: Int, held: [Int], base: [Int]) -> [DemandLevels] {
     let block = blocks[index]
     let (model, holding, fill) = (model, holding, fill)
-    work += max(Self.leastWork, Self.reach * model.segmentStates * model.pools.count)
+    work += Self.reach * model.segmentStates * model.pools.count
     return Array(held.indices).concurrentMap { segment -> DemandLevels in
       let low = max(0, held[segment] - Self.reach)
       let amounts = (low...held[segment] + Self.reach).map { $0 * step + base[segment] }

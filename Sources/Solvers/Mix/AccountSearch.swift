@@ -93,7 +93,7 @@ struct AccountSearch {
       for places in single + pairs where workLeft > 0 {
         var polish = start
         let isMoved = polish.move(places, work: polish.work + workLeft)
-        workLeft -= max(AccountPolish.leastWork, polish.work - start.work)
+        workLeft -= polish.work - start.work
         if isMoved { take(polish.purchases) }
       }
     }

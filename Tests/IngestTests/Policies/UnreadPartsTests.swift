@@ -38,7 +38,7 @@ private func read(_ name: String, _ text: String) throws(DataError) -> ScalingCo
         "4 MaxSiz of group Web: AWS::AutoScaling::AutoScalingGroup has no such property",
         "12 Label of policy Track: AWS::AutoScaling::ScalingPolicy has no such property",
         "13 ScaleInCooldwn of policy Track: AWS::AutoScaling::ScalingPolicy has no such property",
-        "15 AWS::CloudFormation::Stack Inner: a stack of its own, whose template is another file",
+        "14 AWS::CloudFormation::Stack Inner: a stack of its own, whose template is another file",
       ])
     #expect(try read("t.yaml", text).targets.first?.policies.count == 1)
   }
@@ -58,7 +58,7 @@ private func read(_ name: String, _ text: String) throws(DataError) -> ScalingCo
       try told("t.tf.json", text) == [
         "3 max_sizes of aws_autoscaling_group.web: aws_autoscaling_group has no such argument",
         "4 aws_autoscaling_group.many: it is there by count, how often only Terraform works out",
-        "7 Least of aws_appautoscaling_scheduled_action.night: no such argument is known there",
+        "7 least of aws_appautoscaling_scheduled_action.night: no such argument is known there",
       ])
   }
 

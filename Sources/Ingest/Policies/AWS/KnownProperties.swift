@@ -14,7 +14,8 @@ extension AWSResource.Kind {
   /// - Parameter besides: what else the file's form has.
   func unknown(_ properties: DocumentNode, besides: Set<String> = []) -> [DocumentEntry] {
     guard let known = Self.properties[self], case .mapping(let entries) = properties.content else { return [] }
-    return entries.filter { !known.contains($0.key) && !besides.contains($0.key) } + unknownParts(properties)
+    let own = entries.filter { !known.contains($0.key) && !besides.contains($0.key) }
+    return (own + unknownParts(properties)).sorted { $0.line ?? 0 < $1.line ?? 0 }
   }
 
   /// The same of the parts within them.

@@ -10,6 +10,11 @@ extension TerraformWords {
     return entries.filter { !known.contains($0.key) && !ofAnyResource.contains($0.key) }
   }
 
+  /// `least_capacity` of `LeastCapacity`.
+  static func argument(_ property: String) -> String {
+    property.reduce(into: "") { $0 += $1.isUppercase ? ($0.isEmpty ? "" : "_") + $1.lowercased() : String($1) }
+  }
+
   private static let ofAnyResource: Set<String> = [
     "//", "connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner", "region", "timeouts",
   ]

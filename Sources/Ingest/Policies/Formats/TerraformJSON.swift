@@ -51,7 +51,7 @@ enum TerraformJSON: PolicyFormat {
         if let found = words.resource(type.key, address: address, resource.value) {
           for property in found.kind.unknownParts(found.properties.node) {
             reading.refuse(
-              Place(file: document.file, line: property.line), "\(property.key) of \(address)",
+              Place(file: document.file, line: property.line), "\(TerraformWords.argument(property.key)) of \(address)",
               "no such argument is known there")
           }
           reading.resources.append(found)
