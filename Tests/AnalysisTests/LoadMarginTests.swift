@@ -11,12 +11,17 @@ import Testing
   func levels() {
     // 2,000 intervals of 1 to 2,000 users, ten parts of 200. In the k-th part the i-th interval is i x k above the line, i from 0
     // to 199: of 200 the 99th percentile is the ceil(0.99 x 201) = 199th smallest, 198 k.
-    let points = (0..<2_000).map { place -> (x: Double, y: Double) in
-      (Double(place + 1), Double(place + 1) + Double(place % 200) * Double(place / 200 + 1))
+    var points: [(x: Double, y: Double)] = []
+    for place in 0..<2_000 {
+      let (user, above) = (place + 1, place % 200 * (place / 200 + 1))
+      points.append((x: Double(user), y: Double(user + above)))
     }
-    let levels = LoadMargin.levels(points.reversed(), at: Self.percentile) { $0 }
-    #expect(levels.map(\.above) == (1...10).map { 198 * Double($0) })
-    #expect(levels.map(\.users) == (0..<10).map { Double($0 * 200 + 101) })
+    points.reverse()
+    let levels: [LoadMargin] = LoadMargin.levels(points, at: Self.percentile) { $0 }
+    for (place, level) in levels.enumerated() {
+      #expect(level == LoadMargin(users: Double(place * 200 + 101), above: Double(198 * (place + 1))))
+    }
+    #expect(levels.count == 10)
   }
 
   @Test("What is below the line is no margin, few intervals are one level, and of none there is none")
@@ -31,7 +36,8 @@ import Testing
 
   @Test("Levels of the same users are one, with the larger margin")
   func sameUsers() {
-    let points = (0..<400).map { place -> (x: Double, y: Double) in (100, 100 + Double(place % 7)) }
+    var points: [(x: Double, y: Double)] = []
+    for place in 0..<400 { points.append((x: 100, y: Double(100 + place % 7))) }
     #expect(LoadMargin.levels(points, at: Self.percentile) { $0 } == [LoadMargin(users: 100, above: 6)])
   }
 }
