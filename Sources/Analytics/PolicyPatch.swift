@@ -48,7 +48,8 @@ private struct PolicyPatch {
   struct Edit {
     var line, column: Int
     var old, new: String
-    var words: String
+    /// Whose figure it is, and which.
+    var words, figure: String
   }
 
   private let sites: [FigureKey: FigureSite]
@@ -157,7 +158,7 @@ private struct PolicyPatch {
       let text = ScaledDecimal(new).map { "\($0.multiplied(by: site.multiplier).normalised)" } ?? new
       edits.append(
         Edit(
-          line: line, column: column, old: old, new: text, words: "\(words): \(figure) \(old) is now \(text)"))
+          line: line, column: column, old: old, new: text, words: words, figure: figure))
     }
   }
 
@@ -169,12 +170,14 @@ private struct PolicyPatch {
     var done: [Edit] = []
     for edit in edits.sorted(by: { ($1.line, $1.column) < ($0.line, $0.column) }) {
       guard lines.indices.contains(edit.line - 1), edit.apply(to: &lines[edit.line - 1]) else {
-        notes.append("\(edit.words): not changed, for it is written over several lines or with signs of its own")
+        notes.append(
+          "\(edit.words): \(edit.figure) would be \(edit.new), and is written over several lines or with signs of its own"
+        )
         continue
       }
       done.append(edit)
     }
-    changes = done.reversed().map(\.words)
+    changes = done.reversed().map { "\($0.words): \($0.figure) \($0.old) is now \($0.new)" }
     return lines.map { line in String(String.UnicodeScalarView(line)) }.joined(separator: "\n")
   }
 }
@@ -184,23 +187,23 @@ extension PolicyPatch.Edit {
   fileprivate func apply(to line: inout [Unicode.Scalar]) -> Bool {
     let start = column - 1
     guard line.indices.contains(start) else { return false }
-    let isQuoted = line[start] == "\"" || line[start] == "'"
-    let first = isQuoted ? start + 1 : start
+    if line[start] == "\"" || line[start] == "'" { return applyQuoted(to: &line, from: start) }
     let written = Array(old.unicodeScalars)
-    guard first + written.count <= line.count, Array(line[first..<first + written.count]) == written else {
+    guard start + written.count <= line.count, Array(line[start..<start + written.count]) == written else {
       return false
     }
-    if isQuoted {
-      let end = first + written.count
-      guard end < line.count, line[end] == line[start],
-        !new.unicodeScalars.contains(where: { $0 == "\\" || $0 == line[start] })
-      else { return false }
-      line.replaceSubrange(first..<end, with: Array(new.unicodeScalars))
-    } else {
-      let isPlain = new.first.map { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "(" } ?? false
-      let plain = isPlain && !new.contains(": ") && !new.contains(" #") ? new : jsonString(new)
-      line.replaceSubrange(start..<start + written.count, with: Array(plain.unicodeScalars))
-    }
+    let isPlain = new.first.map { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "(" } ?? false
+    let plain = isPlain && !new.contains(": ") && !new.contains(" #") ? new : jsonString(new)
+    line.replaceSubrange(start..<start + written.count, with: Array(plain.unicodeScalars))
+    return true
+  }
+
+  /// The same of text in quotes, which may have quotes in it, written as its kind of quotes writes them.
+  private func applyQuoted(to line: inout [Unicode.Scalar], from start: Int) -> Bool {
+    guard let (text, end) = QuotedScalar.read(line, from: start), text == old else { return false }
+    let isSimple = !new.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
+    let written = line[start] == "'" && isSimple ? "'" + new.replacing("'", with: "''") + "'" : jsonString(new)
+    line.replaceSubrange(start..<end, with: Array(written.unicodeScalars))
     return true
   }
 }

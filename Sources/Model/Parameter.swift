@@ -90,6 +90,8 @@ extension Parameter {
   package static let loadTest = Parameter("loadTest")
   /// Percent of what comes that an interval is to hold.
   package static let level = Parameter("level")
+  /// A cache that is emptied in a load test.
+  package static let flush = Parameter("flush")
   /// A file of traffic.
   package static let traffic = Parameter("traffic")
   /// Concurrent users.

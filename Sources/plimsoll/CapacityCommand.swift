@@ -13,6 +13,7 @@ struct CapacityCommand: ParsableCommand {
       plimsoll capacity --users 5000
       plimsoll capacity --users 500,5000,50000 --mix casual=70,contributor=25,power=5
       plimsoll capacity --users 5000 --regions us-east-1=60,eu-west-1=40
+      plimsoll capacity --users 5000 --backtest
       """)
 
   @OptionGroup var question: QuestionOptions
@@ -49,6 +50,12 @@ struct CapacityCommand: ParsableCommand {
       valueName: "item=gb"))
   var between: NamedShares?
 
+  @Flag(
+    help: ArgumentHelp(
+      "Say how often what was learned before the month was too little in it, by number of users, with and without margin."
+    ))
+  var backtest = false
+
   func validate() throws {
     for (name, value) in [("--mix", mix), ("--regions", regions), ("--cdn", cdn), ("--between", between)] {
       if let fault = value?.fault { throw ValidationError("\(name): \(fault)") }
@@ -63,6 +70,7 @@ struct CapacityCommand: ParsableCommand {
 
   func run() throws {
     var asked = CapacityQuestion(users: users.numbers, mix: mix?.shares ?? [])
+    asked.isBacktested = backtest
     if let regions {
       var divided = RegionsQuestion(shares: regions.shares.map { (region: $0.type, share: $0.share) })
       divided.databases = databases?.databases ?? .replica

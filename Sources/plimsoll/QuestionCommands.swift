@@ -79,7 +79,7 @@ struct ThresholdsCommand: ParsableCommand {
     if tuning.tune {
       var asked = tuning.question
       (asked.service, asked.ownAlone) = (service, true)
-      return try question.show(tuningDocument(try question.workspace().tuning(month: question.month, asked)))
+      return try question.show(tuningDocument(try shownTuning(try question.workspace(), month: question.month, asked)))
     }
     try question.show(thresholdsDocument(try question.workspace().thresholds(month: question.month)))
   }

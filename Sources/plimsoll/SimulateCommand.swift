@@ -48,6 +48,12 @@ struct SimulateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Seconds of a tick; by default 60.", valueName: "seconds"))
   var tick: Int64?
 
+  @Option(
+    help: ArgumentHelp(
+      "With a load test or traffic: a cache whose nodes, or so many of them, are emptied when the load is first at its most.",
+      valueName: "service[=n]"))
+  var flush: FlushedCache?
+
   @OptionGroup var tuning: TuningOptions
 
   @Option(help: ArgumentHelp("A file of traffic to play on what was learned on the other.", valueName: "file"))
@@ -64,6 +70,9 @@ struct SimulateCommand: ParsableCommand {
     if tuning.tune, let users, users.numbers.count != 1 { throw ValidationError("--tune takes one number of users.") }
     if play != nil, !tuning.tune || traffic == nil { throw ValidationError("--play needs --tune and --traffic.") }
     if loadTest != nil, traffic != nil { throw ValidationError("Give either --load-test or --traffic.") }
+    if flush != nil, tuning.tune || loadTest == nil && traffic == nil {
+      throw ValidationError("--flush needs --load-test or --traffic, without --tune.")
+    }
     if users != nil, loadTest == nil, traffic == nil {
       throw ValidationError("--users needs --load-test or --traffic: a month has the users it had.")
     }
@@ -75,17 +84,43 @@ struct SimulateCommand: ParsableCommand {
       var asked = tuning.question
       (asked.traffic, asked.play, asked.users) = (traffic, play, users?.numbers.first)
       asked.service = service
-      return try question.show(tuningDocument(try workspace.tuning(month: question.month, asked)))
+      return try question.show(tuningDocument(try shownTuning(workspace, month: question.month, asked)))
     }
     guard loadTest != nil || traffic != nil else {
       let answer = try workspace.simulation(
         month: question.month, service: service, tickSeconds: tick ?? 60, policyFiles: policies)
       return try question.show(simulationDocument(answer))
     }
-    let load = LoadQuestion(
+    var load = LoadQuestion(
       test: loadTest == "all" ? nil : loadTest, traffic: traffic, users: users?.numbers ?? [], service: service,
       tickSeconds: tick)
+    load.flush = flush?.question
     try question.show(loadTestDocument(try workspace.loadTest(month: question.month, load)))
+  }
+}
+
+/// A cache that is emptied: `cache`, or `cache=1` for one of its nodes.
+struct FlushedCache: ExpressibleByArgument {
+  let question: FlushQuestion
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let name = parts.first, !name.isEmpty else { return nil }
+    var nodes: Int?
+    if parts.count == 2 {
+      guard let count = Int(parts[1]) else { return nil }
+      nodes = count
+    }
+    question = FlushQuestion(service: String(name), nodes: nodes)
+  }
+}
+
+/// Tunes, and says on a terminal which service is at it.
+func shownTuning(_ workspace: Workspace, month: String?, _ question: TuningQuestion) throws -> TuningAnswer {
+  let line = ProgressLine("tuning")
+  defer { line.clear() }
+  return try workspace.tuning(month: month, question) { progress in
+    line.show("\(progress.service), \(progress.place) of \(progress.count)")
   }
 }
 

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Advice
+@testable import Analysis
 
 /// What numbers of users need of a component, against trying everything.
 @Suite struct ComponentModelTests {
@@ -85,7 +86,7 @@ import Testing
       for shards in 1...(service.approach == .cluster ? 40 : 1) {
         for nodes in max(1, service.minimum)...(service.approach == .cluster ? service.maximum : 400) {
           let fits = loads.allSatisfy { load in
-            let part = load.line.at(users) / Double(shards)
+            let part = LoadCurve(load.line, load.margins).at(users) / Double(shards)
             let each = load.isCopied ? part : part / Double(nodes)
             switch load.bound {
             case .shard(let most, _): return part <= most * (1 + 1e-9)
@@ -130,6 +131,14 @@ import Testing
     if seed % 3 == 0 {
       let bound: ComponentLoad.Bound = isCluster ? .shard(1_500, atMost: 1_800) : .instance(300, atMost: 400)
       loads.append(ComponentLoad(.metric(.connections), UserLine(perUser: 0.9), bound: bound))
+    }
+    if seed % 5 == 0 {
+      // What was above the line at some numbers of users, more or less there than at others.
+      for index in loads.indices {
+        loads[index].margins = (1...4).map { level in
+          LoadMargin(users: Double(level * 700), above: Double(Int.random(in: 0...20, using: &random)) / 10)
+        }
+      }
     }
     let model = model(service, loads)
     var before: (cost: Int128, count: Int, type: String)?

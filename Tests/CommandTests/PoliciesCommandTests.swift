@@ -64,6 +64,25 @@ import Testing
     #expect(fired.last?["service"] ?? "" == "")
   }
 
+  @Test("A rule on how many run is held against how many ran")
+  func instances() throws {
+    let folder = try TemporaryFolder()
+    func fired(_ most: Int) throws -> [String: String]? {
+      let file = try folder.file(
+        "count-\(most).yaml",
+        """
+        groups:
+        - name: counts
+          rules:
+          - {alert: Many, expr: 'instances{service="database"} > \(most)'}
+        """)
+      return try rows(["policies", "--evaluate", file], "fired").first
+    }
+    // Three nodes run all the time.
+    #expect(try fired(2)?["episodes"].flatMap(Double.init) == 1)
+    #expect(try fired(3)?["episodes"].flatMap(Double.init) == 0)
+  }
+
   @Test("A file's policies are replayed in place of the fleet's, its alarm from the policy of the same name")
   func simulated() throws {
     let folder = try TemporaryFolder()
@@ -101,6 +120,52 @@ import Testing
     #expect(run.firstError == "changed: policy FrontendScalingPolicy of frontend: target 55.5 is now 70")
     let wrong = try asked(["export", "prometheus", "--patch", file])
     #expect(wrong.status == 64)
+  }
+
+  @Test(
+    "An expression with quotes in quotes is patched as its kind of quotes writes it, what is over several lines is told"
+  )
+  func quotedExpressions() throws {
+    let folder = try TemporaryFolder()
+    func text(_ first: String, _ second: String) -> String {
+      """
+      groups:
+      - name: "database"
+        rules:
+        - alert: DatabaseCpuHighUtilization
+          expr: "avg_over_time(cpu_percent{service=\\"database\\"}[15m]) > \(first)" # ours
+          for: 15m
+        - alert: DatabaseConnectionsHigh
+          expr: 'connections{service="database",it=~"o''.*"} > \(second)'
+          for: 15m
+        - alert: DatabaseReadReplicaLag
+          expr: |
+            replication_lag_seconds > 45
+
+      """
+    }
+    let file = try folder.file("rules.yaml", text("60", "50"))
+    let run = try asked(["export", "prometheus", "--patch", file])
+    #expect(run.status == 0)
+    // The fleet's alerts are above 75 %, 75 % of 5,000 and 30 s of lag.
+    #expect(run.output == text("75", "3750"))
+    let errors = run.errors
+    #expect(
+      errors.contains("changed: alert DatabaseCpuHighUtilization: expr avg_over_time(cpu_percent{service=\"database\"}")
+    )
+    #expect(
+      errors.contains("not changed: alert DatabaseReadReplicaLag: expr would be replication_lag_seconds > 30, and is "))
+    #expect(!errors.contains("is now replication_lag_seconds"))
+  }
+
+  @Test("What is written is patched: rules of the fleet's own with another figure are its own again")
+  func ownRules() throws {
+    let folder = try TemporaryFolder()
+    let own = try asked(["export", "prometheus", "--policies"]).output
+    #expect(own.contains(" > 75\""))
+    let file = try folder.file("rules.yaml", own.replacing(" > 75\"", with: " > 61\""))
+    let run = try asked(["export", "prometheus", "--patch", file])
+    #expect(run.status == 0 && run.output == own && !run.errors.contains("not changed: alert"))
   }
 
   @Test("The fleet's scaling is written and read again as it is")

@@ -84,7 +84,7 @@ struct EdgeMonth {
         engine: redis
         instance_types: [cache.m5.large]
         reserved_memory_percent: 25
-        cluster: { initial_nodes: 1, maximum_nodes: 3, maximum_type: cache.m5.large }
+        cluster: { initial_nodes: 1, maximum_nodes: 3, maximum_type: cache.m5.large, refill: 15min, backed_by: data }
     global:
       measured_at: web
       limits: [{ metric: connections, value: 5000 }]

@@ -63,7 +63,11 @@ private func questions(_ workspace: Workspace, store: String, _ month: String) -
     { render(fleetDocument(try workspace.fleetAsUnderstood(month: month))) },
     { render(statusDocument(try status(store: store))) },
     { render(checkDocument(try workspace.check(month: month))) },
-    { render(capacityDocument(try workspace.capacity(month: month, CapacityQuestion(users: [500, 1_000_000])))) },
+    {
+      var question = CapacityQuestion(users: [500, 1_000_000])
+      question.isBacktested = true
+      render(capacityDocument(try workspace.capacity(month: month, question)))
+    },
   ]
   func tuning() throws {
     var question = TuningQuestion()

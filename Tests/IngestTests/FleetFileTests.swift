@@ -226,6 +226,46 @@ struct FleetFileTests {
         + "threshold and steps, expected threshold and steps only")
   }
 
+  @Test("A target that is a latency is one of a queue, with the time of an item, and no other target beside it")
+  func latencies() {
+    let place = "fleet.yaml: services[0].policies[0]: found policy \"FrontendScalingPolicy\" with"
+    let both = "target_latency: 10s\n        seconds_per_item: 0.1"
+    #expect(
+      fleetError("target: 70.0", both, line: "FrontendScalingPolicy")
+        == "\(place) target_latency or seconds_per_item, expected a target-tracking policy on queue_depth_items, without "
+        + "threshold, steps or adjustment")
+    func queue(_ keys: String) -> String {
+      fleetError(
+        "metric: cpu_percent # ASGAverageCPUUtilization\n        target: 70.0",
+        "metric: queue_depth_items\n        \(keys)",
+        line: "FrontendScalingPolicy")
+    }
+    #expect(
+      queue("target_latency: 10s")
+        == "\(place) target_latency alone, expected target_latency and seconds_per_item together")
+    #expect(
+      queue("target: 7\n        \(both)")
+        == "\(place) target and target_latency, expected one of target and target_latency")
+    #expect(
+      queue("target_latency: 10s\n        seconds_per_item: 0")
+        == "\(place) target_latency: 10s, seconds_per_item: 0, expected times above 0, of which the first is longer")
+  }
+
+  @Test("What stands behind a cache is another service of the fleet, and refilling takes time")
+  func caches() {
+    let others = "expected one of frontend, websocket, api, worker, database"
+    #expect(
+      fleetError("initial_nodes: 3", "initial_nodes: 3\n      backed_by: databas", line: "backed_by")
+        == "fleet.yaml: services[5].cluster.backed_by: found service \"databas\", \(others); did you mean \"database\"?"
+    )
+    #expect(
+      fleetError("initial_nodes: 3", "initial_nodes: 3\n      backed_by: cache", line: "backed_by").hasPrefix(
+        "fleet.yaml: services[5].cluster.backed_by: found the service itself, \(others)"))
+    #expect(
+      fleetError("initial_nodes: 3", "initial_nodes: 3\n      refill: 0s", line: "refill")
+        == "fleet.yaml: services[5].cluster.refill: found 0s, expected a time above 0")
+  }
+
   @Test("A condition in a unit its metric is not measured in is an error")
   func units() {
     #expect(

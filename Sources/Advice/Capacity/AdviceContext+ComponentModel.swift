@@ -28,8 +28,10 @@ extension AdviceContext {
     if (counts.peak ?? 0) > 0,
       case .success(let prepared) = try prepared(service, in: plan, tickSeconds: SampleGrid.usualStepSeconds)
     {
+      let simulation = prepared.simulation
       let model = ComponentModel(
-        prepared.simulation, users: counts.concurrent, nodes: prepared.ran.max() ?? 1, type: type, factor: factor, self)
+        simulation.service, simulation.traffic, simulation.capacity, users: counts.concurrent,
+        nodes: prepared.ran.max() ?? 1, type: type, factor: factor, self)
       if let model, !model.loads.isEmpty { return model.types.isEmpty ? .failure(noPrice) : .success(model) }
     }
     let types = ComponentType.all(of: service, running: own, self)

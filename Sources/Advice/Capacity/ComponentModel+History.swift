@@ -4,18 +4,19 @@ import Model
 extension ComponentModel {
   /// A component as a month showed it.
   /// - Parameters:
-  ///   - simulation: what was measured of it, beyond what instances have without work.
+  ///   - traffic: what was measured of it, beyond what instances have without work.
+  ///   - capacity: what they have without.
   ///   - users: in each tick of that.
   ///   - nodes: that ran, of what holds data.
   ///   - factor: how many times as much each user drives, where the mix of user types is another one.
   package init?(
-    _ simulation: ServiceSimulation, users: [Double?], nodes: Int, type: String, factor: Double,
-    _ context: AdviceContext
+    _ service: Service, _ traffic: ServiceTraffic, _ capacity: InstanceCapacity, users: [Double?], nodes: Int,
+    type: String, factor: Double, _ context: AdviceContext
   ) {
-    let service = simulation.service
     guard let own = context.catalogue.specificationIfKnown(type) else { return nil }
-    let loads = LoadModel(simulation.traffic, users: users).parts.flatMap { part in
-      Self.loads(part, simulation, nodes: nodes, factor: factor)
+    let percentile = context.rules.capacityPercentile ?? defaultCapacityPercentile
+    let loads = LoadModel(traffic, users: users, marginsAt: percentile).parts.flatMap { part in
+      Self.loads(part, service, capacity, nodes: nodes, factor: factor)
     }
     var types = ComponentType.all(of: service, running: own, context)
     // Of memory that was not measured no type may have less.
@@ -24,40 +25,46 @@ extension ComponentModel {
   }
 
   private static func loads(
-    _ part: LoadModel.Part, _ simulation: ServiceSimulation, nodes: Int, factor: Double
+    _ part: LoadModel.Part, _ service: Service, _ capacity: InstanceCapacity, nodes: Int, factor: Double
   ) -> [ComponentLoad] {
-    let service = simulation.service
-    let idle = simulation.capacity.idle[part.load] ?? 0
-    func line(_ scale: Double) -> UserLine {
-      UserLine(base: part.base * scale, perUser: part.perUser * scale * factor)
+    let idle = capacity.idle[part.load] ?? 0
+    func load(_ dimension: SizeDimension, _ scale: Double, idle: Double, _ bound: ComponentLoad.Bound) -> ComponentLoad
+    {
+      let line = UserLine(base: part.base * scale, perUser: part.perUser * scale * factor)
+      var load = ComponentLoad(dimension, line, idle: idle, bound: bound)
+      load.margins = part.margins.map { LoadMargin(users: $0.users, above: $0.above * scale * factor) }
+      load.traffic = (part.load, scale)
+      return load
     }
     switch part.load {
     case .cpu:
-      var mean = ComponentLoad(.cpu, line(0.01), idle: idle / 100, bound: .type)
+      var mean = load(.cpu, 0.01, idle: idle / 100, .type)
       mean.isSustained = true
       return [mean]
-    case .peakCPU: return [ComponentLoad(.cpu, line(0.01), idle: idle / 100, bound: .type)]
+    case .peakCPU: return [load(.cpu, 0.01, idle: idle / 100, .type)]
     case .memory:
       // Every node of a database has the same data to hold.
       let isCopied = service.database != nil
-      let share = isCopied ? 1 / Double(max(1, nodes)) : 1
-      return [ComponentLoad(.memory, line(share), idle: idle, bound: .type, isCopied: isCopied)]
+      var memory = load(.memory, isCopied ? 1 / Double(max(1, nodes)) : 1, idle: idle, .type)
+      memory.isCopied = isCopied
+      return [memory]
     case .total(let metric):
-      return service.bounds(of: metric, nodes: nodes).map {
-        ComponentLoad(.metric(metric), line(1), idle: idle, bound: $0)
-      }
+      return service.bounds(of: metric, nodes: nodes).map { load(.metric(metric), 1, idle: idle, $0) }
     }
   }
 }
 
 extension [ComponentLoad] {
-  /// With mean CPU for its highest minutes too, where those are not known.
+  /// With mean CPU for its highest minutes too, where those are not known. Credits last over a day, in which what is above the
+  /// line and what is below it make up for each other.
   fileprivate var withPeaks: [ComponentLoad] {
-    guard !contains(where: { $0.dimension == .cpu && !$0.isSustained }), var mean = first(where: \.isSustained) else {
-      return self
+    var loads = self
+    if !contains(where: { $0.dimension == .cpu && !$0.isSustained }), var mean = first(where: \.isSustained) {
+      mean.isSustained = false
+      loads.append(mean)
     }
-    mean.isSustained = false
-    return self + [mean]
+    for index in loads.indices where loads[index].isSustained { loads[index].margins = [] }
+    return loads
   }
 }
 

@@ -1,7 +1,7 @@
 // What a number of users makes of a service, and what instances carry of it.
 //
-// Each load is a straight line of the users (Analysis/Simulation/LoadScenario); of the fleet file alone it goes through
-// nothing. Little's law makes a session's calls a rate: users x calls a session / its length. An instance carries of CPU and
+// Each load is a straight line of the users (Analysis/Simulation/LoadScenario) and, where it was measured, what it was above
+// that at most (LoadCurve); of the fleet file alone the line goes through nothing. Little's law makes a session's calls a rate: users x calls a session / its length. An instance carries of CPU and
 // memory what the review's headroom leaves, of everything else what its scaling trigger allows; what it holds without work is
 // taken off. A burstable type carries of CPU no more than its credits last for.
 
@@ -39,6 +39,15 @@ package struct ComponentLoad: Hashable, Sendable {
   /// What each instance has of it without work.
   package var idle: Double
   package var bound: Bound
+  /// How far it is above its line, by users; none where that was not measured.
+  package var margins: [LoadMargin] = []
+  /// What of a service's traffic it is, and how many times that; nil for what was not measured.
+  package var traffic: (load: ServiceTraffic.Load, scale: Double)? {
+    get { measured.map { ($0, scale) } }
+    set { (measured, scale) = (newValue?.load, newValue?.scale ?? 1) }
+  }
+  private var measured: ServiceTraffic.Load?
+  private var scale = 1.0
   /// True for what every node of a database has as much of, however many there are: of each of them.
   package var isCopied = false
   /// True for mean CPU, which credits must last for; it fills nothing.
@@ -87,6 +96,8 @@ package struct ComponentModel: Sendable {
   /// The type that runs, or that it starts with.
   package let currentType: String
   let rules: ReviewRules
+  /// Of each load, as much as is to be carried.
+  private let curves: [LoadCurve]
 
   package init(
     _ service: Service, _ loads: [ComponentLoad], types: [ComponentType], source: CapacitySource, currentType: String,
@@ -98,6 +109,7 @@ package struct ComponentModel: Sendable {
     self.source = source
     self.currentType = currentType
     self.rules = rules
+    curves = loads.map { LoadCurve($0.line, $0.margins) }
   }
 
   /// What an instance of a type may carry of a load beyond what it has without work.
@@ -122,11 +134,14 @@ package struct ComponentModel: Sendable {
   /// As many as a fleet file may let run of a service.
   private static let mostInstances = 100_000
 
-  /// The fewest instances of a shard that carry its part of the load; nil where no number that a fleet has does.
-  private func count(_ type: ComponentType, users: Double, shards: Int, minimum: Int) -> Int? {
-    var count = max(1, minimum)
-    for load in loads {
-      let part = load.line.at(users) / Double(shards)
+  /// What there is of each load with so many users.
+  private func amounts(_ users: Double) -> [Double] { curves.map { $0.at(users) } }
+
+  /// The fewest instances of a shard that carry its part of each load; nil where no number that a fleet has does.
+  private func count(_ type: ComponentType, carrying amounts: [Double], shards: Int) -> Int? {
+    var count = max(1, service.minimum)
+    for (load, amount) in zip(loads, amounts) {
+      let part = amount / Double(shards)
       let room = room(load, type, isFull: false)
       if case .shard = load.bound {
         guard part <= room * (1 + 1e-9) else { return nil }
@@ -141,8 +156,10 @@ package struct ComponentModel: Sendable {
   }
 
   /// How full the fullest dimension is; nil without loads.
-  private func use(_ load: ComponentLoad, _ type: ComponentType, _ count: Int, _ shards: Int, users: Double) -> Double {
-    let part = load.line.at(users) / Double(max(1, shards))
+  private func use(_ load: ComponentLoad, _ amount: Double, _ type: ComponentType, _ count: Int, _ shards: Int)
+    -> Double
+  {
+    let part = amount / Double(max(1, shards))
     let whole: Double
     switch load.bound {
     case .shard(_, let most): return part / max(most, 1e-9)
@@ -155,8 +172,8 @@ package struct ComponentModel: Sendable {
 
   /// What asks for more of a type than so many instances of a shard, most of all; nil where nothing does.
   package func binding(_ type: ComponentType, count: Int, users: Double, shards: Int = 1) -> CapacityBinding? {
-    let needs = loads.compactMap { load -> (need: Double, binding: CapacityBinding)? in
-      let part = load.line.at(users) / Double(max(1, shards))
+    let needs = zip(loads, amounts(users)).compactMap { load, amount -> (need: Double, binding: CapacityBinding)? in
+      let part = amount / Double(max(1, shards))
       let room = room(load, type, isFull: false)
       let isWhole = if case .shard = load.bound { true } else { load.isCopied }
       let need = room > 1e-9 ? part / room * (isWhole ? Double(max(1, count)) : 1) : .infinity
@@ -169,11 +186,11 @@ package struct ComponentModel: Sendable {
   /// The most users that so many instances carry with nothing to spare, and what is full then; nil where nothing ever is.
   package func carried(_ name: String, count: Int, shards: Int = 1) -> (users: Double, by: SizeDimension)? {
     guard let type = types.first(where: { $0.name == name }) else { return nil }
-    let limits = loads.compactMap { load -> (users: Double, by: SizeDimension)? in
-      guard load.line.perUser > 0, !load.isSustained else { return nil }
+    let limits = zip(loads, curves).compactMap { load, curve -> (users: Double, by: SizeDimension)? in
+      guard !load.isSustained else { return nil }
       let isWhole = if case .shard = load.bound { true } else { load.isCopied }
       let total = room(load, type, isFull: true) * Double(shards) * (isWhole ? 1 : Double(count))
-      return (max(0, (total - load.line.base) / load.line.perUser), load.dimension)
+      return curve.users(making: total).map { ($0, load.dimension) }
     }
     return limits.min { $0.users < $1.users }
   }
@@ -214,7 +231,9 @@ extension ComponentModel {
 
   /// So many instances of a type as they would be with so many users.
   package func plan(_ type: ComponentType, count: Int, shards: Int, users: Double) -> ComponentPlan {
-    let uses = loads.filter { !$0.isSustained }.map { use($0, type, count / max(1, shards), shards, users: users) }
+    let uses = zip(loads, amounts(users)).filter { !$0.0.isSustained }.map {
+      use($0, $1, type, count / max(1, shards), shards)
+    }
     let limit = carried(type.name, count: count / max(1, shards), shards: shards)
     return ComponentPlan(
       type: type, count: count, shards: shards, utilisation: uses.max() ?? 0, firstLimit: limit?.by,
@@ -227,20 +246,27 @@ extension ComponentModel {
   /// How many of a type carry so many users; nil where no number does.
   package func count(of type: ComponentType, users: Double) -> Int? { cheapest(type, users: users)?.count }
 
+  /// How many of a type carry so much of each load; nil where no number does.
+  package func count(of type: ComponentType, carrying amounts: [Double]) -> Int? {
+    cheapest(type, carrying: amounts)?.count
+  }
+
   private func cheapest(_ type: ComponentType, users: Double) -> (count: Int, shards: Int)? {
-    guard service.approach == .cluster else {
-      return count(type, users: users, shards: 1, minimum: service.minimum).map { ($0, 1) }
-    }
+    cheapest(type, carrying: amounts(users))
+  }
+
+  private func cheapest(_ type: ComponentType, carrying amounts: [Double]) -> (count: Int, shards: Int)? {
+    guard service.approach == .cluster else { return count(type, carrying: amounts, shards: 1).map { ($0, 1) } }
     let nodes = max(1, service.minimum)...max(1, service.minimum, service.maximum)
-    guard let least = leastShards(type, users: users, nodes: nodes.upperBound) else { return nil }
+    guard let least = leastShards(type, amounts, nodes: nodes.upperBound) else { return nil }
     var best: (count: Int, shards: Int)?
     func consider(_ nodes: Int, _ shards: Int) {
       if best.map({ nodes * shards < $0.count }) ?? true { best = (nodes * shards, shards) }
     }
-    if let own = count(type, users: users, shards: least, minimum: service.minimum) { consider(own, least) }
+    if let own = count(type, carrying: amounts, shards: least) { consider(own, least) }
     // Fewer nodes in more shards may be fewer in all.
     for nodes in nodes.prefix(Self.mostNodesTried) {
-      if let shards = leastShards(type, users: users, nodes: nodes) { consider(nodes, shards) }
+      if let shards = leastShards(type, amounts, nodes: nodes) { consider(nodes, shards) }
     }
     return best
   }
@@ -248,10 +274,10 @@ extension ComponentModel {
   /// More nodes of a shard than clusters that hold data in shards have, as a rule.
   private static let mostNodesTried = 64
 
-  /// The fewest shards that carry so many users with at most so many nodes each: what is divided falls with their number.
-  private func leastShards(_ type: ComponentType, users: Double, nodes: Int) -> Int? {
+  /// The fewest shards that carry so much with at most so many nodes each: what is divided falls with their number.
+  private func leastShards(_ type: ComponentType, _ amounts: [Double], nodes: Int) -> Int? {
     func fits(_ shards: Int) -> Bool {
-      count(type, users: users, shards: shards, minimum: service.minimum).map { $0 <= nodes } ?? false
+      count(type, carrying: amounts, shards: shards).map { $0 <= nodes } ?? false
     }
     guard fits(Self.mostShards) else { return nil }
     var (low, high) = (0, 1)

@@ -1,9 +1,7 @@
 // Episodes of conditions that are written as alarms are: M of N samples, or with a word on missing ones.
 //
 // An episode is a run of slots in which the alarm is in ALARM after the sample of the slot was looked at, by the rules of
-// CloudWatch (`Solvers/Scale/AlarmState.swift`). N of a condition with a duration are the samples of the duration, and M is N.
-// The evaluation range is two samples longer than N: CloudWatch gives 5 for N = 3 and does not say how it is found. Before the
-// period nothing breached and nothing was missing.
+// CloudWatch (`Solvers/Scale/AlarmState.swift`). Before the period nothing breached and nothing was missing.
 
 import Analysis
 import Model
@@ -20,19 +18,6 @@ package func episodes(
   return values.episodes(slots, of: condition, on: grid)
 }
 
-extension Condition {
-  /// True where it counts samples, or says what becomes of missing ones.
-  fileprivate var isAlarm: Bool { samples != nil || missing != .missing }
-
-  /// - Parameter seconds: what a sample stands for.
-  fileprivate func rule(samplesOf seconds: Int64) -> AlarmRule {
-    let ofDuration = Int(min(Int64(Self.mostSamples), max(1, (durationSeconds + seconds - 1) / seconds)))
-    return AlarmRule(
-      needed: samples?.needed ?? ofDuration, periods: samples?.of ?? ofDuration,
-      treatment: MissingDataTreatment(missing))
-  }
-}
-
 private func alarmSlots(
   of condition: Condition, limit: Double, in measured: MeasuredValues, on grid: SampleGrid
 ) -> [Range<Int>] {
@@ -40,7 +25,7 @@ private func alarmSlots(
   // A coarse sample stands for several slots, and is looked at once.
   let stride = Int(max(1, (measured.intervalSeconds + grid.stepSeconds - 1) / grid.stepSeconds))
   let rule = condition.rule(samplesOf: Int64(stride) * grid.stepSeconds)
-  let range = rule.periods + 2
+  let range = condition.evaluationRange(of: rule)
   var window = AlarmWindow(range: range)
   for _ in 0..<range { window.push(isReal: true, isBreaching: false) }
   var state = AlarmState.ok

@@ -99,7 +99,9 @@ package struct AlertReview {
       let condition = try condition(rule, alert.metric, alert.condition)
       return Watched(service: service, metric: alert.metric, condition: condition, severity: severity)
     }
-    guard let metric = metrics[operand.metric] ?? [Metric(operand.metric)].first(where: \.isKnown) else {
+    let own = Metric(operand.metric)
+    let isCount = own == .instances && rule.expression.divisor == nil
+    guard let metric = metrics[operand.metric] ?? (own.isKnown || isCount ? own : nil) else {
       throw .unknownMetric(operand.metric)
     }
     let labels = operand.matchers.filter { $0.sign == "=" }
@@ -122,8 +124,10 @@ package struct AlertReview {
     var basis = ""
     var threshold = expression.threshold
     if case .percentOf(let limit)? = like?.basis { basis = " of \(limit)" }
-    if like?.basis == .perInstance || expression.divisor?.metric == "instances" { basis = " per instance" }
-    if let divisor = expression.divisor, divisor.metric != "instances" {
+    if like?.basis == .perInstance || expression.divisor?.metric == Metric.instances.rawValue {
+      basis = " per instance"
+    }
+    if let divisor = expression.divisor, divisor.metric != Metric.instances.rawValue {
       // A share of one: percent here.
       guard like != nil, metric.unit == .percent || basis.hasPrefix(" of") else { throw .unknownShare("\(divisor)") }
       threshold = threshold.timesHundred
@@ -154,6 +158,11 @@ package struct AlertReview {
       }
     }
   }
+}
+
+extension Metric {
+  /// How many of a service run: what exported rules divide by, and no metric that is imported.
+  static let instances = Metric("instances")
 }
 
 extension ScaledDecimal {

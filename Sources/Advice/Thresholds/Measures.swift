@@ -29,6 +29,9 @@ struct ServiceMeasures {
 
   /// One value a slot in the condition's basis.
   func values(_ metric: Metric, _ condition: Condition) throws(DataError) -> Measure {
+    if metric == .instances {
+      return .values(MeasuredValues(load.running.map { Double($0) }, intervalSeconds: context.grid.stepSeconds))
+    }
     if metric == .storagePercent, service.limit(for: .storageGiB) == nil { return .unjudged(.noLimit(.storageGiB)) }
     if case .percentOf = condition.basis, service.limit(for: metric) == nil { return .unjudged(.noLimit(metric)) }
     guard var measured = try plain(metric, condition) else { return .unjudged(.notMeasured) }

@@ -22,6 +22,17 @@ package struct VerticalTrigger: Hashable, Sendable {
     package var nodes: Int
   }
 
+  /// A type and a number of nodes.
+  package struct Size: Hashable, Sendable {
+    package var type: String
+    package var nodes: Int
+
+    package init(type: String, nodes: Int) {
+      self.type = type
+      self.nodes = nodes
+    }
+  }
+
   package var kind: Kind
   /// The condition held against what was measured, as if it were of the scaling column of a table.
   package var finding: ThresholdFinding
@@ -29,6 +40,9 @@ package struct VerticalTrigger: Hashable, Sendable {
   package var type: String
   package var nodes: Int
   package var steps: [Step]
+  /// What it makes of that when it acts first, whether or not it did; nil where nothing larger is listed, or no more nodes are
+  /// allowed.
+  package var next: Size?
   /// True where it was met and nothing larger is listed, or no more nodes are allowed.
   package var isExhausted = false
 }
@@ -56,6 +70,7 @@ extension AdviceContext {
           var trigger = VerticalTrigger(
             kind: kind, finding: finding, type: type,
             nodes: runningCounts(plan.runs(of: service.name), on: grid).max() ?? 0, steps: [])
+          trigger.next = trigger.larger(than: VerticalTrigger.Size(type: type, nodes: trigger.nodes), service)
           if let values, let level = finding.level {
             trigger.replay(values, level: level, service, catalogue, on: grid)
           }
@@ -79,37 +94,35 @@ extension VerticalTrigger {
     }) {
       // It acts once the condition has held for its time.
       let acts = episode.start.advanced(by: min(episode.seconds, max(0, finding.condition.durationSeconds)))
-      guard let next = next(type, nodes, service) else {
+      guard let next = larger(than: Size(type: type, nodes: nodes), service) else {
         isExhausted = true
         return
       }
-      let relief = relief(from: (type, nodes), to: next, catalogue)
+      let relief = relief(from: Size(type: type, nodes: nodes), to: next, catalogue)
       let slot = max(0, grid.slot(acts))
       for later in values.values.indices.dropFirst(slot) {
         values.values[later] = values.values[later].map { $0 * relief }
       }
-      (type, nodes) = next
+      (type, nodes) = (next.type, next.nodes)
       steps.append(Step(instant: acts, type: type, nodes: nodes))
       blocked = acts.advanced(by: max(grid.stepSeconds, service.scaling.cooldown.seconds))
     }
   }
 
   /// What it goes to; nil where nothing larger is listed, or no more nodes are allowed.
-  private func next(_ type: String, _ nodes: Int, _ service: Service) -> (type: String, nodes: Int)? {
+  fileprivate func larger(than size: Size, _ service: Service) -> Size? {
     switch kind {
-    case .node: return nodes < service.maximum ? (type, nodes + 1) : nil
+    case .node: return size.nodes < service.maximum ? Size(type: size.type, nodes: size.nodes + 1) : nil
     case .size:
-      guard let place = service.instanceTypes.firstIndex(of: type), place + 1 < service.instanceTypes.count else {
+      guard let place = service.instanceTypes.firstIndex(of: size.type), place + 1 < service.instanceTypes.count else {
         return nil
       }
-      return (service.instanceTypes[place + 1], nodes)
+      return Size(type: service.instanceTypes[place + 1], nodes: size.nodes)
     }
   }
 
   /// By what a measured share of CPU or memory is multiplied afterwards.
-  private func relief(
-    from old: (type: String, nodes: Int), to new: (type: String, nodes: Int), _ catalogue: Catalogue
-  ) -> Double {
+  private func relief(from old: Size, to new: Size, _ catalogue: Catalogue) -> Double {
     guard let before = catalogue.specificationIfKnown(old.type), let after = catalogue.specificationIfKnown(new.type)
     else { return 1 }
     let shared = Double(max(1, old.nodes)) / Double(max(1, new.nodes))

@@ -62,15 +62,22 @@ package struct LoadModel: Sendable {
     package var perUser: Double
     /// Of the line; nil for what is in proportion.
     package var explained: Double?
+    /// How far a load is above that at most, by users; none where nobody asked.
+    package var margins: [LoadMargin] = []
   }
 
   /// Where it is of shares of the most seen, perUser is that most.
   package let parts: [Part]
+  /// What a sample of what was measured stands for.
+  private let sampleSeconds: Int64
 
   private static let leastExplained = 0.5
 
-  /// - Parameter users: in each tick of what was measured; empty where none were.
-  package init(_ traffic: ServiceTraffic, users: [Double?]) {
+  /// - Parameters:
+  ///   - users: in each tick of what was measured; empty where none were.
+  ///   - percentile: of what a load was beside its line, which margins are to be; nil for none.
+  package init(_ traffic: ServiceTraffic, users: [Double?], marginsAt percentile: ScaledDecimal? = nil) {
+    sampleSeconds = Int64(traffic.ticksPerSample) * traffic.grid.stepSeconds
     parts = traffic.loads.filter(\.growsWithUsers).compactMap { load in
       let values = traffic.values[load] ?? []
       let known = values.indices.filter { values[$0] != ReplayLoad.missing }
@@ -83,18 +90,26 @@ package struct LoadModel: Sendable {
         guard values[tick] != ReplayLoad.missing, let count = users[tick] else { return nil }
         return (count, Double(values[tick]) / 1000)
       }
+      var part = Part(load: load, base: 0, perUser: 0)
       if let fit = LinearFit(points), fit.slope > 0, fit.intercept >= 0, fit.explained >= Self.leastExplained {
-        return Part(load: load, base: fit.intercept, perUser: fit.slope, explained: fit.explained)
+        (part.base, part.perUser, part.explained) = (fit.intercept, fit.slope, fit.explained)
+      } else {
+        let total = points.reduce(0) { $0 + $1.x }
+        guard total > 0 else { return nil }
+        part.perUser = points.reduce(0) { $0 + $1.y } / total
       }
-      let total = points.reduce(0) { $0 + $1.x }
-      guard total > 0 else { return nil }
-      return Part(load: load, base: 0, perUser: points.reduce(0) { $0 + $1.y } / total)
+      if let percentile {
+        part.margins = LoadMargin.levels(points, at: percentile) { part.base + part.perUser * $0 }
+      }
+      return part
     }
   }
 
   /// The loads under so many users in each tick; shares of the most seen where users were not measured.
   package func traffic(on grid: SampleGrid, users: [Double?]) -> ServiceTraffic {
     var traffic = ServiceTraffic(on: grid)
+    // Alarms on it look at samples as the month's are.
+    traffic.datapointTicks = Int(max(1, sampleSeconds / grid.stepSeconds))
     for part in parts { traffic.set(part.load, to: users.map { $0.map { part.base + part.perUser * $0 } }) }
     return traffic
   }
@@ -105,6 +120,7 @@ extension ServiceTraffic {
   package func scaled(by factor: Double) -> ServiceTraffic {
     guard factor != 1 else { return self }
     var scaled = ServiceTraffic(on: grid, ticksPerSample: ticksPerSample)
+    scaled.datapointTicks = datapointTicks
     for (load, ticks) in values {
       let share = load.growsWithUsers ? factor : 1
       scaled.set(load, to: ticks, times: share)

@@ -31,6 +31,7 @@ package struct ReplayMetrics: Sendable {
     var metric: Metric
     var basis: Condition.Basis
     var isEach: Bool
+    var periodTicks: Int
   }
 
   init(_ service: Service, _ capacity: InstanceCapacity, _ traffic: ServiceTraffic) {
@@ -44,15 +45,17 @@ package struct ReplayMetrics: Sendable {
   }
 
   /// The metric that is asked for; nil where the traffic has nothing of it, or no limit that it is a share of.
-  /// - Parameter isEach: whether a queue is asked about for each instance.
+  /// - Parameters:
+  ///   - isEach: whether a queue is asked about for each instance.
+  ///   - periodTicks: of how many ticks a datapoint is the mean.
   package mutating func metric(
-    _ metric: Metric, _ basis: Condition.Basis, isEach: Bool = false
+    _ metric: Metric, _ basis: Condition.Basis, isEach: Bool = false, periodTicks: Int = 1
   ) -> SimulatedMetric? {
-    let use = Use(metric: metric, basis: basis, isEach: isEach)
+    let use = Use(metric: metric, basis: basis, isEach: isEach, periodTicks: periodTicks)
     if let known = known[use] { return known }
     guard let (kind, factor, follows) = kind(metric, basis, isEach: isEach) else { return nil }
     let simulated = SimulatedMetric(index: metrics.count, factor: factor, follows: follows)
-    metrics.append(ReplayMetric(name: "\(metric.rawValue) \(metrics.count)", kind: kind))
+    metrics.append(ReplayMetric(name: "\(metric.rawValue) \(metrics.count)", kind: kind, periodTicks: periodTicks))
     known[use] = simulated
     return simulated
   }
@@ -114,12 +117,22 @@ package struct ReplayMetrics: Sendable {
     }
   }
 
-  /// The condition in a replay; nil where its metric is not there, or its unit is not the metric's.
+  /// The condition in a replay; nil where its metric is not there, or its unit is not the metric's. One that counts samples, or
+  /// says what becomes of missing ones, is an alarm over the means of samples.
   package mutating func condition(_ condition: Condition, on metric: Metric) -> ReplayCondition? {
-    guard let limit = condition.limit(for: metric), let found = self.metric(metric, condition.basis) else { return nil }
+    let samples = condition.isAlarm ? traffic.datapointTicks : 1
+    guard let limit = condition.limit(for: metric),
+      let found = self.metric(metric, condition.basis, periodTicks: samples)
+    else { return nil }
+    var alarm: ReplayCondition.Alarm?
+    if condition.isAlarm {
+      let rule = condition.rule(samplesOf: Int64(samples) * traffic.grid.stepSeconds)
+      alarm = ReplayCondition.Alarm(rule, range: condition.evaluationRange(of: rule))
+    }
     return ReplayCondition(
       metric: found.index, comparison: condition.comparison == .above ? .above : .below,
-      threshold: wholeNumber((limit * found.factor * 1000).rounded()), forTicks: ticks(condition.durationSeconds))
+      threshold: wholeNumber((limit * found.factor * 1000).rounded()), forTicks: ticks(condition.durationSeconds),
+      alarm: alarm)
   }
 
   /// The ticks that cover a time, one at least.

@@ -29,12 +29,15 @@ package struct ServiceTraffic: Sendable {
   package let grid: SampleGrid
   /// How many ticks a measurement stands for.
   package let ticksPerSample: Int
+  /// Of how many ticks an alarm that counts samples takes one; at least 1.
+  package var datapointTicks: Int
   /// By load, of each tick, or ``ReplayLoad/missing``; none of a load that was never measured.
   package private(set) var values: [Load: [Int]] = [:]
 
   package init(on grid: SampleGrid, ticksPerSample: Int = 1) {
     self.grid = grid
     self.ticksPerSample = ticksPerSample
+    datapointTicks = ticksPerSample
   }
 
   /// What was measured, each sample held for as many ticks as its slot has.
@@ -93,6 +96,7 @@ package struct ServiceTraffic: Sendable {
       start: grid.instant(ticks.lowerBound), end: min(grid.period.end, grid.instant(ticks.upperBound)))
     var part = ServiceTraffic(
       on: SampleGrid(period: period, stepSeconds: grid.stepSeconds), ticksPerSample: ticksPerSample)
+    part.datapointTicks = datapointTicks
     part.values = values.compactMapValues { all in
       let own = Array(all[ticks])
       return own.contains { $0 != ReplayLoad.missing } ? own : nil

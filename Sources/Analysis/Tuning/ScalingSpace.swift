@@ -161,7 +161,7 @@ extension ServiceSimulation {
     var parameters: [ScalingParameter] = []
     if let target = policy.target {
       parameters.append(
-        ScalingParameter("\(key).target", present: target, values(target)) { $0.policies[place].target = $1 })
+        ScalingParameter("\(key).target", present: target, values(target)) { $0.policies[place].track($1) })
     } else if let threshold = policy.threshold, follows(policy.metric, basis) {
       parameters.append(
         ScalingParameter("\(key).threshold", present: threshold, values(threshold)) {

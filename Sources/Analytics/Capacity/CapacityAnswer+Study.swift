@@ -7,6 +7,7 @@ extension CapacityAnswer {
   package init(_ study: Study, _ question: CapacityQuestion) throws(DataError) {
     let capacity = try CapacityStudy(study, mix: question.mix)
     let sizes = try capacity.sizes(Set(question.users).sorted())
+    let backtests = question.isBacktested ? try capacity.backtests() : (judged: [], unjudged: [])
     let sum = question.mix.reduce(0) { $0 + $1.share }
     self.init(
       scope: MonthScope(study), isShapeMeasured: capacity.peak != nil, measuredPeak: capacity.peak,
@@ -18,7 +19,9 @@ extension CapacityAnswer {
       regions: try question.regions.map { regions throws(DataError) in
         try capacity.regional(sizes.sizes.map(\.users), regions)
       } ?? [], databases: question.regions?.databases, latencies: try capacity.latencies(),
-      unknown: capacity.unknown, missingPrices: sizes.missing, currency: sizes.currency)
+      backtests: backtests.judged, unjudged: backtests.unjudged,
+      percentile: study.context.rules.capacityPercentile ?? defaultCapacityPercentile, unknown: capacity.unknown,
+      missingPrices: sizes.missing, currency: sizes.currency)
   }
 }
 
@@ -56,14 +59,15 @@ extension CapacityStudy {
     return (sizes, missing, currency)
   }
 
-  /// By doubling and halving; what is asked is false below and true from a number on, but for a type that comes and goes,
-  /// of which the first number found counts.
-  private func first(_ holds: (Int) -> Bool) -> Int? {
+  /// By steps that grow and by halving; what is asked is false below and true from a number on, but for a type that comes and
+  /// goes, of which the first number found counts.
+  /// - Parameter part: of a number, by which the next is larger; 1 where nothing comes and goes.
+  private func first(growingBy part: Int = 1, _ holds: (Int) -> Bool) -> Int? {
     guard !holds(1) else { return 1 }
     var (low, high) = (1, 2)
     while !holds(high) {
       guard high < CapacityQuestion.mostUsers else { return nil }
-      (low, high) = (high, min(CapacityQuestion.mostUsers, high * 2))
+      (low, high) = (high, min(CapacityQuestion.mostUsers, high + max(1, high / part)))
     }
     while high - low > 1 {
       let middle = low + (high - low) / 2
@@ -76,13 +80,13 @@ extension CapacityStudy {
     let start = model.plan(users: Double(peak ?? 1))
     func plan(_ users: Int) -> ComponentPlan? { model.plan(users: Double(users)) }
     let other = start.flatMap { start in
-      first { $0 >= (peak ?? 1) && plan($0)?.type.name != start.type.name }
+      first(growingBy: 8) { $0 >= (peak ?? 1) && plan($0)?.type.name != start.type.name }
     }
     let least = plan(1)?.count ?? 0
     return CapacityAnswer.Milestones(
       service: model.service.name,
       anotherType: other.flatMap { users in plan(users).map { (users, $0.type.name) } },
-      moreInstances: first { (plan($0)?.count ?? .max) > least },
+      moreInstances: first(growingBy: 8) { (plan($0)?.count ?? .max) > least },
       beyondMaximum: first { (plan($0)?.nodes ?? .max) > model.service.maximum },
       shards: model.service.approach == .cluster ? first { (plan($0)?.shards ?? .max) > 1 } : nil,
       anotherRegion: first { (plan($0)?.count ?? .max) > model.service.regionMaximum })

@@ -27,6 +27,12 @@ public struct CapacityAnswer: Sendable {
   package let databases: RegionsQuestion.Databases?
   /// At which utilisation latency breaks.
   package let latencies: [ComponentLatency]
+  /// How often what is said was too little on what it was not learned on; empty where nobody asked.
+  package let backtests: [CapacityBacktest]
+  /// The components of which that is not known, with why.
+  package let unjudged: [(service: String, reason: String)]
+  /// The percentile of each load with so many users that is carried.
+  package let percentile: ScaledDecimal
   /// Components that nothing is known of, with why.
   package let unknown: [(service: String, reason: String)]
   package let missingPrices: [MissingPrice]
@@ -126,6 +132,8 @@ public struct CapacityQuestion: Sendable {
   public var mix: [(type: String, share: Int)]
   /// How users are divided among regions; nil where all are in one.
   public var regions: RegionsQuestion?
+  /// True to learn on what came before the month too, and judge that on the month.
+  public var isBacktested = false
 
   /// A question.
   public init(users: [Int], mix: [(type: String, share: Int)] = []) {

@@ -24,6 +24,8 @@ public struct LoadTestAnswer: Sendable {
     /// At all of the load; nil where users were not measured.
     package var users: Int?
     package var components: [Component]
+    /// What of a cache is emptied; nil where nobody asked.
+    package var flush: CacheFlush?
 
     /// The component whose first critical condition is met first; of those at once the first of the file.
     package var firstToFail: Component? {
@@ -85,6 +87,8 @@ public struct LoadQuestion: Sendable {
   public var service: String?
   /// How long a tick is, in seconds; nil for a minute, or the interval of the file.
   public var tickSeconds: Int64?
+  /// A cache that is emptied when the load is first at its most; nil for none.
+  public var flush: FlushQuestion?
 
   /// A question about all load tests of the fleet file.
   public init(
@@ -134,14 +138,18 @@ extension LoadTestAnswer {
       }
     }
     let models = prepared.map { LoadModel($0.simulation.traffic, users: isMeasured ? slots : []) }
+    let cold = try question.flush.map { flush throws(DataError) in
+      try study.coldCache(flush, prepared, models, slots)
+    }
     let sizes: [Int?] = isMeasured ? (question.users.isEmpty ? [try study.expectedUsers()] : question.users) : [nil]
     var runs: [Run] = []
     for scenario in scenarios {
       for users in sizes {
+        let flush = cold.map { CacheFlush($0, in: scenario) }
         let components = try zip(prepared, models).map { ($0, $1) }.concurrentMap { part throws(DataError) in
-          try study.component(part.0, part.1, scenario, users, alone: question.service != nil)
+          try study.component(part.0, part.1, scenario, users, flush, alone: question.service != nil)
         }
-        runs.append(Run(scenario: scenario, users: users, components: components))
+        runs.append(Run(scenario: scenario, users: users, components: components, flush: flush))
       }
     }
     self.init(
@@ -204,13 +212,15 @@ extension Study {
   }
 
   fileprivate func component(
-    _ prepared: PreparedSimulation, _ model: LoadModel, _ scenario: LoadScenario, _ users: Int?, alone: Bool
+    _ prepared: PreparedSimulation, _ model: LoadModel, _ scenario: LoadScenario, _ users: Int?, _ flush: CacheFlush?,
+    alone: Bool
   ) throws(DataError) -> LoadTestAnswer.Component {
     let service = prepared.simulation.service
     let capacity = prepared.simulation.capacity
     let counts = scenario.shares.map { $0.map { $0 * Double(users ?? 1) } }
-    let simulation = ServiceSimulation(
-      service, capacity, model.traffic(on: scenario.grid, users: counts), context.rules, judgesGrowth: false)
+    let warm = model.traffic(on: scenario.grid, users: counts)
+    let traffic = flush?.traffic(warm, of: service.name) ?? warm
+    let simulation = ServiceSimulation(service, capacity, traffic, context.rules, judgesGrowth: false)
     // What scales begins with the least; what does not, with what it has.
     let scales = service.approach == .group
     let initial = scales ? service.minimum : prepared.ran.last ?? service.minimum

@@ -30,6 +30,8 @@ public struct SimulationAnswer: Sendable {
     /// What the month's bill would be more than it was, had the service been all month what the trigger makes of it in the end;
     /// nil where it never acted, or a price is missing.
     package var difference: Money?
+    /// The same of what it makes of the service when it acts first, whether or not it did.
+    package var firstDifference: Money?
   }
 
   /// The replays of a service.
@@ -128,7 +130,12 @@ extension Workspace {
           service: service, result: try study.replayed(service, tickSeconds: tickSeconds, base))
       }
       let vertical = try study.context.verticalTriggers(of: services, in: base.plan).map { trigger in
-        SimulationAnswer.VerticalReplay(trigger: trigger, difference: study.difference(of: trigger, base))
+        SimulationAnswer.VerticalReplay(
+          trigger: trigger,
+          difference: trigger.steps.last.flatMap {
+            study.difference(VerticalTrigger.Size(type: $0.type, nodes: $0.nodes), of: trigger, base)
+          },
+          firstDifference: trigger.next.flatMap { study.difference($0, of: trigger, base) })
       }
       return SimulationAnswer(
         scope: MonthScope(study), tickSeconds: tickSeconds, services: replays, vertical: vertical,
@@ -174,8 +181,7 @@ extension Study {
   }
 
   /// What the bill is more than it was with a service as a trigger makes it in the end.
-  fileprivate func difference(of trigger: VerticalTrigger, _ base: Outcome) -> Money? {
-    guard let last = trigger.steps.last else { return nil }
+  fileprivate func difference(_ last: VerticalTrigger.Size, of trigger: VerticalTrigger, _ base: Outcome) -> Money? {
     var plan = base.plan
     let name = trigger.finding.scope
     if last.type != trigger.type, let service = fleet.service(name) { plan.setType(last.type, of: service) }

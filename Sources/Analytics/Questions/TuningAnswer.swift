@@ -57,6 +57,14 @@ public struct TuningAnswer: Sendable {
   }
 }
 
+/// Which service is tuned now.
+public struct TuningProgress: Sendable {
+  /// The service.
+  public let service: String
+  /// Which it is of those that are asked about, from 1, and how many these are.
+  public let place, count: Int
+}
+
 /// What is asked of tuning.
 public struct TuningQuestion: Sendable {
   /// One service; nil for all that scale.
@@ -117,14 +125,19 @@ extension Workspace {
   ///
   /// Learned on all months of the store before the month, a year at most, and played on the month; where they have less than a
   /// week, on two thirds of the month and the rest.
+  /// - Parameter progress: called before each service, which takes seconds.
   /// - Throws: `DataError` for an unknown service, a budget or users out of range, and a file that is none of traffic.
-  public func tuning(month: String?, _ question: TuningQuestion = TuningQuestion()) throws -> TuningAnswer {
+  public func tuning(
+    month: String?, _ question: TuningQuestion = TuningQuestion(), progress: (TuningProgress) -> Void = { _ in }
+  ) throws -> TuningAnswer {
     try question.check()
     let answer = try answer(month: month) { study in
       let base = try study.outcome(Scenario())
       var services: [TuningAnswer.TunedService] = []
       let traffic = try question.traffic.map { path throws(DataError) in try study.trafficParts(path, question) }
-      for service in try study.services(named: question.service) {
+      let asked = try study.services(named: question.service)
+      for (place, service) in asked.enumerated() {
+        progress(TuningProgress(service: service.name, place: place + 1, count: asked.count))
         services.append(try study.tuned(service, question, base, traffic))
       }
       return (scope: MonthScope(study), services: services, bill: base.bill)

@@ -35,7 +35,9 @@ private struct ScaledObjectText {
   /// nil where nothing of it can be written.
   mutating func text() -> String? {
     if case .service = target.kind {
-      leave("the scaling", "Kubernetes does not scale what the cloud does")
+      let names = target.policies.map { "policy \($0.name)" } + target.actions.map { "scheduled action \($0.name)" }
+      leave(
+        names.isEmpty ? "the scaling" : names.joined(separator: ", "), "Kubernetes does not scale what the cloud does")
       return nil
     }
     var policy = ownPolicy()
@@ -131,12 +133,22 @@ private struct ScaledObjectText {
       if let maximum = action.maximum, maximum != target.maximum {
         leave("the maximum of scheduled action \(action.name)", "a cron trigger sets none")
       }
+      if let desired = action.desired, desired > minimum {
+        leave(
+          "the desired \(desired) of scheduled action \(action.name)",
+          "a cron trigger holds a least number all the time, here the minimum, \(minimum)")
+      }
       written.append(
         CapacityAction(
           recurrence: action.recurrence, timezone: action.timezone, minimum: minimum, desired: minimum,
           maximum: max(minimum, action.maximum ?? minimum)))
     }
-    return KEDAWindow.all(of: written).map { window in
+    let windows = KEDAWindow.all(of: written)
+    if windows.isEmpty, !written.isEmpty {
+      let names = target.actions.map(\.name).joined(separator: ", ")
+      leave("scheduled actions \(names)", "their minima are alike, so that no trigger has more run at any time")
+    }
+    return windows.map { window in
       [
         "type: cron", "metadata:", "  timezone: \(jsonString(window.timezone))", "  start: \(jsonString(window.start))",
         "  end: \(jsonString(window.end))", "  desiredReplicas: \"\(window.replicas)\"",

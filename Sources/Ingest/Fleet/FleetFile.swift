@@ -62,7 +62,8 @@ private let fleetRules: [FleetRule] = [
   initialTypesAreOffered, spotRulesCanBeMeant, minimaAreBelowMaxima, horizontalServicesHaveNoReplicas,
   recurrencesHaveFiveFields, servicesAreKnown, chargesHaveOnePrice, pricesAreOfOneThing,
   discountsAreOffWhatIsUsed, quantitiesHaveOneKey, tagsHaveKeys,
-  policiesSuitTheirKind, conditionsFitTheirMetrics, percentagesHaveALimit, instancesAreThere, severitiesAreOrdered,
+  policiesSuitTheirKind, latenciesAreTargets, backingServicesAreKnown, conditionsFitTheirMetrics, percentagesHaveALimit,
+  instancesAreThere, severitiesAreOrdered,
   metricUnitsConvert, outlooksAreInRange, laddersEndInTime, purchasesAreClear, claimsAreAmounts,
   externalLimitsAreInRange, eventsEnd,
 ]

@@ -68,10 +68,61 @@ func policiesSuitTheirKind(_ fleet: Fleet) -> [FleetFault] {
   let policies = fleet.placedServices.flatMap { placed($0.value.policies, $0.path.key("policies")) }
   return policies.compactMap { path, policy in
     let (given, wanted) = (policy.givenKeys, policy.kind.requiredKeys)
-    guard given != wanted else { return nil }
+    // What is wrong with a latency is said by itself.
+    guard given != wanted, policy.targetLatency == nil, policy.secondsPerItem == nil else { return nil }
     let found = given.isEmpty ? "no target, threshold or steps" : given.joined(separator: " and ")
     return FleetFault(
       path, found: "\(policy.kind.rawValue) policy \"\(policy.name)\" with \(found)",
       expected: wanted.joined(separator: " and ") + " only")
+  }
+}
+
+/// A target that is a latency is one of what waits, tracked, and says how long an item takes.
+func latenciesAreTargets(_ fleet: Fleet) -> [FleetFault] {
+  let policies = fleet.placedServices.flatMap { placed($0.value.policies, $0.path.key("policies")) }
+  return policies.compactMap { path, policy in
+    guard policy.targetLatency != nil || policy.secondsPerItem != nil else { return nil }
+    func fault(_ found: String, _ expected: String) -> FleetFault {
+      FleetFault(path, found: "policy \"\(policy.name)\" with \(found)", expected: expected)
+    }
+    guard policy.kind == .targetTracking, policy.metric == .queueDepthItems, policy.threshold == nil,
+      policy.steps.isEmpty, policy.adjustment == nil
+    else {
+      return fault(
+        "target_latency or seconds_per_item",
+        "a target-tracking policy on \(Metric.queueDepthItems.rawValue), without threshold, steps or adjustment")
+    }
+    guard let latency = policy.targetLatency, let each = policy.secondsPerItem else {
+      return fault(
+        policy.targetLatency == nil ? "seconds_per_item alone" : "target_latency alone",
+        "target_latency and seconds_per_item together")
+    }
+    guard each.mantissa > 0, latency.seconds > 0, let target = policy.latencyTarget, target.mantissa > 0 else {
+      return fault(
+        "target_latency: \(latency), seconds_per_item: \(each)", "times above 0, of which the first is longer")
+    }
+    guard policy.target?.normalised == target else {
+      return fault("target and target_latency", "one of target and target_latency")
+    }
+    return nil
+  }
+}
+
+/// What is asked for what a cache does not find is another service that the fleet has.
+func backingServicesAreKnown(_ fleet: Fleet) -> [FleetFault] {
+  let names = fleet.placedServices.map(\.value.name)
+  return fleet.placedServices.flatMap { path, service -> [FleetFault] in
+    let own = path.key("cluster")
+    var faults: [FleetFault] = []
+    if let refill = service.cluster?.refill, refill.seconds <= 0 {
+      faults.append(FleetFault(own.key("refill"), found: "\(refill)", expected: "a time above 0"))
+    }
+    if let behind = service.cluster?.backedBy, behind == service.name || !names.contains(behind) {
+      let others = names.filter { $0 != service.name }
+      let found = behind == service.name ? "the service itself" : "service \"\(behind)\""
+      faults.append(
+        FleetFault(own.key("backed_by"), found: found, expected: choice(among: others, insteadOf: behind)))
+    }
+    return faults
   }
 }

@@ -22,6 +22,7 @@ func reviewNumbersAreInRange(_ fleet: Fleet) -> [FleetFault] {
     value.map { outside($0, range, path.key(key)) } ?? []
   } + percentileFaults(review.percentile, path.key("percentile"))
     + (review.memoryPercentile.map { percentileFaults($0, path.key("memory_percentile")) } ?? [])
+    + (review.capacityPercentile.map { percentileFaults($0, path.key("capacity_percentile")) } ?? [])
 }
 
 private func percentileFaults(_ percentile: ScaledDecimal, _ path: DocumentPath) -> [FleetFault] {

@@ -289,7 +289,7 @@ extension TunedScaling.Policy {
     var policy = present ?? ScalingPolicy()
     policy.name = name
     if let tracks { policy.metric = tracks }
-    if let target { policy.target = target }
+    if let target { policy.track(target) }
     if let threshold { policy.threshold = threshold }
     if let duration { policy.duration = duration }
     if let adjustments { policy.adjustments = adjustments }

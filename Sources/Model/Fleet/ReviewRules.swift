@@ -7,6 +7,7 @@ package struct ReviewRules: FleetPart {
   package var halfLifeDays: Int?
   package var percentile = ScaledDecimal(mantissa: 995, scale: 1)
   package var memoryPercentile: ScaledDecimal?
+  package var capacityPercentile: ScaledDecimal?
   package var risk: CapacityRisk?
   package var candidates: CandidateRange?
   package var otherFamilyEffortPercent: Int?
@@ -46,6 +47,10 @@ package struct ReviewRules: FleetPart {
       "memory_percentile", \.memoryPercentile,
       "Percentile of memory that must fit, 50 to 100, for owners who let memory be short at its highest.", unit: "%",
       absent: "the highest sample, beside `percentile` with headroom"),
+    FleetKey(
+      "capacity_percentile", \.capacityPercentile,
+      "Percentile of what a load was with about so many users, 50 to 100, that `capacity` and `check` want carried.",
+      unit: "%", absent: "99"),
     FleetKey(
       "risk", \.risk, "How dear too little capacity is beside too much, where a size is chosen by its expected loss.",
       absent: "none when it is chosen by `percentile`"),
@@ -104,6 +109,9 @@ package let percentileExpectation = "a percentile from 50 to 100, such as 99.5"
 
 /// The share of a service's cost, in percent, from which a saving is worth a change where the fleet file does not say.
 package let defaultMinimumSavingPercent = 10
+
+/// The percentile of a load with so many users that is to be carried, where the fleet file does not say.
+package let defaultCapacityPercentile = ScaledDecimal(mantissa: 99, scale: 0)
 
 /// The age in days above which a price is named where neither fleet file nor command says otherwise.
 package let defaultStaleAfterDays = 180

@@ -4,6 +4,8 @@ package struct ScalingPolicy: FleetPart {
   package var kind: Kind = .targetTracking
   package var metric: Metric = .unnamed
   package var target: ScaledDecimal?
+  package var targetLatency: TimeSpan?
+  package var secondsPerItem: ScaledDecimal?
   package var threshold: ScaledDecimal?
   package var isBelow = false
   package var isInclusive = false
@@ -39,6 +41,14 @@ package struct ScalingPolicy: FleetPart {
     FleetKey(
       "target", \.target, "Target tracking, `hpa` and `predictive`: the value to hold.",
       absent: "none where it acts on a threshold"),
+    FleetKey(
+      "target_latency", \.targetLatency,
+      "Target tracking of `queue_depth_items`, in place of `target`: how long what waits may wait for its turn.",
+      absent: "none where it tracks a target"),
+    FleetKey(
+      "seconds_per_item", \.secondsPerItem,
+      "With `target_latency`: how long an instance takes for an item; the target is the one over the other.",
+      absent: "none where it tracks a target"),
     FleetKey(
       "threshold", \.threshold, "Step and simple scaling: the value of the metric at which its alarm goes off.",
       absent: "none where it tracks a target"),
@@ -79,12 +89,28 @@ package struct ScalingPolicy: FleetPart {
       absent: "what the cloud calls such a metric"),
   ]
 
-  /// A bound that steps above a threshold lack is the threshold: nothing acts below it.
+  /// A bound that steps above a threshold lack is the threshold: nothing acts below it. A latency is a target of items.
   package mutating func settle() {
+    target = target ?? latencyTarget
     guard !isBelow, let first = steps.first, first.lower == nil, first.upper.map({ $0.mantissa > 0 }) ?? true else {
       return
     }
     steps[0].lower = ScaledDecimal(mantissa: 0, scale: 0)
+  }
+
+  /// So many items wait for each instance that the last of them waits as long as it may: "Scaling policy based on Amazon SQS"
+  /// (Amazon EC2 Auto Scaling User Guide) calls it the acceptable backlog. In thousandths, rounded down; nil where nothing says.
+  package var latencyTarget: ScaledDecimal? {
+    guard let targetLatency, let secondsPerItem, secondsPerItem.mantissa > 0 else { return nil }
+    let thousandths =
+      Int128(targetLatency.seconds) * 1000 * widePowerOfTen(secondsPerItem.scale) / Int128(secondsPerItem.mantissa)
+    return ScaledDecimal(mantissa: Int64(clamping: thousandths), scale: 3).normalised
+  }
+
+  /// Tracks another target than its latency comes to.
+  package mutating func track(_ target: ScaledDecimal?) {
+    self.target = target
+    if target?.normalised != latencyTarget { (targetLatency, secondsPerItem) = (nil, nil) }
   }
 
   /// The length of the alarm's periods, and how many it looks at.

@@ -207,14 +207,21 @@ package struct ClusterRules: FleetPart {
   package var initialNodes = 1
   package var maximumNodes = 1
   package var maximumType = ""
+  package var refill: TimeSpan?
+  package var backedBy: String?
 
   package init() {}
 
-  package static let about = "Size limits of a cache cluster."
+  package static let about = "Size limits of a cache cluster, and what stands behind it."
 
   package static let keys: [FleetKey<ClusterRules>] = [
     FleetKey("initial_nodes", \.initialNodes, "Nodes that it starts with."),
     FleetKey("maximum_nodes", \.maximumNodes, "The most nodes."),
     FleetKey("maximum_type", \.maximumType, "The largest type of a node."),
+    FleetKey(
+      "refill", \.refill, "How long a node that begins empty takes until it finds as much as before.",
+      absent: "none where nobody knows"),
+    FleetKey(
+      "backed_by", \.backedBy, "The service that is asked for what it does not find.", absent: "none where nothing is"),
   ]
 }

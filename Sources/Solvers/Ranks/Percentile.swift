@@ -23,6 +23,17 @@ package func percentile(_ percentile: ScaledDecimal, of values: [Double]) -> Dou
   return values.select(percentileRank(percentile, count: values.count) - 1)
 }
 
+/// What the next value like these stays at or below with that probability, whatever they are distributed like, if their order
+/// tells nothing; nil when there are none.
+///
+/// The k-th smallest with k = ceil(p/100 × (n + 1)), at most n: split conformal prediction (Lei, G'Sell, Rinaldo, Tibshirani,
+/// Wasserman, "Distribution-Free Predictive Inference for Regression", 2018).
+package func conformalPercentile(_ percentile: ScaledDecimal, of values: [Double]) -> Double? {
+  guard !values.isEmpty else { return nil }
+  var values = values
+  return values.select(min(values.count, percentileRank(percentile, count: values.count + 1)) - 1)
+}
+
 extension [Double] {
   /// The value that would stand at a place if the values were sorted; reorders them. Takes time in proportion to their
   /// number.

@@ -33,6 +33,7 @@ extension ReplayProblem {
     try checkMetric(condition.metric)
     try checkThreshold(condition.threshold, "threshold")
     try within(condition.forTicks, 1...Self.longest, "for_ticks")
+    if let alarm = condition.alarm { try alarm.rule.check(range: alarm.range) }
   }
 
   func check(_ policy: ReplayPolicy) throws(ProblemFault) {

@@ -81,12 +81,13 @@ package struct ReplayRun: ~Copyable {
     backlog = queue?.initial ?? 0
     answer.levelTicks = problem.levels.map { _ in 0 }
     answer.levelSpans = problem.levels.map { _ in nil }
+    func periodTicks(_ metric: Int) -> Int { min(problem.metrics[metric].periodTicks, problem.tickCount) }
     alarms = FixedArray(
-      problem.policies.flatMap(\.alarms).map { alarm in
-        AlarmWatch(alarm, periodTicks: min(problem.metrics[alarm.metric].periodTicks, problem.tickCount))
-      })
+      problem.policies.flatMap(\.alarms).map { AlarmWatch($0, periodTicks: periodTicks($0.metric)) })
     conditions = FixedArray(
-      (problem.policies.flatMap(\.conditions) + problem.breaches.map(\.condition)).map { ConditionWatch($0) })
+      (problem.policies.flatMap(\.conditions) + problem.breaches.map(\.condition)).map {
+        ConditionWatch($0, periodTicks: periodTicks($0.metric))
+      })
     for (index, policy) in problem.policies.enumerated() { watch(policy, at: index) }
     if recordsSeries {
       answer.desired.reserveCapacity(problem.tickCount)

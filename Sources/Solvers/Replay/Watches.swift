@@ -20,20 +20,38 @@ package struct ReplayAlarm: Sendable {
   }
 }
 
-/// A comparison that must hold for some ticks in a row.
+/// A comparison that must hold for some ticks in a row, or as an alarm does.
 package struct ReplayCondition: Sendable {
+  /// M of N datapoints, looked at as CloudWatch looks at them.
+  package struct Alarm: Sendable {
+    package var rule: AlarmRule
+    /// How many datapoints are looked at, at least the rule's periods.
+    package var range: Int
+
+    package init(_ rule: AlarmRule, range: Int) {
+      self.rule = rule
+      self.range = range
+    }
+  }
+
   /// The metric's place in ``ReplayProblem/metrics``.
   package var metric: Int
   package var comparison: ThresholdComparison
   /// In thousandths.
   package var threshold: Int
+  /// Of one without an alarm.
   package var forTicks: Int
+  /// Of datapoints of the metric's period; nil where it must hold for ``forTicks``.
+  package var alarm: Alarm?
 
-  package init(metric: Int, comparison: ThresholdComparison, threshold: Int, forTicks: Int) {
+  package init(
+    metric: Int, comparison: ThresholdComparison, threshold: Int, forTicks: Int, alarm: Alarm? = nil
+  ) {
     self.metric = metric
     self.comparison = comparison
     self.threshold = threshold
     self.forTicks = forTicks
+    self.alarm = alarm
   }
 }
 
@@ -88,26 +106,41 @@ struct AlarmWatch {
   private mutating func updateState() { state = rule.state(of: window, after: state) }
 }
 
-/// A condition and for how many ticks it has held.
+/// A condition and for how many ticks it has held, or the alarm that it is.
 struct ConditionWatch {
   let metric: Int
   private let forTicks: Int
   private var cut: ThresholdCut
   private var run = 0
+  private var alarm: AlarmWatch?
   /// In how many ticks the condition has held.
   private(set) var heldTicks = 0
 
-  init(_ condition: ReplayCondition) {
+  /// - Parameter periodTicks: of its metric.
+  init(_ condition: ReplayCondition, periodTicks: Int) {
     metric = condition.metric
     forTicks = condition.forTicks
-    cut = ThresholdCut(condition.comparison, ExactFraction(thousandths: condition.threshold))
+    let threshold = ExactFraction(thousandths: condition.threshold)
+    cut = ThresholdCut(condition.comparison, threshold)
+    alarm = condition.alarm.map { alarm in
+      let watched = ReplayAlarm(
+        metric: condition.metric, comparison: condition.comparison, threshold: threshold, rule: alarm.rule,
+        range: alarm.range)
+      return AlarmWatch(watched, periodTicks: periodTicks)
+    }
   }
 
+  @inline(__always)
   var holds: Bool { run >= forTicks }
 
   @inline(__always)
   mutating func update(_ reading: MetricReading) {
-    run = cut.isBreached(by: reading.datapoint) ? run &+ 1 : 0
+    if alarm != nil {
+      alarm?.update(reading)
+      run = alarm?.state == .alarm ? forTicks : 0
+    } else {
+      run = cut.isBreached(by: reading.datapoint) ? run &+ 1 : 0
+    }
     if holds { heldTicks &+= 1 }
   }
 }

@@ -11,7 +11,7 @@ package func capacityDocument(_ answer: CapacityAnswer) -> ReportDocument {
   sections.append(
     ReportSection(
       "changes", title: "From how many users on", blocks: [.table(milestoneTable(answer)), .list(changes(answer))]))
-  sections += regionSections(answer) + latencySection(answer)
+  sections += backtestSection(answer) + regionSections(answer) + latencySection(answer)
   if !answer.limits.isEmpty {
     sections.append(ReportSection("limits", title: "What others allow", blocks: [.table(limitTable(answer))]))
   }
@@ -45,9 +45,17 @@ private func basis(_ answer: CapacityAnswer) -> String {
     }
     ?? "No users were measured in \(month): what they make of each load is what the fleet file says, as many at every hour."
   return
-    "\(learned)\(mixWords(answer)) Instances are counted by the review's headroom and the scaling triggers, run as long as the day asks for "
+    "\(learned)\(marginWords(answer))\(mixWords(answer)) Instances are counted by the review's headroom and the scaling triggers, run as long as the day asks for "
     + "them, and are billed on demand for \(month); what is held is left out, and what the fleet file states as an amount "
     + "stays."
+}
+
+/// What is carried beyond the mean, where anything was measured that tells.
+private func marginWords(_ answer: CapacityAnswer) -> String {
+  guard answer.measuredPeak != nil else { return "" }
+  return
+    " Of each load as much is carried as \(answer.percentile) of 100 intervals with about so many users stayed below; beyond the most users "
+    + "that were measured it is as many times the mean as there."
 }
 
 /// What of the users is of which type, where that was asked for.

@@ -28,6 +28,7 @@ package func loadTestDocument(_ answer: LoadTestAnswer) -> ReportDocument {
 private func section(_ run: LoadTestAnswer.Run, _ id: String, _ answer: LoadTestAnswer) -> ReportSection {
   let users = run.users.map { ", \(counted($0, "user"))" } ?? ""
   var blocks: [ReportBlock] = [.paragraph(verdict(run)), .table(componentTable(run, id))]
+  if let flush = run.flush { blocks += flushBlocks(flush, run, id) }
   let alone = run.components.filter { $0.rows.count > 1 }
   if !alone.isEmpty {
     blocks.append(.table(variantTable(alone, id, answer.currency)))
@@ -35,6 +36,37 @@ private func section(_ run: LoadTestAnswer.Run, _ id: String, _ answer: LoadTest
     blocks += scalingTables(rows, prefix: "\(id)-").map { .table($0) }
   }
   return ReportSection(id, title: "\(run.scenario.name)\(users)", blocks: blocks)
+}
+
+/// What of a cache is emptied, and what that asks of what stands behind it.
+private func flushBlocks(_ flush: CacheFlush, _ run: LoadTestAnswer.Run, _ id: String) -> [ReportBlock] {
+  let tick = flush.cache.tick
+  let which =
+    flush.emptied == flush.nodes
+    ? "its \(counted(flush.nodes, "node"))" : "\(flush.emptied) of its \(flush.nodes) nodes"
+  let words =
+    "\(flush.service): \(which) emptied \(durationText(after(tick, run))) into the load, when it is first at its most. What is found "
+    + "falls from \(percentText(flush.cache.usual)) to \(percentText(flush.cache.found(at: tick))) and is back "
+    + "after \(durationText(flush.refillSeconds)), along a straight line; \(flush.behind) is asked for the rest, "
+    + "\(rounded(flush.cache.misses(at: tick), 1)) times what it is asked as a rule."
+  guard !flush.shares.isEmpty else { return [.paragraph(words)] }
+  let table = ReportTable(
+    "\(id)-flush",
+    columns: [
+      .text("service", "Service"), .text("load", "Load"), ReportColumn("follows_misses", "Follows misses", .share),
+      ReportColumn("intervals", "Learned from", .count),
+      ReportColumn("times_as_much", "Times as much", .number(unit: nil)),
+    ],
+    rows: flush.shares.map { share in
+      [
+        .text(flush.behind), .text(share.load.name),
+        share.isLearned
+          ? .share(share.share, decimals: 0) : .unknown("too few intervals had more misses: all is taken to follow"),
+        .count(share.intervals),
+        .measured(1 + share.share * (flush.cache.misses(at: tick) - 1), decimals: 1),
+      ]
+    })
+  return [.paragraph(words), .table(table)]
 }
 
 /// What fails first, in a sentence.

@@ -167,6 +167,7 @@ private func verticalTable(_ answer: SimulationAnswer) -> ReportTable {
     columns: [
       .text("service", "Service"), .text("trigger", "Trigger"), ReportColumn("peak", "Peak", .number(unit: nil)),
       ReportColumn("peak_at", "Peak at", .instant), .text("node", "Node"), ReportColumn("times", "Met", .count),
+      .text("makes_it", "Makes it"), answer.currency.column("first_difference", "For"),
       ReportColumn("first", "Acts first", .instant), .text("becomes", "Becomes"),
       answer.currency.column("bill_difference", "On the bill", isSigned: true),
     ],
@@ -178,10 +179,18 @@ private func verticalTable(_ answer: SimulationAnswer) -> ReportTable {
         .text(finding.scope), .text("\(finding.metric.rawValue) \(finding.condition.text)"),
         judged(finding.peak.map { .measured($0.value, decimals: 1) } ?? .empty),
         finding.peak.map { clock.cell($0.instant) } ?? .empty, .text(finding.peak?.node ?? ""),
-        judged(.count(finding.episodes.count)), trigger.steps.first.map { clock.cell($0.instant) } ?? .empty,
+        judged(.count(finding.episodes.count)), .text(makes(trigger)),
+        replay.firstDifference.map { .money($0) } ?? .empty,
+        trigger.steps.first.map { clock.cell($0.instant) } ?? .empty,
         .text(becomes(trigger)), replay.difference.map { .money($0) } ?? .empty,
       ]
     })
+}
+
+/// What a trigger makes of a service when it acts first, whether or not it did.
+private func makes(_ trigger: VerticalTrigger) -> String {
+  guard let next = trigger.next else { return "nothing is left" }
+  return trigger.kind == .size ? next.type : counted(next.nodes, "node")
 }
 
 /// What a service becomes when a trigger acts: `m5.2xlarge to m5.4xlarge`, `3 to 4 nodes`.

@@ -1,7 +1,7 @@
 import Analytics
 import Foundation
 
-/// How far an import has come, on one line of standard error; nothing when that is no terminal.
+/// How far something long has come, on one line of standard error; nothing when that is no terminal.
 final class ProgressLine {
   private static let interval = Duration.milliseconds(200)
 
@@ -22,6 +22,13 @@ final class ProgressLine {
     let elapsed = start.duration(to: now)
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
     write("\r\u{1B}[K\(name): \(Self.text(progress, seconds: seconds))")
+  }
+
+  /// Shows what is worked on now.
+  func show(_ words: String) {
+    guard isShown else { return }
+    hasLine = true
+    write("\r\u{1B}[K\(name): \(commandless(words))")
   }
 
   /// `43 %, 8.6 million samples, 812 MB/s, 2 s left`.

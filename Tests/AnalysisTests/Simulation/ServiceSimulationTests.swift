@@ -64,6 +64,78 @@ private func policy(_ kind: ScalingPolicy.Kind, _ change: (inout ScalingPolicy) 
     #expect(figures.spare == nil)
   }
 
+  @Test("A rule of M of N samples acts when M of the last N breach, whatever lies between them")
+  func samplesOfRules() throws {
+    // A sample is a minute here. 250 requests on 2 instances are 125 each, 150 are 75. Three of five are above 100 for the first
+    // time in minute 4; three in a row there are never.
+    let load: [Double?] = [250, 150, 250, 150, 250, 150, 250, 150]
+    func events(_ when: String) throws -> [Int] {
+      let simulation = try simulation(requests: load) {
+        $0.scaling.scaleOut = [rule(.requestsPerSecond, when)]
+        $0.scaling.cooldown = TimeSpan(seconds: 3600)
+      }
+      return try simulation.replay(.configured, initial: 2).events.map(\.tick)
+    }
+    #expect(try events("> 100/s per instance for 3 of 5") == [4])
+    #expect(try events("> 100/s per instance for 3min").isEmpty)
+    #expect(try events("> 100/s per instance for 4 of 5").isEmpty)
+  }
+
+  @Test("A sample of several ticks is their mean, and one that is missing breaches where the rule says so")
+  func coarseSamples() throws {
+    func answer(_ when: String, _ load: [Double?], ticksASample: Int) throws -> [Int] {
+      var service = tinyService("app", ["m5.large"])
+      (service.minimum, service.maximum) = (1, 10)
+      service.scaling.scaleOut = [rule(.requestsPerSecond, when)]
+      service.scaling.cooldown = TimeSpan(seconds: 3600)
+      let start = instant("2026-10-01T00:00:00Z")
+      let grid = SampleGrid(
+        period: Period(start: start, end: start.advanced(by: 60 * Int64(load.count))), stepSeconds: 60)
+      var traffic = ServiceTraffic(on: grid)
+      traffic.datapointTicks = ticksASample
+      traffic.set(.total(.requestsPerSecond), to: load)
+      let simulation = ServiceSimulation(service, InstanceCapacity(vcpu: 2, memoryGiB: nil), traffic, ReviewRules())
+      return try simulation.replay(.configured, initial: 2).events.map(\.tick)
+    }
+    // Samples of two minutes on two instances: of minutes 0 and 1 the mean is (80 + 160) / 2 = 120, above 100; of 2 and 3 (160 +
+    // 30) / 2 = 95, below; of 4 and 5 125. Two of the three are above when minute 5 ends.
+    let load: [Double?] = [160, 320, 320, 60, 200, 300]
+    #expect(try answer("> 100/s per instance for 2 of 3", load, ticksASample: 2) == [5])
+    // In each minute by itself 160, 160 are above: two of three in minute 2.
+    #expect(try answer("> 100/s per instance for 2 of 3", load, ticksASample: 1) == [2])
+    let gap: [Double?] = [150, 150, nil, nil, nil, nil]
+    #expect(try answer("> 100/s per instance for 2 of 2 missing breaching", gap, ticksASample: 1) == [5])
+    #expect(try answer("> 100/s per instance for 2 of 2", gap, ticksASample: 1).isEmpty)
+  }
+
+  @Test("A target that is a latency is the items that may wait for each instance, and is scaled by what waits")
+  func latencyTarget() throws {
+    // "Scaling policy based on Amazon SQS" (Amazon EC2 Auto Scaling User Guide): 10 s over 0.1 s a message are 100 messages.
+    let tracking = policy(.targetTracking) {
+      $0.metric = .queueDepthItems
+      $0.targetLatency = TimeSpan(seconds: 10)
+      $0.secondsPerItem = decimal("0.1")
+      $0.settle()
+    }
+    #expect(tracking.target == decimal("100"))
+    var service = tinyService("app", ["m5.large"])
+    (service.minimum, service.maximum, service.policies) = (1, 100, [tracking])
+    let start = instant("2026-10-01T00:00:00Z")
+    let grid = SampleGrid(period: Period(start: start, end: start.advanced(by: 300)), stepSeconds: 60)
+    var traffic = ServiceTraffic(on: grid)
+    traffic.set(.total(.jobsPerMinute), to: [Double?](repeating: 7_500, count: 5))
+    let capacity = InstanceCapacity(vcpu: 2, memoryGiB: nil, workPerMinute: 600)
+    let simulation = ServiceSimulation(service, capacity, traffic, ReviewRules())
+    // Ten finish 6,000 of 7,500 a minute: after three minutes 4,500 wait, 450 each, which 45 work off in 10 s.
+    let events = try simulation.replay(.configured, initial: 10).events
+    #expect(events.first.map { [$0.tick, $0.from, $0.to] } == [2, 10, 45])
+    // To the thousandth, rounded down, so that no item waits longer.
+    let third = policy(.targetTracking) {
+      ($0.targetLatency, $0.secondsPerItem) = (TimeSpan(seconds: 10), decimal("0.3"))
+    }
+    #expect(third.latencyTarget == decimal("33.333"))
+  }
+
   @Test("What ran is replayed as it was, whatever the limits of the service")
   func asRun() throws {
     let ran = [2, 2, 12, 12, 3, 3]
