@@ -18,7 +18,8 @@ import Testing
       let now = means.map { ($0 * day * (1 + own * normal())).rounded() }
       for kind in 0..<3 { numbers[kind].append(now[kind]) }
       noise = 0.5 * noise + 0.02 * 0.75.squareRoot() * normal()
-      load.append(zip(now, weights).reduce(0) { $0 + $1.0 * $1.1 } * (1 + noise))
+      let caused = zip(now, weights).reduce(0.0) { $0 + $1.0 * $1.1 }
+      load.append(caused * (1 + noise))
     }
     return (load, numbers)
   }
@@ -69,8 +70,9 @@ import Testing
   @Test("What fits exactly has intervals that hold it")
   func exact() throws {
     // Each of the first causes 1 and of the second 2: connections.
-    let numbers = [(0..<96).map { Double?(Double(10 + $0 % 7)) }, (0..<96).map { Double?(Double(3 + $0 % 5)) }]
-    let load = (0..<96).map { numbers[0][$0]! + 2 * numbers[1][$0]! as Double? }
+    let (first, second) = ((0..<96).map { Double(10 + $0 % 7) }, (0..<96).map { Double(3 + $0 % 5) })
+    let numbers: [[Double?]] = [first, second]
+    let load: [Double?] = zip(first, second).map { $0 + 2 * $1 }
     let found = try #require(LoadRegression(load: load, numbers: numbers, stepsPerDay: 24, level: 95))
     #expect(found.weights[0].lower <= 1 && 1 <= found.weights[0].upper)
     #expect(found.weights[1].lower <= 2 && 2 <= found.weights[1].upper)

@@ -13,20 +13,7 @@ func userLoadsSection(_ types: [UserType], _ loads: [UserLoad]) -> ReportSection
       ReportColumn("fleet_file", "Fleet file", .number(unit: nil)), ReportColumn("explained", "Explained", .share),
       .text("counts", "What counts"),
     ],
-    rows: loads.flatMap { load in
-      let decimals = figureDecimals(load)
-      return types.indices.map { index in
-        let weight = load.weights.indices.contains(index) ? load.weights[index] : nil
-        return [
-          .text(load.driver.fileText), .text("\(load.service) \(load.metric.rawValue)"), .text(types[index].name),
-          weight.map { .measured($0.value, decimals: decimals) } ?? .empty,
-          weight.map { .measured($0.lower, decimals: decimals) } ?? .empty,
-          weight.map { .measured($0.upper, decimals: decimals) } ?? .empty,
-          .measured(load.ofFile[index], decimals: decimals), weight == nil ? .empty : .share(load.explained),
-          .text(load.doubt.map(doubtWords) ?? "what was measured"),
-        ]
-      }
-    })
+    rows: loads.flatMap { load in types.indices.map { row(load, $0, types[$0]) } })
   return ReportSection(
     "user-loads", title: "What a user causes",
     blocks: [
@@ -36,6 +23,19 @@ func userLoadsSection(_ types: [UserType], _ loads: [UserLoad]) -> ReportSection
           + "that are to hold \(UserLoad.level) %. Users must explain \(UserLoad.leastExplainedPercent) % of a load over "
           + "\(UserLoad.leastDays) days for it to count in place of the fleet file's figure."),
     ])
+}
+
+private func row(_ load: UserLoad, _ index: Int, _ type: UserType) -> [ReportCell] {
+  let decimals = figureDecimals(load)
+  func figure(_ value: Double?) -> ReportCell { value.map { .measured($0, decimals: decimals) } ?? .empty }
+  let weight = load.weights.indices.contains(index) ? load.weights[index] : nil
+  let measured: [ReportCell] = [figure(weight?.value), figure(weight?.lower), figure(weight?.upper)]
+  let source = ReportCell.text("\(load.service) \(load.metric.rawValue)")
+  let explained: ReportCell = weight == nil ? .empty : .share(load.explained)
+  let counts = ReportCell.text(load.doubt.map(doubtWords) ?? "what was measured")
+  return [.text(load.driver.fileText), source, .text(type.name)] + measured + [
+    figure(load.ofFile[index]), explained, counts,
+  ]
 }
 
 /// Three digits of the largest figure at least, two decimals at least.

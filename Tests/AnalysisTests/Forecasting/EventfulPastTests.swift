@@ -35,7 +35,7 @@ import Testing
     ]
     let eventful = EventfulPast(past(), events, on: clock)
     #expect(eventful.past.values[8] == nil)
-    #expect(eventful.setAside == [EventfulPast.SetAside(event: events[0], steps: 8..<9)])
+    #expect(eventful.setAside.map(\.event) == [events[0]] && eventful.setAside.map(\.steps) == [8..<9])
     #expect(eventful.ahead(7).map(\.ratio) == [2.5, nil])
     #expect(eventful.ahead(4).isEmpty)
     let answer = try eventful.forecast(7, levels: [80])
