@@ -192,6 +192,13 @@ struct IndependentPool {
     zip(cuts, used).reduce(0) { $0 + $1.1[level - 1] * Double($1.0.to - $1.0.from) } / Double(Self.horizon)
   }
 
+  /// The same until what is held ends.
+  func useWhileHeld(ofLevel level: Int) -> Double {
+    zip(cuts, used).reduce(0) { sum, cut in
+      cut.0.to <= held.until ? sum + cut.1[level - 1] * Double(cut.0.to - cut.0.from) : sum
+    } / Double(held.until)
+  }
+
   /// The numbers to buy now and later that cost least.
   var best: (now: Int, later: Int) {
     let pairs = (0..<12).flatMap { now in (0..<12).map { (now: now, later: $0) } }

@@ -19,6 +19,8 @@ import Testing
   private struct October {
     var review: Review
     var purchases: AccountPurchases
+    /// Of the committed review, as it is printed.
+    var evidence, report: String
     var byHand: IndependentPurchases
     var pools: [String: IndependentPool] = [:]
 
@@ -45,7 +47,9 @@ import Testing
     let file = try JSONDecoder().decode(File.self, from: Data(example.files["recommendations.json"]!.utf8))
     let before = file.recommendations.filter { $0.step != "mix" }.flatMap(\.changes)
     let byHand = try IndependentPurchases(before)
-    var october = October(review: review, purchases: try #require(review.purchases), byHand: byHand)
+    var october = October(
+      review: review, purchases: try #require(review.purchases), evidence: try #require(example.files["evidence.md"]),
+      report: try #require(example.files["report.md"]), byHand: byHand)
     for pool in pools {
       let until = (IndependentPurchases.time(pool.ends) - IndependentPurchases.end) / 3600
       october.pools[pool.name] = IndependentPool(
@@ -123,12 +127,14 @@ import Testing
   func savings() throws {
     let october = try Self.october.get()
     var all = 0.0
-    var cost = 0.0
+    var (cost, nothing, now) = (0.0, 0.0, 0.0)
     for pool in Self.pools {
       let byHand = try #require(october.pools[pool.name])
       let count = october.count(pool.name, isNow: true)
       let action = try october.action("mix-\(pool.name)")
       all += byHand.saving(count)
+      nothing += byHand.cost(0, 0)
+      now += byHand.cost(count, 0)
       cost += byHand.cost(count, october.count(pool.name, isNow: false))
       // What workers save as spot is no part of what is signed.
       guard pool.name != "c5" else { continue }
@@ -139,6 +145,49 @@ import Testing
     #expect(plan.months == 12 && plan.gap == .zero)
     #expect(abs(Self.usd(plan.savingPerMonth) - all) < 0.05)
     #expect(abs(Self.usd(plan.cost) - cost) < 1)
+    // Millionths of factors and seconds of hours, over a year of some twenty thousand dollars.
+    #expect(abs(Self.usd(plan.costOfNothing) - nothing) < 0.5 && abs(Self.usd(plan.costOfNow) - now) < 0.5)
+    #expect(october.report.contains("| do nothing | \(Self.printed(plan.costOfNothing)) |"))
+    #expect(
+      october.report.contains(
+        "\(Self.printed(plan.costOfNow)) in 12 months, the mean of the futures, in place of \(Self.printed(plan.costOfNothing))"
+      ))
+  }
+
+  /// To the cent, as reports print it.
+  private static func printed(_ amount: Money) -> String {
+    usd(amount).formatted(.number.precision(.fractionLength(2)).locale(Locale(identifier: "en_GB")))
+  }
+
+  @Test("Each level that is printed was used, will be and is worth as much by hand", arguments: pools.map(\.name))
+  func levels(pool: String) throws {
+    let october = try Self.october.get()
+    let byHand = try #require(october.pools[pool])
+    let section = try #require(
+      october.evidence.components(separatedBy: "\n## ").first { $0.hasPrefix("mix-\(pool)\n") })
+    let lines = section.matches(
+      of:
+        /level (\d+) beyond existing commitments: used ([\d,]+) of 744 hours \(([\d.]+) %\); expected ([\d.]+) % of the hours (over the coming 12 months|until [\d-]+), worth ([\d.]+)\/h against ([\d.]+)\/h/
+    )
+    #expect(lines.count >= 2)
+    for line in lines {
+      let level = try #require(Int(line.1))
+      let numbers = [line.2, line.3, line.4, line.6, line.7].compactMap { Double($0) }
+      try #require(numbers.count == 5)
+      let used = byHand.net.reduce(0) { $0 + max(0, min(1, $1 - Double(level - 1))) }
+      let expected = line.5.hasPrefix("until") ? byHand.useWhileHeld(ofLevel: level) : byHand.use(ofLevel: level)
+      // Half of the last digit that is printed, and what millionths of factors make of it.
+      #expect(abs(numbers[0] - used) < 0.502 && abs(numbers[1] - used / 7.44) < 0.0502, "\(pool) \(level)")
+      #expect(abs(numbers[2] - 100 * expected) < 0.052, "\(pool) \(level)")
+      #expect(abs(numbers[4] - byHand.reserved) < 1e-9, "\(pool) \(level)")
+      // Of workers an hour of a level may be worth no more than spot.
+      if pool != "c5" { #expect(abs(numbers[3] - expected * byHand.onDemand) < 0.00006, "\(pool) \(level)") }
+    }
+    // 0.0261 of 0.0416 is 62.7 %.
+    let share = (100 * byHand.reserved / byHand.onDemand).formatted(.number.precision(.fractionLength(1)))
+    #expect(
+      section.contains(
+        "break-even: \(byHand.reserved)/h reserved / \(byHand.onDemand)/h on-demand = \(share) % of hours"))
   }
 
   @Test(

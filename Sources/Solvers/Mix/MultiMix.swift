@@ -7,7 +7,8 @@
 // family, then the cents, then the options. The search ends when the best found is within 10^-9 of the bound, or after
 // a fixed amount of work: quanta of families times hours that are looked at, and numbers of the relaxations. No more boxes
 // are divided after 150 million of them, and no more plans tried after 300 million; the bound stands beside the answer.
-// What is not proven then is asked of the account's solver too (`MultiProblem+Account`): the better plan and bound count.
+// What is not proven to a tenth of a per cent then is asked of the account's solver too (`MultiProblem+Account`): the better
+// plan and bound count.
 // Source: Land and Doig, "An automatic method of solving discrete programming problems", Econometrica 28(3), 1960;
 // cuts for the part of each hour, Benders, "Partitioning procedures for solving mixed-variables programming problems",
 // Numerische Mathematik 4, 1962.
@@ -20,7 +21,7 @@ package enum MultiMix {
     try problem.check()
     var search = MultiSearch(try MultiPlans(problem))
     search.run()
-    let proven = search.isProven ? 0 : search.ask(problem)
+    let proven = search.isNear ? 0 : search.ask(problem, work: MultiSearch.accountWork)
     let half = Int128(1) << (MultiCost.scale - 1)
     let cost = Int((search.best.cost + half) >> MultiCost.scale)
     let names = search.plans.columns.map(\.name)
@@ -38,6 +39,8 @@ struct MultiSearch {
   /// How much more whatever was begun may take until it is left as it is.
   private static let mostOverwork = 150_000_000
   private static let mostRounds = 60
+  /// Prices that the account's solver may look at.
+  static let accountWork = 200_000_000
   /// How near to whole a number of the relaxation counts as whole.
   private static let whole = 1e-6
 
@@ -84,17 +87,15 @@ struct MultiSearch {
   /// From this bound on, nothing noticeably better can be in a box.
   private var enough: Int128 { bounded(best.cost - best.cost / 1_000_000_000) }
 
-  /// True when nothing noticeably better can be.
-  var isProven: Bool { proven >= enough }
-
-  /// Prices that the account's solver may look at.
-  private static let accountWork = 200_000_000
+  /// True when nothing can be better by a tenth of a per cent.
+  var isNear: Bool { proven >= bounded(best.cost - best.cost / 1_000) }
 
   /// Has the account's solver look for a better plan.
+  /// - Parameter work: prices that it may look at.
   /// - Returns: what no plan costs less than, in micro-USD; 0 where it does not know.
-  mutating func ask(_ problem: MultiProblem) -> Int {
+  mutating func ask(_ problem: MultiProblem, work: Int) -> Int {
     guard let account = problem.account, let solver = try? AccountSolver(account, isSpotPaid: true) else { return 0 }
-    let plan = solver.cheapestPlan(work: Self.accountWork)
+    let plan = solver.cheapestPlan(work: work)
     var counts = [Int](repeating: 0, count: plans.columns.count)
     var families = [Int](repeating: 0, count: plans.byFamily.count)
     var cents = 0
