@@ -110,9 +110,10 @@ import Testing
   /// The bill, the cost per user and the use by service are one total, and so are used, idle and shared.
   private func expectAddsUp(_ tables: [Table], _ suffix: String) throws {
     let total = try tables[0].sum("total_\(suffix)")
-    // All but the bill itself, the rates of its commitments, which are percentages, and what is paid.
+    // All but the bill itself, the rates of its commitments, which are percentages, what is idle by resource, what a user
+    // causes, and what is paid.
     let shared = tables.filter { $0.columns.contains("used_\(suffix)") }
-    #expect(shared.count == tables.count - 3)
+    #expect(shared.count == tables.count - 5)
     let cash = try #require(tables.last)
     #expect(try cash.sum("effective_\(suffix)") == total)
     #expect(try total + cash.sum("upfront_difference_\(suffix)") == cash.sum("cash_\(suffix)"))

@@ -11,8 +11,8 @@ package func costDocument(_ answer: CostAnswer) -> ReportDocument {
     ReportSection("bill", title: "The bill", blocks: [.table(billTable(bill))]),
     usersSection(allocation, marginal: answer.marginalCosts),
   ]
-  sections += idleSection(allocation).map { [$0] } ?? []
-  sections += userLoadsSection(answer.users.types, answer.users.loads).map { [$0] } ?? []
+  sections += costIdleSection(allocation).map { [$0] } ?? []
+  sections += costUserLoadsSection(answer.users.types, answer.users.loads).map { [$0] } ?? []
   if !commitments.isEmpty {
     sections.append(ReportSection("commitments", title: "Commitments", blocks: commitments))
   }

@@ -3,7 +3,7 @@ import Model
 
 /// What is idle of each service by its fuller resource, and by each resource at its part of the price; nil where nothing of it is
 /// known.
-func idleSection(_ printed: PrintedAllocation) -> ReportSection? {
+func costIdleSection(_ printed: PrintedAllocation) -> ReportSection? {
   let known = printed.allocation.services.compactMap { cost -> (ServiceCost, ResourceShares, Money)? in
     guard case .measured(let used) = cost.basis, let resources = used.byResource, let idle = cost.idleByResource else {
       return nil

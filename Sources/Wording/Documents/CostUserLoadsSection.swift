@@ -2,7 +2,7 @@ import Analysis
 import Model
 
 /// What one user of each type was measured to cause, beside what the fleet file says; nil where nothing of it is measured.
-func userLoadsSection(_ types: [UserType], _ loads: [UserLoad]) -> ReportSection? {
+func costUserLoadsSection(_ types: [UserType], _ loads: [UserLoad]) -> ReportSection? {
   guard !loads.isEmpty else { return nil }
   let table = ReportTable(
     "user_loads",
