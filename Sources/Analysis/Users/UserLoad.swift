@@ -58,12 +58,11 @@ package struct UserLoad: Hashable, Sendable {
       guard let series = try history.series(key, in: grid.period) else { return [] }
       numbers.append(series.aligned(to: grid))
     }
-    var loads: [UserLoad] = []
-    for source in sources where !loads.contains(where: { $0.driver == source.driver }) {
-      guard let measured = try source.load(history, grid) else { continue }
-      loads.append(UserLoad(source, measured, numbers, users.types, grid))
+    var measured: [(source: Source, load: [Double?])] = []
+    for source in sources where !measured.contains(where: { $0.source.driver == source.driver }) {
+      if let load = try source.load(history, grid) { measured.append((source, load)) }
     }
-    return loads
+    return measured.concurrentMap { [numbers] in UserLoad($0.source, $0.load, numbers, users.types, grid) }
   }
 
   private init(_ source: Source, _ load: [Double?], _ numbers: [[Double?]], _ types: [UserType], _ grid: SampleGrid) {

@@ -41,16 +41,16 @@ package struct LoadRegression: Sendable {
     guard !numbers.isEmpty else { return nil }
     var rows = Self.rows(load, numbers, stepsPerDay)
     guard var fit = LoadFit(rows, kinds: Array(numbers.indices)) else { return nil }
-    let errors = rows.map { abs(fit.error($0)) * $0.root }.sorted()
-    let limit = Self.outlierLimit * errors[errors.count / 2]
-    let kept = rows.filter { abs(fit.error($0)) * $0.root <= limit }
+    let errors = rows.indices.map { abs(fit.error(rows, $0)) * rows.roots[$0] }
+    let limit = Self.outlierLimit * errors.sorted()[errors.count / 2]
+    let kept = rows.filter { errors[$0] <= limit }
     if kept.count < rows.count, Double(rows.count - kept.count) <= Self.mostOutliers * Double(rows.count),
       let again = LoadFit(kept, kinds: Array(numbers.indices))
     {
       (rows, fit) = (kept, again)
     }
     guard let deviations = fit.deviations(rows) else { return nil }
-    days = Set(rows.map(\.day)).count
+    days = Set(rows.days).count
     guard days >= 4 else { return nil }
     let width = studentQuantile(probability: 0.5 + Double(level) / 200, freedom: Double(days - 1))
     let least = Self.withoutNegatives(fit, rows)
@@ -64,21 +64,20 @@ package struct LoadRegression: Sendable {
     explained = Self.explained(least, rows)
   }
 
-  private static func rows(_ load: [Double?], _ numbers: [[Double?]], _ stepsPerDay: Int) -> [LoadRow] {
-    var rows: [LoadRow] = []
+  private static func rows(_ load: [Double?], _ numbers: [[Double?]], _ stepsPerDay: Int) -> LoadRows {
+    var rows = LoadRows(kinds: numbers.count)
     for (step, load) in load.enumerated() {
       guard let load else { continue }
-      let own = numbers.compactMap { $0.indices.contains(step) ? $0[step] : nil }
-      guard own.count == numbers.count, own.contains(where: { $0 > 0 }) else { continue }
-      rows.append(LoadRow(load: load, numbers: own, day: step / max(1, stepsPerDay)))
+      rows.append(load, day: step / max(1, stepsPerDay)) {
+        numbers[$0].indices.contains(step) ? numbers[$0][step] : nil
+      }
     }
-    let mean = rows.reduce(0) { $0 + $1.all } / Double(max(1, rows.count))
-    for index in rows.indices { rows[index].root = 1 / max(rows[index].all, mean / 5) }
+    rows.weigh()
     return rows
   }
 
   /// The same without the kinds whose weight would be below 0, the lowest first.
-  private static func withoutNegatives(_ fit: LoadFit, _ rows: [LoadRow]) -> LoadFit {
+  private static func withoutNegatives(_ fit: LoadFit, _ rows: LoadRows) -> LoadFit {
     var fit = fit
     while let lowest = fit.kinds.min(by: { fit.weights[$0] < fit.weights[$1] }), fit.weights[lowest] < 0 {
       let left = fit.kinds.filter { $0 != lowest }
@@ -88,23 +87,77 @@ package struct LoadRegression: Sendable {
     return fit
   }
 
-  private static func explained(_ fit: LoadFit, _ rows: [LoadRow]) -> Double {
-    let mean = rows.reduce(0) { $0 + $1.load } / Double(rows.count)
-    let all = rows.reduce(0) { $0 + ($1.load - mean) * ($1.load - mean) }
-    let left = rows.reduce(0) { $0 + fit.error($1) * fit.error($1) }
+  private static func explained(_ fit: LoadFit, _ rows: LoadRows) -> Double {
+    let mean = rows.loads.reduce(0, +) / Double(rows.count)
+    let all = rows.loads.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    let left = rows.indices.reduce(0.0) { sum, row in
+      let error = fit.error(rows, row)
+      return sum + error * error
+    }
     return all > 0 ? max(0, 1 - left / all) : left <= 1e-12 * mean * mean * Double(rows.count) ? 1 : 0
   }
 }
 
-/// What was seen in a step.
-private struct LoadRow: Sendable {
-  var load: Double
-  /// By kind.
-  var numbers: [Double]
-  var day: Int
-  /// Of what it weighs.
-  var root = 1.0
-  var all: Double { numbers.reduce(0, +) }
+/// What was seen in each step, in arrays of its own: a month has thousands, of which each would have one.
+private struct LoadRows: Sendable {
+  let kinds: Int
+  private(set) var loads: [Double] = []
+  private(set) var days: [Int] = []
+  /// Of what each weighs.
+  private(set) var roots: [Double] = []
+  /// How many of each kind, row by row.
+  private var numbers: [Double] = []
+
+  init(kinds: Int) { self.kinds = kinds }
+
+  var count: Int { loads.count }
+  var indices: Range<Int> { loads.indices }
+
+  @inline(__always)
+  func number(_ row: Int, _ kind: Int) -> Double { numbers[row * kinds + kind] }
+
+  func all(_ row: Int) -> Double { numbers[row * kinds..<(row + 1) * kinds].reduce(0, +) }
+
+  /// One more, where all kinds are known and any of them was there.
+  mutating func append(_ load: Double, day: Int, _ number: (_ kind: Int) -> Double?) {
+    let start = numbers.count
+    var isAny = false
+    for kind in 0..<kinds {
+      guard let own = number(kind) else { return numbers.removeLast(numbers.count - start) }
+      numbers.append(own)
+      isAny = isAny || own > 0
+    }
+    guard isAny else { return numbers.removeLast(kinds) }
+    loads.append(load)
+    days.append(day)
+    roots.append(1)
+  }
+
+  /// Loads err in proportion, of few users as of a fifth of their mean.
+  mutating func weigh() {
+    let sums = indices.map { all($0) }
+    let mean = sums.reduce(0, +) / Double(max(1, count))
+    roots = sums.map { 1 / max($0, mean / 5) }
+  }
+
+  /// Of something of each row, as it weighs.
+  @inline(__always)
+  func sum(_ value: (_ row: Int) -> Double) -> Double {
+    var sum = 0.0
+    for row in indices { sum += roots[row] * roots[row] * value(row) }
+    return sum
+  }
+
+  func filter(_ isKept: (_ row: Int) -> Bool) -> LoadRows {
+    var kept = LoadRows(kinds: kinds)
+    for row in indices where isKept(row) {
+      kept.loads.append(loads[row])
+      kept.days.append(days[row])
+      kept.roots.append(roots[row])
+      kept.numbers += numbers[row * kinds..<(row + 1) * kinds]
+    }
+    return kept
+  }
 }
 
 /// Weights of some kinds, the others being 0.
@@ -116,20 +169,16 @@ private struct LoadFit: Sendable {
   private let inverse: [[Double]]
 
   /// nil where kinds are as good as the same.
-  init?(_ rows: [LoadRow], kinds: [Int]) {
+  init?(_ rows: LoadRows, kinds: [Int]) {
     self.kinds = kinds
-    let count = rows.first?.numbers.count ?? 0
-    weights = [Double](repeating: 0, count: count)
-    guard !rows.isEmpty else { return nil }
-    var (squares, products) = (
-      [[Double]](repeating: [Double](repeating: 0, count: kinds.count), count: kinds.count),
-      [Double](repeating: 0, count: kinds.count)
-    )
-    for row in rows {
-      let weight = row.root * row.root
-      for (first, kind) in kinds.enumerated() {
-        products[first] += weight * row.numbers[kind] * row.load
-        for second in 0...first { squares[first][second] += weight * row.numbers[kind] * row.numbers[kinds[second]] }
+    weights = [Double](repeating: 0, count: rows.kinds)
+    guard rows.count > 0 else { return nil }
+    var products = [Double](repeating: 0, count: kinds.count)
+    var squares = [[Double]](repeating: products, count: kinds.count)
+    for (first, kind) in kinds.enumerated() {
+      products[first] = rows.sum { rows.number($0, kind) * rows.loads[$0] }
+      for second in 0...first {
+        squares[first][second] = rows.sum { rows.number($0, kind) * rows.number($0, kinds[second]) }
       }
     }
     for first in kinds.indices { for second in 0..<first { squares[second][first] = squares[first][second] } }
@@ -147,22 +196,26 @@ private struct LoadFit: Sendable {
     return copy
   }
 
-  func error(_ row: LoadRow) -> Double {
-    row.load - zip(weights, row.numbers).reduce(0) { $0 + $1.0 * $1.1 }
+  @inline(__always)
+  func error(_ rows: LoadRows, _ row: Int) -> Double {
+    var caused = 0.0
+    for kind in weights.indices { caused += weights[kind] * rows.number(row, kind) }
+    return rows.loads[row] - caused
   }
 
   /// Of the weights of all kinds, errors of a day depending on each other; nil unless all kinds are fitted, of two days.
-  func deviations(_ rows: [LoadRow]) -> [Double]? {
-    var days: [Int: [Double]] = [:]
-    for row in rows {
-      let factor = row.root * row.root * error(row)
-      var own = days[row.day] ?? [Double](repeating: 0, count: kinds.count)
-      for kind in kinds.indices { own[kind] += factor * row.numbers[kind] }
-      days[row.day] = own
+  func deviations(_ rows: LoadRows) -> [Double]? {
+    // Rows are in the order of their days.
+    var (sums, latest): ([[Double]], Int?) = ([], nil)
+    for row in rows.indices {
+      if latest != rows.days[row] {
+        sums.append([Double](repeating: 0, count: kinds.count))
+        latest = rows.days[row]
+      }
+      let factor = rows.roots[row] * rows.roots[row] * error(rows, row)
+      for kind in kinds.indices { sums[sums.count - 1][kind] += factor * rows.number(row, kind) }
     }
-    guard days.count > 1, kinds.count == weights.count else { return nil }
-    // In the order of days, so that sums have the same last digits every time.
-    let sums = days.sorted { $0.key < $1.key }.map(\.value)
+    guard sums.count > 1, kinds.count == weights.count else { return nil }
     let scale = Double(sums.count) / Double(sums.count - 1)
     return kinds.indices.map { kind in
       let variance = sums.reduce(0.0) { sum, day in
