@@ -4,7 +4,7 @@ import Model
 /// What changes ask of the study: the rules that advice itself follows.
 extension AdviceContext: ChangeContext {
   package func peakUsers() throws(DataError) -> Int {
-    let users = try users()
+    let users = try userCounts()
     if let measured = users.peak, measured > 0 { return measured }
     throw noUsers(users)
   }

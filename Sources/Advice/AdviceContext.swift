@@ -27,7 +27,8 @@ package final class AdviceContext: Sendable {
   let unlistedOffers = UnlistedOffers()
   let latestNeeds = LatestNeeds()
   let judgedBills = JudgedBills()
-  private let knownUsers = Mutex<UserCounts?>(nil)
+  /// As they were counted, and with what each was measured to cause.
+  private let knownUsers = Mutex<(counted: UserCounts?, learned: UserCounts?)>((nil, nil))
 
   /// - Parameter record: nil for what the bill is made from.
   package init(
@@ -59,13 +60,22 @@ package final class AdviceContext: Sendable {
   package func load(of service: Service) throws(DataError) -> ServiceLoad { try loads.load(of: service) }
   package var rules: ReviewRules { fleet.review }
 
-  /// The concurrent users of the period, as they were measured, with what each was measured to cause.
+  /// The concurrent users of the period, as they were measured: for those who ask only how many there were.
+  /// - Throws: ``DataError`` when the samples cannot be read.
+  package func userCounts() throws(DataError) -> UserCounts {
+    if let users = knownUsers.withLock({ $0.counted }) { return users }
+    let users = try UserCounts(fleet: fleet, history: history, grid: grid)
+    knownUsers.withLock { $0.counted = users }
+    return users
+  }
+
+  /// The same with what each was measured to cause, which takes reading those loads.
   /// - Throws: ``DataError`` when the samples cannot be read.
   package func users() throws(DataError) -> UserCounts {
-    if let users = knownUsers.withLock({ $0 }) { return users }
-    var users = try UserCounts(fleet: fleet, history: history, grid: grid)
+    if let users = knownUsers.withLock({ $0.learned }) { return users }
+    var users = try userCounts()
     users.learn(try UserLoad.all(users, of: fleet, history: history, grid: grid))
-    knownUsers.withLock { $0 = users }
+    knownUsers.withLock { [users] in $0.learned = users }
     return users
   }
 

@@ -24,7 +24,7 @@ extension AdviceContext {
       return .failure(CapacityGap("no book says what \(type.isEmpty ? "its type" : type) offers"))
     }
     let noPrice = CapacityGap("none of its types has a price")
-    let counts = try users()
+    let counts = try userCounts()
     if (counts.peak ?? 0) > 0,
       case .success(let prepared) = try prepared(service, in: plan, tickSeconds: SampleGrid.usualStepSeconds)
     {

@@ -21,7 +21,7 @@ struct ClaimMeasure {
   init(_ history: CheckedHistory) throws(DataError) {
     self.history = history
     context = history.context
-    users = try context.users().concurrent
+    users = try context.userCounts().concurrent
     let known = users.compactMap { $0 }
     range = known.min().flatMap { least in known.max().map { least...$0 } }
   }

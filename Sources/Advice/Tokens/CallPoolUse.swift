@@ -25,7 +25,7 @@ extension CallPoolUse {
   /// Every pool of the fleet file, in its order, as a plan runs its service.
   /// - Throws: ``DataError`` when the samples cannot be read.
   package static func all(on plan: FleetPlan, _ context: AdviceContext) throws(DataError) -> [CallPoolUse] {
-    let peak = try context.users().peak
+    let peak = try context.userCounts().peak
     var uses: [CallPoolUse] = []
     for pool in context.fleet.callPools {
       uses.append(CallPoolUse(pool: pool, found: try found(pool, plan, peakUsers: peak, context)))

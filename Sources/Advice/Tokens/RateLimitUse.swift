@@ -42,7 +42,7 @@ extension RateLimitUse {
   /// Every limit of the fleet file, in its order.
   /// - Throws: ``DataError`` when the samples cannot be read.
   package static func all(_ context: AdviceContext) throws(DataError) -> [RateLimitUse] {
-    let peak = try context.users().peak
+    let peak = try context.userCounts().peak
     var uses: [RateLimitUse] = []
     for limit in context.fleet.rateLimits {
       uses.append(RateLimitUse(limit: limit, found: try found(limit, peakUsers: peak, context)))

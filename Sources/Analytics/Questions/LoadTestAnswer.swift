@@ -125,7 +125,7 @@ extension LoadTestAnswer {
   fileprivate init(_ study: Study, _ question: LoadQuestion) throws(DataError) {
     let base = try study.outcome(of: try study.asRun())
     let scenarios = try study.scenarios(question)
-    let slots = try study.context.users().concurrent
+    let slots = try study.context.userCounts().concurrent
     let isMeasured = slots.contains { $0 != nil }
     guard isMeasured || question.users.isEmpty else { throw study.usersUnmeasured(question.users[0]) }
     let services = try study.services(named: question.service)
@@ -208,7 +208,7 @@ extension Study {
   func expectedUsers() throws(DataError) -> Int {
     let limit = fleet.global.limits.first { $0.metric == .concurrentUsers && $0.value > 0 }
     if let limit { return limit.value }
-    return max(1, try context.users().peak ?? 1)
+    return max(1, try context.userCounts().peak ?? 1)
   }
 
   fileprivate func component(

@@ -194,7 +194,7 @@ extension Study {
 
   fileprivate func trafficParts(_ path: String, _ question: TuningQuestion) throws(DataError) -> TrafficParts {
     let learned = try traffic(path)
-    let slots = try context.users().concurrent
+    let slots = try context.userCounts().concurrent
     let isMeasured = slots.contains { $0 != nil }
     guard isMeasured || question.users == nil else { throw usersUnmeasured(question.users ?? 0) }
     let halves = learned.halves
