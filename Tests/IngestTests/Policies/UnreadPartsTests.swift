@@ -62,6 +62,25 @@ private func read(_ name: String, _ text: String) throws(DataError) -> ScalingCo
       ])
   }
 
+  @Test(
+    "So are those of a plan of Terraform, which has what the provider works out beside them, and all that is not set")
+  func plan() throws {
+    let text = """
+      {"format_version": "1.2", "planned_values": {"root_module": {"resources": [
+        {"address": "aws_autoscaling_policy.cpu", "type": "aws_autoscaling_policy", "name": "cpu", "values": {
+          "name": "cpu40", "autoscaling_group_name": "web", "policy_type": "TargetTrackingScaling",
+          "id": "cpu40", "arn": "arn:aws:autoscaling:x", "newest": null, "blocks": [],
+          "warmth": 3,
+          "target_tracking_configuration": [{"target_value": 40, "unset": "", "least": 2,
+            "predefined_metric_specification": [{"predefined_metric_type": "ASGAverageCPUUtilization"}]}]}}]}}}
+      """
+    #expect(
+      try told("plan.json", text) == [
+        "5 warmth of aws_autoscaling_policy.cpu: aws_autoscaling_policy has no such argument",
+        "6 least of aws_autoscaling_policy.cpu: no such argument is known there",
+      ])
+  }
+
   @Test("So are inputs that a command does not take, and commands that are not known here")
   func inputs() throws {
     let text = """

@@ -5,18 +5,45 @@ import Model
 
 extension TerraformWords {
   /// Arguments that a resource does not have: mistyped, or newer than what is known here.
-  static func unknown(_ type: String, _ values: DocumentNode) -> [DocumentEntry] {
-    guard let known = known[type], case .mapping(let entries) = values.content else { return [] }
-    return entries.filter { !known.contains($0.key) && !ofAnyResource.contains($0.key) }
+  private func unknown(_ type: String, _ values: DocumentNode) -> [DocumentEntry] {
+    guard let known = Self.known[type], case .mapping(let entries) = values.content else { return [] }
+    return entries.filter { entry in
+      !known.contains(entry.key) && !Self.ofAnyResource.contains(entry.key)
+        && !(isPlanned && (Self.workedOut.contains(entry.key) || entry.value.isNothing))
+    }
+  }
+
+  /// Adds a resource to a reading, and every argument that is not known here to what is not read of it.
+  /// - Parameter place: where the resource stands.
+  func read(
+    _ type: String, address: String, _ values: DocumentNode, at place: Place, into reading: inout PolicyReading
+  ) {
+    func refuse(_ argument: DocumentEntry, _ name: String, _ reason: String) {
+      reading.refuse(Place(file: scope.file, line: argument.line), "\(name) of \(address)", reason)
+    }
+    for argument in unknown(type, values) { refuse(argument, argument.key, "\(type) has no such argument") }
+    guard let found = resource(type, address: address, values) else {
+      if let reason = Self.refusal(type) { reading.refuse(place, address, reason) }
+      return
+    }
+    for part in found.kind.unknownParts(found.properties.node) where !(isPlanned && part.value.isNothing) {
+      refuse(part, Self.argument(part.key), "no such argument is known there")
+    }
+    reading.resources.append(found)
   }
 
   /// `least_capacity` of `LeastCapacity`.
-  static func argument(_ property: String) -> String {
+  private static func argument(_ property: String) -> String {
     property.reduce(into: "") { $0 += $1.isUppercase ? ($0.isEmpty ? "" : "_") + $1.lowercased() : String($1) }
   }
 
   private static let ofAnyResource: Set<String> = [
     "//", "connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner", "region", "timeouts",
+  ]
+
+  /// What the provider works out, which plans and states have beside the arguments.
+  private static let workedOut: Set<String> = [
+    "alarm_arns", "arn", "id", "predicted_capacity", "tags_all", "warm_pool_size",
   ]
 
   /// By type, what a resource has.
@@ -61,4 +88,15 @@ extension TerraformWords {
       "service_namespace", "start_time", "timezone",
     ],
   ]
+}
+
+extension DocumentNode {
+  /// True for what plans write of arguments that nobody wrote: null, an empty text or an empty list.
+  fileprivate var isNothing: Bool {
+    switch content {
+    case .scalar(let text, _): text.isEmpty || isNull
+    case .list(let elements): elements.isEmpty
+    case .mapping(let entries): entries.isEmpty
+    }
+  }
 }

@@ -8,6 +8,8 @@ struct TerraformWords {
   var prefix: String
   /// What the configuration refers to where the plan knows no value yet.
   var expressions: DocumentNode?
+  /// True for plans and states, which write every argument of a resource, and what the provider works out.
+  var isPlanned = false
 
   private static let kinds: [String: AWSResource.Kind] = [
     "aws_autoscaling_group": .group, "aws_autoscaling_policy": .policy, "aws_autoscaling_schedule": .schedule,

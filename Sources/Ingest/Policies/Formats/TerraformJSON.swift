@@ -42,22 +42,8 @@ enum TerraformJSON: PolicyFormat {
             scope.place(resource.value), address, "it is there by \(many), how often only Terraform works out")
           continue
         }
-        for property in TerraformWords.unknown(type.key, resource.value) {
-          reading.refuse(
-            Place(file: document.file, line: property.line), "\(property.key) of \(address)",
-            "\(type.key) has no such argument")
-        }
-        let words = TerraformWords(scope: scope, prefix: "", expressions: nil)
-        if let found = words.resource(type.key, address: address, resource.value) {
-          for property in found.kind.unknownParts(found.properties.node) {
-            reading.refuse(
-              Place(file: document.file, line: property.line), "\(TerraformWords.argument(property.key)) of \(address)",
-              "no such argument is known there")
-          }
-          reading.resources.append(found)
-        } else if let reason = TerraformWords.refusal(type.key) {
-          reading.refuse(scope.place(resource.value), address, reason)
-        }
+        TerraformWords(scope: scope, prefix: "", expressions: nil)
+          .read(type.key, address: address, resource.value, at: scope.place(resource.value), into: &reading)
       }
     }
   }

@@ -63,12 +63,8 @@ enum TerraformPlan: PolicyFormat {
         let values = resource[key: "values"]
       else { continue }
       let plain = "\(type).\(resource[key: "name"]?.text ?? "")"
-      let translation = TerraformWords(scope: scope, prefix: prefix, expressions: written[plain])
-      if let found = translation.resource(type, address: address, values) {
-        reading.resources.append(found)
-      } else if let reason = TerraformWords.refusal(type) {
-        reading.refuse(scope.place(resource), address, reason)
-      }
+      TerraformWords(scope: scope, prefix: prefix, expressions: written[plain], isPlanned: true)
+        .read(type, address: address, values, at: scope.place(resource), into: &reading)
     }
     for child in module[key: "child_modules"]?.elements ?? [] {
       let name = child[key: "address"]?.text?.split(separator: ".").last.map { String($0.prefix { $0 != "[" }) } ?? ""
