@@ -20,8 +20,11 @@ struct MetricSeries {
   private let periodTicks: Int
   /// What earlier ticks measured; nil where a datapoint is the tick itself.
   private var history: MeasuredTicks?
-  /// The newest datapoint that is there, of the ticks that are a whole number of periods from this one; the denominator
-  /// of none is 0.
+  /// True where there is any.
+  private let keepsHistory: Bool
+  /// The newest datapoint that is there; the denominator of none is 0.
+  private var latest = MetricReading.none.datapoint
+  /// The same of the ticks that are a whole number of periods from each tick of a period; empty where a period is a tick.
   private var newest: [ExactFraction]
   private var phase = 0
 
@@ -29,12 +32,14 @@ struct MetricSeries {
     kind = metric.kind
     load = problem.loads[metric.load ?? problem.work.load].values
     periodTicks = metric.periodTicks
-    newest = [ExactFraction](repeating: MetricReading.none.datapoint, count: min(periodTicks, problem.tickCount))
-    if metric.periodTicks > 1 || metric.delayTicks > 0 { history = MeasuredTicks(metric) }
+    newest = [ExactFraction](
+      repeating: latest, count: periodTicks > 1 ? min(periodTicks, problem.tickCount) : 0)
+    keepsHistory = metric.periodTicks > 1 || metric.delayTicks > 0
+    if keepsHistory { history = MeasuredTicks(metric) }
   }
 
   /// The newest datapoint that is there. Where an alarm has one in its range, it is in it.
-  var newestReal: ExactFraction { newest[phase] }
+  var newestReal: ExactFraction { newest.isEmpty ? latest : newest[phase] }
 
   /// Measures a tick; each in its turn.
   @inline(__always)
@@ -44,8 +49,10 @@ struct MetricSeries {
       phase &+= 1
       if phase >= newest.count { phase = 0 }
     }
-    if history != nil { datapoint = history?.datapoint(adding: datapoint, at: state.tick) ?? datapoint }
-    if datapoint.denominator != 0 { newest[phase] = datapoint }
+    if keepsHistory { datapoint = history?.datapoint(adding: datapoint, at: state.tick) ?? datapoint }
+    if datapoint.denominator != 0 {
+      if periodTicks > 1 { newest[phase] = datapoint } else { latest = datapoint }
+    }
     return MetricReading(datapoint: datapoint, phase: phase)
   }
 

@@ -113,6 +113,8 @@ struct ConditionWatch {
   private var cut: ThresholdCut
   private var run = 0
   private var alarm: AlarmWatch?
+  /// True where there is an alarm, which is dear to ask of the alarm itself in every tick.
+  private let isAlarm: Bool
   /// In how many ticks the condition has held.
   private(set) var heldTicks = 0
 
@@ -122,6 +124,7 @@ struct ConditionWatch {
     forTicks = condition.forTicks
     let threshold = ExactFraction(thousandths: condition.threshold)
     cut = ThresholdCut(condition.comparison, threshold)
+    isAlarm = condition.alarm != nil
     alarm = condition.alarm.map { alarm in
       let watched = ReplayAlarm(
         metric: condition.metric, comparison: condition.comparison, threshold: threshold, rule: alarm.rule,
@@ -135,7 +138,7 @@ struct ConditionWatch {
 
   @inline(__always)
   mutating func update(_ reading: MetricReading) {
-    if alarm != nil {
+    if isAlarm {
       alarm?.update(reading)
       run = alarm?.state == .alarm ? forTicks : 0
     } else {
