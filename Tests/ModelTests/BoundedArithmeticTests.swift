@@ -1,4 +1,5 @@
 import Model
+import TestSupport
 import Testing
 
 /// Numbers at the ends of their range: a result beyond it is its end, and nothing ends the program.
@@ -21,6 +22,22 @@ import Testing
     #expect(Instant(seconds: .min).description == "-292277022657-01-27T08:29:52Z")
     #expect(Instant(seconds: .max).advanced(by: 1) == Instant(seconds: .max))
     #expect(Period(start: Instant(seconds: .min), end: Instant(seconds: .max)).seconds == .max)
+  }
+
+  @Test("The nearest whole number is that of the rounded number, at every edge of what a double holds")
+  func nearest() {
+    let edges = [
+      0, 0.5, 0.49999999999999994, 1.5, 2.5, 1e15 + 0.5, 0x1p51 + 0.5, 0x1p52, 0x1p53, 0x1p62, 1e19, .infinity,
+    ]
+    for value in edges.flatMap({ [$0, -$0, $0.nextUp, $0.nextDown] }) {
+      #expect(nearestWholeNumber(value) == (wholeNumber(value.rounded()) as Int), "\(value)")
+    }
+    #expect(nearestWholeNumber(.nan) == 0)
+    var random = SplitMix64(seed: 3)
+    for _ in 0..<2_000 {
+      let value = Double(random.number(-1_000_000_000...1_000_000_000)) / 1024
+      #expect(nearestWholeNumber(value) == Int(value.rounded()), "\(value)")
+    }
   }
 
   @Test("A fraction beyond a whole number's range is its end, and no number is 0")

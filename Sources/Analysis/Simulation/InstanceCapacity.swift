@@ -88,17 +88,16 @@ package struct IdlePart: Hashable, Sendable {
   ///   - drivers: kinds of work, likewise.
   ///   - instances: that the values are of.
   package init(_ values: [Double?], drivers: [[Double?]], instances: [Int], whereUnknown unknown: Unknown) {
-    let each = values.indices.map { slot in
-      instances[slot] > 0 ? values[slot].map { $0 / Double(instances[slot]) } : nil
+    // Slot by slot in flat arrays: a month has thousands, and each service several kinds of work.
+    var (slots, each): ([Int], [Double]) = ([], [])
+    for (slot, value) in values.enumerated() {
+      guard let value, instances[slot] > 0 else { continue }
+      slots.append(slot)
+      each.append(value / Double(instances[slot]))
     }
-    let least = each.compactMap { $0 }.min() ?? 0
-    let fits = drivers.compactMap { work -> LinearFit? in
-      let points = each.indices.compactMap { slot -> (x: Double, y: Double)? in
-        guard let value = each[slot], let total = work[slot] else { return nil }
-        return (total / Double(instances[slot]), value)
-      }
-      guard let busiest = percentile(Self.fitted, of: points.map(\.x)) else { return nil }
-      return LinearFit(points.filter { $0.x <= busiest })
+    let least = each.min() ?? 0
+    let fits = drivers.compactMap { work in
+      Self.line(each, over: work, in: slots, instances)
     }
     let best = fits.filter { $0.slope > 0 }.max { $0.explained < $1.explained }
     if let best, best.explained >= Self.leastExplained, best.intercept >= 0 {
@@ -106,5 +105,18 @@ package struct IdlePart: Hashable, Sendable {
     } else {
       (self.each, explained) = (unknown == .leastSeen ? least : 0, nil)
     }
+  }
+  /// Of what instances have, over what each does of a kind of work, its busiest hundredth left out.
+  private static func line(
+    _ each: [Double], over work: [Double?], in slots: [Int], _ instances: [Int]
+  ) -> LinearFit? {
+    var (x, y): ([Double], [Double]) = ([], [])
+    for (place, slot) in slots.enumerated() {
+      guard let total = work[slot] else { continue }
+      x.append(total / Double(instances[slot]))
+      y.append(each[place])
+    }
+    guard let busiest = percentile(fitted, of: x) else { return nil }
+    return LinearFit(x, y, upTo: busiest)
   }
 }

@@ -178,7 +178,7 @@ package struct ReplayMetrics: Sendable {
 
   private func idle(_ load: ServiceTraffic.Load) -> Int { thousandths(capacity.idle[load] ?? 0) }
 
-  private func thousandths(_ value: Double) -> Int { max(0, wholeNumber((value * 1000).rounded())) }
+  private func thousandths(_ value: Double) -> Int { max(0, nearestWholeNumber(value * 1000)) }
 }
 
 extension Int {

@@ -88,7 +88,7 @@ package struct ServiceTraffic: Sendable {
   }
 
   /// The nearest number of thousandths; what is beyond what may be replayed is refused there.
-  private static func thousandths(_ value: Double) -> Int { max(0, wholeNumber((value * 1000).rounded())) }
+  private static func thousandths(_ value: Double) -> Int { max(0, nearestWholeNumber(value * 1000)) }
 
   /// Some of the ticks, at the edges of measurements.
   package func part(_ ticks: Range<Int>) -> ServiceTraffic {

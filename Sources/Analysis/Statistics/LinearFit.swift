@@ -11,15 +11,27 @@ package struct LinearFit: Hashable, Sendable {
 
   /// Fits points; nil for fewer than three, and where all have the same x.
   package init?(_ points: [(x: Double, y: Double)]) {
-    guard points.count >= 3 else { return nil }
-    let count = Double(points.count)
-    let x = points.reduce(0) { $0 + $1.x } / count
-    let y = points.reduce(0) { $0 + $1.y } / count
+    self.init(points.map(\.x), points.map(\.y), upTo: .infinity)
+  }
+
+  /// The same of points whose x is at most so much.
+  /// - Parameter ys: as many as there are of x.
+  package init?(_ xs: [Double], _ ys: [Double], upTo most: Double) {
+    var (points, x, y) = (0, 0.0, 0.0)
+    for index in xs.indices where xs[index] <= most {
+      points += 1
+      x += xs[index]
+      y += ys[index]
+    }
+    guard points >= 3 else { return nil }
+    x /= Double(points)
+    y /= Double(points)
     var (xx, xy, yy) = (0.0, 0.0, 0.0)
-    for point in points {
-      xx += (point.x - x) * (point.x - x)
-      xy += (point.x - x) * (point.y - y)
-      yy += (point.y - y) * (point.y - y)
+    for index in xs.indices where xs[index] <= most {
+      let (across, up) = (xs[index] - x, ys[index] - y)
+      xx += across * across
+      xy += across * up
+      yy += up * up
     }
     guard xx > 0, xx.isFinite, xy.isFinite, yy.isFinite else { return nil }
     slope = xy / xx
