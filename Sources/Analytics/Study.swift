@@ -242,17 +242,26 @@ package struct Study: Sendable {
 
   /// Prices a plan and shares its cost among the users.
   package func outcome(of plan: FleetPlan, notes: [PlanNote] = []) throws(DataError) -> Outcome {
-    let parts = try context.engine.parts(of: plan, over: period)
-    let bill = context.engine.bill(parts)
-    var users = try context.users()
-    if let mix = plan.userMix { users.share(by: mix) }
-    users.scale(by: plan.demand.factor(of: .users))
-    let shares = try fleet.services.concurrentMap { service throws(DataError) in try usedShare(of: service, plan) }
+    let (billed, (users, shares)) = try concurrently(
+      { () throws(DataError) in
+        let parts = try context.engine.parts(of: plan, over: period)
+        return (parts: parts, bill: context.engine.bill(parts))
+      }, { () throws(DataError) in try use(of: plan) })
+    let (parts, bill) = billed
     let used = Dictionary(zip(fleet.services.map(\.name), shares)) { first, _ in first }
     let allocation = CostAllocation(bill: bill, users: users) { used[$0] ?? nil }
     return Outcome(
       parts: parts, bill: bill, allocation: allocation, users: users, notes: notes,
       unpricedServices: context.engine.services(lacking: bill.missingPrices, in: plan, over: period))
+  }
+
+  /// Who uses a plan, and what of each service's capacity is used, in the fleet's order.
+  private func use(of plan: FleetPlan) throws(DataError) -> (users: UserCounts, shares: [UsedShare?]) {
+    var users = try context.users()
+    if let mix = plan.userMix { users.share(by: mix) }
+    users.scale(by: plan.demand.factor(of: .users))
+    let shares = try fleet.services.concurrentMap { service throws(DataError) in try usedShare(of: service, plan) }
+    return (users, shares)
   }
 
   private func usedShare(of service: Service, _ plan: FleetPlan) throws(DataError) -> UsedShare? {

@@ -30,3 +30,23 @@ extension Array where Element: Sendable {
     return values
   }
 }
+
+/// What two bodies make, worked out at once where the machine has a thread for each.
+/// - Throws: the error of the first, else that of the second, as if they had been called one after the other.
+package func concurrently<First: Sendable, Second: Sendable>(
+  _ first: @Sendable () throws(DataError) -> First, _ second: @Sendable () throws(DataError) -> Second
+) throws(DataError) -> (First, Second) {
+  let results = Mutex<(first: Result<First, DataError>?, second: Result<Second, DataError>?)>((nil, nil))
+  DispatchQueue.concurrentPerform(iterations: 2) { index in
+    if index == 0 {
+      let result = Result { () throws(DataError) in try first() }
+      results.withLock { $0.first = result }
+    } else {
+      let result = Result { () throws(DataError) in try second() }
+      results.withLock { $0.second = result }
+    }
+  }
+  let made = results.withLock { $0 }
+  guard let first = made.first, let second = made.second else { return (try first(), try second()) }
+  return (try first.get(), try second.get())
+}

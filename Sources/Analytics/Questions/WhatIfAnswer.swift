@@ -32,17 +32,21 @@ public struct WhatIfAnswer: Sendable {
   package let capacity: [CapacityChange]
   package let doubts: PriceDoubts
 
-  init(_ study: Study, _ scenario: Scenario, before: Outcome, horizon: Int? = nil) throws(DataError) {
+  /// - Parameter before: the month as it was; nil where it is not known yet.
+  init(
+    _ study: Study, _ scenario: Scenario, before known: Outcome? = nil, horizon: Int? = nil
+  ) throws(DataError) {
     let scenario = horizon.map(scenario.ahead) ?? scenario
-    var terms: [(change: Change, terms: ChangeTerms)] = []
-    let made = try study.played(scenario) { change, plan throws(DataError) in
-      terms.append((change, try change.change.terms(on: plan, study.context)))
-    }
-    let after = try study.outcome(of: made)
+    let (before, made) = try concurrently(
+      { () throws(DataError) in if let known { known } else { try study.outcome(Scenario()) } },
+      { () throws(DataError) in try study.playedWithTerms(scenario) })
+    let (after, critical) = try concurrently(
+      { () throws(DataError) in try study.outcome(of: made.scenario) },
+      { () throws(DataError) in try study.criticalChanges(before.plan, made.scenario.plan) })
     scope = MonthScope(study)
     self.scenario = scenario
-    self.terms = terms
-    critical = try study.criticalChanges(before.plan, after.plan)
+    terms = made.terms
+    self.critical = critical
     ahead = if let horizon { try study.monthsAhead(horizon, of: scenario, before: before) } else { [] }
     self.before = before
     self.after = after
@@ -90,6 +94,17 @@ private func paired(_ before: [WhatIfAnswer.Capacity], _ after: [WhatIfAnswer.Ca
 }
 
 extension Study {
+  /// The month's plan with the changes of a scenario, and what each asks of whoever makes it.
+  fileprivate func playedWithTerms(
+    _ scenario: Scenario
+  ) throws(DataError) -> (scenario: PlayedScenario, terms: [(change: Change, terms: ChangeTerms)]) {
+    var terms: [(change: Change, terms: ChangeTerms)] = []
+    let made = try played(scenario) { change, plan throws(DataError) in
+      terms.append((change, try change.change.terms(on: plan, context)))
+    }
+    return (made, terms)
+  }
+
   /// Of each type that runs of a service how many did, those of most instance-hours first.
   fileprivate func capacities(_ service: String, _ plan: FleetPlan) -> [WhatIfAnswer.Capacity] {
     let runs = Dictionary(grouping: plan.runs(of: service), by: \.type)
@@ -109,8 +124,9 @@ extension Workspace {
   package func whatIf(_ question: WhatIfQuestion, month: String?) throws -> WhatIfAnswer {
     let input = try checked(question)
     func answer(_ study: Study) throws -> WhatIfAnswer {
-      let before = try study.outcome(Scenario())
-      var changes = try study.changes(of: question.advice, from: before)
+      let before = question.advice.isEmpty ? nil : try study.outcome(Scenario())
+      var changes =
+        try before.map { before throws(DataError) in try study.changes(of: question.advice, from: before) } ?? []
       if let input { changes += try readChanges(input.bytes, file: input.name, of: study.fleet) }
       return try WhatIfAnswer(
         study, Scenario(changes + question.scenario.changes), before: before, horizon: question.horizonMonths)
