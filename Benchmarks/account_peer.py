@@ -79,6 +79,22 @@ def account(rng, pools, count, plans, months, states, scale, budget=None, spot_s
     return problem
 
 
+def few(rng):
+    """1 to 6 pools of few units, plans of which some are paid upfront, and a budget of a twentieth to two fifths of a year."""
+    problem = account(rng, rng.randint(1, 6), rng.choice([4, 6]), rng.randint(1, 3), rng.randint(1, 12), 24,
+                      rng.choice([1, 2, 3]), spot_share=0)
+    for plan in problem["plans"]:
+        plan["upfront_permille"] = rng.choice([0, 500, 1000])
+    prices, hours = [pool["on_demand"] for pool in problem["pools"]], 0
+    bill = 0
+    for stretch in problem["stretches"]:
+        units = sum(need * prices[index % len(prices)] for index, need in enumerate(stretch["needs"])) / problem["parts"]
+        bill += units / (len(stretch["needs"]) / len(prices)) * (stretch["end"] - stretch["start"])
+        hours = stretch["end"]
+    problem["upfront_budget"] = int(bill / hours * 8760 * rng.choice([0.05, 0.1, 0.2, 0.4]))
+    return problem
+
+
 def day(pools, plans, hours, months=12):
     """An account whose days are all alike; `hours` has the units of every pool in each of 24 hours."""
     needs = [units * 3600 for hour in hours for units in hour]
@@ -261,6 +277,7 @@ def table(plimsoll, bench):
         drawn.append(("%d pools" % pools, account(rng, pools, 4, rng.randint(1, 3), rng.randint(1, 12), 24, rng.choice([3, 8, 20]),
                                                        spot_share=index % 2 * 0.3, spot_in_plans=False)))
     compare("random", drawn, plimsoll, bench, "0.5 %")
+    compare("few units, a budget", [("%d" % index, few(rng)) for index in range(10)], plimsoll, bench, "0.5 %")
     compare("constructed", list(constructed()), plimsoll, bench, "0.5 %")
 
 

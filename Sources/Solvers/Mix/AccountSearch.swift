@@ -75,15 +75,9 @@ struct AccountSearch {
     if nextPolish > turn { polish(last) }
   }
 
-  /// Searches for the best plan, within the budget where there is one.
-  mutating func search() {
-    if let budget = model.budget { runWithin(budget: budget) } else { run() }
-    nudge()
-  }
-
   /// Of problems with few units a whole one more or less may matter, and the plans' money with it: tries each, and two of
   /// them at once where there are few, as long as something is to be gained by it.
-  private mutating func nudge() {
+  mutating func nudge() {
     var before = bestCost + 1
     while bestCost < before, workLeft > 0, gap > Int128(bestCost / 1000) * Int128(model.grains) {
       before = bestCost
@@ -106,7 +100,7 @@ struct AccountSearch {
   var isProven: Bool { gap <= Int128(bestCost / 10_000) * Int128(model.grains) }
 
   /// Grains between the best and the bound.
-  private var gap: Int128 { Int128(bestCost) * Int128(model.grains) - bound }
+  var gap: Int128 { Int128(bestCost) * Int128(model.grains) - bound }
 
   private mutating func step() {
     let relaxation = model.relaxation(AccountWorths(values: worths.map(Self.whole), cashPrice: cashPrice))

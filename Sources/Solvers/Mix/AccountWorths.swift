@@ -65,7 +65,7 @@ extension AccountModel {
   }
 
   /// What each unit of every pool saves in a segment where plans' money has a price.
-  private func pricedLevels(_ segment: Int, _ worths: AccountWorths, first: Int) -> [DemandLevels] {
+  func pricedLevels(_ segment: Int, _ worths: AccountWorths, first: Int) -> [DemandLevels] {
     let block = demand.blocks[time.segments[segment].stretch]
     let digits = Self.worthBits - priceBits
     let whole = pools.map { $0.onDemand << priceBits }
@@ -121,7 +121,7 @@ extension AccountModel {
   }
 
   /// Grains in 2^-worthBits that a micro-USD an hour of a plan is worth over a segment, rounded up.
-  private func mean(of plan: Int, in segment: Int, _ worths: AccountWorths, first: Int) -> Int128 {
+  func mean(of plan: Int, in segment: Int, _ worths: AccountWorths, first: Int) -> Int128 {
     let segment = time.segments[segment]
     let block = demand.blocks[segment.stretch]
     var sum: Int128 = 0

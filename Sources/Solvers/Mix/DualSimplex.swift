@@ -20,6 +20,8 @@ struct DualSimplex {
   private var nonbasic: [Int]
   /// Numbers of the dictionary that were worked out so far.
   private(set) var work = 0
+  /// The row that nothing can fulfil, when solving has shown it.
+  private var impossible: Int?
 
   init(costs: [Double]) {
     columns = costs.count
@@ -51,7 +53,10 @@ struct DualSimplex {
         (row, worst) = (index, dictionary[index][0])
       }
       guard row >= 0 else { return true }
-      guard let column = entering(row) else { return false }
+      guard let column = entering(row) else {
+        impossible = row
+        return false
+      }
       pivot(row, column)
     }
     return false
@@ -91,6 +96,19 @@ struct DualSimplex {
     var values = [Double](repeating: 0, count: columns)
     for (position, variable) in basic.enumerated() where variable < columns {
       values[variable] = dictionary[position][0]
+    }
+    return values
+  }
+
+  /// Where no z fulfils all rows, multipliers of the rows that show it: by them no z makes up for what is asked, which is 1 more
+  /// than nothing (Farkas). Nil where that was not shown.
+  var impossibility: [Double]? {
+    guard let impossible, dictionary[impossible][0] < 0 else { return nil }
+    let scale = -1 / dictionary[impossible][0]
+    var values = [Double](repeating: 0, count: dictionary.count)
+    if basic[impossible] >= columns { values[basic[impossible] - columns] = scale }
+    for (position, variable) in nonbasic.enumerated() where variable >= columns {
+      values[variable - columns] = max(0, -dictionary[impossible][position + 1] * scale)
     }
     return values
   }
