@@ -26,6 +26,7 @@ package final class AdviceContext: Sendable {
   private let places, engines: [String: [String]]
   let unlistedOffers = UnlistedOffers()
   let latestNeeds = LatestNeeds()
+  let sizeOutlooks = SizeOutlooks()
   let judgedBills = JudgedBills()
   /// As they were counted, and with what each was measured to cause.
   private let knownUsers = Mutex<(counted: UserCounts?, learned: UserCounts?)>((nil, nil))

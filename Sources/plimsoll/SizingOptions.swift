@@ -15,7 +15,9 @@ struct SizingOptions: ParsableArguments {
   var halfLife: Int?
 
   @Option(
-    help: ArgumentHelp("The percentile of use that must fit, such as 99.5; of services that scale up.", valueName: "p"))
+    help: ArgumentHelp(
+      "The percentile of use that must fit, such as 99.5, in place of the least expected loss; of services that scale up.",
+      valueName: "p"))
   var percentile: ScaledDecimal?
 
   @Option(
@@ -23,7 +25,10 @@ struct SizingOptions: ParsableArguments {
       "The percentile of memory that must fit, in place of its highest sample.", valueName: "p"))
   var memoryPercentile: ScaledDecimal?
 
-  @Option(help: ArgumentHelp("Percent of CPU to keep free.", valueName: "percent"))
+  @Option(
+    help: ArgumentHelp(
+      "Percent of CPU to keep free, at that percentile; in place of the least expected loss too.", valueName: "percent")
+  )
   var cpuHeadroom: Int?
 
   @Option(help: ArgumentHelp("Percent of memory to keep free.", valueName: "percent"))
@@ -31,7 +36,8 @@ struct SizingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Choose by expected loss instead of by percentile; of services that scale up.", valueName: "risk"))
+      "Choose CPU by expected loss, whatever percentile the fleet file states: bold, expected or cautious.",
+      valueName: "risk"))
   var risk: CapacityRisk?
 
   @Option(

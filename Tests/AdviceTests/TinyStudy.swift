@@ -21,11 +21,19 @@ struct TinyStudy {
     runs = TestSupport.runs(count, of: service.name, type, grid.period)
   }
 
+  /// False where nobody states the percentile of the review, so that sizes are chosen by their expected loss.
+  var statesPercentile = true
+
+  private func asked(_ fleet: inout Fleet) {
+    if statesPercentile { fleet.review.percentile = defaultPercentile }
+    self.fleet(&fleet)
+  }
+
   var plan: FleetPlan { FleetPlan(runs: runs, commitments: commitments) }
 
   func context() throws(DataError) -> AdviceContext {
     let engine = tinyEngine(
-      tinyFleet([service], fleet), try Catalogue(prices), series, inventory: runs, history: grid.period.start,
+      tinyFleet([service], asked), try Catalogue(prices), series, inventory: runs, history: grid.period.start,
       stepSeconds: grid.stepSeconds)
     return AdviceContext(engine: engine, grid: grid, clock: LocalClock(identifier: zone)!)
   }

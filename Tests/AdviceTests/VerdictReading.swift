@@ -56,7 +56,7 @@ extension SizeShortfall {
     case .idleMemory(let offered, let percent, let idle):
       .idleMemory(offeredGiB: hundredths(offered), reservedPercent: percent, idleGiB: hundredths(idle))
     case .idleInDoubt(let idle): .idleInDoubt(idleGiB: hundredths(idle))
-    case .throttled, .memoryShort, .count: self
+    case .throttled, .memoryShort, .count, .saturated, .growth: self
     }
   }
 }

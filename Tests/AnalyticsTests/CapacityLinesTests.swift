@@ -28,6 +28,17 @@ import Testing
         == #"{"capacity":7e0,"id":2}"#)
   }
 
+  @Test("What used all that there was is at least as much as was used")
+  func saturated() {
+    // A tenth of two days of hours at 12.5: it is known to be enough, or short for a tenth: 200 more.
+    let history = (0..<48).map { $0 % 10 == 0 ? "12.5" : "1" }.joined(separator: ",")
+    for (key, capacity) in [("", "12.5"), (#","saturated_at":12.5"#, "25")] {
+      #expect(
+        answer(#"{"id":1,"interval_seconds":3600,"history":[\#(history)]\#(key),\#(Self.offers)}"#)
+          == #"{"capacity":\#(capacity),"id":1}"#)
+    }
+  }
+
   @Test("Of offers that lose the same the first is taken")
   func ties() {
     let offer = #"{"capacity":9,"cost_percent":4}"#

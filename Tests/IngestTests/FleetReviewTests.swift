@@ -9,6 +9,7 @@ import Testing
       lookback_days: 60
       half_life_days: 14
       minimum_hours_within_days: 21
+      hold_days: 28
       risk: cautious
       candidates: catalogue
       other_family_effort_percent: 4
@@ -22,13 +23,24 @@ import Testing
   func read() throws {
     let review = try readFleet(text: asking, file: "fleet.yaml").review
     #expect(review.lookbackDays == 60 && review.halfLifeDays == 14 && review.minimumHoursWithinDays == 21)
-    #expect(review.risk == .cautious && review.candidates == .catalogue)
+    #expect(review.holdDays == 28 && review.risk == .cautious && review.candidates == .catalogue)
     #expect(review.otherFamilyEffortPercent == 4 && review.otherArchitectureEffortPercent == 20)
     #expect(review.throughputHeadroomPercent == 30)
     let shipped = try shippedFleet().review
     #expect(shipped.lookbackDays == nil && shipped.halfLifeDays == nil && shipped.minimumHoursWithinDays == nil)
     #expect(shipped.risk == nil && shipped.candidates == nil && shipped.throughputHeadroomPercent == nil)
     #expect(shipped.otherFamilyEffortPercent == nil && shipped.otherArchitectureEffortPercent == nil)
+  }
+
+  @Test("CPU is chosen by its expected loss, but where a percentile or a headroom of it is stated, and no risk")
+  func cpuRisk() throws {
+    func risk(_ review: String) throws -> CapacityRisk? {
+      try readFleet(text: "name: a\nreview: { \(review) }\n", file: "fleet.yaml").review.cpuRisk
+    }
+    #expect(try risk("memory_headroom_percent: 10") == .expected)
+    #expect(try risk("percentile: 99.5") == nil && risk("cpu_headroom_percent: 20") == nil)
+    #expect(try risk("percentile: 99, risk: bold") == .bold)
+    #expect(try shippedFleet().review.cpuRisk == nil)
   }
 
   @Test(

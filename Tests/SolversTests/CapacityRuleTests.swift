@@ -30,6 +30,27 @@ import Testing
     #expect(abs(gap.expectedShare(above: 2) - (0.4 + 0.25 * 2.8 / 6) / 2.25) < 1e-12)
   }
 
+  @Test("What used all that there was needed that at least, and maybe twice or four times as much")
+  func saturated() {
+    // Three of 1 and one of 4 at least; 4 a day, so one interval at a new level. 4 is short for the last, 5 in two of three
+    // levels of it, 8 in one, 16 in none. At the new level 8 is what 8, 4 and 2 are: 1/3, 1 and 1.
+    let history = [CapacityNeed(1), CapacityNeed(4, isAtLeast: true), CapacityNeed(1), CapacityNeed(1)]
+    let rule = CapacityRule(needs: history, intervalsPerDay: 4)
+    #expect(abs(rule.expectedShare(above: 4) - (1 + 1.0 / 4) / 5) < 1e-15)
+    #expect(abs(rule.expectedShare(above: 8) - (1.0 / 3 + (7.0 / 9) / 4) / 5) < 1e-15)
+    // Of 16 what 16, 8 and 4 are: 0, 1/3 and 1.
+    #expect(abs(rule.expectedShare(above: 16) - (4.0 / 9 / 4) / 5) < 1e-15)
+    #expect(rule.expectedShare(above: 64) == 0)
+    // Never less than if it were known, and never more of a greater capacity.
+    let known = CapacityRule(history: history.map { $0.amount }, intervalsPerDay: 4)
+    var last = 1.0
+    for capacity in stride(from: 0.0, to: 20, by: 0.25) {
+      let share = rule.expectedShare(above: capacity)
+      #expect(share >= known.expectedShare(above: capacity) && share <= last)
+      last = share
+    }
+  }
+
   @Test("What is held for very long sees all of the history alike, and nothing measured carries nothing")
   func edges() {
     let history = (0..<500).map { Double($0 % 37) }

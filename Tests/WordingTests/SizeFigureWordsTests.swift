@@ -70,6 +70,21 @@ import Testing
           .text("5-minute means, in which a spike of 12 seconds to 100 % adds 4.0 % and is invisible"))
       ]
     ),
+    (
+      .saturated(SaturatedSamples(full: 3, total: 1000)),
+      [
+        ReportFact(
+          "CPU saturation", .text("at 100 % in 3 of 1,000 samples, which say what was needed at least"))
+      ]
+    ),
+    (
+      .growth(
+        SizeGrowth(factor: 1.5, days: 90), outgrown: [.capacity(.cpu, offered: 2, needed: 2.5)]),
+      [
+        ReportFact(
+          "growth", .text("1.50 times the demand, as expected within 90 d; what runs: CPU: 2 vCPU < 2.50"))
+      ]
+    ),
     (.halfLife(days: 7), [ReportFact("half-life of samples", .count(7), unit: "days")]),
     (
       // 1.662 / 0.8 = 2.0775.

@@ -47,6 +47,22 @@ import Testing
       "needs 2.08 vCPU and 13.0 GiB an instance at p99.5 with headroom; memory short for 15 min (75.0 % of intervals, "
         + "longest 10 min)"
     ),
+    (
+      .move(
+        SizeMove(
+          from: large, to: small, family, gain: .fits(need, counting: nil), growth: SizeGrowth(factor: 1.2, days: 30),
+          saturated: SaturatedSamples(full: 0, capped: 3, total: 9))),
+      "needs 2.08 vCPU and 13.0 GiB an instance at p99.5 with headroom; carries 1.20 times the demand, as expected "
+        + "within 30 d; CPU was out of credits in 3 of 9 samples, which say what was needed at least"
+    ),
+    (
+      move(.leastLoss(.expected, shortShare: 0.034, insteadOf: 0.1012, memoryGiB: nil)),
+      "least expected loss of those that fit, at expected risk: short 3.40 % of time in place of 10.12 %"
+    ),
+    (
+      .saturated(SaturatedSamples(full: 9, total: 10), .nothingCheaper),
+      "nothing smaller may be taken; CPU was at 100 % in 9 of 10 samples, which say what was needed at least"
+    ),
     (.unpriced(["m5.large"]), "the price book has no price or specification of m5.large"),
     (
       .nothingCarries(CandidateRange(["m6*", "!m6a*"])!, [lacksMemory]),
@@ -161,6 +177,18 @@ import Testing
       "memory: 4.00 GiB less 20 % < 4.80 that each fills without load"
     ),
     (.idleInDoubt(idleGiB: 3), "memory: dearer where the 3.00 GiB that each fills always are no load"),
+    (
+      .saturated(SaturatedSamples(full: 312, total: 8928)),
+      "CPU: less of it, and what runs was at 100 % in 312 of 8,928 samples, which say what was needed at least"
+    ),
+    (
+      .saturated(SaturatedSamples(full: 2, capped: 718, total: 720)),
+      "CPU: less of it, and what runs was at 100 % in 2 and out of credits in 718 of 720 samples, which say what was "
+        + "needed at least"
+    ),
+    (
+      .growth(SizeGrowth(factor: 1.0562, days: 90)), "with 1.06 times the demand, as expected within 90 d"
+    ),
   ]
 
   @Test("Every shortfall says what is needed beside what there is", arguments: shortfalls)

@@ -2,7 +2,8 @@
 //
 // A service that scales up gets the cheapest type that offers what its neediest instance needs, dimension by dimension
 // (Needs/): the p-th percentile of the interval maxima / (1 - headroom), and of memory no less than its highest sample
-// (Choice/VerticalSizing.swift). One that scales out gets the type whose count, replayed over every interval, is cheapest (Choice/HorizontalSizing.swift). Less memory on
+// (Choice/VerticalSizing.swift). Where nobody states that percentile, CPU has no such line: the type of the least expected
+// loss is taken. One that scales out gets the type whose count, replayed over every interval, is cheapest (Choice/HorizontalSizing.swift). Less memory on
 // unmeasured memory is refused.
 
 import Analysis
@@ -36,19 +37,23 @@ package struct RightSizing: ServiceAdviser {
       return Proposal(verdict(.refused, service, .notJudged, because: .shortfall(shortfall), evidence))
     }
     let current = try context.catalogue.specification(of: context.kind(type, of: service), at: context.asOf)
+    let outlook = context.sizeOutlooks.outlook(of: service, context)
     switch service.approach {
     case .cluster, .single:
       let nodes = max(1, runningCounts(plan.runs(of: service), on: context.grid).max() ?? 1)
       let sizing = try VerticalSizing(
-        service, current: current, need: need, use: use, nodes: nodes, risk: context.rules.risk, context)
-      return judge(try sizing.choice(), service, need, evidence, context)
+        service, current: current, need: need, use: use, nodes: nodes, risk: context.rules.cpuRisk, outlook: outlook,
+        context)
+      return judge(try sizing.choice(), service, need, outlook, evidence, context)
     case .group:
-      let sizing = try HorizontalSizing(service, current: current, need: need, on: context.lookback, context)
+      let sizing = try HorizontalSizing(
+        service, current: current, need: need, on: context.lookback, risk: context.rules.cpuRisk, outlook: outlook,
+        context)
       let own = try sizing.own()
       if let shortfall = sizing.shortfall(own) {
         return Proposal(verdict(.refused, service, .notJudged, because: .shortfall(shortfall), evidence))
       }
-      return judge(try sizing.choice(beside: own), service, need, evidence, context)
+      return judge(try sizing.choice(beside: own), service, need, outlook, evidence, context)
     }
   }
 
@@ -65,18 +70,22 @@ package struct RightSizing: ServiceAdviser {
 
   /// The verdict on a choice, with what the book has beyond it.
   private func judge<Candidate>(
-    _ choice: SizeChoice<Candidate>, _ service: Service, _ need: SizeNeed, _ evidence: Evidence,
-    _ context: AdviceContext
+    _ choice: SizeChoice<Candidate>, _ service: Service, _ need: SizeNeed, _ outlook: SizeOutlook,
+    _ evidence: Evidence, _ context: AdviceContext
   ) -> Proposal {
-    var advice = verdict(on: choice, service, need, evidence, context)
+    var evidence = evidence
+    if let growth = outlook.figure {
+      evidence.figures.append(.size(.growth(growth, outgrown: choice.own.outgrown)))
+    }
+    var advice = verdict(on: choice, service, need, outlook, evidence, context)
     advice.verdict.alternatives = choice.alternatives
     for index in advice.alternatives.indices { advice.alternatives[index].verdict.alternatives = choice.alternatives }
     return advice
   }
 
   private func verdict<Candidate>(
-    on choice: SizeChoice<Candidate>, _ service: Service, _ need: SizeNeed, _ evidence: Evidence,
-    _ context: AdviceContext
+    on choice: SizeChoice<Candidate>, _ service: Service, _ need: SizeNeed, _ outlook: SizeOutlook,
+    _ evidence: Evidence, _ context: AdviceContext
   ) -> Proposal {
     let own = choice.own
     var evidence = evidence
@@ -87,7 +96,8 @@ package struct RightSizing: ServiceAdviser {
     evidence.prices += context.engine.discountNotes(own.offer.price.kind)
     let confidence = need.confidence(context)
     func kept(_ reason: SizeReason) -> Proposal {
-      Proposal(verdict(.kept, service, .keep(own.name), because: .size(reason), evidence, confidence))
+      let reason = need.isSaturated ? reason.naming(need.saturation.samples) : reason
+      return Proposal(verdict(.kept, service, .keep(own.name), because: .size(reason), evidence, confidence))
     }
     guard choice.candidates.contains(where: \.fits) else {
       return kept(.nothingCarries(context.candidates(of: service), own.shortfalls))
@@ -105,10 +115,10 @@ package struct RightSizing: ServiceAdviser {
       let move = SizeMove(
         from: own.name, to: candidate.name, candidate.offer.migration,
         gain: candidate.gain(beside: own, need, context.rules), passedOver: best.doubt,
-        memoryShort: candidate.memoryShort)
+        memoryShort: candidate.memoryShort, growth: outlook.figure, saturated: need.saturation.samples)
       return Proposal(
         verdict(.recommended, service, .change, because: .size(.move(move)), evidence, confidence),
-        isUnconditional: !own.fits, changes: [Change(candidate.change(from: own))])
+        isUnconditional: candidate.isNeeded(beside: own), changes: [Change(candidate.change(from: own))])
     }
     advices[0].alternatives = Array(advices.dropFirst())
     return advices[0]
@@ -116,4 +126,13 @@ package struct RightSizing: ServiceAdviser {
 
   /// So many are billed until one saves enough: commitments may make the cheapest on demand the dearer.
   private static let mostTried = 4
+}
+
+extension SizeReason {
+  /// With what of CPU was used up, unless that is the reason.
+  fileprivate func naming(_ samples: SaturatedSamples?) -> SizeReason {
+    guard let samples else { return self }
+    if case .tooSmall(_, let shortfalls) = self, shortfalls.contains(.saturated(samples)) { return self }
+    return .saturated(samples, self)
+  }
 }

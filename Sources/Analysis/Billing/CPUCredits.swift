@@ -62,6 +62,9 @@ package struct StandardCreditAccount: Hashable, Sendable {
   private let earnedPerSecond: Int64
   private let cap: Int64
 
+  /// What is left, in seconds that it takes to earn as much.
+  package var secondsLeft: Int64 { (balance + launch) / max(1, earnedPerSecond) }
+
   package init(_ burst: BurstCredits, vcpu: Int) {
     earnedPerSecond = burst.microVcpusEarned
     cap = earnedPerSecond * 86_400

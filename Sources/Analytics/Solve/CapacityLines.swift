@@ -28,6 +28,7 @@ private func capacityProblem(
   let record = fields.record
   return CapacityProblem(
     intervalSeconds: try record.whole("interval_seconds"), holdSeconds: try record.wholeIfKnown("hold_seconds"),
-    history: try fields.decimals("history"), offers: offers,
+    history: try fields.decimals("history"),
+    saturatedAt: record.has("saturated_at") ? try fields.decimal("saturated_at") : nil, offers: offers,
     risk: record.has("risk") ? try record.word("risk") : .expected)
 }

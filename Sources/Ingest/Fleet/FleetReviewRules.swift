@@ -10,6 +10,7 @@ func reviewNumbersAreInRange(_ fleet: Fleet) -> [FleetFault] {
     ("minimum_hours_within_days", review.minimumHoursWithinDays, ReviewRules.permittedDays),
     ("lookback_days", review.lookbackDays, ReviewRules.permittedDays),
     ("half_life_days", review.halfLifeDays, ReviewRules.permittedDays),
+    ("hold_days", review.holdDays, ReviewRules.permittedDays),
     ("other_family_effort_percent", review.otherFamilyEffortPercent, 0...1000),
     ("other_architecture_effort_percent", review.otherArchitectureEffortPercent, 0...1000),
     ("cpu_headroom_percent", review.cpuHeadroomPercent, ReviewRules.permittedHeadroom),

@@ -16,6 +16,8 @@ package struct DimensionNeed: Hashable, Sendable {
   package let coverage: Coverage
   /// True for what is measured of the service as a whole and taken to be one node's.
   package let isOfWholeService: Bool
+  /// True where what was used was all that there was: what is needed is that at least.
+  package let isAtLeast: Bool
 
   /// The highest sample of what cannot be throttled.
   package struct Peak: Hashable, Sendable {
@@ -35,8 +37,9 @@ package struct DimensionNeed: Hashable, Sendable {
   ///   - shortfall: why the samples do not carry a judgement; nil when they do.
   package init(
     _ dimension: SizeDimension, used: Double?, headroomPercent: Int, shortfall: CoverageShortfall?, coverage: Coverage,
-    percentile: ScaledDecimal, peak: Peak? = nil, isOfWholeService: Bool = false
+    percentile: ScaledDecimal, peak: Peak? = nil, isOfWholeService: Bool = false, isAtLeast: Bool = false
   ) {
+    self.isAtLeast = isAtLeast
     self.peak = peak
     self.dimension = dimension
     self.used = used

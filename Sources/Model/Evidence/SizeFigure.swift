@@ -1,6 +1,10 @@
 /// A figure behind a verdict on a size.
 package enum SizeFigure: Hashable, Sendable {
   case cpuSamples(CPUSamples)
+  /// Samples of CPU that were all that there was.
+  case saturated(SaturatedSamples)
+  /// The growth that a size must carry, and what of what runs it outgrows.
+  case growth(SizeGrowth, outgrown: [SizeShortfall])
   /// Samples count half for every so many days.
   case halfLife(days: Int)
   case need(DimensionNeed)
@@ -121,11 +125,14 @@ package struct ReplayTrial: Hashable, Sendable {
   package var surplus: Money
   /// The fleet file's maximum, where what runs goes beyond it; nil where it does not.
   package var exceededMaximum: Int?
+  /// What it is expected to lose in percent of what runs, replayed alike; nil where sizes are not chosen by that.
+  package var lossPercent: Double?
 
   package init(
     _ cost: ReplayedCost, for binding: CountBinding, changes: Int, risk: PerformanceRisk, surplus: Money,
-    exceededMaximum: Int?
+    exceededMaximum: Int?, lossPercent: Double? = nil
   ) {
+    self.lossPercent = lossPercent
     self.cost = cost
     self.binding = binding
     self.changes = changes

@@ -21,6 +21,8 @@ package enum SizeReason: Hashable, Sendable {
   case replay(ReplayedCost, beside: ReplayedCost)
   /// A better one is passed over, and there is none beside it.
   case doubt(SizeDoubt)
+  /// One of these, where what was needed of CPU is not known.
+  indirect case saturated(SaturatedSamples, SizeReason)
 }
 
 /// A service moved from what runs to something else.
@@ -32,11 +34,17 @@ package struct SizeMove: Hashable, Sendable {
   package var passedOver: SizeDoubt?
   /// How long its memory would have been short, where its owner asks for a percentile of it; nil for never.
   package var memoryShort: PerformanceRisk?
+  /// The growth that it carries; nil where none is expected.
+  package var growth: SizeGrowth?
+  /// What of the samples of CPU does not say how much was needed; nil where all do.
+  package var saturated: SaturatedSamples?
 
   package init(
     from: CountedType, to: CountedType, _ migration: Migration, gain: SizeGain, passedOver: SizeDoubt? = nil,
-    memoryShort: PerformanceRisk? = nil
+    memoryShort: PerformanceRisk? = nil, growth: SizeGrowth? = nil, saturated: SaturatedSamples? = nil
   ) {
+    self.growth = growth
+    self.saturated = saturated
     self.memoryShort = memoryShort
     self.from = from
     self.to = to
@@ -50,9 +58,9 @@ package struct SizeMove: Hashable, Sendable {
 package enum SizeGain: Hashable, Sendable {
   /// It is the cheapest that offers what an instance needs.
   case fits(InstanceNeed, counting: CountedVcpus?)
-  /// Of those that fit it has the least expected loss at a risk: short of vCPUs in a share of the time. The memory is
-  /// what an instance needs; nil where it is not known.
-  case leastLoss(CapacityRisk, shortShare: Double, memoryGiB: Double?)
+  /// Of those that fit it has the least expected loss at a risk: short of vCPUs in a share of the time, where it is dearer
+  /// in place of a greater share. The memory is what an instance needs; nil where it is not known.
+  case leastLoss(CapacityRisk, shortShare: Double, insteadOf: Double? = nil, memoryGiB: Double?)
   /// Replayed as an autoscaler follows the load it is cheaper than what runs.
   case replay(ReplayedCost, beside: ReplayedCost)
   /// It carries the load, which what runs does not.

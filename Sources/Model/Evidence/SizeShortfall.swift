@@ -15,4 +15,8 @@ package enum SizeShortfall: Hashable, Sendable {
   case idleMemory(offeredGiB: Double, reservedPercent: Int, idleGiB: Double)
   /// It is cheaper only if what each fills without load is load.
   case idleInDoubt(idleGiB: Double)
+  /// It has less CPU, of which all that there was was used: what is needed is not known.
+  case saturated(SaturatedSamples)
+  /// What is said before it is of the demand that is expected while it stays, not of that which was measured.
+  case growth(SizeGrowth)
 }

@@ -5,14 +5,16 @@ package struct ReviewRules: FleetPart {
   package var minimumHoursWithinDays: Int?
   package var lookbackDays: Int?
   package var halfLifeDays: Int?
-  package var percentile = ScaledDecimal(mantissa: 995, scale: 1)
+  package var holdDays: Int?
+  /// What was asked for; nil where nobody did.
+  private var askedPercentile: ScaledDecimal?
+  private var askedCPUHeadroomPercent: Int?
   package var memoryPercentile: ScaledDecimal?
   package var capacityPercentile: ScaledDecimal?
   package var risk: CapacityRisk?
   package var candidates: CandidateRange?
   package var otherFamilyEffortPercent: Int?
   package var otherArchitectureEffortPercent: Int?
-  package var cpuHeadroomPercent = 20
   package var memoryHeadroomPercent = 20
   package var throughputHeadroomPercent: Int?
   package var minimumWeeks = 3
@@ -21,6 +23,24 @@ package struct ReviewRules: FleetPart {
   package var staleAfterDays: Int?
 
   package init() {}
+
+  /// To set it is to ask for it, see ``cpuRisk``.
+  package var percentile: ScaledDecimal {
+    get { askedPercentile ?? defaultPercentile }
+    set { askedPercentile = newValue }
+  }
+
+  /// To set it is to ask for it, see ``cpuRisk``.
+  package var cpuHeadroomPercent: Int {
+    get { askedCPUHeadroomPercent ?? defaultCPUHeadroomPercent }
+    set { askedCPUHeadroomPercent = newValue }
+  }
+
+  /// What the CPU of a size is chosen by: the risk that is asked for; nil, for a percentile with headroom, where one of
+  /// these is asked for in its place; `expected` where nothing is.
+  package var cpuRisk: CapacityRisk? {
+    risk ?? (askedPercentile == nil && askedCPUHeadroomPercent == nil ? .expected : nil)
+  }
 
   package static let about = "What the reviewer asks of the evidence, and the margins advice keeps."
 
@@ -41,8 +61,13 @@ package struct ReviewRules: FleetPart {
       "half_life_days", \.halfLifeDays, "Days, 1 to 400, in which a sample loses half of its weight in right-sizing.",
       unit: "days", absent: "none when all weigh alike"),
     FleetKey(
-      "percentile", \.percentile, "Percentile of the interval maxima that must fit, 50 to 100, such as 99.5.", unit: "%"
-    ),
+      "hold_days", \.holdDays,
+      "Days, 1 to 400, that a size stays before it is chosen again: it must carry the demand that is expected until then, and where it is chosen by `risk`, history counts for less the more of them ago it is.",
+      unit: "days", absent: "90, and all of the history counts alike"),
+    FleetKey(
+      "percentile", \.percentile,
+      "Percentile of the interval maxima that must fit, 50 to 100, such as 99.5. To state it is to choose CPU by it, where there is no `risk`.",
+      unit: "%"),
     FleetKey(
       "memory_percentile", \.memoryPercentile,
       "Percentile of memory that must fit, 50 to 100, for owners who let memory be short at its highest.", unit: "%",
@@ -52,8 +77,10 @@ package struct ReviewRules: FleetPart {
       "Percentile of what a load was with about so many users, 50 to 100, that `capacity` and `check` want carried.",
       unit: "%", absent: "99"),
     FleetKey(
-      "risk", \.risk, "How dear too little capacity is beside too much, where a size is chosen by its expected loss.",
-      absent: "none when it is chosen by `percentile`"),
+      "risk", \.risk, "How dear too little CPU is beside too much: a size is chosen by its expected loss.",
+      absent:
+        "`expected`, but where `percentile` or `cpu_headroom_percent` is stated: CPU is then chosen by that percentile with headroom"
+    ),
     FleetKey(
       "candidates", \.candidates, "Which types right-sizing may propose.",
       absent: "those of the service's list; where it has none, those of the architecture that runs"),
@@ -67,7 +94,8 @@ package struct ReviewRules: FleetPart {
       unit: "%", absent: "15"),
     FleetKey(
       "cpu_headroom_percent", \.cpuHeadroomPercent,
-      "Percent of an instance's CPU that stays free at that percentile, 0 to 99.", unit: "%"),
+      "Percent of an instance's CPU that stays free at that percentile, 0 to 99. To state it is to choose CPU by `percentile`, where there is no `risk`.",
+      unit: "%"),
     FleetKey(
       "memory_headroom_percent", \.memoryHeadroomPercent,
       "Percent of an instance's memory that stays free at that percentile, 0 to 99.", unit: "%"),
@@ -106,6 +134,15 @@ extension ScaledDecimal {
 
 /// What is expected where a percentile is not one, ``ScaledDecimal/isPercentile``.
 package let percentileExpectation = "a percentile from 50 to 100, such as 99.5"
+
+/// The percentile of what was used that must fit, where nobody says.
+package let defaultPercentile = ScaledDecimal(mantissa: 995, scale: 1)
+
+/// The percent of CPU that stays free, where nobody says.
+package let defaultCPUHeadroomPercent = 20
+
+/// The days that a size stays, where the fleet file does not say.
+package let defaultHoldDays = 90
 
 /// The share of a service's cost, in percent, from which a saving is worth a change where the fleet file does not say.
 package let defaultMinimumSavingPercent = 10

@@ -8,12 +8,16 @@ package struct CapacityProblem: Hashable, Sendable {
   package var holdSeconds: Int?
   /// The greatest need of each interval, oldest first, in the unit of the offers; nil where none was measured.
   package var history: [Double?]
+  /// From which need on an interval used all that there was, and needed nobody knows how much more; nil for never.
+  package var saturatedAt: Double?
   package var offers: [CapacityOffer]
   package var risk: CapacityRisk
 
   package init(
-    intervalSeconds: Int, holdSeconds: Int?, history: [Double?], offers: [CapacityOffer], risk: CapacityRisk
+    intervalSeconds: Int, holdSeconds: Int?, history: [Double?], saturatedAt: Double? = nil, offers: [CapacityOffer],
+    risk: CapacityRisk
   ) {
+    self.saturatedAt = saturatedAt
     self.intervalSeconds = intervalSeconds
     self.holdSeconds = holdSeconds
     self.history = history
@@ -39,7 +43,9 @@ package struct CapacityProblem: Hashable, Sendable {
     }
     try checkNumber("offers", offers.count, from: 1, to: Self.mostOffers)
     let rule = CapacityRule(
-      history: history, intervalsPerDay: 86_400 / Double(intervalSeconds),
+      needs: history.map { need in
+        need.map { CapacityNeed($0, isAtLeast: $0 >= saturatedAt ?? .infinity) }
+      }, intervalsPerDay: 86_400 / Double(intervalSeconds),
       holdIntervals: holdSeconds.map { Double($0) / Double(intervalSeconds) })
     let losses = offers.map { rule.expectedLoss($0, kappa: risk.kappa) }
     return losses.indices.min { losses[$0] < losses[$1] } ?? 0

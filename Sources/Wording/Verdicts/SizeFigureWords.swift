@@ -5,6 +5,12 @@ extension VerdictWords {
   func facts(_ figure: SizeFigure) -> [ReportFact] {
     switch figure {
     case .cpuSamples(let samples): [ReportFact("CPU samples", .text(samples.text))]
+    case .saturated(let samples): [ReportFact("CPU saturation", .text(samples.text))]
+    case .growth(let growth, let outgrown):
+      [
+        ReportFact(
+          "growth", .text(growth.text + (outgrown.isEmpty ? "" : "; what runs: \(outgrown.text(in: currency))")))
+      ]
     case .halfLife(let days): [ReportFact("half-life of samples", .count(days), unit: "days")]
     case .need(let need): need.facts
     case .cpuInHeadroom(let risk):
@@ -65,7 +71,7 @@ extension VerdictWords {
     let counts = trial.cost.instances.counts.map { "\(countText($0)) at once, " } ?? ""
     let surplus = trial.surplus > .zero ? "; of it \(currency.listText(trial.surplus)) for surplus credits" : ""
     return "\(beyond)\(counts)\(text(trial.cost)), for \(trial.binding.text); \(grouped(trial.changes)) changes, "
-      + "too few \(trial.risk.text)\(surplus)"
+      + "too few \(trial.risk.text)\(surplus)" + (trial.lossPercent.map { "; expected loss \(lossText($0))" } ?? "")
   }
 }
 
@@ -107,7 +113,8 @@ extension DimensionNeed {
     guard let used, let amount else { return shortfall?.text ?? "" }
     let fitting = used / (1 - Double(headroomPercent) / 100)
     let division = headroomPercent == 0 ? "" : " / (1 - \(headroomPercent) %) = \(dimension.text(fitting))"
-    return "p\(percentile) \(dimension.text(used))\(division)" + (peak.map { "; \(text($0, of: amount))" } ?? "")
+    return "p\(percentile) \(isAtLeast ? "at least " : "")\(dimension.text(used))\(division)"
+      + (peak.map { "; \(text($0, of: amount))" } ?? "")
       + (isOfWholeService ? ", the whole service's on one node" : "")
   }
 

@@ -1,5 +1,6 @@
 import Analysis
 import Model
+import Solvers
 
 /// A type and how many of it an autoscaler would have run.
 struct HorizontalCandidate: SizeCandidate {
@@ -12,6 +13,12 @@ struct HorizontalCandidate: SizeCandidate {
   /// Of the instances, and of surplus credits; on demand, over what is looked back on.
   let cost: Money
   let rank: Int128
+  /// What it is expected to lose, in percent of what runs, replayed alike; nil where sizes are not chosen by that.
+  private let lossPercent: Double?
+  /// What the demand asks for that is expected; nil where none is expected to rise.
+  var grown: Grown?
+  /// True when it has less CPU than what runs, where that was all used.
+  var isLessOfUnknown = false
   /// True when it is cheaper than what runs only if what each fills without load is load.
   var isDoubtful = false
   /// True when its memory would have been short for longer than that of what runs, replayed alike, or than the percentile of
@@ -25,8 +32,21 @@ struct HorizontalCandidate: SizeCandidate {
   private let throttled: PerformanceRisk?
   /// Instances at once.
   private let most: Int
+  /// How often the replayed count would have been too small even without headroom.
+  private let risk: PerformanceRisk
 
-  init(sizing: HorizontalSizing, offer: TypeOffer, required: RequiredCount, replay: CountReplay) {
+  /// What more demand asks for.
+  struct Grown: Sendable {
+    /// Instances at once.
+    var most: Int
+    var binding: CountBinding
+    var growth: SizeGrowth
+  }
+
+  /// - Parameter own: what that costs that runs; nil for itself.
+  init(
+    sizing: HorizontalSizing, offer: TypeOffer, required: RequiredCount, replay: CountReplay, beside own: Money?
+  ) {
     self.sizing = sizing
     self.offer = offer
     self.required = required
@@ -38,7 +58,12 @@ struct HorizontalCandidate: SizeCandidate {
     memoryRisk.add(zip(required.bareMemory, replay.counts).map { bare, count in bare.map { $0 > count } })
     self.memoryRisk = memoryRisk
     cost = offer.hourly.perHour(seconds: Int64(replay.instanceSlots) * sizing.load.grid.stepSeconds) + surplus
-    rank = offer.weighted(cost)
+    var risk = PerformanceRisk(stepSeconds: sizing.load.grid.stepSeconds)
+    risk.add(zip(required.bare, replay.counts).map { bare, count in bare.map { $0 > count } })
+    self.risk = risk
+    let (paid, weighed) = ((own ?? cost).nanoDollars, offer.weighted(cost))
+    rank = weighed + (sizing.risk.map { wholeNumber(($0.kappa * 100 * risk.share * Double(paid)).rounded()) } ?? 0)
+    lossPercent = sizing.risk != nil && paid > 0 ? Double(rank) / Double(paid) : nil
   }
 
   var name: CountedType { CountedType(type) }
@@ -55,8 +80,26 @@ struct HorizontalCandidate: SizeCandidate {
   var fits: Bool {
     guard canStart else { return false }
     return type == sizing.current.type
-      || most <= sizing.service.maximum && !isThrottled && !isDoubtful && !lacksMemory
+      || most <= sizing.service.maximum && !isThrottled && !isDoubtful && !lacksMemory && !isLessOfUnknown
+        && outgrown.isEmpty
   }
+
+  var outgrown: [SizeShortfall] {
+    guard let grown, grown.most > sizing.service.maximum else { return [] }
+    return [.count(grown.most, for: grown.binding, maximum: sizing.service.maximum), .growth(grown.growth)]
+  }
+
+  /// Less of it over all of the replay, or less that may be used all day.
+  func hasLessCPU(than own: HorizontalCandidate) -> Bool {
+    func vcpus(_ each: Double, _ candidate: HorizontalCandidate) -> Double {
+      each * candidate.offer.speed * Double(candidate.replay.instanceSlots)
+    }
+    let (this, other) = (offer.specification, own.offer.specification)
+    return vcpus(Double(this.vcpu), self) * (1 + 1e-9) < vcpus(Double(other.vcpu), own)
+      || vcpus(this.sustainedVcpus, self) * (1 + 1e-9) < vcpus(other.sustainedVcpus, own)
+  }
+
+  func isNeeded(beside own: HorizontalCandidate) -> Bool { !own.fits }
 
   /// True when it is throttled more often than the percentile lets pass.
   private var isThrottled: Bool {
@@ -74,18 +117,14 @@ struct HorizontalCandidate: SizeCandidate {
     var shortfalls: [SizeShortfall] = []
     if most > sizing.service.maximum {
       shortfalls.append(.count(most, for: required.binding, maximum: sizing.service.maximum))
+    } else {
+      shortfalls += outgrown
     }
     if isThrottled, let throttled { shortfalls.append(.throttled(throttled)) }
     if lacksMemory { shortfalls.append(.memoryShort(memoryRisk)) }
+    if isLessOfUnknown, let samples = sizing.need.saturation.samples { shortfalls.append(.saturated(samples)) }
     if isDoubtful { shortfalls.append(.idleInDoubt(idleGiB: sizing.idleMemoryGiB ?? 0)) }
     return shortfalls
-  }
-
-  /// How often the replayed count would have been too small even without headroom.
-  private var risk: PerformanceRisk {
-    var risk = PerformanceRisk(stepSeconds: sizing.load.grid.stepSeconds)
-    risk.add(zip(required.bare, replay.counts).map { bare, count in bare.map { $0 > count } })
-    return risk
   }
 
   var memoryShort: PerformanceRisk? {
@@ -101,7 +140,7 @@ struct HorizontalCandidate: SizeCandidate {
     return .replay(
       ReplayTrial(
         replayed, for: required.binding, changes: replay.changes, risk: risk, surplus: surplus,
-        exceededMaximum: fits && most > maximum ? maximum : nil))
+        exceededMaximum: fits && most > maximum ? maximum : nil, lossPercent: lossPercent))
   }
 }
 
@@ -111,7 +150,12 @@ extension HorizontalCandidate {
       ? .replay(replayed, beside: own.replayed) : .carries(replayed, failing: own.name, own.shortfalls)
   }
 
-  func reasonAgainst(beside own: HorizontalCandidate) -> SizeReason { .replay(replayed, beside: own.replayed) }
+  func reasonAgainst(beside own: HorizontalCandidate) -> SizeReason {
+    guard cost < own.cost, let lossPercent, let other = own.lossPercent else {
+      return .replay(replayed, beside: own.replayed)
+    }
+    return .expectedLoss(SizeLoss(name, percent: lossPercent), beside: SizeLoss(own.name, percent: other))
+  }
 
   func doubt(beside own: HorizontalCandidate, _ need: SizeNeed) -> SizeDoubt? {
     let other = own.offer.specification

@@ -6,6 +6,9 @@
 // without load. A type's cost is its instance-hours and the surplus credits of burstable ones; what runs now is replayed by
 // the same rule, so that only the type is compared. Rates and counts an instance hold whatever its type.
 //
+// Where sizes are chosen by their expected loss, a type loses its cost and, for each part of the time in which fewer instances
+// run than carry the load without headroom, kappa times the cost of what runs, replayed alike.
+//
 // Of memory nobody sees what is load. The least that any instance filled is what it may fill without: a type is better only
 // if it is so whether that is load, which the others must take over, or gone with the instance.
 
@@ -19,6 +22,10 @@ struct HorizontalSizing: Sendable {
   let need: SizeNeed
   let context: AdviceContext
   let load: ServiceLoad
+  /// What types are chosen by in place of their cost alone; nil for that.
+  let risk: CapacityRisk?
+  /// Demand while a type stays.
+  let outlook: SizeOutlook
   /// Instances of each availability zone that it ran in.
   private let byZone: [[Int]]
   /// The most zones that it ran in at once.
@@ -29,8 +36,10 @@ struct HorizontalSizing: Sendable {
 
   /// - Throws: ``DataError`` when a type that ran has no specification.
   init(
-    _ service: Service, current: InstanceSpecification, need: SizeNeed, on grid: SampleGrid, _ context: AdviceContext
+    _ service: Service, current: InstanceSpecification, need: SizeNeed, on grid: SampleGrid, risk: CapacityRisk? = nil,
+    outlook: SizeOutlook = .unchanged, _ context: AdviceContext
   ) throws(DataError) {
+    (self.risk, self.outlook) = (risk, outlook)
     self.service = service
     self.current = current
     self.need = need
@@ -92,7 +101,8 @@ struct HorizontalSizing: Sendable {
   func own() throws(DataError) -> HorizontalCandidate {
     let offer = try TypeOffer.of(current.type, service, current: current, context)
     var own = candidate(offer, beside: nil)
-    own.idleRank = idleRank(offer)
+    own.idleRank = idleRank(offer, beside: own.cost)
+    own.grown = grown(offer)
     return own
   }
 
@@ -122,22 +132,36 @@ struct HorizontalSizing: Sendable {
 
   /// - Parameter own: what runs; nil for itself.
   func candidate(_ offer: TypeOffer, beside own: HorizontalCandidate?) -> HorizontalCandidate {
-    var candidate = replayed(offer)
+    var candidate = replayed(offer, beside: own?.cost)
     if let own { judge(&candidate, beside: own) }
     return candidate
   }
 
   /// What a type would have run and cost, whatever speaks against it.
-  private func replayed(_ offer: TypeOffer) -> HorizontalCandidate {
+  /// - Parameter own: what that costs that runs; nil for itself.
+  private func replayed(_ offer: TypeOffer, beside own: Money?) -> HorizontalCandidate {
     let required = RequiredCount(load, type: offer.specification, rules: context.rules, under: conditions(for: offer))
-    return HorizontalCandidate(sizing: self, offer: offer, required: required, replay: replay(required))
+    return HorizontalCandidate(
+      sizing: self, offer: offer, required: required, replay: replay(required), beside: own)
+  }
+
+  /// How many of a type the demand asks for at once that is expected, and for what; nil where none is expected to rise.
+  private func grown(_ offer: TypeOffer) -> HorizontalCandidate.Grown? {
+    guard let growth = outlook.figure else { return nil }
+    let factor = DemandFactor(wholeNumber((growth.factor * 1_000_000).rounded()), 1_000_000)
+    let required = RequiredCount(
+      load, type: offer.specification, rules: context.rules, factor: factor, under: conditions(for: offer))
+    return HorizontalCandidate.Grown(
+      most: required.perSlot.lazy.compactMap(\.self).max() ?? 0, binding: required.binding, growth: growth)
   }
 
   /// Finds out what of memory speaks against a candidate beside what runs.
   private func judge(_ candidate: inout HorizontalCandidate, beside own: HorizontalCandidate) {
-    if candidate.rank < own.rank, let least = own.idleRank, let rank = idleRank(candidate.offer) {
+    if candidate.rank < own.rank, let least = own.idleRank, let rank = idleRank(candidate.offer, beside: own.cost) {
       candidate.isDoubtful = rank >= least
     }
+    candidate.grown = grown(candidate.offer)
+    candidate.isLessOfUnknown = need.isSaturated && candidate.hasLessCPU(than: own)
     let risk = candidate.memoryRisk
     candidate.lacksMemory =
       context.rules.memoryPercentile.map { risk.share > 1 - $0.double / 100 }
@@ -146,12 +170,14 @@ struct HorizontalSizing: Sendable {
 
   /// What a type would cost, as types are compared by, were what each fills without load gone with it; nil where there is
   /// nothing to tell apart.
-  func idleRank(_ offer: TypeOffer) -> Int128? {
+  func idleRank(_ offer: TypeOffer, beside own: Money) -> Int128? {
     guard idleMemoryGiB != nil else { return nil }
     var conditions = conditions(for: offer)
     conditions.isIdleGone = true
     let required = RequiredCount(load, type: offer.specification, rules: context.rules, under: conditions)
-    return HorizontalCandidate(sizing: self, offer: offer, required: required, replay: replay(required)).rank
+    return HorizontalCandidate(
+      sizing: self, offer: offer, required: required, replay: replay(required), beside: own
+    ).rank
   }
 
   private func replay(_ required: RequiredCount) -> CountReplay {
@@ -226,7 +252,7 @@ extension HorizontalSizing {
     var best: [MigrationEffort: HorizontalCandidate] = [:]
     for (offer, bound) in offers.map({ ($0, bound($0)) }).sorted(by: { ($0.1, $0.0.type) < ($1.1, $1.0.type) }) {
       guard bound <= best[offer.effort]?.rank ?? other.rank else { continue }
-      var candidate = replayed(offer)
+      var candidate = replayed(offer, beside: own.cost)
       guard candidate.rank < other.rank, best[offer.effort].map({ candidate.isBetter(than: $0) }) ?? true else {
         continue
       }

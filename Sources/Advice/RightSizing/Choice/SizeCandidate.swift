@@ -19,6 +19,8 @@ protocol SizeCandidate: Sendable {
   var fits: Bool { get }
   /// What it is too small in; empty when it fits.
   var shortfalls: [SizeShortfall] { get }
+  /// What it would be too small in with the growth that is expected; empty where it carries that.
+  var outgrown: [SizeShortfall] { get }
   /// How it was held against what was measured; nil for what could not have started.
   var trial: CandidateFigure.Trial? { get }
   /// How long its memory would have been short, where a percentile of memory is asked for; nil for never.
@@ -29,6 +31,8 @@ protocol SizeCandidate: Sendable {
   func reasonAgainst(beside own: Self) -> SizeReason
   /// Why it may not be put in place of what runs: it has less of what is not measured; nil when it may.
   func doubt(beside own: Self, _ need: SizeNeed) -> SizeDoubt?
+  /// True where it is to be had whatever it costs: what runs is too small.
+  func isNeeded(beside own: Self) -> Bool
   /// What puts it in place of what runs.
   func change(from own: Self) -> Resize
 }

@@ -32,16 +32,47 @@ struct VerticalCandidate: SizeCandidate {
   /// Of the neediest node.
   private var meanVcpu: Double { sizing.need.neediestMeanVcpu / nodesRatio }
   /// True for a type whose credits would run out. One that runs is judged by what it did.
-  private var lacksCredits: Bool { type != sizing.current.type && baselineVcpu.map { meanVcpu > $0 } ?? false }
+  private func lacksCredits(growth: Double = 1) -> Bool {
+    type != sizing.current.type && baselineVcpu.map { meanVcpu * growth > $0 } ?? false
+  }
+
+  private var isOwn: Bool { type == sizing.current.type && count == sizing.nodes }
+  /// What it must carry of what was measured: what runs must carry that.
+  private var growth: Double { isOwn ? 1 : sizing.outlook.growth }
+
+  /// True for less CPU than what runs has, where that was all used.
+  private var isLessOfUnknown: Bool {
+    guard sizing.need.isSaturated else { return false }
+    let (own, ratio) = (sizing.current, offer.speed * nodesRatio * (1 + 1e-9))
+    return Double(specification.vcpu) * ratio < Double(own.vcpu)
+      || specification.sustainedVcpus * ratio < own.sustainedVcpus
+  }
 
   var fits: Bool {
-    sizing.need.dimensions.allSatisfy { $0.isMet(by: offered($0.dimension), ofEach: nodesRatio) } && !lacksCredits
+    sizing.need.dimensions.allSatisfy { $0.isMet(by: offered($0.dimension), ofEach: nodesRatio / growth) }
+      && !lacksCredits(growth: growth) && !isLessOfUnknown
   }
 
   var shortfalls: [SizeShortfall] {
-    let shortfalls = sizing.need.dimensions.compactMap { $0.shortfall(of: offered($0.dimension), ofEach: nodesRatio) }
-    guard lacksCredits, let baselineVcpu else { return shortfalls }
-    return shortfalls + [.creditBaseline(meanVcpu: meanVcpu, baselineVcpu: baselineVcpu, surplus: surplus)]
+    var shortfalls = shortfalls(growth: 1)
+    if shortfalls.isEmpty, !isOwn { shortfalls = outgrown }
+    if isLessOfUnknown, let samples = sizing.need.saturation.samples { shortfalls.append(.saturated(samples)) }
+    return shortfalls
+  }
+
+  var outgrown: [SizeShortfall] {
+    guard let growth = sizing.outlook.figure else { return [] }
+    let shortfalls = shortfalls(growth: growth.factor)
+    return shortfalls.isEmpty ? [] : shortfalls + [.growth(growth)]
+  }
+
+  private func shortfalls(growth: Double) -> [SizeShortfall] {
+    let shortfalls = sizing.need.dimensions.compactMap {
+      $0.shortfall(of: offered($0.dimension), ofEach: nodesRatio / growth)
+    }
+    guard lacksCredits(growth: growth), let baselineVcpu else { return shortfalls }
+    return shortfalls
+      + [.creditBaseline(meanVcpu: meanVcpu * growth, baselineVcpu: baselineVcpu, surplus: surplus)]
   }
 
   /// Of surplus credits over the period; zero where none would be charged.
@@ -87,13 +118,13 @@ struct VerticalCandidate: SizeCandidate {
   }
 
   var trial: CandidateFigure.Trial? {
-    let expected = sizing.expectedShare(self).map {
+    let expected = expectedShare.map {
       NodeTrial.Expectation(lossPercent: lossPercent, shortShare: $0)
     }
     return .nodes(
       NodeTrial(
         isMemoryKnown: sizing.need.memoryGiB != nil, expected: expected, risk: risk,
-        surplus: lacksCredits ? .zero : surplus, data: dataMemory))
+        surplus: lacksCredits() ? .zero : surplus, data: dataMemory))
   }
 
   private var dataMemory: NodeTrial.DataMemory? {
@@ -103,8 +134,9 @@ struct VerticalCandidate: SizeCandidate {
   }
 
   func gain(beside own: VerticalCandidate, _ need: SizeNeed, _ rules: ReviewRules) -> SizeGain {
-    if let risk = sizing.risk, let share = sizing.expectedShare(self) {
-      return .leastLoss(risk, shortShare: share, memoryGiB: need.memoryGiB)
+    if let risk = sizing.risk, let share = expectedShare {
+      return .leastLoss(
+        risk, shortShare: share, insteadOf: cost > own.cost ? own.expectedShare : nil, memoryGiB: need.memoryGiB)
     }
     let counted = CountedVcpus(specification.vcpu, as: Double(specification.vcpu) * offer.speed)
     return .fits(need.summary(rules), counting: offer.speed == 1 ? nil : counted)
@@ -118,6 +150,12 @@ struct VerticalCandidate: SizeCandidate {
     }
     return .effort(to: name, offer.migration, percent: offer.effortPercent)
   }
+
+  /// Of the time ahead, in which its vCPUs are expected to be too few; nil where no risk is set.
+  private var expectedShare: Double? { sizing.expectedShare(offer, nodes: count) }
+
+  /// What is dearer and loses less is so because what runs is short too often.
+  func isNeeded(beside own: VerticalCandidate) -> Bool { !own.fits || cost > own.cost }
 
   /// Where a risk is set: what it is expected to lose, in percent of what is paid now.
   private var lossPercent: Double { Double(rank) / 1e9 }

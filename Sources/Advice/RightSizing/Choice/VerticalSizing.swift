@@ -3,7 +3,8 @@
 // A type fits when it offers the need in every dimension; a burstable one only when the mean use stays within its credit
 // baseline, since beyond it the credits run out. Of those that fit the cheapest is taken, with what the effort of moving
 // there is worth on its price. Where a risk is set, CPU has no line to keep: the type of the least expected loss is taken
-// (CapacityRule.swift). A cluster may also have another number of nodes, among which its load is divided.
+// (CapacityRule.swift), over the futures of demand while it stays. What is moved to must carry the growth that is expected,
+// and has no less CPU than what was used up. A cluster may also have another number of nodes, among which its load is divided.
 
 import Analysis
 import Model
@@ -20,30 +21,26 @@ struct VerticalSizing: Sendable {
   let nodes: Int
   /// What sizes are chosen by in place of a line that CPU must keep; nil for that line.
   let risk: CapacityRisk?
+  /// Demand while a size stays.
+  let outlook: SizeOutlook
   /// Of each node, where a risk is set.
   private let capacityRules: [CapacityRule]
   private let ownHourly: Money
 
   init(
     _ service: Service, current: InstanceSpecification, need: SizeNeed, use: [InstanceUse], nodes: Int,
-    risk: CapacityRisk?, _ context: AdviceContext
+    risk: CapacityRisk?, outlook: SizeOutlook = .unchanged, _ context: AdviceContext
   ) throws(DataError) {
     self.service = service
     self.risk = risk
+    self.outlook = outlook
     self.current = current
     self.need = need
     self.use = use
     self.nodes = nodes
     self.context = context
     ownHourly = try context.catalogue.onDemand(context.kind(current.type, of: service), at: context.period.start).hourly
-    var histories: [String: [Double]] = [:]
-    for part in risk == nil ? [] : need.cpu.parts {
-      let vcpus = try context.vcpus(of: part.run, as: current.type)
-      histories[part.run.resource, default: []] += part.values.map { $0 / 100 * vcpus }
-    }
-    capacityRules = histories.sorted { $0.key < $1.key }.map {
-      CapacityRule(history: $0.value, intervalsPerDay: 86_400 / Double(need.cpu.stepSeconds))
-    }
+    capacityRules = risk == nil ? [] : try need.capacityRules(current: current.type, context)
   }
 
   /// Every permitted type and number of nodes; in place of a list, all types of the book.
@@ -51,8 +48,7 @@ struct VerticalSizing: Sendable {
     let choice = try permitted()
     guard !isOpen else { return choice }
     let taken = choice.taken
-    // Where no risk is set a rank is a price of so many nodes.
-    let most = risk == nil ? taken.rank / Int128(max(1, taken.count)) + 1 : nil
+    let most = price(of: taken.rank) / Int128(max(1, taken.count)) + 1
     let unlisted = TypeOffer.unlisted(service, current: current, need, context, below: most)
     let better = unlisted.filter { rank($0, nodes: taken.count) < taken.rank }.map {
       candidate($0, nodes: taken.count)
@@ -106,19 +102,25 @@ struct VerticalSizing: Sendable {
 
   /// In billionths of a percent of what runs; nil without a risk.
   private func loss(_ offer: TypeOffer, _ count: Int, _ cost: Money) -> Int128? {
-    guard let risk, ownHourly > .zero else { return nil }
-    let own = Double(ownHourly.nanoDollars) * Double(nodes)
-    let percent = Double(offer.weighted(cost)) / own
-    let capacity = Double(offer.specification.vcpu) * offer.speed * Double(count) / Double(nodes)
-    let losses = capacityRules.map {
-      $0.expectedLoss(CapacityOffer(capacity: capacity, costPercent: percent), kappa: risk.kappa)
-    }
-    return losses.max().map { wholeNumber(($0 * 1e9).rounded()) }
+    guard let risk, ownHourly > .zero, let share = expectedShare(offer, nodes: count) else { return nil }
+    let percent = Double(offer.weighted(cost)) / ownNanoDollars
+    return wholeNumber(((percent + risk.kappa * 100 * share) * 1e9).rounded())
   }
 
-  /// The share of intervals ahead in which its vCPUs are expected to be too few; nil without a risk.
-  func expectedShare(_ candidate: VerticalCandidate) -> Double? {
-    let capacity = Double(candidate.offer.specification.vcpu) * candidate.offer.speed * candidate.nodesRatio
-    return capacityRules.map { $0.expectedShare(above: capacity) }.max()
+  /// What something of a rank costs at most, ``TypeOffer/weighted(_:)``: an expected loss is no less than the cost.
+  private func price(of rank: Int128) -> Int128 {
+    risk == nil || ownHourly <= .zero ? rank : wholeNumber((Double(rank) / 1e9 * ownNanoDollars).rounded(.up))
+  }
+
+  /// Of an hour of what runs.
+  private var ownNanoDollars: Double { Double(ownHourly.nanoDollars) * Double(nodes) }
+
+  /// The share of intervals ahead in which its vCPUs are expected to be too few, in the mean of the futures; of several
+  /// nodes the largest; nil without a risk.
+  func expectedShare(_ offer: TypeOffer, nodes count: Int) -> Double? {
+    let capacity = Double(offer.specification.vcpu) * offer.speed * Double(count) / Double(nodes)
+    return capacityRules.map { rule in
+      outlook.factors.reduce(0.0) { $0 + rule.expectedShare(above: capacity / $1) } / Double(outlook.factors.count)
+    }.max()
   }
 }

@@ -20,10 +20,13 @@ struct NeedSamples {
   }
 
   /// What every dimension needs that is measured or must be known.
-  func needs(cpu: InstanceSamples, memory: InstanceSamples) throws(DataError) -> [DimensionNeed] {
+  /// - Parameter isAtLeast: whether that of CPU is more than was measured, nobody knows by how much.
+  func needs(cpu: InstanceSamples, isAtLeast: Bool, memory: InstanceSamples) throws(DataError) -> [DimensionNeed] {
     let rules = context.rules
     var needs = [
-      need(.cpu, cpu, try statistic.value(rules.percentile, of: cpu, percentOf: vcpus), rules.cpuHeadroomPercent),
+      need(
+        .cpu, cpu, try statistic.value(rules.percentile, of: cpu, percentOf: vcpus), rules.cpuHeadroomPercent,
+        isAtLeast: isAtLeast),
       try need(ofMemory: memory),
     ]
     if service.database?.cache != nil {
@@ -105,13 +108,13 @@ struct NeedSamples {
     need(dimension, samples, try statistic.value(context.rules.percentile, of: samples), headroom)
   }
 
-  private func need(_ dimension: SizeDimension, _ samples: InstanceSamples, _ used: Double?, _ headroom: Int)
-    -> DimensionNeed
-  {
+  private func need(
+    _ dimension: SizeDimension, _ samples: InstanceSamples, _ used: Double?, _ headroom: Int, isAtLeast: Bool = false
+  ) -> DimensionNeed {
     DimensionNeed(
       dimension, used: used, headroomPercent: headroom,
       shortfall: context.shortfall(samples, of: dimension), coverage: samples.coverage,
-      percentile: context.rules.percentile)
+      percentile: context.rules.percentile, isAtLeast: isAtLeast)
   }
 
   /// Of each instance, or else of the service as a whole, which one node may have to itself.

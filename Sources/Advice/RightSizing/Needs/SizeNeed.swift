@@ -13,6 +13,10 @@ struct SizeNeed: Sendable {
   /// Samples of the highest minutes, where there are any, else of the means.
   let cpu: InstanceSamples
   let memory: InstanceSamples
+  /// In which samples of CPU that was all there was.
+  let saturation: CPUSaturation
+  /// True where too many of them are for the need of CPU to be known: it is at least what was used.
+  let isSaturated: Bool
   /// Of what is judged where it is measured, that which is not.
   let unmeasured: [SizeDimension]
   private let arePeaks: Bool
@@ -25,7 +29,9 @@ struct SizeNeed: Sendable {
     let mean = try samples.instances(.cpuPercent)
     cpu = peak.parts.isEmpty ? mean : peak
     memory = try samples.instances(.memoryPercent)
-    dimensions = try samples.needs(cpu: cpu, memory: memory)
+    saturation = try CPUSaturation(service, cpu: cpu, mean: mean, context.catalogue)
+    isSaturated = saturation.share > 1 - context.rules.percentile.double / 100
+    dimensions = try samples.needs(cpu: cpu, isAtLeast: isSaturated, memory: memory)
     (meanVcpu, neediestMeanVcpu) = try samples.meanVcpu(mean)
     arePeaks = !peak.parts.isEmpty
     unmeasured = samples.unmeasured(dimensions)
@@ -96,6 +102,7 @@ struct SizeNeed: Sendable {
   func evidence(_ use: [InstanceUse], _ context: AdviceContext) -> Evidence {
     var figures: [SizeFigure] = []
     if !cpu.parts.isEmpty { figures.append(.cpuSamples(cpuSamples(context))) }
+    if let samples = saturation.samples { figures.append(.saturated(samples)) }
     if let days = context.rules.halfLifeDays { figures.append(.halfLife(days: days)) }
     for need in dimensions {
       figures.append(.need(need))
@@ -129,7 +136,7 @@ struct SizeNeed: Sendable {
 
 extension InstanceSpecification {
   /// What it may use all day: of a burstable type what credits are earned for.
-  fileprivate var sustainedVcpus: Double {
+  var sustainedVcpus: Double {
     burst.map { $0.baselinePercentPerVcpu / 100 * Double(vcpu) } ?? Double(vcpu)
   }
 }

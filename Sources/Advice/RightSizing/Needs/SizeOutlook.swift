@@ -1,0 +1,60 @@
+// What demand will be while a size stays, by the futures that purchases rest on (Purchases/ServiceOutlook.swift).
+//
+//   factors = demand in the middle of the time that the size stays, on each of ten equally likely paths
+//   growth  = the most of it in any month of that time on the path of what is expected, at least 1
+//
+// A size chosen by a percentile must carry its need × growth; one chosen by its expected loss is short in the mean over all
+// factors. What runs is no smaller than it was because demand is expected to rise: it is judged by what it did, and told
+// when it will be outgrown.
+
+import Model
+
+#if canImport(Synchronization)
+  import Synchronization
+#endif
+
+/// Demand while a size stays, relative to the period that it is chosen by.
+struct SizeOutlook: Hashable, Sendable {
+  /// What it may be, all equally likely; at least one.
+  let factors: [Double]
+  /// The most that is expected of it; 1 where it does not rise.
+  let growth: Double
+  /// For how long the size stays.
+  let days: Int
+
+  /// As it was.
+  static let unchanged = SizeOutlook(factors: [1], growth: 1, days: defaultHoldDays)
+
+  init(factors: [Double], growth: Double, days: Int) {
+    (self.factors, self.growth, self.days) = (factors, growth, days)
+  }
+
+  /// - Parameter days: that a size stays; no longer than anything runs.
+  init(_ demand: DemandOutlook, days: Int) {
+    let hours = min(days * 24, max(1, demand.endsAfter ?? .max))
+    let months = 0...((hours - 1) / hoursAMonth)
+    func factor(_ path: DemandPath, _ month: Int) -> Double {
+      Double(demand.millionths(on: path, month: month)) / 1_000_000
+    }
+    let factors = DemandPath.likely.map { factor($0, months.upperBound / 2) }
+    self.init(
+      factors: Set(factors).count == 1 ? [factors[0]] : factors,
+      growth: months.reduce(1) { max($0, factor(DemandPath(), $1)) }, days: days)
+  }
+
+  /// What is told of it; nil where nothing is expected to rise.
+  var figure: SizeGrowth? { growth > 1 ? SizeGrowth(factor: growth, days: days) : nil }
+}
+
+/// The outlooks of services that were asked for.
+final class SizeOutlooks: Sendable {
+  private let known = Mutex<[String: SizeOutlook]>([:])
+
+  func outlook(of service: Service, _ context: AdviceContext) -> SizeOutlook {
+    if let outlook = known.withLock({ $0[service.name] }) { return outlook }
+    let demand = ServiceOutlook([service], from: context.period.end, context).demand
+    let outlook = SizeOutlook(demand, days: context.rules.holdDays ?? defaultHoldDays)
+    known.withLock { $0[service.name] = outlook }
+    return outlook
+  }
+}
