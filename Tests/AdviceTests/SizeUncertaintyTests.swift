@@ -100,21 +100,21 @@ import Testing
 
   @Test("What is moved to carries the growth that is expected while it stays")
   func growth() throws {
-    // 19 % of 8 vCPU / 0.8 = 1.9 of the 2 of an m5.large. 30 % a year are 1.3 ^ (2.5 / 12) = 1.056 in the third of three
-    // months: 2.007. Of one month 1.3 ^ (0.5 / 12) = 1.011: 1.921.
+    // 19 % of 8 vCPU = 1.52, / 0.8 = 1.9 of the 2 of an m5.large. Four times as much a year are 4 ^ (2.5 / 12) = 1.335 in the
+    // third of three months: 2.029 without headroom. Of one month 4 ^ (0.5 / 12) = 1.059: 1.61.
     var study = vertical("m5.2xlarge") { _ in 1900 }
     study.statesPercentile = true
     #expect(try study.advice(RightSizing()).verdict.moves("m5.2xlarge", to: "m5.large"))
-    study.fleet = certain { $0.outlook?.growthPercentAYear = 30 }
+    study.fleet = certain { $0.outlook?.growthPercentAYear = 300 }
     let grown = try study.advice(RightSizing()).verdict
     #expect(grown.moves("m5.2xlarge", to: "m5.xlarge"))
     let growth = try #require(grown.move?.growth)
-    #expect(abs(growth.factor - 1.0562) < 1e-4 && growth.days == 90)
+    #expect(abs(growth.factor - 1.3348) < 1e-4 && growth.days == 90)
     #expect(
       grown.candidate("m5.large")?.roundedShortfalls
-        == [.capacity(.cpu, offered: 2, needed: 2.01), .growth(growth)])
+        == [.capacity(.cpu, offered: 2, needed: 2.03), .growth(growth)])
     study.fleet = certain {
-      $0.outlook?.growthPercentAYear = 30
+      $0.outlook?.growthPercentAYear = 300
       $0.review.holdDays = 30
     }
     #expect(try study.advice(RightSizing()).verdict.moves("m5.2xlarge", to: "m5.large"))
@@ -122,16 +122,16 @@ import Testing
 
   @Test("What runs and carries what it did stays, and is told that it will be outgrown")
   func outgrown() throws {
-    // 78 % of 2 vCPU / 0.8 = 1.95, and 2.06 in three months.
+    // 78 % of 2 vCPU / 0.8 = 1.95; 1.56 x 1.335 = 2.08 in three months.
     var study = vertical("m5.large") { _ in 7800 }
     study.statesPercentile = true
-    study.fleet = certain { $0.outlook?.growthPercentAYear = 30 }
+    study.fleet = certain { $0.outlook?.growthPercentAYear = 300 }
     let verdict = try study.advice(RightSizing()).verdict
     #expect(verdict.outcome == .kept)
     let outgrown = verdict.sizeFigures.compactMap { figure in
       if case .growth(_, let shortfalls) = figure { shortfalls.first?.roundedToHundredths } else { nil }
     }
-    #expect(outgrown == [.capacity(.cpu, offered: 2, needed: 2.06)])
+    #expect(outgrown == [.capacity(.cpu, offered: 2, needed: 2.08)])
   }
 
   @Test("Of what scales out more than the maximum will not do for the growth that is expected")

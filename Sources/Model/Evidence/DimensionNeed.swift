@@ -52,6 +52,15 @@ package struct DimensionNeed: Hashable, Sendable {
       self.shortfall == nil ? used.map { max($0 / (1 - Double(headroomPercent) / 100), peak?.amount ?? 0) } : nil
   }
 
+  /// What must be there for so many times the demand: what was used of it without headroom, which is there for growth, and
+  /// no less than for the demand that was measured. Source: AWS Compute Optimizer user guide, "CPU and memory utilization
+  /// headroom": additional capacity for future increases in usage.
+  package func carrying(_ growth: Double) -> DimensionNeed {
+    var copy = self
+    copy.amount = amount.map { max($0, max(used ?? 0, peak?.amount ?? 0) * growth) }
+    return copy
+  }
+
   /// The same need of more demand, or of less.
   package func scaled(by factor: Double) -> DimensionNeed {
     var copy = self

@@ -49,7 +49,7 @@ struct VerticalCandidate: SizeCandidate {
   }
 
   var fits: Bool {
-    sizing.need.dimensions.allSatisfy { $0.isMet(by: offered($0.dimension), ofEach: nodesRatio / growth) }
+    sizing.need.dimensions.allSatisfy { $0.carrying(growth).isMet(by: offered($0.dimension), ofEach: nodesRatio) }
       && !lacksCredits(growth: growth) && !isLessOfUnknown
   }
 
@@ -68,7 +68,7 @@ struct VerticalCandidate: SizeCandidate {
 
   private func shortfalls(growth: Double) -> [SizeShortfall] {
     let shortfalls = sizing.need.dimensions.compactMap {
-      $0.shortfall(of: offered($0.dimension), ofEach: nodesRatio / growth)
+      $0.carrying(growth).shortfall(of: offered($0.dimension), ofEach: nodesRatio)
     }
     guard lacksCredits(growth: growth), let baselineVcpu else { return shortfalls }
     return shortfalls

@@ -3,7 +3,7 @@
 //   factors = demand in the middle of the time that the size stays, on each of ten equally likely paths
 //   growth  = the most of it in any month of that time on the path of what is expected, at least 1
 //
-// A size chosen by a percentile must carry its need × growth; one chosen by its expected loss is short in the mean over all
+// A size chosen by a percentile must carry what was used × growth, its headroom being there for that; one chosen by its expected loss is short in the mean over all
 // factors. What runs is no smaller than it was because demand is expected to rise: it is judged by what it did, and told
 // when it will be outgrown.
 
