@@ -43,8 +43,10 @@ struct Policy: Sendable {
     return try SingleMix.solve(problem).purchase[moment.option.name] ?? 0
   }
 
-  /// The *expected* plan of `plimsoll mix` on a service of which nothing is known but its history: what it buys now.
+  /// The *expected* plan of `plimsoll mix` on a service of which nothing is known but its history: what it buys now, and no
+  /// more than that history supports.
   private static func expectedPlan(_ moment: Moment) throws -> Int {
+    let supported = try supportedUnits(moment)
     let weeks = moment.history.count / 168
     let means = (0..<weeks).map { week in
       let hours = moment.history.suffix((weeks - week) * 168).prefix(168)
@@ -60,7 +62,8 @@ struct Policy: Sendable {
       for path in DemandPath.likely {
         let factor = Int(outlook.millionths(on: path, month: start / hoursAMonth))
         for demand in moment.history.suffix(hoursAMonth) {
-          stretch.append(needs: [Int32(clamping: max(0, demand * 3600 / 1000 * factor / 1000 - held * 3600))])
+          let parts = min(supported * 3600, demand * 3600 / 1000 * factor / 1000)
+          stretch.append(needs: [Int32(clamping: max(0, parts - held * 3600))])
         }
       }
       return stretch
@@ -71,5 +74,18 @@ struct Policy: Sendable {
       pools: [AccountProblem.Pool(name: "trace", onDemand: moment.onDemand, offers: [offer])], stretches: stretches,
       parts: 3600)
     return try problem.cheapestPlan().now.reduce(0) { $0 + $1.count }
+  }
+
+  /// What the rule of `solve buy` would hold in all.
+  private static func supportedUnits(_ moment: Moment) throws -> Int {
+    let option = moment.option
+    let pool = BuyProblem.Pool(
+      name: "trace", unitHours: moment.history, onDemand: moment.onDemand,
+      options: [
+        BuyProblem.Option(
+          name: option.name, termHours: option.termHours, upfront: option.upfront, hourly: option.hourly)
+      ], held: [])
+    let problem = BuyProblem(pools: [pool], plans: [], monthHours: hoursAMonth, risk: .expected)
+    return try BuyRule.solve(problem).reservations.reduce(0) { $0 + $1.units }
   }
 }

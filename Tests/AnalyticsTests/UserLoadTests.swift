@@ -71,4 +71,13 @@ import Testing
     // By the file both are 10 calls an hour, and cost the same.
     #expect(abs(Double(keen.nanoDollars) / Double(casual.nanoDollars) - 3.2) < 0.2)
   }
+
+  @Test("A mix of users is weighed by what was measured of each type, and the answer says by what")
+  func capacity() throws {
+    let study = try month().study()
+    let mix = try CapacityAnswer(study, CapacityQuestion(users: [1_000], mix: [("keen", 1)]))
+    #expect(mix.userLoads == (try study.context.users()).loads && mix.userTypes.map(\.name) == ["casual", "keen"])
+    // Where no mix is asked for nothing is weighed.
+    #expect(try CapacityAnswer(study, CapacityQuestion(users: [1_000])).userLoads.isEmpty)
+  }
 }

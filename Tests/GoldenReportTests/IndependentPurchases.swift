@@ -21,6 +21,8 @@ struct IndependentPurchases {
   static let minimum = ["frontend": 2, "websocket": 2, "api": 2, "worker": 2, "database": 3, "cache": 3]
   /// Each service's instances in every five minutes of the month, after the changes.
   private(set) var counts: [String: [Int]] = [:]
+  /// The same before the changes.
+  private let ran: [String: [Int]]
   /// By service, the type that it runs on after the changes.
   private(set) var types: [String: String] = [:]
   private let runs: [(service: String, from: Int, to: Int)]
@@ -49,6 +51,7 @@ struct IndependentPurchases {
       for slot in slots { counts[row[0], default: Array(repeating: 0, count: 8_928)][slot] += 1 }
     }
     self.runs = runs
+    ran = counts
     for change in changes where change.kind == "resize" { types[change.service ?? ""] = change.type }
     for change in changes {
       guard let service = change.service, let actions = change.actions, let own = counts[service] else { continue }
@@ -85,7 +88,7 @@ struct IndependentPurchases {
   /// means before the month's end over four weeks, and four of a prior of 25 % a year.
   func spread(of services: [String]) -> Double {
     let own = runs.filter { services.contains($0.service) }
-    let weeks = (Self.end - (own.map(\.from).min() ?? Self.end)) / 604_800
+    let weeks = (Self.end - max(recordStart, own.map(\.from).min() ?? Self.end)) / 604_800
     let means = (0..<weeks).map { ago -> Double in
       let to = Self.end - (weeks - 1 - ago) * 604_800
       return Double(own.reduce(0) { $0 + max(0, min($1.to, to) - max($1.from, to - 604_800)) })
@@ -95,6 +98,40 @@ struct IndependentPurchases {
     let prior = 0.25 * 0.25 / 12
     let squares = moves.reduce(0) { $0 + $1 * $1 * weeksAMonth / 4 / 4 }
     return ((4 * prior + squares) / (4 + Double(moves.count) / 4)).squareRoot()
+  }
+
+  /// Before the first end that the inventory knows of it has what survived alone.
+  private var recordStart: Int { runs.map(\.to).filter { $0 < Self.end }.min() ?? Self.start }
+
+  /// The highest level of services together that was used in more than a share of the last 720 hours and of all the record's:
+  /// before October as they ran, as many more or fewer as the changes make of October; whole units, to the nearest.
+  func supported(_ services: [String], usedMoreThan share: Double) -> Int {
+    let factors = services.map { service in
+      Double((counts[service] ?? []).reduce(0, +)) / Double(max(1, (ran[service] ?? []).reduce(0, +)))
+    }
+    var hours: [Double] = []
+    for start in stride(
+      from: max(Self.end - 2_160 * 3600, (recordStart + 3599) / 3600 * 3600), to: Self.start, by: 3600)
+    {
+      hours.append(
+        zip(services, factors).reduce(0) { sum, service in
+          sum + service.1
+            * runs.reduce(0.0) {
+              $1.service == service.0 ? $0 + Double(max(0, min($1.to, start + 3600) - max($1.from, start))) / 3600 : $0
+            }
+        })
+    }
+    for hour in 0..<744 {
+      let slots = services.flatMap { (counts[$0] ?? [])[hour * 12..<hour * 12 + 12] }
+      hours.append(Double(slots.reduce(0, +)) / 12)
+    }
+    func highest(_ hours: [Double]) -> Int {
+      (0...100).last { level in
+        level == 0
+          || Double(hours.count { ($0 + 0.5).rounded(.down) >= Double(level) }) > share * Double(hours.count)
+      } ?? 0
+    }
+    return min(highest(hours), highest(hours.suffix(720)))
   }
 
   /// USD an hour of a type in force on 31 October: on demand, and reserved for a year without upfront.
@@ -123,6 +160,8 @@ struct IndependentPool {
     -1.644854, -1.036433, -0.674490, -0.385320, -0.125661, 0.125661, 0.385320, 0.674490, 1.036433, 1.644854,
   ]
   let onDemand, reserved: Double
+  /// Units that the past supports reserving, those held among them.
+  let supported: Int
   /// Units held until an hour from now.
   let held: (units: Double, until: Int)
   /// Where a month or what is held begins or ends.
@@ -135,17 +174,19 @@ struct IndependentPool {
   private(set) var used: [[Double]] = []
 
   /// - Parameters:
-  ///   - counts: of each service and slot, with its minimum.
+  ///   - counts: of each service and slot, with its minimum, and whether it is whole nodes, which demand makes twice as many at
+  ///     twice as much and not before.
   ///   - spot: instances that may be spot in each slot, and what they cost an hour.
   init(
-    _ price: (onDemand: Double, reserved: Double), _ counts: [(slots: [Int], minimum: Int)],
+    _ price: (onDemand: Double, reserved: Double), _ counts: [(slots: [Int], minimum: Int, isWhole: Bool)],
+    supported: Int,
     held: (units: Double, until: Int), spread: Double, spot: (limits: [Int], hourly: Double)? = nil
   ) {
-    (onDemand, reserved, self.held) = (price.onDemand, price.reserved, held)
+    (onDemand, reserved, self.held, self.supported) = (price.onDemand, price.reserved, held, supported)
     func hours(_ slots: [Int]) -> [Double] {
       (0..<744).map { hour in Double(slots[hour * 12..<hour * 12 + 12].reduce(0, +)) / 12 }
     }
-    let demand = counts.map { (hours: hours($0.slots), minimum: Double($0.minimum)) }
+    let demand = counts.map { (hours: hours($0.slots), minimum: Double($0.minimum), isWhole: $0.isWhole) }
     net = (0..<744).map { hour in max(0, demand.reduce(0) { $0 + $1.hours[hour] } - held.units) }
     let limits = spot.map { hours($0.limits) }
     let moments = Set((0...12).map { $0 * 730 } + [held.until]).filter { $0 <= Self.horizon }.sorted()
@@ -161,7 +202,8 @@ struct IndependentPool {
           var need = cut.from < held.until ? -held.units : 0
           for service in demand {
             let floor = min(service.hours[hour], service.minimum)
-            need += max(service.hours[hour] * factor, floor)
+            let size = pow(2, factor >= 1 ? log2(factor).rounded(.down) : log2(factor).rounded(.up))
+            need += max(service.hours[hour] * (service.isWhole ? size : factor), floor)
           }
           let limit = limits.map { $0[hour] * factor } ?? 0
           for bought in 0..<most {
@@ -199,9 +241,11 @@ struct IndependentPool {
     } / Double(held.until)
   }
 
-  /// The numbers to buy now and later that cost least.
+  /// The numbers to buy now and later that cost least, of those that are no more than the past supports.
   var best: (now: Int, later: Int) {
-    let pairs = (0..<12).flatMap { now in (0..<12).map { (now: now, later: $0) } }
+    let pairs = (0..<12).flatMap { now in (0..<12).map { (now: now, later: $0) } }.filter {
+      $0.now <= max(0, supported - Int(held.units)) && $0.now + $0.later <= supported
+    }
     return pairs.min { cost($0.now, $0.later) < cost($1.now, $1.later) } ?? (0, 0)
   }
 

@@ -52,9 +52,14 @@ import Testing
       report: try #require(example.files["report.md"]), byHand: byHand)
     for pool in pools {
       let until = (IndependentPurchases.time(pool.ends) - IndependentPurchases.end) / 3600
+      let price = try IndependentPurchases.price(pool.type)
       october.pools[pool.name] = IndependentPool(
-        try IndependentPurchases.price(pool.type),
-        pool.services.map { (byHand.counts[$0] ?? [], IndependentPurchases.minimum[$0] ?? 0) },
+        price,
+        pool.services.map {
+          (byHand.counts[$0] ?? [], IndependentPurchases.minimum[$0] ?? 0, ["database", "cache"].contains($0))
+        },
+        // A level is lost at a third a year: a year of it costs a sixth more.
+        supported: byHand.supported(pool.services, usedMoreThan: price.reserved / price.onDemand * 7 / 6),
         held: (pool.held, until), spread: byHand.spread(of: pool.services),
         spot: pool.name == "c5" ? try spot(review) : nil)
     }

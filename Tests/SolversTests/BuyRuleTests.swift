@@ -96,6 +96,59 @@ import Testing
     }
   }
 
+  @Test("What is known of a pool beyond its hours counts: its age, its record, that others take it over")
+  func known() throws {
+    let flat = pool("p", [Int](repeating: 4, count: 2_160))
+    func standing(_ change: (inout BuyProblem) -> Void) throws -> BuyStanding? {
+      var problem = BuyProblem(pools: [flat], plans: [plan(1)], monthHours: 730, risk: .expected)
+      change(&problem)
+      return try BuyRule.solve(problem).standings.first
+    }
+    // It was there when the hours begin, which is all that is known.
+    #expect(try standing { _ in } == .leftToPlans)
+    // The record is older than the pool: it is young, and worth 54,000 × 7/6 / 85,000 = 74.1 % of the hours.
+    let young = try standing {
+      $0.recordHours = 4_000
+      $0.pools[0].ageHours = 3_000
+    }
+    guard case .judged(let share, option: 0) = young else {
+      Issue.record("\(String(describing: young))")
+      return
+    }
+    #expect(abs(share - 63.0 / 85) < 1e-9)
+    // Older than the record, and older than two years.
+    for (record, age) in [(4_000, 4_000), (40_000, 17_521)] {
+      let old = try standing {
+        $0.recordHours = record
+        $0.pools[0].ageHours = age
+      }
+      #expect(old == .leftToPlans)
+    }
+    #expect(
+      try standing { $0.pools[0].unitHours = [Int](repeating: 0, count: 2_000) + [Int](repeating: 4, count: 160) }
+        == .tooYoung)
+    #expect(try standing { $0.pools[0].isBeingReplaced = true } == .beingReplaced)
+    #expect(
+      try standing {
+        $0.plans = []
+        $0.pools[0].options[0].hourly = 80_000
+      } == .tooDear)
+    // What others take over is not reserved where no plan serves it either.
+    var alone = BuyProblem(pools: [flat], plans: [], monthHours: 730, risk: .expected)
+    #expect(try BuyRule.solve(alone).reservations.map(\.units) == [4])
+    alone.pools[0].isBeingReplaced = true
+    #expect(try BuyRule.solve(alone).reservations.isEmpty)
+  }
+
+  @Test("A plan that is held and cannot be bought serves what it can, and leaves nothing to itself")
+  func heldAlone() throws {
+    // 12 cents serve 1.94 of 4 units, so that 2 more are of use; with an offer all would be left to the plan.
+    var held = plan(1, held: [.init(amount: 12, hoursLeft: 8_000)])
+    held.isOffered = false
+    let answer = try solved([pool("p", [Int](repeating: 4, count: 2_160))], [held])
+    #expect(answer.reservations.map(\.units) == [2] && answer.cents == [0])
+  }
+
   @Test("Nothing is reserved that a plan which is held serves")
   func planHeld() throws {
     let young = [Int](repeating: 0, count: 100) + [Int](repeating: 4, count: 2_100)
@@ -154,7 +207,7 @@ import Testing
   @Test("No history buys nothing, and the largest numbers make no sum too large")
   func edges() throws {
     #expect(try solved([]).reservations.isEmpty)
-    #expect(try solved([pool("p", [])], [plan(1)]) == BuyAnswer(cents: [0]))
+    #expect(try solved([pool("p", [])], [plan(1)]) == BuyAnswer(cents: [0], standings: [.tooYoung]))
     let most = BuyProblem.Pool(
       name: "p", unitHours: [Int](repeating: 1 << 16, count: 2_000), onDemand: 1 << 40,
       options: [.init(name: "o", termHours: 1 << 17, upfront: 1 << 56, hourly: 1 << 30)], held: [])

@@ -51,6 +51,29 @@ private let threeYears = OfferTerm("standard-3yr-no-upfront")!
         .spot(usd("0.0366"), onDemand: usd("0.085")),
         "interruptible work at 0.0366/h (derived) against 0.085/h on-demand"
       ),
+      (
+        .past(PurchasePast(.levels(usedMoreThan: 0.7), units: 0, unit: "m5.large", days: 31)),
+        "the past supports no m5.large: used in more than 70.0 % of the last 30 and of the last 31 days"
+      ),
+      (
+        .past(PurchasePast(.tooYoung, units: 0, unit: "m5.large", days: 90)),
+        "the past supports no m5.large: first used less than a week ago"
+      ),
+      (
+        .past(
+          PurchasePast(
+            .beingReplaced, units: 0, unit: "m5.large", days: 61, meanBefore: 9.84, meanNow: 4,
+            leaving: [LeavingService("web", to: "m6i")])),
+        "the past supports no m5.large: web moves to m6i; 9.8 ran in the 30 days before the last 30, 4.0 in those"
+      ),
+      (
+        .past(PurchasePast(.leftToPlans, units: 0, unit: "m5.large", days: 90)),
+        "the past supports no m5.large: a savings plan costs less in use, for it goes on to serve what may replace this"
+      ),
+      (
+        .past(PurchasePast(.tooDear, units: 0, unit: "m5.large", days: 90)),
+        "the past supports no m5.large: no offer is below on demand once it may be lost within its term"
+      ),
       (.sharedPlan(saving: .zero, months: 12), "nothing that it pays for is cheaper so"),
       (
         .sharedPlan(saving: usd("1234.5"), months: 36),
@@ -78,6 +101,17 @@ private let threeYears = OfferTerm("standard-3yr-no-upfront")!
         .breakEven(BreakEven(.savingsPlan(computePlan), usd("0.062"), .published, onDemand: usd("0.085"), .derived)),
         // 0.062 / 0.085 = 72.94 %.
         ReportFact("break-even", .text("0.062/h savings plan / 0.085/h on-demand (derived) = 72.9 % of hours"))
+      ),
+      (
+        .past(
+          PurchasePast(
+            .levels(usedMoreThan: 0.7), units: 7, unit: "t3.medium", days: 61, meanBefore: 8.2, meanNow: 7.9,
+            leaving: [LeavingService("api", to: "m6i")])),
+        ReportFact(
+          "what the past supports",
+          .text(
+            "7 t3.medium, held ones included: used in more than 70.0 % of the last 30 and of the last 61 days; 8.2 ran in "
+              + "the 30 days before the last 30, 7.9 in those; not counted: api moves to m6i"))
       ),
       (
         .level(level(2, .months(12), .bought)),

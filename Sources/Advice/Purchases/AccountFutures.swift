@@ -10,46 +10,6 @@ import Analysis
 import Model
 import Solvers
 
-/// Services of a pool of which one outlook holds.
-struct OutlookGroup: Sendable {
-  let outlook: ServiceOutlook
-  /// Summed: services that never fall below what runs, so that less demand is not fewer of them.
-  let rigid: [Int64]
-  /// Summed: services that any number may run of.
-  let free: [Int64]
-  /// The others, one by one.
-  let bounded: [(seconds: [Int64], floor: [Int64])]
-  /// Seconds of units that may be spot in each hour.
-  let spotLimits: [Int64]
-
-  init(_ services: [PooledService], _ outlook: ServiceOutlook, hours: Int) {
-    func sum(_ services: [PooledService], _ values: KeyPath<PooledService, [Int64]>) -> [Int64] {
-      (0..<hours).map { hour in
-        Int64(clamping: services.reduce(Int128(0)) { $0 + Int128($1[keyPath: values][hour]) })
-      }
-    }
-    self.outlook = outlook
-    rigid = sum(services.filter { $0.floor == $0.seconds }, \.seconds)
-    let others = services.filter { $0.floor != $0.seconds }
-    free = sum(others.filter { $0.floor.allSatisfy { $0 == 0 } }, \.seconds)
-    bounded = others.filter { $0.floor.contains { $0 > 0 } }.map { ($0.seconds, $0.floor) }
-    spotLimits = sum(services, \.spotLimits)
-  }
-
-  /// Seconds of units in an hour, at so many millionths of the demand of the month.
-  func seconds(_ hour: Int, _ millionths: Int64) -> Int128 {
-    let grown = scaled(rigid[hour], max(1_000_000, millionths)) + scaled(free[hour], millionths)
-    return bounded.reduce(grown) { $0 + max(scaled($1.seconds[hour], millionths), Int128($1.floor[hour])) }
-  }
-
-  /// Of them what may be spot.
-  func spot(_ hour: Int, _ millionths: Int64) -> Int128 { scaled(spotLimits[hour], millionths) }
-
-  private func scaled(_ seconds: Int64, _ millionths: Int64) -> Int128 {
-    Int128(seconds) * Int128(millionths) / 1_000_000
-  }
-}
-
 /// Pools that plans or a budget tie together, or one by itself, and what may be bought for them.
 struct AccountPart: Sendable {
   /// Indices of the account's pools, and of its plans.
@@ -73,7 +33,7 @@ struct AccountFutures: Sendable {
     outlooks = use.pools.map { pool in
       let groups = Dictionary(grouping: pool.services) { context.fleet.outlook(of: $0.service) }
       return groups.values.map { services in
-        let outlook = ServiceOutlook(services.map(\.service), from: use.start, context)
+        let outlook = ServiceOutlook(services, of: pool.pool, use, context)
         return (services[0].service.name, OutlookGroup(services, outlook, hours: use.lengths.count))
       }.sorted { $0.0 < $1.0 }.map(\.1)
     }
@@ -95,34 +55,53 @@ struct AccountFutures: Sendable {
 
   /// The same, ready to be solved.
   /// - Throws: ``DataError`` for prices beyond what a solver takes.
-  func solver(_ part: AccountPart, on paths: [DemandPath]) throws(DataError) -> AccountSolver {
-    try solved { () throws(ProblemFault) in try AccountSolver(problem(part, on: paths)) }
+  func solver(
+    _ part: AccountPart, on paths: [DemandPath], within supports: [PoolSupport?] = []
+  ) throws(DataError) -> AccountSolver {
+    try solved { () throws(ProblemFault) in try AccountSolver(problem(part, on: paths, within: supports)) }
   }
 
   /// What may be bought for a part, and its demand on the mean of some paths.
-  func problem(_ part: AccountPart, on paths: [DemandPath]) -> AccountProblem {
+  ///
+  /// - Parameter supports: of each pool of the account, how much of it may be reserved, if anything limits that. Of a pool
+  ///   of which nothing may be, no offer is there. Of the others, demand beyond is no demand of the pool, and where a plan
+  ///   serves it, that of another at the same prices behind the last, of which nothing may be reserved. So what purchases
+  ///   within the limits cost differs by a constant from what they cost without.
+  func problem(
+    _ part: AccountPart, on paths: [DemandPath], within supports: [PoolSupport?] = []
+  ) -> AccountProblem {
+    let limits = part.pools.map { supports.indices.contains($0) ? supports[$0]?.units : nil }
+    let pools = zip(part.pools, limits).compactMap { offered($0, isReserved: $1 != 0) }
+    let apart = part.pools.indices.filter { index in
+      limits[index] ?? 0 > 0 && part.plans.contains { market.plans[$0].rates[part.pools[index]] != nil }
+    }
+    let beyond = apart.compactMap { index in
+      offered(part.pools[index], isReserved: false, behind: " beyond what is supported")
+    }
     let plans = part.plans.map { index -> AccountProblem.Plan in
       let plan = market.plans[index]
       return AccountProblem.Plan(
         name: "\(plan.name)/\(plan.term)#\(index)",
-        rates: part.pools.map { plan.rates[$0].map { microDollars($0.hourly) } },
+        rates: (part.pools + apart.map { part.pools[$0] }).map { plan.rates[$0].map { microDollars($0.hourly) } },
         held: plan.held.map { AccountProblem.HeldPlan(amount: microDollars($0.amount), until: min($0.until, horizon)) },
         offer: plan.isOffered
           ? AccountProblem.PlanOffer(
             termHours: plan.termHours, upfrontPermille: plan.upfrontPermille) : nil)
     }
     return AccountProblem(
-      pools: part.pools.compactMap(offered), plans: plans, stretches: stretches(part, on: paths), parts: 3600,
+      pools: pools + beyond, plans: plans,
+      stretches: stretches(part, on: paths, PartLimits(units: limits, apart: apart)), parts: 3600,
       budget: budget.map(microDollars))
   }
 
-  private func offered(_ index: Int) -> AccountProblem.Pool? {
+  private func offered(_ index: Int, isReserved: Bool, behind words: String = "") -> AccountProblem.Pool? {
     guard let market = pool(index) else { return nil }
     // The dearest of the services that spot may serve counts for all: no saving is stated that is not there.
     let spot = use.pools[index].services.compactMap(\.spotHourly).max()
     return AccountProblem.Pool(
-      name: use.pools[index].pool.name, onDemand: microDollars(market.onDemand.hourly), spot: spot.map(microDollars),
-      offers: market.offers.map { offer in
+      name: use.pools[index].pool.name + words, onDemand: microDollars(market.onDemand.hourly),
+      spot: spot.map(microDollars),
+      offers: (isReserved ? market.offers : []).map { offer in
         AccountProblem.Offer(
           name: offer.term.description, termHours: offer.termHours, hourly: microDollars(offer.hourly),
           upfront: microDollars(offer.price.upfront))
@@ -154,12 +133,14 @@ struct AccountFutures: Sendable {
     return closed.union([horizon])
   }
 
-  private func stretches(_ part: AccountPart, on paths: [DemandPath]) -> [AccountProblem.Stretch] {
+  private func stretches(
+    _ part: AccountPart, on paths: [DemandPath], _ limits: PartLimits
+  ) -> [AccountProblem.Stretch] {
     let cuts = cuts(part)
     let alike = alikeHours(part)
     return zip(cuts, cuts.dropFirst()).map { start, end in
       var stretch = AccountProblem.Stretch(start: start, end: end)
-      for path in paths { append(part, on: path, alike, to: &stretch) }
+      for path in paths { append(part, on: path, alike, limits, to: &stretch) }
       return stretch
     }
   }
@@ -167,9 +148,7 @@ struct AccountFutures: Sendable {
   /// An hour of the month for each kind of hour that a part tells apart, and how often it is met beside the others.
   private func alikeHours(_ part: AccountPart) -> [(hour: Int, seconds: Int64)] {
     let columns = part.pools.flatMap { index -> [[Int64]] in
-      let groups = outlooks[index]
-      return groups.flatMap { [$0.rigid, $0.free, $0.spotLimits] + $0.bounded.flatMap { [$0.seconds, $0.floor] } }
-        + use.pools[index].phases.map(\.seconds)
+      outlooks[index].flatMap(\.columns) + use.pools[index].phases.map(\.seconds)
     }.filter { column in column.contains { $0 != column[0] } }
     var found: [[Int64]: Int] = [:]
     var alike: [(hour: Int, seconds: Int64)] = []
@@ -189,7 +168,7 @@ struct AccountFutures: Sendable {
 
   /// What the hours of a month are on a path, as states.
   private func append(
-    _ part: AccountPart, on path: DemandPath, _ alike: [(hour: Int, seconds: Int64)],
+    _ part: AccountPart, on path: DemandPath, _ alike: [(hour: Int, seconds: Int64)], _ limits: PartLimits,
     to stretch: inout AccountProblem.Stretch
   ) {
     let factors = part.pools.map { pool in
@@ -198,24 +177,51 @@ struct AccountFutures: Sendable {
     let held = part.pools.map { pool in
       use.pools[pool].phases.first { stretch.start < $0.end } ?? PooledReservations(end: .max, seconds: [])
     }
+    let reserved = zip(part.pools, limits.units).map { pool, units in
+      units.flatMap { $0 > 0 ? Int128($0) * Int128(growth(of: pool, hour: stretch.start)) : nil }
+    }
     let mayBeSpot = part.pools.contains { use.pools[$0].services.contains { $0.spotHourly != nil } }
     for (hour, seconds) in alike {
       let length = Int128(use.lengths[hour])
+      func parts(_ seconds: Int128) -> Int32 { Int32(clamping: seconds * 3600 / length) }
       var needs: [Int32] = []
       var spots: [Int32] = []
+      // Of the pools that have one, what is beyond their limits.
+      var (beyond, spotBeyond) = ([Int32](), [Int32]())
       for (index, pool) in part.pools.enumerated() {
         var (demand, spot) = (Int128(0), Int128(0))
         for (group, factor) in zip(outlooks[pool], factors[index]) where factor > 0 {
           demand += group.seconds(hour, factor)
           if mayBeSpot { spot += group.spot(hour, factor) }
         }
-        let need = max(0, demand - Int128(hour < held[index].seconds.count ? held[index].seconds[hour] : 0))
-        needs.append(Int32(clamping: need * 3600 / length))
-        if mayBeSpot { spots.append(Int32(clamping: min(need, spot) * 3600 / length)) }
+        let paid = Int128(hour < held[index].seconds.count ? held[index].seconds[hour] : 0)
+        let need = parts(max(0, demand - paid))
+        let within = reserved[index].map { parts(max(0, min(demand, $0 * length / 1_000_000) - paid)) } ?? need
+        needs.append(min(need, within))
+        let rest = need - min(need, within)
+        if limits.apart.contains(index) { beyond.append(rest) }
+        guard mayBeSpot else { continue }
+        // The top of an hour is spot first.
+        let all = min(need, parts(spot))
+        spots.append(all - min(all, rest))
+        if limits.apart.contains(index) { spotBeyond.append(min(all, rest)) }
       }
-      stretch.append(weight: Int(seconds), needs: needs, spot: spots)
+      stretch.append(weight: Int(seconds), needs: needs + beyond, spot: spots + spotBeyond)
     }
   }
+
+  /// How many millionths of today's demand the owners say that a pool will have, where that is more.
+  private func growth(of pool: Int, hour: Int) -> Int64 {
+    outlooks[pool].reduce(1_000_000) { max($0, $1.outlook.demand.millionths(on: DemandPath(), hour: hour)) }
+  }
+}
+
+/// How much of each pool of a part may be reserved.
+private struct PartLimits {
+  /// Nil for what nothing limits.
+  var units: [Int?]
+  /// Pools whose demand beyond is another pool's, in the order of those.
+  var apart: [Int]
 }
 
 extension AccountSolver {

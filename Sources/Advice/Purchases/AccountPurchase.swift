@@ -15,7 +15,10 @@ struct AccountPurchase: Sendable {
   let futures: AccountFutures
   /// Of each part, on the mean of the likely futures.
   let problems: [AccountSolver]
-  /// Of each part the cheapest on the mean of the futures that a choice goes by.
+  /// How much of each pool the past supports reserving.
+  let support: AccountSupport
+  /// Of each part the cheapest on the mean of the futures that a choice goes by, of those that reserve no more than is
+  /// supported; costs without what those limits leave out.
   let plans: [PlanChoice: [AccountPlan]]
   /// The plan that the fleet file asks for, and the same on its ladder.
   let wanted, chosen: AccountPurchases
@@ -34,12 +37,18 @@ struct AccountPurchase: Sendable {
       try futures.solver(part, on: DemandPath.likely)
     }
     self.problems = problems
+    let support = try AccountSupport(use, futures, context)
+    self.support = support
     var plans: [PlanChoice: [AccountPlan]] = [:]
     for choice in PlanChoice.allCases {
       plans[choice] = try futures.parts.indices.map { $0 }.concurrentMap { (part) throws(DataError) in
-        guard choice != .expected else { return problems[part].cheapestPlan(work: problems[part].adviceWork) }
-        let solver = try futures.solver(futures.parts[part], on: choice.paths)
-        return solver.cheapestPlan(work: solver.adviceWork / 8)
+        let supports = support[choice]
+        let isLimited = futures.parts[part].pools.contains { supports[$0] != nil }
+        guard choice != .expected || isLimited else {
+          return problems[part].cheapestPlan(work: problems[part].adviceWork)
+        }
+        let solver = try futures.solver(futures.parts[part], on: choice.paths, within: supports)
+        return solver.cheapestPlan(work: solver.adviceWork / (choice == .expected ? 1 : 8))
       }
     }
     self.plans = plans
@@ -70,7 +79,11 @@ struct AccountPurchase: Sendable {
     return try amount(saved / market.months)
   }
 
-  /// The most by which another plan could be cheaper than the expected one, in micro-USD; proven.
+  /// What the expected plan costs over the term on the mean of the futures, in micro-USD.
+  var leastCost: Int { cost(of: (plans[.expected] ?? []).map(\.purchases)) }
+
+  /// The most by which another plan that reserves no more than is supported could be cheaper than the expected one, in
+  /// micro-USD; proven.
   var gap: Int { (plans[.expected] ?? []).reduce(0) { $0 + max(0, $1.cost - $1.bound) } }
 
   /// Micro-USD in the bill's currency.

@@ -15,6 +15,11 @@ struct PooledService: Sendable {
   let spotLimits: [Int64]
   /// What an hour of a unit is expected to cost as spot; nil where nothing may be.
   let spotHourly: Money?
+  /// True where the plan has it on other instances than ran.
+  let isChanged: Bool
+
+  /// True for what grows by the size of its nodes and not by their number.
+  var isOfWholeNodes: Bool { service.approach != .group }
 }
 
 /// What is paid for of a pool until something that is held ends.
@@ -54,6 +59,8 @@ struct AccountUse: Sendable {
   let start: Instant
   /// Seconds of each clock hour (UTC) that lie in the period.
   let lengths: [Int64]
+  /// Where the inventory is whole from.
+  let recordStart: Instant
   /// By name.
   let pools: [PooledUse]
 
@@ -62,6 +69,7 @@ struct AccountUse: Sendable {
   init(of plan: FleetPlan, months: Int, _ context: AdviceContext) throws(DataError) {
     let start = context.asOf.advanced(by: 1)
     self.start = start
+    recordStart = context.recordStart
     let hours = HourlyUnits.hours(of: context.period)
     lengths = hours.map { hour in
       Period(start: Instant(seconds: hour * 3600), end: Instant(seconds: (hour + 1) * 3600))
@@ -118,7 +126,8 @@ struct AccountUse: Sendable {
       service: service, type: type, seconds: seconds,
       floor: zip(seconds, lengths).map { min($0, ofPool(Int64(service.minimum) * $1)) },
       spotJudgement: judgement, spotLimits: limits,
-      spotHourly: judgement.plan.map { $0.hourly.charge(for: pool.normalisedUnits, per: max(1, units)) })
+      spotHourly: judgement.plan.map { $0.hourly.charge(for: pool.normalisedUnits, per: max(1, units)) },
+      isChanged: plan.changedServices.contains(name))
   }
 }
 

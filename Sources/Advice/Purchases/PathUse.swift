@@ -36,12 +36,3 @@ struct PathUse {
     return PastUse(lastMonth: months[month], quarter: quarter, lastDays: days[month])
   }
 }
-
-extension OutlookGroup {
-  /// Seconds of units in an hour, at so many times the demand of the month.
-  fileprivate func seconds(_ hour: Int, times factor: Double) -> Double {
-    guard factor > 0 else { return 0 }
-    let grown = Double(rigid[hour]) * max(1, factor) + Double(free[hour]) * factor
-    return bounded.reduce(grown) { $0 + max(Double($1.seconds[hour]) * factor, Double($1.floor[hour])) }
-  }
-}

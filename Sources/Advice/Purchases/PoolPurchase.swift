@@ -160,6 +160,7 @@ extension PoolPurchase {
     if count == 0, level.isWorthIt, let later = purchases.first {
       return .servesMoreOfItsTerm(from: account.date(ofHour: later.hour))
     }
+    if count == 0, level.isWorthIt, let past { return .past(past) }
     let (subject, figures) = (count > 0 ? PurchaseSubject.eachBought : .nextOne, figure(of: level))
     return isOnDemandAlone
       ? .use(expected: level.expectedUse, breakEven: breakEven(level.offer).share, figures.span, subject)
@@ -179,6 +180,7 @@ extension PoolPurchase {
     figures += account.futures.outlooks[poolIndex].map {
       .demandAhead($0.outlook.figure(months: account.market.months))
     }
+    if let past { figures.append(.past(past)) }
     for number in max(1, wantedNow - 1)...(wantedNow + 2) {
       guard let level = level(number) else { break }
       figures.append(.level(figure(of: level)))

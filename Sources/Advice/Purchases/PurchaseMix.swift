@@ -133,12 +133,11 @@ extension AccountPurchase {
       }
     }
     let ofNow = cost(of: now(chosen))
-    let least = (self.plans[.expected] ?? []).reduce(0) { $0 + $1.cost }
     return AccountPurchasePlan(
       lines: lines.sorted { ($0.date, $0.pool, $0.offer.description) < ($1.date, $1.pool, $1.offer.description) },
       savingPerMonth: try amount((costOfNothing - ofNow) / market.months), costOfNothing: try amount(costOfNothing),
       costOfNow: try amount(ofNow), gap: try amount(gap), cost: try amount(cost(of: chosen)),
-      leastCost: try amount(least), months: market.months, upfrontBudget: context.fleet.purchase.upfrontBudgetUsd)
+      leastCost: try amount(leastCost), months: market.months, upfrontBudget: context.fleet.purchase.upfrontBudgetUsd)
   }
 
   /// A purchase as it is signed, by the terms of the change that makes it.

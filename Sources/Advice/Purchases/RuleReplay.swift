@@ -118,7 +118,9 @@ struct RuleReplay {
     for offer in [wanted] + pool.byPrice where canPay(offer, of: pool) {
       let target =
         pool.isByUse
-        ? account.levelsWorth(offer, uses[pool.index], pool, from: hour / hoursAMonth, on: choice.paths)
+        ? min(
+          account.levelsWorth(offer, uses[pool.index], pool, from: hour / hoursAMonth, on: choice.paths),
+          account.support[choice][pool.poolIndex]?.units(by: uses[pool.index].before(hour / hoursAMonth)) ?? .max)
         : wholeUnits(
           Double(pool.planned.units(at: hour))
             * account.outturn(of: pool.poolIndex, month: hour / hoursAMonth, on: path) + 1e-9)

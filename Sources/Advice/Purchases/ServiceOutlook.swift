@@ -1,3 +1,4 @@
+import Analysis
 import Model
 
 /// The demand ahead of services of which one outlook holds, and where that is known from.
@@ -7,10 +8,12 @@ struct ServiceOutlook: Sendable {
   let weeks: Int?
   private let stated: Outlook
 
-  /// - Parameter services: at least one; the fleet file expects the same of each.
-  init(_ services: [Service], from start: Instant, _ context: AdviceContext) {
-    stated = services.first.map(context.fleet.outlook) ?? Outlook()
-    let means = stated.uncertaintyPercentAYear == nil ? context.weeklyUnits(of: services.map(\.name)) : []
+  /// - Parameter services: at least one, of a pool; the fleet file expects the same of each.
+  init(_ services: [PooledService], of pool: PurchasePool, _ use: AccountUse, _ context: AdviceContext) {
+    let start = use.start
+    stated = services.first.map { context.fleet.outlook(of: $0.service) } ?? Outlook()
+    let means =
+      stated.uncertaintyPercentAYear == nil ? context.weeklyUnits(of: services, in: pool, since: use.recordStart) : []
     weeks = stated.uncertaintyPercentAYear == nil ? means.count : nil
     let spread =
       stated.uncertaintyPercentAYear.map { DemandOutlook.monthlySpread(percentAYear: $0) }
@@ -22,6 +25,9 @@ struct ServiceOutlook: Sendable {
     demand = DemandOutlook(
       growth: Double(stated.growthPercentAYear ?? 0) / 100, monthlySpread: spread, endsAfter: end)
   }
+
+  /// True where the spread is drawn from what ran, and not stated.
+  var isOfHistory: Bool { weeks != nil }
 
   /// What is known of it over a term of so many months.
   func figure(months: Int) -> DemandAhead {
@@ -35,18 +41,28 @@ struct ServiceOutlook: Sendable {
 package let assumedUncertaintyPercent = 25
 
 extension AdviceContext {
-  /// Mean normalised units that ran of some services in each whole week before the period's end, oldest first.
-  fileprivate func weeklyUnits(of services: [String]) -> [Double] {
-    let runs = services.flatMap { inventory[$0] }
+  /// Mean normalised units that ran of some services in a pool in each whole week of the record before the period's end,
+  /// oldest first; of services that the plan has on other instances, in any pool.
+  fileprivate func weeklyUnits(
+    of services: [PooledService], in pool: PurchasePool, since record: Instant
+  ) -> [Double] {
+    var groups = SharingGroups(by: cloud)
+    let runs = services.flatMap { service in
+      inventory[service.service.name].filter { service.isChanged || groups.group(of: engine.kind($0)) == pool.group }
+    }
     guard let first = runs.map(\.started).min() else { return [] }
-    let weeks = max(0, min(Int((period.end.seconds - first.seconds) / 604_800), 104))
+    let begin = max(first, record)
+    let weeks = max(0, min(Int((period.end.seconds - begin.seconds) / 604_800), 104))
+    let start = period.end.advanced(by: -Int64(weeks) * 604_800)
     var units = [Int128](repeating: 0, count: weeks)
     for run in runs {
+      guard let ran = run.overlap(with: Period(start: start, end: period.end)) else { continue }
       let ofRun = cloud.normalisedUnits(of: engine.kind(run))
-      for ago in 0..<weeks {
-        let end = period.end.advanced(by: -Int64(ago) * 604_800)
-        let week = Period(start: end.advanced(by: -604_800), end: end)
-        units[weeks - 1 - ago] += Int128(run.overlap(with: week)?.seconds ?? 0) * ofRun
+      let last = (ran.end.seconds - 1 - start.seconds) / 604_800
+      for week in (ran.start.seconds - start.seconds) / 604_800...last {
+        let from = start.advanced(by: week * 604_800)
+        let part = run.overlap(with: Period(start: from, end: from.advanced(by: 604_800)))?.seconds ?? 0
+        units[Int(week)] += Int128(part) * ofRun
       }
     }
     return units.map { Double($0) / 604_800 }

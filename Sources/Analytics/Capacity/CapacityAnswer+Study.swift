@@ -13,6 +13,7 @@ extension CapacityAnswer {
       scope: MonthScope(study), isShapeMeasured: capacity.peak != nil, measuredPeak: capacity.peak,
       peakToMean: capacity.peakToMean,
       mix: question.mix.map { ($0.type, Double($0.share) / Double(max(1, sum))) }, mixSum: sum,
+      userTypes: study.fleet.userTypes, userLoads: question.mix.isEmpty ? [] : capacity.userLoads,
       sizes: sizes.sizes,
       milestones: capacity.models.map { capacity.milestones($0) },
       limits: try capacity.limits(sizes.sizes.map(\.users)), comparisons: capacity.comparisons(),

@@ -8,6 +8,8 @@ struct CapacityStudy {
   let study: Study
   /// Concurrent users in each slot.
   let users: [Double?]
+  /// What a user of each type was measured to cause; the same weights tell a mix from another.
+  let userLoads: [UserLoad]
   let peak: Int?
   /// Of each local hour the share of the peak's users.
   let shape: [Double]
@@ -26,6 +28,7 @@ struct CapacityStudy {
     let context = study.context
     let counts = try context.users()
     users = counts.concurrent
+    userLoads = counts.loads
     let isMeasured = users.contains { $0 != nil }
     peak = isMeasured ? counts.peak.flatMap { $0 > 0 ? $0 : nil } : nil
     let hours = users.indices.map { context.clock.hourOfWeek(at: context.grid.instant($0)) % 24 }

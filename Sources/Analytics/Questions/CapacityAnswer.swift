@@ -16,6 +16,10 @@ public struct CapacityAnswer: Sendable {
   package let mix: [(type: String, share: Double)]
   /// What the figures of that mix add up to; 100 where they are shares of a hundred.
   package let mixSum: Int
+  package let userTypes: [UserType]
+  /// What the users of that mix are weighed by: what one of each type causes; empty where none was asked for or nothing of
+  /// it is measured.
+  package let userLoads: [UserLoad]
   package let sizes: [Size]
   /// What happens to each component as users grow.
   package let milestones: [Milestones]

@@ -5,6 +5,8 @@ package enum PurchaseFigure: Hashable, Sendable {
   case poolOf(services: [ServiceHours], unit: String)
   case breakEven(BreakEven)
   case demandAhead(DemandAhead)
+  /// Of a pool whose demand ahead is drawn from what ran.
+  case past(PurchasePast)
   case level(PurchaseLevel)
   /// What the purchases of now save a month of the term on the mean of the futures, beside buying nothing.
   case expectedSaving(Money, months: Int)

@@ -19,6 +19,8 @@ package enum PurchaseReason: Hashable, Sendable {
   /// What a savings plan that several types share is expected to save a month of the term, beside all else that is bought;
   /// in the bill's currency.
   case sharedPlan(saving: Money, months: Int)
+  /// A further one would be worth it on the futures alone, and the past does not support it.
+  case past(PurchasePast)
   /// What an hour of spot is expected to cost, all counted, beside on demand.
   case spot(Money, onDemand: Money)
 }

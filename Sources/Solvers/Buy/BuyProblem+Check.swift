@@ -10,6 +10,7 @@ extension BuyProblem {
     try checkNumber("month_hours", monthHours, from: 1, to: Self.mostTerm)
     try checkNumber("pools", pools.count, to: 1_000)
     try checkNumber("shared", plans.count, to: 200)
+    try checkNumber("record_hours", recordHours ?? 0, to: Self.mostUnits)
     try checkNames("pools", pools.map(\.name))
     try checkNames("shared", plans.map(\.name))
     for pool in pools { try check(pool) }
@@ -21,6 +22,7 @@ extension BuyProblem {
     try checkNumber("\(pool.name).on_demand", pool.onDemand, to: Self.mostPrice)
     try checkNumber("\(pool.name).options", pool.options.count, to: 1_000)
     try checkNames("\(pool.name).options", pool.options.map(\.name))
+    try checkNumber("\(pool.name).age_hours", pool.ageHours ?? 0, to: Self.mostUnits)
     for option in pool.options {
       let place = "\(pool.name).\(option.name)"
       try checkNumber("\(place).term_hours", option.termHours, from: 1, to: Self.mostTerm)

@@ -13,13 +13,22 @@ package struct BuyProblem: Hashable, Sendable {
     package var onDemand: Int
     package var options: [Option]
     package var held: [Held]
+    /// Hours since its first use, where that is known beyond ``unitHours``; nil for what those say.
+    package var ageHours: Int?
+    /// True where others are seen to take over all that it does.
+    package var isBeingReplaced = false
 
-    package init(name: String, unitHours: [Int], onDemand: Int, options: [Option], held: [Held]) {
+    package init(
+      name: String, unitHours: [Int], onDemand: Int, options: [Option], held: [Held], ageHours: Int? = nil,
+      isBeingReplaced: Bool = false
+    ) {
       self.name = name
       self.unitHours = unitHours
       self.onDemand = onDemand
       self.options = options
       self.held = held
+      self.ageHours = ageHours
+      self.isBeingReplaced = isBeingReplaced
     }
   }
 
@@ -47,12 +56,15 @@ package struct BuyProblem: Hashable, Sendable {
     package var rates: [Int?]
     /// In whole cents an hour.
     package var held: [Held]
+    /// False for one that is held and cannot be bought.
+    package var isOffered = true
 
-    package init(name: String, termHours: Int, rates: [Int?], held: [Held]) {
+    package init(name: String, termHours: Int, rates: [Int?], held: [Held], isOffered: Bool = true) {
       self.name = name
       self.termHours = termHours
       self.rates = rates
       self.held = held
+      self.isOffered = isOffered
     }
   }
 
@@ -73,12 +85,15 @@ package struct BuyProblem: Hashable, Sendable {
   /// Until the next decision.
   package var monthHours: Int
   package var risk: CapacityRisk
+  /// How long ago the record of what ran began; nil for as long as ``Pool/unitHours``.
+  package var recordHours: Int?
 
-  package init(pools: [Pool], plans: [Plan], monthHours: Int, risk: CapacityRisk) {
+  package init(pools: [Pool], plans: [Plan], monthHours: Int, risk: CapacityRisk, recordHours: Int? = nil) {
     self.pools = pools
     self.plans = plans
     self.monthHours = monthHours
     self.risk = risk
+    self.recordHours = recordHours
   }
 }
 
@@ -88,6 +103,8 @@ package struct BuyAnswer: Hashable, Sendable {
   package var reservations: [Reservation] = []
   /// Of each plan, cents an hour.
   package var cents: [Int]
+  /// Of each pool, how it was judged.
+  package var standings: [BuyStanding] = []
 
   /// Units of one option.
   package struct Reservation: Hashable, Sendable {
@@ -95,4 +112,18 @@ package struct BuyAnswer: Hashable, Sendable {
     package var option: Int
     package var units: Int
   }
+}
+
+/// How a pool stands with reservations.
+package enum BuyStanding: Hashable, Sendable {
+  /// A level is worth it that was used in more than this share of the hours, by an option, given by its place.
+  case judged(share: Double, option: Int)
+  /// It was first used less than a week ago, or never.
+  case tooYoung
+  /// Others take over what it does.
+  case beingReplaced
+  /// A plan costs less in use: it would go on to serve what may take the pool's place.
+  case leftToPlans
+  /// No option is below on demand in use.
+  case tooDear
 }

@@ -6,7 +6,7 @@
 //    Where a plan serves the pool too, a reservation must be cheaper in use than the plan. A type that was there when the
 //    record began, or for two years, may be replaced, and what replaces it is served by the plan and not by the reservation;
 //    so may one that fell by a tenth within a month. An hour in which plans that are held serve all the rest is
-//    no use of a new reservation within the last 30 days.
+//    no use of a new reservation within the last 30 days. What others are seen to take over is not reserved at all.
 // 3. Plans, by the sum of what is left of all pools that they serve in the last 30 days: pools come and go, and the sum stays.
 //    The plan of the greatest saving first. A cent is bought when what it saved on demand is above its price in use.
 //
@@ -21,12 +21,12 @@ package struct BuyRule {
   private let hours: Int
   /// Of each pool in each hour of the last 90 days, what no reservation serves.
   private var rest: [[Int]]
-  /// Of each pool, the hour of its first use; nil without any.
-  private let births: [Int?]
+  /// Of each pool, hours since its first use; nil without any.
+  private let ages: [Int?]
   /// Micro-USD an hour that each plan holds.
   private let committed: [Int]
-  /// The plan of least price in use for each pool, where that is below on demand.
-  private let bestPlans: [(rate: Int, price: TermPrice)?]
+  /// The plan of least price in use for each pool, where that is below on demand: of all, and of those that may be bought.
+  private let servingPlans, bestPlans: [(rate: Int, price: TermPrice)?]
   /// Micro-USD in each hour of the last 90 days that the rest would take of plans, each pool at the rate of its best one,
   /// beyond what they hold.
   private var free: [Int]
@@ -51,20 +51,26 @@ package struct BuyRule {
       held.reduce(0) { 2 * $1.hoursLeft >= problem.monthHours ? $0 + $1.amount : $0 }
     }
     self.problem = problem
-    hours = problem.pools.first?.unitHours.count ?? 0
-    births = problem.pools.map { pool in pool.unitHours.firstIndex { $0 > 0 } }
+    let hours = problem.pools.first?.unitHours.count ?? 0
+    self.hours = hours
+    ages = problem.pools.map { pool in
+      let seen = pool.unitHours.firstIndex { $0 > 0 }.map { hours - $0 }
+      return pool.ageHours.map { max($0, seen ?? 0) } ?? seen
+    }
     committed = problem.plans.map { lasting($0.held) * Self.cent }
     rest = problem.pools.map { pool in
       let reserved = lasting(pool.held)
       return pool.unitHours.suffix(Self.quarter).map { max(0, $0 - reserved) }
     }
-    bestPlans = problem.pools.indices.map { problem.bestPlan(for: $0) }
+    servingPlans = problem.pools.indices.map { problem.bestPlan(for: $0, offeredAlone: false) }
+    bestPlans = problem.pools.indices.map { problem.bestPlan(for: $0, offeredAlone: true) }
     free = [Int](repeating: -committed.reduce(0, +), count: min(hours, Self.quarter))
     for (pool, left) in rest.enumerated() {
-      guard let rate = bestPlans[pool]?.rate else { continue }
+      guard let rate = servingPlans[pool]?.rate else { continue }
       for (hour, units) in left.enumerated() { free[hour] += units * rate }
     }
     answer = BuyAnswer(cents: problem.plans.map { _ in 0 })
+    answer.standings = problem.pools.indices.map { standing(of: $0) }
   }
 
   // MARK: Reservations
@@ -78,16 +84,16 @@ package struct BuyRule {
 
   private mutating func reserve() {
     for choice in choices() {
-      guard let birth = births[choice.pool] else { continue }
+      guard let age = ages[choice.pool] else { continue }
       let (left, pool) = (rest[choice.pool], problem.pools[choice.pool])
-      let quarter = left.suffix(min(Self.quarter, hours - birth))
-      let month = useful(choice.pool).suffix(min(Self.month, hours - birth))
+      let quarter = left.suffix(min(Self.quarter, age))
+      let month = useful(choice.pool).suffix(min(Self.month, age))
       let units = min(
         choice.price.level(of: quarter, at: pool.onDemand), choice.price.level(of: month, at: pool.onDemand))
       guard units > 0 else { continue }
       answer.reservations.append(.init(pool: choice.pool, option: choice.option, units: units))
       rest[choice.pool] = left.map { max(0, $0 - units) }
-      guard let rate = bestPlans[choice.pool]?.rate else { continue }
+      guard let rate = servingPlans[choice.pool]?.rate else { continue }
       for (hour, used) in left.enumerated() { free[hour] -= min(used, units) * rate }
     }
     answer.reservations.sort { ($0.pool, $0.option) < ($1.pool, $1.option) }
@@ -106,20 +112,33 @@ package struct BuyRule {
   }
 
   private func choice(of pool: Int) -> Choice? {
-    guard let birth = births[pool], hours - birth >= Self.week else { return nil }
-    let plan = bestPlans[pool]
-    let mayBeReplaced = plan != nil && (birth == 0 || hours - birth > Self.mostYoung || hasFallen(pool))
-    let offers = problem.pools[pool].options.enumerated().map { index, option in
-      Choice(
-        pool: pool, option: index,
-        price: TermPrice(
-          hourly: option.hourly, upfront: option.upfront, termHours: option.termHours, mayBeReplaced: mayBeReplaced,
-          problem.risk))
-    }
-    guard let best = offers.min(by: { $0.price < $1.price }), best.price.isBelow(problem.pools[pool].onDemand)
-    else { return nil }
-    if let plan, plan.price <= best.price { return nil }
-    return best
+    guard case .judged(_, let option) = answer.standings[pool] else { return nil }
+    return Choice(pool: pool, option: option, price: price(of: option, for: pool))
+  }
+
+  /// How a pool stands, and which of its options is the best.
+  private func standing(of pool: Int) -> BuyStanding {
+    guard let age = ages[pool], age >= Self.week else { return .tooYoung }
+    if problem.pools[pool].isBeingReplaced { return .beingReplaced }
+    let options = problem.pools[pool].options.indices
+    guard let best = options.min(by: { price(of: $0, for: pool) < price(of: $1, for: pool) }) else { return .tooDear }
+    let lowest = price(of: best, for: pool)
+    if let plan = bestPlans[pool], plan.price <= lowest { return .leftToPlans }
+    guard lowest.isBelow(problem.pools[pool].onDemand) else { return .tooDear }
+    return .judged(share: lowest.ratio(to: problem.pools[pool].onDemand), option: best)
+  }
+
+  private func price(of option: Int, for pool: Int) -> TermPrice {
+    let offer = problem.pools[pool].options[option]
+    return TermPrice(
+      hourly: offer.hourly, upfront: offer.upfront, termHours: offer.termHours, mayBeReplaced: mayBeReplaced(pool),
+      problem.risk)
+  }
+
+  /// Only where a plan would go on to serve what takes its place.
+  private func mayBeReplaced(_ pool: Int) -> Bool {
+    guard bestPlans[pool] != nil, let age = ages[pool] else { return false }
+    return age >= max(hours, problem.recordHours ?? 0) || age > Self.mostYoung || hasFallen(pool)
   }
 
   /// By a tenth from the 30 days before to the last 30.
@@ -132,7 +151,7 @@ package struct BuyRule {
 
   /// Units of a pool in each hour that no plan that is held would serve.
   private func useful(_ pool: Int) -> [Int] {
-    guard let rate = bestPlans[pool]?.rate else { return rest[pool] }
+    guard let rate = servingPlans[pool]?.rate else { return rest[pool] }
     return rest[pool].indices.map { min(rest[pool][$0], max(0, free[$0]) / rate) }
   }
 
@@ -141,7 +160,7 @@ package struct BuyRule {
   private mutating func commit() {
     guard hours >= Self.week else { return }
     var left = rest.map { Array($0.suffix(Self.month)) }
-    for plan in planOrder() {
+    for plan in planOrder() where problem.plans[plan].isOffered {
       let demand = PlanDemand(problem.plans[plan], problem.pools, left)
       let gain = problem.price(of: problem.plans[plan], at: 1)
       answer.cents[plan] = demand.cents(beyond: committed[plan], worth: gain.ratio(to: 1), cent: Self.cent)
@@ -161,8 +180,9 @@ package struct BuyRule {
 }
 
 extension BuyProblem {
-  fileprivate func bestPlan(for pool: Int) -> (rate: Int, price: TermPrice)? {
-    let offers = plans.compactMap { plan in plan.rates[pool].map { (rate: $0, price: price(of: plan, at: $0)) } }
+  fileprivate func bestPlan(for pool: Int, offeredAlone: Bool) -> (rate: Int, price: TermPrice)? {
+    let offers = plans.filter { $0.isOffered || !offeredAlone }
+      .compactMap { plan in plan.rates[pool].map { (rate: $0, price: price(of: plan, at: $0)) } }
     return offers.filter { $0.price.isBelow(pools[pool].onDemand) }.min { $0.price < $1.price }
   }
 

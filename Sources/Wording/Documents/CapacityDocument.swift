@@ -11,6 +11,7 @@ package func capacityDocument(_ answer: CapacityAnswer) -> ReportDocument {
   sections.append(
     ReportSection(
       "changes", title: "From how many users on", blocks: [.table(milestoneTable(answer)), .list(changes(answer))]))
+  sections += costUserLoadsSection(answer.userTypes, answer.userLoads).map { [$0] } ?? []
   sections += backtestSection(answer) + regionSections(answer) + latencySection(answer)
   if !answer.limits.isEmpty {
     sections.append(ReportSection("limits", title: "What others allow", blocks: [.table(limitTable(answer))]))

@@ -78,6 +78,7 @@ extension VerdictWords {
         ? "nothing that it pays for is cheaper so"
         : "it is expected to save \(Cents(saving).grouped) \(currency.code) a month over the coming \(months) months, "
           + "beside all else that is bought"
+    case .past(let past): "the past supports \(past.text)"
     case .spot(let spot, let onDemand):
       "interruptible work at \(currency.listText(hourly: spot)) (derived) against "
         + "\(currency.listText(hourly: onDemand)) on-demand"
@@ -138,6 +139,7 @@ extension VerdictWords {
       ReportFact("instance-hours of \(unit)", .text(instanceHours(services)))
     case .breakEven(let breakEven): ReportFact("break-even", .text(text(breakEven)))
     case .demandAhead(let demand): ReportFact("demand ahead", .text(demand.text))
+    case .past(let past): ReportFact("what the past supports", .text(past.text))
     case .level(let level): ReportFact("level \(level.number) beyond existing commitments", .text(text(level)))
     case .expectedSaving(let saving, let months):
       ReportFact(
@@ -187,6 +189,32 @@ extension DemandAhead {
     return "after right-sizing and schedules; \(growth), "
       + "moves \(percentText(monthlySpread)) a month (\(source))\(end); ten equally likely paths over \(months) months"
   }
+}
+
+extension PurchasePast {
+  /// `7 m5.large, held ones included: used in more than 70.0 % of the last 30 and of the last 61 days; ...`.
+  fileprivate var text: String {
+    var parts = ["\(units == 0 ? "no" : "\(units)") \(unit)\(units == 0 ? "" : ", held ones included"): \(reason)"]
+    if let meanBefore, let meanNow {
+      parts.append("\(rounded(meanBefore, 1)) ran in the 30 days before the last 30, \(rounded(meanNow, 1)) in those")
+    }
+    if !leaving.isEmpty, standing != .beingReplaced { parts.append("not counted: \(moves)") }
+    return parts.joined(separator: "; ")
+  }
+
+  private var reason: String {
+    switch standing {
+    case .levels(let share):
+      "used in more than \(percentText(share)) of the last \(min(30, days))\(days > 30 ? " and of the last \(days)" : "") days"
+    case .tooYoung: "first used less than a week ago"
+    case .beingReplaced: moves
+    case .leftToPlans: "a savings plan costs less in use, for it goes on to serve what may replace this"
+    case .tooDear: "no offer is below on demand once it may be lost within its term"
+    }
+  }
+
+  /// `web moves to m6i`.
+  private var moves: String { firstOf(leaving.map { "\($0.service) moves to \($0.successor)" }) }
 }
 
 extension PurchaseLevel.Decision {
