@@ -10,10 +10,23 @@ struct ServiceOutlook: Sendable {
 
   /// - Parameter services: at least one, of a pool; the fleet file expects the same of each.
   init(_ services: [PooledService], of pool: PurchasePool, _ use: AccountUse, _ context: AdviceContext) {
-    let start = use.start
-    stated = services.first.map { context.fleet.outlook(of: $0.service) } ?? Outlook()
-    let means =
-      stated.uncertaintyPercentAYear == nil ? context.weeklyUnits(of: services, in: pool, since: use.recordStart) : []
+    let stated = services.first.map { context.fleet.outlook(of: $0.service) } ?? Outlook()
+    self.init(stated, from: use.start, context) {
+      context.weeklyUnits(of: context.runs(of: services, in: pool), since: use.recordStart)
+    }
+  }
+
+  /// Of a service by itself, whatever it runs on.
+  init(of service: Service, from start: Instant, _ context: AdviceContext) {
+    self.init(context.fleet.outlook(of: service), from: start, context) {
+      context.weeklyUnits(of: context.inventory[service.name], since: context.recordStart)
+    }
+  }
+
+  /// - Parameter weeklyUnits: what ran in the weeks of the record; asked for only where the spread is not stated.
+  private init(_ stated: Outlook, from start: Instant, _ context: AdviceContext, weeklyUnits: () -> [Double]) {
+    self.stated = stated
+    let means = stated.uncertaintyPercentAYear == nil ? weeklyUnits() : []
     weeks = stated.uncertaintyPercentAYear == nil ? means.count : nil
     let spread =
       stated.uncertaintyPercentAYear.map { DemandOutlook.monthlySpread(percentAYear: $0) }
@@ -41,15 +54,16 @@ struct ServiceOutlook: Sendable {
 package let assumedUncertaintyPercent = 25
 
 extension AdviceContext {
-  /// Mean normalised units that ran of some services in a pool in each whole week of the record before the period's end,
-  /// oldest first; of services that the plan has on other instances, in any pool.
-  fileprivate func weeklyUnits(
-    of services: [PooledService], in pool: PurchasePool, since record: Instant
-  ) -> [Double] {
+  /// What ran of some services in a pool; of services that the plan has on other instances, in any pool.
+  fileprivate func runs(of services: [PooledService], in pool: PurchasePool) -> [InstanceRun] {
     var groups = SharingGroups(by: cloud)
-    let runs = services.flatMap { service in
+    return services.flatMap { service in
       inventory[service.service.name].filter { service.isChanged || groups.group(of: engine.kind($0)) == pool.group }
     }
+  }
+
+  /// Mean normalised units of some runs in each whole week of the record before the period's end, oldest first.
+  fileprivate func weeklyUnits(of runs: [InstanceRun], since record: Instant) -> [Double] {
     guard let first = runs.map(\.started).min() else { return [] }
     let begin = max(first, record)
     let weeks = max(0, min(Int((period.end.seconds - begin.seconds) / 604_800), 104))

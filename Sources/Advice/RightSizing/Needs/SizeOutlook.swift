@@ -3,9 +3,9 @@
 //   factors = demand in the middle of the time that the size stays, on each of ten equally likely paths
 //   growth  = the most of it in any month of that time on the path of what is expected, at least 1
 //
-// A size chosen by a percentile must carry what was used × growth, its headroom being there for that; one chosen by its expected loss is short in the mean over all
-// factors. What runs is no smaller than it was because demand is expected to rise: it is judged by what it did, and told
-// when it will be outgrown.
+// A size chosen by a percentile must carry what was used × growth, its headroom being there for that; one chosen by its
+// expected loss is short in the mean over all factors. What runs is no smaller than it was because demand is expected to
+// rise: it is judged by what it did, and told when it will be outgrown.
 
 import Model
 
@@ -52,7 +52,7 @@ final class SizeOutlooks: Sendable {
 
   func outlook(of service: Service, _ context: AdviceContext) -> SizeOutlook {
     if let outlook = known.withLock({ $0[service.name] }) { return outlook }
-    let demand = ServiceOutlook([service], from: context.period.end, context).demand
+    let demand = ServiceOutlook(of: service, from: context.period.end, context).demand
     let outlook = SizeOutlook(demand, days: context.rules.holdDays ?? defaultHoldDays)
     known.withLock { $0[service.name] = outlook }
     return outlook
