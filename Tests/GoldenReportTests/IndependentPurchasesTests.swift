@@ -174,7 +174,8 @@ import Testing
       of:
         /level (\d+) beyond existing commitments: used ([\d,]+) of 744 hours \(([\d.]+) %\); expected ([\d.]+) % of the hours (over the coming 12 months|until [\d-]+), worth ([\d.]+)\/h against ([\d.]+)\/h/
     )
-    #expect(lines.count >= 2)
+    // Of nodes that hold data none beyond those that run is ever used.
+    #expect(lines.count >= (pool == "cache.m5" ? 1 : 2))
     for line in lines {
       let level = try #require(Int(line.1))
       let numbers = [line.2, line.3, line.4, line.6, line.7].compactMap { Double($0) }

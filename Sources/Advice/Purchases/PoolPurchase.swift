@@ -252,7 +252,10 @@ extension PoolPurchase {
     let used = zip(uncovered, account.use.lengths).reduce(Int64(0)) { sum, hour in
       sum + max(0, min(hour.1, hour.0 - Int64(level.number - 1) * hour.1))
     }
-    let isLater = level.number <= wantedNow || level.isWorthIt && purchases.contains { $0.hour > 0 }
+    // What takes the place of what ends is no level beyond it, where the past limits how many there may be.
+    let later = purchases.filter { $0.hour > 0 && (past == nil || ending(at: $0.hour).isEmpty) }
+    let isBoughtLater = past == nil ? !later.isEmpty : level.number <= wantedNow + later.reduce(0) { $0 + $1.count }
+    let isLater = level.number <= wantedNow || level.isWorthIt && isBoughtLater
     return PurchaseLevel(
       level.number, usedSeconds: used, periodSeconds: account.use.lengths.reduce(0, +), expectedUse: level.expectedUse,
       worth: level.worth, rate: market.offers[level.offer].hourly, span(until: level.end),

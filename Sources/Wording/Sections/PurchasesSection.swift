@@ -35,9 +35,9 @@ func planText(_ plan: AccountPurchasePlan, _ currency: BillCurrency) -> String {
     if plan.cost > plan.leastCost {
       "the cheapest plan fixed today is \(Cents(plan.leastCost).grouped)"
     } else if plan.gap == .zero {
-      "no plan fixed today is cheaper"
+      "no plan fixed today that the past supports is cheaper"
     } else {
-      "no plan fixed today is cheaper by more than \(Cents(plan.gap).grouped)"
+      "no plan fixed today that the past supports is cheaper by more than \(Cents(plan.gap).grouped)"
     }
   let budget = plan.upfrontBudget.map { " of a budget of \(Cents($0).grouped)" } ?? ""
   return
