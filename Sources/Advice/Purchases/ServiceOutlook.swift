@@ -17,9 +17,10 @@ struct ServiceOutlook: Sendable {
   }
 
   /// Of a service by itself, whatever it runs on.
-  init(of service: Service, from start: Instant, _ context: AdviceContext) {
+  /// - Parameter record: where the inventory is whole from.
+  init(of service: Service, from start: Instant, since record: Instant, _ context: AdviceContext) {
     self.init(context.fleet.outlook(of: service), from: start, context) {
-      context.weeklyUnits(of: context.inventory[service.name], since: context.recordStart)
+      context.weeklyUnits(of: context.inventory[service.name], since: record)
     }
   }
 

@@ -48,13 +48,19 @@ struct SizeOutlook: Hashable, Sendable {
 
 /// The outlooks of services that were asked for.
 final class SizeOutlooks: Sendable {
-  private let known = Mutex<[String: SizeOutlook]>([:])
+  /// Where the inventory is whole from is looked up once, for it takes a look at all of it.
+  private let known = Mutex<(recordStart: Instant?, outlooks: [String: SizeOutlook])>((nil, [:]))
 
   func outlook(of service: Service, _ context: AdviceContext) -> SizeOutlook {
-    if let outlook = known.withLock({ $0[service.name] }) { return outlook }
-    let demand = ServiceOutlook(of: service, from: context.period.end, context).demand
-    let outlook = SizeOutlook(demand, days: context.rules.holdDays ?? defaultHoldDays)
-    known.withLock { $0[service.name] = outlook }
-    return outlook
+    let (start, outlook) = known.withLock { ($0.recordStart, $0.outlooks[service.name]) }
+    if let outlook { return outlook }
+    let recordStart = start ?? context.recordStart
+    let demand = ServiceOutlook(of: service, from: context.period.end, since: recordStart, context).demand
+    let made = SizeOutlook(demand, days: context.rules.holdDays ?? defaultHoldDays)
+    known.withLock {
+      $0.recordStart = recordStart
+      $0.outlooks[service.name] = made
+    }
+    return made
   }
 }
