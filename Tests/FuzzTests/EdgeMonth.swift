@@ -37,6 +37,7 @@ struct EdgeMonth {
     exchange_rates: [{ from: 2026-01-01, per_usd: 0.9 }, { from: 2026-10-15, per_usd: 0.95 }]
     discounts: { percent: 1, services: { ec2: 2 } }
     outlook: { growth_percent_a_year: 10, uncertainty_percent_a_year: 20 }
+    events: [{ name: launch, from: 2026-10-13 }]
     review: { required_coverage_percent: 5, minimum_hours: 5, minimum_weeks: 1, minimum_saving_usd: 0.01 }
     defaults: { maximum: 9 }
     purchase:
@@ -70,6 +71,13 @@ struct EdgeMonth {
         interruptible: true
         spot: { deadline: 15min, replacement: 5min }
         driver: shared
+        policies:
+          - name: pods
+            kind: hpa
+            metric: cpu_percent
+            target: 60
+            also: [{ metric: memory_percent, target: 70, source: { name: memory, kind: resource } }]
+            scale_up: { window: 30s, tolerance_percent: 10, policies: [{ kind: Pods, value: 4, period: 15s }] }
         outlook: { growth_percent_a_year: 5, decommission: 2029-01-01 }
         thresholds:
           - { metric: queue_depth_items, warning: "> 50 items", scaling: "> 100 items", critical: "> 500 items" }
@@ -108,7 +116,7 @@ struct EdgeMonth {
     load_tests: [{ name: ramp, stages: [{ percent_of_capacity: 100, ramp: 5min, hold: 10min }] }]
     alerts: [{ name: high, service: web, metric: cpu_percent, condition: "> 90% for 5min" }]
     claims:
-      expected_consumption: [{ service: web, at: [{ users: 100, instances: 2-3 }] }]
+      expected_consumption: [{ service: web, at: [{ users: 100, instances: 2-3 }], load_per_user: [{ metric: requests_per_second, value: 2 }] }]
       allocations: [{ users: 500, rows: [{ service: web, type: t3.medium, count: 4-6, replicas: 1 }] }]
     metrics: { their_cpu: { metric: cpu_percent, unit: percent } }
     labels: { service: [app] }

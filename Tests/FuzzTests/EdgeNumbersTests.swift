@@ -35,7 +35,6 @@ private let areEdgesAsked = ["PLIMSOLL_EDGES", "PLIMSOLL_FUZZ_SECONDS"].contains
     let store = try EdgeStore(month.files)
     let document = try readDocument(text: EdgeMonth.fleet, file: "fleet.yaml")
     let places = fleetNumbers(of: document)
-    #expect(places.missing == [], "parts of a fleet file that the fleet of this test lacks")
     try trials(places.found.flatMap { place in Self.edges.map { (place, $0) } }, oneOf: 83) { place, edge in
       let file = try store.folder.file("fleet.yaml", place.text(edge))
       return ("\(place.name): \(edge)", { try store.ask($0, fleet: file) })
@@ -95,6 +94,17 @@ private let areEdgesAsked = ["PLIMSOLL_EDGES", "PLIMSOLL_FUZZ_SECONDS"].contains
     try FileManager.default.removeItem(at: file)
     #expect(refused < done)
     print("edge numbers: \(done) of \(cases.count) cases, \(refused) refused")
+  }
+}
+
+/// What the edges are put into has every part there is, or the numbers of a new one are tried by nobody.
+@Suite struct EdgeFleetTests {
+  @Test("The fleet file of the numbers at the edges is sound, and has every part that a fleet file may have")
+  func parts() throws {
+    #expect(fleetNumbers(of: try readDocument(text: EdgeMonth.fleet, file: "fleet.yaml")).missing == [])
+    let folder = try FuzzFolder()
+    let store = try Importer(store: folder.path("store.sqlite"))
+    _ = try store.importFile(try folder.file("fleet.yaml", EdgeMonth.fleet), as: .fleet)
   }
 }
 
