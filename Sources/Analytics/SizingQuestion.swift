@@ -14,7 +14,7 @@ package struct SizingQuestion: Sendable {
   ///   - halfLifeDays: days in which a sample loses half of its weight, 1 to 400.
   ///   - percentile: 50 to 100. Without a risk it asks for the percentile rule, whatever the fleet's risk.
   ///   - memoryPercentile: 50 to 100; asks for a percentile of memory in place of its highest sample.
-  ///   - cpuHeadroomPercent: 0 to 99.
+  ///   - cpuHeadroomPercent: 0 to 99. Without a risk it asks for the percentile rule, as `percentile` does.
   ///   - memoryHeadroomPercent: 0 to 99.
   ///   - risk: asks for the least expected loss.
   ///   - candidates: which types may be proposed, as a fleet file says it: words and patterns, with commas between them.
@@ -41,11 +41,12 @@ package struct SizingQuestion: Sendable {
     var rules = rules
     rules.lookbackDays = lookbackDays ?? rules.lookbackDays
     rules.halfLifeDays = halfLifeDays ?? rules.halfLifeDays
-    rules.percentile = percentile ?? rules.percentile
+    // Only what is asked for is set: to set them is to ask for them in place of the expected loss.
+    if let percentile { rules.percentile = percentile }
+    if let cpuHeadroomPercent { rules.cpuHeadroomPercent = cpuHeadroomPercent }
     rules.memoryPercentile = memoryPercentile ?? rules.memoryPercentile
-    rules.cpuHeadroomPercent = cpuHeadroomPercent ?? rules.cpuHeadroomPercent
     rules.memoryHeadroomPercent = memoryHeadroomPercent ?? rules.memoryHeadroomPercent
-    rules.risk = risk ?? (percentile == nil ? rules.risk : nil)
+    rules.risk = risk ?? (percentile == nil && cpuHeadroomPercent == nil ? rules.risk : nil)
     rules.candidates = candidates ?? rules.candidates
     return rules
   }

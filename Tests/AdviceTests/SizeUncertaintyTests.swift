@@ -100,8 +100,8 @@ import Testing
 
   @Test("What is moved to carries the growth that is expected while it stays")
   func growth() throws {
-    // 19 % of 8 vCPU = 1.52, / 0.8 = 1.9 of the 2 of an m5.large. Four times as much a year are 4 ^ (2.5 / 12) = 1.335 in the
-    // third of three months: 2.029 without headroom. Of one month 4 ^ (0.5 / 12) = 1.059: 1.61.
+    // 19 % of 8 vCPU = 1.52, / 0.8 = 1.9 of the 2 of an m5.large. Four times as much a year are 4 ^ (90 / 365) = 1.4075 in
+    // 90 days: 2.139 without headroom. In 30 days 4 ^ (30 / 365) = 1.1207: 1.70.
     var study = vertical("m5.2xlarge") { _ in 1900 }
     study.statesPercentile = true
     #expect(try study.advice(RightSizing()).verdict.moves("m5.2xlarge", to: "m5.large"))
@@ -109,10 +109,10 @@ import Testing
     let grown = try study.advice(RightSizing()).verdict
     #expect(grown.moves("m5.2xlarge", to: "m5.xlarge"))
     let growth = try #require(grown.move?.growth)
-    #expect(abs(growth.factor - 1.3348) < 1e-4 && growth.days == 90)
+    #expect(abs(growth.factor - 1.4075) < 1e-4 && growth.days == 90)
     #expect(
       grown.candidate("m5.large")?.roundedShortfalls
-        == [.capacity(.cpu, offered: 2, needed: 2.03), .growth(growth)])
+        == [.capacity(.cpu, offered: 2, needed: 2.14), .growth(growth)])
     study.fleet = certain {
       $0.outlook?.growthPercentAYear = 300
       $0.review.holdDays = 30
@@ -122,7 +122,7 @@ import Testing
 
   @Test("What runs and carries what it did stays, and is told that it will be outgrown")
   func outgrown() throws {
-    // 78 % of 2 vCPU / 0.8 = 1.95; 1.56 x 1.335 = 2.08 in three months.
+    // 78 % of 2 vCPU / 0.8 = 1.95; 1.56 x 1.4075 = 2.20 in 90 days.
     var study = vertical("m5.large") { _ in 7800 }
     study.statesPercentile = true
     study.fleet = certain { $0.outlook?.growthPercentAYear = 300 }
@@ -131,12 +131,12 @@ import Testing
     let outgrown = verdict.sizeFigures.compactMap { figure in
       if case .growth(_, let shortfalls) = figure { shortfalls.first?.roundedToHundredths } else { nil }
     }
-    #expect(outgrown == [.capacity(.cpu, offered: 2, needed: 2.08)])
+    #expect(outgrown == [.capacity(.cpu, offered: 2, needed: 2.20)])
   }
 
   @Test("Of what scales out more than the maximum will not do for the growth that is expected")
   func maximum() throws {
-    // 5 x 80 % of 4 vCPU = 16: 10 c5.large, which are 10 at most; 16 x 1.056 ask for 11.
+    // 5 x 80 % of 4 vCPU = 16: 10 c5.large, which are 10 at most; 16 x 1.3 ^ (90 / 365) = 17.07 ask for 11.
     var study = horizontal(["c5.large", "m5.xlarge"], 5) { _ in 80 }
     study.statesPercentile = true
     #expect(try study.advice(RightSizing()).verdict.moves("m5.xlarge", to: "c5.large", .otherFamily))

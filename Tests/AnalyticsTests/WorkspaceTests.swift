@@ -98,6 +98,9 @@ import Testing
     let risk = try SizingQuestion(halfLifeDays: 7, risk: .cautious, candidates: "catalogue").applied(to: rules)
     #expect(risk.risk == .cautious && risk.halfLifeDays == 7 && risk.candidates == .catalogue)
     #expect(try SizingQuestion().applied(to: rules).risk == .bold)
+    // Headroom is of the percentile rule too, and what is not asked for leaves the default.
+    #expect(try SizingQuestion(cpuHeadroomPercent: 30).applied(to: rules).cpuRisk == nil)
+    #expect(try SizingQuestion(lookbackDays: 7).applied(to: ReviewRules()).cpuRisk == .expected)
   }
 
   @Test("An inventory without samples answers for a month that is named, and asks for one where none is")

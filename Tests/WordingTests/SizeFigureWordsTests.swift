@@ -74,7 +74,7 @@ import Testing
       .saturated(SaturatedSamples(full: 3, total: 1000)),
       [
         ReportFact(
-          "CPU saturation", .text("at 100 % in 3 of 1,000 samples, which say what was needed at least"))
+          "CPU saturation", .text("at 99.5 % and more in 3 of 1,000 samples, which say what was needed at least"))
       ]
     ),
     (

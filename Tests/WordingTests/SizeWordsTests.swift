@@ -61,7 +61,7 @@ import Testing
     ),
     (
       .saturated(SaturatedSamples(full: 9, total: 10), .nothingCheaper),
-      "nothing smaller may be taken; CPU was at 100 % in 9 of 10 samples, which say what was needed at least"
+      "nothing smaller may be taken; CPU was at 99.5 % and more in 9 of 10 samples, which say what was needed at least"
     ),
     (.unpriced(["m5.large"]), "the price book has no price or specification of m5.large"),
     (
@@ -179,11 +179,11 @@ import Testing
     (.idleInDoubt(idleGiB: 3), "memory: dearer where the 3.00 GiB that each fills always are no load"),
     (
       .saturated(SaturatedSamples(full: 312, total: 8928)),
-      "CPU: less of it, and what runs was at 100 % in 312 of 8,928 samples, which say what was needed at least"
+      "CPU: less of it, and what runs was at 99.5 % and more in 312 of 8,928 samples, which say what was needed at least"
     ),
     (
       .saturated(SaturatedSamples(full: 2, capped: 718, total: 720)),
-      "CPU: less of it, and what runs was at 100 % in 2 and out of credits in 718 of 720 samples, which say what was "
+      "CPU: less of it, and what runs was at 99.5 % and more in 2 and out of credits in 718 of 720 samples, which say what was "
         + "needed at least"
     ),
     (

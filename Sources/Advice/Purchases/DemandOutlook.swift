@@ -32,12 +32,15 @@ package struct DemandOutlook: Hashable, Sendable {
   /// Demand in the middle of a month relative to today, in millionths; at most a thousandfold.
   /// - Parameter month: counted from 0.
   package func millionths(on path: DemandPath, month: Int) -> Int64 {
-    let ahead = Double(month) + 0.5
+    Int64((factor(on: path, months: Double(month) + 0.5) * 1_000_000).rounded())
+  }
+
+  /// Demand so many months from now relative to today; at most a thousandfold.
+  package func factor(on path: DemandPath, months ahead: Double) -> Double {
     let base = pow(1 + growth, ahead / 12) * Double(path.scalePercent) / 100
     let spread = monthlySpread * ahead.squareRoot()
     let uncertain = path.deviations.map { exp($0 * spread) / Self.meanFactor(spread) }
-    let factor = base * (uncertain ?? 1)
-    return Int64((min(factor, 1000) * 1_000_000).rounded())
+    return min(base * (uncertain ?? 1), 1000)
   }
 
   /// The same in the month of an hour from now; nothing behind a decommissioning.

@@ -6,6 +6,8 @@ struct DefaultsUsed {
   private let review, purchase: [DefaultUsed]
   /// nil for a fleet that was not read from a file.
   private let written: WrittenServices?
+  /// What the CPU of sizes is chosen by in place of a percentile with headroom, of it what nobody said; nil where it is not.
+  private let risk: [DefaultUsed]?
 
   init(_ fleet: Fleet) {
     func unsaid(_ node: DocumentNode?, in part: String) -> [DefaultUsed] {
@@ -17,6 +19,10 @@ struct DefaultsUsed {
       }
     }
     review = unsaid(fleet.review.node, in: "review")
+    risk = fleet.review.cpuRisk.map { risk in
+      (fleet.review.risk == nil ? [DefaultUsed(key: "review.risk", value: risk.rawValue)] : [])
+        + (fleet.review.holdDays == nil ? [DefaultUsed(key: "review.hold_days", value: "\(defaultHoldDays)")] : [])
+    }
     purchase = unsaid(fleet.purchase.node, in: "purchase")
     written = fleet.document.map(WrittenServices.init)
   }
@@ -30,7 +36,10 @@ struct DefaultsUsed {
     let rules = step.reviewKeys.compactMap { key in review.first { $0.key == "review.\(key)" } }
     switch step {
     case .waste, .tune, .mix: return []
-    case .rightsize: return engine + rules + approach
+    case .rightsize:
+      guard let risk else { return engine + rules + approach }
+      let ofPercentile = ["review.percentile", "review.cpu_headroom_percent"]
+      return engine + rules.filter { !ofPercentile.contains($0.key) } + risk + approach
     case .schedule: return rules
     }
   }

@@ -227,9 +227,9 @@ extension SizeGrowth {
 }
 
 extension SaturatedSamples {
-  /// `at 100 % in 312 of 8,928 samples, which say what was needed at least`.
+  /// `at 99.5 % and more in 312 of 8,928 samples, which say what was needed at least`.
   var text: String {
-    let parts = [(full, "at 100 %"), (capped, "out of credits")].filter { $0.0 > 0 }
+    let parts = [(full, "at 99.5 % and more"), (capped, "out of credits")].filter { $0.0 > 0 }
     let found = parts.map { "\($0.1) in \(grouped($0.0))" }.joined(separator: " and ")
     return "\(found) of \(grouped(total)) samples, which say what was needed at least"
   }

@@ -1,7 +1,7 @@
 // What demand will be while a size stays, by the futures that purchases rest on (Purchases/ServiceOutlook.swift).
 //
 //   factors = demand in the middle of the time that the size stays, on each of ten equally likely paths
-//   growth  = the most of it in any month of that time on the path of what is expected, at least 1
+//   growth  = demand at the end of that time on the path of what is expected, at least 1
 //
 // A size chosen by a percentile must carry what was used × growth, its headroom being there for that; one chosen by its
 // expected loss is short in the mean over all factors. What runs is no smaller than it was because demand is expected to
@@ -31,15 +31,11 @@ struct SizeOutlook: Hashable, Sendable {
 
   /// - Parameter days: that a size stays; no longer than anything runs.
   init(_ demand: DemandOutlook, days: Int) {
-    let hours = min(days * 24, max(1, demand.endsAfter ?? .max))
-    let months = 0...((hours - 1) / hoursAMonth)
-    func factor(_ path: DemandPath, _ month: Int) -> Double {
-      Double(demand.millionths(on: path, month: month)) / 1_000_000
-    }
-    let factors = DemandPath.likely.map { factor($0, months.upperBound / 2) }
+    let months = Double(min(days * 24, max(1, demand.endsAfter ?? .max))) / Double(hoursAMonth)
+    let factors = DemandPath.likely.map { demand.factor(on: $0, months: months / 2) }
     self.init(
       factors: Set(factors).count == 1 ? [factors[0]] : factors,
-      growth: months.reduce(1) { max($0, factor(DemandPath(), $1)) }, days: days)
+      growth: max(1, demand.factor(on: DemandPath(), months: months)), days: days)
   }
 
   /// What is told of it; nil where nothing is expected to rise.
