@@ -81,6 +81,18 @@ private func read(_ name: String, _ text: String) throws(DataError) -> ScalingCo
       ])
   }
 
+  @Test(
+    "A plan without what a plan holds is no plan without policies",
+    arguments: [
+      (#"null"#, "1 Terraform plan: it has no root_module with resources"),
+      (#"{"root_module": {"resources": "x"}}"#, "1 resources of the module: it is no list"),
+      (#"{"root_module": {"child_modules": {}}}"#, "1 child_modules of the module: it is no list"),
+      (#"{"root_module": {}}"#, "1 Terraform plan: nothing in it scales"),
+    ])
+  func emptyPlan(_ values: String, _ reason: String) throws {
+    #expect(try told("plan.json", "{\"format_version\": \"1.2\", \"planned_values\": \(values)}") == [reason])
+  }
+
   @Test("So are inputs that a command does not take, and commands that are not known here")
   func inputs() throws {
     let text = """

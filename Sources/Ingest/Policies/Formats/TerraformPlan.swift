@@ -41,7 +41,11 @@ enum TerraformPlan: PolicyFormat {
   static func read(_ document: PolicyDocument, into reading: inout PolicyReading) {
     let scope = TemplateScope(file: document.file, key: document.file, hasNextTimes: true)
     let values = document.root[key: "planned_values"] ?? document.root[key: "values"]
-    guard let module = values?[key: "root_module"] else { return }
+    guard let module = values?[key: "root_module"], case .mapping = module.content else {
+      reading.refuse(
+        Place(file: document.file, line: document.root.line), "Terraform plan", "it has no root_module with resources")
+      return
+    }
     let configuration = document.root[key: "configuration"]?[key: "root_module"]
     let before = reading.resources.count + reading.configuration.refused.count
     read(module, configuration, scope, into: &reading)
@@ -57,6 +61,11 @@ enum TerraformPlan: PolicyFormat {
     let prefix = module[key: "address"]?.text.map { "\($0)." } ?? ""
     let written = (configuration?[key: "resources"]?.elements ?? []).reduce(into: [String: DocumentNode]()) {
       if let address = $1[key: "address"]?.text { $0[address] = $1[key: "expressions"] }
+    }
+    for key in ["resources", "child_modules"] {
+      guard let value = module[key: key], !value.isNull else { continue }
+      if case .list = value.content { continue }
+      reading.refuse(scope.place(value), "\(key) of the module", "it is no list")
     }
     for resource in module[key: "resources"]?.elements ?? [] {
       guard let type = resource[key: "type"]?.text, let address = resource[key: "address"]?.text,
