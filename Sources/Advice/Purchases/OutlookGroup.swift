@@ -23,11 +23,13 @@ struct OutlookGroup: Sendable {
     counted.seconds(hour, millionths) + whole.seconds(hour, Self.inSizes(millionths))
   }
 
-  /// The same, of more or less than whole seconds.
-  func seconds(_ hour: Int, times factor: Double) -> Double {
-    guard factor > 0 else { return 0 }
-    let sizes = Self.inSizes(wholeNumber(min(factor, 1_000) * 1_000_000))
-    return counted.seconds(hour, times: factor) + whole.seconds(hour, times: Double(sizes) / 1_000_000)
+  /// Adds seconds of units in some hours, at so many times the demand of the month, to what others have in them.
+  func add(to seconds: inout [Double], in hours: ArraySlice<Int>, times factor: Double) {
+    guard factor > 0 else { return }
+    let sizes = Double(Self.inSizes(wholeNumber(min(factor, 1_000) * 1_000_000))) / 1_000_000
+    for (index, hour) in hours.enumerated() {
+      seconds[index] += counted.seconds(hour, times: factor) + whole.seconds(hour, times: sizes)
+    }
   }
 
   /// Of them what may be spot.

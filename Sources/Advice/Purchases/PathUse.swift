@@ -7,7 +7,7 @@ struct PathUse {
 
   init(_ account: AccountPurchase, of pool: Int, on path: DemandPath) {
     let (groups, lengths) = (account.futures.outlooks[pool], account.use.lengths)
-    let hours = lengths.indices.filter { lengths[$0] > 0 }
+    let known = lengths.indices.filter { lengths[$0] > 0 }.suffix(720)
     var (months, days) = ([LevelProfile](), [LevelProfile]())
     var last: [Int64] = []
     for month in -1..<account.market.months {
@@ -15,9 +15,12 @@ struct PathUse {
         month < 0 ? 1_000_000 : group.outlook.demand.millionths(on: path, hour: month * hoursAMonth)
       }
       if factors != last {
-        let used = hours.suffix(720).map { hour in
-          let units = zip(groups, factors).reduce(0.0) { $0 + $1.0.seconds(hour, times: Double($1.1) / 1_000_000) }
-          return (units: units / Double(lengths[hour]), weight: Double(lengths[hour]))
+        var seconds = [Double](repeating: 0, count: known.count)
+        for (group, factor) in zip(groups, factors) {
+          group.add(to: &seconds, in: known, times: Double(factor) / 1_000_000)
+        }
+        let used = zip(known, seconds).map { hour, seconds in
+          (units: seconds / Double(lengths[hour]), weight: Double(lengths[hour]))
         }
         months.append(LevelProfile(used))
         days.append(LevelProfile(Array(used.suffix(72))))
