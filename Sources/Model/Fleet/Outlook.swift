@@ -10,7 +10,8 @@ package struct Outlook: FleetPart, Hashable {
 
   package static let keys: [FleetKey<Outlook>] = [
     FleetKey(
-      "growth_percent_a_year", \.growthPercentAYear, "Expected growth a year in percent, -99 to 1000, negative for decline.",
+      "growth_percent_a_year", \.growthPercentAYear,
+      "Expected growth a year in percent, -99 to 1000, negative for decline.",
       unit: "% a year", absent: "none"),
     FleetKey(
       "uncertainty_percent_a_year", \.uncertaintyPercentAYear,
