@@ -31,18 +31,18 @@ struct AccountSupport: Sendable {
   init(_ use: AccountUse, _ futures: AccountFutures, _ context: AdviceContext) throws(DataError) {
     let past = AccountPast(use, context)
     self.past = past
-    var supports: [PlanChoice: [PoolSupport?]] = [:]
-    for choice in PlanChoice.allCases {
-      var all = [PoolSupport?](repeating: nil, count: use.pools.count)
-      for part in futures.parts where part.pools.contains(where: { futures.isOfHistory($0) }) {
-        let problem = past.problem(of: part, futures, choice.risk)
+    let unlimited = [PoolSupport?](repeating: nil, count: use.pools.count)
+    var supports = Dictionary(PlanChoice.allCases.map { ($0, unlimited) }) { first, _ in first }
+    for part in futures.parts where part.pools.contains(where: { futures.isOfHistory($0) }) {
+      var problem = past.problem(of: part, futures)
+      for choice in PlanChoice.allCases {
+        problem.risk = choice.risk
         let answer = try solved { () throws(ProblemFault) in try BuyRule.solve(problem) }
         for (index, pool) in part.pools.enumerated() where futures.isOfHistory(pool) {
           let units = answer.reservations.reduce(0) { $1.pool == index ? $0 + $1.units : $0 }
-          all[pool] = PoolSupport(units: units, standing: answer.standings[index])
+          supports[choice]?[pool] = PoolSupport(units: units, standing: answer.standings[index])
         }
       }
-      supports[choice] = all
     }
     self.supports = supports
   }
@@ -59,7 +59,7 @@ extension AccountFutures {
 extension AccountPast {
   /// What the pools of a part ran, as a question of what to buy. Nothing counts as reserved, so that the answer is what there
   /// may be in all.
-  fileprivate func problem(of part: AccountPart, _ futures: AccountFutures, _ risk: CapacityRisk) -> BuyProblem {
+  fileprivate func problem(of part: AccountPart, _ futures: AccountFutures) -> BuyProblem {
     let sold = part.pools.map { index in
       let (past, market) = (pools[index], futures.pool(index))
       return BuyProblem.Pool(
@@ -79,7 +79,7 @@ extension AccountPast {
         }, isOffered: plan.isOffered)
     }
     return BuyProblem(
-      pools: sold, plans: plans, monthHours: hoursAMonth, risk: risk, recordHours: recordHours)
+      pools: sold, plans: plans, monthHours: hoursAMonth, risk: .expected, recordHours: recordHours)
   }
 }
 

@@ -3,8 +3,8 @@
 // A service that scales up gets the cheapest type that offers what its neediest instance needs, dimension by dimension
 // (Needs/): the p-th percentile of the interval maxima / (1 - headroom), and of memory no less than its highest sample
 // (Choice/VerticalSizing.swift). Where nobody states that percentile, CPU has no such line: the type of the least expected
-// loss is taken. One that scales out gets the type whose count, replayed over every interval, is cheapest (Choice/HorizontalSizing.swift). Less memory on
-// unmeasured memory is refused.
+// loss is taken. One that scales out gets the type whose count, replayed over every interval, is cheapest
+// (Choice/HorizontalSizing.swift). Less memory on unmeasured memory is refused.
 
 import Analysis
 import Model

@@ -95,10 +95,7 @@ let mostMicroVcpus: Int64 = 1_000_000_000_000
 /// Micro-vCPUs as a whole number, rounded, within a million vCPUs.
 package func wholeMicroVcpus(_ use: Double) -> Int64 {
   let use = min(max(use, -Double(mostMicroVcpus)), Double(mostMicroVcpus))
-  // As `rounded()`, which would be a call of the C library for each interval of each instance.
-  let whole = Int64(use)
-  let rest = use - Double(whole)
-  return rest >= 0.5 ? whole + 1 : rest <= -0.5 ? whole - 1 : whole
+  return Int64(nearestWholeNumber(use))
 }
 
 extension BurstCredits {

@@ -32,9 +32,6 @@ struct HorizontalCandidate: SizeCandidate {
   private let throttled: PerformanceRisk?
   /// Instances at once.
   private let most: Int
-  /// How often the replayed count would have been too small even without headroom.
-  private let risk: PerformanceRisk
-
   /// What more demand asks for.
   struct Grown: Sendable {
     /// Instances at once.
@@ -58,12 +55,14 @@ struct HorizontalCandidate: SizeCandidate {
     memoryRisk.add(zip(required.bareMemory, replay.counts).map { bare, count in bare.map { $0 > count } })
     self.memoryRisk = memoryRisk
     cost = offer.hourly.perHour(seconds: Int64(replay.instanceSlots) * sizing.load.grid.stepSeconds) + surplus
-    var risk = PerformanceRisk(stepSeconds: sizing.load.grid.stepSeconds)
-    risk.add(zip(required.bare, replay.counts).map { bare, count in bare.map { $0 > count } })
-    self.risk = risk
     let (paid, weighed) = ((own ?? cost).nanoDollars, offer.weighted(cost))
-    rank = weighed + (sizing.risk.map { wholeNumber(($0.kappa * 100 * risk.share * Double(paid)).rounded()) } ?? 0)
-    lossPercent = sizing.risk != nil && paid > 0 ? Double(rank) / Double(paid) : nil
+    if let risk = sizing.risk {
+      let share = Self.risk(sizing, required, replay).share
+      rank = weighed + wholeNumber((risk.kappa * 100 * share * Double(paid)).rounded())
+      lossPercent = paid > 0 ? Double(rank) / Double(paid) : nil
+    } else {
+      (rank, lossPercent) = (weighed, nil)
+    }
   }
 
   var name: CountedType { CountedType(type) }
@@ -91,12 +90,9 @@ struct HorizontalCandidate: SizeCandidate {
 
   /// Less of it over all of the replay, or less that may be used all day.
   func hasLessCPU(than own: HorizontalCandidate) -> Bool {
-    func vcpus(_ each: Double, _ candidate: HorizontalCandidate) -> Double {
-      each * candidate.offer.speed * Double(candidate.replay.instanceSlots)
-    }
-    let (this, other) = (offer.specification, own.offer.specification)
-    return vcpus(Double(this.vcpu), self) * (1 + 1e-9) < vcpus(Double(other.vcpu), own)
-      || vcpus(this.sustainedVcpus, self) * (1 + 1e-9) < vcpus(other.sustainedVcpus, own)
+    offer.specification.hasLessCPU(
+      times: offer.speed * Double(replay.instanceSlots), than: own.offer.specification,
+      times: own.offer.speed * Double(own.replay.instanceSlots))
   }
 
   func isNeeded(beside own: HorizontalCandidate) -> Bool { !own.fits }
@@ -127,6 +123,15 @@ struct HorizontalCandidate: SizeCandidate {
     return shortfalls
   }
 
+  /// How often the replayed count would have been too small even without headroom.
+  private static func risk(
+    _ sizing: HorizontalSizing, _ required: RequiredCount, _ replay: CountReplay
+  ) -> PerformanceRisk {
+    var risk = PerformanceRisk(stepSeconds: sizing.load.grid.stepSeconds)
+    risk.add(zip(required.bare, replay.counts).map { bare, count in bare.map { $0 > count } })
+    return risk
+  }
+
   var memoryShort: PerformanceRisk? {
     sizing.context.rules.memoryPercentile != nil && memoryRisk.exceeded > 0 ? memoryRisk : nil
   }
@@ -139,7 +144,8 @@ struct HorizontalCandidate: SizeCandidate {
     let maximum = sizing.service.maximum
     return .replay(
       ReplayTrial(
-        replayed, for: required.binding, changes: replay.changes, risk: risk, surplus: surplus,
+        replayed, for: required.binding, changes: replay.changes, risk: Self.risk(sizing, required, replay),
+        surplus: surplus,
         exceededMaximum: fits && most > maximum ? maximum : nil, lossPercent: lossPercent))
   }
 }

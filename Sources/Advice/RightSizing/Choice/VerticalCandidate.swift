@@ -42,10 +42,7 @@ struct VerticalCandidate: SizeCandidate {
 
   /// True for less CPU than what runs has, where that was all used.
   private var isLessOfUnknown: Bool {
-    guard sizing.need.isSaturated else { return false }
-    let (own, ratio) = (sizing.current, offer.speed * nodesRatio * (1 + 1e-9))
-    return Double(specification.vcpu) * ratio < Double(own.vcpu)
-      || specification.sustainedVcpus * ratio < own.sustainedVcpus
+    sizing.need.isSaturated && specification.hasLessCPU(times: offer.speed * nodesRatio, than: sizing.current)
   }
 
   var fits: Bool {

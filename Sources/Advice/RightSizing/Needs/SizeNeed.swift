@@ -136,7 +136,13 @@ struct SizeNeed: Sendable {
 
 extension InstanceSpecification {
   /// What it may use all day: of a burstable type what credits are earned for.
-  var sustainedVcpus: Double {
+  fileprivate var sustainedVcpus: Double {
     burst.map { $0.baselinePercentPerVcpu / 100 * Double(vcpu) } ?? Double(vcpu)
+  }
+
+  /// True where so many times its CPU is less than that of another, all of it or what may be used all day.
+  func hasLessCPU(times factor: Double, than other: InstanceSpecification, times otherFactor: Double = 1) -> Bool {
+    func isLess(_ own: Double, _ others: Double) -> Bool { own * factor * (1 + 1e-9) < others * otherFactor }
+    return isLess(Double(vcpu), Double(other.vcpu)) || isLess(sustainedVcpus, other.sustainedVcpus)
   }
 }
