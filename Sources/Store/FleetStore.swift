@@ -7,6 +7,14 @@ import Model
   import Foundation
 #endif
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// What was imported, in one SQLite file.
 ///
 /// Every import is one transaction: it is in the store as a whole or not at all, whatever happens on the way. The store
@@ -63,6 +71,7 @@ package final class FleetStore: Sendable {
       throw DataError(
         place, found: "no such store", expected: "one made by `plimsoll import` or `make review`", kind: .missingInput)
     }
+    try checkIsFile(path)
     var configuration = Configuration()
     configuration.readonly = mode == .readOnly
     configuration.busyMode = .timeout(waitSeconds)
@@ -81,6 +90,15 @@ package final class FleetStore: Sendable {
       try store.checkStill()
       return store
     } catch { throw storeError(error, path: path) }
+  }
+
+  /// - Throws: ``DataError`` where something lies there that is no regular file: a pipe would be waited for.
+  private static func checkIsFile(_ path: String) throws(DataError) {
+    var facts = stat()
+    guard stat(path, &facts) == 0, facts.st_mode & S_IFMT != S_IFREG else { return }
+    throw DataError(
+      Place(file: path), found: facts.st_mode & S_IFMT == S_IFDIR ? "a folder" : "a pipe or a device",
+      expected: "a store made by `plimsoll import`", kind: .inputOutput)
   }
 
   /// What errors call it.

@@ -61,6 +61,9 @@ extension Schema {
     """
   }.joined()
 
+  /// By which the last day with samples is found without a look at each series.
+  static let chunksByDay = "CREATE INDEX day_chunk_by_day ON day_chunk(key % 65536);"
+
   /// What each file brought, so that it can be taken back. Of rows that a store had before no file is known.
   static let fileWords = statedTables + sampleTables
 

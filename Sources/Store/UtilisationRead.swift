@@ -70,12 +70,13 @@ extension FleetStore {
   /// - Parameter limit: samples of days (UTC) that end behind it do not count; nil for all.
   package func lastInstant(before limit: Instant? = nil) throws(DataError) -> Instant? {
     try reading { db in
-      let keys = try Self.lastKeys(before: limit, db)
-      guard let day = keys.map({ $0 % 65_536 }).max() else { return nil }
+      guard let day = try Self.lastDay(before: limit, db) else { return nil }
       let table = try ChunkTable(db)
-      let lasts = try keys.filter { $0 % 65_536 == day }.map { key in
-        let head = try table.chunk(key) { DayChunkReader.head($0, day: Int(day)) { _, _, _ in } }
-        guard let last = head??.last else { throw damagedChunk(key) }
+      let keys = try Int64.fetchAll(
+        db, sql: "SELECT key FROM day_chunk WHERE key % 65536 = ? ORDER BY key", arguments: [day])
+      let lasts = try keys.map { key in
+        let head = try table.chunk(key) { DayChunkReader.head($0, day: day) { _, _, _ in } }
+        guard key % 65_536 == day, let last = head??.last else { throw damagedChunk(key) }
         return last
       }
       return lasts.max().map { Instant(seconds: $0) }
@@ -84,17 +85,14 @@ extension FleetStore {
 
   /// The last day (UTC) with a sample, counted from 1970 on, of those that end by a moment; nil without one.
   package func lastDay(before limit: Instant) throws(DataError) -> Int? {
-    try reading { db in try Self.lastKeys(before: limit, db).map { Int($0 % 65_536) }.max() }
+    try reading { db in try Self.lastDay(before: limit, db) }
   }
 
-  /// Of each series the key of its last chunk.
-  private static func lastKeys(before limit: Instant?, _ db: Database) throws -> [Int64] {
-    try Int64.fetchAll(
-      db,
-      sql: """
-        SELECT (SELECT max(key) FROM day_chunk WHERE key BETWEEN id * 65536 AND id * 65536 + ?) AS last
-        FROM series WHERE last IS NOT NULL
-        """, arguments: [limit.map { max(-1, min(65_535, $0.day - 1)) } ?? 65_535])
+  /// By the index of the chunks by day.
+  private static func lastDay(before limit: Instant?, _ db: Database) throws -> Int? {
+    try Int.fetchOne(
+      db, sql: "SELECT key % 65536 FROM day_chunk WHERE key % 65536 <= ? ORDER BY key % 65536 DESC LIMIT 1",
+      arguments: [limit.map { max(-1, min(65_535, $0.day - 1)) } ?? 65_535])
   }
 
   /// The series of a filter, sorted by key.
