@@ -12,7 +12,8 @@ struct MeasuredTokens {
     var charged = fleet
     var uncharged: [SeriesKey] = []
     let billed = Set(fleet.charges.compactMap(\.series))
-    let models = catalogue.tokenModels
+    // Where all that was measured is billed, the models of the book are not asked for.
+    lazy var models = catalogue.tokenModels
     for key in keys.sorted() where !billed.contains(key) {
       guard let kind = TokenKind(key.metric) else { continue }
       guard let model = Self.model(key.resource, among: models) else {
