@@ -32,7 +32,7 @@ extension Importer {
     let notes = isPartOfDataset ? [] : store.workOutServiceDays()
     var lines: [Phrase] = ["\(source.name): \(importWords(summary, "row"))"]
     lines += removalNotes(summary) + moveNotes(summary)
-    lines += try strangerNotes(Set(runs.map(\.service)), in: source.name)
+    lines += try strangerNotes(Set(runs.map(\.service)), in: source.name, areMade: true)
     lines += sharedNotes(runs, of: try store.inventory())
     return lines + notes
   }
@@ -57,13 +57,16 @@ extension Importer {
   }
 
   /// Names that no fleet file of the store knows as services; none while there is no fleet file.
-  func strangerNotes(_ services: Set<String>, in file: String) throws -> [Phrase] {
+  /// - Parameter areMade: true where the file suffices to make services of them.
+  func strangerNotes(_ services: Set<String>, in file: String, areMade: Bool = false) throws -> [Phrase] {
     let known = try store.knownServices()
     guard !known.isEmpty else { return [] }
     let names = known.sorted()
     return services.subtracting(known).sorted().map { service in
       let near = nearestName(to: service, among: names).map { "; did you mean \"\($0)\"?" } ?? ""
-      return "  the fleet file has no service \"\(service)\"\(near) (plimsoll forget \(file) takes this file back)"
+      let made = areMade ? ": it is taken from this file" : ""
+      return "  the fleet file has no service \"\(service)\"\(made)\(near) "
+        + "(plimsoll forget \(file) takes this file back)"
     }
   }
 }

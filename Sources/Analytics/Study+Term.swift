@@ -24,6 +24,24 @@ extension Study {
     return Money(clampingNanoDollars: roundedHalfEven(monthly, dividedBy: Int128(end.seconds - start.seconds)))
   }
 
+  /// What the month costs at a later time, with what is held at each moment of that: each makes up its share of the whole.
+  func total(of parts: BillParts, in later: Period) throws(DataError) -> Money {
+    let held =
+      parts.plan.commitments.filter { !$0.isPlanned }.map(\.commitment.period)
+      + parts.plan.savingsPlans.filter { !$0.isPlanned }.map(\.period)
+    if held.allSatisfy({ $0.start <= period.start && $0.end >= later.end }) {
+      return context.engine.bill(parts).total
+    }
+    let changes = Set(held.flatMap { [$0.start, $0.end] }.filter { $0 > later.start && $0 < later.end })
+    let moments = [later.start] + changes.sorted()
+    var sum = Int128(0)
+    for (from, to) in zip(moments, moments.dropFirst() + [later.end]) {
+      let then = try context.engine.parts(of: parts.plan.holding(at: from, over: period), from: parts)
+      sum += Int128(context.engine.bill(then).total.nanoDollars) * Int128(to.seconds - from.seconds)
+    }
+    return Money(clampingNanoDollars: roundedHalfEven(sum, dividedBy: Int128(max(1, later.seconds))))
+  }
+
   /// When what is held that may pay for some services ends, in order.
   private func ends(of services: [String], in plans: [FleetPlan]) -> [Instant] {
     let kinds = Set(plans.flatMap { plan in services.flatMap { plan.runs(of: $0) }.map(context.engine.kind) })

@@ -99,7 +99,7 @@ public struct Workspace: Sendable {
     month text: String?, prices: PriceRange = .all, lookingBack days: Int = 0, alsoIn regions: Set<String> = []
   ) throws(DataError) -> Study {
     var facts = try StudyFacts(store, prices, alsoIn: regions)
-    let month = if let text { try parsed(text) } else { try lastMonth(facts.inventory) }
+    let month = if let text { try begun(try parsed(text), facts.inventory) } else { try lastMonth(facts.inventory) }
     let before = try fleetBefore(month, &facts)
     return try Study(try inputs(of: month, &facts, before: before, lookingBack: days), month: month, asOf: asOf)
   }
@@ -253,6 +253,23 @@ public struct Workspace: Sendable {
   private func parsed(_ text: String) throws(DataError) -> Month {
     if let month = Month(text) { return month }
     throw DataError(Place(parameter: .month), found: "\"\(text)\"", expected: "a month such as 2026-10", kind: .usage)
+  }
+
+  /// A month that is asked for, if there is anything to say of it.
+  /// - Throws: ``DataError``, kind `usage`, for one that is to come, and into which neither samples nor runs reach.
+  private func begun(_ month: Month, _ inventory: [InstanceRun]) throws(DataError) -> Month {
+    guard let now else { return month }
+    let clock = try clock(of: fleets.latest)
+    let start = clock.period(of: month).start
+    // A day for clocks that differ.
+    guard start >= now.advanced(by: 86_400) else { return month }
+    if inventory.contains(where: { max($0.started, $0.stopped ?? $0.started) >= start }) { return month }
+    if let last = try store.lastInstant(), last >= start { return month }
+    let today = now.advanced(by: clock.offset(at: now)).civil
+    throw DataError(
+      Place(parameter: .month), found: "\(month), which has not begun",
+      expected: "a month up to \(Month(year: today.year, month: today.month)); `plimsoll forecast` looks ahead",
+      kind: .usage)
   }
 
   private func lastMonth(_ inventory: [InstanceRun]) throws(DataError) -> Month {

@@ -51,6 +51,18 @@ import Testing
     #expect(answer.said == [PassedOverMonth(passed: Month("2027-01")!, taken: Month("2026-11")!)])
   }
 
+  @Test("A month that has not begun is asked about in vain, unless samples or a clock behind them reach into it")
+  func notBegun() throws {
+    let own = try store()
+    let workspace = try Workspace(store: own.store, now: now)
+    let error = #expect(throws: DataError.self) { try workspace.study(month: "2026-12") }
+    #expect(error?.found == "2026-12, which has not begun" && error?.kind == .usage)
+    #expect(error?.expected.hasPrefix("a month up to 2026-11;") == true)
+    // The users reach to November, whatever the clock says.
+    _ = try Workspace(store: own.store, now: Instant("2020-01-01T00:00:00Z")!).study(month: "2026-11")
+    _ = try workspace.study(month: "2026-11")
+  }
+
   @Test("Samples later than a day from now are counted and told, and refused where impossible values are")
   func future() throws {
     let own = try store()

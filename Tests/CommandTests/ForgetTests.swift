@@ -40,7 +40,7 @@ import Testing
     #expect(
       try lines(try importing("inventory", "mistaken.csv")) == [
         "mistaken.csv: 1 row added",
-        "  the fleet file has no service \"webb\"; did you mean \"web\"? "
+        "  the fleet file has no service \"webb\": it is taken from this file; did you mean \"web\"? "
           + "(plimsoll forget mistaken.csv takes this file back)",
       ])
     let wrong = try place.run(["forget", "--store", place.store, "mistakn.csv"])

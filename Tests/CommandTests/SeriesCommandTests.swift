@@ -62,6 +62,13 @@ import Testing
         == "plimsoll: --percentiles: found \"\(text)\", expected numbers from 0 to 100 such as 50,95,99.5\n")
   }
 
+  @Test(
+    "A percentile asked for twice is wrong usage: it would be two columns of one name", arguments: ["50,50", "9,5,5.0"])
+  func percentileTwice(text: String) throws {
+    let run = try workplace.run(["series", "--store", workplace.store, "--percentiles", text, "--format", "json"])
+    #expect(run.status == 64 && run.errors.contains("twice, expected each percentile once"), "\(run.errors)")
+  }
+
   @Test("Table and JSON hold the cells of the CSV, and --out takes them to a file")
   func formats() throws {
     let csv = try tables(try workplace.series())[0]

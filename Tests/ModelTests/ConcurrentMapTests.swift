@@ -22,4 +22,25 @@ struct ConcurrentMapTests {
       #expect(error?.place.file == "49")
     }
   }
+
+  @Test("Work inside work inside work is in the order of the elements, and comes to an end")
+  func nested() {
+    // Sums of i * j * k over j and k below 5: 100 i.
+    let sums = Array(0..<20).concurrentMap { i in
+      Array(0..<5).concurrentMap { j in Array(0..<5).concurrentMap { k in i * j * k }.reduce(0, +) }.reduce(0, +)
+    }
+    #expect(sums == (0..<20).map { $0 * 100 })
+  }
+
+  @Test("Of two bodies that fail the first's error is thrown, and both results come back where none does")
+  func two() throws {
+    let pair = try concurrently({ () throws(DataError) in 1 }, { () throws(DataError) in "two" })
+    #expect(pair == (1, "two"))
+    let error = #expect(throws: DataError.self) {
+      _ = try concurrently(
+        { () throws(DataError) -> Int in throw DataError(Place(file: "first"), found: "", expected: "") },
+        { () throws(DataError) -> Int in throw DataError(Place(file: "second"), found: "", expected: "") })
+    }
+    #expect(error?.place.file == "first")
+  }
 }

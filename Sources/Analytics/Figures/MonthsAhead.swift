@@ -31,16 +31,20 @@ extension Scenario {
 }
 
 extension Study {
-  /// Each of some months ahead: the month in question repeated, with the changes made and demand grown until then.
+  /// Each of some months ahead: the month in question repeated, with the changes made, demand grown until then, and what is
+  /// held then.
   func monthsAhead(_ months: Int, of scenario: Scenario, before: Outcome) throws(DataError) -> [MonthAhead] {
     var ahead: [MonthAhead] = []
     var month = self.month
     for index in 1...max(1, months) {
       month = month.next
-      let made = try billed(scenario.after(index), from: before)
+      let plan = try played(scenario.after(index)).plan
+      let made = try context.engine.parts(of: plan, from: before.parts)
+      let period = context.clock.period(of: month)
       ahead.append(
         MonthAhead(
-          month: month, demand: made.plan.demand.factor(of: .users), before: before.bill.total, after: made.bill.total))
+          month: month, demand: plan.demand.factor(of: .users), before: try total(of: before.parts, in: period),
+          after: try total(of: made, in: period)))
     }
     return ahead
   }

@@ -51,6 +51,7 @@ public struct SeriesAnswer: Sendable {
 /// - Throws: `DataError` when the store is unusable, a percentile is none, or no series is meant.
 public func series(store path: String, _ question: SeriesQuestion) throws -> SeriesAnswer {
   let percentiles = try question.percentiles.map(percentile)
+  try checkEachOnce(percentiles)
   let store = try FleetStore.open(path: path, mode: .readOnly)
   let filter = SeriesFilter(
     service: question.service, resource: question.resource, metric: question.metric.map { Metric($0) })
@@ -73,6 +74,14 @@ private func percentile(_ text: String) throws(DataError) -> ScaledDecimal {
   throw DataError(
     Place(parameter: .percentiles), found: "\"\(text)\"", expected: "numbers from 0 to 100 such as 50,95,99.5",
     kind: .usage)
+}
+
+/// - Throws: `DataError` for a percentile that is asked for twice: each is a column of its own.
+private func checkEachOnce(_ percentiles: [ScaledDecimal]) throws(DataError) {
+  var seen: Set<ScaledDecimal> = []
+  guard let twice = percentiles.first(where: { !seen.insert($0.normalised).inserted }) else { return }
+  throw DataError(
+    Place(parameter: .percentiles), found: "\(twice) twice", expected: "each percentile once", kind: .usage)
 }
 
 extension SeriesAnswer.Series {

@@ -53,7 +53,12 @@ package struct BillCurrency: Hashable, Sendable {
 
   /// The error of an amount that is too large in this currency.
   package var tooLarge: DataError {
-    DataError(
+    guard rate != nil else {
+      return DataError(
+        Place(file: "bill"), found: "an amount beyond 9.2 billion \(code)",
+        expected: "prices, counts and commitments that come to less")
+    }
+    return DataError(
       Place(file: "fleet file", key: "exchange_rates"), found: "an amount beyond 9.2 billion \(code)",
       expected: "a currency in which the bill is smaller")
   }

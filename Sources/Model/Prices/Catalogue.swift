@@ -189,7 +189,9 @@ package struct Catalogue: Sendable {
     let near = nearestNames(to: type, among: specifications.keys, most: 3).joined(separator: ", ")
     throw DataError(
       Place(file: "price book"), found: "no specification of \(type)",
-      expected: "a row for it in a specification file; nearest: \(near)", kind: .missingInput)
+      expected: "a row for it in a specification file; "
+        + (specifications.isEmpty ? "the book has none (plimsoll import prices FILE ...)" : "nearest: \(near)"),
+      kind: .missingInput)
   }
 
   func missing(

@@ -56,6 +56,12 @@ struct GlanceSection: ReviewSection {
 
   private func critical(_ printed: PrintedReview) -> [ReportCell] {
     let time = printed.review.criticalTime
+    guard time.thresholds > 0 else {
+      return [
+        .text("Time critical"), .unknown("no thresholds"), .empty, .empty,
+        .text("no threshold says from when anything is critical"),
+      ]
+    }
     return [
       .text("Time critical"), .duration(time.seconds), .empty, .empty,
       .text("\(time.crossings) crossings, added up \(durationText(time.sum))"),
