@@ -76,6 +76,33 @@ import Testing
     #expect(weights.scaled(from: 4) == [0, 0, 0, 0])
   }
 
+  @Test("No type costs less by its replay than its bound, however hours are weighed", arguments: 0..<12)
+  func bound(seed: Int) throws {
+    var random = SplitMix64(seed: seed)
+    let grid = SampleGrid(period: period("2026-10-01", "2026-10-03"), stepSeconds: 3600)
+    let types = ["m5.large", "c5.large", "m5.xlarge", "m5.2xlarge"]
+    var study = TinyStudy(tinyService("app", types), count: random.number(1...6), "m5.large", on: grid)
+    let cpu = (0..<48).map { _ in random.number(1...99) }
+    // 0.8 GiB at least is without load, which any type holds.
+    let memory = (0..<48).map { $0 == 0 ? 10 : random.number(10...70) }
+    let gaps = Set((0..<random.number(0...4)).map { _ in random.number(0...47) })
+    study.measure(.cpuPercent) { gaps.contains($0) ? nil : Int64(cpu[$0]) }
+    study.measure(.memoryPercent) { Int64(memory[$0]) }
+    study.service.maximum = 100
+    study.fleet = certain { if seed % 2 == 1 { $0.review.holdDays = 1 } }
+    let context = try study.context()
+    let current = try context.catalogue.specification("m5.large")
+    let need = try SizeNeed(study.service, current: "m5.large", context)
+    let sizing = try HorizontalSizing(
+      study.service, current: current, need: need, on: context.lookback, risk: .expected, context)
+    #expect((sizing.weights == nil) == (seed % 2 == 0))
+    let own = try sizing.own()
+    let bound = HorizontalCostBound(sizing)
+    for offer in try TypeOffer.listed(study.service, current: current, context) {
+      #expect(bound(offer) <= sizing.candidate(offer, beside: own).rank, "\(offer.type)")
+    }
+  }
+
   @Test("Nothing with less CPU is advised where it was used up, and how often it was is said")
   func saturated() throws {
     // 15 of 720 hours at 100 %: an m5.large would lose 25 + 2000 x 2 % = 67, what runs 100 + 42.
