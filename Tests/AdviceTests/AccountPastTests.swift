@@ -75,6 +75,14 @@ import Testing
       return
     }
     #expect(past.standing == .tooYoung && past.units == 0)
+    // A month on it would be judged: a level used for 0.0085 / 0.085 × 7/6 = 11.7 % of the hours would pay.
+    let account = try study.account()
+    let pool = try #require(account.use.pools.firstIndex { $0.pool.name == "c5" })
+    guard case .judged(let share, option: 0)? = account.support[.expected][pool]?.later else {
+      Issue.record("\(String(describing: account.support[.expected][pool]))")
+      return
+    }
+    #expect(abs(share - 7.0 / 60) < 1e-9)
     // A day more than a week, and it is judged by what it ran since.
     let older = self.study(
       instances(2, from: "2026-06-01") + instances(4, "c5.large", of: "new", from: "2026-10-24"))
@@ -204,7 +212,8 @@ import Testing
     let account = try study.account()
     let futures = account.futures
     let supports = account.use.pools.map { _ in
-      PoolSupport(units: random.number(0...4), standing: .judged(share: 0.7, option: 0))
+      let standing = BuyStanding.judged(share: 0.7, option: 0)
+      return PoolSupport(units: random.number(0...4), standing: standing, later: standing)
     }
     for (part, pools) in futures.parts.enumerated() {
       let limited = try futures.solver(pools, on: DemandPath.likely, within: supports)

@@ -35,16 +35,21 @@ struct AccountStudy {
 
   func account() throws(DataError) -> AccountPurchase { try AccountPurchase(of: plan, context()) }
 
+  /// What is proposed, without the comparison of rules, which takes longest.
+  private func proposals() throws(DataError) -> [Proposal] {
+    try PurchaseMix().advise(on: plan, comparing: false, context()).proposals
+  }
+
   /// The verdict on a pool or a plan; nil where there is none.
   func verdict(_ pool: String) throws(DataError) -> Verdict? {
-    try advice().proposals.map(\.verdict).first { $0.subject.name == pool }
+    try proposals().map(\.verdict).first { $0.subject.name == pool }
   }
 
   /// The plan as the advice leaves it.
   func planAfter() throws(DataError) -> FleetPlan {
     var plan = plan
     let context = try context()
-    for change in try advice().proposals.flatMap(\.verdict.changes) { _ = try change.change.apply(to: &plan, context) }
+    for change in try proposals().flatMap(\.verdict.changes) { _ = try change.change.apply(to: &plan, context) }
     return plan
   }
 

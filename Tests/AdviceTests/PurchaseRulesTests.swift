@@ -63,6 +63,11 @@ import Testing
     #expect(target(.least) == 2)
     // At least 75 %: two in the month, three in the quarter.
     #expect(target(.steady) == 2)
+    // 10 hours of which half have 3 and 30 that have 2 are 12.5 % with a third: times weigh as long as they are.
+    let uneven = PastUse(
+      lastMonth: profile([(9, 1)]), quarter: [profile([(3, 5), (2, 5)]), profile([(2, 30)])],
+      lastDays: profile([(9, 1)]))
+    #expect(uneven.levelsOfQuarter(usedAtLeast: 0.13) == 2 && uneven.levelsOfQuarter(usedAtLeast: 0.125) == 3)
     // Of three months the mean counts: level 2 in 8 of 10 hours of one, in all of two, 93 %; level 3 in 80 % of one, 27 %.
     let quarter = [profile([(3, 8), (1, 2)]), profile([(2, 10)]), profile([(2, 10)])]
     let three = PastUse(lastMonth: profile([(9, 1)]), quarter: quarter, lastDays: profile([(9, 1)]))
@@ -90,6 +95,26 @@ import Testing
       #expect(row.same == usd("1430.784"), "\(plan)")
       #expect(row.signedAgain == usd("1009.152") && row.signedNew == usd("504.576"), "\(plan)")
     }
+  }
+
+  @Test("What is held for longer than purchases are judged is not bought again")
+  func lasting() throws {
+    var study = AccountStudy()
+    study.add(3, "m5.large", of: "app")
+    study.commitments = [commitment("held", 2, "m5.large", at: "0.04", from: "2026-09-01")]
+    study.commitments[0].commitment.term = OfferTerm("standard-3yr-no-upfront")!
+    #expect(try study.account().use.pools.map(\.lasting) == [2])
+    let comparison = try #require(try study.advice().comparison)
+    for plan in [ComparedPlan.nothing, .renewal] { #expect(comparison[plan]?.same == usd("840.96"), "\(plan)") }
+    // The third alone, for a year: 8,760 × 0.0576.
+    for row in comparison.rows where ![.nothing, .renewal, .hindsight].contains(row.plan) {
+      #expect(row.same == usd("504.576") && row.signedNew == usd("504.576"), "\(row.plan)")
+    }
+    // A change that reserves them is no other thing than what is signed.
+    study.commitments = []
+    var plan = study.plan
+    _ = try Reserve(2, oneYear, of: kind("m5.large")).apply(to: &plan, study.context())
+    #expect(try AccountUse(of: plan, months: 12, study.context()).pools.map(\.lasting) == [2])
   }
 
   @Test("Every rule buys within the upfront budget, at the cheapest offer that it can pay")

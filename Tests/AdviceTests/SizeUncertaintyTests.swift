@@ -1,4 +1,5 @@
 import Analysis
+import Foundation
 import Model
 import TestSupport
 import Testing
@@ -34,6 +35,72 @@ import Testing
     #expect(try study.advice(RightSizing()).verdict.outcome == .kept)
     study.fleet = certain { $0.review.holdDays = 1 }
     #expect(try study.advice(RightSizing()).verdict.moves("m5.2xlarge", to: "m5.large"))
+  }
+
+  @Test("What scales out forgets likewise where types are chosen every day: cost and shortness alike")
+  func ageOfReplay() throws {
+    // 16 vCPU, 10 of either. 54 GiB on the first of three days, then 10, of which each fills 1 without load: on that day (54 -
+    // 10) / (3.2 - 1) = 20 c5.large, and an hour longer; 10 m5.large.
+    let grid = SampleGrid(period: period("2026-10-01", "2026-10-04"), stepSeconds: 3600)
+    var study = TinyStudy(tinyService("app", ["m5.large", "c5.large"]), count: 10, "m5.large", on: grid)
+    study.measure(.cpuPercent) { _ in 80 }
+    study.measure(.memoryPercent, scale: 1) { $0 < 24 ? 675 : 125 }
+    study.service.maximum = 20
+    study.statesPercentile = false
+    study.fleet = certain()
+    // 25 x 20 + 47 x 10 of c5.large at 0.085 are 82.45; 720 m5.large at 0.096 are 69.12.
+    let kept = try study.advice(RightSizing()).verdict
+    #expect(kept.outcome == .kept)
+    #expect(kept.candidate("c5.large")?.replay?.cost.cost == usd("82.45"))
+    // Chosen for a day of 24 intervals each weighs 24/25 of the next. The first 25 of 72 are 9.9 % of all: 72 x (10 + 10 x
+    // 9.9 %) of c5.large.
+    study.fleet = certain { $0.review.holdDays = 1 }
+    let verdict = try study.advice(RightSizing()).verdict
+    let fade = 24.0 / 25
+    let old = 1 - (1 - pow(fade, 47)) / (1 - pow(fade, 72))
+    let trial = try #require(verdict.candidate("c5.large")?.replay)
+    let cost = 72 * (10 + 10 * old) * 0.085
+    #expect(abs(Double(trial.cost.cost.nanoDollars) / 1e9 - cost) < 1e-4 && trial.cost.isWeighed)
+    #expect(abs((trial.lossPercent ?? 0) - 100 * cost / 69.12) < 1e-4)
+    #expect(verdict.moves("m5.large", to: "c5.large", .otherFamily))
+  }
+
+  @Test("A share of a replay is of what is known, the newer more; a cost is of all from the first that is")
+  func weights() {
+    // Each half of the next: 1/8, 1/4, 1/2, 1.
+    let weights = ReplayWeights(count: 4, holdIntervals: 1)
+    #expect(weights.share(of: [true, nil, false, true]) == 1.125 / 1.625)
+    #expect(weights.share(of: [nil, nil, nil, nil]) == 0)
+    // 3 / 1.75 of each.
+    #expect(weights.scaled(from: 1) == [0, 0.25 * 3 / 1.75, 0.5 * 3 / 1.75, 3 / 1.75])
+    #expect(weights.scaled(from: 4) == [0, 0, 0, 0])
+  }
+
+  @Test("No type costs less by its replay than its bound, however hours are weighed", arguments: 0..<12)
+  func bound(seed: Int) throws {
+    var random = SplitMix64(seed: seed)
+    let grid = SampleGrid(period: period("2026-10-01", "2026-10-03"), stepSeconds: 3600)
+    let types = ["m5.large", "c5.large", "m5.xlarge", "m5.2xlarge"]
+    var study = TinyStudy(tinyService("app", types), count: random.number(1...6), "m5.large", on: grid)
+    let cpu = (0..<48).map { _ in random.number(1...99) }
+    // 0.8 GiB at least is without load, which any type holds.
+    let memory = (0..<48).map { $0 == 0 ? 10 : random.number(10...70) }
+    let gaps = Set((0..<random.number(0...4)).map { _ in random.number(0...47) })
+    study.measure(.cpuPercent) { gaps.contains($0) ? nil : Int64(cpu[$0]) }
+    study.measure(.memoryPercent) { Int64(memory[$0]) }
+    study.service.maximum = 100
+    study.fleet = certain { if seed % 2 == 1 { $0.review.holdDays = 1 } }
+    let context = try study.context()
+    let current = try context.catalogue.specification("m5.large")
+    let need = try SizeNeed(study.service, current: "m5.large", context)
+    let sizing = try HorizontalSizing(
+      study.service, current: current, need: need, on: context.lookback, risk: .expected, context)
+    #expect((sizing.weights == nil) == (seed % 2 == 0))
+    let own = try sizing.own()
+    let bound = HorizontalCostBound(sizing)
+    for offer in try TypeOffer.listed(study.service, current: current, context) {
+      #expect(bound(offer) <= sizing.candidate(offer, beside: own).rank, "\(offer.type)")
+    }
   }
 
   @Test("Nothing with less CPU is advised where it was used up, and how often it was is said")

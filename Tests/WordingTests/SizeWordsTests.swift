@@ -85,6 +85,13 @@ import Testing
       "2 x c5.large carry it for 12.24 by replay of 3 days, 2 x m5.large for 13.82"
     ),
     (
+      move(
+        .replay(
+          ReplayedCost(CountedType("c5.large", counts: 2...2), cost: usd("12.24"), days: nil, isWeighed: true),
+          beside: cost(2...2, "m5.large", "13.824"))),
+      "2 x c5.large carry it for 12.24 by replay in which the newer hours count more, 2 x m5.large for 13.82"
+    ),
+    (
       move(.carries(cost(3...3, "m5.large", "20.736"), failing: CountedType("c5.large"), [lacksMemory])),
       "c5.large: memory: 8.00 GiB < 12.96; 3 x m5.large carry it for 20.74 by replay"
     ),

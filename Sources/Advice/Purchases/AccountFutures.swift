@@ -210,6 +210,15 @@ struct AccountFutures: Sendable {
     }
   }
 
+  /// All that tells paths of a part's demand apart: millionths of today's, by pool, group of services and month.
+  func demand(of part: AccountPart, on path: DemandPath) -> [Int64] {
+    part.pools.flatMap { pool in
+      outlooks[pool].flatMap { group in
+        (0..<market.months).map { group.outlook.demand.millionths(on: path, month: $0) }
+      }
+    }
+  }
+
   /// How many millionths of today's demand the owners say that a pool will have, where that is more.
   private func growth(of pool: Int, hour: Int) -> Int64 {
     outlooks[pool].reduce(1_000_000) { max($0, $1.outlook.demand.millionths(on: DemandPath(), hour: hour)) }

@@ -61,7 +61,7 @@ struct PlayedCosts: Hashable, Sendable {
 private struct PlayedPart: Sendable {
   /// Those that are played, in the order of the report.
   static let plans: [ComparedPlan] =
-    PurchaseRule.allCases.map(\.plan) + PlanChoice.allCases.map { .choice($0) }
+    PurchaseRule.allCases.map(\.plan) + [.buyingNow] + PlanChoice.allCases.map { .choice($0) }
 
   private(set) var costs: [ComparedPlan: PlayedCosts] = [:]
   /// The cheapest plan for each future, had it been known.
@@ -70,27 +70,24 @@ private struct PlayedPart: Sendable {
   init() {}
 
   init(_ account: AccountPurchase, _ part: Int) throws(DataError) {
-    let paths = DemandPath.likely + PlayedCosts.scales
-    var sums: [ComparedPlan: [Int]] = [:]
-    var bests: [Int] = []
-    for (index, path) in paths.enumerated() {
-      let solver = try account.futures.solver(account.futures.parts[part], on: [path])
-      let uses = account.futures.parts[part].pools.map { PathUse(account, of: $0, on: path) }
-      for plan in Self.plans {
-        var replay = RuleReplay(account, part: part, on: path, uses)
-        replay.play(plan, account, part)
-        sums[plan, default: []].append(solver.cost(of: replay.purchases))
-        if index == DemandPath.likely.count + 1 {
-          costs[plan, default: PlayedCosts()].upfront = replay.upfront
-          costs[plan, default: PlayedCosts()].new = replay.new
-          costs[plan, default: PlayedCosts()].renewed = replay.renewed
-        }
-      }
-      let known = solver.cheapestPlan(work: solver.adviceWork / 16)
-      bests.append(min(known.cost, sums.values.compactMap(\.last).min() ?? known.cost))
+    // Where nothing is uncertain all futures are one.
+    var known: [[Int64]: PlayedPath] = [:]
+    let paths = try (DemandPath.likely + PlayedCosts.scales).map { (path) throws(DataError) in
+      let demand = account.futures.demand(of: account.futures.parts[part], on: path)
+      if let played = known[demand] { return played }
+      let played = try PlayedPath(account, part, path)
+      known[demand] = played
+      return played
     }
-    for (plan, values) in sums { costs[plan]?.set(values) }
-    best.set(bests)
+    let same = paths[DemandPath.likely.count + 1]
+    for plan in Self.plans {
+      var costs = PlayedCosts(paths.map { $0.outcomes[plan]?.cost ?? 0 })
+      if let outcome = same.outcomes[plan] {
+        (costs.upfront, costs.new, costs.renewed) = (outcome.upfront, outcome.new, outcome.renewed)
+      }
+      self.costs[plan] = costs
+    }
+    best = PlayedCosts(paths.map(\.best))
   }
 
   mutating func add(_ other: PlayedPart) {
@@ -99,9 +96,29 @@ private struct PlayedPart: Sendable {
   }
 }
 
+/// What every plan comes to on one path of demand, in micro-USD.
+private struct PlayedPath: Sendable {
+  private(set) var outcomes: [ComparedPlan: (cost: Int, upfront: Int, new: Int, renewed: Int)] = [:]
+  /// What the cheapest costs for one who knows the path.
+  private(set) var best: Int
+
+  init(_ account: AccountPurchase, _ part: Int, _ path: DemandPath) throws(DataError) {
+    let solver = try account.futures.solver(account.futures.parts[part], on: [path])
+    let uses = account.futures.parts[part].pools.map { PathUse(account, of: $0, on: path) }
+    best = solver.cheapestPlan(work: solver.adviceWork / 16).cost
+    for plan in PlayedPart.plans {
+      var replay = RuleReplay(account, part: part, on: path, uses)
+      try replay.play(plan, account, part)
+      let cost = solver.cost(of: replay.purchases)
+      outcomes[plan] = (cost, replay.upfront, replay.new, replay.renewed)
+      best = min(best, cost)
+    }
+  }
+}
+
 extension PlayedCosts {
   /// - Parameter values: of the likely futures, then of ``scales``.
-  fileprivate mutating func set(_ values: [Int]) {
+  fileprivate init(_ values: [Int]) {
     let likely = DemandPath.likely.count
     expected = values.prefix(likely).reduce(0, +) / likely
     scaled = Array(values.dropFirst(likely))
@@ -109,8 +126,10 @@ extension PlayedCosts {
 }
 
 extension RuleReplay {
-  fileprivate mutating func play(_ plan: ComparedPlan, _ account: AccountPurchase, _ part: Int) {
-    if let rule = PurchaseRule.allCases.first(where: { $0.plan == plan }) {
+  fileprivate mutating func play(_ plan: ComparedPlan, _ account: AccountPurchase, _ part: Int) throws(DataError) {
+    if plan == .buyingNow {
+      try playBuying()
+    } else if let rule = PurchaseRule.allCases.first(where: { $0.plan == plan }) {
       play(rule)
     } else if case .choice(let choice) = plan {
       let isChosen = choice == account.context.fleet.purchase.plan ?? .expected

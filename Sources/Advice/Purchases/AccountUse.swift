@@ -38,6 +38,8 @@ struct PooledUse: Sendable {
   let phases: [PooledReservations]
   /// Reservations that end, by the hour from now; those that end together are together.
   let ends: [ReservationEnd]
+  /// What is held of it for longer than purchases are judged, in units.
+  let lasting: Int
 }
 
 /// Reservations that end in an hour from now.
@@ -99,7 +101,9 @@ struct AccountUse: Sendable {
       let reservations = Reservations(
         held[group] ?? [], of: pool, runs: byGroup[group] ?? [], all, from: start, months: months, context)
       pools.append(
-        PooledUse(pool: pool, services: services, phases: reservations.phases, ends: reservations.ends))
+        PooledUse(
+          pool: pool, services: services, phases: reservations.phases, ends: reservations.ends,
+          lasting: reservations.lasting))
     }
     self.pools = pools.sorted { $0.pool.name < $1.pool.name }
   }
@@ -163,22 +167,27 @@ extension AdviceContext {
 private struct Reservations {
   let phases: [PooledReservations]
   let ends: [ReservationEnd]
+  /// In units, of those that are none of ``ends``.
+  let lasting: Int
 
   init(
     _ held: [PricedCommitment], of pool: PurchasePool, runs: [InstanceRun], _ all: HourlyUnits, from start: Instant,
     months: Int, _ context: AdviceContext
   ) {
     let horizon = months * hoursAMonth
-    let ending = held.filter { !$0.isPlanned && $0.commitment.period.contains(start) }
-    ends = Dictionary(grouping: ending) { Int(($0.commitment.period.end.seconds - start.seconds + 3599) / 3600) }
-      .filter { $0.key < horizon }.sorted { $0.key < $1.key }.map { hour, held in
-        ReservationEnd(
-          hour: hour,
-          held: held.map { one in
-            let units = Int128(one.commitment.count) * context.cloud.normalisedUnits(of: one.kind)
-            return ReservationEnd.Held(id: one.commitment.id, units: Int(units / pool.normalisedUnits))
-          }.sorted { $0.id < $1.id })
-      }
+    func units(_ one: PricedCommitment) -> Int {
+      Int(clamping: Int128(one.commitment.count) * context.cloud.normalisedUnits(of: one.kind) / pool.normalisedUnits)
+    }
+    let dated = held.filter { !$0.isPlanned && $0.commitment.period.contains(start) }
+    let byEnd = Dictionary(grouping: dated) { Int(($0.commitment.period.end.seconds - start.seconds + 3599) / 3600) }
+    ends = byEnd.filter { $0.key < horizon }.sorted { $0.key < $1.key }.map { hour, held in
+      ReservationEnd(
+        hour: hour,
+        held: held.map { ReservationEnd.Held(id: $0.commitment.id, units: units($0)) }.sorted { $0.id < $1.id })
+    }
+    lasting =
+      held.filter(\.isPlanned).reduce(0) { $0 + units($1) }
+      + byEnd.filter { $0.key >= horizon }.values.joined().reduce(0) { $0 + units($1) }
     let hours = ends.map(\.hour)
     phases = (0...hours.count).map { index in
       let moment = index == 0 ? start : start.advanced(by: Int64(hours[index - 1]) * 3600)

@@ -24,6 +24,12 @@ struct Holding {
     return since
   }
 
+  /// What is held at an hour, and for how many hours of the horizon.
+  func left(at hour: Int, horizon: Int) -> [BuyProblem.Held] {
+    held.filter { $0.from <= hour && hour < $0.until }
+      .map { BuyProblem.Held(amount: $0.units, hoursLeft: min($0.until, horizon) - hour) }
+  }
+
   mutating func buy(_ purchase: AccountPlan.Purchase, termHours: Int) {
     guard purchase.count > 0 else { return }
     purchases.append(purchase)
@@ -74,7 +80,7 @@ struct PlayedPool {
 
 extension PooledUse {
   /// What is held of it, in units, and until when.
-  fileprivate var held: [(units: Int, until: Int)] {
-    ends.flatMap { end in end.held.map { (units: $0.units, until: end.hour) } }
+  var held: [(units: Int, until: Int)] {
+    ends.flatMap { end in end.held.map { (units: $0.units, until: end.hour) } } + [(units: lasting, until: .max)]
   }
 }

@@ -10,27 +10,28 @@ struct PoolSupport: Hashable, Sendable {
   /// What is held of it included, in units.
   var units: Int
   var standing: BuyStanding
+  /// How it stands a month on, when nothing is too young.
+  var later: BuyStanding
 
-  /// The same at a later moment, by what was used until then; nil where that is not known to be limited.
-  func units(by past: PastUse) -> Int? {
-    switch standing {
-    case .judged(let share, _):
-      min(past.lastMonth.levels(usedMoreThan: share), past.levelsOfQuarter(usedAtLeast: share))
-    case .tooYoung: nil
-    case .beingReplaced, .leftToPlans, .tooDear: 0
-    }
+  /// The same from a month on, by what was used until then.
+  func units(by past: PastUse) -> Int {
+    guard case .judged(let share, _) = later else { return 0 }
+    return min(past.lastMonth.levels(usedMoreThan: share), past.levelsOfQuarter(usedAtLeast: share))
   }
 }
 
 /// What the past of an account supports; nothing limits a pool of which its owners state how uncertain its demand is.
 struct AccountSupport: Sendable {
   let past: AccountPast
+  /// Of each pool, see ``PoolPast/profiles``.
+  let records: [[LevelProfile]]
   private let supports: [PlanChoice: [PoolSupport?]]
 
   /// - Throws: ``DataError`` for prices beyond what can be compared.
   init(_ use: AccountUse, _ futures: AccountFutures, _ context: AdviceContext) throws(DataError) {
     let past = AccountPast(use, context)
     self.past = past
+    records = past.pools.map(\.profiles)
     let unlimited = [PoolSupport?](repeating: nil, count: use.pools.count)
     var supports = Dictionary(PlanChoice.allCases.map { ($0, unlimited) }) { first, _ in first }
     for part in futures.parts where part.pools.contains(where: { futures.isOfHistory($0) }) {
@@ -38,9 +39,11 @@ struct AccountSupport: Sendable {
       for choice in PlanChoice.allCases {
         problem.risk = choice.risk
         let answer = try solved { () throws(ProblemFault) in try BuyRule.solve(problem) }
+        let later = answer.standings.contains(.tooYoung) ? try solved(problem.aMonthOn) : answer
         for (index, pool) in part.pools.enumerated() where futures.isOfHistory(pool) {
           let units = answer.reservations.reduce(0) { $1.pool == index ? $0 + $1.units : $0 }
-          supports[choice]?[pool] = PoolSupport(units: units, standing: answer.standings[index])
+          supports[choice]?[pool] = PoolSupport(
+            units: units, standing: answer.standings[index], later: later.standings[index])
         }
       }
     }
@@ -59,7 +62,7 @@ extension AccountFutures {
 extension AccountPast {
   /// What the pools of a part ran, as a question of what to buy. Nothing counts as reserved, so that the answer is what there
   /// may be in all.
-  fileprivate func problem(of part: AccountPart, _ futures: AccountFutures) -> BuyProblem {
+  func problem(of part: AccountPart, _ futures: AccountFutures) -> BuyProblem {
     let sold = part.pools.map { index in
       let (past, market) = (pools[index], futures.pool(index))
       return BuyProblem.Pool(
@@ -80,6 +83,15 @@ extension AccountPast {
     }
     return BuyProblem(
       pools: sold, plans: plans, monthHours: hoursAMonth, risk: .expected, recordHours: recordHours)
+  }
+}
+
+extension BuyProblem {
+  /// The answer where all has been there for a month longer.
+  fileprivate func aMonthOn() throws(ProblemFault) -> BuyAnswer {
+    var later = self
+    for index in later.pools.indices { later.pools[index].ageHours = (pools[index].ageHours ?? 0) + monthHours }
+    return try BuyRule.solve(later)
   }
 }
 

@@ -1,8 +1,9 @@
 // Rules of buying beside one another, each played month by month through a future of which it knows the past alone.
 //
-// At the start of each month a rule sees the demand of the months before (before now: the month that was reviewed) and
-// what is held then, and says how much of a pool should be held; what is missing is bought, at the offer that costs least
-// an hour. So every rule may buy again, follow demand, and renew what ends.
+// At the start of each month a rule sees the demand of the months before (before now: the record) and what is held then, and
+// says how much of a pool should be held; what is missing is bought, at the offer that costs least an hour. So every rule may
+// buy again, follow demand, and renew what ends. That of `solve buy` is in RuleReplay+Buying.swift: it decides on all pools
+// and plans at once.
 // Sources: AWS Cost Management user guide, "Understanding your reservation recommendations" (the number of the largest
 // saving on the on-demand use of 30 days, without a forecast, expiring reservations taken to be renewed); Microsoft,
 // "Azure savings plan purchase recommendations" (the lower of the recommendations of 30 and of 3 days).
@@ -44,15 +45,16 @@ enum PurchaseRule: CaseIterable {
 
 /// What was used of a pool before a moment.
 struct PastUse {
-  /// Of the last 720 hours, of each month of the last three, and of the last 72 hours.
+  /// Of the last 720 hours, of each 720 of the last 2,160 since the pool was first used, and of the last 72 hours.
   var lastMonth: LevelProfile
   var quarter: [LevelProfile]
   var lastDays: LevelProfile
 
   /// The highest level that is used for at least a share of the last three months.
   func levelsOfQuarter(usedAtLeast share: Double) -> Int {
-    LevelProfile.levels(upTo: quarter.map(\.most).max() ?? 0) { level in
-      quarter.reduce(0) { $0 + $1.share(level) } >= (share - 1e-9) * Double(quarter.count)
+    let all = quarter.reduce(0) { $0 + $1.weight }
+    return LevelProfile.levels(upTo: quarter.map(\.most).max() ?? 0) { level in
+      quarter.reduce(0) { $0 + $1.share(level) * $1.weight } >= (share - 1e-9) * all
     }
   }
 }
@@ -62,6 +64,8 @@ struct LevelProfile {
   /// Units in use, rising, with the share of the time in which so many or more are, and the integral of that share over
   /// the units up to them.
   private let steps: [(units: Double, share: Double, area: Double)]
+  /// The sum of the times.
+  let weight: Double
 
   /// - Parameter hours: units in use, and for how long; the sum of the times is above zero.
   init(_ hours: [(units: Double, weight: Double)]) {
@@ -75,6 +79,7 @@ struct LevelProfile {
       left -= hour.weight
     }
     self.steps = steps
+    weight = all
   }
 
   /// The share of the time in which a level is used; a level of which an hour uses a part counts by that part.

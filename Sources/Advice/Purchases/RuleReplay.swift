@@ -8,11 +8,11 @@ struct RuleReplay {
   /// Micro-USD signed in place of what has ended, and besides, over whole terms; and paid upfront within the horizon.
   private(set) var renewed = 0, new = 0, upfront = 0
 
-  private let account: AccountPurchase
-  private let part: Int
+  let account: AccountPurchase
+  let part: Int
   private let path: DemandPath
   /// Of each pool of the part.
-  private let uses: [PathUse]
+  let uses: [PathUse]
   /// Micro-USD that may still be paid upfront; nil where nothing limits it.
   private var cash: Int?
 
@@ -22,7 +22,7 @@ struct RuleReplay {
     cash = account.problems[part].problem.budget
   }
 
-  private var pools: [Int] { account.futures.parts[part].pools }
+  var pools: [Int] { account.futures.parts[part].pools }
 
   /// Hours from now at which something may be bought of a pool: the starts of months, and where something ends.
   private func moments(of pool: Int) -> Set<Int> {
@@ -57,7 +57,8 @@ struct RuleReplay {
 
   /// Buys as many as can be paid.
   /// - Returns: how many.
-  private mutating func pay(for count: Int, of offer: Int, at hour: Int, _ pool: inout PlayedPool) -> Int {
+  @discardableResult
+  mutating func pay(for count: Int, of offer: Int, at hour: Int, _ pool: inout PlayedPool) -> Int {
     let upfront = microDollars(pool.market.offers[offer].price.upfront)
     var paid = max(0, count)
     if let cash, upfront > 0 { paid = min(paid, max(0, cash) / upfront) }
@@ -70,7 +71,7 @@ struct RuleReplay {
 
   /// Plays a plan of ours: what it buys now, and what would be decided then on, by the same rule on what is known then.
   mutating func play(_ plan: [AccountPlan.Purchase], for choice: PlanChoice) {
-    for bought in plan.compactMap(\.plan).eachOnce() { follow(plan.filter { $0.plan == bought }) }
+    for purchase in plan { sign(purchase) }
     let plans = Set(plan.compactMap(\.plan))
     var played = pools.indices.compactMap { index -> PlayedPool? in
       let own = plan.filter { $0.pool == index }
@@ -87,21 +88,29 @@ struct RuleReplay {
     for one in played { take(one.holding, of: one.market.offers) }
   }
 
-  /// A savings plan's purchases as they are: what it pays for is no one demand.
-  private mutating func follow(_ own: [AccountPlan.Purchase]) {
-    guard let plan = own.first?.plan else { return }
-    let index = account.futures.parts[part].plans[plan]
-    let market = account.market.plans[index]
+  /// A purchase of a savings plan as it is, for what that pays for is no one demand; nothing else.
+  /// - Parameter paying: whether no more of it is bought than can be paid.
+  /// - Returns: how much of it was bought.
+  @discardableResult
+  mutating func sign(_ purchase: AccountPlan.Purchase, paying: Bool = false) -> Int {
+    guard let plan = purchase.plan else { return 0 }
+    let market = account.market.plans[account.futures.parts[part].plans[plan]]
     let increment = account.problems[part].problem.plans[plan].offer?.increment ?? 0
-    purchases += own
-    for purchase in own {
-      let signed = Int(clamping: Int128(purchase.count) * Int128(increment) * Int128(market.termHours))
-      new += signed
-      let whole = Money(nanoDollars: Int64(clamping: Int128(signed) * 1000))
-      let paid = microDollars(account.context.cloud.upfront(ofTerm: whole, market.term.payment))
-      upfront += paid
-      cash = cash.map { $0 - paid }
+    func signed(_ count: Int) -> Int { Int(clamping: Int128(count) * Int128(increment) * Int128(market.termHours)) }
+    func upfront(_ count: Int) -> Int {
+      let whole = Money(nanoDollars: Int64(clamping: Int128(signed(count)) * 1000))
+      return microDollars(account.context.cloud.upfront(ofTerm: whole, market.term.payment))
     }
+    var own = purchase
+    if paying, let cash, upfront(own.count) > cash {
+      own.count = Int(clamping: Int128(own.count) * Int128(max(0, cash)) / Int128(upfront(own.count)))
+    }
+    guard own.count > 0 else { return 0 }
+    purchases.append(own)
+    new += signed(own.count)
+    self.upfront += upfront(own.count)
+    cash = cash.map { $0 - upfront(own.count) }
+    return own.count
   }
 
   private mutating func follow(at hour: Int, for choice: PlanChoice, _ pool: inout PlayedPool) {
@@ -111,7 +120,7 @@ struct RuleReplay {
     if hour == 0 {
       // What is recommended, offer by offer.
       for purchase in pool.own where purchase.hour == 0 {
-        _ = pay(for: purchase.count, of: purchase.offer ?? cheapest, at: hour, &pool)
+        pay(for: purchase.count, of: purchase.offer ?? cheapest, at: hour, &pool)
       }
       return
     }
@@ -120,11 +129,13 @@ struct RuleReplay {
         pool.isByUse
         ? min(
           account.levelsWorth(offer, uses[pool.index], pool, from: hour / hoursAMonth, on: choice.paths),
-          account.support[choice][pool.poolIndex]?.units(by: uses[pool.index].before(hour / hoursAMonth)) ?? .max)
+          account.support[choice][pool.poolIndex].map { support in
+            hour < hoursAMonth ? support.units : support.units(by: uses[pool.index].before(hour / hoursAMonth))
+          } ?? .max)
         : wholeUnits(
           Double(pool.planned.units(at: hour))
             * account.outturn(of: pool.poolIndex, month: hour / hoursAMonth, on: path) + 1e-9)
-      _ = pay(for: target - pool.holding.units(at: hour), of: offer, at: hour, &pool)
+      pay(for: target - pool.holding.units(at: hour), of: offer, at: hour, &pool)
     }
   }
 
@@ -132,7 +143,7 @@ struct RuleReplay {
     cash.map { microDollars(pool.market.offers[offer].price.upfront) <= max(0, $0) } ?? true
   }
 
-  private mutating func take(_ holding: Holding, of offers: [PoolOffer]) {
+  mutating func take(_ holding: Holding, of offers: [PoolOffer]) {
     purchases += holding.purchases
     guard let first = holding.purchases.first?.offer else { return }
     let rate = Int128(microDollars(offers[first].hourly))

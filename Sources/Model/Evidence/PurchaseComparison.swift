@@ -12,6 +12,8 @@ package enum ComparedPlan: Hashable, Sendable {
   case leastOf30Days
   /// The levels that were used at least 75 % of the last 30 and of the last 90 days.
   case steadyLevels
+  /// What `solve buy` would buy each month, by the last 30 and 90 days alone.
+  case buyingNow
   /// One of the plans between which the fleet file chooses.
   case choice(PlanChoice)
   /// The cheapest for each demand, which nobody can know.

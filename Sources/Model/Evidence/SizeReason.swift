@@ -112,11 +112,14 @@ package struct ReplayedCost: Hashable, Sendable {
   package var cost: Money
   /// Days that were replayed, where they are not the month's; nil for the month.
   package var days: Int?
+  /// True where the newer intervals count more, all together as many as there are.
+  package var isWeighed: Bool
 
-  package init(_ instances: CountedType, cost: Money, days: Int?) {
+  package init(_ instances: CountedType, cost: Money, days: Int?, isWeighed: Bool = false) {
     self.instances = instances
     self.cost = cost
     self.days = days
+    self.isWeighed = isWeighed
   }
 }
 

@@ -146,6 +146,7 @@ private func planName(_ plan: ComparedPlan, _ chosen: PlanChoice) -> String {
   case .azure: "Azure's rule"
   case .leastOf30Days: "least of 30 days"
   case .steadyLevels: "levels used 75 %"
+  case .buyingNow: "solve buy alone"
   case .choice(let choice): "ours, \(choice.rawValue)" + (choice == chosen ? " (chosen)" : "")
   case .hindsight: "best in hindsight"
   }

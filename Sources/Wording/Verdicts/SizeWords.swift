@@ -45,6 +45,7 @@ extension VerdictWords {
   /// `61.20 by replay`, with the days of it where they are not the month's.
   func text(_ cost: ReplayedCost) -> String {
     currency.listText(cost.cost) + " by replay" + (cost.days.map { " of \($0) days" } ?? "")
+      + (cost.isWeighed ? " in which the newer hours count more" : "")
   }
 }
 

@@ -10,7 +10,7 @@ struct HorizontalCandidate: SizeCandidate {
   let replay: CountReplay
   /// Of credits beyond those earned; 0 where none are charged.
   let surplus: Money
-  /// Of the instances, and of surplus credits; on demand, over what is looked back on.
+  /// Of the instances, and of surplus credits; on demand, over what is looked back on, see ``ReplayWeights``.
   let cost: Money
   let rank: Int128
   /// What it is expected to lose, in percent of what runs, replayed alike; nil where sizes are not chosen by that.
@@ -48,16 +48,17 @@ struct HorizontalCandidate: SizeCandidate {
     self.offer = offer
     self.required = required
     self.replay = replay
-    surplus = sizing.surplus(of: offer, counts: replay.counts)
+    let (instances, surplus) = sizing.cost(of: offer, required.perSlot, replay)
+    (self.surplus, cost) = (surplus, instances + surplus)
     throttled = sizing.throttled(offer, counts: replay.counts)
     most = replay.counts.max() ?? 0
     var memoryRisk = PerformanceRisk(stepSeconds: sizing.load.grid.stepSeconds)
     memoryRisk.add(zip(required.bareMemory, replay.counts).map { bare, count in bare.map { $0 > count } })
     self.memoryRisk = memoryRisk
-    cost = offer.hourly.perHour(seconds: Int64(replay.instanceSlots) * sizing.load.grid.stepSeconds) + surplus
     let (paid, weighed) = ((own ?? cost).nanoDollars, offer.weighted(cost))
     if let risk = sizing.risk {
-      let share = Self.risk(sizing, required, replay).share
+      let share =
+        sizing.weights?.share(of: Self.shorts(required, replay)) ?? Self.risk(sizing, required, replay).share
       rank = weighed + wholeNumber((risk.kappa * 100 * share * Double(paid)).rounded())
       lossPercent = paid > 0 ? Double(rank) / Double(paid) : nil
     } else {
@@ -128,8 +129,13 @@ struct HorizontalCandidate: SizeCandidate {
     _ sizing: HorizontalSizing, _ required: RequiredCount, _ replay: CountReplay
   ) -> PerformanceRisk {
     var risk = PerformanceRisk(stepSeconds: sizing.load.grid.stepSeconds)
-    risk.add(zip(required.bare, replay.counts).map { bare, count in bare.map { $0 > count } })
+    risk.add(shorts(required, replay))
     return risk
+  }
+
+  /// In which intervals the replayed count would have been too small even without headroom; nil where nothing is known.
+  private static func shorts(_ required: RequiredCount, _ replay: CountReplay) -> [Bool?] {
+    zip(required.bare, replay.counts).map { bare, count in bare.map { $0 > count } }
   }
 
   var memoryShort: PerformanceRisk? {
@@ -137,7 +143,9 @@ struct HorizontalCandidate: SizeCandidate {
   }
 
   private var instances: CountedType { CountedType(type, counts: counts) }
-  private var replayed: ReplayedCost { ReplayedCost(instances, cost: cost, days: sizing.replayedDays) }
+  private var replayed: ReplayedCost {
+    ReplayedCost(instances, cost: cost, days: sizing.replayedDays, isWeighed: sizing.weights != nil)
+  }
 
   var trial: CandidateFigure.Trial? {
     guard canStart else { return nil }

@@ -24,6 +24,8 @@ struct HorizontalSizing: Sendable {
   let load: ServiceLoad
   /// What types are chosen by in place of their cost alone; nil for that.
   let risk: CapacityRisk?
+  /// What intervals count where not all do alike: a type is chosen by its loss, and the fleet file says for how long.
+  let weights: ReplayWeights?
   /// Demand while a type stays.
   let outlook: SizeOutlook
   /// Instances of each availability zone that it ran in.
@@ -40,6 +42,10 @@ struct HorizontalSizing: Sendable {
     outlook: SizeOutlook = .unchanged, _ context: AdviceContext
   ) throws(DataError) {
     (self.risk, self.outlook) = (risk, outlook)
+    let hold = risk == nil ? nil : context.rules.holdDays
+    weights = hold.map {
+      ReplayWeights(count: grid.count, holdIntervals: Double($0) * 86_400 / Double(grid.stepSeconds))
+    }
     self.service = service
     self.current = current
     self.need = need
@@ -212,18 +218,23 @@ struct HorizontalSizing: Sendable {
 extension HorizontalSizing {
   /// What surplus credits of a burstable type would cost, the load spread evenly: one account of the mean instance, charged
   /// for as many as run.
-  func surplus(of offer: TypeOffer, counts: [Int]) -> Money {
+  /// - Parameter weights: of what is charged in each interval; nil for all alike.
+  func surplus(of offer: TypeOffer, counts: [Int], weighing weights: [Double]? = nil) -> Money {
     guard let burst = offer.specification.burst, let price = burst.surplusPerVcpuHour, burst.mode != .standard else {
       return .zero
+    }
+    func weighed(_ charged: Int64, _ slot: Int) -> Int128 {
+      let all = Int128(charged) * Int128(counts[slot])
+      return weights.map { wholeNumber((Double(all) * $0[slot]).rounded()) } ?? all
     }
     var account = CreditAccount(burst)
     var charged: Int128 = 0
     for (slot, used) in meanVcpuOfEach(offer, counts).enumerated() {
       guard let used else { continue }
       let each = wholeMicroVcpus(used * 1_000_000)
-      charged += Int128(account.run(seconds: load.grid.stepSeconds, using: each)) * Int128(counts[slot])
+      charged += weighed(account.run(seconds: load.grid.stepSeconds, using: each), slot)
     }
-    charged += Int128(account.stop()) * Int128(counts.last ?? 0)
+    if let last = counts.indices.last { charged += weighed(account.stop(), last) }
     return price.charge(for: charged, per: 3_600_000_000)
   }
 
