@@ -65,8 +65,8 @@ extension Importer {
     return services.subtracting(known).sorted().map { service in
       let near = nearestName(to: service, among: names).map { "; did you mean \"\($0)\"?" } ?? ""
       let made = areMade ? ": it is taken from this file" : ""
-      return "  the fleet file has no service \"\(service)\"\(made)\(near) "
-        + "(plimsoll forget \(file) takes this file back)"
+      let undone = "(plimsoll forget \(file) takes this file back)"
+      return "  the fleet file has no service \"\(service)\"\(made)\(near) \(undone)"
     }
   }
 }

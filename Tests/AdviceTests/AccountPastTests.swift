@@ -169,6 +169,12 @@ import Testing
     #expect(past.pools.count == 1 && past.pools[0].unitHours.count == 2_160)
     #expect(past.pools[0].unitHours.prefix(1_416).allSatisfy { $0 == 2 })
     #expect(past.pools[0].unitHours.suffix(744).allSatisfy { $0 == 4 })
+    // Chosen only now, and not what ran.
+    #expect(past.pools[0].isNew)
+    #expect(
+      AccountPast(try AccountUse(of: study.plan, months: 12, study.context()), try study.context()).pools.allSatisfy {
+        !$0.isNew
+      })
     // As old as what it takes the place of: since the first of May.
     #expect(past.pools[0].ageHours == (31 + 30 + 31 + 31 + 30 + 31) * 24)
     study.runs = []

@@ -57,7 +57,7 @@ import Testing
     let workspace = try Workspace(store: own.store, now: now)
     let error = #expect(throws: DataError.self) { try workspace.study(month: "2026-12") }
     #expect(error?.found == "2026-12, which has not begun" && error?.kind == .usage)
-    #expect(error?.expected.hasPrefix("a month up to 2026-11;") == true)
+    #expect(error.map { $0.expected.description.hasPrefix("a month up to 2026-11;") } == true)
     // The users reach to November, whatever the clock says.
     _ = try Workspace(store: own.store, now: Instant("2020-01-01T00:00:00Z")!).study(month: "2026-11")
     _ = try workspace.study(month: "2026-11")

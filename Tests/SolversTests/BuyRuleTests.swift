@@ -116,6 +116,8 @@ import Testing
       return
     }
     #expect(abs(share - 63.0 / 85) < 1e-9)
+    // What was moved to only now is no old type, whatever it took over.
+    #expect(try standing { $0.pools[0].isChosenAnew = true } == .judged(share: share, option: 0))
     // Older than the record, and older than two years.
     for (record, age) in [(4_000, 4_000), (40_000, 17_521)] {
       let old = try standing {

@@ -68,7 +68,8 @@ private let threeYears = OfferTerm("standard-3yr-no-upfront")!
       ),
       (
         .past(PurchasePast(.leftToPlans, units: 0, unit: "m5.large", days: 90)),
-        "the past supports no m5.large: a savings plan costs less in use, for it goes on to serve what may replace this"
+        "the past supports no m5.large: it may be replaced within its term, and a savings plan, which goes on to serve what "
+          + "replaces it, then costs less"
       ),
       (
         .past(PurchasePast(.tooDear, units: 0, unit: "m5.large", days: 90)),

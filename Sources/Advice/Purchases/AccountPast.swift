@@ -39,6 +39,8 @@ struct PoolPast: Hashable, Sendable {
   var leaving: [LeavingService]
   /// True where all of it leaves.
   var isLeaving: Bool
+  /// True where the plan moves all of it here, and nothing of its services ran of the pool before.
+  var isNew: Bool
 }
 
 extension AdviceContext {
@@ -103,9 +105,10 @@ private struct ServiceHistory {
   mutating func past(of use: PooledUse, lengths: [Int64]) -> PoolPast {
     let spans = [Double](repeating: 3600, count: hours.count) + lengths.map(Double.init)
     var sum = [Double](repeating: 0, count: spans.count)
-    var (age, leaving) = (0, [LeavingService]())
+    var (age, leaving, isNew) = (0, [LeavingService](), true)
     for service in use.services.map(\.service.name) {
       guard let (all, first) = ran(service, of: use.pool) else { continue }
+      if !changed.contains(service) || ran(service)[use.pool.group] != nil { isNew = false }
       age = max(age, Int(clamping: (context.period.end.seconds - first.seconds) / 3600))
       if let successor = successor(of: service, in: use.pool, all) {
         leaving.append(LeavingService(service, to: successor))
@@ -116,7 +119,7 @@ private struct ServiceHistory {
     let normalised = Double(use.pool.normalisedUnits)
     return PoolPast(
       unitHours: zip(sum, spans).map { $1 > 0 ? wholeUnits($0 / $1 / normalised + 0.5) : 0 }, ageHours: age,
-      leaving: leaving, isLeaving: !leaving.isEmpty && leaving.count == use.services.count)
+      leaving: leaving, isLeaving: !leaving.isEmpty && leaving.count == use.services.count, isNew: isNew)
   }
 
   /// What a service ran of a pool in each hour before the period and runs in it, and since when; nil where it runs nothing of

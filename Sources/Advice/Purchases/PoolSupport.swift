@@ -70,7 +70,8 @@ extension AccountPast {
         options: (market?.offers ?? []).enumerated().map { offer, one in
           BuyProblem.Option(
             name: "\(offer)", termHours: one.termHours, upfront: 0, hourly: microDollars(one.hourly))
-        }, held: [], ageHours: past.ageHours, isBeingReplaced: past.isLeaving)
+        }, held: [], ageHours: past.ageHours, isBeingReplaced: past.isLeaving,
+        isChosenAnew: past.isNew)
     }
     let plans = part.plans.map { index in
       let plan = futures.market.plans[index]

@@ -17,10 +17,13 @@ package struct BuyProblem: Hashable, Sendable {
     package var ageHours: Int?
     /// True where others are seen to take over all that it does.
     package var isBeingReplaced = false
+    /// True where what it does was only now moved to it: then its type is none that is about to be replaced, however long
+    /// there was something like this to do.
+    package var isChosenAnew = false
 
     package init(
       name: String, unitHours: [Int], onDemand: Int, options: [Option], held: [Held], ageHours: Int? = nil,
-      isBeingReplaced: Bool = false
+      isBeingReplaced: Bool = false, isChosenAnew: Bool = false
     ) {
       self.name = name
       self.unitHours = unitHours
@@ -29,6 +32,7 @@ package struct BuyProblem: Hashable, Sendable {
       self.held = held
       self.ageHours = ageHours
       self.isBeingReplaced = isBeingReplaced
+      self.isChosenAnew = isChosenAnew
     }
   }
 

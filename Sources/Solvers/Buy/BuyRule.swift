@@ -5,8 +5,9 @@
 //    90 days, both since the pool was first used, which must be a week ago: what ran for a month only may be gone in the next.
 //    Where a plan serves the pool too, a reservation must be cheaper in use than the plan. A type that was there when the
 //    record began, or for two years, may be replaced, and what replaces it is served by the plan and not by the reservation;
-//    so may one that fell by a tenth within a month. An hour in which plans that are held serve all the rest is
-//    no use of a new reservation within the last 30 days. What others are seen to take over is not reserved at all.
+//    so may one that fell by a tenth within a month, but not one that was only now chosen in place of another. An hour in
+//    which plans that are held serve all the rest is no use of a new reservation within the last 30 days. What others are
+//    seen to take over is not reserved at all.
 // 3. Plans, by the sum of what is left of all pools that they serve in the last 30 days: pools come and go, and the sum stays.
 //    The plan of the greatest saving first. A cent is bought when what it saved on demand is above its price in use.
 //
@@ -137,7 +138,7 @@ package struct BuyRule {
 
   /// Only where a plan would go on to serve what takes its place.
   private func mayBeReplaced(_ pool: Int) -> Bool {
-    guard bestPlans[pool] != nil, let age = ages[pool] else { return false }
+    guard bestPlans[pool] != nil, !problem.pools[pool].isChosenAnew, let age = ages[pool] else { return false }
     return age >= max(hours, problem.recordHours ?? 0) || age > Self.mostYoung || hasFallen(pool)
   }
 

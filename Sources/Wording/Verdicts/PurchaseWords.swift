@@ -208,7 +208,8 @@ extension PurchasePast {
       "used in more than \(percentText(share)) of the last \(min(30, days))\(days > 30 ? " and of the last \(days)" : "") days"
     case .tooYoung: "first used less than a week ago"
     case .beingReplaced: moves
-    case .leftToPlans: "a savings plan costs less in use, for it goes on to serve what may replace this"
+    case .leftToPlans:
+      "it may be replaced within its term, and a savings plan, which goes on to serve what replaces it, then costs less"
     case .tooDear: "no offer is below on demand once it may be lost within its term"
     }
   }
