@@ -75,14 +75,14 @@ extension Service {
 }
 
 extension Adviser {
-  /// A verdict of this step.
+  /// A verdict of this step; a refusal is of low confidence whatever it is given, for it found nothing out.
   func verdict(
     _ outcome: Verdict.Outcome, _ subject: Verdict.Subject, _ conclusion: Conclusion, because reason: VerdictReason,
     _ evidence: Evidence, _ confidence: Confidence = .high
   ) -> Verdict {
     Verdict(
-      step: step, subject: subject, outcome: outcome, conclusion: conclusion, reason: reason, confidence: confidence,
-      evidence: evidence)
+      step: step, subject: subject, outcome: outcome, conclusion: conclusion, reason: reason,
+      confidence: outcome == .refused ? .low : confidence, evidence: evidence)
   }
 
   func verdict(

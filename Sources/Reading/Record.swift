@@ -65,27 +65,24 @@ extension Record {
   }
 
   /// A whole number that is not negative.
-  package func whole(_ field: String, expected: String = "a whole number") throws(DataError) -> Int {
-    let number = try decimal(field, expected: expected)
-    guard number.scale == 0 else { throw wrong(field, expected: expected) }
-    guard number.mantissa <= mostCounted else {
-      throw wrong(field, expected: "a whole number of at most \(mostCounted)")
+  package func whole(_ field: String, to most: Int64 = mostCounted) throws(DataError) -> Int {
+    guard let number = number(field), number.scale == 0, (0...most).contains(number.mantissa) else {
+      throw wrong(field, expected: "a whole number from 0 to \(most)")
     }
     return Int(number.mantissa)
   }
 
   /// A whole number that is not negative; nil where there is none.
-  package func wholeIfKnown(_ field: String) throws(DataError) -> Int? { has(field) ? try whole(field) : nil }
+  package func wholeIfKnown(_ field: String, to most: Int64 = mostCounted) throws(DataError) -> Int? {
+    has(field) ? try whole(field, to: most) : nil
+  }
 
   /// How many there are, at least 1.
-  package func count(_ field: String) throws(DataError) -> Int {
-    let expected = "a whole number of at least 1"
-    let count = try whole(field, expected: expected)
-    guard count > 0 else { throw wrong(field, expected: expected) }
-    guard count <= mostHeldInstances else {
-      throw wrong(field, expected: "a whole number from 1 to \(mostHeldInstances)")
+  package func count(_ field: String, to most: Int64 = Int64(mostHeldInstances)) throws(DataError) -> Int {
+    guard let number = number(field), number.scale == 0, number.mantissa >= 1, number.mantissa <= most else {
+      throw wrong(field, expected: "a whole number from 1 to \(most)")
     }
-    return count
+    return Int(number.mantissa)
   }
 
   /// A whole number of percent, at most 100.

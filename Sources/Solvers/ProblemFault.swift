@@ -20,10 +20,19 @@ package struct ProblemFault: Error, Hashable, Sendable {
   }
 }
 
-/// Refuses a number that is out of a range.
+/// Refuses a number that is out of a range, and says the range.
 func checkNumber(_ key: String, _ value: Int, from least: Int = 0, to most: Int = .max) throws(ProblemFault) {
-  if value < least { throw ProblemFault(key: key, found: "\(value)", expected: "at least \(least)") }
-  if value > most { throw ProblemFault(key: key, found: "\(value)", expected: "at most \(most)") }
+  guard value < least || value > most else { return }
+  let range = most == .max ? "at least \(least)" : least == most ? "\(least)" : "from \(least) to \(most)"
+  throw ProblemFault(key: key, found: "\(value)", expected: range)
+}
+
+/// Refuses a list that has too few or too many elements, and says how many it may have.
+func checkCount(_ key: String, _ count: Int, of elements: String, from least: Int = 0, to most: Int)
+  throws(ProblemFault)
+{
+  guard count < least || count > most else { return }
+  throw ProblemFault(key: key, found: "\(count) \(elements)", expected: "from \(least) to \(most)")
 }
 
 /// Refuses a name that stands twice.

@@ -19,7 +19,7 @@ import Testing
     var study = vertical("m5.2xlarge") { $0 % 160 == 0 ? 3750 : 625 }
     let verdict = try study.advice(RightSizing()).verdict
     #expect(verdict.moves("m5.2xlarge", to: "m5.large"))
-    guard case .leastLoss(.expected, let share, nil, _)? = verdict.move?.gain else {
+    guard case .leastLoss(.expected, let share, nil, _, _)? = verdict.move?.gain else {
       Issue.record("\(verdict.reason)")
       return
     }
@@ -112,11 +112,45 @@ import Testing
     #expect(verdict.sizeReason == .tooSmall(CountedType("m5.xlarge"), [.saturated(samples)]))
     #expect(verdict.sizeFigures.contains(.saturated(samples)))
     #expect(verdict.need(.cpu)?.isAtLeast == true)
+    #expect(verdict.confidence == .low)
     // One hour of the month is less than the 0.5 % that p99.5 lets pass.
     study = vertical("m5.2xlarge") { $0 == 48 ? 9960 : 500 }
     let once = try study.advice(RightSizing()).verdict
     #expect(once.moves("m5.2xlarge", to: "m5.large") && once.need(.cpu)?.isAtLeast == false)
+    #expect(once.confidence == .high)
     #expect(once.move?.saturated == SaturatedSamples(full: 1, total: 720))
+  }
+
+  @Test("A size beside one that was used up all the time is not said to fit, nor to be large enough at any time")
+  func usedUp() throws {
+    var study = vertical("m5.xlarge") { _ in 10_000 }
+    for statesPercentile in [false, true] {
+      study.statesPercentile = statesPercentile
+      let verdict = try study.advice(RightSizing()).verdict
+      #expect(verdict.confidence == .low)
+      // All 720 hours used the 4 vCPU of an m5.xlarge; whether the 8 of an m5.2xlarge would do, nobody knows.
+      for (type, exceeded) in [("m5.large", 720), ("m5.xlarge", 720), ("m5.2xlarge", 0)] {
+        guard case .nodes(let trial)? = verdict.candidate(type)?.trial else {
+          Issue.record("\(type)")
+          continue
+        }
+        #expect(trial.cpu == .unknown && trial.risk.exceeded == exceeded, "\(type)")
+      }
+    }
+  }
+
+  @Test("A size that is short more often than the percentile lets pass is not said to fit")
+  func short() throws {
+    // A tenth of the hours need 4.5 of the 4 vCPU of an m5.xlarge, which is expected to be short in more than 0.5 % of time.
+    let study = vertical("m5.2xlarge") { $0 % 10 == 0 ? 5625 : 500 }
+    let verdict = try study.advice(RightSizing()).verdict
+    for (type, fit) in [("m5.xlarge", NodeTrial.CPUFit.short), ("m5.2xlarge", .fits)] {
+      guard case .nodes(let trial)? = verdict.candidate(type)?.trial else {
+        Issue.record("\(type)")
+        continue
+      }
+      #expect(trial.cpu == fit, "\(type): \(trial)")
+    }
   }
 
   @Test("What is used up is said where nothing larger may be had, too")
@@ -140,7 +174,7 @@ import Testing
     // quarter of a day 24, 72 and 72: 200 + 2000 x (24 + 6 x 168 / 2160) / 726 = 267.
     let advice = try vertical("m5.large") { $0 % 10 == 0 ? 10_000 : 1000 }.advice(RightSizing())
     #expect(advice.verdict.moves("m5.large", to: "m5.xlarge") && advice.isUnconditional)
-    guard case .leastLoss(.expected, let share, let before?, _)? = advice.verdict.move?.gain else {
+    guard case .leastLoss(.expected, let share, let before?, _, _)? = advice.verdict.move?.gain else {
       Issue.record("\(advice.verdict.reason)")
       return
     }
@@ -177,6 +211,12 @@ import Testing
     #expect(grown.moves("m5.2xlarge", to: "m5.xlarge"))
     let growth = try #require(grown.move?.growth)
     #expect(abs(growth.factor - 1.4075) < 1e-4 && growth.days == 90)
+    // The need that is told is of the growth too: 1.52 x 1.4075.
+    guard case .fits(let need, _)? = grown.move?.gain else {
+      Issue.record("\(grown.reason)")
+      return
+    }
+    #expect(abs((need.vcpu ?? 0) - 1.9) < 1e-9 && abs((need.ahead?.vcpu ?? 0) - 1.52 * growth.factor) < 1e-9)
     #expect(
       grown.candidate("m5.large")?.roundedShortfalls
         == [.capacity(.cpu, offered: 2, needed: 2.14), .growth(growth)])

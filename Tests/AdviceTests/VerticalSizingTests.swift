@@ -219,7 +219,7 @@ import Testing
     study.fleet = { $0.review.risk = .bold }
     let bold = try study.advice(RightSizing()).verdict
     #expect(bold.moves("m5.2xlarge", to: "m5.large"))
-    guard case .leastLoss(.bold, let share, nil, let memory)? = bold.move?.gain else {
+    guard case .leastLoss(.bold, let share, nil, let memory, _)? = bold.move?.gain else {
       Issue.record("\(bold.reason)")
       return
     }

@@ -35,10 +35,13 @@ import Testing
     "A line that is no problem says where",
     arguments: [
       (#"{"id":1}"#, #"problems:1: found no \"pools\", expected a list of objects"#),
-      (#"{"id":1,"pools":[{"name":"p"}]}"#, #"problems:1: found no \"unit_hours\", expected a list of whole numbers"#),
+      (
+        #"{"id":1,"pools":[{"name":"p"}]}"#,
+        #"problems:1: pools[0]: found no \"unit_hours\", expected a list of whole numbers"#
+      ),
       (
         #"{"id":1,"pools":[{"name":"p","unit_hours":[-1],"on_demand":1}]}"#,
-        #"problems:1: unit_hours: found \"-1\", expected whole numbers that are not negative, each at most 9223372036854775807"#
+        #"problems:1: pools[0].unit_hours[0]: found \"-1\", expected a whole number from 0 to 9223372036854775807"#
       ),
       (
         #"{"id":1,"pools":[{"name":"p","unit_hours":[],"on_demand":1},{"name":"p","unit_hours":[],"on_demand":1}]}"#,
@@ -46,18 +49,18 @@ import Testing
       ),
       (
         #"{"id":1,"pools":[],"shared":[{"name":"s","term_hours":1,"rates":{"q":1}}]}"#,
-        "problems:1: q: found 1, expected rates of the pools of the line"
+        "problems:1: shared[0].rates.q: found 1, expected rates of the pools of the line"
       ),
       (
         #"{"id":1,"pools":[],"shared":[{"name":"s","term_hours":1,"rates":5}]}"#,
-        "problems:1: found 5, expected an object"
+        "problems:1: shared[0].rates: found 5, expected an object"
       ),
       (
         #"{"id":1,"pools":[{"name":"p","unit_hours":[1],"on_demand":1,"options":[{"name":"o","term_hours":1,"upfront":0,"hourly":1}]}],"shared":[{"name":"p/o","term_hours":1,"rates":{}}]}"#,
         #"problems:1: found \"p/o\" twice, expected purchases of different names"#
       ),
       (
-        #"{"id":1,"pools":[],"month_hours":0}"#, "problems:1: month_hours: found 0, expected at least 1"
+        #"{"id":1,"pools":[],"month_hours":0}"#, "problems:1: month_hours: found 0, expected from 1 to 131072"
       ),
       (#"{"id":1,"pools":[[]]}"#, #"problems:1: found \"[]]}\", expected an object"#),
     ])

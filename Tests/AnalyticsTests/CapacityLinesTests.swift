@@ -57,15 +57,15 @@ import Testing
       ),
       (
         #"{"id":1,"offers":[],"interval_seconds":300,"history":[1]}"#,
-        "problems:1: offers: found 0, expected at least 1"
+        "problems:1: offers: found 0 offers, expected from 1 to 10000"
       ),
       (
         #"{"id":1,"offers":[{"capacity":1,"cost_percent":1}],"interval_seconds":0,"history":[1]}"#,
-        "problems:1: interval_seconds: found 0, expected at least 1"
+        "problems:1: interval_seconds: found 0, expected from 1 to 86400"
       ),
       (
         #"{"id":1,"offers":[{"capacity":1,"cost_percent":1}],"interval_seconds":300,"hold_seconds":0,"history":[1]}"#,
-        "problems:1: hold_seconds: found 0, expected at least 1"
+        "problems:1: hold_seconds: found 0, expected from 1 to 3153600000"
       ),
       (
         #"{"id":1,"offers":[{"capacity":1,"cost_percent":1}],"interval_seconds":300,"history":[]}"#,
@@ -77,15 +77,15 @@ import Testing
       ),
       (
         #"{"id":1,"offers":[{"capacity":1,"cost_percent":1}],"interval_seconds":300,"history":[NaN]}"#,
-        #"problems:1: history: found \"NaN\", expected numbers that are not negative, or null"#
+        #"problems:1: history[0]: found \"NaN\", expected a number that is not negative, or null"#
       ),
       (
         #"{"id":1,"offers":[{"capacity":1,"cost_percent":1}],"interval_seconds":300,"history":[1e999]}"#,
-        #"problems:1: history: found \"1e999\", expected numbers that are not negative, or null"#
+        #"problems:1: history[0]: found \"1e999\", expected a number that is not negative, or null"#
       ),
       (
         #"{"id":1,"offers":[{"capacity":-1,"cost_percent":1}],"interval_seconds":300,"history":[1]}"#,
-        "problems:1: capacity: found -1, expected a number that is not negative"
+        "problems:1: offers[0].capacity: found -1, expected a number that is not negative"
       ),
       (
         #"{"id":1,"offers":[{"capacity":1,"cost_percent":1}],"interval_seconds":300,"history":[1],"risk":"brave"}"#,

@@ -65,8 +65,8 @@ import Testing
       (problem(levels: "[99.5]"), "levels: found a list, expected whole numbers"),
       (problem(levels: "[100]"), "levels: found 100, expected from 1 to 99"),
       (problem(horizon: "0"), "horizon: found 0, expected from 1 to 20000"),
-      (problem(horizon: "1e18"), "horizon: found 1e18, expected a whole number of at most 1000000000000"),
-      (problem(horizon: "-1"), "horizon: found -1, expected a whole number"),
+      (problem(horizon: "1e18"), "horizon: found 1e18, expected a whole number from 0 to 1000000000000"),
+      (problem(horizon: "-1"), "horizon: found -1, expected a whole number from 0 to 1000000000000"),
     ]
     for (line, message) in cases {
       #expect(answer(line) == #"{"error":"problems:1: \#(message)","id":1}"#)
@@ -76,6 +76,6 @@ import Testing
   @Test("Half a million values, more than may be, are refused and not forecast")
   func many() {
     let values = "[" + [String](repeating: "1", count: 500_000).joined(separator: ",") + "]"
-    #expect(answer(problem(values: values)).contains("values: found 500000, expected at most 200000"))
+    #expect(answer(problem(values: values)).contains("values: found 500000 values, expected at most 200000"))
   }
 }

@@ -63,7 +63,8 @@ import Testing
     }
     #expect(error("10.5", "-1").contains("decimals that are not negative"))
     #expect(error("10.5", "0.0001").contains("at most three decimals"))
-    #expect(error(#""load":"l""#, #""load":"x""#) == #"load: found \"x\", expected a name of \"loads\"","id":"s"}"#)
+    #expect(
+      error(#""load":"l""#, #""load":"x""#) == #"work.load: found \"x\", expected a name of \"loads\"","id":"s"}"#)
     #expect(
       error(#""per_instance":5"#, #""per_instance":0"#)
         == #"per_instance: found 0, expected a number from 0.001 to 1000000","id":"s"}"#)

@@ -26,18 +26,20 @@ import Testing
     arguments: [
       (#"{"id":1}"#, #"problems:1: found no \"input\", expected a list of objects"#),
       (#"{"id":1,"input":[]}"#, #"problems:1: found no \"input\", expected an object"#),
-      (#"{"id":1,"input":{"slots":1}}"#, #"problems:1: found no \"required\", expected a list of whole numbers"#),
+      (
+        #"{"id":1,"input":{"slots":1}}"#, #"problems:1: input: found no \"required\", expected a list of whole numbers"#
+      ),
       (
         #"{"id":1,"input":{"slots":2,"required":[1],"max_changes":1,"change_cost":1}}"#,
-        #"problems:1: slots: found 2, expected 1, as many as \"required\" has"#
+        #"problems:1: input.slots: found 2, expected 1, as many as \"required\" has"#
       ),
       (
         #"{"id":1,"input":{"slots":1,"required":[1.5],"max_changes":1,"change_cost":1}}"#,
-        #"problems:1: required: found \"1.5\", expected whole numbers that are not negative, each at most 9223372036854775807"#
+        #"problems:1: input.required[0]: found \"1.5\", expected a whole number from 0 to 9223372036854775807"#
       ),
       (
         #"{"id":1,"input":{"slots":1,"required":[null],"max_changes":1,"change_cost":1}}"#,
-        #"problems:1: required: found \"null\", expected whole numbers that are not negative, each at most 9223372036854775807"#
+        #"problems:1: input.required[0]: found \"null\", expected a whole number from 0 to 9223372036854775807"#
       ),
       (
         #"{"id":1,"input":{"slots":1,"required":[9223372036854775807],"max_changes":1,"change_cost":1}}"#,
@@ -45,7 +47,7 @@ import Testing
       ),
       (
         #"{"id":1,"input":{"slots":1,"required":[1],"max_changes":-1,"change_cost":1}}"#,
-        #"problems:1: max_changes: found -1, expected a whole number"#
+        #"problems:1: input.max_changes: found -1, expected a whole number from 0 to 1000000000000"#
       ),
       (
         #"{"id":1,"input":{"slots":0,"required":[],"max_changes":1,"change_cost":1}}"#,

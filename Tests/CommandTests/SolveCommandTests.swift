@@ -63,15 +63,15 @@ import Testing
     #expect(run.errors == "")
     let place = "standard input"
     let most = Int.max
-    let wholes = "whole numbers that are not negative, each at most \(most)"
+    let wholes = "a whole number from 0 to \(most)"
     #expect(
       run.output == """
         {"error":"\(place):1: found \\"nonsense\\", expected an object","id":null}
         {"error":"\(place):2: found the end of the document, expected an object","id":null}
         {"error":"\(place):3: kind: found \\"singel\\", expected one of single, expiry, budget, phased, multi, account","id":"kind"}
-        {"error":"\(place):4: demand: found \\"-1\\", expected \(wholes)","id":"behind"}
+        {"error":"\(place):4: demand[1]: found \\"-1\\", expected \(wholes)","id":"behind"}
         {"error":"\(place):5: demand: found 2 slots of 1 hours, expected as many hours as \\"hours\\"","id":3}
-        {"error":"\(place):6: input: found no \\"upfront_budget\\", expected a whole number","id":4}
+        {"error":"\(place):6: input: found no \\"upfront_budget\\", expected a whole number from 0 to 72057594037927936","id":4}
         {"error":"\(place):7: demand: found \(most) units at up to 5 for 2 hours, expected a bill of at most \(most) micro-USD","id":5}
         {"bound":10,"cost":10,"id":"last","purchase":{}}
 

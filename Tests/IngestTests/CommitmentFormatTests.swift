@@ -77,7 +77,7 @@ import Testing
     arguments: [
       (
         "ri,web,t3.medium,0,standard-1yr-no-upfront,2026-03-01",
-        "c.csv:2: found \"0\", expected a whole number of at least 1"
+        "c.csv:2: found \"0\", expected a whole number from 1 to 1000000"
       ),
       (
         "ri,web,t3.medium,1,standard-1y-no-upfront,2026-03-01",
@@ -354,7 +354,7 @@ import Testing
       ),
       (
         "aws-reserved-instances", "\"InstanceCount\": 3", "\"InstanceCount\": 0",
-        "held.json:5: InstanceCount: found 0, expected a whole number of at least 1"
+        "held.json:5: InstanceCount: found 0, expected a whole number from 1 to 1000000"
       ),
       ("aws-reserved-instances", "\"USD\"", "\"CNY\"", "held.json:7: CurrencyCode: found \"CNY\", expected USD"),
       (

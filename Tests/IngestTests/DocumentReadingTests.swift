@@ -219,6 +219,14 @@ struct DocumentReadingTests {
         + "expected one of horizontal, vertical; did you mean \"horizontal\"?")
   }
 
+  @Test("Lists and mappings within one another beyond what is read are told in our words")
+  func nesting() {
+    let expected = "found more than 1000 lists and mappings within one another, expected at most as many"
+    #expect(message(of: "a: " + String(repeating: "[", count: 1100)) == "f.yaml:1: \(expected)")
+    let mappings = (0..<1100).map { String(repeating: " ", count: $0) + "a:\n" }.joined()
+    #expect(message(of: mappings) == "f.yaml:1000: \(expected)")
+  }
+
   @Test("What is not YAML is an error with its line")
   func syntaxErrorsHaveALine() {
     #expect(

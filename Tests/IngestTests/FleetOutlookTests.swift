@@ -73,7 +73,13 @@ import Testing
         == "fleet.yaml: purchase.savings_plans[1]: found \(plan) twice, expected each once")
     #expect(
       fleetError("plan: cautious", "plan: cautious\n  upfront_budget_usd: -1", of: laddered, line: "_usd: -1")
-        == "fleet.yaml: purchase.upfront_budget_usd: found -1.00, expected an amount of 0 or more")
+        == "fleet.yaml: purchase.upfront_budget_usd: found -1.00, expected an amount in USD from 0 to 9223372036.854775807"
+    )
+    #expect(
+      fleetError(
+        "plan: cautious", "plan: cautious\n  upfront_budget_usd: 10000000000", of: laddered, line: "_usd: 1")
+        == "fleet.yaml: purchase.upfront_budget_usd: found \"10000000000\", expected an amount in USD of at most "
+        + "9223372036.854775807, with at most nine decimals")
     #expect(throws: Never.self) {
       try readFleet(
         text: laddered.replacing("plan: cautious", with: "plan: cautious\n  upfront_budget_usd: 0"), file: "fleet.yaml")

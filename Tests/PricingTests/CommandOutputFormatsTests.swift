@@ -104,7 +104,7 @@ private let output = OutputReading(file: "p")
         "p:2: found no \"FixedPrice\", expected a price in USD such as 0.0416, with at most nine decimals"
       ),
       ("\"InstanceType\"", "\"Type\"", "p:2: found no \"InstanceType\", expected a text"),
-      ("31536000", "\"a year\"", "p:2: Duration: found \"a year\", expected a whole number"),
+      ("31536000", "\"a year\"", "p:2: Duration: found \"a year\", expected a whole number from 0 to 1000000000000"),
       (
         "Partial Upfront", "Half Upfront",
         "p:2: OfferingType: found \"Half Upfront\", expected No Upfront, Partial Upfront or All Upfront"
@@ -196,7 +196,10 @@ private let output = OutputReading(file: "p")
     // 1740 / 1024 = 1.69921875.
     #expect(type.memoryMilliGiB == 1699 && type.architecture == "x86_64")
     output.expect(
-      bare.replacing("1740", with: "0"), fails: "p:3: SizeInMiB: found 0, expected a whole number of at least 1")
+      bare.replacing("1740", with: "0"), fails: "p:3: SizeInMiB: found 0, expected a whole number from 1 to 1000000000")
+    // The largest instance, of 24 TiB.
+    let large = try output.read(bare.replacing("1740", with: "25165824")).book.specifications.first
+    #expect(large?.memoryMilliGiB == 24_576_000)
     output.expect(
       bare.replacing("\"VCpuInfo\"", with: "\"Cpu\""),
       fails: "p:1: found no \"VCpuInfo\", expected an object")

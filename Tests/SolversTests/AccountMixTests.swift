@@ -209,13 +209,13 @@ import Testing
     #expect(fault(AccountProblem(pools: [pool], stretches: [stretch])) == nil)
     #expect(
       fault(AccountProblem(pools: [pool], stretches: []))
-        == ProblemFault(key: "stretches", found: "0", expected: "at least 1"))
+        == ProblemFault(key: "stretches", found: "0 stretches", expected: "from 1 to 1000"))
     #expect(
       fault(AccountProblem(pools: [pool, pool], stretches: [stretch]))
         == ProblemFault(key: "pools", found: "\"a\" twice", expected: "a name for each"))
     #expect(
       fault(AccountProblem(pools: [pool], stretches: [stretch, stretch]))
-        == ProblemFault(key: "stretches[1].start", found: "0", expected: "at least 2"))
+        == ProblemFault(key: "stretches[1].start", found: "0", expected: "2, where the one before ends"))
     #expect(
       fault(AccountProblem(pools: [pool], plans: [.init(name: "s", rates: [])], stretches: [stretch]))
         == ProblemFault(key: "s.rates", found: "0 rates", expected: "one for each of 1 pools"))

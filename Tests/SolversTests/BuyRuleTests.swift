@@ -96,6 +96,28 @@ import Testing
     }
   }
 
+  @Test("What a plan would serve for less than a cent an hour is reserved in whole units, though the plan is cheaper")
+  func lessThanACent() throws {
+    // 3 units at 2,500 of the plan are three quarters of a cent, which saves 7,500 × 3,700 / 2,500 = 11,100 on demand: less
+    // than its price in use, 10,000 × 7/6. In use a unit of the plan is 2,500 × 7/6 = 2,917, a reserved one, whose type may
+    // be replaced, 2,200 × 10/6 = 3,667.
+    let options = [BuyProblem.Option(name: "1y", termHours: 8_760, upfront: 0, hourly: 2_200)]
+    func answer(_ units: Int, onDemand: Int = 3_700) throws -> BuyAnswer {
+      let small = BuyProblem.Pool(
+        name: "p", unitHours: [Int](repeating: units, count: 2_200), onDemand: onDemand, options: options, held: [])
+      return try solved([small], [BuyProblem.Plan(name: "plan", termHours: 8_760, rates: [2_500], held: [])])
+    }
+    let few = try answer(3)
+    #expect(few.cents == [0] && few.reservations == [.init(pool: 0, option: 0, units: 3)])
+    #expect(few.standings == [.leftToPlans])
+    // 9 units are 22,500: two cents of the plan serve 8 of them, and the one that is left is reserved.
+    let more = try answer(9)
+    #expect(more.cents == [2] && more.reservations == [.init(pool: 0, option: 0, units: 1)])
+    #expect(try answer(8).reservations.isEmpty)
+    // Dearer than on demand in use it is not reserved.
+    #expect(try answer(3, onDemand: 3_600).reservations.isEmpty)
+  }
+
   @Test("What is known of a pool beyond its hours counts: its age, its record, that others take it over")
   func known() throws {
     let flat = pool("p", [Int](repeating: 4, count: 2_160))
@@ -221,7 +243,7 @@ import Testing
   @Test(
     "What is out of bounds is named",
     arguments: [
-      (BuyProblem(pools: [], plans: [], monthHours: 0, risk: .bold), "month_hours: found 0, expected at least 1"),
+      (BuyProblem(pools: [], plans: [], monthHours: 0, risk: .bold), "month_hours: found 0, expected from 1 to 131072"),
       (
         BuyProblem(
           pools: ["a", "b"].map {
@@ -245,13 +267,13 @@ import Testing
               held: [])
           ],
           plans: [], monthHours: 730, risk: .bold),
-        "a.o.term_hours: found 0, expected at least 1"
+        "a.o.term_hours: found 0, expected from 1 to 131072"
       ),
       (
         BuyProblem(
           pools: [.init(name: "a", unitHours: [1], onDemand: 1, options: [], held: [.init(amount: -1, hoursLeft: 1)])],
           plans: [], monthHours: 730, risk: .bold),
-        "a.existing.units: found -1, expected at least 0"
+        "a.existing.units: found -1, expected from 0 to 1099511627776"
       ),
     ] as [(BuyProblem, String)])
   func bounds(problem: BuyProblem, message: String) throws {

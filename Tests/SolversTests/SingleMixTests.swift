@@ -65,7 +65,7 @@ import Testing
     #expect(fault { $0.slotHours = .max }?.key == "slot_hours")
     #expect(
       fault { $0.demand = [-1] } == ProblemFault(key: "demand", found: "-1", expected: "at least 0"))
-    #expect(fault { $0.spot.maxSharePercent = 101 }?.expected == "at most 100")
+    #expect(fault { $0.spot.maxSharePercent = 101 }?.expected == "from 0 to 100")
     #expect(fault { $0.options[0].termHours = 0 }?.key == "a.term_hours")
     #expect(
       fault {

@@ -162,6 +162,27 @@ import Testing
     return trial
   }
 
+  /// A trial of which CPU or memory is not known.
+  private static func trial(_ cpu: NodeTrial.CPUFit, isMemoryKnown: Bool = true) -> NodeTrial {
+    var trial = nodes
+    trial.cpu = cpu
+    trial.isMemoryKnown = isMemoryKnown
+    trial.expected = .init(lossPercent: 130.94, shortShare: 0.83)
+    trial.risk = risk(of: [true], stepSeconds: 300)
+    return trial
+  }
+
+  private static let short =
+    "; expected loss 130.9 % of the cost now, short 83.00 % of time; too small 100 % of intervals, longest 5 min"
+
+  /// Where what was used of CPU is all that there was.
+  private static func saturated(_ isShort: Bool) -> ReplayTrial {
+    var trial = replay()
+    trial.isCPUKnown = false
+    trial.risk = risk(of: [isShort, false], stepSeconds: 300)
+    return trial
+  }
+
   private static func replay(surplus: String = "0", beyond maximum: Int? = nil) -> ReplayTrial {
     ReplayTrial(
       ReplayedCost(CountedType("t3.medium", counts: 2...5), cost: usd("106.53"), days: nil),
@@ -198,6 +219,19 @@ import Testing
       "m5.large: fits; too small never; another family, its speed is not measured"
     ),
     (made(.nodes(nodes), to: Migration(.otherFamily)), "m5.large: fits; too small never; another family"),
+    (made(.nodes(trial(.short))), "m5.large: memory fits\(short)"),
+    (made(.nodes(trial(.short, isMemoryKnown: false))), "m5.large: memory unknown\(short)"),
+    (made(.nodes(trial(.unknown))), "m5.large: memory fits, CPU need unknown\(short)"),
+    (made(.nodes(trial(.unknown, isMemoryKnown: false))), "m5.large: CPU and memory need unknown\(short)"),
+    (
+      made(.replay(saturated(false)), of: medium),
+      "t3.medium: 2 to 5 at once, 106.53 by replay, for memory; 1,190 changes, how often too few is unknown"
+    ),
+    (
+      made(.replay(saturated(true)), of: medium),
+      "t3.medium: 2 to 5 at once, 106.53 by replay, for memory; 1,190 changes, too few at least 50.0 % of intervals, "
+        + "longest 5 min"
+    ),
     (
       made(.nodes(nodes), isPermitted: false, to: Migration(.otherArchitecture, architecture: "arm64")),
       "not on the list, another architecture (arm64): m5.large fits; too small never; "

@@ -14,6 +14,12 @@ import Testing
     small, unknown: CoverageShortfall(.memory, .unmeasured), less: .each(gib: 8, ownGiB: 32))
   private static let need = InstanceNeed(vcpu: 2.0751, memoryGiB: 12.96, percentile: ScaledDecimal("99.5")!)
 
+  private static func ahead(_ vcpu: Double, _ memoryGiB: Double) -> InstanceNeed {
+    var need = need
+    need.ahead = .init(vcpu: vcpu, memoryGiB: memoryGiB)
+    return need
+  }
+
   private static func cost(_ counts: ClosedRange<Int>, _ type: String, _ cost: String, days: Int? = nil)
     -> ReplayedCost
   {
@@ -34,6 +40,18 @@ import Testing
       move(.fits(InstanceNeed(vcpu: 1, memoryGiB: nil, percentile: need.percentile), counting: nil), passing: doubt),
       "needs 1.00 vCPU and an unknown amount of memory an instance at p99.5 with headroom; not m5.large: memory is not "
         + "measured; m5.large has less memory (8.0 GiB against 32.0)"
+    ),
+    (
+      move(.fits(ahead(2.3091, 14.4), counting: nil)),
+      "needs 2.08 vCPU and 13.0 GiB an instance at p99.5 with headroom, 2.31 vCPU and 14.4 GiB with growth"
+    ),
+    (
+      move(.fits(ahead(2.0751, 12.96), counting: nil)),
+      "needs 2.08 vCPU and 13.0 GiB an instance at p99.5 with headroom, which growth stays within"
+    ),
+    (
+      move(.leastLoss(.bold, shortShare: 0.0123, memoryGiB: 2, memoryAheadGiB: 2.42)),
+      "least expected loss of those that fit, at bold risk: short 1.23 % of time; needs 2.0 GiB an instance, 2.4 with growth"
     ),
     (
       move(.fits(InstanceNeed(vcpu: nil, memoryGiB: 2, percentile: need.percentile), counting: nil)),

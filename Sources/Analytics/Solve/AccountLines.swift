@@ -20,7 +20,8 @@ func accountProblem(_ input: ProblemObject) throws(ProblemFault) -> AccountProbl
   let problem = AccountProblem(
     pools: pools, plans: plans, stretches: stretches,
     parts: try reading { () throws(DataError) in try input.record.wholeIfKnown("parts") ?? 1 },
-    budget: try reading { () throws(DataError) in try input.record.wholeIfKnown("upfront_budget") })
+    budget: try reading { () throws(DataError) in try input.record.wholeIfKnown("upfront_budget", to: mostUpfrontBudget)
+    })
   try checkKeys(problem)
   return problem
 }
@@ -119,7 +120,7 @@ private func parts(_ input: ProblemObject, _ key: String) throws(ProblemFault) -
   var parts: [Int32] = []
   for number in input.numbers[key] ?? [] {
     guard let part = Int32(exactly: number) else {
-      throw ProblemFault(key: key, found: "\(number)", expected: "at most \(Int32.max)")
+      throw ProblemFault(key: "\(key)[\(parts.count)]", found: "\(number)", expected: "from 0 to \(Int32.max)")
     }
     parts.append(part)
   }

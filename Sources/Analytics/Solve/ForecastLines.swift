@@ -91,7 +91,7 @@ private struct ForecastReader {
       }
     }
     try scanner.expectEnd()
-    return try JSONRecord(JSONNode(line: line, content: .object(members)), file: place.file)
+    return try JSONRecord(JSONNode(line: line, content: .object(members)), file: place.file, path: "")
   }
 
   private mutating func numbers(_ key: String) throws -> [Double?] {

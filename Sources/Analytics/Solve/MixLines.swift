@@ -163,8 +163,12 @@ private func held(_ input: ProblemObject) throws(ProblemFault) -> [HeldUnits] {
 }
 
 private func whole(_ input: ProblemObject, _ key: String) throws(ProblemFault) -> Int {
-  try reading { () throws(DataError) in try input.record.whole(key) }
+  let most = key == "upfront_budget" ? mostUpfrontBudget : mostCounted
+  return try reading { () throws(DataError) in try input.record.whole(key, to: most) }
 }
+
+/// Micro-USD: the most that any bill of the solvers is.
+let mostUpfrontBudget: Int64 = 1 << 56
 
 /// Reads members, whose errors become faults of the problem; the line is known where the answer is made.
 func reading<T>(_ body: () throws(DataError) -> T) throws(ProblemFault) -> T {

@@ -68,7 +68,7 @@ struct ProblemFieldReader {
   /// - Throws: `DataError` for a line that is no such object.
   mutating func read() throws(DataError) -> (fields: ProblemFields, id: String) {
     do {
-      let fields = try object()
+      let fields = try object("")
       try scanner.expectEnd()
       return (fields, fields.record.node["id"].flatMap(ProblemReader.identity) ?? "null")
     } catch let stop as JSONStop {
@@ -80,33 +80,35 @@ struct ProblemFieldReader {
     }
   }
 
-  private mutating func object() throws -> ProblemFields {
+  /// - Parameter path: what leads to its keys.
+  private mutating func object(_ path: String) throws -> ProblemFields {
     let line = place.line ?? 1
     var members: [JSONNode.Member] = []
-    var lists = ProblemFields(record: try JSONRecord(JSONNode(line: line, content: .object([])), file: place.file))
+    var lists = ProblemFields(
+      record: try JSONRecord(JSONNode(line: line, content: .object([])), file: place.file, path: path))
     var seen = SeenKeys()
     try scanner.enterObject()
     while let key = try scanner.nextKey(once: &seen).map({ scanner.text($0) }) {
       if keys.wholes.contains(key) {
-        let expected = "whole numbers that are not negative, each at most \(Int.max)"
-        lists.wholes[key] = try list(key, expected) { $0.kind == .number ? ProblemReader.whole($1) : nil }
+        let expected = "a whole number from 0 to \(Int.max)"
+        lists.wholes[key] = try list(path + key, expected) { $0.kind == .number ? ProblemReader.whole($1) : nil }
       } else if keys.decimals.contains(key) {
-        lists.decimals[key] = try list(key, "numbers that are not negative, or null", Self.decimal)
+        lists.decimals[key] = try list(path + key, "a number that is not negative, or null", Self.decimal)
       } else if keys.objects.contains(key) {
-        lists.objects[key] = try objects()
+        lists.objects[key] = try objects(path + key)
       } else {
         members.append(JSONNode.Member(key: key, value: try scanner.node { _ in line }))
       }
     }
-    lists.record = try JSONRecord(JSONNode(line: line, content: .object(members)), file: place.file)
+    lists.record = try JSONRecord(JSONNode(line: line, content: .object(members)), file: place.file, path: path)
     return lists
   }
 
-  private mutating func objects() throws -> [ProblemFields] {
-    guard scanner.next() == UInt8(ascii: "[") else { return [try object()] }
+  private mutating func objects(_ key: String) throws -> [ProblemFields] {
+    guard scanner.next() == UInt8(ascii: "[") else { return [try object(key + ".")] }
     var objects: [ProblemFields] = []
     try scanner.enterArray()
-    while try scanner.nextElement() { objects.append(try object()) }
+    while try scanner.nextElement() { objects.append(try object("\(key)[\(objects.count)].")) }
     return objects
   }
 
@@ -119,7 +121,8 @@ struct ProblemFieldReader {
       let value = try scanner.value()
       guard let number = parse(value, scanner.span(value)) else {
         throw DataError(
-          Place(file: place.file, line: place.line, key: key), found: scanner.quoted(value), expected: Phrase(expected))
+          Place(file: place.file, line: place.line, key: "\(key)[\(numbers.count)]"), found: scanner.quoted(value),
+          expected: Phrase(expected))
       }
       numbers.append(number)
     }

@@ -75,7 +75,7 @@ struct ProblemReader {
       switch scanner.text(key) {
       case "id": id = try identity()
       case "kind": kind = try node()
-      case "input": input = try object()
+      case "input": input = try object("")
       default: _ = try scanner.value()
       }
     }
@@ -98,33 +98,34 @@ struct ProblemReader {
     }
   }
 
-  private mutating func object() throws -> ProblemObject {
+  /// - Parameter path: what leads to its keys.
+  private mutating func object(_ path: String) throws -> ProblemObject {
     var members: [JSONNode.Member] = []
-    var object = ProblemObject(record: try record([]))
+    var object = ProblemObject(record: try record([], path))
     var keys = SeenKeys()
     try scanner.enterObject()
     while let key = try scanner.nextKey(once: &keys).map({ scanner.text($0) }) {
       switch key {
-      case "demand": object.demand = try wholes(key)
-      case "demand_by_factor": object.demandByFactor = try factors(key)
-      case "families": object.families = try objects()
-      case "stretches": object.stretches = try objects()
-      case "weights", "needs", "spot_needs": object.numbers[key] = try wholes(key)
+      case "demand": object.demand = try wholes(path + key)
+      case "demand_by_factor": object.demandByFactor = try factors(path + key)
+      case "families": object.families = try objects(path + key)
+      case "stretches": object.stretches = try objects(path + key)
+      case "weights", "needs", "spot_needs": object.numbers[key] = try wholes(path + key)
       default: members.append(JSONNode.Member(key: key, value: try node()))
       }
     }
-    object.record = try record(members)
+    object.record = try record(members, path)
     return object
   }
 
-  private func record(_ members: [JSONNode.Member]) throws(DataError) -> JSONRecord {
-    try JSONRecord(JSONNode(line: place.line ?? 1, content: .object(members)), file: place.file)
+  private func record(_ members: [JSONNode.Member], _ path: String) throws(DataError) -> JSONRecord {
+    try JSONRecord(JSONNode(line: place.line ?? 1, content: .object(members)), file: place.file, path: path)
   }
 
-  private mutating func objects() throws -> [ProblemObject] {
+  private mutating func objects(_ key: String) throws -> [ProblemObject] {
     var objects: [ProblemObject] = []
     try scanner.enterArray()
-    while try scanner.nextElement() { objects.append(try object()) }
+    while try scanner.nextElement() { objects.append(try object("\(key)[\(objects.count)].")) }
     return objects
   }
 
@@ -136,7 +137,7 @@ struct ProblemReader {
       guard let factor = Int(text), factor > 0 else {
         throw wrong(key, "\"\(text)\"", "a whole number of normalised units")
       }
-      factors.append((factor, try wholes(key)))
+      factors.append((factor, try wholes("\(key).\(factor)")))
     }
     return factors
   }
@@ -147,7 +148,7 @@ struct ProblemReader {
     while try scanner.nextElement() {
       let value = try scanner.value()
       guard value.kind == .number, let number = Self.whole(scanner.span(value)) else {
-        throw wrong(key, scanner.quoted(value), "whole numbers that are not negative, each at most \(Int.max)")
+        throw wrong("\(key)[\(numbers.count)]", scanner.quoted(value), "a whole number from 0 to \(Int.max)")
       }
       numbers.append(number)
     }

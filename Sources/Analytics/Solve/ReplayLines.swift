@@ -110,7 +110,7 @@ struct ReplayLine {
         members.append(JSONNode.Member(key: key, value: try scanner.node { _ in line }))
       }
     }
-    return try JSONRecord(JSONNode(line: line, content: .object(members)), file: place.file)
+    return try JSONRecord(JSONNode(line: line, content: .object(members)), file: place.file, path: "")
   }
 
   private mutating func readLoads() throws {

@@ -101,7 +101,7 @@ struct ReplayReader {
     let record = try input.record("metrics")
     var metrics: [ReplayMetric] = []
     for member in record.node.members {
-      let metric = try JSONRecord(member.value, file: record.place.file)
+      let metric = try record.record(member.key)
       let statistic: ReplayMetric.Statistic = metric.has("statistic") ? try metric.word("statistic") : .average
       metrics.append(
         ReplayMetric(

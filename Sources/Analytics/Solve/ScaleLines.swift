@@ -41,7 +41,7 @@ private struct ScaleLine {
       node = try scanner.node { _ in place.line ?? 1 }
       try scanner.expectEnd()
     } catch { throw scanner.error(error) { _ in place } }
-    return try JSONRecord(node, file: place.file)
+    return try JSONRecord(node, file: place.file, path: "")
   }
 
   func alarm() throws(DataError) -> AlarmState {

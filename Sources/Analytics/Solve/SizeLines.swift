@@ -77,7 +77,7 @@ private struct SizeReader {
       }
     }
     try scanner.expectEnd()
-    return try JSONRecord(JSONNode(line: line, content: .object(members)), file: place.file)
+    return try JSONRecord(JSONNode(line: line, content: .object(members)), file: place.file, path: "")
   }
 
   private mutating func percents(_ key: String) throws -> [ScaledDecimal?] {

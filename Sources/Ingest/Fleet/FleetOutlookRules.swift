@@ -40,7 +40,9 @@ func purchasesAreClear(_ fleet: Fleet) -> [FleetFault] {
   let (purchase, path) = (fleet.purchase, fleetRoot.key("purchase"))
   let budget = purchase.upfrontBudgetUsd.flatMap { amount in
     amount < .zero
-      ? FleetFault(path.key("upfront_budget_usd"), found: "\(amount)", expected: "an amount of 0 or more")
+      ? FleetFault(
+        path.key("upfront_budget_usd"), found: "\(amount)",
+        expected: "an amount in USD from 0 to \(Money(nanoDollars: .max))")
       : nil
   }
   return repeats(purchase.offers.map(\.description), in: path.key("offers"))

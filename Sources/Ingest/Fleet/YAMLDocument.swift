@@ -226,6 +226,11 @@ extension DataError {
   /// What the YAML reader could not read, with its line.
   fileprivate init(_ error: YamlError, file: String) {
     switch error {
+    case .scanner(_, let problem, let mark, _) where problem.contains(Self.nesting),
+      .parser(_, let problem, let mark, _) where problem.contains(Self.nesting):
+      self.init(
+        Place(file: file, line: mark.line), found: "more than 1000 lists and mappings within one another",
+        expected: "at most as many")
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
       let start = context.map { $0.mark.line == mark.line ? "\($0.text), " : "\($0.text) from line \($0.mark.line), " }
       self.init(
@@ -244,7 +249,10 @@ extension DataError {
         Place(file: file, line: context.mark.line), found: "key \"\(keys[0])\" twice in one mapping",
         expected: "each key once")
     default:
-      self.init(Place(file: file), found: "\(error)", expected: "YAML or JSON")
+      self.init(Place(file: file), found: "what cannot be read", expected: "YAML or JSON")
     }
   }
+
+  /// What the parser says of more levels than it takes, 1000.
+  private static let nesting = "nesting level"
 }

@@ -9,13 +9,25 @@ struct TemplateScope: Sendable {
   var escapesReferences = false
   /// True where the cloud has put the next time of what recurs for its start.
   var hasNextTimes = false
+  /// Of a resource by its address, which errors name with the arguments as its file spells them; empty for others.
+  var address = ""
+  /// The arguments of that resource by AWS's words for them.
+  var spelling: [String: String] = [:]
   /// Parameters by their names, with their defaults.
   var parameters: [String: String?] = [:]
 
   /// What the template has, by its names; nil where it may be a part of one.
   var resources: Set<String>?
 
-  func place(_ node: DocumentNode, _ key: String? = nil) -> Place { Place(file: file, line: node.line, key: key) }
+  func place(_ node: DocumentNode, _ key: String? = nil) -> Place {
+    let keys = [address, key.map(word) ?? ""].filter { !$0.isEmpty }
+    return Place(file: file, line: node.line, key: keys.isEmpty ? nil : keys.joined(separator: "."))
+  }
+
+  /// A property as the file spells it, or would: `min_size` of `MinSize` in Terraform.
+  func word(_ property: String) -> String {
+    address.isEmpty ? property : spelling[property] ?? TerraformWords.argument(property)
+  }
 
   /// What a value comes to: a word as it stands; a resource that is referred to by its name in the template; texts joined.
   /// - Throws: ``PolicyFault`` for what only the cloud can work out.
@@ -49,18 +61,18 @@ struct TemplateScope: Sendable {
       return try substituted(text, key, value.elements.dropFirst().first)
     default: break
     }
-    throw .refused("its \(key) is \(function.replacing("Fn::", with: "")), which only the cloud works out")
+    throw .refused("its \(word(key)) is \(function.replacing("Fn::", with: "")), which only the cloud works out")
   }
 
   private func referred(_ name: String, _ key: String) throws(PolicyFault) -> String {
     guard let parameter = parameters[name] else {
-      guard !name.hasPrefix("AWS::") else { throw .refused("its \(key) has \(name), which only the cloud knows") }
+      guard !name.hasPrefix("AWS::") else { throw .refused("its \(word(key)) has \(name), which only the cloud knows") }
       guard resources?.contains(name) ?? true else {
-        throw .refused("its \(key) refers to \(name): no such resource or parameter")
+        throw .refused("its \(word(key)) refers to \(name): no such resource or parameter")
       }
       return name
     }
-    guard let value = parameter else { throw .refused("its \(key) is parameter \(name), which has no default") }
+    guard let value = parameter else { throw .refused("its \(word(key)) is parameter \(name), which has no default") }
     return value
   }
 
@@ -121,7 +133,7 @@ struct DocumentFields {
 
   func wrong(_ key: String, _ expected: String) -> PolicyFault {
     guard let value = self[key] else {
-      return .wrong(DataError(scope.place(node), found: "no \"\(key)\"", expected: expected))
+      return .wrong(DataError(scope.place(node), found: "no \"\(scope.word(key))\"", expected: expected))
     }
     return .wrong(DataError(scope.place(value, key), found: value.foundText, expected: expected))
   }

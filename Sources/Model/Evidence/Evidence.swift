@@ -71,7 +71,7 @@ package struct Distribution: Hashable, Sendable {
   package var count: Int { counts.reduce(0, +) }
 }
 
-/// How sure a finding is.
+/// How sure a verdict is of what it found: low where what it rests on is not known well, and for a refusal, which found nothing.
 package enum Confidence: String, Sendable, Comparable, CaseIterable {
   case low, medium, high
   package static func < (a: Confidence, b: Confidence) -> Bool {

@@ -75,6 +75,7 @@ package struct CandidateFigure: Hashable, Sendable {
 package struct NodeTrial: Hashable, Sendable {
   /// False where memory is not measured well enough to say that it fits.
   package var isMemoryKnown: Bool
+  package var cpu: CPUFit
   /// Where a risk is set: what it is expected to lose in percent of what is paid now, and the share of the time in which
   /// its vCPUs are expected to be too few.
   package var expected: Expectation?
@@ -84,6 +85,16 @@ package struct NodeTrial: Hashable, Sendable {
   package var surplus: Money
   /// GiB that are left for data where memory is reserved, rounded down; nil where none is.
   package var data: DataMemory?
+
+  /// Whether its vCPUs are enough.
+  package enum CPUFit: Hashable, Sendable {
+    /// They keep the line of the percentile; where a risk is set, they are short no more often than that lets pass.
+    case fits
+    /// A risk is set, and they are expected to be short more often.
+    case short
+    /// What is needed was not measured, or is more than all that there was.
+    case unknown
+  }
 
   package struct Expectation: Hashable, Sendable {
     package var lossPercent, shortShare: Double
@@ -103,9 +114,11 @@ package struct NodeTrial: Hashable, Sendable {
   }
 
   package init(
-    isMemoryKnown: Bool, expected: Expectation?, risk: PerformanceRisk, surplus: Money, data: DataMemory?
+    isMemoryKnown: Bool, cpu: CPUFit = .fits, expected: Expectation?, risk: PerformanceRisk, surplus: Money,
+    data: DataMemory?
   ) {
     self.isMemoryKnown = isMemoryKnown
+    self.cpu = cpu
     self.expected = expected
     self.risk = risk
     self.surplus = surplus
@@ -121,6 +134,8 @@ package struct ReplayTrial: Hashable, Sendable {
   package var changes: Int
   /// How often it would have been too small even without headroom.
   package var risk: PerformanceRisk
+  /// False where what was used of CPU is all that there was, so that it may have been too small more often.
+  package var isCPUKnown: Bool
   /// Of the cost, surplus credits.
   package var surplus: Money
   /// The fleet file's maximum, where what runs goes beyond it; nil where it does not.
@@ -130,8 +145,9 @@ package struct ReplayTrial: Hashable, Sendable {
 
   package init(
     _ cost: ReplayedCost, for binding: CountBinding, changes: Int, risk: PerformanceRisk, surplus: Money,
-    exceededMaximum: Int?, lossPercent: Double? = nil
+    exceededMaximum: Int?, lossPercent: Double? = nil, isCPUKnown: Bool = true
   ) {
+    self.isCPUKnown = isCPUKnown
     self.lossPercent = lossPercent
     self.cost = cost
     self.binding = binding

@@ -59,8 +59,10 @@ package enum SizeGain: Hashable, Sendable {
   /// It is the cheapest that offers what an instance needs.
   case fits(InstanceNeed, counting: CountedVcpus?)
   /// Of those that fit it has the least expected loss at a risk: short of vCPUs in a share of the time, where it is dearer
-  /// in place of a greater share. The memory is what an instance needs; nil where it is not known.
-  case leastLoss(CapacityRisk, shortShare: Double, insteadOf: Double? = nil, memoryGiB: Double?)
+  /// in place of a greater share. The memory is what an instance needs, with the growth that it carries too where that asks
+  /// for more; nil where it is not known.
+  case leastLoss(
+    CapacityRisk, shortShare: Double, insteadOf: Double? = nil, memoryGiB: Double?, memoryAheadGiB: Double? = nil)
   /// Replayed as an autoscaler follows the load it is cheaper than what runs.
   case replay(ReplayedCost, beside: ReplayedCost)
   /// It carries the load, which what runs does not.
@@ -74,6 +76,14 @@ package struct InstanceNeed: Hashable, Sendable {
   /// nil when memory is not measured well enough.
   package var memoryGiB: Double?
   package var percentile: ScaledDecimal
+  /// The same of the demand that is expected while the size stays; nil where none is expected to rise.
+  package var ahead: Ahead?
+
+  /// What is needed of more demand; nil for what is not known.
+  package struct Ahead: Hashable, Sendable {
+    package var vcpu, memoryGiB: Double?
+    package init(vcpu: Double?, memoryGiB: Double?) { (self.vcpu, self.memoryGiB) = (vcpu, memoryGiB) }
+  }
 
   package init(vcpu: Double?, memoryGiB: Double?, percentile: ScaledDecimal) {
     self.vcpu = vcpu

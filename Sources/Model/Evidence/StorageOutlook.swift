@@ -32,6 +32,9 @@ package struct StorageOutlook: Hashable, Sendable {
   package var growth: Growth?
   /// At the growth that was found, at the greatest and at the least that is possible.
   package var expected, earliest, latest: Crossing
+  /// The growth of demand that the owners state, in percent a year, which the line through the past has nothing of; nil for
+  /// none.
+  package var statedPercentAYear: Int?
 
   package init(
     gib: Double, on day: CivilDate, datasetGiB: Int, shardingPercent: Int, growth: Growth? = nil,

@@ -106,4 +106,11 @@ extension Money: LosslessStringConvertible {
 
 extension Money: TextDecodable {
   package static let expectation = "an amount in USD such as 0.0416"
+
+  /// Of an amount that is written as one and beyond what ``Money`` holds.
+  package static func expectation(inPlaceOf text: String) -> String? {
+    let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
+    let isNumber = digits.contains(where: \.isNumber) && digits.allSatisfy { $0.isNumber || $0 == "." }
+    return isNumber ? "an amount in USD of at most \(Money(nanoDollars: .max)), with at most nine decimals" : nil
+  }
 }

@@ -65,7 +65,7 @@ enum AWSInstanceTypes: PriceFormat {
 
   /// GiB × 1,000, rounded half-even: 512 MiB are 500.
   private static func memory(_ type: JSONRecord) throws(DataError) -> Int64 {
-    let size = try type.record("MemoryInfo").count("SizeInMiB")
+    let size = try type.record("MemoryInfo").count("SizeInMiB", to: 1_000_000_000)
     return Int64(roundedHalfEven(Int128(size) * 1000, dividedBy: 1024))
   }
 

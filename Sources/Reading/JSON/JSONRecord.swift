@@ -6,18 +6,24 @@ import Model
 package struct JSONRecord: Record {
   package let node: JSONNode
   private let file: String
+  /// What leads to its keys from the outermost object, such as `pools[0].`; nil where a line is enough to find them.
+  private let path: String?
 
+  /// - Parameter path: `""` for an outermost object whose keys errors name with all that leads to them.
   /// - Throws: ``DataError`` when the value is no object.
-  package init(_ node: JSONNode, file: String) throws(DataError) {
-    guard case .object = node.content else {
-      throw DataError(Place(file: file, line: node.line), found: node.shown, expected: "an object")
-    }
+  package init(_ node: JSONNode, file: String, path: String? = nil) throws(DataError) {
     self.node = node
     self.file = file
+    self.path = path
+    guard case .object = node.content else { throw DataError(place, found: node.shown, expected: "an object") }
   }
 
   /// Where the object starts.
-  package var place: Place { Place(file: file, line: node.line) }
+  package var place: Place {
+    var place = Place(file: file, line: node.line)
+    if let path, !path.isEmpty { place.key = String(path.dropLast()) }
+    return place
+  }
 
   package func has(_ key: String) -> Bool { node[key] != nil }
 
@@ -33,7 +39,8 @@ package struct JSONRecord: Record {
     guard let value = node[key] else {
       return DataError(place, found: "no \"\(key)\"", expected: expected)
     }
-    return DataError(Place(file: file, line: value.line, key: key), found: value.shown, expected: expected)
+    return DataError(
+      Place(file: file, line: value.line, key: (path ?? "") + key), found: value.shown, expected: expected)
   }
 
   /// A text that must not be empty; a number is none.
@@ -60,7 +67,7 @@ package struct JSONRecord: Record {
   /// An object.
   package func record(_ key: String) throws(DataError) -> JSONRecord {
     guard let value = node[key] else { throw wrong(key, expected: "an object") }
-    return try JSONRecord(value, file: file)
+    return try JSONRecord(value, file: file, path: path.map { "\($0)\(key)." })
   }
 
   /// The objects of a list; none when it is not there.
@@ -68,7 +75,9 @@ package struct JSONRecord: Record {
     guard let value = node[key] else { return [] }
     guard case .array(let elements) = value.content else { throw wrong(key, expected: "a list") }
     var records: [JSONRecord] = []
-    for element in elements { records.append(try JSONRecord(element, file: file)) }
+    for (index, element) in elements.enumerated() {
+      records.append(try JSONRecord(element, file: file, path: path.map { "\($0)\(key)[\(index)]." }))
+    }
     return records
   }
 

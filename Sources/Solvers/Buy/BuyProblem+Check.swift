@@ -8,8 +8,8 @@ extension BuyProblem {
   ///   hours, and demand that costs more than 2^56 micro-USD in an hour.
   package func check() throws(ProblemFault) {
     try checkNumber("month_hours", monthHours, from: 1, to: Self.mostTerm)
-    try checkNumber("pools", pools.count, to: 1_000)
-    try checkNumber("shared", plans.count, to: 200)
+    try checkCount("pools", pools.count, of: "pools", to: 1_000)
+    try checkCount("shared", plans.count, of: "plans", to: 200)
     try checkNumber("record_hours", recordHours ?? 0, to: Self.mostUnits)
     try checkNames("pools", pools.map(\.name))
     try checkNames("shared", plans.map(\.name))
@@ -20,7 +20,7 @@ extension BuyProblem {
 
   private func check(_ pool: Pool) throws(ProblemFault) {
     try checkNumber("\(pool.name).on_demand", pool.onDemand, to: Self.mostPrice)
-    try checkNumber("\(pool.name).options", pool.options.count, to: 1_000)
+    try checkCount("\(pool.name).options", pool.options.count, of: "options", to: 1_000)
     try checkNames("\(pool.name).options", pool.options.map(\.name))
     try checkNumber("\(pool.name).age_hours", pool.ageHours ?? 0, to: Self.mostUnits)
     for option in pool.options {
@@ -29,7 +29,7 @@ extension BuyProblem {
       try checkNumber("\(place).upfront", option.upfront, to: Self.mostUpfront)
       try checkNumber("\(place).hourly", option.hourly, to: Self.mostPrice)
     }
-    try check("\(pool.name).existing.units", pool.held)
+    try check("\(pool.name).existing", "units", pool.held)
   }
 
   private func check(_ plan: Plan) throws(ProblemFault) {
@@ -41,22 +41,25 @@ extension BuyProblem {
     for rate in plan.rates {
       if let rate { try checkNumber("\(plan.name).rates", rate, from: 1, to: Self.mostPrice) }
     }
-    try check("\(plan.name).existing.cents_per_hour", plan.held)
+    try check("\(plan.name).existing", "cents_per_hour", plan.held)
   }
 
-  private func check(_ key: String, _ held: [Held]) throws(ProblemFault) {
+  private func check(_ list: String, _ amount: String, _ held: [Held]) throws(ProblemFault) {
+    let key = "\(list).\(amount)"
     var sum = 0
     for part in held {
       try checkNumber(key, part.amount, to: Self.mostUnits)
-      try checkNumber(key, part.hoursLeft, to: Self.mostUnits)
+      try checkNumber("\(list).hours_left", part.hoursLeft, to: Self.mostUnits)
       sum += part.amount
-      try checkNumber(key, sum, to: Self.mostUnits)
+      guard sum <= Self.mostUnits else {
+        throw ProblemFault(key: key, found: "\(sum) together", expected: "from 0 to \(Self.mostUnits) together")
+      }
     }
   }
 
   private func checkHours() throws(ProblemFault) {
     let hours = pools.first?.unitHours.count ?? 0
-    try checkNumber("unit_hours", hours, to: Self.mostHours)
+    try checkCount("unit_hours", hours, of: "hours", to: Self.mostHours)
     var bill = 0
     for (index, pool) in pools.enumerated() {
       guard pool.unitHours.count == hours else {

@@ -126,7 +126,8 @@ package enum BuyStanding: Hashable, Sendable {
   case tooYoung
   /// Others take over what it does.
   case beingReplaced
-  /// A plan costs less in use: it would go on to serve what may take the pool's place.
+  /// A plan costs less in use: it would go on to serve what may take the pool's place. What of it is too little for a cent
+  /// is reserved all the same.
   case leftToPlans
   /// No option is below on demand in use.
   case tooDear

@@ -10,6 +10,8 @@
 //    seen to take over is not reserved at all.
 // 3. Plans, by the sum of what is left of all pools that they serve in the last 30 days: pools come and go, and the sum stays.
 //    The plan of the greatest saving first. A cent is bought when what it saved on demand is above its price in use.
+// 4. Of a pool for which a plan is cheaper than a reservation, what is too little for a cent: its whole units are reserved
+//    after all where that is cheaper than on demand, by the levels of 2.
 //
 // The first counts the levels from what is held now. So it buys less than what the past would have paid for, and again in
 // a month. Time and memory grow with the pools and hours.
@@ -44,6 +46,7 @@ package struct BuyRule {
     var rule = BuyRule(problem)
     rule.reserve()
     rule.commit()
+    rule.reserveRest()
     return rule.answer
   }
 
@@ -121,12 +124,16 @@ package struct BuyRule {
   private func standing(of pool: Int) -> BuyStanding {
     guard let age = ages[pool], age >= Self.week else { return .tooYoung }
     if problem.pools[pool].isBeingReplaced { return .beingReplaced }
-    let options = problem.pools[pool].options.indices
-    guard let best = options.min(by: { price(of: $0, for: pool) < price(of: $1, for: pool) }) else { return .tooDear }
+    guard let best = bestOption(of: pool) else { return .tooDear }
     let lowest = price(of: best, for: pool)
     if let plan = bestPlans[pool], plan.price <= lowest { return .leftToPlans }
     guard lowest.isBelow(problem.pools[pool].onDemand) else { return .tooDear }
     return .judged(share: lowest.ratio(to: problem.pools[pool].onDemand), option: best)
+  }
+
+  /// Of the least price in use, the first of equals; nil without any.
+  private func bestOption(of pool: Int) -> Int? {
+    problem.pools[pool].options.indices.min { price(of: $0, for: pool) < price(of: $1, for: pool) }
   }
 
   private func price(of option: Int, for pool: Int) -> TermPrice {
@@ -167,6 +174,27 @@ package struct BuyRule {
       answer.cents[plan] = demand.cents(beyond: committed[plan], worth: gain.ratio(to: 1), cent: Self.cent)
       left = demand.left(behind: committed[plan] + answer.cents[plan] * Self.cent, of: left)
     }
+  }
+
+  // MARK: What plans leave
+
+  private mutating func reserveRest() {
+    let pools = problem.pools.indices.filter { answer.standings[$0] == .leftToPlans }
+    guard hours >= Self.week, !pools.isEmpty else { return }
+    var left = rest
+    for plan in planOrder() {
+      left = PlanDemand(problem.plans[plan], problem.pools, left)
+        .left(behind: committed[plan] + answer.cents[plan] * Self.cent, of: left, areWhole: true)
+    }
+    for pool in pools {
+      guard let age = ages[pool], let option = bestOption(of: pool) else { continue }
+      let (price, onDemand) = (price(of: option, for: pool), problem.pools[pool].onDemand)
+      guard price.isBelow(onDemand) else { continue }
+      let levels = [Self.quarter, Self.month].map { price.level(of: left[pool].suffix(min($0, age)), at: onDemand) }
+      guard let units = levels.min(), units > 0 else { continue }
+      answer.reservations.append(.init(pool: pool, option: option, units: units))
+    }
+    answer.reservations.sort { ($0.pool, $0.option) < ($1.pool, $1.option) }
   }
 
   /// By the greatest saving on a pool, and by the order of the problem.

@@ -60,13 +60,14 @@ struct PlanDemand {
     }
   }
 
-  /// Units of each pool in each hour that a commitment leaves, a part of a unit as a whole one.
-  func left(behind commitment: Int, of rest: [[Int]]) -> [[Int]] {
+  /// Units of each pool in each hour that a commitment leaves.
+  /// - Parameter areWhole: whether those alone count of which it serves nothing; else a part of a unit is a whole one.
+  func left(behind commitment: Int, of rest: [[Int]], areWhole: Bool = false) -> [[Int]] {
     var left = rest
     for hour in ends.indices {
       for (place, part) in served.enumerated() {
         let money = ends[hour][place] - max(commitment, place > 0 ? ends[hour][place - 1] : 0)
-        left[part.pool][hour] = max(0, money + part.rate - 1) / part.rate
+        left[part.pool][hour] = max(0, areWhole ? money : money + part.rate - 1) / part.rate
       }
     }
     return left

@@ -30,7 +30,7 @@ extension ForecastProblem {
   }
 
   private func checkCount(_ key: String, _ count: Int, _ most: Int) throws(ProblemFault) {
-    guard count <= most else { throw ProblemFault(key: key, found: "\(count)", expected: "at most \(most)") }
+    guard count <= most else { throw ProblemFault(key: key, found: "\(count) \(key)", expected: "at most \(most)") }
   }
 
   private func checkRange(_ key: String, _ number: Int, _ range: ClosedRange<Int>) throws(ProblemFault) {

@@ -132,6 +132,7 @@ struct AccountBranching {
       }
       let (multipliers, solution) = (programme.multipliers, programme.solution)
       let (bound, reduced) = bounds.bound(box, multipliers, cuts.all)
+      workLeft -= columns.columns.count * model.time.segments.count / Self.numbers
       box.cuts = multipliers.cuts.map(\.cut)
       box.bound = max(box.bound, bound)
       if box.bound >= enough { return solution.counts }

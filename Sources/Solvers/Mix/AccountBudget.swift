@@ -12,6 +12,8 @@ extension AccountSearch {
 
   /// Halvings of the price at which pools buy by themselves.
   private static let plainHalvings = 20
+  /// The work that they may take whatever else is allowed.
+  private static let plainWork = 8_000_000
 
   /// The price of a micro-USD of cash that saves as much over the horizon: nobody pays more.
   private var highestPrice: Int { min(1 << 62, model.grains << AccountModel.worthBits) }
@@ -20,8 +22,10 @@ extension AccountSearch {
   private mutating func begin(within budget: Int) {
     let levels = model.plainLevels()
     var (low, high, price) = (0, highestPrice, 0)
-    for _ in 0...Self.plainHalvings where !isProven {
+    let least = workLeft - Self.plainWork
+    for _ in 0...Self.plainHalvings where !isProven && workLeft > min(0, least) {
       let plain = model.plainPlan(levels, cashPrice: price)
+      workLeft -= plain.work
       // What pools buy alone bounds nothing where plans might pay for them too.
       if model.plans.isEmpty {
         raise(bound: plain.cost - (Int128(budget) * Int128(price)) >> AccountModel.worthBits, at: price)

@@ -70,19 +70,22 @@ extension AccountModel {
   /// - Parameters:
   ///   - levels: ``plainLevels()``.
   ///   - cashPrice: grains for a micro-USD paid upfront, in 2^-worthBits.
-  /// - Returns: what is bought, and what that and all that it leaves to pay cost in grains, the cash at its price too.
+  /// - Returns: what is bought, what that and all that it leaves to pay cost in grains, the cash at its price too, and the
+  ///   work that it took, in prices.
   func plainPlan(
     _ levels: [[DemandLevels]], cashPrice: Int
-  ) -> (purchases: [AccountPlan.Purchase], cost: Int128) {
+  ) -> (purchases: [AccountPlan.Purchase], cost: Int128, work: Int) {
     var purchases: [AccountPlan.Purchase] = []
     var cost: Int128 = 0
+    var looks = 0
     for pool in pools.indices {
       let arcs = arcs(of: pool, cashPrice: cashPrice)
       let flow = flow(levels.map { $0[pool] }, arcs)
       purchases += self.purchases(arcs, flow.bought)
+      looks += flow.work
       cost += zip(arcs, flow.bought).reduce(Int128(flow.uncommittedCost)) { $0 + Int128($1.0.cost) * Int128($1.1) }
     }
-    return (purchases, cost)
+    return (purchases, cost, looks / Self.looksAPrice)
   }
 
   /// Micro-USD of grains that no plan costs less than: what a plan costs is whole.

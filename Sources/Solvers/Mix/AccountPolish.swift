@@ -141,10 +141,13 @@ struct AccountPolish: Sendable {
 
   /// Units of a pool up to which one more or less is tried at a time.
   private static let fewUnits = 1_024
+  /// From so many on they are cut in fewer steps at first, for of the finer ones there are too many.
+  private static let (manyUnits, fewSteps) = (65_536, 32)
 
   /// In steps that become finer where there are many units: one by one would take as many looks as there are.
   private mutating func improvePool(_ index: Int, _ most: Int) {
-    var step = max(1, model.tops[blocks[index].place] / Self.fewUnits)
+    let top = model.tops[blocks[index].place]
+    var step = top < Self.manyUnits ? max(1, top / Self.fewUnits) : top / Self.fewSteps
     while work < most {
       while work < most, improve(index, step: step) { work += Self.leastWork }
       if step == 1 { break }
@@ -181,6 +184,7 @@ struct AccountPolish: Sendable {
       return arc
     }
     let flow = model.flow(levels, arcs)
+    work += flow.work / AccountModel.looksAPrice
     let counts = zip(flow.bought, rests).map { $0 * step + $1 }
     guard counts != block.counts, isUseful(counts, block) else { return false }
     replace(index, counts)

@@ -8,9 +8,9 @@ extension AccountProblem {
   ///   follow one another from now on, states that have not every pool, and a bill beyond 2^56 micro-USD.
   package func check() throws(ProblemFault) {
     try checkNumber("parts", parts, from: 1, to: 1 << 20)
-    if let budget { try checkNumber("budget", budget, to: Self.mostBill) }
-    try checkNumber("pools", pools.count, to: 1_000)
-    try checkNumber("plans", plans.count, to: 200)
+    if let budget { try checkNumber("upfront_budget", budget, to: Self.mostBill) }
+    try checkCount("pools", pools.count, of: "pools", to: 1_000)
+    try checkCount("plans", plans.count, of: "plans", to: 200)
     try checkNames("pools", pools.map(\.name))
     try checkNames("plans", plans.map(\.name))
     for pool in pools { try check(pool) }
@@ -40,8 +40,8 @@ extension AccountProblem {
       if let rate { try checkNumber("\(plan.name).rates", rate, from: 1, to: Self.mostPrice) }
     }
     for held in plan.held {
-      try checkNumber("\(plan.name).held.amount", held.amount, to: Self.mostBill)
-      try checkNumber("\(plan.name).held.until", held.until)
+      try checkNumber("\(plan.name).existing.amount", held.amount, to: Self.mostBill)
+      try checkNumber("\(plan.name).existing.until", held.until)
     }
     if let offer = plan.offer {
       try checkNumber("\(plan.name).term_hours", offer.termHours, from: 1, to: Self.mostHours)
@@ -55,19 +55,24 @@ extension AccountProblem {
   private static let mostSegments = 1_000
 
   private func checkStretches() throws(ProblemFault) {
-    try checkNumber("stretches", stretches.count, from: 1, to: Self.mostSegments)
-    try checkNumber("horizon", horizon, to: Self.mostHours)
+    try checkCount("stretches", stretches.count, of: "stretches", from: 1, to: Self.mostSegments)
     var end = 0
     for (index, stretch) in stretches.enumerated() {
-      try checkNumber("stretches[\(index)].start", stretch.start, from: end, to: end)
+      guard stretch.start == end else {
+        throw ProblemFault(
+          key: "stretches[\(index)].start", found: "\(stretch.start)",
+          expected: index == 0 ? "0, which is now" : "\(end), where the one before ends")
+      }
       try checkNumber("stretches[\(index)].end", stretch.end, from: stretch.start + 1, to: Self.mostHours)
       end = stretch.end
       try check(stretch, at: "stretches[\(index)]")
     }
     // Fewer by far are made of months, terms of years and what is held.
     let terms = Set(pools.flatMap { $0.offers.map(\.termHours) } + plans.compactMap { $0.offer?.termHours })
-    try checkNumber("term_hours", terms.count, to: 16)
-    try checkNumber("stretches cut where something ends", AccountTime(self).segments.count, to: Self.mostSegments)
+    try checkCount("term_hours", terms.count, of: "different terms", to: 16)
+    try checkCount(
+      "stretches", AccountTime(self).segments.count, of: "stretches when cut where something ends",
+      to: Self.mostSegments)
   }
 
   private func check(_ stretch: Stretch, at place: String) throws(ProblemFault) {
@@ -105,7 +110,7 @@ extension AccountProblem {
     guard bill <= Int128(Self.mostBill), hour <= Int128(Self.mostBill), price <= Int128(Self.mostBill) else {
       throw ProblemFault(
         key: "stretches", found: "a bill beyond \(Self.mostBill) micro-USD",
-        expected: "less demand or hours, fewer parts or lower weights")
+        expected: "a bill of at most \(Self.mostBill): less demand or hours, fewer parts or lower weights")
     }
   }
 

@@ -17,6 +17,8 @@ struct AccountResponse {
   var money: [Double]
   /// Of plans, in whole increments.
   var purchases: [AccountPlan.Purchase]
+  /// What the flows took, in prices.
+  var work: Int
 }
 
 extension AccountModel {
@@ -54,7 +56,8 @@ extension AccountModel {
         .worths(money: reached, worths: worths, choices.map { $0.steps[segment] })
     }
     return AccountResponse(
-      worths: rows.flatMap(\.self), money: money, purchases: choices.flatMap(\.purchases))
+      worths: rows.flatMap(\.self), money: money, purchases: choices.flatMap(\.purchases),
+      work: choices.reduce(0) { $0 + $1.looks } / Self.looksAPrice)
   }
 
   /// Micro-USD an hour of a step.
@@ -67,7 +70,7 @@ extension AccountModel {
   /// How many steps of a plan are bought in each segment.
   private func choice(_ plan: Int, _ savings: [[Double]], size: Double, cashPrice: Int) -> PlanChoice {
     guard let offer = plans[plan].offer else {
-      return PlanChoice(steps: savings.map { _ in StepChoice(level: 0, share: 0) }, purchases: [])
+      return PlanChoice(steps: savings.map { _ in StepChoice(level: 0, share: 0) }, purchases: [], looks: 0)
     }
     let blocks = zip(time.segments, savings).map { segment, savings in
       let scale = size * Double(segment.hours) * Double(grains) / Double(demand.blocks[segment.stretch].total)
@@ -87,7 +90,8 @@ extension AccountModel {
       return StepChoice(level: level, of: savings[segment].count, rise: rise, blocks[segment])
     }
     let increments = Self.whole(size) / offer.increment
-    return PlanChoice(steps: steps, purchases: purchases(arcs, flow.bought.map { $0 * increments }))
+    return PlanChoice(
+      steps: steps, purchases: purchases(arcs, flow.bought.map { $0 * increments }), looks: flow.work)
   }
 
   /// As a whole number that flows can add up.
@@ -99,6 +103,8 @@ private struct PlanChoice {
   /// By segment.
   var steps: [StepChoice]
   var purchases: [AccountPlan.Purchase]
+  /// Of its flow.
+  var looks: Int
 }
 
 /// How many steps of a plan are bought in a segment, and what the next is worth.

@@ -119,6 +119,7 @@ struct AccountSearch {
     narrow()
     turn += 1
     age += 1
+    workLeft -= relaxation.work + response.work
     workLeft -= 3 * model.segmentStates * model.pools.count + 100 * model.time.segments.count * (model.pools.count + 1)
     consider(last)
   }

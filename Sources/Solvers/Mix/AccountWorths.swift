@@ -23,6 +23,8 @@ struct AccountRelaxation: Sendable {
   /// Segment after segment, by pool, units.
   var units: [Int]
   var purchases: [AccountPlan.Purchase]
+  /// What the flows took, in prices.
+  var work: Int
 }
 
 extension AccountModel {
@@ -42,17 +44,19 @@ extension AccountModel {
   func relaxation(_ worths: AccountWorths) -> AccountRelaxation {
     let firstStates = firstStates
     let levels = Array(time.segments.indices).concurrentMap { pricedLevels($0, worths, first: firstStates[$0]) }
-    typealias Flow = (units: [Int], cost: Int128, bought: [AccountPlan.Purchase])
+    typealias Flow = (units: [Int], cost: Int128, bought: [AccountPlan.Purchase], work: Int)
     let flows = Array(pools.indices).concurrentMap { pool -> Flow in
       let arcs = arcs(of: pool, cashPrice: worths.cashPrice)
       let flow = flow(levels.map { $0[pool] }, arcs)
       let cost = zip(arcs, flow.bought).reduce(Int128(flow.uncommittedCost)) { $0 + Int128($1.0.cost) * Int128($1.1) }
-      return (covered(arcs, flow.bought), cost, purchases(arcs, flow.bought))
+      return (covered(arcs, flow.bought), cost, purchases(arcs, flow.bought), flow.work)
     }
     var bound = flows.reduce(Int128(0)) { $0 + $1.cost } - moneyBack(worths, firstStates)
     if let budget { bound -= (Int128(worths.cashPrice) * Int128(budget)) >> Self.worthBits + 1 }
     let units = time.segments.indices.flatMap { segment in flows.map { $0.units[segment] } }
-    return AccountRelaxation(bound: bound, units: units, purchases: flows.flatMap(\.bought))
+    return AccountRelaxation(
+      bound: bound, units: units, purchases: flows.flatMap(\.bought),
+      work: flows.reduce(0) { $0 + $1.work } / Self.looksAPrice)
   }
 
   /// Units in each segment.

@@ -45,6 +45,8 @@ package struct MixFlow {
   private var distances: [Int128]
   private var isFinal: [Bool]
   private var steps: [Step?]
+  /// Looks at nodes and at what leaves and reaches them.
+  package private(set) var work = 0
 
   /// - Parameter units: as many as the highest level of any block, or more.
   package init(blocks: [DemandLevels], units: Int, arcs: [Arc]) {
@@ -96,6 +98,7 @@ package struct MixFlow {
         nearest = node
       }
       isFinal[nearest] = true
+      work += end + 1 + leaving[nearest].count + arriving[nearest].count
       if nearest != end { relax(nearest) }
     }
     let limit = distances[end]

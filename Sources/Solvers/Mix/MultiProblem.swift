@@ -37,7 +37,7 @@ package struct MultiProblem: Hashable, Sendable {
   ///   bill of all families beyond `Int64`.
   package func check() throws(ProblemFault) {
     try checkNumber("upfront_budget", budget)
-    try checkNumber("families", families.count, from: 1, to: 100)
+    try checkCount("families", families.count, of: "families", from: 1, to: 100)
     var total = 0
     for family in families {
       try checkFamily(family)

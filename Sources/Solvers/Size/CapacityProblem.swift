@@ -41,7 +41,7 @@ package struct CapacityProblem: Hashable, Sendable {
         key: "history", found: history.isEmpty ? "nothing" : "nothing but null",
         expected: "what was needed, a number at least")
     }
-    try checkNumber("offers", offers.count, from: 1, to: Self.mostOffers)
+    try checkCount("offers", offers.count, of: "offers", from: 1, to: Self.mostOffers)
     let rule = CapacityRule(
       needs: history.map { need in
         need.map { CapacityNeed($0, isAtLeast: $0 >= saturatedAt ?? .infinity) }

@@ -52,8 +52,7 @@ extension VerdictWords {
     switch candidate.trial {
     case nil: return shortfalls
     case .nodes(let trial):
-      let fitting = trial.isMemoryKnown ? "fits" : "CPU fits, memory unknown"
-      return (shortfalls.isEmpty ? fitting : shortfalls) + text(trial) + candidate.moveText
+      return (shortfalls.isEmpty ? trial.fitting : shortfalls) + text(trial) + candidate.moveText
         + (trial.data.map { "; \($0.gib) GiB for data, \($0.reservedPercent) % reserved" } ?? "")
         + candidate.breakEvenText
     case .replay(let trial):
@@ -71,7 +70,29 @@ extension VerdictWords {
     let counts = trial.cost.instances.counts.map { "\(countText($0)) at once, " } ?? ""
     let surplus = trial.surplus > .zero ? "; of it \(currency.listText(trial.surplus)) for surplus credits" : ""
     return "\(beyond)\(counts)\(text(trial.cost)), for \(trial.binding.text); \(grouped(trial.changes)) changes, "
-      + "too few \(trial.risk.text)\(surplus)" + (trial.lossPercent.map { "; expected loss \(lossText($0))" } ?? "")
+      + "\(trial.shortText)\(surplus)" + (trial.lossPercent.map { "; expected loss \(lossText($0))" } ?? "")
+  }
+}
+
+extension NodeTrial {
+  /// What is known to fit where nothing lacks: no more than its other figures say.
+  fileprivate var fitting: String {
+    switch (cpu, isMemoryKnown) {
+    case (.fits, true): "fits"
+    case (.fits, false): "CPU fits, memory unknown"
+    case (.short, true): "memory fits"
+    case (.short, false): "memory unknown"
+    case (.unknown, true): "memory fits, CPU need unknown"
+    case (.unknown, false): "CPU and memory need unknown"
+    }
+  }
+}
+
+extension ReplayTrial {
+  /// `too few 0.3 % of intervals, longest 2 h 5 min`; at least that where what was used is all that there was.
+  fileprivate var shortText: String {
+    if isCPUKnown { return "too few \(risk.text)" }
+    return risk.exceeded > 0 ? "too few at least \(risk.text)" : "how often too few is unknown"
   }
 }
 
@@ -155,8 +176,10 @@ extension StorageOutlook {
     let target = "\(shardingPercent) % of \(datasetGiB) GiB"
     if isReached { return "\(size), beyond \(target): shard now" }
     guard let growth else { return "\(size), of too few days for a trend; shard at \(target)" }
-    if expected == .never { return "\(size), \(growth.text); \(target) is not in sight" }
-    return "\(size), \(growth.text); \(target) \(expected.text) (\(earliest.bare) to \(latest.bare)): shard before"
+    let stated = statedPercentAYear.map { ", without the \($0) % a year that is stated of demand" } ?? ""
+    if expected == .never { return "\(size), \(growth.text); \(target) is not in sight\(stated)" }
+    return
+      "\(size), \(growth.text); \(target) \(expected.text) (\(earliest.bare) to \(latest.bare))\(stated): shard before"
   }
 }
 

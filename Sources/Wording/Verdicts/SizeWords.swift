@@ -31,10 +31,11 @@ extension VerdictWords {
   private func text(_ gain: SizeGain) -> String {
     switch gain {
     case .fits(let need, let counting): need.text + (counting.map { "; its \($0.text)" } ?? "")
-    case .leastLoss(let risk, let share, let before, let memory):
+    case .leastLoss(let risk, let share, let before, let memory, let ahead):
       "least expected loss of those that fit, at \(risk.rawValue) risk: \(shortText(share))"
         + (before.map { " in place of \(rounded($0 * 100, 2)) %" } ?? "")
         + (memory.map { "; needs \(rounded($0, 1)) GiB an instance" } ?? "")
+        + (ahead.map { ", \(rounded($0, 1)) with growth" } ?? "")
     case .replay(let cost, let own):
       "\(cost.instances.text) carry it for \(text(cost)), \(own.instances.text) for \(currency.listText(own.cost))"
     case .carries(let cost, let own, let shortfalls):
@@ -69,10 +70,21 @@ extension SizeDoubt {
 }
 
 extension InstanceNeed {
-  /// `needs 2.08 vCPU and 13.0 GiB an instance at p99.5 with headroom`.
+  /// `needs 2.08 vCPU and 13.0 GiB an instance at p99.5 with headroom`, and what it needs with growth.
   fileprivate var text: String {
-    "needs \(vcpu.map { rounded($0, 2) } ?? "an unknown number of") vCPU and \(memoryGiB.map { "\(rounded($0, 1)) GiB" } ?? "an unknown amount of memory") "
-      + "an instance at p\(percentile) with headroom"
+    "needs \(Self.text(vcpu, memoryGiB)) an instance at p\(percentile) with headroom" + growthText
+  }
+
+  /// `, 2.31 vCPU and 14.4 GiB with growth`; headroom is there for growth, so that often no more is needed.
+  private var growthText: String {
+    guard let ahead else { return "" }
+    let isMore = ahead.vcpu != vcpu || ahead.memoryGiB != memoryGiB
+    return isMore ? ", \(Self.text(ahead.vcpu, ahead.memoryGiB)) with growth" : ", which growth stays within"
+  }
+
+  private static func text(_ vcpu: Double?, _ memoryGiB: Double?) -> String {
+    "\(vcpu.map { rounded($0, 2) } ?? "an unknown number of") vCPU and "
+      + (memoryGiB.map { "\(rounded($0, 1)) GiB" } ?? "an unknown amount of memory")
   }
 }
 

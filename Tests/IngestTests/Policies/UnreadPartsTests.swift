@@ -36,8 +36,10 @@ private func read(_ name: String, _ text: String) throws(DataError) -> ScalingCo
     #expect(
       try told("t.yaml", text) == [
         "4 MaxSiz of group Web: AWS::AutoScaling::AutoScalingGroup has no such property",
-        "12 Label of policy Track: AWS::AutoScaling::ScalingPolicy has no such property",
-        "13 ScaleInCooldwn of policy Track: AWS::AutoScaling::ScalingPolicy has no such property",
+        "12 TargetTrackingConfiguration.PredefinedMetricSpecification.Label of policy Track: "
+          + "AWS::AutoScaling::ScalingPolicy has no such property",
+        "13 TargetTrackingConfiguration.ScaleInCooldwn of policy Track: AWS::AutoScaling::ScalingPolicy has no such "
+          + "property",
         "14 AWS::CloudFormation::Stack Inner: a stack of its own, whose template is another file",
       ])
     #expect(try read("t.yaml", text).targets.first?.policies.count == 1)
@@ -58,7 +60,8 @@ private func read(_ name: String, _ text: String) throws(DataError) -> ScalingCo
       try told("t.tf.json", text) == [
         "3 max_sizes of aws_autoscaling_group.web: aws_autoscaling_group has no such argument",
         "4 aws_autoscaling_group.many: it is there by count, how often only Terraform works out",
-        "7 least of aws_appautoscaling_scheduled_action.night: no such argument is known there",
+        "7 scalable_target_action.least of aws_appautoscaling_scheduled_action.night: scalable_target_action has no such "
+          + "argument",
       ])
   }
 
@@ -77,8 +80,41 @@ private func read(_ name: String, _ text: String) throws(DataError) -> ScalingCo
     #expect(
       try told("plan.json", text) == [
         "5 warmth of aws_autoscaling_policy.cpu: aws_autoscaling_policy has no such argument",
-        "6 least of aws_autoscaling_policy.cpu: no such argument is known there",
+        "6 target_tracking_configuration.least of aws_autoscaling_policy.cpu: target_tracking_configuration has no such "
+          + "argument",
       ])
+  }
+
+  @Test("What is wrong with Terraform's resources is told by their addresses, in Terraform's words")
+  func terraformFaults() throws {
+    let plan = """
+      {"format_version": "1.2", "planned_values": {"root_module": {"child_modules": [{"address": "module.x", "resources": [
+        {"address": "module.x.aws_autoscaling_group.web[0]", "type": "aws_autoscaling_group", "name": "web",
+         "values": {"name": "web", "min_size": 5, "max_size": 3}},
+        {"address": "module.x.aws_autoscaling_policy.cpu", "type": "aws_autoscaling_policy", "name": "cpu",
+         "values": {"name": "cpu", "autoscaling_group_name": "b", "policy_type": "StepScaling",
+          "adjustment_type": "ChangeInCapacity", "step_adjustment": [{"metric_interval_lower_bound": "x"}]}},
+        {"address": "module.x.aws_autoscaling_policy.ram", "type": "aws_autoscaling_policy", "name": "ram",
+         "values": {"name": "ram", "autoscaling_group_name": "b", "policy_type": "TargetTrackingScaling",
+          "target_tracking_configuration": [{"target_value": 4}]}}]}]}}}
+      """
+    let fault = #expect(throws: DataError.self) { try read("plan.json", plan) }
+    let all = fault.map { [$0] + $0.further } ?? []
+    #expect(
+      all.map { "\($0.place): found \($0.found), expected \($0.expected)" } == [
+        "plan.json:3: module.x.aws_autoscaling_group.web[0].min_size: found \"5\", expected at most max_size, 3",
+        "plan.json:6: module.x.aws_autoscaling_policy.cpu.metric_interval_lower_bound: found \"x\" in quotes, expected a number up to 10^12 of at most 18 digits",
+        "plan.json:9: module.x.aws_autoscaling_policy.ram: found no \"predefined_metric_specification\", expected it or customized_metric_specification",
+      ])
+    let text = """
+      {"resource": {"aws_autoscaling_policy": {"cpu": {"name": "cpu", "autoscaling_group_name": "${local.group}",
+        "policy_type": "Tracking"}}}}
+      """
+    let other = #expect(throws: DataError.self) { try read("t.tf.json", text) }
+    #expect(
+      other?.description
+        == "t.tf.json:2: aws_autoscaling_policy.cpu.policy_type: found \"Tracking\" in quotes, expected TargetTrackingScaling, "
+        + "StepScaling, SimpleScaling or PredictiveScaling")
   }
 
   @Test(

@@ -154,7 +154,8 @@ struct HorizontalCandidate: SizeCandidate {
       ReplayTrial(
         replayed, for: required.binding, changes: replay.changes, risk: Self.risk(sizing, required, replay),
         surplus: surplus,
-        exceededMaximum: fits && most > maximum ? maximum : nil, lossPercent: lossPercent))
+        exceededMaximum: fits && most > maximum ? maximum : nil, lossPercent: lossPercent,
+        isCPUKnown: !sizing.need.isSaturated))
   }
 }
 

@@ -120,8 +120,15 @@ struct VerticalCandidate: SizeCandidate {
     }
     return .nodes(
       NodeTrial(
-        isMemoryKnown: sizing.need.memoryGiB != nil, expected: expected, risk: risk,
+        isMemoryKnown: sizing.need.memoryGiB != nil, cpu: cpuFit, expected: expected, risk: risk,
         surplus: lacksCredits() ? .zero : surplus, data: dataMemory))
+  }
+
+  /// Whether its CPU fits: nobody knows where what was used is all that there was, or was not measured.
+  private var cpuFit: NodeTrial.CPUFit {
+    if sizing.need.isSaturated || sizing.need.cpuShortfall != nil { return .unknown }
+    let most = 1 - sizing.context.rules.percentile.double / 100
+    return expectedShare.map { $0 > most } ?? false ? .short : .fits
   }
 
   private var dataMemory: NodeTrial.DataMemory? {
@@ -132,11 +139,13 @@ struct VerticalCandidate: SizeCandidate {
 
   func gain(beside own: VerticalCandidate, _ need: SizeNeed, _ rules: ReviewRules) -> SizeGain {
     if let risk = sizing.risk, let share = expectedShare {
+      let ahead = need[.memory]?.carrying(growth).amount
       return .leastLoss(
-        risk, shortShare: share, insteadOf: cost > own.cost ? own.expectedShare : nil, memoryGiB: need.memoryGiB)
+        risk, shortShare: share, insteadOf: cost > own.cost ? own.expectedShare : nil, memoryGiB: need.memoryGiB,
+        memoryAheadGiB: ahead == need.memoryGiB ? nil : ahead)
     }
     let counted = CountedVcpus(specification.vcpu, as: Double(specification.vcpu) * offer.speed)
-    return .fits(need.summary(rules), counting: offer.speed == 1 ? nil : counted)
+    return .fits(need.summary(rules, carrying: growth), counting: offer.speed == 1 ? nil : counted)
   }
 
   func reasonAgainst(beside own: VerticalCandidate) -> SizeReason {

@@ -12,6 +12,8 @@ struct InstanceUse: Sendable {
   /// The highest minute where that is measured, else the mean.
   let peakVcpu: [Double?]
   let memoryGiB: [Double?]
+  /// In which slots its CPU was all that there was, so that it needed more than was used.
+  private let isUsedUp: [Bool]
   /// In the units of their dimensions; those that are measured of instances.
   let others: [(dimension: SizeDimension, values: [Double?])]
 
@@ -24,6 +26,7 @@ struct InstanceUse: Sendable {
       [(SizeDimension.cache, Metric.cacheGiB), (.network, .networkInMbps), (.network, .networkOutMbps)]
       + [(.ebs, .ebsMbps), (.iops, .iops)]
     let known = candidates.filter { need[$0.0]?.amount != nil }
+    let usedUp = need.usedUp
     var all: [InstanceUse] = []
     for run in context.inventory.of(service) {
       guard let overlap = run.overlap(with: context.lookback.period) else { continue }
@@ -35,14 +38,14 @@ struct InstanceUse: Sendable {
       }
       // Of thousands that report nothing no empty slots are kept.
       guard !series.isEmpty else { continue }
-      all.append(InstanceUse(specification, series, in: overlap, known, context.lookback))
+      all.append(InstanceUse(specification, series, in: overlap, known, usedUp[run] ?? [], context.lookback))
     }
     return all
   }
 
   private init(
     _ specification: InstanceSpecification, _ series: [Metric: Series], in overlap: Period,
-    _ known: [(SizeDimension, Metric)], _ lookback: SampleGrid
+    _ known: [(SizeDimension, Metric)], _ usedUp: [Period], _ lookback: SampleGrid
   ) {
     let ranges = series.mapValues { $0.range(in: overlap) }
     let intervals = series.reduce(into: [:]) { intervals, entry in
@@ -69,12 +72,16 @@ struct InstanceUse: Sendable {
     meanVcpu = values(.cpuPercent, .mean, percentOf: vcpu) ?? none
     peakVcpu = zip(values(.cpuMaxPercent, percentOf: vcpu) ?? none, mean).map { $0 ?? $1 }
     memoryGiB = values(.memoryPercent, percentOf: specification.memoryGiB) ?? none
+    isUsedUp = usedUp.reduce(into: [Bool](repeating: false, count: slots.count)) { marks, period in
+      let (first, last) = (grid.slot(period.start), grid.slot(period.end.advanced(by: -1)))
+      for slot in (first..<max(first, last) + 1).clamped(to: slots) { marks[slot - slots.lowerBound] = true }
+    }
     others = known.compactMap { dimension, metric in
       aligned(metric).map { (dimension, $0) }
     }
   }
 
-  /// In which slots it used more than an offer has; nil where nothing was measured.
+  /// In which slots it used more than an offer has, or all of no less than that; nil where nothing was measured.
   /// - Parameter offer: what there would be of a dimension; nil where that does not count.
   func exceeding(_ offer: (SizeDimension) -> Double?) -> [Bool?] {
     let uses = [(SizeDimension.cpu, peakVcpu), (.memory, memoryGiB)] + others.map { ($0.dimension, $0.values) }
@@ -83,9 +90,40 @@ struct InstanceUse: Sendable {
       let offered = offer(dimension) ?? .infinity
       for slot in values.indices {
         guard let used = values[slot] else { continue }
-        exceeded[slot] = exceeded[slot] == true || used > offered
+        let isShort = dimension == .cpu && isUsedUp[slot] ? usedUpVcpu(used) >= offered : used > offered
+        exceeded[slot] = exceeded[slot] == true || isShort
       }
     }
     return exceeded
+  }
+
+  /// At 100 % to the nearest all of it was used; what is compared is a product of ratios, and no more exact than they are.
+  private func usedUpVcpu(_ used: Double) -> Double {
+    (used >= CPUSaturation.fullPercent / 100 * offeredVcpu ? max(used, offeredVcpu) : used) * (1 + 1e-9)
+  }
+}
+
+extension SizeNeed {
+  /// Of each run, when its CPU was all that there was.
+  fileprivate var usedUp: [InstanceRun: [Period]] {
+    var periods: [InstanceRun: [Period]] = [:]
+    for (part, places) in zip(cpu.parts, saturation.places) where !places.isEmpty {
+      periods[part.run] = part.periods(of: places)
+    }
+    return periods
+  }
+}
+
+extension InstanceSamples.Part {
+  /// What samples stand for, given by their places, which rise.
+  fileprivate func periods(of places: [Int]) -> [Period] {
+    var periods: [Period] = []
+    var stretches = intervals.stretches[...]
+    for place in places {
+      while let first = stretches.first, first.range.upperBound <= place { stretches = stretches.dropFirst() }
+      let start = Instant(seconds: instants[instants.startIndex + place])
+      periods.append(Period(start: start, end: start.advanced(by: max(1, stretches.first?.stepSeconds ?? 1))))
+    }
+    return periods
   }
 }

@@ -66,16 +66,22 @@ struct SizeNeed: Sendable {
   }
 
   /// How sure a verdict on it is: low where CPU is known as means of longer intervals than the analysis's own, which hide
-  /// peaks, or not at all.
+  /// peaks, as no more than what was used up, or not at all.
   func confidence(_ context: AdviceContext) -> Confidence {
-    cpu.parts.isEmpty || isCoarse(context) ? .low : isMeasuredWell ? .high : .medium
+    cpu.parts.isEmpty || isSaturated || isCoarse(context) ? .low : isMeasuredWell ? .high : .medium
   }
 
   private func isCoarse(_ context: AdviceContext) -> Bool { !arePeaks && cpu.stepSeconds > context.grid.stepSeconds }
 
   /// What its reader is told of it.
-  func summary(_ rules: ReviewRules) -> InstanceNeed {
-    InstanceNeed(vcpu: vcpu, memoryGiB: memoryGiB, percentile: rules.percentile)
+  /// - Parameter growth: so many times the demand, which what is moved to carries; 1 for what was measured.
+  func summary(_ rules: ReviewRules, carrying growth: Double = 1) -> InstanceNeed {
+    var summary = InstanceNeed(vcpu: vcpu, memoryGiB: memoryGiB, percentile: rules.percentile)
+    if growth > 1 {
+      summary.ahead = InstanceNeed.Ahead(
+        vcpu: self[.cpu]?.carrying(growth).amount, memoryGiB: self[.memory]?.carrying(growth).amount)
+    }
+    return summary
   }
 
   /// Why a type may not be put in place of another: it has less of what is not measured well enough; nil when it may.

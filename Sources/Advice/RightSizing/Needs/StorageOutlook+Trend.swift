@@ -14,6 +14,8 @@ extension StorageOutlook {
     guard let last = days.last, let gib = most[last] else { return nil }
     self.init(
       gib: gib, on: last, datasetGiB: rules.shardingDatasetGib, shardingPercent: rules.shardingAtPercent)
+    let stated = context.fleet.outlook(of: service).growthPercentAYear
+    statedPercentAYear = stated == 0 ? nil : stated
     guard let trend = TheilSenTrend(points: days.map { (day: Double($0.day - last.day), value: most[$0]!) }) else {
       return
     }

@@ -80,7 +80,8 @@ struct AWSPolicy {
       }
       source = try metricSource(custom)
     } else {
-      throw tracking.wrong("PredefinedMetricSpecification", "it or CustomizedMetricSpecification")
+      throw tracking.wrong(
+        "PredefinedMetricSpecification", "it or \(tracking.scope.word("CustomizedMetricSpecification"))")
     }
     source.perMinute = AWSMetricNames.isPerMinute(source)
     policy.source = source

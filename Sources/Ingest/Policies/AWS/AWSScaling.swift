@@ -106,13 +106,14 @@ struct AWSScaling {
   private func checkOrder(
     _ target: ScaledTarget, _ fields: DocumentFields, _ low: String, _ high: String
   ) throws(PolicyFault) {
+    let (lowWord, highWord) = (fields.scope.word(low), fields.scope.word(high))
     if let most = target.maximum, let least = target.minimum, least > most {
-      guard fields[low] != nil else { throw fields.wrong(high, "at least \(low), \(least)") }
-      throw fields.wrong(low, "at most \(high), \(most)")
+      guard fields[low] != nil else { throw fields.wrong(high, "at least \(lowWord), \(least)") }
+      throw fields.wrong(low, "at most \(highWord), \(most)")
     }
     guard let desired = target.desired, fields["DesiredCapacity"] != nil else { return }
     if desired < target.minimum ?? 0 || desired > target.maximum ?? desired {
-      throw fields.wrong("DesiredCapacity", "a number from \(low) to \(high)")
+      throw fields.wrong("DesiredCapacity", "a number from \(lowWord) to \(highWord)")
     }
   }
 

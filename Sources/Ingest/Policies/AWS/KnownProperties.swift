@@ -15,20 +15,26 @@ extension AWSResource.Kind {
   func unknown(_ properties: DocumentNode, besides: Set<String> = []) -> [DocumentEntry] {
     guard let known = Self.properties[self], case .mapping(let entries) = properties.content else { return [] }
     let own = entries.filter { !known.contains($0.key) && !besides.contains($0.key) }
-    return (own + unknownParts(properties)).sorted { $0.line ?? 0 < $1.line ?? 0 }
+    let parts = unknownParts(properties).map { part in
+      DocumentEntry((part.path + [part.entry.key]).joined(separator: "."), line: part.entry.line, part.entry.value)
+    }
+    return (own + parts).sorted { $0.line ?? 0 < $1.line ?? 0 }
   }
 
-  /// The same of the parts within them.
-  func unknownParts(_ properties: DocumentNode) -> [DocumentEntry] {
+  /// The same of the parts within them, each with the properties that it is within.
+  /// - Parameter path: that leads to the properties.
+  func unknownParts(_ properties: DocumentNode, in path: [String] = []) -> [(path: [String], entry: DocumentEntry)] {
+    typealias Part = (path: [String], entry: DocumentEntry)
     guard case .mapping(let entries) = properties.content else { return [] }
-    return entries.flatMap { entry -> [DocumentEntry] in
+    return entries.flatMap { entry -> [Part] in
       guard let known = Self.parts[entry.key] else { return [] }
+      let within = path + [entry.key]
       let parts = if case .list(let elements) = entry.value.content { elements } else { [entry.value] }
-      return parts.flatMap { part -> [DocumentEntry] in
+      return parts.flatMap { part -> [Part] in
         guard case .mapping(let own) = part.content else { return [] }
         // A function of a template stands for a part.
         if own.count == 1, own[0].key == "Ref" || own[0].key.hasPrefix("Fn::") { return [] }
-        return own.filter { !known.contains($0.key) } + unknownParts(part)
+        return own.filter { !known.contains($0.key) }.map { (within, $0) } + unknownParts(part, in: within)
       }
     }
   }

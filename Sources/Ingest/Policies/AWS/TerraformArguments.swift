@@ -26,14 +26,15 @@ extension TerraformWords {
       if let reason = Self.refusal(type) { reading.refuse(place, address, reason) }
       return
     }
-    for part in found.kind.unknownParts(found.properties.node) where !(isPlanned && part.value.isNothing) {
-      refuse(part, Self.argument(part.key), "no such argument is known there")
+    for part in found.kind.unknownParts(found.properties.node) where !(isPlanned && part.entry.value.isNothing) {
+      let words = (part.path + [part.entry.key]).map(found.properties.scope.word)
+      refuse(part.entry, words.joined(separator: "."), "\(words.dropLast().last ?? type) has no such argument")
     }
     reading.resources.append(found)
   }
 
   /// `least_capacity` of `LeastCapacity`.
-  private static func argument(_ property: String) -> String {
+  static func argument(_ property: String) -> String {
     property.reduce(into: "") { $0 += $1.isUppercase ? ($0.isEmpty ? "" : "_") + $1.lowercased() : String($1) }
   }
 

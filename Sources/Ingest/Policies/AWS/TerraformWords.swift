@@ -38,8 +38,24 @@ struct TerraformWords {
     var seen: Set<String> = []
     known = known.reversed().filter { seen.insert($0.key).inserted }.reversed()
     let node = DocumentNode(.mapping(known), line: values.line)
+    var scope = scope
+    scope.address = address
+    scope.spelling = Self.spelling(values, of: kind)
     let plain = address.hasSuffix("]") ? String(address.prefix { $0 != "[" }) : address
     return AWSResource(kind: kind, id: plain, name: nil, properties: DocumentFields(node: node, scope: scope))
+  }
+
+  /// The arguments of a resource and of the blocks in it by AWS's words for them.
+  private static func spelling(_ values: DocumentNode, of kind: AWSResource.Kind?) -> [String: String] {
+    switch values.content {
+    case .scalar: [:]
+    case .list(let elements): elements.reduce(into: [:]) { $0.merge(spelling($1, of: nil)) { first, _ in first } }
+    case .mapping(let entries):
+      entries.reduce(into: [:]) { words, entry in
+        words[word(entry.key, of: kind)] = entry.key
+        words.merge(spelling(entry.value, of: nil)) { first, _ in first }
+      }
+    }
   }
 
   private func translated(_ entry: DocumentEntry, of kind: AWSResource.Kind?) -> DocumentEntry? {

@@ -40,10 +40,14 @@ package protocol FleetScalar: FleetValue {
   var fileText: String { get }
   /// True for what means something without quotes alone: numbers, and true and false.
   static var isPlain: Bool { get }
+  /// What is expected in place of a text that is nearly one, such as a number beyond a limit that ``form`` does not say; nil
+  /// for what that says.
+  static func expectation(inPlaceOf text: String) -> String?
 }
 
 extension FleetScalar {
   package static var isPlain: Bool { false }
+  package static func expectation(inPlaceOf text: String) -> String? { nil }
 
   package static func read(_ node: DocumentNode, _ reading: DocumentReading) -> Self? {
     guard let text = node.text else {
@@ -55,7 +59,8 @@ extension FleetScalar {
       return nil
     }
     if let value = Self(fileText: text) { return value }
-    reading.refuse(node, found: "\"\(text)\"", expected: form.expectation(insteadOf: text))
+    reading.refuse(
+      node, found: "\"\(text)\"", expected: expectation(inPlaceOf: text) ?? form.expectation(insteadOf: text))
     return nil
   }
 
