@@ -125,11 +125,16 @@ extension AdviceContext: ChangeContext {
     let runs = plan.runs.filter { !plans.isEmpty || groups.group(of: engine.kind($0)) == own }
     let held = plan.commitments.filter { !plans.isEmpty || groups.group(of: $0.kind) == own }
       .held(at: start, from: period.start)
-    let coverage = ReservationCoverage(runs: runs, commitments: held, over: period, by: cloud, kind: engine.kind)
-    let all = ReservationCoverage(runs: runs, commitments: [], over: period, by: cloud, kind: engine.kind)
+    let sharing = engine.sharing(of: plan)
+    let coverage = ReservationCoverage(
+      runs: runs, commitments: held, over: period, by: cloud, sharing: sharing, kind: engine.kind)
+    let all = ReservationCoverage(
+      runs: runs, commitments: [], over: period, by: cloud, sharing: sharing, kind: engine.kind)
     var left = coverage.uncovered
     if !plans.isEmpty {
-      left = try SavingsPlanCoverage(of: left, plans: plans, catalogue: catalogue, over: period).remaining
+      left = try SavingsPlanCoverage(
+        of: left, plans: plans, catalogue: catalogue, over: period, sharing: sharing
+      ).remaining
     }
     let units = cloud.normalisedUnits(of: kind)
     var covered = [Int128](repeating: 0, count: HourlyUnits.hours(of: period).count)

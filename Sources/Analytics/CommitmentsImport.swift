@@ -8,6 +8,8 @@ import Store
 public struct CommitmentOptions: Hashable, Sendable {
   /// The service that reservations were bought for, where the file does not say; nil takes the fleet's word.
   public var service: String?
+  /// The account of what the file says of no account; nil for not known.
+  public var account: String?
   /// The regions that are kept, and the region of what names none; empty for those that the fleet's instances run in, or
   /// for all while the store has no fleet.
   public var regions: [String] = []
@@ -27,6 +29,7 @@ extension Importer {
   public func importCommitments(_ path: String, _ options: CommitmentOptions = CommitmentOptions()) throws -> [Phrase] {
     let file = try InputFile.read(path: path, most: mostOfCommitments)
     var held = try readCommitments(file)
+    if let account = options.account { held.setAccount(account) }
     let inventory = try store.inventory()
     let fleet = (try store.latestFleet()?.read()).map { FleetCompletion($0, by: inventory, in: .ever).fleet }
     try held.keep(

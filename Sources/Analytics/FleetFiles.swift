@@ -87,7 +87,8 @@ extension Importer {
       StoredFleet(
         effectiveFrom: from, name: fleet.name, file: file.name, text: text, tree: document))
     let since = from.map { ", from \($0) on" } ?? ""
-    let brought: Phrase = "\(file.name): fleet \"\(fleet.name)\" with \(fleet.services.count) services\(since)"
+    let brought: Phrase =
+      "\(file.name): fleet \"\(fleet.name)\" with \(counted(fleet.services.count, "service"))\(since)"
     return [brought] + (try ending(of: from).map { ["  \($0)"] } ?? [])
   }
 

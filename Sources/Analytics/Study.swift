@@ -79,6 +79,8 @@ package struct Study: Sendable {
   package init(_ inputs: StudyInputs, month: Month, asOf: Instant? = nil) throws(DataError) {
     self.inputs = inputs
     self.month = month
+    self.inputs.settleSharing()
+    let inputs = self.inputs
     guard let clock = LocalClock(identifier: inputs.fleet.timezone) else {
       throw DataError(
         Place(file: "fleet file", key: "timezone"), found: inputs.fleet.timezone,
@@ -88,6 +90,7 @@ package struct Study: Sendable {
     let ran = inputs.inventory.contains { $0.overlap(with: period) != nil }
     if !ran, try !Self.usedTokens(inputs, period) { throw Self.noInstances(in: month) }
     try Self.checkEngines(inputs, period)
+    try inputs.checkAccounts(over: period)
     let unspecified = try Self.unspecified(inputs, period)
     var engine = BillingEngine(
       fleet: inputs.fleet, catalogue: inputs.catalogue, history: inputs.history,

@@ -30,6 +30,8 @@ extension Parameter {
   package static let strict = Parameter("strict")
   /// The region of what names none, and what is kept of the others.
   package static let region = Parameter("region")
+  /// The account of commitments whose file does not say.
+  package static let account = Parameter("account")
   /// The day a file of prices was taken.
   package static let retrieved = Parameter("retrieved")
   /// That a file says all there is of the services it names.

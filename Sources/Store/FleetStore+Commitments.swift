@@ -12,18 +12,29 @@ extension FleetStore {
       let reservations = try StatedRows(.commitments, from: source, db)
       for one in commitments { summary.count(try reservations.state(try wording(of: one, reservations))) }
       let savingsPlans = try StatedRows(.savingsPlans, from: source, db)
-      for plan in plans { summary.count(try savingsPlans.state(plan.stored)) }
+      for plan in plans { summary.count(try savingsPlans.state(try wording(of: plan, savingsPlans))) }
       return summary
     }
   }
 
-  /// A reservation as it is stored. A renamed copy of a file says nothing new, nor does one that names no region where it
-  /// was said once.
+  /// A reservation as it is stored. A renamed copy of a file says nothing new, nor does one that names no region or
+  /// no account where it was said once.
   private func wording(of one: Commitment, _ rows: StatedRows) throws -> [DatabaseValue] {
     guard let row = try rows.stored([one.id.databaseValue]), let known = commitment(row) else { return one.stored }
     var same = one
     if let file = known.paid?.file { same.paid?.file = file }
     if one.region == nil { same.region = known.region }
+    if one.account == nil { same.account = known.account }
+    return known == same ? same.stored : one.stored
+  }
+
+  /// The same of a savings plan.
+  private func wording(of one: HeldSavingsPlan, _ rows: StatedRows) throws -> [DatabaseValue] {
+    guard one.account == nil, let row = try rows.stored([one.id.databaseValue]), let known = savingsPlan(row) else {
+      return one.stored
+    }
+    var same = one
+    same.account = known.account
     return known == same ? same.stored : one.stored
   }
 
@@ -69,7 +80,7 @@ private func commitment(_ row: Row) -> Commitment? {
   return Commitment(
     id: row[0], service: row[1], type: row[2], count: row[3], term: term, started: Instant(seconds: row[5]),
     region: row[8], zone: row[9], engine: row[10], paid: paid, ended: (row[7] as Int64?).map(Instant.init(seconds:)),
-    bought: (row[6] as Int64?).map(Instant.init(seconds:)))
+    bought: (row[6] as Int64?).map(Instant.init(seconds:)), account: row[14])
 }
 
 extension Commitment {
@@ -81,6 +92,7 @@ extension Commitment {
       ended?.seconds.databaseValue ?? .null, region?.databaseValue ?? .null, zone?.databaseValue ?? .null,
       engine?.databaseValue ?? .null,
       paid?.upfront.stored ?? .null, paid?.hourly.stored ?? .null, paid?.file.databaseValue ?? .null,
+      account?.databaseValue ?? .null,
     ]
   }
 }
@@ -91,7 +103,7 @@ extension HeldSavingsPlan {
     [
       id.databaseValue, term.description.databaseValue, family?.databaseValue ?? .null,
       region?.databaseValue ?? .null, hourly.stored, upfront.stored, started.seconds.databaseValue,
-      ended?.seconds.databaseValue ?? .null,
+      ended?.seconds.databaseValue ?? .null, account?.databaseValue ?? .null,
     ]
   }
 }
@@ -102,5 +114,5 @@ private func savingsPlan(_ row: Row) -> HeldSavingsPlan? {
   return HeldSavingsPlan(
     id: row[0], term: term, family: row[2], region: row[3], hourly: Money(nanoDollars: row[4]),
     upfront: Money(nanoDollars: row[5]), started: Instant(seconds: row[6]),
-    ended: (row[7] as Int64?).map(Instant.init(seconds:)))
+    ended: (row[7] as Int64?).map(Instant.init(seconds:)), account: row[8])
 }

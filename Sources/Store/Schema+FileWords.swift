@@ -64,6 +64,15 @@ extension Schema {
   /// By which the last day with samples is found without a look at each series.
   static let chunksByDay = "CREATE INDEX day_chunk_by_day ON day_chunk(key % 65536);"
 
+  /// Whose what is held is, where a file says it. Of what a store had before nobody did.
+  static let commitmentOwners = ["commitment", "commitment_word", "savings_plan", "savings_plan_word"].map { table in
+    """
+    ALTER TABLE \(table) ADD COLUMN
+      account TEXT; -- the provider's number of the account it is of; NULL: not known
+
+    """
+  }.joined()
+
   /// What each file brought, so that it can be taken back. Of rows that a store had before no file is known.
   static let fileWords = statedTables + sampleTables
 

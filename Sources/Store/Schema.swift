@@ -29,7 +29,8 @@ enum Schema {
     ("011 prices that end", pricesThatEnd),
     ("012 contexts of models", modelContexts),
     ("013 accounts, regions and tags", inventoryOwners),
-    ("014 samples by day", chunksByDay),
+    ("014 accounts of commitments", commitmentOwners),
+    ("015 samples by day", chunksByDay),
   ]
 
   /// Of stores that trial versions made before the first release; nothing reads them any more.

@@ -20,11 +20,11 @@ struct StatedTable: Sendable {
     name: "commitment", keys: ["id"],
     values: [
       "service", "type", "count", "offer", "started", "bought", "ended", "region", "zone", "engine",
-      "paid_upfront_nano_usd", "paid_hourly_nano_usd", "paid_file",
+      "paid_upfront_nano_usd", "paid_hourly_nano_usd", "paid_file", "account",
     ])
   static let savingsPlans = StatedTable(
     name: "savings_plan", keys: ["id"],
-    values: ["offer", "family", "region", "hourly_nano_usd", "upfront_nano_usd", "started", "ended"])
+    values: ["offer", "family", "region", "hourly_nano_usd", "upfront_nano_usd", "started", "ended", "account"])
 
   /// The columns of a row, as SQL lists them.
   var columns: String { (keys + values).joined(separator: ", ") }

@@ -30,6 +30,8 @@ struct ImportCommand: ParsableCommand {
 
   @OptionGroup(title: "Prices, spot and commitments") var prices: PriceArguments
 
+  @OptionGroup(title: "Commitments") var commitments: CommitmentArguments
+
   @Argument(help: "What the files hold.")
   var kind: ImportTarget
 
@@ -63,6 +65,7 @@ struct ImportCommand: ParsableCommand {
     }
     try fleet.check(kind, files)
     try inventory.check(kind)
+    try commitments.check(kind)
     guard case .file(.utilisation) = kind else { return }
     guard files.count < 2 || utilisation.rejects == nil else {
       throw ValidationError("--rejects is for one file; without it each file gets a rejects file of its own.")
@@ -74,7 +77,22 @@ struct ImportCommand: ParsableCommand {
     var options = CommitmentOptions()
     options.service = utilisation.service
     options.regions = prices.region
+    options.account = commitments.account
     return options
+  }
+}
+
+/// What may be said about commitments.
+struct CommitmentArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The account that commitments are of, where the file does not say, as of EC2's it does not.", valueName: "id"))
+  var account: String?
+
+  /// Refuses it for what is held by nobody.
+  fileprivate func check(_ kind: ImportTarget) throws {
+    guard account != nil, !kind.isCommitments else { return }
+    throw ValidationError("--account is for commitments, not for \(kind.text).")
   }
 }
 

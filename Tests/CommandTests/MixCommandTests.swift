@@ -42,6 +42,15 @@ import Testing
     #expect(text.contains("do nothing \(printed) "))
   }
 
+  @Test("The pools' savings are those of the plan, and add up to the one figure that stands above them")
+  func poolSavings() throws {
+    let text = try succeeding(try SharedStore.made.get().ask(["mix", "--format", "json"]))
+    let plan = try #require(try ask([])["plan"] as? [String: Any])
+    let pools = try #require(jsonTables(text).first { $0.name == "advice" }).rows
+    let sum = pools.reduce(0.0) { $0 + (Double($1["saving_ahead_usd"] ?? "") ?? 0) }
+    #expect(abs(sum - (try #require(plan["saving_per_month"] as? NSNumber).doubleValue)) < 1e-6)
+  }
+
   @Test("A pool explains itself in ten lines of facts, and the plan has its purchases alone")
   func pool() throws {
     let names = try pools()

@@ -55,6 +55,29 @@ import Testing
     #expect(commitments.allSatisfy { $0.paid == nil && $0.zone == nil && $0.engine == nil && $0.ended == nil })
   }
 
+  @Test("Whose a commitment is stands in a column, or in its ARN; what is said besides is for those without")
+  func accounts() throws {
+    var held = try readCommitments(
+      file(
+        "account,id,service,type,count,offer,started\n111,ri-1,web,t3.medium,3,standard-1yr-no-upfront,2026-03-01\n"
+          + ",ri-2,web,t3.medium,1,standard-1yr-no-upfront,2026-03-01\n"))
+    #expect(held.reservations.map { $0.commitment(of: "web").account } == ["111", nil])
+    held.setAccount("222")
+    #expect(held.reservations.map { $0.commitment(of: "web").account } == ["111", "222"])
+    func example(_ name: String) throws -> String { try #require(commitmentFormats.first { $0.name == name }).example }
+    let nodes = try readCommitments(file(try example("aws-reserved-cache-nodes"), name: "c"))
+    let databases = try readCommitments(file(try example("aws-reserved-databases"), name: "c"))
+    #expect(
+      (nodes.reservations + databases.reservations).allSatisfy { $0.commitment(of: "").account == "123456789012" })
+    let plans = try readCommitments(
+      file(
+        try example("aws-savings-plans").replacing(
+          "\"currency\"", with: "\"savingsPlanArn\": \"arn:aws:savingsplans::123456789012:savingsplan/1\", \"currency\""
+        ),
+        name: "c"))
+    #expect(plans.savingsPlans.map(\.account) == ["123456789012"])
+  }
+
   @Test("Zone, engine and what is paid may stand beside the rest")
   func optional() throws {
     let held = try readCommitments(

@@ -27,10 +27,15 @@ import Testing
     full.paid = PaidPrice(upfront: Money("109")!, hourly: Money("0.0124")!, file: "held.json")
     full.ended = october.advanced(by: 3600)
     full.bought = october.advanced(by: -3600)
+    full.account = "123456789012"
     #expect(try store.importCommitments([one, full], from: source(.commitments)) == ImportSummary(added: 2))
     #expect(try store.commitments() == [one, full])
     full.paid?.file = "copy.json"
     #expect(try store.importCommitments([full], from: source(.commitments)) == ImportSummary(alreadyThere: 1))
+    // A file that does not say whose it is says nothing against it.
+    var silent = full
+    silent.account = nil
+    #expect(try store.importCommitments([silent], from: source(.commitments)) == ImportSummary(alreadyThere: 1))
     full.paid?.hourly = Money("0.0125")!
     #expect(try store.importCommitments([full], from: source(.commitments)) == ImportSummary(updated: 1))
     #expect(try store.commitments() == [one, full])
@@ -44,10 +49,14 @@ import Testing
     bound.family = "m5"
     bound.region = "us-east-1"
     bound.upfront = Money("1000")!
+    bound.account = "123456789012"
     #expect(try store.importCommitments([], [plan, bound], from: source(.commitments)) == ImportSummary(added: 2))
     #expect(
       try store.importCommitments([one], [plan], from: source(.commitments)) == ImportSummary(added: 1, alreadyThere: 1)
     )
+    var silent = bound
+    silent.account = nil
+    #expect(try store.importCommitments([], [silent], from: source(.commitments)) == ImportSummary(alreadyThere: 1))
     bound.ended = october.advanced(by: 60)
     #expect(try store.importCommitments([], [bound], from: source(.commitments)) == ImportSummary(updated: 1))
     #expect(try store.savingsPlans() == [bound, plan])

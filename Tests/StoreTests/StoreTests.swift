@@ -88,7 +88,7 @@ import Testing
     #expect(
       error?.description == """
         \(folder.storePath): found a store of a newer plimsoll (its schema has "099 quantum tables"), expected a \
-        schema up to "014 samples by day"; use the newer plimsoll, or import into a new store
+        schema up to "015 samples by day"; use the newer plimsoll, or import into a new store
         """)
   }
 

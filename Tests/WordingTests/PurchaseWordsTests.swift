@@ -115,6 +115,15 @@ private let threeYears = OfferTerm("standard-3yr-no-upfront")!
               + "the 30 days before the last 30, 7.9 in those; not counted: api moves to m6i"))
       ),
       (
+        .levelsBelow(
+          LowerLevels(last: 5, leastUse: 0.92, mostUse: 1, leastWorth: usd("0.0372"), boughtNow: 3)),
+        ReportFact(
+          "levels 1 to 5 beyond existing commitments",
+          .text(
+            "each expected to be used 92.0 % to 100.0 % of the hours, worth at least 0.0372/h: 3 bought, the others later"
+          ))
+      ),
+      (
         .level(level(2, .months(12), .bought)),
         ReportFact(
           "level 2 beyond existing commitments",

@@ -10,7 +10,8 @@ import Analysis
 import Model
 import Solvers
 
-/// Pools that plans or a budget tie together, or one by itself, and what may be bought for them.
+/// Pools that plans or a budget tie together, of each account that shares nothing or of all, or one by itself, and what may
+/// be bought for them.
 struct AccountPart: Sendable {
   /// Indices of the account's pools, and of its plans.
   let pools, plans: [Int]
@@ -39,7 +40,17 @@ struct AccountFutures: Sendable {
     }
     let known = market.pools.indices.filter { if case .success = market.pools[$0] { true } else { false } }
     let tied = known.filter { pool in budget != nil || market.plans.contains { $0.rates[pool] != nil } }
-    let together = tied.isEmpty ? [] : [AccountPart(pools: tied, plans: Array(market.plans.indices))]
+    // A budget is for all; without one nothing ties what shares nothing.
+    let accounts = budget == nil ? tied.map { use.pools[$0].pool.account }.eachOnce() : []
+    let all = tied.isEmpty ? [] : [AccountPart(pools: tied, plans: Array(market.plans.indices))]
+    let together =
+      accounts.count < 2
+      ? all
+      : accounts.map { account in
+        AccountPart(
+          pools: tied.filter { use.pools[$0].pool.account == account },
+          plans: market.plans.indices.filter { market.plans[$0].account == account })
+      }
     parts = together + known.filter { !tied.contains($0) }.map { AccountPart(pools: [$0], plans: []) }
   }
 

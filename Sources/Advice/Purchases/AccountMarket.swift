@@ -30,6 +30,8 @@ struct PlanMarket: Sendable {
   let term: SavingsPlanTerm
   /// What a plan of a family is bound to; nil for a compute plan.
   let family, region: String?
+  /// Whose it is; nil where accounts share.
+  let account: String?
   /// By pool, what a unit draws in an hour; nil where it does not pay, or no rate is known.
   let rates: [SavingsPlanRate?]
   /// What is held of it, until an hour from now.
@@ -99,12 +101,15 @@ struct AccountMarket: Sendable {
     let pools = use.pools.map(\.pool)
     var plans: [PlanMarket] = []
     for term in context.fleet.purchase.savingsPlans ?? [] {
-      let places: [(family: String?, region: String?)] =
-        term.plan == .compute ? [(nil, nil)] : families(of: pools, context).map { ($0.family, $0.region) }
-      for (family, region) in places {
-        let sample = HeldSavingsPlan(
-          id: "", term: term, family: family, region: region, hourly: .zero, started: context.asOf)
-        plans.append(market(sample, pools, held: [], isOffered: true, context))
+      for account in Set(pools.map(\.account)).sorted(by: { $0 ?? "" < $1 ?? "" }) {
+        let places: [(family: String?, region: String?)] =
+          term.plan == .compute
+          ? [(nil, nil)] : families(of: pools.filter { $0.account == account }, context).map { ($0.family, $0.region) }
+        for (family, region) in places {
+          let sample = HeldSavingsPlan(
+            id: "", term: term, family: family, region: region, hourly: .zero, started: context.asOf, account: account)
+          plans.append(market(sample, pools, held: [], isOffered: true, context))
+        }
       }
     }
     for one in held where one.isPlanned || one.period.contains(use.start) {
@@ -133,10 +138,11 @@ struct AccountMarket: Sendable {
     _ plan: HeldSavingsPlan, _ pools: [PurchasePool], held: [(Money, Int)], isOffered: Bool, _ context: AdviceContext
   ) -> PlanMarket {
     let place = plan.region.flatMap { $0 == context.fleet.region ? nil : "-\($0)" } ?? ""
-    let name = (plan.family ?? "compute") + "-savings-plan" + place
+    let account = context.engine.buyer(plan.account)
+    let name = (plan.family ?? "compute") + "-savings-plan" + place + (account.map { "-\($0)" } ?? "")
     return PlanMarket(
-      name: name, term: plan.term, family: plan.family, region: plan.region,
-      rates: pools.map { plan.rate(of: $0.kind, in: context.catalogue) },
+      name: name, term: plan.term, family: plan.family, region: plan.region, account: account,
+      rates: pools.map { $0.account == account ? plan.rate(of: $0.kind, in: context.catalogue) : nil },
       held: held.map { (amount: $0.0, until: $0.1) }, isOffered: isOffered,
       upfrontPermille: Int(
         context.cloud.upfront(ofTerm: Money(nanoDollars: 1000), plan.term.payment).nanoDollars))

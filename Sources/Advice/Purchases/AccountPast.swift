@@ -151,7 +151,7 @@ private struct ServiceHistory {
     for run in context.inventory[service] where run.lifecycle == .onDemand && run.started < context.period.end {
       let kind = context.engine.kind(run)
       let units = Double(context.cloud.normalisedUnits(of: kind))
-      let group = groups.group(of: kind)
+      let group = groups.group(of: kind, in: context.engine.buyer(run.account))
       ran[group, default: Ran(seconds: none, first: run.started)].add(run, units, hours)
     }
     known[service] = ran

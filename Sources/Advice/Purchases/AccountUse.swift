@@ -55,6 +55,39 @@ struct ReservationEnd: Hashable, Sendable {
   }
 }
 
+/// How services are spread over accounts that share nothing. What is of a service as a whole is of one of them, or shared
+/// among them as they use it.
+private struct ServiceAccounts {
+  /// By service, normalised unit-seconds of each account in each hour.
+  private var units: [String: [String: [Int128]]] = [:]
+
+  init(_ ran: ReservationCoverage) {
+    for (key, hourly) in ran.uncovered {
+      guard let account = key.account else { continue }
+      let known = units[key.service]?[account]
+      units[key.service, default: [:]][account] = known.map { zip($0, hourly.amounts).map(+) } ?? hourly.amounts
+    }
+  }
+
+  /// True for the account that runs most of a service, of equal ones the first; what may be spot is of it.
+  func isMain(_ account: String?, of service: String) -> Bool {
+    guard let account, let own = units[service] else { return true }
+    return own.mapValues { $0.reduce(0, +) }.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key == account
+  }
+
+  /// The part of a service's seconds in an hour that a pool's account has.
+  func share(of seconds: Int64, _ pool: PurchasePool, _ service: String, _ hour: Int) -> Int64 {
+    guard let account = pool.account, let own = units[service] else { return seconds }
+    let all = own.values.reduce(Int128(0)) { $0 + $1[hour] }
+    return all > 0 ? Int64(clamping: Int128(seconds) * (own[account]?[hour] ?? 0) / all) : seconds
+  }
+}
+
+extension AdviceContext {
+  /// What is bought for together: all accounts, or each for itself.
+  var pooling: CommitmentSharing { fleet.purchase.sharedBetweenAccounts ? .pooled : .ownerAlone }
+}
+
 /// What an account runs hour by hour, pool by pool, as a plan has it: the month that the futures of demand start from.
 struct AccountUse: Sendable {
   /// The moment from which purchases count.
@@ -78,12 +111,19 @@ struct AccountUse: Sendable {
         .intersection(context.period)?.seconds ?? 0
     }
     let ran = ReservationCoverage(
-      runs: plan.runs, commitments: [], over: context.period, by: context.cloud, kind: context.engine.kind)
+      runs: plan.runs, commitments: [], over: context.period, by: context.cloud, sharing: context.pooling,
+      kind: context.engine.kind)
     var groups = SharingGroups(by: context.cloud)
-    let keys = Dictionary(grouping: ran.uncovered.keys) { groups.group(of: $0.kind) }
+    let keys = Dictionary(grouping: ran.uncovered.keys) { groups.group(of: $0.kind, in: $0.account) }
     var byGroup: [SharingGroup: [InstanceRun]] = [:]
-    for run in plan.runs { byGroup[groups.group(of: context.engine.kind(run)), default: []].append(run) }
-    let held = Dictionary(grouping: plan.commitments) { groups.group(of: $0.kind) }
+    for run in plan.runs {
+      let group = groups.group(of: context.engine.kind(run), in: context.engine.buyer(run.account))
+      byGroup[group, default: []].append(run)
+    }
+    let held = Dictionary(grouping: plan.commitments) {
+      groups.group(of: $0.kind, in: context.engine.buyer($0.commitment.account))
+    }
+    let accounts = ServiceAccounts(ran)
     var pools: [PooledUse] = []
     for (group, keys) in keys {
       let pool = PurchasePool(group, of: keys, in: context.fleet, by: context.cloud) { kind in
@@ -94,7 +134,7 @@ struct AccountUse: Sendable {
       var services: [PooledService] = []
       for name in pool.services {
         let own = keys.filter { $0.service == name }.compactMap { ran.uncovered[$0]?.amounts }
-        services.append(try Self.service(name, of: pool, own, lengths, plan, context))
+        services.append(try Self.service(name, of: pool, own, lengths, plan, accounts, context))
       }
       var all = HourlyUnits(over: context.period)
       for key in keys { if let own = ran.uncovered[key] { all.add(own) } }
@@ -110,7 +150,7 @@ struct AccountUse: Sendable {
 
   private static func service(
     _ name: String, of pool: PurchasePool, _ amounts: [[Int128]], _ lengths: [Int64], _ plan: FleetPlan,
-    _ context: AdviceContext
+    _ accounts: ServiceAccounts, _ context: AdviceContext
   ) throws(DataError) -> PooledService {
     var service = context.fleet.service(name) ?? Service()
     service.name = name
@@ -119,7 +159,8 @@ struct AccountUse: Sendable {
     }
     let type = context.mainType(of: name, in: plan) ?? pool.kind.type
     let kind = context.kind(type, of: service)
-    let isOfPool = SharingGroup(kind, by: context.cloud) == pool.group
+    let isOfPool =
+      SharingGroup(kind, in: pool.account, by: context.cloud) == pool.group && accounts.isMain(pool.account, of: name)
     let units = context.cloud.normalisedUnits(of: kind)
     func ofPool(_ instanceSeconds: Int64) -> Int64 {
       Int64(clamping: Int128(instanceSeconds) * units / pool.normalisedUnits)
@@ -128,7 +169,9 @@ struct AccountUse: Sendable {
     let limits = judgement.plan.map { context.secondsOfHours($0.limits).map(ofPool) } ?? lengths.map { _ in 0 }
     return PooledService(
       service: service, type: type, seconds: seconds,
-      floor: zip(seconds, lengths).map { min($0, ofPool(Int64(service.minimum) * $1)) },
+      floor: seconds.indices.map { hour in
+        min(seconds[hour], accounts.share(of: ofPool(Int64(service.minimum) * lengths[hour]), pool, name, hour))
+      },
       spotJudgement: judgement, spotLimits: limits,
       spotHourly: judgement.plan.map { $0.hourly.charge(for: pool.normalisedUnits, per: max(1, units)) },
       isChanged: plan.changedServices.contains(name))

@@ -56,7 +56,8 @@ struct PlanPurchase: Sendable {
   func change(_ purchase: AccountPlan.Purchase) -> Change {
     let plan = market(purchase)
     return Change(
-      CommitSavingsPlan(term: plan.term, hourly: hourly(purchase), family: plan.family, region: plan.region))
+      CommitSavingsPlan(
+        term: plan.term, hourly: hourly(purchase), family: plan.family, region: plan.region, account: plan.account))
   }
 
   /// True where even the cautious plan commits as much now.

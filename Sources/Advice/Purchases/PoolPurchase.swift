@@ -61,7 +61,7 @@ struct PoolPurchase: Sendable {
 
   /// Buying so many units now.
   func change(_ purchase: AccountPlan.Purchase) -> Change {
-    Change(Reserve(purchase.count, market.offers[offer(purchase)].price.term, of: pool.kind))
+    Change(Reserve(purchase.count, market.offers[offer(purchase)].price.term, of: pool.kind, in: pool.account))
   }
 
   /// What is held until an hour of the term; empty where nothing ends.
@@ -169,7 +169,8 @@ extension PoolPurchase {
 
   private var spotIsUsed: Bool { use.services.contains { $0.spotLimits.contains { $0 > 0 } } }
 
-  /// Break-even, the demand ahead, the use of the last levels bought and of the next two, what is bought later.
+  /// Break-even, the demand ahead, the use of the last levels bought and of the next two, of those below together, what is
+  /// bought later.
   func figures() throws(DataError) -> [EvidenceFigure] {
     var figures: [PurchaseFigure] = [
       .poolOf(
@@ -181,6 +182,7 @@ extension PoolPurchase {
       .demandAhead($0.outlook.figure(months: account.market.months))
     }
     if let past { figures.append(.past(past)) }
+    if let below = levelsBelow { figures.append(.levelsBelow(below)) }
     for number in max(1, wantedNow - 1)...(wantedNow + 2) {
       guard let level = level(number) else { break }
       figures.append(.level(figure(of: level)))
@@ -191,6 +193,17 @@ extension PoolPurchase {
       figures.append(.ladder(ladder, dearer: try costOfParts(), months: account.market.months))
     }
     return figures.map { .purchase($0) }
+  }
+
+  /// The levels bought below the last; nil where there is none.
+  private var levelsBelow: LowerLevels? {
+    let levels = (1..<max(1, wantedNow)).compactMap(level)
+    guard let first = levels.first, let last = levels.last else { return nil }
+    return LowerLevels(
+      last: last.number, leastUse: levels.map(\.expectedUse).min() ?? last.expectedUse,
+      mostUse: levels.map(\.expectedUse).max() ?? first.expectedUse,
+      leastWorth: levels.map(\.worth).min() ?? last.worth,
+      boughtNow: min(count, last.number))
   }
 
   /// The break-even of the offer that most of the purchases of now are of; nil where there is none.

@@ -137,7 +137,30 @@ extension AccountPurchase {
       lines: lines.sorted { ($0.date, $0.pool, $0.offer.description) < ($1.date, $1.pool, $1.offer.description) },
       savingPerMonth: try amount((costOfNothing - ofNow) / market.months), costOfNothing: try amount(costOfNothing),
       costOfNow: try amount(ofNow), gap: try amount(gap), cost: try amount(cost(of: chosen)),
-      leastCost: try amount(leastCost), months: market.months, upfrontBudget: context.fleet.purchase.upfrontBudgetUsd)
+      leastCost: try amount(leastCost), months: market.months,
+      savings: try savings(
+        pools.map { ($0.pool.name, $0.part, $0.now) } + plans.map { ($0.name, $0.part, $0.now) }),
+      upfrontBudget: context.fleet.purchase.upfrontBudgetUsd)
+  }
+
+  /// What purchases of now add to the plan's saving, one after the other.
+  private func savings(
+    _ bought: [(name: String, part: Int, purchases: [AccountPlan.Purchase])]
+  ) throws(DataError) -> [String: Money] {
+    var savings: [String: Money] = [:]
+    var before = problems.map { _ in [AccountPlan.Purchase]() }
+    var costs = zip(problems, before).map { $0.cost(of: $1) }
+    var (saved, last) = (0, Money.zero)
+    for (name, part, purchases) in bought where !purchases.isEmpty {
+      before[part] += purchases
+      let cost = problems[part].cost(of: before[part])
+      saved += costs[part] - cost
+      costs[part] = cost
+      let all = try amount(saved / market.months)
+      savings[name] = all - last
+      last = all
+    }
+    return savings
   }
 
   /// A purchase as it is signed, by the terms of the change that makes it.

@@ -3,13 +3,16 @@ import Model
 
 /// Instances that share reservations: what the provider counts together, so that one purchase serves all of them.
 package struct PurchasePool: Hashable, Sendable {
-  /// As reports call it and who asks for one names it: `m5`, `cache.r6g`, `m5.large-windows`, `c5-eu-west-1`.
+  /// As reports call it and who asks for one names it: `m5`, `cache.r6g`, `m5.large-windows`, `c5-eu-west-1`; with its
+  /// account behind it where accounts share nothing.
   package let name: String
   /// What is bought: the smallest of what runs, so that whole ones leave least over; a unit of the pool.
   package let kind: InstanceKind
   /// The services that run of it, by name.
   package let services: [String]
   let group: SharingGroup
+  /// Whose it is; nil where accounts share.
+  var account: String? { group.account }
   /// The normalised units of a unit.
   let normalisedUnits: Int128
 
@@ -32,7 +35,8 @@ package struct PurchasePool: Hashable, Sendable {
     services = Set(keys.map(\.service)).sorted()
     let family = cloud.flexibleFamily(of: kind) ?? kind.type
     let place = kind.region == fleet.region ? "" : "-\(kind.region)"
-    name = family + (kind.engine == cloud.usualEngine(of: kind.type) ? "" : "-\(kind.engine)") + place
+    let owner = group.account.map { "-\($0)" } ?? ""
+    name = family + (kind.engine == cloud.usualEngine(of: kind.type) ? "" : "-\(kind.engine)") + place + owner
   }
 
   /// What is bought for several engines: what covers them all.

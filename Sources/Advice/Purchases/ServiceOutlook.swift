@@ -59,7 +59,10 @@ extension AdviceContext {
   fileprivate func runs(of services: [PooledService], in pool: PurchasePool) -> [InstanceRun] {
     var groups = SharingGroups(by: cloud)
     return services.flatMap { service in
-      inventory[service.service.name].filter { service.isChanged || groups.group(of: engine.kind($0)) == pool.group }
+      inventory[service.service.name].filter { run in
+        guard !service.isChanged else { return pool.account == nil || run.account == pool.account }
+        return groups.group(of: engine.kind(run), in: engine.buyer(run.account)) == pool.group
+      }
     }
   }
 

@@ -48,6 +48,8 @@ package struct LineItem: Hashable, Sendable {
   package var region: String?
   /// What runs on the instances, as the price book calls it; nil on lines of anything else.
   package var engine: String?
+  /// The account that instances ran in, or that a commitment is of, where accounts share nothing; nil where they do.
+  package var account: String?
   /// The zone whose prices it is billed at; nil where those of the region hold.
   package var zone: String?
   /// The part of the period that its price holds in; nil for all of it.

@@ -292,6 +292,8 @@ extension BillingEngine {
 private func precedes(_ a: LineItem, _ b: LineItem, _ start: Instant) -> Bool {
   let (one, other) = (a.region ?? "", b.region ?? "")
   if a.option == b.option, a.item == b.item, one != other { return one < other }
+  let (account, otherAccount) = (a.account ?? "", b.account ?? "")
+  if a.option == b.option, a.item == b.item, account != otherAccount { return account < otherAccount }
   return (a.option, a.item, a.commitment ?? "", a.price.confirmed ?? start, a.price)
     < (b.option, b.item, b.commitment ?? "", b.price.confirmed ?? start, b.price)
 }

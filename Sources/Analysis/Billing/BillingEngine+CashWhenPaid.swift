@@ -56,7 +56,7 @@ extension BillingEngine {
       let commitment = held.commitment
       return LineItem(
         service: commitment.service, option: .upfront, item: commitment.type, region: held.kind.region,
-        commitment: commitment.id,
+        account: buyer(commitment.account), commitment: commitment.id,
         quantity: quantity(Int128(commitment.count), per: 1), unit: "reservation", dollars: .zero,
         cashDollars: held.price.upfront.charge(for: Int128(commitment.count), per: 1),
         driver: driver(of: commitment.service), price: note(held),
@@ -64,7 +64,8 @@ extension BillingEngine {
     }
     let plans = plan.savingsPlans.filter { period.contains($0.started) && $0.upfront != .zero }.map { plan in
       LineItem(
-        service: savingsPlanService, option: .upfront, item: "\(plan.term)", commitment: plan.id,
+        service: savingsPlanService, option: .upfront, item: "\(plan.term)", account: buyer(plan.account),
+        commitment: plan.id,
         quantity: quantity(1, per: 1), unit: "savings-plan", dollars: .zero, cashDollars: plan.upfront, driver: .shared,
         price: note(plan), priceService: cloud.savingsPlanService)
     }

@@ -8,11 +8,16 @@ extension BillingEngine {
   ///
   /// Together they are commitment × hours held, rounded half-even once; each line is its exact share, rounded down or up
   /// to a nano-dollar so that they add up (largest remainder).
-  func items(of plan: HeldSavingsPlan, _ index: Int, in coverage: SavingsPlanCoverage, over period: Period)
-    -> [LineItem]
-  {
+  func items(
+    of plan: HeldSavingsPlan, _ index: Int, in coverage: SavingsPlanCoverage, _ sharing: CommitmentSharing,
+    over period: Period
+  ) -> [LineItem] {
     guard let held = plan.period.intersection(period), held.seconds > 0 else { return [] }
-    let usages = coverage.covered[index].sorted { $0.key < $1.key }
+    let drawn = coverage.covered[index].acrossAccounts(sharing) { share, more in
+      share.atoms += more.atoms
+      share.drawn += more.drawn
+    }
+    let usages = drawn.sorted { $0.key < $1.key }
     let total = plan.hourly.perHour(seconds: held.seconds)
     let parts = largestRemainders(
       total, usages.map(\.value.drawn) + [coverage.unused[index]], per: 3600 * atomsPerSecond)
@@ -25,11 +30,11 @@ extension BillingEngine {
 
   /// What runs on demand although a savings plan of the time applies to it, for want of a rate at the plan's start.
   func unratedUsage(_ items: [LineItem], _ plan: FleetPlan, over period: Period) -> [BillGap] {
-    let kinds = Set(
-      items.filter { $0.option == .onDemand }.map { fleet.kind($0.item, of: $0.service, in: $0.region) }
-    ).sorted()
+    let lines = items.filter { $0.option == .onDemand }
     return plan.savingsPlans.filter { $0.period.intersection(period) != nil }.flatMap { held in
-      kinds.filter { cloud.applies(held, to: $0) && held.rate(of: $0, in: catalogue) == nil }.map { kind in
+      let served = lines.filter { $0.account == nil || $0.account == held.account }
+      let kinds = Set(served.map { fleet.kind($0.item, of: $0.service, in: $0.region) }).sorted()
+      return kinds.filter { cloud.applies(held, to: $0) && held.rate(of: $0, in: catalogue) == nil }.map { kind in
         BillGap.unrated(plan: held.id, held.term, kind, since: held.started)
       }
     }
@@ -41,7 +46,7 @@ extension BillingEngine {
   ) -> LineItem {
     LineItem(
       service: key.service, option: .savingsPlan, item: key.kind.type, region: key.kind.region,
-      engine: key.kind.engine, commitment: plan.id,
+      engine: key.kind.engine, account: key.account, commitment: plan.id,
       quantity: quantity(share.atoms, per: 3600 * atomsPerSecond), unit: "instance-hour", dollars: dollars,
       driver: driver(of: key.service), price: note(rate),
       priceService: cloud.priceService(of: key.kind))
@@ -51,7 +56,8 @@ extension BillingEngine {
   private func unusedItem(_ plan: HeldSavingsPlan, _ unused: Int128, _ dollars: Money) -> LineItem {
     let hour = Int128(plan.hourly.nanoDollars) * 3600
     return LineItem(
-      service: savingsPlanService, option: .savingsPlanUnused, item: "\(plan.term)", commitment: plan.id,
+      service: savingsPlanService, option: .savingsPlanUnused, item: "\(plan.term)", account: buyer(plan.account),
+      commitment: plan.id,
       quantity: quantity(roundedHalfEven(unused, dividedBy: atomsPerSecond), per: hour), unit: "commitment-hour",
       dollars: dollars, driver: .shared, price: note(plan),
       priceService: cloud.savingsPlanService)

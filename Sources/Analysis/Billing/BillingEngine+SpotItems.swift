@@ -86,7 +86,8 @@ extension BillingEngine {
   private func spotItem(_ key: UsageKey, _ units: Int128, dollars: Money, _ price: PriceNote) -> LineItem {
     LineItem(
       service: key.service, option: .spot, item: key.kind.type, region: key.kind.region, engine: key.kind.engine,
-      quantity: quantity(units, per: 3600 * cloud.normalisedUnits(of: key.kind)), unit: "instance-hour",
+      account: key.account, quantity: quantity(units, per: 3600 * cloud.normalisedUnits(of: key.kind)),
+      unit: "instance-hour",
       dollars: dollars, driver: driver(of: key.service), price: price,
       priceService: cloud.priceService(of: key.kind))
   }

@@ -58,18 +58,20 @@ package struct BillingEngine: Sendable {
   func instanceItems(
     _ plan: FleetPlan, of runs: [InstanceRun]? = nil, over period: Period, _ missing: inout MissingPrices
   ) throws(DataError) -> [LineItem] {
+    let sharing = sharing(of: plan)
     let coverage = ReservationCoverage(
-      runs: runs ?? plan.runs, commitments: plan.commitments, over: period, by: cloud, kind: kind)
+      runs: runs ?? plan.runs, commitments: plan.commitments, over: period, by: cloud, sharing: sharing, kind: kind)
     var items = try onDemandItems(plan, coverage, over: period, &missing)
     items += try spotItems(coverage.spot, over: period, &missing)
     for held in plan.commitments where held.commitment.period.intersection(period) != nil {
       if let price = held.missing { missing.insert(price) }
     }
-    for (key, byCommitment) in coverage.covered {
+    let covered = coverage.covered.acrossAccounts(sharing) { $0.merge($1, uniquingKeysWith: +) }
+    for (key, byCommitment) in covered {
       for (index, units) in byCommitment where plan.commitments[index].missing == nil {
         items.append(
           reservedItem(
-            plan.commitments[index], service: key.service, item: key.kind.type, .reserved, units,
+            plan.commitments[index], service: key.service, item: key.kind.type, account: key.account, .reserved, units,
             perInstance: cloud.normalisedUnits(of: key.kind)))
       }
     }
@@ -78,7 +80,8 @@ package struct BillingEngine: Sendable {
       guard held.missing == nil else { continue }
       items.append(
         reservedItem(
-          held, service: held.commitment.service, item: held.commitment.type, .reservedUnused,
+          held, service: held.commitment.service, item: held.commitment.type,
+          account: buyer(held.commitment.account), .reservedUnused,
           units, perInstance: cloud.normalisedUnits(of: held.kind)))
     }
     return items
@@ -88,37 +91,40 @@ package struct BillingEngine: Sendable {
   private func onDemandItems(
     _ plan: FleetPlan, _ coverage: ReservationCoverage, over period: Period, _ missing: inout MissingPrices
   ) throws(DataError) -> [LineItem] {
+    let sharing = sharing(of: plan)
     var items: [LineItem] = []
     var priced: [UsageKey: HourlyUnits] = [:]
     for (key, byHour) in coverage.uncovered where byHour.sum(in: period) > 0 {
       if try onDemand(key.kind, over: period, &missing) != nil { priced[key] = byHour }
     }
     guard plan.savingsPlans.contains(where: { $0.period.intersection(period) != nil }) else {
-      for (key, byHour) in priced.sorted(by: { $0.key < $1.key }) {
+      let lines = priced.acrossAccounts(sharing) { $0.add($1) }
+      for (key, byHour) in lines.sorted(by: { $0.key < $1.key }) {
         let perHour = 3600 * cloud.normalisedUnits(of: key.kind)
         items += try timedItems(key, byHour, perHour: perHour, over: period)
       }
       return items
     }
     let drawn = try SavingsPlanCoverage(
-      of: priced, plans: plan.savingsPlans, catalogue: catalogue, over: period)
-    for (key, byHour) in drawn.remaining.sorted(by: { $0.key < $1.key }) {
+      of: priced, plans: plan.savingsPlans, catalogue: catalogue, over: period, sharing: sharing)
+    let remaining = drawn.remaining.acrossAccounts(sharing) { $0.add($1) }
+    for (key, byHour) in remaining.sorted(by: { $0.key < $1.key }) {
       items += try timedItems(key, byHour, perHour: 3600 * atomsPerSecond, over: period)
     }
     for (index, held) in plan.savingsPlans.enumerated() {
-      items += self.items(of: held, index, in: drawn, over: period)
+      items += self.items(of: held, index, in: drawn, sharing, over: period)
     }
     return items
   }
 
   private func reservedItem(
-    _ held: PricedCommitment, service: String, item: String, _ option: PurchaseOption,
+    _ held: PricedCommitment, service: String, item: String, account: String?, _ option: PurchaseOption,
     _ units: Int128, perInstance: Int128
   ) -> LineItem {
     let price = held.price
     return LineItem(
       service: service, option: option, item: item, region: held.kind.region, engine: held.kind.engine,
-      commitment: held.commitment.id,
+      account: account, commitment: held.commitment.id,
       quantity: quantity(units, per: 3600 * perInstance), unit: "instance-hour",
       dollars: price.amortised(unitSeconds: units, unitsPerInstance: cloud.normalisedUnits(of: held.kind)),
       cashDollars: cash(held, units), driver: driver(of: service), price: note(held),
@@ -149,7 +155,7 @@ package struct BillingEngine: Sendable {
       items.append(
         LineItem(
           service: key.service, option: .onDemand, item: key.kind.type, region: key.kind.region,
-          engine: key.kind.engine, within: part.period == period ? nil : part.period,
+          engine: key.kind.engine, account: key.account, within: part.period == period ? nil : part.period,
           quantity: quantity(used, per: perHour), unit: "instance-hour",
           dollars: part.price.hourly.charge(for: used, per: perHour),
           driver: driver(of: key.service), price: note(part.price),

@@ -34,11 +34,14 @@ struct HourlyUsage {
   let units: [Int128]
   private let spans: [Span]
 
-  /// - Parameter kind: what a run is priced as.
+  /// - Parameters:
+  ///   - byAccount: true to tell apart whose usage is.
+  ///   - kind: what a run is priced as.
   init(
-    _ runs: [InstanceRun], over period: Period, by rules: any ReservationRules, kind: (InstanceRun) -> InstanceKind
+    _ runs: [InstanceRun], over period: Period, by rules: any ReservationRules, byAccount: Bool = false,
+    kind: (InstanceRun) -> InstanceKind
   ) {
-    var found = FoundUsages()
+    var found = FoundUsages(byAccount: byAccount)
     // A fleet has far fewer kinds of runs than runs: most are there all month.
     var counts: [Likeness: Int] = [:]
     for run in runs {
@@ -112,19 +115,24 @@ struct HourlyUsage {
 
 /// The usages that runs are of, in the order in which they were found.
 private struct FoundUsages {
+  let byAccount: Bool
   private(set) var all: [ZonedUsage] = []
   private var places: [ZonedUsage: Int] = [:]
   /// Runs come service by service, and mostly several alike.
   private var last: (run: InstanceRun, place: Int)?
 
+  init(byAccount: Bool) { self.byAccount = byAccount }
+
   /// - Parameter kind: what a run is priced as, by its service, type, zone and engine.
   mutating func place(of run: InstanceRun, _ kind: (InstanceRun) -> InstanceKind) -> Int {
     if let last, last.run.service == run.service, last.run.type == run.type, last.run.zone == run.zone,
-      last.run.engine == run.engine, last.run.region == run.region
+      last.run.engine == run.engine, last.run.region == run.region,
+      !byAccount || last.run.account == run.account
     {
       return last.place
     }
-    let key = ZonedUsage(usage: UsageKey(service: run.service, kind: kind(run)), zone: run.zone)
+    let usage = UsageKey(service: run.service, kind: kind(run), account: byAccount ? run.account : nil)
+    let key = ZonedUsage(usage: usage, zone: run.zone)
     let place = places[key] ?? all.count
     if place == all.count {
       all.append(key)

@@ -3,7 +3,8 @@
 // Hour by hour (the clock hour in UTC is the unit of benefit). Zonal reservations are applied first, each to its own type
 // in its zone; then the regional ones, in normalised units where they are size-flexible, smallest instance first, so that
 // half of an xlarge may be covered by a large. What each may cover is in `PricedCommitment+Coverage.swift`. Of the zonal ones, and of
-// the regional ones, commitments apply in the order they are given: a study gives them in the order they were bought.
+// the regional ones, commitments apply in the order they are given: a study gives them in the order they were bought. Which
+// accounts' instances each serves, and whose first, is in `CommitmentSharing.swift`.
 // Source: Amazon EC2 user guide, "How Reserved Instances are applied" (apply_ri): regional ones are applied from the
 // smallest to the largest size of the family; zonal ones before regional ones, which wastes least (its scenario 4).
 
@@ -13,8 +14,10 @@ import Model
 package struct UsageKey: Hashable, Sendable, Comparable {
   package var service: String
   package var kind: InstanceKind
+  /// Whose it is; nil where that is not told apart, and where nobody knows.
+  package var account: String?
   package static func < (a: UsageKey, b: UsageKey) -> Bool {
-    (a.service, a.kind) < (b.service, b.kind)
+    (a.service, a.kind, a.account ?? "") < (b.service, b.kind, b.account ?? "")
   }
 }
 
@@ -33,16 +36,19 @@ package struct ReservationCoverage: Sendable {
 
   /// - Parameters:
   ///   - rules: how sizes count, and which of them a reservation covers.
+  ///   - sharing: how they reach beyond their accounts; usage has its account in its key unless all are one.
   ///   - keepsSpare: true to say of each hour what nobody used.
   ///   - kind: what a run is priced as.
   package init(
     runs: [InstanceRun], commitments: [PricedCommitment], over period: Period, by rules: any ReservationRules,
-    keepsSpare: Bool = false, kind: (InstanceRun) -> InstanceKind
+    sharing: CommitmentSharing = .pooled, keepsSpare: Bool = false, kind: (InstanceRun) -> InstanceKind
   ) {
-    let spans = HourlyUsage(runs, over: period, by: rules, kind: kind)
-    let held = commitments.map { HeldUnits($0, of: spans, by: rules) }
+    let spans = HourlyUsage(runs, over: period, by: rules, byAccount: sharing != .pooled, kind: kind)
+    let held = commitments.map { HeldUnits($0, of: spans, by: rules, sharing) }
     let zonal = commitments.indices.filter { commitments[$0].commitment.zone != nil }
-    let order = zonal + commitments.indices.filter { commitments[$0].commitment.zone == nil }
+    let regional = commitments.indices.filter { commitments[$0].commitment.zone == nil }
+    let order = [zonal, regional].flatMap { own in sharing.turns.flatMap { turn in own.map { (index: $0, turn: turn) } }
+    }
     unused = Array(repeating: 0, count: commitments.count)
     var coveredUnits = held.map { _ in [Int128](repeating: 0, count: spans.keys.count) }
     let none = HourlyUnits(over: period)
@@ -53,8 +59,8 @@ package struct ReservationCoverage: Sendable {
       hours, clock, wanted, spotted in
       let count = Int128(hours.count)
       var budgets = held.map { $0.unitsPerSecond * Int128($0.period.intersection(clock)?.seconds ?? 0) }
-      for index in order {
-        for key in held[index].matching where budgets[index] > 0 && wanted[key] > 0 {
+      for (index, turn) in order {
+        for key in held[index].matching[turn] where budgets[index] > 0 && wanted[key] > 0 {
           let units = min(budgets[index], wanted[key])
           wanted[key] -= units
           budgets[index] -= units
@@ -72,7 +78,11 @@ package struct ReservationCoverage: Sendable {
     }
     for (index, key) in spans.keys.enumerated() {
       if let left = left[index] { uncovered[key.usage, default: none].add(left) }
-      if let spot = spot[index] { self.spot[key] = spot }
+      guard let spot = spot[index] else { continue }
+      var zoned = key
+      // Nothing that is held pays for it.
+      if sharing == .ownerFirst { zoned.usage.account = nil }
+      self.spot[zoned, default: none].add(spot)
     }
     for (index, byKey) in coveredUnits.enumerated() {
       for (key, units) in byKey.enumerated() where units > 0 {
@@ -86,18 +96,24 @@ package struct ReservationCoverage: Sendable {
 private struct HeldUnits {
   let period: Period
   let unitsPerSecond: Int128
-  /// Indices of the usages it may cover, in the order it covers them.
-  let matching: [Int]
+  /// Indices of the usages it may cover in each turn, in the order it covers them.
+  let matching: [[Int]]
 
-  init(_ held: PricedCommitment, of spans: HourlyUsage, by rules: any ReservationRules) {
+  init(
+    _ held: PricedCommitment, of spans: HourlyUsage, by rules: any ReservationRules, _ sharing: CommitmentSharing
+  ) {
     let keys = spans.keys
     period = held.commitment.period
     unitsPerSecond = Int128(held.commitment.count) * rules.normalisedUnits(of: held.kind)
     // Among instances of one size those of its own service come first: the account would not care, its owners do.
-    matching = keys.indices.filter { held.covers(keys[$0].usage.kind, in: keys[$0].zone, by: rules) }.sorted { a, b in
+    let covered = keys.indices.filter { held.covers(keys[$0].usage.kind, in: keys[$0].zone, by: rules) }.sorted {
+      a, b in
       let sizes = [a, b].map { spans.units[$0] }
       let own = [a, b].map { keys[$0].usage.service == held.commitment.service ? 0 : 1 }
       return (sizes[0], own[0], a) < (sizes[1], own[1], b)
+    }
+    matching = sharing.turns.map { turn in
+      covered.filter { sharing.turn(of: held.commitment.account, serving: keys[$0].usage.account) == turn }
     }
   }
 }

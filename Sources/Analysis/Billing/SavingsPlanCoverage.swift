@@ -1,7 +1,7 @@
 // Which usage the held savings plans pay for, and what of their commitment nobody draws.
 //
 // Hour by hour, of what reservations left on demand: kind of plan by kind of plan (`SavingsPlanRules.drawingOrder`). Within
-// each kind, combinations of plan and usage go by
+// each kind the owner's account comes before the others (`CommitmentSharing.swift`), and combinations of plan and usage go by
 //
 //     saving = 1 - rate / on-demand rate,  the highest first; of equal ones the lower rate;
 //     then the plan that started first, its id, and the usage by service and kind
@@ -40,10 +40,13 @@ package struct SavingsPlanCoverage: Sendable {
   /// The rates of each plan, by what may draw from it.
   package let rates: [[InstanceKind: SavingsPlanRate]]
 
-  /// - Parameter uncovered: unit-seconds that no reservation covers, by the start of the hour.
+  /// - Parameters:
+  ///   - uncovered: unit-seconds that no reservation covers, by the start of the hour.
+  ///   - sharing: how plans reach beyond their accounts.
   /// - Throws: ``DataError`` where usage has no on-demand price, which it is compared with.
   package init(
-    of uncovered: [UsageKey: HourlyUnits], plans: [HeldSavingsPlan], catalogue: Catalogue, over period: Period
+    of uncovered: [UsageKey: HourlyUnits], plans: [HeldSavingsPlan], catalogue: Catalogue, over period: Period,
+    sharing: CommitmentSharing = .pooled
   ) throws(DataError) {
     let keys = uncovered.keys.sorted()
     rates = plans.map { plan in
@@ -54,7 +57,8 @@ package struct SavingsPlanCoverage: Sendable {
     covered = plans.map { _ in [:] }
     unused = plans.map { _ in 0 }
     let units = keys.map { catalogue.cloud.normalisedUnits(of: $0.kind) }
-    var order = try DrawingOrder(keys, plans: plans, rates: rates, catalogue: catalogue, over: period)
+    var order = try DrawingOrder(
+      keys, plans: plans, rates: rates, catalogue: catalogue, over: period, sharing: sharing)
     let hours = HourlyUnits.hours(of: period)
     let none = HourlyUnits(over: period)
     for (index, number) in hours.enumerated() {
@@ -110,6 +114,8 @@ extension HeldSavingsPlan {
 private struct Combination {
   var plan: Int
   var key: Int
+  /// Of its owner's account, or behind those.
+  var turn: Int
   var rate: Money
   var onDemand: Money
 }
@@ -122,14 +128,16 @@ private struct DrawingOrder {
   private let ranks: [Int]
   private let rates: [[InstanceKind: SavingsPlanRate]]
   private let prices: [[(period: Period, price: OnDemandPrice)]]
+  private let sharing: CommitmentSharing
   private var last: (prices: [Money], order: [Combination])?
 
   init(
     _ keys: [UsageKey], plans: [HeldSavingsPlan], rates: [[InstanceKind: SavingsPlanRate]], catalogue: Catalogue,
-    over period: Period
+    over period: Period, sharing: CommitmentSharing
   ) throws(DataError) {
     self.keys = keys
     self.plans = plans
+    self.sharing = sharing
     self.rates = rates
     let order = catalogue.cloud.drawingOrder
     ranks = plans.map { order.firstIndex(of: $0.term.plan) ?? order.count }
@@ -144,8 +152,10 @@ private struct DrawingOrder {
     let order = plans.indices.flatMap { plan in
       keys.indices.compactMap { key -> Combination? in
         // What costs nothing on demand has no saving to be ordered by, and draws nothing.
-        guard let rate = rates[plan][keys[key].kind], now[key] > .zero else { return nil }
-        return Combination(plan: plan, key: key, rate: rate.hourly, onDemand: now[key])
+        guard let rate = rates[plan][keys[key].kind], now[key] > .zero,
+          let turn = sharing.turn(of: plans[plan].account, serving: keys[key].account)
+        else { return nil }
+        return Combination(plan: plan, key: key, turn: turn, rate: rate.hourly, onDemand: now[key])
       }
     }.sorted(by: precedes)
     last = (now, order)
@@ -155,6 +165,7 @@ private struct DrawingOrder {
   private func precedes(_ a: Combination, _ b: Combination) -> Bool {
     let (first, second) = (plans[a.plan], plans[b.plan])
     guard ranks[a.plan] == ranks[b.plan] else { return ranks[a.plan] < ranks[b.plan] }
+    guard a.turn == b.turn else { return a.turn < b.turn }
     // The higher saving is the lower rate / on-demand rate; both products are below 2¹²⁶.
     let left = Int128(a.rate.nanoDollars) * Int128(b.onDemand.nanoDollars)
     let right = Int128(b.rate.nanoDollars) * Int128(a.onDemand.nanoDollars)

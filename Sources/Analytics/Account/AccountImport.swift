@@ -135,6 +135,12 @@ extension Importer {
 }
 
 extension AccountListing {
+  /// The account that all of it is of; nil for several, and where nothing says.
+  var onlyAccount: String? {
+    let accounts = Set(instances.compactMap(\.account) + holdings.compactMap(\.account))
+    return accounts.count == 1 ? accounts.first : nil
+  }
+
   /// What becomes of what it lists besides machines; empty for nothing.
   fileprivate var use: String {
     let isForTheFleetFile =

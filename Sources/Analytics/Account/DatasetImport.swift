@@ -36,7 +36,15 @@ extension Importer {
     refused += account.faults
     for file in files {
       guard case .kind(let kind) = file.content, kind == .inventory || kind == .commitments else { continue }
-      try attempt(file) { try importFile(file.path, as: kind, isPartOfDataset: true) }
+      try attempt(file) {
+        guard kind == .commitments, !file.endsImport else {
+          return try importFile(file.path, as: kind, isPartOfDataset: true)
+        }
+        // What the cloud prints beside the machines of one account is of that account.
+        var options = CommitmentOptions()
+        options.account = account.listing.onlyAccount
+        return try importCommitments(file.path, options)
+      }
     }
     // Behind the others, which say what names mean.
     var options = UtilisationOptions()

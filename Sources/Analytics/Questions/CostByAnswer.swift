@@ -216,7 +216,7 @@ private struct CostValues {
     case .region: return item.region ?? share.run?.region ?? (charge?.price == nil ? charge?.region : home)
     case .namespace: return part.namespace
     case .model: return item.tokens?.model
-    case .account: return share.run?.account ?? charge?.account
+    case .account: return share.run?.account ?? item.account ?? charge?.account
     case .tag(let name):
       let value = share.run == nil ? charge?.tags[name] : share.run?.tag(name)
       return value.flatMap { $0.isEmpty ? nil : $0 }

@@ -47,7 +47,8 @@ enum AWSReservedCacheNodes: CommitmentFormat {
         id: id, service: "", type: try record.text("CacheNodeType"), count: try record.count("CacheNodeCount"),
         term: OfferTerm(offerClass: .standard, years: try heldYears(record, "Duration"), payment: payment),
         started: try record.instant("StartTime"), engine: engine,
-        paid: PaidPrice(upfront: charges.upfront, hourly: charges.hourly, file: file.name))
+        paid: PaidPrice(upfront: charges.upfront, hourly: charges.hourly, file: file.name),
+        account: try record.account(arn: "ReservationARN"))
       held.reservations.append(
         HeldReservation(
           place: record.place, region: try record.textIfKnown("ReservationARN").flatMap { AWSWords.region(arn: $0) },

@@ -46,7 +46,8 @@ enum AWSReservedDatabases: CommitmentFormat {
         id: id, service: "", type: try record.text("DBInstanceClass"), count: try record.count("DBInstanceCount"),
         term: OfferTerm(offerClass: .standard, years: try heldYears(record, "Duration"), payment: payment),
         started: try record.instant("StartTime"), engine: try engine(record),
-        paid: PaidPrice(upfront: charges.upfront, hourly: charges.hourly, file: file.name))
+        paid: PaidPrice(upfront: charges.upfront, hourly: charges.hourly, file: file.name),
+        account: try record.account(arn: "ReservedDBInstanceArn"))
       held.reservations.append(
         HeldReservation(
           place: record.place,

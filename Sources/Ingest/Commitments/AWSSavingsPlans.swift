@@ -4,8 +4,8 @@ import Reading
 
 /// What `aws savingsplans describe-savings-plans` prints: the savings plans of an account.
 ///
-/// Active and retired ones are kept. Left out: other states, and plans for other things than instances (SageMaker,
-/// databases).
+/// Active and retired ones are kept. Whose one is stands in its ARN. Left out: other states, and plans for other things
+/// than instances (SageMaker, databases).
 ///
 /// Source: AWS Savings Plans API reference, `SavingsPlan`.
 enum AWSSavingsPlans: CommitmentFormat {
@@ -68,6 +68,7 @@ enum AWSSavingsPlans: CommitmentFormat {
       id: id, term: SavingsPlanTerm(plan: plan, years: years, payment: payment),
       family: isBound ? try record.text("ec2InstanceFamily") : nil, region: isBound ? try record.text("region") : nil,
       hourly: try record.price("commitment"), upfront: try record.price("upfrontPaymentAmount", absent: .zero),
-      started: started, ended: try earlyEnd("end", of: record, started: started, years: years))
+      started: started, ended: try earlyEnd("end", of: record, started: started, years: years),
+      account: try record.account(arn: "savingsPlanArn"))
   }
 }

@@ -75,6 +75,14 @@ package struct HeldCommitments: Sendable {
     }
   }
 
+  /// Says whose all are that their file says of no account.
+  package mutating func setAccount(_ account: String) {
+    for index in reservations.indices where reservations[index].facts.account == nil {
+      reservations[index].facts.account = account
+    }
+    for index in savingsPlans.indices where savingsPlans[index].account == nil { savingsPlans[index].account = account }
+  }
+
   fileprivate mutating func sort() {
     reservations.sort { $0.id < $1.id }
     savingsPlans.sort { $0.id < $1.id }

@@ -4,8 +4,8 @@ import Reading
 
 /// Held reservations in our own CSV: `id,service,type,count,offer,started`, in any column order.
 ///
-/// Optional columns: `zone`, `engine`, `bought`, when a reservation was bought that goes on with a modified one, and
-/// `upfront_usd` with `usd_per_hour`, what is paid for each instance. Others are passed over.
+/// Optional columns: `account`, whose it is, `zone`, `engine`, `bought`, when a reservation was bought that goes on with a
+/// modified one, and `upfront_usd` with `usd_per_hour`, what is paid for each instance. Others are passed over.
 ///
 /// Refused, naming the line: an empty name, a count that is no whole number of at least 1, an unknown offer, a field
 /// that is no timestamp, half of a price, an id that stands twice, and a last row without a line end where the last
@@ -39,7 +39,7 @@ enum CommitmentsCSV: CommitmentFormat {
       id: try row.name("id"), service: try row.name("service"), type: try row.name("type"),
       count: try row.count("count"), term: try term(of: row), started: try row.instant("started"),
       zone: try row.nameIfKnown("zone"), engine: try row.nameIfKnown("engine"), paid: try paid(of: row),
-      bought: try purchase(of: row))
+      bought: try purchase(of: row), account: try row.nameIfKnown("account"))
     return HeldReservation(
       place: row.place, service: facts.service, region: facts.zone.flatMap { AWSWords.region(zone: $0) },
       currency: "USD", facts: facts)

@@ -9,10 +9,14 @@ package struct CommitSavingsPlan: PlanChange {
   package var service: String?
   /// Where a plan of a family is bound to; nil for where its service runs, or the fleet.
   package var region: String?
+  /// Whose it is; nil where accounts share, and for the account that runs most of its service.
+  package var account: String?
 
   package init(
-    term: SavingsPlanTerm, hourly: Money, family: String? = nil, service: String? = nil, region: String? = nil
+    term: SavingsPlanTerm, hourly: Money, family: String? = nil, service: String? = nil, region: String? = nil,
+    account: String? = nil
   ) {
+    self.account = account
     self.term = term
     self.hourly = hourly
     self.family = family
@@ -22,20 +26,27 @@ package struct CommitSavingsPlan: PlanChange {
 
   package static let kind = "savings-plan"
   package static let option = ChangeOption(
-    "savings-plan", valueName: "usd@plan[:family]", help: "A savings plan of so many USD an hour.",
+    "savings-plan", valueName: "usd@plan[:family][:account]", help: "A savings plan of so many USD an hour.",
     expectation:
-      "USD an hour above 0, at most 1,000,000, and a plan, 0.15@compute-savings-plan-1yr-no-upfront; with its family for an EC2 instance plan, 0.15@ec2-instance-savings-plan-1yr-no-upfront:m5",
+      "USD an hour above 0, at most 1,000,000, and a plan, 0.15@compute-savings-plan-1yr-no-upfront; with its family for an EC2 instance plan, 0.15@ec2-instance-savings-plan-1yr-no-upfront:m5; behind it the number of an account, where accounts share nothing",
     example: "0.15@ec2-instance-savings-plan-1yr-no-upfront:m5")
 
   package init?(optionText: String) {
     let parts = optionText.split(separator: "@", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2, let hourly = Money(parts[0]) else { return nil }
     let plan = parts[1].split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-    guard (1...2).contains(plan.count), let term = SavingsPlanTerm(plan[0]), plan.last != "" else { return nil }
-    self.init(term: term, hourly: hourly, family: plan.count == 2 ? plan[1] : nil)
+    guard (1...3).contains(plan.count), let term = SavingsPlanTerm(plan[0]), !plan.contains("") else { return nil }
+    // No family is a number, and every account is.
+    let isOwned = plan.count > 1 && plan[plan.count - 1].allSatisfy(\.isWholeNumber)
+    guard plan.count < 3 || isOwned else { return nil }
+    self.init(
+      term: term, hourly: hourly, family: plan.count - (isOwned ? 1 : 0) > 1 ? plan[1] : nil,
+      account: isOwned ? plan[plan.count - 1] : nil)
   }
 
-  package var optionText: String { "\(hourly)@\(term)" + (family.map { ":\($0)" } ?? "") }
+  package var optionText: String {
+    "\(hourly)@\(term)" + [family, account].compactMap { $0 }.map { ":\($0)" }.joined()
+  }
   package var services: [String] { service.map { [$0] } ?? [] }
   package var fault: String? {
     let isBound = term.plan == .family
@@ -46,6 +57,7 @@ package struct CommitSavingsPlan: PlanChange {
   }
   package var words: String {
     "\(hourly) USD an hour of \(term)" + (family.map { " on \($0)" } ?? "") + (service.map { " for \($0)" } ?? "")
+      + (account.map { " in account \($0)" } ?? "")
   }
 
   package func apply(to plan: inout FleetPlan, _ context: some ChangeContext) throws(DataError) -> [PlanNote] {
@@ -56,6 +68,8 @@ package struct CommitSavingsPlan: PlanChange {
       region: family == nil ? nil : region, hourly: hourly, started: context.grid.period.start)
     held.isPlanned = true
     held.service = service
+    held.account = try plan.buyer(account, service, Self.option, context)
+    if let account = held.account { held.id += "-\(account)" }
     held.upfront = context.cloud.upfront(ofTerm: hourly.charge(for: Int128(term.hours), per: 1), term.payment)
     plan.savingsPlans.append(held)
     return []

@@ -9,6 +9,8 @@ package struct Reserve: PlanChange {
   /// Where, and what runs on it, of what is bought for no service; nil for the fleet's region and what mostly runs on the
   /// type.
   package var region, engine: String?
+  /// Whose it is; nil where accounts share, and for the account that runs most of its service.
+  package var account: String?
 
   package init(service: String, count: Int, term: OfferTerm, type: String? = nil) {
     self.service = service
@@ -17,8 +19,9 @@ package struct Reserve: PlanChange {
     self.type = type
   }
 
-  /// So many of a kind for the account.
-  package init(_ count: Int, _ term: OfferTerm, of kind: InstanceKind) {
+  /// So many of a kind for the account, or for one of several that share nothing.
+  package init(_ count: Int, _ term: OfferTerm, of kind: InstanceKind, in account: String? = nil) {
+    self.account = account
     self.count = count
     self.term = term
     type = kind.type
@@ -28,9 +31,10 @@ package struct Reserve: PlanChange {
 
   package static let kind = "reserve"
   package static let option = ChangeOption(
-    "reserve", valueName: "[service=]n@offer[:type]", help: "Further reservations, for a service or for the account.",
+    "reserve", valueName: "[service=]n@offer[:type[:account]]",
+    help: "Further reservations, for a service or for the account.",
     expectation:
-      "a service, a number from 1 to 100,000 and an offer, SERVICE=N@standard-1yr-no-upfront; for the account a type in place of the service, N@standard-1yr-no-upfront:m5.large",
+      "a service, a number from 1 to 100,000 and an offer, SERVICE=N@standard-1yr-no-upfront; for the account a type in place of the service, N@standard-1yr-no-upfront:m5.large; behind the type an account, where accounts share nothing",
     example: "api=4@standard-1yr-no-upfront:t3.medium")
 
   package init?(optionText: String) {
@@ -39,24 +43,29 @@ package struct Reserve: PlanChange {
     let parts = (named?.value ?? optionText).split(separator: "@", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2, let count = Int(parts[0]) else { return nil }
     let offer = parts[1].split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-    guard (named == nil ? 2...2 : 1...2).contains(offer.count), let term = OfferTerm(offer[0]), offer.last != "" else {
+    guard (named == nil ? 2...3 : 1...3).contains(offer.count), let term = OfferTerm(offer[0]), !offer.contains("")
+    else {
       return nil
     }
     self.count = count
     self.term = term
     service = named?.name
-    type = offer.count == 2 ? offer[1] : nil
+    type = offer.count > 1 ? offer[1] : nil
+    account = offer.count > 2 ? offer[2] : nil
   }
 
   package var optionText: String {
-    (service.map { "\($0)=" } ?? "") + "\(count)@\(term)" + (type.map { ":\($0)" } ?? "")
+    let behind = [type, type == nil ? nil : account].compactMap { $0 }.map { ":\($0)" }.joined()
+    return (service.map { "\($0)=" } ?? "") + "\(count)@\(term)" + behind
   }
   package var services: [String] { service.map { [$0] } ?? [] }
   package var fault: String? {
     (1...100_000).contains(count) && (service != nil || type != nil) ? nil : Self.option.expectation
   }
   package var words: String {
-    "\(count) more \(term) reservations\(type.map { " of \($0)" } ?? "")" + (service.map { " for \($0)" } ?? "")
+    "\(count) more \(term) reservation\(count == 1 ? "" : "s")\(type.map { " of \($0)" } ?? "")"
+      + (service.map { " for \($0)" } ?? "")
+      + (account.map { " in account \($0)" } ?? "")
   }
 
   package func apply(to plan: inout FleetPlan, _ context: some ChangeContext) throws(DataError) -> [PlanNote] {
@@ -65,6 +74,8 @@ package struct Reserve: PlanChange {
       id: plannedID(service ?? price.kind.type, "\(term)"), service: service ?? Commitment.unassigned,
       type: price.kind.type, count: count, term: term, started: context.grid.period.start)
     if service == nil { (commitment.region, commitment.engine) = (price.kind.region, price.kind.engine) }
+    commitment.account = try plan.buyer(account, service, Self.option, context)
+    if let account = commitment.account { commitment.id += "-\(account)" }
     var held = PricedCommitment(commitment: commitment, price: price)
     held.isPlanned = true
     plan.commitments.append(held)
@@ -99,6 +110,25 @@ package struct Reserve: PlanChange {
         region: region ?? context.fleet.region, type: type, engine: engine ?? context.cloud.usualEngine(of: type))
     }
     return kind
+  }
+}
+
+extension FleetPlan {
+  /// Whose a purchase is where accounts share nothing: the account that is said, or else that runs most of its service; nil
+  /// where they share.
+  /// - Throws: ``DataError`` where nothing says it.
+  func buyer(
+    _ account: String?, _ service: String?, _ option: ChangeOption, _ context: some ChangeContext
+  ) throws(DataError) -> String? {
+    guard !context.fleet.purchase.sharedBetweenAccounts else { return nil }
+    if let account { return account }
+    let seconds = service.map { runs(of: $0).seconds(in: context.grid.period) { $0.account ?? "" } } ?? []
+    if let most = seconds.first?.word, !most.isEmpty { return most }
+    throw DataError(
+      Place(parameter: Parameter(option.name)), found: "no account",
+      expected:
+        "the account that buys, for accounts share no commitments (fleet file: purchase: shared_between_accounts)",
+      kind: .usage)
   }
 }
 

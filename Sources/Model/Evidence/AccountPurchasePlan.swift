@@ -68,6 +68,9 @@ package struct AccountPurchasePlan: Hashable, Sendable {
   /// What the purchases of now save a month of ``hoursAMonth`` beside buying nothing, the mean of the futures over the term,
   /// in the bill's currency.
   package var savingPerMonth: Money
+  /// What the purchases of now of each pool and plan add to ``savingPerMonth``, by its name, one after the other in the order
+  /// of the verdicts: their sum is ``savingPerMonth``. Nothing is there of what buys nothing now.
+  package var savings: [String: Money]
   /// What buying nothing costs over the term, and what the purchases of now alone leave to pay, both on the mean of the
   /// futures, in the bill's currency: their difference is ``savingPerMonth`` for every month.
   package var costOfNothing, costOfNow: Money
@@ -84,7 +87,7 @@ package struct AccountPurchasePlan: Hashable, Sendable {
 
   package init(
     lines: [Line], savingPerMonth: Money, costOfNothing: Money, costOfNow: Money, gap: Money, cost: Money,
-    leastCost: Money, months: Int, upfrontBudget: Money? = nil
+    leastCost: Money, months: Int, savings: [String: Money] = [:], upfrontBudget: Money? = nil
   ) {
     self.lines = lines
     self.savingPerMonth = savingPerMonth
@@ -94,6 +97,7 @@ package struct AccountPurchasePlan: Hashable, Sendable {
     self.gap = gap
     self.cost = cost
     self.months = months
+    self.savings = savings
     self.upfrontBudget = upfrontBudget
   }
 

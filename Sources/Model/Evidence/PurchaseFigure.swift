@@ -7,6 +7,8 @@ package enum PurchaseFigure: Hashable, Sendable {
   case demandAhead(DemandAhead)
   /// Of a pool whose demand ahead is drawn from what ran.
   case past(PurchasePast)
+  /// All levels that are bought below the last.
+  case levelsBelow(LowerLevels)
   case level(PurchaseLevel)
   /// What the purchases of now save a month of the term on the mean of the futures, beside buying nothing.
   case expectedSaving(Money, months: Int)
@@ -84,6 +86,26 @@ package struct DemandAhead: Hashable, Sendable {
     self.weeks = weeks
     self.decommission = decommission
     self.months = months
+  }
+}
+
+/// The levels that are bought below the last, together: each is used no less than the one above it.
+package struct LowerLevels: Hashable, Sendable {
+  /// From the first to this one.
+  package var last: Int
+  /// The fraction of the hours ahead that the last and the first of them are used, on the mean of the futures.
+  package var leastUse, mostUse: Double
+  /// The least that covering one of them saves an hour ahead.
+  package var leastWorth: Money
+  /// How many of them are bought at once; the others later.
+  package var boughtNow: Int
+
+  package init(last: Int, leastUse: Double, mostUse: Double, leastWorth: Money, boughtNow: Int) {
+    self.last = last
+    self.leastUse = leastUse
+    self.mostUse = mostUse
+    self.leastWorth = leastWorth
+    self.boughtNow = boughtNow
   }
 }
 

@@ -215,6 +215,7 @@ package struct PurchasePolicy: FleetPart {
   package var plan: PlanChoice?
   package var ladder: Ladder?
   package var upfrontBudgetUsd: Money?
+  package var sharedBetweenAccounts = true
   package var maximumSpotPercent = 50
   package var spotReworkPercent = 5
   package var reservedBaseline: [ReservedBaseline] = []
@@ -235,6 +236,10 @@ package struct PurchasePolicy: FleetPart {
       "upfront_budget_usd", \.upfrontBudgetUsd,
       "The most that may be paid upfront for all that is bought, over the time that purchases are judged by.",
       unit: "USD", absent: "no limit"),
+    FleetKey(
+      "shared_between_accounts", \.sharedBetweenAccounts,
+      "Whether reservations and savings plans pay for other accounts than their own too, the own first: the billing preference of discount sharing."
+    ),
     FleetKey(
       "maximum_spot_percent", \.maximumSpotPercent,
       "Percent of an interruptible service's instances that may be spot at any time.", unit: "%"),

@@ -87,10 +87,13 @@ package struct Commitment: Hashable, Sendable {
   package var paid: PaidPrice?
   /// When it ended before its term did; nil otherwise.
   package var ended: Instant?
+  /// The account that it is of, as the provider numbers them; nil where nobody said.
+  package var account: String?
 
   package init(
     id: String, service: String, type: String, count: Int, term: OfferTerm, started: Instant, region: String? = nil,
-    zone: String? = nil, engine: String? = nil, paid: PaidPrice? = nil, ended: Instant? = nil, bought: Instant? = nil
+    zone: String? = nil, engine: String? = nil, paid: PaidPrice? = nil, ended: Instant? = nil, bought: Instant? = nil,
+    account: String? = nil
   ) {
     self.id = id
     self.service = service
@@ -104,6 +107,7 @@ package struct Commitment: Hashable, Sendable {
     self.engine = engine
     self.paid = paid
     self.ended = ended
+    self.account = account
   }
 
   /// One or three years of 365 days (31,536,000 seconds a year), or less when it ended early.
@@ -145,10 +149,12 @@ package struct HeldSavingsPlan: Hashable, Sendable {
   package var isPlanned = false
   /// The service that a planned one is bought for; nil for none in particular.
   package var service: String?
+  /// The account that it is of, as the provider numbers them; nil where nobody said.
+  package var account: String?
 
   package init(
     id: String, term: SavingsPlanTerm, family: String? = nil, region: String? = nil, hourly: Money,
-    upfront: Money = .zero, started: Instant, ended: Instant? = nil
+    upfront: Money = .zero, started: Instant, ended: Instant? = nil, account: String? = nil
   ) {
     self.id = id
     self.term = term
@@ -158,6 +164,7 @@ package struct HeldSavingsPlan: Hashable, Sendable {
     self.upfront = upfront
     self.started = started
     self.ended = ended
+    self.account = account
   }
 
   /// One or three years of 365 days, or less when it ended early.

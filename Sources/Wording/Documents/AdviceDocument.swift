@@ -104,10 +104,18 @@ private func purchaseSections(
 ) -> [ReportSection] {
   let currency = words.currency
   if answer.pool != nil {
-    return answer.verdicts.map { ReportSection($0.id, title: $0.id, blocks: [.facts(brief($0, words))]) }
+    return answer.verdicts.map {
+      ReportSection($0.id, title: $0.id, blocks: [.facts(brief($0, purchases.plan, words))])
+    }
   }
   let verdicts = ReportSection(
-    "verdicts", title: "Pool by pool", blocks: [.table(adviceTable(answer, words))])
+    "verdicts", title: "Pool by pool",
+    blocks: [
+      .paragraph(
+        "Saves: a month of 730 hours, the mean of the futures over \(purchases.plan.months) months, of what is bought now, each "
+          + "beside those above it; the sum is the plan's. As if: by how much less \(answer.scope.month.name) would have cost "
+          + "with it, spot included."), .table(adviceTable(answer, words)),
+    ])
   if let service = answer.service {
     let share = purchases.shares.first { $0.service == service }.map { share in
       ReportBlock.facts([
@@ -129,21 +137,34 @@ private func purchaseSections(
   ]
 }
 
-/// A pool in ten lines.
-private func brief(_ verdict: Verdict, _ words: VerdictWords) -> [ReportFact] {
+/// A pool in ten lines; what of its evidence has no place in them is counted.
+private func brief(_ verdict: Verdict, _ plan: AccountPurchasePlan, _ words: VerdictWords) -> [ReportFact] {
+  let levels = verdict.evidence.figures.compactMap { figure -> PurchaseLevel? in
+    if case .purchase(.level(let level)) = figure { level } else { nil }
+  }
+  // Those below the last that is bought stand together.
+  let last = levels.last { $0.decision != .notBought }?.number ?? 0
   let all =
     [
       ReportFact("verdict", .text(words.action(verdict))), ReportFact("because", .text(words.reason(verdict))),
     ]
     + verdict.evidence.figures.flatMap { figure -> [ReportFact] in
       switch figure {
-      case .purchase(.later), .purchase(.leftOut): []
+      case .purchase(.later), .purchase(.leftOut), .purchase(.expectedSaving): []
+      case .purchase(.level(let level)) where level.number < last || level.number > last + 1: []
       case .purchase: words.facts(figure)
       case .spot(.use), .spot(.cost): words.facts(figure)
       default: []
       }
     }
-  return Array(all.prefix(9)) + [ReportFact("saving in the month", .money(verdict.saving), unit: words.currency.code)]
+  let currency = words.currency
+  let saving = ReportFact(
+    "saves", .money(plan.savings[verdict.subject.name] ?? .zero),
+    unit: "\(currency.code) a month over \(plan.months) months; as if in the month \(Cents(verdict.saving).grouped)")
+  guard all.count > 9 else { return all + [saving] }
+  let more = ReportFact(
+    "left out here", .text("\(counted(all.count - 8, "fact")), which the evidence of \(verdict.id) has"))
+  return all.prefix(8) + [more, saving]
 }
 
 /// What a reader of a verdict alone should know beside it.
@@ -160,12 +181,13 @@ private func adviceTable(_ answer: AdviceAnswer, _ words: VerdictWords) -> Repor
   let printed = printedSavings(of: answer.verdictsOfStep, before: answer.billBefore, after: answer.billAfter)
   let savings = verdicts.map { printed[$0.id] ?? .zero }
   let total = verdicts.reduce(Money.zero) { $0 + $1.saving }
-  return ReportTable(
+  let saves = "Saves, \(currency.code) a month"
+  let asIf = answer.purchases == nil ? saves : "As if"
+  var table = ReportTable(
     "advice",
     columns: [
       answer.purchases == nil ? .text("service", "Service") : .text("pool", "Pool"), .text("outcome", "Outcome"),
-      .text("action", "Verdict"),
-      currency.column("saving", "Saves, \(currency.code) a month"), .text("reason", "Why"),
+      .text("action", "Verdict"), currency.column("saving", asIf), .text("reason", "Why"),
     ],
     rows: zip(verdicts, savings).map { verdict, cents in
       [
@@ -174,6 +196,16 @@ private func adviceTable(_ answer: AdviceAnswer, _ words: VerdictWords) -> Repor
       ]
     },
     total: [.text("Total"), .empty, .empty, .money(total, printed: savings.reduce(.zero, +)), .empty])
+  guard let plan = answer.purchases?.plan else { return table }
+  // What is signed saves what the plan says, before what the month would have had of it.
+  let ahead = verdicts.map { plan.savings[$0.subject.name] ?? .zero }
+  let cents = printedCents(of: ahead)
+  table.columns.insert(currency.column("saving_ahead", saves), at: 3)
+  for index in table.rows.indices {
+    table.rows[index].insert(ahead[index] == .zero ? .empty : .money(ahead[index], printed: cents[index]), at: 3)
+  }
+  table.total?.insert(.money(ahead.reduce(.zero, +), printed: cents.reduce(.zero, +)), at: 3)
+  return table
 }
 
 /// In the fleet's order of services; where instances are judged one by one there are many, and the weightiest come first.

@@ -64,7 +64,7 @@ struct GlanceSection: ReviewSection {
     }
     return [
       .text("Time critical"), .duration(time.seconds), .empty, .empty,
-      .text("\(time.crossings) crossings, added up \(durationText(time.sum))"),
+      .text("\(counted(time.crossings, "crossing")), added up \(durationText(time.sum))"),
     ]
   }
 
@@ -72,7 +72,7 @@ struct GlanceSection: ReviewSection {
     let refused = printed.review.refused.count
     return [
       .text("Data seen"), .coverage(printed.review.data.coverage), .empty, .empty,
-      .text("of CPU samples; \(refused) verdicts refused"),
+      .text("of CPU samples; \(counted(refused, "verdict")) refused"),
     ]
   }
 }

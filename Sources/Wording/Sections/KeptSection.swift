@@ -14,7 +14,7 @@ struct KeptSection: ReviewSection {
       "kept", title: "Kept as it is",
       blocks: [
         .paragraph(
-          "\(kept.count) verdicts leave things as they are: \(counts.joined(separator: ", ")); `evidence.md` has the reasons."
+          "\(kept.count == 1 ? "1 verdict leaves" : "\(kept.count) verdicts leave") things as they are: \(counts.joined(separator: ", ")); `evidence.md` has the reasons."
         )
       ])
   }

@@ -24,7 +24,8 @@ extension PurchaseComparison {
 func planText(_ plan: AccountPurchasePlan, _ currency: BillCurrency) -> String {
   let now = plan.lines.filter(\.isNow)
   guard !now.isEmpty else {
-    return plan.lines.isEmpty ? "Nothing to sign." : "Nothing to sign now; \(plan.lines.count) purchases are foreseen."
+    let foreseen = "\(counted(plan.lines.count, "purchase")) \(plan.lines.count == 1 ? "is" : "are") foreseen"
+    return plan.lines.isEmpty ? "Nothing to sign." : "Nothing to sign now; \(foreseen)."
   }
   let hourly = now.reduce(Money.zero) { $0 + $1.hourly }
   let saving =

@@ -47,7 +47,9 @@ struct WhatToChangeSection: ReviewSection {
         let (action, cents) = pair
         return [
           .count(index + 1), evidenceLink(action.verdict),
-          .text(printed.advice.words.brief(action.verdict) + action.lockInText(in: currency)),
+          .text(
+            printed.advice.words.brief(action.verdict) + action.lockInText(in: currency)
+              + (printed.advice.words.firstCostText(action.verdict).map { "; \($0)" } ?? "")),
           .text(action.timingText), printed.advice.saving(of: action.verdict),
           .money(action.savingAhead, printed: cents), action.signed.map { .money($0.upfront) } ?? .empty,
           action.signed.map { .rate($0.hourly) } ?? .empty, action.signed.map { .date($0.lastDay) } ?? .empty,

@@ -140,6 +140,12 @@ extension VerdictWords {
     case .breakEven(let breakEven): ReportFact("break-even", .text(text(breakEven)))
     case .demandAhead(let demand): ReportFact("demand ahead", .text(demand.text))
     case .past(let past): ReportFact("what the past supports", .text(past.text))
+    case .levelsBelow(let levels):
+      ReportFact(
+        "levels 1 to \(levels.last) beyond existing commitments",
+        .text(
+          "each expected to be used \(levels.text) of the hours, worth at least "
+            + "\(currency.listText(hourly: levels.leastWorth)): \(levels.decision)"))
     case .level(let level): ReportFact("level \(level.number) beyond existing commitments", .text(text(level)))
     case .expectedSaving(let saving, let months):
       ReportFact(
@@ -216,6 +222,18 @@ extension PurchasePast {
 
   /// `web moves to m6i`.
   private var moves: String { firstOf(leaving.map { "\($0.service) moves to \($0.successor)" }) }
+}
+
+extension LowerLevels {
+  /// `92.0 % to 100.0 %`.
+  fileprivate var text: String {
+    let (least, most) = (percentText(leastUse), percentText(mostUse))
+    return least == most ? least : "\(least) to \(most)"
+  }
+
+  fileprivate var decision: String {
+    boughtNow == last ? "bought" : boughtNow == 0 ? "bought later" : "\(boughtNow) bought, the others later"
+  }
 }
 
 extension PurchaseLevel.Decision {

@@ -18,8 +18,22 @@ struct VerdictWords {
     }
   }
 
-  /// Why.
+  /// Why, and that it costs more at first where it does.
   func reason(_ verdict: Verdict) -> String {
+    bareReason(verdict) + (firstCostText(verdict).map { "; \($0)" } ?? "")
+  }
+
+  /// Of what pays over the coming term and would have cost more in the month, both; nil for everything else.
+  func firstCostText(_ verdict: Verdict) -> String? {
+    guard verdict.outcome == .recommended, verdict.saving < .zero, let ahead = verdict.savingOfTerm, ahead > .zero
+    else {
+      return nil
+    }
+    return "costs \(Cents(.zero - verdict.saving).grouped) \(currency.code) more in the month, "
+      + "and saves \(Cents(ahead).grouped) a month of the coming term"
+  }
+
+  private func bareReason(_ verdict: Verdict) -> String {
     switch verdict.reason {
     case .nothingRan: "no instance ran"
     case .severalPlaces(let places): "its instances ran in \(places.joined(separator: " and ")), whose prices differ"
@@ -86,6 +100,15 @@ struct VerdictWords {
 }
 
 extension Verdict {
+  /// What it saves a month of the coming term, of a move or of purchases; nil where the month says that.
+  fileprivate var savingOfTerm: Money? {
+    if let termSaving { return termSaving }
+    for figure in evidence.figures {
+      if case .purchase(.expectedSaving(let saving, _)) = figure { return saving }
+    }
+    return nil
+  }
+
   /// The same verdict, had it recommended some changes.
   fileprivate func recommending(_ changes: [Change], because reason: VerdictReason) -> Verdict {
     var copy = self

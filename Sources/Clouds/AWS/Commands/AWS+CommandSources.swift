@@ -26,14 +26,15 @@ extension AWS: CommandSources {
         Place(file: "aws", key: target.id), found: change.change.words,
         expected: "a change of instances, their counts or how they are bought", kind: .usage)
     }
-    return commands.inAccount(of: target)
+    return commands.inAccount(of: target, buying: change.buyer)
   }
 }
 
 extension ChangeCommands {
   /// The same commands, which stop where the credentials are of another account than what they change.
-  fileprivate func inAccount(of target: ChangeTarget) -> ChangeCommands {
-    let accounts = Set(target.runs.compactMap(\.account))
+  /// - Parameter buyer: the account that buys, where that is not for all.
+  fileprivate func inAccount(of target: ChangeTarget, buying buyer: String?) -> ChangeCommands {
+    let accounts = buyer.map { [$0] } ?? Set(target.runs.compactMap(\.account))
     guard accounts.count == 1, let account = accounts.first else { return self }
     var commands = self
     let guarding = "in_account \(shellWord(account))"
@@ -51,6 +52,11 @@ extension ChangeCommands {
       [ "$here" = "$1" ] || { echo "the credentials are of account $here, not of $1" >&2; exit 65; }
     }
     """
+}
+
+extension Change {
+  /// The account that a purchase names.
+  fileprivate var buyer: String? { (change as? Reserve)?.account ?? (change as? CommitSavingsPlan)?.account }
 }
 
 extension ChangeTarget {
