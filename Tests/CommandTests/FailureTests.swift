@@ -36,13 +36,13 @@ import Testing
         ["what-if", "--reserve", "worker=1000000000000@standard-1yr-no-upfront"],
         "plimsoll: --reserve: found \"worker=1000000000000@standard-1yr-no-upfront\", expected a service, a number from 1 to "
           + "100,000 and an offer, SERVICE=N@standard-1yr-no-upfront; for the account a type in place of the service, "
-          + "N@standard-1yr-no-upfront:m5.large"
+          + "N@standard-1yr-no-upfront:m5.large; behind the type an account, where accounts share nothing"
       ),
       (
         ["what-if", "--reserve", "api=4@standard-1y-no-upfront"],
         "plimsoll: --reserve: found \"api=4@standard-1y-no-upfront\", expected a service, a number from 1 to 100,000 and an "
           + "offer, SERVICE=N@standard-1yr-no-upfront; for the account a type in place of the service, "
-          + "N@standard-1yr-no-upfront:m5.large"
+          + "N@standard-1yr-no-upfront:m5.large; behind the type an account, where accounts share nothing"
       ),
       (
         ["what-if", "--instance", "api"],

@@ -32,9 +32,6 @@ extension AccountModel {
     return best.values.sorted { ($0.window.from, $0.window.to) < ($1.window.from, $1.window.to) }
   }
 
-  /// Looks of a flow that take as long as a price that is looked at.
-  static let looksAPrice = 4
-
   /// A flow through all segments.
   /// - Parameter blocks: levels by segment.
   func flow(_ blocks: [DemandLevels], _ arcs: [Arc]) -> MixFlow {

@@ -85,7 +85,7 @@ extension AccountModel {
       looks += flow.work
       cost += zip(arcs, flow.bought).reduce(Int128(flow.uncommittedCost)) { $0 + Int128($1.0.cost) * Int128($1.1) }
     }
-    return (purchases, cost, looks / Self.looksAPrice)
+    return (purchases, cost, looks)
   }
 
   /// Micro-USD of grains that no plan costs less than: what a plan costs is whole.

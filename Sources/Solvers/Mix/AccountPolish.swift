@@ -184,7 +184,7 @@ struct AccountPolish: Sendable {
       return arc
     }
     let flow = model.flow(levels, arcs)
-    work += flow.work / AccountModel.looksAPrice
+    work += flow.work
     let counts = zip(flow.bought, rests).map { $0 * step + $1 }
     guard counts != block.counts, isUseful(counts, block) else { return false }
     replace(index, counts)

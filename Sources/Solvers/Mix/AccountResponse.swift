@@ -57,7 +57,7 @@ extension AccountModel {
     }
     return AccountResponse(
       worths: rows.flatMap(\.self), money: money, purchases: choices.flatMap(\.purchases),
-      work: choices.reduce(0) { $0 + $1.looks } / Self.looksAPrice)
+      work: choices.reduce(0) { $0 + $1.looks })
   }
 
   /// Micro-USD an hour of a step.

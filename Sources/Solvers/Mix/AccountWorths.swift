@@ -56,7 +56,7 @@ extension AccountModel {
     let units = time.segments.indices.flatMap { segment in flows.map { $0.units[segment] } }
     return AccountRelaxation(
       bound: bound, units: units, purchases: flows.flatMap(\.bought),
-      work: flows.reduce(0) { $0 + $1.work } / Self.looksAPrice)
+      work: flows.reduce(0) { $0 + $1.work })
   }
 
   /// Units in each segment.
