@@ -200,6 +200,22 @@ import Testing
     #expect(hourly > usd("0.186") && hourly <= usd("0.248"))
   }
 
+  @Test("A savings plan for databases is bought for what it serves, and for no more")
+  func databasePlans() throws {
+    var study = AccountStudy()
+    study.prices.sell("db.r7g.large", "0.24")
+    study.prices.rate("db.r7g.large", "0.19", databasePlan)
+    study.prices.specify("db.r7g.large", vcpu: 2, milliGiB: 16_000)
+    study.add(2, "db.r7g.large", of: "data")
+    study.add(3, "m5.large", of: "web")
+    study.purchase.offers = []
+    study.purchase.savingsPlans = [databasePlan]
+    let bought = try study.advice().proposals.flatMap(\.verdict.changes).compactMap { $0.change as? CommitSavingsPlan }
+    // Two all month at 0.19.
+    #expect(bought.map(\.term) == [databasePlan] && bought.map(\.hourly) == [usd("0.38")])
+    #expect(try study.verdict("database-savings-plan")?.outcome == .recommended)
+  }
+
   @Test("Limits change what a plan costs by a constant, and no plan within them costs less", arguments: 0..<4)
   func limits(seed: Int) throws {
     var random = SplitMix64(seed: seed)

@@ -70,6 +70,23 @@ import Testing
     #expect(bill.total { $0.option == .onDemand && $0.item != "r5.4xlarge" } == usd("54.90"))
   }
 
+  @Test(
+    "A database plan pays for databases as far as it reaches, and for nothing else; a compute plan for none of them")
+  func databases() throws {
+    let prices = try prices {
+      $0.sell("db.r7g.large", "0.24")
+      $0.rate("db.r7g.large", "0.195", databasePlan)
+      $0.specify("db.r7g.large", vcpu: 2, milliGiB: 16_000)
+    }
+    let runs = runs(1, of: "app", "db.r7g.large", hour) + runs(1, of: "web", "r5.4xlarge", hour)
+    let plan = HeldSavingsPlan(id: "d", term: databasePlan, hourly: usd("0.10"), started: instant("2026-02-01"))
+    let bill = try bill(runs, plans: [savingsPlan("c", "0.70"), plan], catalogue: prices)
+    // 0.10 / 0.195 of the hour by the plan, 0.487179487 of it at 0.24; 0.70 for the other instance.
+    #expect(bill.items.filter { $0.option == .savingsPlan }.map(\.dollars).sorted() == [usd("0.10"), usd("0.70")])
+    #expect(bill.total { $0.option == .onDemand } == usd("0.116923077"))
+    #expect(bill.total { $0.option == .savingsPlanUnused } == .zero)
+  }
+
   @Test("Scenario 3 of AWS: two reservations first, then 18.20 is exhausted by the rest of r5.4xlarge and Fargate")
   func scenarioThree() throws {
     let bill = try bill(

@@ -72,6 +72,24 @@ import Testing
     for type in ["cache.m5.large", "db.m5.large"] { #expect(!aws.applies(compute, to: kind(type))) }
   }
 
+  @Test("A database plan pays for databases and for nodes of Valkey of the seventh generation and later, in any region")
+  func databasePlans() {
+    let plan = HeldSavingsPlan(id: "d", term: databasePlan, hourly: usd("1"), started: instant("2026-02-01"))
+    for type in ["db.r7g.large", "db.m7i.xlarge", "db.r8g.16xlarge", "db.x2iedn.large"] {
+      #expect(aws.applies(plan, to: kind(type, engine: "postgresql")) == !type.contains("x2"))
+    }
+    #expect(aws.applies(plan, to: InstanceKind(region: "eu-west-1", type: "db.r7g.large", engine: "mysql")))
+    #expect(aws.applies(plan, to: kind("cache.r7g.large", engine: "valkey")))
+    #expect(!aws.applies(plan, to: kind("cache.r7g.large", engine: "redis")))
+    for type in ["db.m5.large", "db.r6g.large", "db.t4g.medium", "m7g.large", "r7g.large"] {
+      #expect(!aws.applies(plan, to: kind(type)))
+    }
+    // Sold for a year, without anything upfront, alone.
+    #expect(SavingsPlanTerm("database-savings-plan-3yr-no-upfront") == nil)
+    #expect(SavingsPlanTerm("database-savings-plan-1yr-all-upfront") == nil)
+    #expect(aws.twin(of: databasePlan, for: kind("db.r7g.large")) == nil)
+  }
+
   @Test("A plan costs what a reservation of its length does: an instance plan the standard one, of Linux and Windows")
   func twins() throws {
     let upfront = try #require(SavingsPlanTerm("compute-savings-plan-3yr-all-upfront"))

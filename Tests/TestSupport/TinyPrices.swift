@@ -34,6 +34,7 @@ package func commitment(
 }
 
 package let computePlan = SavingsPlanTerm("compute-savings-plan-1yr-no-upfront")!
+package let databasePlan = SavingsPlanTerm("database-savings-plan-1yr-no-upfront")!
 package let instancePlan = SavingsPlanTerm("ec2-instance-savings-plan-1yr-no-upfront")!
 
 /// A savings plan of one year at the rates without upfront, of which a part may be paid upfront all the same; an EC2 instance plan where it has a family, in us-east-1.

@@ -28,7 +28,7 @@ struct PlanMarket: Sendable {
   /// As reports call it and who asks for one names it: `compute-savings-plan`, `m5-savings-plan`.
   let name: String
   let term: SavingsPlanTerm
-  /// What a plan of a family is bound to; nil for a compute plan.
+  /// What a plan of a family is bound to; nil for any other.
   let family, region: String?
   /// Whose it is; nil where accounts share.
   let account: String?
@@ -81,9 +81,11 @@ struct AccountMarket: Sendable {
         leftOut.append(.unpriced(.reservation(term), pool.kind, at: context.asOf, firstKnown: first))
       }
     }
-    let service = context.cloud.priceService(of: pool.kind)
     for term in context.fleet.purchase.savingsPlans ?? [] {
-      if service != context.cloud.savingsPlanService {
+      let family = context.cloud.family(of: pool.kind.type)
+      let plan = HeldSavingsPlan(
+        id: "", term: term, family: family, region: pool.kind.region, hourly: .zero, started: context.asOf)
+      if !context.cloud.applies(plan, to: pool.kind) {
         leftOut.append(.notFor(type: pool.kind.type, term))
       } else if context.catalogue.savingsPlanIfKnown(pool.kind, term, at: context.asOf) == nil {
         leftOut.append(.unpriced(.savingsPlan(term), pool.kind, at: context.asOf, firstKnown: nil))
@@ -103,8 +105,8 @@ struct AccountMarket: Sendable {
     for term in context.fleet.purchase.savingsPlans ?? [] {
       for account in Set(pools.map(\.account)).sorted(by: { $0 ?? "" < $1 ?? "" }) {
         let places: [(family: String?, region: String?)] =
-          term.plan == .compute
-          ? [(nil, nil)] : families(of: pools.filter { $0.account == account }, context).map { ($0.family, $0.region) }
+          term.plan == .family
+          ? families(of: pools.filter { $0.account == account }, context).map { ($0.family, $0.region) } : [(nil, nil)]
         for (family, region) in places {
           let sample = HeldSavingsPlan(
             id: "", term: term, family: family, region: region, hourly: .zero, started: context.asOf, account: account)
@@ -139,7 +141,7 @@ struct AccountMarket: Sendable {
   ) -> PlanMarket {
     let place = plan.region.flatMap { $0 == context.fleet.region ? nil : "-\($0)" } ?? ""
     let account = context.engine.buyer(plan.account)
-    let name = (plan.family ?? "compute") + "-savings-plan" + place + (account.map { "-\($0)" } ?? "")
+    let name = (plan.family ?? plan.term.plan.rawValue) + "-savings-plan" + place + (account.map { "-\($0)" } ?? "")
     return PlanMarket(
       name: name, term: plan.term, family: plan.family, region: plan.region, account: account,
       rates: pools.map { $0.account == account ? plan.rate(of: $0.kind, in: context.catalogue) : nil },

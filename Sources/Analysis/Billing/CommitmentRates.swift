@@ -43,7 +43,12 @@ extension BillingEngine {
   package func rates(of plan: FleetPlan, over period: Period) throws(DataError) -> PlanRates {
     var bare = plan
     bare.savingsPlans = []
-    let service = cloud.savingsPlanService
+    let databasePlans = plan.savingsPlans.filter { $0.term.plan == .database }
+    @Sendable func isEligible(_ item: LineItem) -> Bool {
+      if item.priceService == cloud.savingsPlanService { return true }
+      let kind = fleet.kind(item.item, of: item.service, in: item.region)
+      return databasePlans.contains { cloud.applies($0, to: kind) }
+    }
     let isReservedAlone = !plan.savingsPlans.contains { $0.period.intersection(period) != nil }
     var plans = [bare] + (isReservedAlone ? [] : [plan])
     bare.commitments = []
@@ -51,7 +56,7 @@ extension BillingEngine {
     let billed = try plans.concurrentMap { plan throws(DataError) in
       var missing = MissingPrices()
       let items = try instanceItems(plan, over: period, &missing)
-      return (sums: InstanceSums(items, savingsPlanService: service), missing: missing.all)
+      return (sums: InstanceSums(items, isEligible: isEligible), missing: missing.all)
     }
     if let error = MissingPrice.error(naming: billed.flatMap(\.missing)) { throw error }
     let (onDemand, reserved, actual) = (billed[0].sums, billed[1].sums, billed[billed.count - 1].sums)
@@ -80,13 +85,13 @@ private struct InstanceSums {
   var drawn = Money.zero
   var undrawn = Money.zero
 
-  /// - Parameter savingsPlanService: the service of the price book that savings plans pay for.
-  init(_ items: [LineItem], savingsPlanService: String) {
+  /// - Parameter isEligible: whether savings plans could pay for a line.
+  init(_ items: [LineItem], isEligible: (LineItem) -> Bool) {
     for item in items {
       switch item.option {
       case .onDemand:
         onDemand += item.dollars
-        if item.priceService == savingsPlanService { planEligible += item.dollars }
+        if isEligible(item) { planEligible += item.dollars }
       case .reserved: used += item.dollars
       case .reservedUnused: unused += item.dollars
       case .savingsPlan: drawn += item.dollars

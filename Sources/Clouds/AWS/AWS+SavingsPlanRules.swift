@@ -10,13 +10,25 @@ extension AWS: SavingsPlanRules {
   /// Of what is bought here plans pay for instances of EC2, not for cache nodes or databases.
   package var savingsPlanService: String { Self.instanceService }
 
-  /// EC2 Instance Savings Plans before Compute Savings Plans.
-  package var drawingOrder: [SavingsPlanTerm.Plan] { [.family, .compute] }
+  /// EC2 Instance Savings Plans before Compute Savings Plans; those for databases pay for nothing that the others do.
+  package var drawingOrder: [SavingsPlanTerm.Plan] { [.family, .compute, .database] }
 
-  /// A compute plan pays for all of EC2, an EC2 instance plan for its family in its region.
+  /// A compute plan pays for all of EC2, an EC2 instance plan for its family in its region, a database plan for databases of
+  /// any engine and nodes of Valkey, from the seventh generation on, in any region.
+  ///
+  /// Source of the last: AWS, "Database Savings Plans for AWS Databases", December 2025,
+  /// <https://aws.amazon.com/about-aws/whats-new/2025/12/database-savings-plans-savings>; that generations before the seventh
+  /// are left out is what handbooks of 2026 say of it.
   package func applies(_ plan: HeldSavingsPlan, to kind: InstanceKind) -> Bool {
-    guard NodePrefix(of: kind.type) == nil else { return false }
-    return plan.term.plan == .compute || (kind.region == plan.region && TypeName(kind.type).family == plan.family)
+    let prefix = NodePrefix(of: kind.type)
+    switch plan.term.plan {
+    case .compute: return prefix == nil
+    case .family:
+      return prefix == nil && kind.region == plan.region && TypeName(kind.type).family == plan.family
+    case .database:
+      guard let prefix, TypeName(kind.type).generation ?? 0 >= 7 else { return false }
+      return prefix == .database || kind.engine == "valkey"
+    }
   }
 
   /// Relations that hold in the collected facts (facts/README.md): an EC2 Instance Savings Plan costs what the standard
@@ -27,7 +39,7 @@ extension AWS: SavingsPlanRules {
     switch (term.plan, term.payment) {
     case (.family, _): return OfferTerm(offerClass: .standard, years: term.years, payment: term.payment)
     case (.compute, .noUpfront): return OfferTerm(offerClass: .convertible, years: term.years, payment: .noUpfront)
-    case (.compute, _): return nil
+    case (.compute, _), (.database, _): return nil
     }
   }
 

@@ -20,6 +20,12 @@ package struct TypeName: Hashable, Sendable {
     size = String(type[type.utf8.index(after: stop)...])
   }
 
+  /// The number in the name of a family: 7 of `m7g` and of `db.r7i`; nil for a family without one.
+  package var generation: Int? {
+    let hardware = family.split(separator: ".").last ?? ""
+    return Int(hardware.drop { !$0.isWholeNumber }.prefix { $0.isWholeNumber })
+  }
+
   /// AWS's normalisation factor × 4, so that it is a whole number (`nano` 0.25 → 1, `small` 1 → 4, `large` 4 → 16);
   /// nil for sizes without one.
   package var quarterUnits: Int128? {

@@ -50,6 +50,7 @@ enum AWSSavingsPlans: CommitmentFormat {
     switch type {
     case "Compute": .compute
     case "EC2Instance": .family
+    case "Database": .database
     default: nil
     }
   }

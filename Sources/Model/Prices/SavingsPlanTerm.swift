@@ -6,6 +6,8 @@ package struct SavingsPlanTerm: Hashable, Sendable, Comparable, LosslessStringCo
     case family = "ec2-instance"
     /// Any family and region, Fargate and Lambda too.
     case compute
+    /// Databases and caches of any family, size and region, as far as they are of late generations.
+    case database
   }
 
   /// What it is bound to.
@@ -36,9 +38,12 @@ package struct SavingsPlanTerm: Hashable, Sendable, Comparable, LosslessStringCo
   /// Terms are in the order of their texts.
   package static func < (a: SavingsPlanTerm, b: SavingsPlanTerm) -> Bool { a.description < b.description }
 
-  /// Every term the price book may hold.
-  package static let all: [SavingsPlanTerm] = Plan.allCases.flatMap { plan in
-    [1, 3].flatMap { years in
+  /// Every term that is sold; those for databases are for a year, without anything upfront.
+  package static let all: [SavingsPlanTerm] = Plan.allCases.flatMap(terms)
+
+  private static func terms(of plan: Plan) -> [SavingsPlanTerm] {
+    guard plan != .database else { return [SavingsPlanTerm(plan: plan, years: 1, payment: .noUpfront)] }
+    return [1, 3].flatMap { years in
       OfferTerm.Payment.allCases.map { SavingsPlanTerm(plan: plan, years: years, payment: $0) }
     }
   }

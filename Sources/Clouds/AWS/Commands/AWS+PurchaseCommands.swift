@@ -75,7 +75,7 @@ extension AWS {
   func purchase(_ change: CommitSavingsPlan, _ target: ChangeTarget) throws(DataError) -> ChangeCommands {
     // The API has one place for all regions.
     var offers = AWSCall("savingsplans describe-savings-plans-offerings", in: "us-east-1")
-      .adding("plan-types", change.term.plan == .family ? "EC2Instance" : "Compute")
+      .adding("plan-types", AWSWords.planType(change.term.plan))
       .adding("payment-options", AWSWords.offeringType(change.term.payment))
       .adding("durations", "\(change.term.hours * 3600)").adding("currencies", "USD")
     if let family = change.family {
@@ -132,6 +132,15 @@ extension AWSWords {
   }
 
   private static let products = platformNames.map { (engine: $1, product: $0) }
+
+  /// As the API of savings plans has it.
+  fileprivate static func planType(_ plan: SavingsPlanTerm.Plan) -> String {
+    switch plan {
+    case .family: "EC2Instance"
+    case .compute: "Compute"
+    case .database: "Database"
+    }
+  }
 
   /// `No Upfront`.
   static func offeringType(_ payment: OfferTerm.Payment) -> String {
