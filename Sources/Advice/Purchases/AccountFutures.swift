@@ -249,7 +249,7 @@ extension AccountSolver {
   /// accounts to be all but exact, and for large ones some twenty rounds.
   var adviceWork: Int {
     let states = problem.stretches.reduce(0) { $0 + $1.weights.count }
-    return max(16_000_000, 60 * states * problem.pools.count)
+    return max(64_000_000, 60 * states * problem.pools.count)
   }
 }
 
