@@ -25,21 +25,31 @@ extension Study {
   }
 
   /// What the month costs at a later time, with what is held at each moment of that: each makes up its share of the whole.
+  /// What is only planned is bought as the month ends, and renewed no more than what is held.
   func total(of parts: BillParts, in later: Period) throws(DataError) -> Money {
-    let held =
-      parts.plan.commitments.filter { !$0.isPlanned }.map(\.commitment.period)
-      + parts.plan.savingsPlans.filter { !$0.isPlanned }.map(\.period)
-    if held.allSatisfy({ $0.start <= period.start && $0.end >= later.end }) {
+    let (reserved, plans) = (parts.plan.commitments, parts.plan.savingsPlans)
+    let terms =
+      reserved.map { term($0.commitment.period, isPlanned: $0.isPlanned) }
+      + plans.map { term($0.period, isPlanned: $0.isPlanned) }
+    if terms.allSatisfy({ $0.start <= period.start && $0.end >= later.end }) {
       return context.engine.bill(parts).total
     }
-    let changes = Set(held.flatMap { [$0.start, $0.end] }.filter { $0 > later.start && $0 < later.end })
+    let changes = Set(terms.flatMap { [$0.start, $0.end] }.filter { $0 > later.start && $0 < later.end })
     let moments = [later.start] + changes.sorted()
     var sum = Int128(0)
     for (from, to) in zip(moments, moments.dropFirst() + [later.end]) {
-      let then = try context.engine.parts(of: parts.plan.holding(at: from, over: period), from: parts)
+      var plan = parts.plan
+      plan.commitments.removeAll { term($0.commitment.period, isPlanned: $0.isPlanned).end <= from }
+      plan.savingsPlans.removeAll { term($0.period, isPlanned: $0.isPlanned).end <= from }
+      let then = try context.engine.parts(of: plan.holding(at: from, over: period), from: parts)
       sum += Int128(context.engine.bill(then).total.nanoDollars) * Int128(to.seconds - from.seconds)
     }
     return Money(clampingNanoDollars: roundedHalfEven(sum, dividedBy: Int128(max(1, later.seconds))))
+  }
+
+  /// When something pays, looked at from later months: what is planned in this one from its end on.
+  private func term(_ stated: Period, isPlanned: Bool) -> Period {
+    isPlanned ? Period(start: stated.start, end: stated.end.advanced(by: period.seconds)) : stated
   }
 
   /// When what is held that may pay for some services ends, in order.

@@ -2,11 +2,11 @@ import Ingest
 import Model
 
 extension StudyInputs {
-  /// Takes commitments to be shared where there are no two accounts among which they could be.
+  /// Takes commitments to be shared where there are no two accounts among which they could be: what names none beside what
+  /// names one may be of another.
   mutating func settleSharing() {
     guard !fleet.purchase.sharedBetweenAccounts else { return }
-    let accounts = Set(inventory.compactMap(\.account)).union(commitments.compactMap(\.account))
-      .union(savingsPlans.compactMap(\.account))
+    let accounts = Set(inventory.map(\.account) + commitments.map(\.account) + savingsPlans.map(\.account))
     if accounts.count < 2 { fleet.purchase.sharedBetweenAccounts = true }
   }
 

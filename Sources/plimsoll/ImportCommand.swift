@@ -91,6 +91,9 @@ struct CommitmentArguments: ParsableArguments {
 
   /// Refuses it for what is held by nobody.
   fileprivate func check(_ kind: ImportTarget) throws {
+    if let account, account.isEmpty || account.contains(where: \.isWhitespace) {
+      throw ValidationError("--account is the number of an account, such as 111122223333.")
+    }
     guard account != nil, !kind.isCommitments else { return }
     throw ValidationError("--account is for commitments, not for \(kind.text).")
   }

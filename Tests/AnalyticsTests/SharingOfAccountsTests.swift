@@ -25,7 +25,8 @@ import Testing
 
   @Test("Where no two accounts are known they cannot but share")
   func one() throws {
-    #expect(try month(["111", nil], held: nil).study().fleet.purchase.sharedBetweenAccounts)
+    #expect(try month(["111", "111"], held: "111").study().fleet.purchase.sharedBetweenAccounts)
+    #expect(try month([nil, nil], held: nil).study().fleet.purchase.sharedBetweenAccounts)
     #expect(try !month(["111", "222"], held: "222").study().fleet.purchase.sharedBetweenAccounts)
   }
 
@@ -36,6 +37,9 @@ import Testing
     #expect(
       error?.found == "false, and no account of 1 commitment (ri) and of instances of 1 service (app)",
       "\(error?.found ?? "")")
+    // What names none beside what does may be of another account.
+    let lone = #expect(throws: DataError.self) { try month(["111", nil], held: "111").study() }
+    #expect(lone?.found == "false, and no account of instances of 1 service (app)", "\(lone?.found ?? "")")
     let other = #expect(throws: DataError.self) { try month(["111", "222"], held: nil).study() }
     #expect(other?.found == "false, and no account of 1 commitment (ri)", "\(other?.found ?? "")")
   }

@@ -132,6 +132,17 @@ import Testing
     #expect(after[2] >= (try bill.sum("after_usd")))
   }
 
+  @Test("What is only planned is bought as the month ends, and pays for no longer than its term")
+  func plannedAhead() throws {
+    let text = try succeeding(
+      try SharedStore.made.get().ask(
+        ["what-if", "--reserve", "api=1@standard-1yr-no-upfront", "--horizon", "14m", "--format", "csv"]))
+    let ahead = try #require(try tables(text).first { $0.rows.first?["month"] != nil })
+    // A year from November 2026 on.
+    let saves = ahead.rows.map { $0["difference_usd"] != "0.00" && $0["difference_usd"] != "0" }
+    #expect(saves == [Bool](repeating: true, count: 12) + [false, false], "\(ahead.rows.map { $0["difference_usd"] })")
+  }
+
   @Test("The best of what is recommended is what applying it by its id is")
   func best() throws {
     let one = try bill(["--apply", "top:1"])

@@ -43,7 +43,7 @@ import Testing
   func account() throws {
     for fixture in MixFixture.read("multi") {
       var search = MultiSearch(try MultiPlans(fixture.families))
-      let bound = Double(search.ask(fixture.families, work: 800_000))
+      let bound = Double(search.ask(fixture.families, work: 3_200_000))
       let cost = Double(search.best.cost >> MultiCost.scale)
       #expect(bound <= fixture.optimum.cost + 1, "\(fixture.id)")
       #expect(cost <= fixture.optimum.cost * 1.005 && bound >= fixture.optimum.cost * 0.995, "\(fixture.id)")
