@@ -23,7 +23,9 @@ struct GoalSeeker {
     return Scenario(changes)
   }
 
-  func bill(_ scenario: Scenario) throws(DataError) -> Bill { try study.billed(scenario, from: before).bill }
+  func bill(_ scenario: Scenario) throws(DataError) -> Bill {
+    study.context.engine.bill(try study.billed(scenario, from: before))
+  }
 
   /// So many numbers of a grid are tried at once; where none of them holds, none behind them is tried.
   private static let stretch = 12

@@ -27,10 +27,9 @@ extension Study {
     return made
   }
 
-  /// What a scenario costs, and its plan; what it does not touch is billed as it was.
-  func billed(_ scenario: Scenario, from before: Outcome) throws(DataError) -> (plan: FleetPlan, bill: Bill) {
-    let plan = try played(scenario).plan
-    return (plan, context.engine.bill(try context.engine.parts(of: plan, from: before.parts)))
+  /// A scenario's bill in parts; what it does not touch is billed as it was.
+  func billed(_ scenario: Scenario, from before: Outcome) throws(DataError) -> BillParts {
+    try context.engine.parts(of: played(scenario).plan, from: before.parts)
   }
 }
 

@@ -43,6 +43,19 @@ import Testing
     return own
   }
 
+  /// Adds instances of service app, in account 111, and of service web, in account 222.
+  private func addOwned(_ app: Int, _ web: Int, to study: inout AccountStudy) {
+    study.add(app, "m5.large", of: "app")
+    study.add(web, "m5.large", of: "web")
+    for index in study.runs.indices { study.runs[index].account = study.runs[index].service == "app" ? "111" : "222" }
+  }
+
+  /// What October would have cost less with what is bought.
+  private func saved(_ study: AccountStudy) throws -> Money {
+    let engine = try study.context().engine
+    return try engine.bill(study.plan, over: october).total - engine.bill(study.planAfter(), over: october).total
+  }
+
   @Test("Without sharing the plan is that of each account alone; with it, it is no dearer", arguments: 0..<10)
   func sumOfAccounts(seed: Int) throws {
     var study = drawn(seed, hasPlans: seed < 4)
@@ -60,18 +73,14 @@ import Testing
   @Test("Each account buys for its own instances, and says whose each purchase is")
   func changes() throws {
     var study = AccountStudy()
-    study.add(2, "m5.large", of: "app")
-    study.add(1, "m5.large", of: "web")
-    for index in study.runs.indices { study.runs[index].account = study.runs[index].service == "app" ? "111" : "222" }
+    addOwned(2, 1, to: &study)
     #expect(try study.verdict("m5")?.changes == [reservation(3)])
     study.purchase.sharedBetweenAccounts = false
     #expect(try study.account().use.pools.map(\.pool.name) == ["m5-111", "m5-222"])
     #expect(try study.verdict("m5-111")?.changes == [Change(Reserve(2, oneYear, of: kind("m5.large"), in: "111"))])
     #expect(try study.verdict("m5-222")?.changes == [Change(Reserve(1, oneYear, of: kind("m5.large"), in: "222"))])
     // 744 × 3 × (0.096 - 0.0576): each covers its own, and nothing is bought twice.
-    let engine = try study.context().engine
-    let saved = try engine.bill(study.plan, over: october).total - engine.bill(study.planAfter(), over: october).total
-    #expect(saved == usd("85.7088"))
+    #expect(try saved(study) == usd("85.7088"))
   }
 
   @Test("What one account holds is nothing to the other")
@@ -94,16 +103,12 @@ import Testing
     study.purchase.offers = []
     study.purchase.savingsPlans = [computePlan]
     study.purchase.sharedBetweenAccounts = false
-    study.add(1, "m5.large", of: "app")
-    study.add(2, "m5.large", of: "web")
-    for index in study.runs.indices { study.runs[index].account = study.runs[index].service == "app" ? "111" : "222" }
+    addOwned(1, 2, to: &study)
     let lines = try study.advice().plan.lines
     #expect(lines.map(\.pool) == ["compute-savings-plan-111", "compute-savings-plan-222"])
     #expect(lines.map(\.amount) == [.hourly(usd("0.05")), .hourly(usd("0.1"))])
     // (0.096 - 0.05) × 744 × 3, were they held in October.
-    let engine = try study.context().engine
-    let saved = try engine.bill(study.plan, over: october).total - engine.bill(study.planAfter(), over: october).total
-    #expect(saved == usd("102.672"))
+    #expect(try saved(study) == usd("102.672"))
   }
 
   @Test("A service of two accounts has its minimum and its spot once, not once in each")

@@ -3,8 +3,8 @@
 // A line of instances is split among the runs that it can be of, those of its service, type, engine and place, in
 // proportion to how long each ran while its price held: exactly, to the nano-dollar (largest remainder, ties to the first
 // by name). What a reservation or a savings plan pays for is split among all of them alike, as nobody can say which of
-// them it was for; where accounts share nothing, among those of its account. A discount is split as what it is off. What is of no instance, charges and commitments that nobody
-// used, stays whole.
+// them it was for; where accounts share nothing, among those of its account. A discount is split as what it is off. What is
+// of no instance, charges and commitments that nobody used, stays whole.
 
 import Model
 

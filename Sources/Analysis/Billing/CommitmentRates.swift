@@ -43,11 +43,11 @@ extension BillingEngine {
   package func rates(of plan: FleetPlan, over period: Period) throws(DataError) -> PlanRates {
     var bare = plan
     bare.savingsPlans = []
-    let databasePlans = plan.savingsPlans.filter { $0.term.plan == .database }
+    let held = plan.savingsPlans
     @Sendable func isEligible(_ item: LineItem) -> Bool {
       if item.priceService == cloud.savingsPlanService { return true }
       let kind = fleet.kind(item.item, of: item.service, in: item.region)
-      return databasePlans.contains { cloud.applies($0, to: kind) }
+      return held.contains { cloud.applies($0, to: kind) }
     }
     let isReservedAlone = !plan.savingsPlans.contains { $0.period.intersection(period) != nil }
     var plans = [bare] + (isReservedAlone ? [] : [plan])

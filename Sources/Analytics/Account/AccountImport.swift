@@ -135,9 +135,12 @@ extension Importer {
 }
 
 extension AccountListing {
+  /// The accounts that anything of it is of.
+  var accounts: Set<String> { Set(instances.compactMap(\.account) + holdings.compactMap(\.account)) }
+
   /// The account that all of it is of; nil for several, and where nothing says.
   var onlyAccount: String? {
-    let accounts = Set(instances.compactMap(\.account) + holdings.compactMap(\.account))
+    let accounts = accounts
     return accounts.count == 1 ? accounts.first : nil
   }
 

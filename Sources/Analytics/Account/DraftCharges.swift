@@ -18,7 +18,7 @@ struct DraftCharges {
   /// - Parameter home: the fleet's region, which charges do not name.
   init(_ listing: AccountListing, groupedBy tag: String?, home: String) {
     let owners = Dictionary(listing.instances.map { ($0.id, $0) }) { first, _ in first }
-    let accounts = Set(listing.holdings.compactMap(\.account)).union(listing.instances.compactMap(\.account))
+    let (accounts, only) = (listing.accounts, listing.onlyAccount)
     var amounts: [Key: ScaledDecimal] = [:]
     var names: [Key: [String]] = [:]
     for holding in listing.holdings {
@@ -28,7 +28,7 @@ struct DraftCharges {
         let key = Key(
           service: owner?.service(groupedBy: tag) ?? holding.service, item: use.item,
           region: region == home ? nil : region,
-          account: holding.account ?? owner?.account ?? (accounts.count == 1 ? accounts.first : nil),
+          account: holding.account ?? owner?.account ?? only,
           id: use.isTiered ? holding.id : nil, isUnattached: holding.isUnattached)
         amounts[key] = sum(amounts[key], use.amount)
         if holding.isUnattached { names[key, default: []].append(holding.id) }

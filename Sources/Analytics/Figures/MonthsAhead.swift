@@ -38,12 +38,11 @@ extension Study {
     var month = self.month
     for index in 1...max(1, months) {
       month = month.next
-      let plan = try played(scenario.after(index)).plan
-      let made = try context.engine.parts(of: plan, from: before.parts)
+      let made = try billed(scenario.after(index), from: before)
       let period = context.clock.period(of: month)
       ahead.append(
         MonthAhead(
-          month: month, demand: plan.demand.factor(of: .users), before: try total(of: before.parts, in: period),
+          month: month, demand: made.plan.demand.factor(of: .users), before: try total(of: before.parts, in: period),
           after: try total(of: made, in: period)))
     }
     return ahead

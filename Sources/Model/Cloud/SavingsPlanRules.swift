@@ -1,6 +1,7 @@
 /// What a cloud's savings plans pay for, and what they cost.
 package protocol SavingsPlanRules: Sendable {
-  /// The service of the price book whose instances plans pay for, those for databases aside; it bills what is paid upfront and what nobody draws, too.
+  /// The service of the price book whose instances plans pay for, those for databases aside; it bills what is paid upfront
+  /// and what nobody draws, too.
   var savingsPlanService: String { get }
   /// The kinds of plan in the order in which usage draws from them.
   var drawingOrder: [SavingsPlanTerm.Plan] { get }

@@ -7,9 +7,7 @@ import Foundation
 /// What an interrupted run left beside the place is taken for this one, so nothing of it stays.
 /// - Throws: `DataError` when it cannot be written; what was there before stays.
 func writeFile(_ bytes: [UInt8], to path: String) throws {
-  guard !path.isEmpty else {
-    throw DataError(Place(file: "--out"), found: "an empty name", expected: "a place to write to", kind: .usage)
-  }
+  try checkIsNamed(path, expected: "a place to write to")
   let place = leadsTo(path)
   var facts = stat()
   let fault =

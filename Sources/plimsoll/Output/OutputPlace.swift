@@ -21,6 +21,12 @@ func checkOutputPlace(_ arguments: [String]) throws(DataError) {
   }
 }
 
+/// - Throws: `DataError`, kind `usage`, for a place without a name.
+func checkIsNamed(_ out: String, expected: Phrase) throws(DataError) {
+  guard out.isEmpty else { return }
+  throw DataError(Place(file: "--out"), found: "an empty name", expected: expected, kind: .usage)
+}
+
 /// Where an answer is to be written, and everything else that is said; nil where it is not to be written to a file, and where
 /// it is no regular file's place.
 private func outputPlace(_ arguments: [String]) -> (out: String, others: [String])? {

@@ -16,9 +16,7 @@ struct ReplacedFolder {
   /// Clears what an interrupted run left, and completes what it began, so that it is done whatever becomes of this run.
   /// - Throws: `DataError` when there is something else of that name, and for what cannot be cleared.
   init(_ name: String, ours: [String]) throws {
-    guard !name.isEmpty else {
-      throw DataError(Place(file: "--out"), found: "an empty name", expected: "a folder", kind: .usage)
-    }
+    try checkIsNamed(name, expected: "a folder")
     self.name = name
     self.ours = Set(ours)
     guard let pair = try FolderPair(name, ours: self.ours, making: false) else { return }
